@@ -1,0 +1,91 @@
+"""Run-time of the linear models: hashed features, integer weights, no scikit-learn.
+
+A model is ``models/NAME.json`` (its birth certificate) beside ``models/NAME.bin``: one row of small integers per hash
+slot, one column per label. Sums of integers do not depend on their order, so the plain path (Python, used for small
+work because importing NumPy costs more than it saves) and the NumPy path give the same scores to the last bit.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from corpus.article import ModelError
+
+__all__ = ["LinearModel", "load_model", "save_model"]
+
+FORMAT = "uradori-linear-1"
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Integer weights of hashed features. ``weights[slot * len(labels) + k]`` times ``scale`` is the weight of label k."""
+
+    labels: tuple[str, ...]
+    bits: int
+    scale: float
+    weights: array[int]
+    certificate: Mapping[str, Any]
+
+    def slot(self, feature: str) -> int:
+        """Return the hash slot of a feature: CRC-32 of its UTF-8, masked."""
+        return zlib.crc32(feature.encode("utf-8", "surrogatepass")) & ((1 << self.bits) - 1)
+
+    def row(self, feature: str) -> tuple[int, ...]:
+        """Return the integer weights of one feature, one per label."""
+        width = len(self.labels)
+        start = self.slot(feature) * width
+        return tuple(self.weights[start : start + width])
+
+    def total(self, features: Iterable[str]) -> list[int]:
+        """Return the summed integer weights of ``features``, one per label."""
+        sums = [0] * len(self.labels)
+        for feature in features:
+            for index, weight in enumerate(self.row(feature)):
+                sums[index] += weight
+        return sums
+
+
+def load_model(path: Path) -> LinearModel:
+    """Return the model whose certificate is ``path`` (``.json``); its weights stand beside it (``.bin``).
+
+    Raises ModelError when either file is missing, was not written by :func:`save_model`, or was changed since.
+    """
+    try:
+        certificate = json.loads(path.read_text(encoding="utf-8"))
+        data = path.with_suffix(".bin").read_bytes()
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read as a model ({error})") from error
+    if not isinstance(certificate, dict) or certificate.get("format") != FORMAT:
+        raise ModelError(f"{path}: not a model of uradori (expected format {FORMAT!r})")
+    if sha256(data).hexdigest() != certificate.get("weights_sha256"):
+        raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
+    weights = array(certificate["typecode"])
+    weights.frombytes(data)
+    labels = tuple(certificate["labels"])
+    if len(weights) != len(labels) << certificate["bits"]:
+        raise ModelError(
+            f"{path}: {len(weights)} weights do not fit {len(labels)} labels in 2^{certificate['bits']} slots"
+        )
+    return LinearModel(labels, certificate["bits"], certificate["scale"], weights, certificate)
+
+
+def save_model(model: LinearModel, path: Path) -> None:
+    """Write certificate and weights; the certificate gains what :func:`load_model` checks."""
+    data = model.weights.tobytes()
+    certificate = dict(model.certificate) | {
+        "format": FORMAT,
+        "labels": list(model.labels),
+        "bits": model.bits,
+        "scale": model.scale,
+        "typecode": model.weights.typecode,
+        "weights_sha256": sha256(data).hexdigest(),
+    }
+    path.with_suffix(".bin").write_bytes(data)
+    path.write_text(json.dumps(certificate, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

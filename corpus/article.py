@@ -1,0 +1,107 @@
+"""What a reader of files receives: an article, its blocks, and the errors it can raise.
+
+Error tree::
+
+    NewsError
+    ├── ArticleError   one bad input; carries the source ("path#record") and what to do; never stops a batch
+    ├── TableError     a word table that cannot be trusted; stops the program, names file and line
+    ├── ModelError     a model file that is broken or not ours; stops the program
+    └── StoreError     a corpus folder that cannot be read or written
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "Article",
+    "ArticleError",
+    "Block",
+    "BlockKind",
+    "ModelError",
+    "NewsError",
+    "PublishedFrom",
+    "StoreError",
+    "TableError",
+    "article_id",
+]
+
+BlockKind = Literal["headline", "byline", "report", "commentary", "other"]
+PublishedFrom = Literal["option", "record", "header", "weekday", "content"]
+
+
+class NewsError(Exception):
+    """Base of everything uradori raises on purpose."""
+
+
+class ArticleError(NewsError):
+    """One input that cannot be read: where it is and what was seen there."""
+
+    def __init__(self, source: str, message: str) -> None:
+        super().__init__(f"{source}: {message}")
+        self.source = source
+        self.message = message
+
+
+class TableError(NewsError):
+    """A row of a word table that breaks the table's rules."""
+
+    def __init__(self, path: str, line: int, message: str, column: str | None = None) -> None:
+        where = f"{path}:{line}" + (f" (column {column})" if column else "")
+        super().__init__(f"{where}: {message}")
+        self.path = path
+        self.line = line
+        self.column = column
+
+
+class ModelError(NewsError):
+    """A model file that is missing, broken, or made for another program."""
+
+
+class StoreError(NewsError):
+    """A corpus folder that cannot be opened, read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of an article with one speaker: whose words it is and from when.
+
+    ``start`` and ``end`` are half-open code-point offsets into ``Article.text``. ``outlet`` names the paper whose
+    report the block belongs to; ``published`` is an ISO date or minute. ``quoted`` marks somebody else's words whose
+    owner is not named. ``evidence`` is the span of the header or phrase that told, or None.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    outlet: str | None = None
+    published: str | None = None
+    quoted: bool = False
+    evidence: tuple[int, int] | None = None
+    #: Blocks of one pasted report (its headline, byline and body) share a number; the author's own text is 0.
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as received: decoded text and what is known about it. Nothing after decoding edits ``text``."""
+
+    id: str
+    source: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    published_from: PublishedFrom | None = None
+    outlet: str | None = None  # the ``source``/``outlet`` field of a record: whose article the whole text is
+    blocks: tuple[Block, ...] = ()
+
+
+def article_id(text: str) -> str:
+    """Return the identity of an article: 16 hex digits of SHA-256 over its text, the same anywhere.
+
+    >>> article_id("市は12日、予算案を発表した。")
+    '5f60abdc10b6cde1'
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

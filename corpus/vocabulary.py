@@ -1,0 +1,113 @@
+"""Word tables: ``tables/*.tsv`` become checked rows and fast patterns.
+
+A table has one header line, then one row a line; ``#`` starts a comment line; cells are tab-separated and kept as
+written. Keys are matched on folded text, so they must be folded themselves. Anything wrong names file, line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.article import TableError
+from corpus.text import fold
+
+__all__ = ["Row", "alternation", "read_table"]
+
+
+class Row(NamedTuple):
+    """One row of a table: its line number (1-based) and its cells by column name."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:  # type: ignore[override]
+        return self.cells[column]
+
+
+def read_table(
+    path: Path | str, *, key: str | Sequence[str], required: Sequence[str] = (), optional: Sequence[str] = ()
+) -> list[Row]:
+    """Return the rows of a table, in order.
+
+    ``key`` names the column (or columns) whose value must be unique, folded and not empty; ``required`` columns must
+    not be empty; further columns of the header are kept, and columns in ``optional`` may be missing from the file.
+    Raises TableError naming file, line and column.
+    """
+    keys = (key,) if isinstance(key, str) else tuple(key)
+    rows: list[Row] = []
+    seen: dict[tuple[str, ...], int] = {}
+    header: list[str] | None = None
+    name = str(path)
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise TableError(name, 0, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise TableError(name, 0, f"not UTF-8 ({error.reason} at byte {error.start})") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if header is None:
+            header = cells
+            _check_header(name, number, header, (*keys, *required))
+            continue
+        if len(cells) > len(header):
+            raise TableError(name, number, f"{len(cells)} cells, but the header names {len(header)}")
+        row = Row(number, dict.fromkeys(optional, "") | dict(zip(header, cells + [""] * len(header), strict=False)))
+        for column in (*keys, *required):
+            if not row[column].strip():
+                raise TableError(name, number, "empty cell", column)
+        identity = tuple(row[column] for column in keys)
+        if fold(identity[0]) != identity[0]:
+            raise TableError(name, number, f"write {identity[0]!r} in half width: {fold(identity[0])!r}", keys[0])
+        if identity in seen:
+            raise TableError(name, number, f"{identity[0]!r} stands already in line {seen[identity]}", keys[0])
+        seen[identity] = number
+        rows.append(row)
+    if header is None:
+        raise TableError(name, 0, "no header line")
+    return rows
+
+
+def _check_header(name: str, number: int, header: list[str], wanted: Iterable[str]) -> None:
+    for column in wanted:
+        if column not in header:
+            raise TableError(name, number, "column is missing from the header", column)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a regex that matches the longest of ``words``, factored by common prefixes (40 times a flat one).
+
+    >>> alternation(["円", "円高", "ドル"])
+    '(?:ドル|円(?:高)?)'
+    """
+    trie: dict[str, dict[str, object]] = {}
+    for word in words:
+        node: dict[str, object] = trie  # type: ignore[assignment]
+        for character in word:
+            node = node.setdefault(character, {})  # type: ignore[assignment]
+        node[""] = {}
+    return _pattern(trie)  # type: ignore[arg-type]
+
+
+def _pattern(node: dict[str, dict[str, object]]) -> str:
+    branches = list(_branches(node))
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 and "" not in node else "(?:" + "|".join(branches) + ")"
+    return body + "?" if "" in node else body
+
+
+def _branches(node: dict[str, dict[str, object]]) -> Iterator[str]:
+    leaves = [character for character, child in node.items() if character and set(child) == {""}]
+    if len(leaves) > 1:
+        yield "[" + "".join(map(re.escape, sorted(leaves))) + "]"
+        inner = [character for character in node if character and character not in leaves]
+    else:
+        inner = [character for character in node if character]
+    for character in sorted(inner):
+        yield re.escape(character) + _pattern(node[character])  # type: ignore[arg-type]
