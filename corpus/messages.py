@@ -1,0 +1,46 @@
+"""What the program says to people, in Japanese or English.
+
+The words stand in ``tables/messages.tsv`` (columns ``key``, ``ja``, ``en``; ``{name}`` marks a value). The language is
+that of the locale unless ``--lang`` decides; it is set once, by the command line.
+
+>>> set_language("en")
+>>> message("nothing_read")
+'no article could be read'
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from corpus.vocabulary import read_table
+
+__all__ = ["language", "message", "set_language"]
+
+_chosen: str | None = None
+
+
+def set_language(language: str | None) -> None:
+    """Choose ``"ja"`` or ``"en"`` for all messages; None returns to the locale."""
+    global _chosen
+    _chosen = language
+
+
+def language() -> str:
+    """Return ``"ja"`` or ``"en"``: the chosen language, or Japanese where the locale is Japanese."""
+    if _chosen is not None:
+        return _chosen
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "ja" if locale.startswith("ja") else "en"
+
+
+def message(key: str, /, **values: object) -> str:
+    """Return the message ``key`` in the current language with its values filled in. Unknown keys are a KeyError."""
+    return _messages()[key][language() == "en"].format(**values)
+
+
+@cache
+def _messages() -> dict[str, tuple[str, str]]:
+    path = Path(__file__).parent / "tables" / "messages.tsv"
+    return {row["key"]: (row["ja"], row["en"]) for row in read_table(path, key="key", required=("ja", "en"))}
