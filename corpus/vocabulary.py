@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from corpus.article import TableError
 from corpus.text import fold
@@ -17,13 +17,14 @@ from corpus.text import fold
 __all__ = ["Row", "alternation", "read_table"]
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One row of a table: its line number (1-based) and its cells by column name."""
 
     line: int
     cells: dict[str, str]
 
-    def __getitem__(self, column: str) -> str:  # type: ignore[override]
+    def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
 
@@ -79,22 +80,25 @@ def _check_header(name: str, number: int, header: list[str], wanted: Iterable[st
             raise TableError(name, number, "column is missing from the header", column)
 
 
+Trie = dict[str, "Trie"]
+
+
 def alternation(words: Iterable[str]) -> str:
     """Return a regex that matches the longest of ``words``, factored by common prefixes (40 times a flat one).
 
     >>> alternation(["円", "円高", "ドル"])
     '(?:ドル|円(?:高)?)'
     """
-    trie: dict[str, dict[str, object]] = {}
+    root: Trie = {}
     for word in words:
-        node: dict[str, object] = trie  # type: ignore[assignment]
+        node = root
         for character in word:
-            node = node.setdefault(character, {})  # type: ignore[assignment]
+            node = node.setdefault(character, {})
         node[""] = {}
-    return _pattern(trie)  # type: ignore[arg-type]
+    return _pattern(root)
 
 
-def _pattern(node: dict[str, dict[str, object]]) -> str:
+def _pattern(node: Trie) -> str:
     branches = list(_branches(node))
     if not branches:
         return ""
@@ -102,12 +106,10 @@ def _pattern(node: dict[str, dict[str, object]]) -> str:
     return body + "?" if "" in node else body
 
 
-def _branches(node: dict[str, dict[str, object]]) -> Iterator[str]:
-    leaves = [character for character, child in node.items() if character and set(child) == {""}]
+def _branches(node: Trie) -> Iterator[str]:
+    leaves = sorted(character for character, child in node.items() if character and set(child) == {""})
     if len(leaves) > 1:
-        yield "[" + "".join(map(re.escape, sorted(leaves))) + "]"
-        inner = [character for character in node if character and character not in leaves]
-    else:
-        inner = [character for character in node if character]
-    for character in sorted(inner):
-        yield re.escape(character) + _pattern(node[character])  # type: ignore[arg-type]
+        yield "[" + "".join(map(re.escape, leaves)) + "]"
+    for character in sorted(node):
+        if character and not (len(leaves) > 1 and character in leaves):
+            yield re.escape(character) + _pattern(node[character])

@@ -1,0 +1,97 @@
+"""The command line: a command parses, calls one function, prints.
+
+Data go to stdout, talk goes to stderr. Exit codes: 0 fine, 1 nothing found or a gate failed, 2 misuse or nothing could
+be read, 3 finished with some failures, 130 interrupted. Heavy libraries are imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from corpus.article import NewsError
+from corpus.messages import set_language
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="uradori",
+    help="裏取り: what is reported, what is claimed, and by whom, in Japanese news articles.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    md = "md"
+    html = "html"
+
+
+class Language(StrEnum):
+    """Language of messages and reports."""
+
+    ja = "ja"
+    en = "en"
+
+
+def _choose_language(value: Language | None) -> Language | None:
+    set_language(value)
+    return value
+
+
+Lang = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang", help="Language of messages and reports; the locale decides without it.", callback=_choose_language
+    ),
+]
+Paths = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False)]
+
+
+def fail(code: int, text: str) -> typer.Exit:
+    """Return the exit to raise after saying ``text`` on stderr."""
+    print(f"uradori: {text}", file=sys.stderr)
+    return typer.Exit(code)
+
+
+@app.command()
+def analyze(
+    paths: Paths,
+    output: Annotated[Format | None, typer.Option("--format", "-f", help="table on a terminal, else jsonl.")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="Publication date of the articles (2016-04-05).")] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Encoding of text files; found by rule without it.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.")] = 1,
+    lang: Lang = None,
+) -> None:
+    """Say what each article reports and claims, by whom, with every figure, date and organization.
+
+    Example: uradori analyze examples/*.txt --lang en
+    """
+    from analyzer.batch import analyze_paths
+
+    raise typer.Exit(analyze_paths(paths, output=output and output.value, date=date, encoding=encoding, jobs=jobs))
+
+
+def main() -> None:
+    """Run the command line; a NewsError becomes one line on stderr and exit 2."""
+    try:
+        app()
+    except NewsError as error:
+        print(f"uradori: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
