@@ -64,6 +64,23 @@ def fail(code: int, text: str) -> typer.Exit:
     return typer.Exit(code)
 
 
+def _print_version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        print(f"uradori {version('uradori')}")
+        raise typer.Exit
+
+
+@app.callback()
+def uradori(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """裏取り: what is reported, what is claimed, and by whom, in Japanese news articles."""
+
+
 @app.command()
 def analyze(
     paths: Paths,

@@ -94,9 +94,13 @@ def _token_type(surface: str, raw: str) -> TokenType:
     folded = fold(surface)
     if len(fields) < 13:  # unknown word: only part of speech is given
         fields += [""] * (13 - len(fields))
-        return TokenType(folded, folded, *fields[:6], folded, "", True)
+        return TokenType(folded, folded, *_six(fields), folded, "", True)
     lemma = fields[7].partition("-")[0] or folded  # UniDic writes データ-data
-    return TokenType(folded, fold(lemma), *fields[:6], fold(fields[10]) or folded, fields[12], False)
+    return TokenType(folded, fold(lemma), *_six(fields), fold(fields[10]) or folded, fields[12], False)
+
+
+def _six(fields: list[str]) -> tuple[str, str, str, str, str, str]:
+    return fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]
 
 
 T = TypeVar("T")
