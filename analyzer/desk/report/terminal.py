@@ -1,0 +1,298 @@
+"""The fact/claim report on a terminal: whose words, what they report, what they claim, and on what evidence.
+
+Width-aware for full-width characters and without colour where the output is not a terminal or NO_COLOR is set (rich
+sees to both). Characters that could steer a terminal are shown as ``·``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, TYPE_CHECKING
+
+from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
+from analyzer.sections import Section, sections
+from corpus.messages import language, message
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+__all__ = ["print_analyses"]
+
+#: C0/C1 controls, bidirectional controls and line separators: nothing an article may do to a terminal.
+_CONTROL_RE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+_STYLES = {"report": "cyan", "quote": "magenta", "commentary": "yellow", "other": "dim"}
+_SIGNS = {"report": "●", "quote": "❝", "commentary": "▲", "other": "·"}
+
+
+def plain(text: str) -> str:
+    """Return ``text`` on one line, harmless to a terminal.
+
+    >>> plain("一行\\n二行\\x1b[2J")
+    '一行 二行·[2J'
+    """
+    return _CONTROL_RE.sub("·", re.sub(r"\s*\n\s*", " ", text))
+
+
+def print_analyses(analyses: Iterable[Analysis], *, file: IO[str], explain: int | None = None) -> None:
+    """Print one report per analysis to ``file``; with ``explain``, only why that sentence (from 1) got its label."""
+    from rich.console import Console
+
+    console = Console(file=file, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    for analysis in analyses:
+        parts = _explanation(analysis, explain) if explain is not None else _report(analysis, console)
+        for part in parts:
+            console.print(part)
+
+
+def _report(analysis: Analysis, console: Console) -> Iterator[RenderableType]:
+    from rich.rule import Rule
+    from rich.text import Text
+
+    article = analysis.article
+    yield Rule(Text(plain(article.title or article.source), style="bold"), align="left", characters="━")
+    yield Text(_dateline(analysis), style="dim")
+    for section in sections(analysis):
+        yield Text()
+        yield _section_title(analysis, section)
+        yield from _statements(analysis, section)
+    yield Text()
+    if analysis.figures:
+        yield _figure_table(analysis)
+    if analysis.organizations:
+        yield _organization_table(analysis)
+    yield Text(_count_line(analysis), style="bold")
+    yield Text()
+
+
+def _dateline(analysis: Analysis) -> str:
+    article = analysis.article
+    if article.published:
+        how = message(f"published_from_{article.published_from}") if article.published_from else ""
+        published = message("published", when=article.published.replace("T", " "), how=how)
+    else:
+        published = message("published_unknown")
+    return f"{published}  {message('source_is', source=plain(article.source))}"
+
+
+def _section_title(analysis: Analysis, section: Section) -> Text:
+    from rich.text import Text
+
+    title = Text("▌", style="bold")
+    if section.outlet:
+        title.append(message("section_outlet", outlet=section.outlet), style="bold")
+    elif section.quoted:
+        title.append(message("section_quoted"), style="bold")
+    elif section.is_own:
+        title.append(message("section_author"), style="bold")
+    else:
+        title.append(message("section_report"), style="bold")
+    if section.published:
+        title.append(f"  {section.published.replace('T', ' ')}", style="dim")
+    if section.evidence:
+        start, end = section.evidence
+        title.append("  " + message("told_by", text=_short(analysis.article.text[start:end], 40)), style="dim")
+    return title
+
+
+def _statements(analysis: Analysis, section: Section) -> Iterator[RenderableType]:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    headings = [index for index in section.sentences if analysis.sentences[index].label == "other"]
+    for index in headings:
+        yield Padding(_sentence_line(analysis, index), (0, 0, 0, 2))
+    for heading, labels in (("reported", ("report",)), ("claimed", ("quote", "commentary"))):
+        chosen = [index for index in section.sentences if analysis.sentences[index].label in labels]
+        if not chosen:
+            continue
+        yield Padding(Text(message(heading, n=len(chosen)), style="underline"), (0, 0, 0, 2))
+        for index in chosen:
+            yield Padding(_sentence_line(analysis, index), (0, 0, 0, 2))
+            details = _details(analysis, index)
+            if details:
+                yield Padding(Text(details, style="dim"), (0, 0, 0, 7))
+
+
+def _sentence_line(analysis: Analysis, index: int) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    verdict = analysis.sentences[index]
+    style = _STYLES[verdict.label]
+    line = Table.grid(padding=(0, 1))
+    line.add_column(justify="right", width=3, style="dim")
+    line.add_column(width=1)
+    line.add_column(overflow="fold")
+    text = Text(
+        plain(analysis.article.text[verdict.start : verdict.end]), style="dim" if verdict.label == "other" else ""
+    )
+    line.add_row(str(index + 1), Text(_SIGNS[verdict.label], style=style), text)
+    return line
+
+
+def _details(analysis: Analysis, index: int) -> str:
+    """Return the second line of a statement: source, figures, dates, organizations; for claims score and cue."""
+    verdict = analysis.sentences[index]
+    text = analysis.article.text
+    parts: list[str] = []
+    sources = [frame.source for frame in analysis.attributions if frame.sentence == index and frame.source]
+    if sources:
+        named = dict.fromkeys(f"{plain(text[s.start : s.end])}({message('source_' + s.kind)})" for s in sources)
+        parts.append(message("detail_source", text=" ".join(named)))
+    if verdict.label != "report":
+        parts.append(message("label_" + verdict.label) + ("" if verdict.score is None else f" {verdict.score:.2f}"))
+        if verdict.reasons:
+            parts.append(message("detail_cue", text=_reason(verdict)))
+    if verdict.certainty != "asserted":
+        parts.append(message("certainty_" + verdict.certainty))
+    if verdict.label != "report" and verdict.checkable:
+        parts.append(message("detail_checkable"))
+    for key, mentions in (("figures", analysis.figures), ("dates", analysis.dates)):
+        inside = [_normal(each, text) for each in _within(mentions, verdict)]
+        if inside:
+            parts.append(message("detail_" + key, text=" / ".join(inside)))
+    bodies = dict.fromkeys(plain(each.canonical) for each in _within(analysis.organizations, verdict))
+    if bodies:
+        parts.append(message("detail_organizations", text=" / ".join(bodies)))
+    return "  ".join(parts)
+
+
+def _within(mentions: Sequence[Mention], verdict: Verdict) -> list[Mention]:
+    return [each for each in mentions if verdict.start <= each.start < verdict.end]
+
+
+def _reason(verdict: Verdict) -> str:
+    first = verdict.reasons[0]
+    return plain(first.feature if language() == "ja" else first.feature_en)
+
+
+def _normal(mention: Mention, text: str) -> str:
+    """Return a mention as written and in normal form: 約10件 → 10件."""
+    written = plain(text[mention.start : mention.end])
+    if isinstance(mention, Figure):
+        normal = figure_value(mention)
+        counted = f"[{plain(mention.counted)}]" if mention.counted else ""
+        return f"{written}{counted}" if normal == written else f"{written}={normal}{counted}"
+    if isinstance(mention, DateMention):
+        warning = f" ⚠ {mention.warning}" if mention.warning else ""
+        mod = f" {mention.mod}" if mention.mod else ""
+        return f"{written}={mention.value}{mod}{warning}"
+    if isinstance(mention, Organization):
+        return plain(mention.canonical)
+    return written
+
+
+def figure_value(figure: Figure) -> str:
+    """Return value and unit of a figure for people: thousands separated, ranges with 〜.
+
+    >>> figure_value(Figure(0, 0, "", 2270000, None, None, "枚", "count"))
+    '2,270,000枚'
+    >>> figure_value(Figure(0, 0, "", None, 3, 5, "人", "count"))
+    '3〜5人'
+    """
+    sign = {"approx": "≈", "at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}.get(
+        figure.modifier or "", ""
+    )
+    if figure.value is not None:
+        return f"{sign}{_number(figure.value)}{figure.unit}"
+    low = "" if figure.low is None else _number(figure.low)
+    high = "" if figure.high is None else _number(figure.high)
+    return f"{sign}{low}〜{high}{figure.unit}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) or abs(value) < 1e15 else f"{value:.6g}"
+
+
+def _short(text: str, width: int) -> str:
+    text = plain(text)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _figure_table(analysis: Analysis) -> Table:
+    from rich.table import Table
+
+    table = Table(title=message("table_figures"), title_justify="left", box=None, pad_edge=False, header_style="dim")
+    table.add_column("#", justify="right")
+    table.add_column(message("column_counted"), overflow="fold", max_width=24)
+    table.add_column(message("column_value"), justify="right", no_wrap=True)
+    table.add_column(message("column_written"), overflow="fold")
+    table.add_column(message("column_kind"))
+    for figure in analysis.figures:
+        table.add_row(
+            str(_sentence_of(analysis, figure) + 1),
+            plain(figure.counted or "–"),
+            figure_value(figure),
+            plain(analysis.article.text[figure.start : figure.end]),
+            message("quantity_" + figure.quantity),
+        )
+    return table
+
+
+def _organization_table(analysis: Analysis) -> Table:
+    from rich.table import Table
+
+    table = Table(
+        title=message("table_organizations"), title_justify="left", box=None, pad_edge=False, header_style="dim"
+    )
+    table.add_column(message("column_name"), overflow="fold")
+    table.add_column(message("column_kind"))
+    table.add_column("n", justify="right")
+    table.add_column(message("column_forms"), overflow="fold")
+    groups: dict[str, list[Organization]] = {}
+    for body in analysis.organizations:
+        groups.setdefault(body.entity, []).append(body)
+    for bodies in groups.values():
+        name = bodies[0].canonical
+        forms = Counter(plain(analysis.article.text[each.start : each.end]) for each in bodies)
+        others = "、".join(form for form in forms if form != name)
+        table.add_row(plain(name), message("kind_" + bodies[0].kind), str(len(bodies)), others)
+    return table
+
+
+def _sentence_of(analysis: Analysis, mention: Mention) -> int:
+    index = 0
+    for index, verdict in enumerate(analysis.sentences):
+        if mention.start < verdict.end:
+            return index
+    return index
+
+
+def _count_line(analysis: Analysis) -> str:
+    labels = Counter(verdict.label for verdict in analysis.sentences)
+    return message(
+        "count_line",
+        n=len(analysis.sentences),
+        report=labels["report"],
+        quote=labels["quote"],
+        commentary=labels["commentary"],
+        other=labels["other"],
+        figures=len(analysis.figures),
+        dates=len(analysis.dates),
+        organizations=len({body.entity for body in analysis.organizations}),
+    )
+
+
+def _explanation(analysis: Analysis, number: int) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    if not 1 <= number <= len(analysis.sentences):
+        yield Text(message("no_such_sentence", number=number, n=len(analysis.sentences)))
+        return
+    verdict = analysis.sentences[number - 1]
+    text = analysis.article.text
+    yield _sentence_line(analysis, number - 1)
+    probabilities = "  ".join(f"{message('label_' + label)} {value:.2f}" for label, value in verdict.scores.items())
+    yield Text(f"     {message('explain_label', label=message('label_' + verdict.label), scores=probabilities)}")
+    for reason in verdict.reasons:
+        phrase = plain(reason.feature if language() == "ja" else reason.feature_en)
+        where = f"  ←「{_short(text[reason.start : reason.end], 30)}」" if reason.start is not None else ""
+        yield Text(f"     {reason.weight:+.2f}  {phrase}{where}")
+    details = _details(analysis, number - 1)
+    if details:
+        yield Text(f"     {details}", style="dim")
