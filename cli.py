@@ -84,11 +84,14 @@ def uradori(
 @app.command()
 def analyze(
     paths: Paths,
-    output: Annotated[Format | None, typer.Option("--format", "-f", help="table on a terminal, else jsonl.")] = None,
+    output: Annotated[
+        Format | None, typer.Option("--format", "-f", help="How to print; table on a terminal, else jsonl.")
+    ] = None,
     date: Annotated[str | None, typer.Option("--date", help="Publication date of the articles (2016-04-05).")] = None,
     encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Encoding of text files; found by rule without it.")
+        str | None, typer.Option("--encoding", help="Encoding of text files, instead of the rule.")
     ] = None,
+    explain: Annotated[int | None, typer.Option("--explain", min=1, help="Why sentence N got its label.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.")] = 1,
     lang: Lang = None,
 ) -> None:
@@ -96,9 +99,35 @@ def analyze(
 
     Example: uradori analyze examples/*.txt --lang en
     """
-    from analyzer.batch import analyze_paths
+    from analyzer.batch import Output, analyze_paths
+    from analyzer.pipeline import Analyzer
 
-    raise typer.Exit(analyze_paths(paths, output=output and output.value, date=date, encoding=encoding, jobs=jobs))
+    if output is None:
+        output = Format.table if sys.stdout.isatty() or explain else Format.jsonl
+    raise typer.Exit(
+        analyze_paths(
+            paths,
+            output=Output(output.value, explain),
+            analyzer=Analyzer(),
+            date=_checked_date(date),
+            encoding=encoding,
+            jobs=jobs,
+        )
+    )
+
+
+def _checked_date(value: str | None) -> str | None:
+    if value is None:
+        return None
+    from datetime import datetime
+
+    from corpus.messages import message
+
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise fail(2, message("bad_date", value=value)) from None
+    return value if len(value) <= 10 else value.replace(" ", "T")[:16]
 
 
 def main() -> None:
@@ -108,6 +137,9 @@ def main() -> None:
     except NewsError as error:
         print(f"uradori: {error}", file=sys.stderr)
         sys.exit(2)
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        sys.stderr.close()
+        sys.exit(0)
 
 
 if __name__ == "__main__":

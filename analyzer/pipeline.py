@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TypeVar
 
 from analyzer import attribution, dates, figures, organizations, stance
@@ -17,7 +20,10 @@ from analyzer.mention import Analysis, Mention
 from corpus.article import Article
 from corpus.tokens import Document, prepare
 
-__all__ = ["Analyzer", "settle"]
+__all__ = ["VERSION", "Analyzer", "settle"]
+
+#: The version of the code; pyproject.toml says the same (a test compares them).
+VERSION = "0.1.0"
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,11 @@ class Analyzer:
     """Everything an analysis depends on besides the article. Cheap to build; tables and models load when first used."""
 
     today: date = field(default_factory=date.today)  # no date is resolved into the future beyond it without a year
+
+    @property
+    def made_by(self) -> str:
+        """Return which program, tables and models make the analyses: results with the same ``made_by`` are the same."""
+        return _made_by()
 
     def analyze(self, article: Article) -> Analysis:
         """Return what ``article`` says. Pure: the same article, tables and models give the same analysis."""
@@ -44,8 +55,20 @@ class Analyzer:
             dates=tuple(kept_dates),
             organizations=tuple(bodies),
             attributions=tuple(frames),
-            made_by="",
+            made_by=self.made_by,
         )
+
+
+@cache
+def _made_by() -> str:
+    """Return version and hash of everything that words and weights are read from (weights through their certificate)."""
+    digest = sha256()
+    root = Path(__file__).parents[1]
+    for folder, pattern in (("corpus/tables", "*.tsv"), ("analyzer/tables", "*"), ("analyzer/models", "*.json")):
+        for path in sorted((root / folder).glob(pattern)):
+            if path.name != "messages.tsv":
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"uradori {VERSION} {digest.hexdigest()[:12]}"
 
 
 M = TypeVar("M", bound=Mention)
@@ -69,5 +92,21 @@ def _with_publication(doc: Document, times: dates.DateReading) -> Document:
         replace(block, published=published) if published != block.published else block
         for block, published in zip(doc.blocks, times.block_published, strict=True)
     )
-    article = replace(doc.article, blocks=blocks, published=times.published, published_from=times.published_from)
+    article = replace(
+        doc.article,
+        blocks=blocks,
+        published=times.published,
+        published_from=times.published_from,
+        title=doc.article.title or _headline(doc),
+    )
     return replace(doc, article=article)
+
+
+def _headline(doc: Document) -> str | None:
+    """Return the first line of the headline that opens the article; None where it opens without one."""
+    for block in doc.blocks:
+        if block.kind == "headline":
+            return doc.text[block.start : block.end].strip().partition("\n")[0].strip()
+        if block.kind in ("report", "commentary"):
+            return None
+    return None

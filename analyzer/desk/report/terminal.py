@@ -105,17 +105,17 @@ def _statements(analysis: Analysis, section: Section) -> Iterator[RenderableType
 
     headings = [index for index in section.sentences if analysis.sentences[index].label == "other"]
     for index in headings:
-        yield Padding(_sentence_line(analysis, index), (0, 0, 0, 2))
+        yield Padding(_sentence_line(analysis, index), (0, 0, 0, 2), expand=False)
     for heading, labels in (("reported", ("report",)), ("claimed", ("quote", "commentary"))):
         chosen = [index for index in section.sentences if analysis.sentences[index].label in labels]
         if not chosen:
             continue
-        yield Padding(Text(message(heading, n=len(chosen)), style="underline"), (0, 0, 0, 2))
+        yield Padding(Text(message(heading, n=len(chosen)), style="underline"), (0, 0, 0, 2), expand=False)
         for index in chosen:
-            yield Padding(_sentence_line(analysis, index), (0, 0, 0, 2))
+            yield Padding(_sentence_line(analysis, index), (0, 0, 0, 2), expand=False)
             details = _details(analysis, index)
             if details:
-                yield Padding(Text(details, style="dim"), (0, 0, 0, 7))
+                yield Padding(Text(details, style="dim"), (0, 0, 0, 7), expand=False)
 
 
 def _sentence_line(analysis: Analysis, index: int) -> Table:
@@ -156,7 +156,7 @@ def _details(analysis: Analysis, index: int) -> str:
         inside = [_normal(each, text) for each in _within(mentions, verdict)]
         if inside:
             parts.append(message("detail_" + key, text=" / ".join(inside)))
-    bodies = dict.fromkeys(plain(each.canonical) for each in _within(analysis.organizations, verdict))
+    bodies = dict.fromkeys(_normal(each, text) for each in _within(analysis.organizations, verdict))
     if bodies:
         parts.append(message("detail_organizations", text=" / ".join(bodies)))
     return "  ".join(parts)
