@@ -1,8 +1,19 @@
-"""Where sentences end: 。！？!? or a line break outside brackets, within one block."""
+"""Where sentences end: at 。！？!? or a line break, outside brackets, within one block.
+
+Not every mark ends one. A full stop inside 「…」 or （…） belongs to the sentence around it; ``卓越した?責任逃れ`` goes on
+after its ironic mark; ``Yahoo!ニュース`` is a name; a line that stops in mid-clause (hard wrap) goes on in the next. 【…】
+is a mark around a block, so a full stop inside it does end a sentence. Headlines and bylines are one sentence a line.
+
+>>> from corpus.article import Block
+>>> text = "市は「遅れた。急ぐ」と述べた。卓越した?手腕だ。"
+>>> [text[start:end] for start, end in split_sentences(text, Block(0, len(text), "report"))]
+['市は「遅れた。急ぐ」と述べた。', '卓越した?手腕だ。']
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,16 +32,165 @@ class Sentence(NamedTuple):
     last_token: int
 
 
-_END_RE = re.compile(r"[。!?]+[」』)\]】〉》]*|\n")
+#: A bracket is believed to close only within this many characters and line breaks: a 「 that is never closed must
+#: not swallow the article.
+MAX_BRACKET = 600
+MAX_BRACKET_LINES = 6
+
+_MARK_RE = re.compile(r"[「『(]|[」』)]|[。!?]|\n|(?<=[ぁ-ん])\.(?![0-9A-Za-z.])")
+_OPENERS = {"「": "」", "『": "』", "(": ")"}
+_CLOSERS = {"」", "』", ")"}
+#: What may follow an ending mark and still belongs to the sentence: further marks, closing brackets, and a short
+#: aside such as (笑) or the agency's name (共同).
+_TRAIL_RE = re.compile(
+    r"[。!?…・w♪☆★‼⁉❗❓\ufe0f]*[」』)\]】〉》〕”\"]*"
+    r"(?:[ ]?[(〔](?![0-9])(?:[^()〔〕。\n]{1,6}|[^()〔〕。\n]{1,12}(?:共同|時事|新聞|通信|ロイター|AFP))[)〕](?=\s|$|[】]))?】?"
+)
+_EMOJI_RE = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♪☆★^;)(_´`▽ω∀д・*]*")
+#: Before a mark, these close a clause of their own: か, よ, ね … so that what follows is a new sentence.
+_FINAL_RE = re.compile(r"(?:[かよねぞぜさわ]|ます|です|した|だ|しょう|せん|ない|なぜ|どうして|って|[!?])$")
+_QUESTION_RE = re.compile(r"[誰何]|なぜ|どう|どこ|いつ|いく[らつ]|どれ|どちら")
+#: After an ironic mark the sentence goes on with a noun and its particle: 卓越した?責任逃れの術を…
+_NOUN_RE = re.compile(r"(?:[一-龥々ァ-ヴーA-Za-z0-9]{1,12}[のをがにでと]|[をがにのでと][^、。]|「)")
+_ATTRIBUTIVE_RE = re.compile(r"(?:[たなるいう]|[一-龥々ァ-ヴー])$")
+
+#: Line starts that open something new, whatever the line before ended in.
+_ITEM_RE = re.compile(r"[ \t]*(?:[・◆◇■□●○▼▽▲△★☆※◎→⇒>#*＊【〔\[〈《<]|[-―—─=]{2,}|[(]?[0-9一二三四五六七八九十①-⑳]{1,3}[).、 ]|https?:)")
+_WRAP_RE = re.compile(r"(?:[、,]|[ぁ-ん](?:て|で|を|が|は|に|の|と|も|へ|や|ば)|[一-龥々ァ-ヴー](?:を|が|は|に|の|と|も|へ|や|で)|から|ので|という|よう[なに])$")
+_CLOSED_RE = re.compile(r"[。!?」』)】〕\]…・.:♪☆★↓→w~〜-]$")
 
 
 def split_sentences(folded: str, block: Block) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of ``block`` as offsets, white space at their edges left out."""
-    position = block.start
-    for match in _END_RE.finditer(folded, block.start, block.end):
-        yield from _stripped(folded, position, match.end())
-        position = match.end()
+    """Yield the sentences of ``block`` as half-open offsets, in order; white space at their edges is left out."""
+    if block.kind in ("headline", "byline"):
+        yield from _by_line(folded, block.start, block.end)
+        return
+    marks = [(match.start(), match[0]) for match in _MARK_RE.finditer(folded, block.start, block.end)]
+    closing = _matched(marks)
+    width = _wrap_width(folded, marks, block)
+    position, index = block.start, 0
+    while index < len(marks):
+        offset, mark = marks[index]
+        if mark in _OPENERS:
+            index = closing.get(index, index) + 1
+            continue
+        index += 1
+        if mark in _CLOSERS or offset < position:
+            continue
+        if mark == "\n":
+            if not _goes_on(folded, position, offset, block.end, width):
+                yield from _stripped(folded, position, offset)
+                position = offset + 1
+        elif _ends(folded, position, offset, block):
+            match = _TRAIL_RE.match(folded, offset + 1, block.end)
+            end = match.end() if match else offset + 1
+            end = _with_emoji(folded, end, block.end)
+            yield from _stripped(folded, position, end)
+            position = end
     yield from _stripped(folded, position, block.end)
+
+
+def _by_line(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = folded.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        yield from _stripped(folded, start, stop)
+        start = stop + 1
+
+
+def _matched(marks: list[tuple[int, str]]) -> dict[int, int]:
+    """Return for each opening bracket that closes in time the index of its closing mark."""
+    closing: dict[int, int] = {}
+    stack: list[tuple[str, int, int]] = []  # closer wanted, index, lines passed so far
+    lines, last_break = 0, -2
+    for index, (offset, mark) in enumerate(marks):
+        if mark == "\n":
+            lines += 1
+            if offset == last_break + 1:  # an empty line ends the paragraph and all that is open in it
+                stack.clear()
+            last_break = offset
+        elif mark in _OPENERS:
+            stack.append((_OPENERS[mark], index, lines))
+            if len(stack) > 12:
+                stack.pop(0)
+        elif mark in _CLOSERS:
+            for depth in range(len(stack) - 1, -1, -1):
+                wanted, opener, opened_at = stack[depth]
+                if wanted == mark:
+                    if offset - marks[opener][0] <= MAX_BRACKET and lines - opened_at <= MAX_BRACKET_LINES:
+                        closing[opener] = index
+                    del stack[depth:]
+                    break
+    return closing
+
+
+def _ends(folded: str, start: int, offset: int, block: Block) -> bool:
+    """Tell whether the mark at ``offset`` ends the sentence that began at ``start``."""
+    mark = folded[offset]
+    following = folded[offset + 1 : min(offset + 16, block.end)]
+    if mark == "。" or mark == "." or not following:
+        return True
+    if block.kind == "other":  # titles of links keep their marks
+        return following[0] == "\n"
+    if following[0] in "!? \n\t":
+        return following[0] not in "!?" and (following[0] != " " or not following[1:2].isascii())
+    before = folded[max(start, offset - 12) : offset]
+    if mark == "!":
+        return not (before[-1:].isascii() and before[-1:].isalpha())
+    if not before.strip() or not _ATTRIBUTIVE_RE.search(before):
+        return True
+    if following[0] in "、,」』)】":
+        return following[0] in "】"
+    if _FINAL_RE.search(before) and not re.search(r"[たい]$", before):
+        return True
+    if not _NOUN_RE.match(following):
+        return True
+    return _QUESTION_RE.search(folded, start, offset) is not None
+
+
+def _with_emoji(folded: str, end: int, limit: int) -> int:
+    match = _EMOJI_RE.match(folded, end, limit)
+    if match and match.end() > end and any(character >= "\u2600" for character in match[0].strip("・")):
+        # Emoji close the sentence they follow, unless text goes on with them: then they open the next line.
+        stop = match.end()
+        if stop == limit or folded[stop] in "\n 。」":
+            return stop
+    return end
+
+
+def _wrap_width(folded: str, marks: list[tuple[int, str]], block: Block) -> int:
+    """Return the width at which lines of this block are wrapped (mails, old texts), or 0."""
+    breaks = [offset for offset, mark in marks if mark == "\n"]
+    if len(breaks) < 3:
+        return 0
+    widths: Counter[int] = Counter()
+    start = block.start
+    for stop in breaks:
+        if stop - start >= 18 and not _CLOSED_RE.search(folded[max(start, stop - 1) : stop]):
+            widths[stop - start] += 1
+        start = stop + 1
+    if not widths:
+        return 0
+    top = max(widths)
+    # Kinsoku (no line may begin with 。 or 」) lets lines be a character or two shorter or longer.
+    near = sum(count for width, count in widths.items() if top - width <= 3)
+    return top if near >= 3 and near >= 0.6 * sum(widths.values()) else 0
+
+
+def _goes_on(folded: str, start: int, offset: int, limit: int, width: int) -> bool:
+    """Tell whether the line that breaks at ``offset`` goes on in the next one."""
+    line_start = max(folded.rfind("\n", start, offset) + 1, start)
+    line = folded[max(line_start, offset - 24) : offset].rstrip()
+    if not line or offset + 1 >= limit or folded[offset + 1] == "\n" or _ITEM_RE.match(folded, offset + 1, limit):
+        return False
+    if line.endswith(("、", ",")):
+        return not folded[line_start:offset].lstrip().startswith(("・", "●", "■"))
+    if _CLOSED_RE.search(line):
+        return False
+    indented = folded[offset + 1] in " \t\u3000"
+    if width and abs(offset - line_start - width) <= 3 and not indented:
+        return True
+    return not indented and offset - line_start >= 15 and _WRAP_RE.search(line) is not None
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
