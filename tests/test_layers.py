@@ -1,0 +1,65 @@
+"""The stairs go one way: every import of every file is checked against the floor it stands on."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted([*ROOT.glob("corpus/**/*.py"), *ROOT.glob("analyzer/**/*.py"), ROOT / "cli.py"])
+
+#: Analysers of one article: they never import each other's floor-mates named here.
+EXTRACTORS = {"figures", "dates", "organizations", "attribution", "stance"}
+#: Which modules may import which outside library; None: only these modules may, at any level of the file.
+DOORS = {
+    "fugashi": {"corpus/tokens.py"},
+    "unidic_lite": {"corpus/tokens.py"},
+    "sqlite3": {"corpus/store.py"},
+    "duckdb": {"corpus/store.py", "corpus/readers.py"},
+    "typer": {"cli.py"},
+}
+#: Libraries that cost start-up time: imported inside the function that needs them, never at module level.
+LAZY = {"numpy", "pandas", "sklearn", "scipy", "duckdb", "rich", "jinja2", "trafilatura", "rapidfuzz", "distributed"}
+
+
+def _imports(path: Path) -> list[tuple[str, bool]]:
+    """Return ``(module, at module level)`` for every import in ``path``, type-checking blocks left out."""
+    found: list[tuple[str, bool]] = []
+
+    def visit(node: ast.AST, top: bool) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+                continue
+            if isinstance(child, ast.Import):
+                found.extend((alias.name, top) for alias in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                names = [f"{child.module}.{alias.name}" for alias in child.names]
+                found.extend((name, top) for name in names)
+            visit(child, top and not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda))
+
+    visit(ast.parse(path.read_text(encoding="utf-8")), True)
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_down_the_stairs(path: Path) -> None:
+    place = path.relative_to(ROOT).as_posix()
+    for name, at_top in _imports(path):
+        top, *rest = name.split(".")
+        if place.startswith("corpus/"):
+            assert top not in ("analyzer", "cli"), f"{place} climbs up to {name}"
+        if place.startswith("analyzer/"):
+            assert top != "cli", f"{place} climbs up to {name}"
+        if place.startswith("analyzer/") and place.count("/") == 1 and Path(place).stem in EXTRACTORS:
+            others = EXTRACTORS - {Path(place).stem}
+            assert not (top == "analyzer" and rest and rest[0] in others), f"{place} imports its neighbour {name}"
+        if place.count("/") == 1 and top == "analyzer" and rest and rest[0] == "training":
+            pytest.fail(f"{place} imports {name}: run time never imports training")
+        if top in DOORS:
+            assert place in DOORS[top], f"{place} imports {name}; its one door is {DOORS[top]}"
+        if top == "sklearn":
+            assert place.startswith("analyzer/training/"), f"{place} imports {name} outside training"
+        if top in LAZY:
+            assert not at_top, f"{place} imports {name} at module level: import it where it is used"
