@@ -71,7 +71,7 @@ class Token(NamedTuple):
 
 
 class Lexicon(dict[str, int]):
-    """The types met so far: raw MeCab line → id. ``lexicon[line]`` interns."""
+    """The types met so far, by their key: MeCab's line of a token, which tells one dictionary entry from all others."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,18 +79,20 @@ class Lexicon(dict[str, int]):
         self.full_length: list[int] = []  # with the white space before the word
         self.length: list[int] = []
 
-    def __missing__(self, line: str) -> int:
-        spaced, _, raw = line.partition("\t")
+    def add(self, key: str, features: str) -> None:
+        """Intern the type of ``key`` unless it is known; ``features`` are the dictionary's."""
+        if key in self:
+            return
+        spaced = key.partition("\t")[0]
         surface = spaced.lstrip(" ")
-        self[line] = index = len(self.types)
-        self.types.append(_token_type(surface, raw))
+        self[key] = len(self.types)
+        self.types.append(_token_type(surface, features))
         self.full_length.append(len(spaced))
         self.length.append(len(surface))
-        return index
 
 
-def _token_type(surface: str, raw: str) -> TokenType:
-    fields = ["" if field == "*" else field for field in raw.split(",", 13)]
+def _token_type(surface: str, features: str) -> TokenType:
+    fields = ["" if field == "*" else field for field in features.split(",", 13)]
     folded = fold(surface)
     if len(fields) < 13:  # unknown word: only part of speech is given
         fields += [""] * (13 - len(fields))
@@ -192,13 +194,19 @@ def prepare(article: Article) -> Document:
 def _tokenize(
     widened: str, start: int, end: int, lexicon: Lexicon, types: list[int], starts: list[int], ends: list[int]
 ) -> None:
-    parse, length, full_length = _tagger().parse, lexicon.length, lexicon.full_length
+    tagger, length, full_length = _tagger(), lexicon.length, lexicon.full_length
     for piece_start, piece_end in _pieces(widened, start, end):
         piece = widened[piece_start:piece_end].rstrip(" ")
-        output = parse(piece) if piece else ""
+        output = tagger.parse(piece) if piece else ""
         if not output:
             continue
-        ids = list(map(lexicon.__getitem__, output.split("\n")))
+        keys = output.split("\n")
+        try:
+            ids = list(map(lexicon.__getitem__, keys))
+        except KeyError:  # a new type in this piece: only now the dictionary's features are worth reading
+            for key, node in zip(keys, tagger(piece), strict=True):
+                lexicon.add(key, node.feature_raw)
+            ids = list(map(lexicon.__getitem__, keys))
         types += ids
         piece_ends = list(accumulate(map(full_length.__getitem__, ids), initial=piece_start))[1:]
         ends += piece_ends
@@ -231,8 +239,9 @@ def _tagger() -> Any:  # fugashi ships no types
         import fugashi
         import unidic_lite
 
-        # One line a token: the word with the white space before it, a tab, the dictionary's features.
-        form = r'-O "" -F "%M\t%H\n" -U "%M\t%H\n" -E ""'
+        # One short line a token: the word with the white space before it, its context ids and its cost. Entries that
+        # agree in all of these tie, and MeCab takes the same one always. Printing the features costs twice as much.
+        form = r'-O "" -F "%M\t%phl\t%phr\t%c\n" -U "%M\t%phl\t%phr\t%c\n" -E ""'
         path = unidic_lite.DICDIR
         _mecab = fugashi.GenericTagger(f'-d "{path}" -r "{path}/mecabrc" {form}')
     return _mecab
