@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,11 +17,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from analyzer import attribution, dates, figures, organizations, stance
-from analyzer.mention import Analysis, Mention
+from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention, Organization
 from corpus.article import Article
+from corpus.sentences import Sentence
 from corpus.tokens import Document, prepare
 
-__all__ = ["VERSION", "Analyzer", "settle"]
+__all__ = ["VERSION", "Analyzer", "Reading", "resplit", "settle"]
 
 #: The version of the code; pyproject.toml says the same (a test compares them).
 VERSION = "0.1.0"
@@ -39,7 +41,29 @@ class Analyzer:
 
     def analyze(self, article: Article) -> Analysis:
         """Return what ``article`` says. Pure: the same article, tables and models give the same analysis."""
+        reading = self.read(article)
+        verdicts = stance.judge(
+            reading.doc,
+            figures=reading.figures,
+            dates=reading.dates,
+            organizations=reading.organizations,
+            attributions=reading.attributions,
+        )
+        return Analysis(
+            article=reading.doc.article,
+            sentences=tuple(verdicts),
+            figures=reading.figures,
+            dates=reading.dates,
+            organizations=reading.organizations,
+            attributions=reading.attributions,
+            made_by=self.made_by,
+        )
+
+    def read(self, article: Article, *, spans: Sequence[tuple[int, int]] = ()) -> Reading:
+        """Return all that stands before the verdicts; ``spans`` (labelled text) replace the sentences found."""
         doc = prepare(article)
+        if spans:
+            doc = resplit(doc, spans)
         bodies = organizations.extract(doc)
         times = dates.extract(doc, today=self.today)
         # Order is precedence: a number inside a name or a date is part of it (三菱UFJ銀行, 平成27年度).
@@ -47,16 +71,27 @@ class Analyzer:
         kept_figures = settle(figures.extract(doc), over=(*bodies, *kept_dates))
         doc = _with_publication(doc, times)
         frames = attribution.extract(doc, bodies)
-        verdicts = stance.judge(doc, figures=kept_figures, dates=kept_dates, organizations=bodies, attributions=frames)
-        return Analysis(
-            article=doc.article,
-            sentences=tuple(verdicts),
-            figures=tuple(kept_figures),
-            dates=tuple(kept_dates),
-            organizations=tuple(bodies),
-            attributions=tuple(frames),
-            made_by=self.made_by,
-        )
+        return Reading(doc, tuple(kept_figures), tuple(kept_dates), tuple(bodies), tuple(frames))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article read by every step but the last: what stance judges from."""
+
+    doc: Document
+    figures: tuple[Figure, ...]
+    dates: tuple[DateMention, ...]
+    organizations: tuple[Organization, ...]
+    attributions: tuple[Attribution, ...]
+
+
+def resplit(doc: Document, spans: Sequence[tuple[int, int]]) -> Document:
+    """Return ``doc`` with the sentences ``spans`` instead of its own; tokens and blocks stay."""
+    sentences = []
+    for start, end in spans:
+        block = max(bisect_right(doc.blocks, start, key=lambda block: block.start) - 1, 0)
+        sentences.append(Sentence(start, end, block, bisect_left(doc.starts, start), bisect_left(doc.starts, end)))
+    return replace(doc, sentences=tuple(sentences))
 
 
 @cache
