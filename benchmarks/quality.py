@@ -40,9 +40,7 @@ TODAY = date(2026, 1, 1)  # a fixed clock: scores must not change with the calen
 KINDS = ("dates", "figures", "organizations")
 VALUE_NAME = {"dates": "value", "figures": "value", "organizations": "canonical"}
 #: Vague words that a reader may or may not call a date; the contract does not say.
-VAGUE = frozenset(
-    "現在 当時 最近 近年 今後 将来 昔 近く 先日 これまで 今 いま 過去 従来 のち 後 当面 平日 休日 週末".split()
-)
+VAGUE = re.compile("現在|当時|最近|近年|今後|将来|昔|近く|先日|これまで|今|いま|過去|従来|のち|後|当面|平日|休日|週末")
 SAME_UNIT = {
     "パーセント": "%",
     "キロメートル": "キロ",
@@ -247,7 +245,7 @@ def _one(tally: Tally, name: str, right: bool) -> None:
 
 def _is_open(marked: Marked, golds: Sequence[Gold], mention: Mention) -> bool:
     """Return whether the contract leaves open that ``mention`` is one: optional mark, free edge, vague word."""
-    if isinstance(mention, DateMention) and marked.text[mention.start : mention.end] in VAGUE:
+    if isinstance(mention, DateMention) and VAGUE.fullmatch(marked.text, mention.start, mention.end):
         return True
     for gold in golds:
         if mention.start < gold.end and gold.start < mention.end:
