@@ -58,6 +58,10 @@ _BLANK_MYRIAD_RE = re.compile(r" (?=[万億兆](?![一-龥]))")
 _BLANK_DIGITS_RE = re.compile(r" (?=[0-9一二三四五六七八九]{1,4}[十百千]|[0-9],[0-9]{3}(?![0-9,.]))")
 
 
+#: What follows 数 where it begins a word of its own: 数字, 数学, 数々.
+_NOT_SEVERAL = frozenset("字学値量列式表論理々珠詞え")
+
+
 class Number(NamedTuple):
     """A number read from text; ``end`` is exclusive."""
 
@@ -165,9 +169,13 @@ class _Reader:
             return self._take_myriad(_MYRIADS[match[0]])
         if kind == "tail":  # 二百・〇三
             return self._take_tail(match[0])
+        if kind == "several" and self.pending:
+            return self._take_rest(match.end())
         if self.pending is not None or self.is_several_open:
             return False  # 三5, 数3: two numbers side by side
         if kind == "several":
+            if self.text[match.end() : match.end() + 1] in _NOT_SEVERAL:
+                return False
             self.is_several_open = True
             return True
         return self._take_digits(match)
@@ -193,6 +201,15 @@ class _Reader:
             self.pending = Decimal(digits + "." + "".join([str(_DIGITS[c]) for c in fraction[1:]]))
         else:
             self.pending = int(digits)
+        return True
+
+    def _take_rest(self, position: int) -> bool:
+        """Take 数 after digits that end in noughts: 10数人, 100数十円."""
+        digits = self.pending
+        if not isinstance(digits, int) or digits % 10 or self.text[position : position + 1] in _NOT_SEVERAL:
+            return False
+        self.section, self.pending, self.is_several_open = self.section + digits, None, True
+        self.tens_limit = 10 ** (len(str(digits)) - len(str(digits).rstrip("0")))
         return True
 
     def _take_tail(self, tail: str) -> bool:
