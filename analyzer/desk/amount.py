@@ -1,0 +1,145 @@
+"""When two figures say the same: the range a reader takes a figure for, and the range it leaves possible.
+
+約2割 agrees with 22.3 %, 227万枚 with 226万8千枚 (rounded), 300万人超 with 390万人; 12人 does not with 14人. Nothing is
+guessed about units: figures of different families are never compared.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analyzer.desk.passages import concepts
+from analyzer.mention import Figure, Modifier
+
+__all__ = ["Amount", "agree", "amount_of", "contradict", "family"]
+
+#: Shares are one family whatever they are written in: 2割 = 20% = 5分の1 = 5人に1人.
+_RATIO = "ratio"
+#: 約: half a unit of the last digit written, but never less or more than these shares of the value (約300 is not 360).
+_APPROX_LEAST, _APPROX_MOST = 0.05, 0.15
+#: A figure in round 万 or 億 stands for a finer one within this share (227万枚 for 226万8千枚, but 3億円 not for 3.2億円).
+_ROUNDING = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure made comparable: ``low``–``high`` are equal for a single value; ``place`` is the last digit written."""
+
+    family: str
+    low: float
+    high: float
+    place: float
+    modifier: Modifier | None = None
+
+    @property
+    def value(self) -> float:
+        return (self.low + self.high) / 2
+
+
+def family(figure: Figure) -> str:
+    """Return the name of the figures this one may be compared with.
+
+    >>> family(Figure(0, 2, "", 0.2, None, None, "割", "ratio")), family(Figure(0, 2, "", 3, None, None, "名", "count"))
+    ('ratio', '人')
+    """
+    if figure.quantity == "ratio":
+        return _RATIO
+    if figure.quantity == "change":
+        return f"{_RATIO if figure.unit in ('%', '割') else figure.unit}±"
+    if figure.si is not None and figure.quantity == "measure":
+        return figure.si[1]
+    unit = concepts()["unit"].get(figure.unit, figure.unit)
+    return unit if figure.quantity in ("count", "money", "measure") else f"{unit} ({figure.quantity})"
+
+
+def amount_of(figure: Figure) -> Amount | None:
+    """Return the comparable form of ``figure``, or None where it has no finite number."""
+    scale = 1.0
+    if figure.si is not None and figure.quantity == "measure" and figure.value:
+        scale = figure.si[0] / figure.value
+    if figure.value is not None:
+        low = high = float(figure.value)
+        place = _place(figure.value)
+    elif figure.low is not None and figure.high is not None:
+        low, high = sorted((float(figure.low), float(figure.high)))
+        place = min(_place(figure.low), _place(figure.high))
+    else:
+        return None
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return None
+    return Amount(family(figure), low * scale, high * scale, place * scale, figure.modifier)
+
+
+def _place(value: float) -> float:
+    """Return the worth of the last digit that is not zero: 2270000 → 10000, 0.125 → 0.001, 0 → 1."""
+    number = Decimal(repr(value) if isinstance(value, float) else int(value))
+    if not number.is_finite() or number == 0 or abs(number.adjusted()) > 300:
+        return 1.0
+    exponent = number.normalize().as_tuple().exponent
+    return float(Decimal(1).scaleb(int(exponent)))
+
+
+def _slack(amount: Amount) -> float:
+    """Return how far from its value a finer figure may lie and still be the same figure."""
+    size = abs(amount.value)
+    if amount.modifier == "approx":
+        return max(_APPROX_LEAST * size, min(amount.place / 2, _APPROX_MOST * size))
+    if amount.family == _RATIO:
+        return amount.place / 2
+    return min(amount.place / 2, _ROUNDING * size) if amount.place >= 1000 else 0.0
+
+
+def agree(one: Amount, other: Amount) -> bool:
+    """Say whether two figures of one family give the same number, bounds and rounding respected.
+
+    >>> about, exact = Amount("ratio", 0.2, 0.2, 0.1, "approx"), Amount("ratio", 0.2228, 0.2228, 0.0001)
+    >>> agree(about, exact), agree(Amount("人", 12, 12, 1), Amount("人", 14, 14, 1))
+    (True, False)
+    """
+    if one.family != other.family:
+        return False
+    if (one.low, one.high) == (other.low, other.high):
+        return _direction(one) * _direction(other) >= 0
+    if one.low != one.high or other.low != other.high:
+        return _within(one, other) or _within(other, one)
+    if _direction(one) and _direction(other):
+        return False
+    if _direction(one) or _direction(other):
+        bound, exact = (one, other) if _direction(one) else (other, one)
+        return 0 < (exact.value - bound.value) * _direction(bound) <= bound.place
+    if one.place == other.place and "approx" not in (one.modifier, other.modifier):
+        return False
+    coarse, _ = sorted((one, other), key=lambda each: (each.modifier == "approx", each.place), reverse=True)
+    return abs(one.value - other.value) <= _slack(coarse) * (1 + 1e-9)
+
+
+def _within(inner: Amount, outer: Amount) -> bool:
+    return outer.low <= inner.low and inner.high <= outer.high and not _direction(inner)
+
+
+def _direction(amount: Amount) -> int:
+    if amount.modifier in ("at_least", "more_than"):
+        return 1
+    return -1 if amount.modifier in ("at_most", "less_than") else 0
+
+
+def contradict(one: Amount, other: Amount) -> bool:
+    """Say whether both figures cannot be right about one thing: 12人 and 14人; 50回以上 and 60回 can.
+
+    >>> contradict(Amount("回", 50, 50, 10, "at_least"), Amount("回", 60, 60, 10)), contradict(
+    ...     Amount("回", 50, 50, 10, "at_least"), Amount("回", 40, 40, 10))
+    (False, True)
+    """
+    if one.family != other.family or agree(one, other):
+        return False
+    (one_low, one_high), (other_low, other_high) = _possible(one), _possible(other)
+    return one_high < other_low or other_high < one_low
+
+
+def _possible(amount: Amount) -> tuple[float, float]:
+    slack = _slack(amount)
+    low, high = amount.low - slack, amount.high + slack
+    direction = _direction(amount)
+    return (low if direction >= 0 else -math.inf, high if direction <= 0 else math.inf)

@@ -1,0 +1,162 @@
+"""Figures that follow from others of the same text: shares, sums, differences, and amounts per head.
+
+227万枚 ÷ 1019万人 ≈ 2割 · 男性12人 + 女性8人 = 計20人 · 1093万人 − 703万枚 = 390万 → 300万人超 · 69億円 ÷ 5社. Numbers meet by
+chance, so every rule asks for a sign in the text (a tie between the words, 計, うち, 当たり) besides the arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from analyzer.desk.amount import Amount, agree
+from analyzer.desk.entries import Entry
+from analyzer.desk.passages import concepts
+
+__all__ = ["Derivation", "derivations", "significant_digits"]
+
+_COUNTS = ("count", "money", "measure")
+#: Parts that a sum may have, and sentences between a share and the figures it is taken from.
+_MAX_PARTS = 5
+_MAX_FIGURES = 12
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """``result`` follows from ``parts`` by ``sign`` (÷ + −); ``value`` is what the arithmetic gives."""
+
+    result: Entry
+    parts: tuple[Entry, ...]
+    sign: str
+    value: float
+
+
+def derivations(entries: Sequence[Entry]) -> Iterator[Derivation]:
+    """Yield what follows from what, each result once per speaker, and each equation once."""
+    seen: set[tuple[float, ...]] = set()
+    by_voice: dict[tuple[int, tuple[str, str]], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_voice[entry.passage.article, entry.voice].append(entry)
+    for group in by_voice.values():
+        for found in (*_shares(group), *_of_sentences(group)):
+            key = (found.result.amount.value, *(part.amount.value for part in found.parts))
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def significant_digits(amount: Amount) -> int:
+    """Return how many digits of the value carry information: 2270000 → 3, 300 → 1.
+
+    >>> significant_digits(Amount("枚", 2270000, 2270000, 10000)), significant_digits(Amount("人", 300, 300, 100))
+    (3, 1)
+    """
+    return len(str(abs(round(amount.value / amount.place)))) if amount.place else 1
+
+
+def _shares(group: Sequence[Entry]) -> Iterator[Derivation]:
+    counts = [entry for entry in group if entry.figure.quantity in _COUNTS and entry.figure.value]
+    for share in group:
+        if share.figure.quantity != "ratio" or not share.figure.value or abs(share.figure.value) >= 1:
+            continue
+        near = [each for each in counts if abs(each.passage.sentence - share.passage.sentence) <= 2 * _NEAR]
+        best: tuple[int, Derivation] | None = None
+        for part in near:
+            if part.passage.sentence != share.passage.sentence:
+                continue
+            for whole in near:
+                score = _share_score(share, part, whole)
+                if score >= 2 and (best is None or score > best[0]):
+                    value = part.amount.value / whole.amount.value
+                    best = score, Derivation(share, (part, whole), "÷", value)
+        if best is not None:
+            yield best[1]
+
+
+def _share_score(share: Entry, part: Entry, whole: Entry) -> int:
+    """Return how much speaks for ``share = part ÷ whole``; below 2 it may be chance."""
+    if part.amount.value >= whole.amount.value or whole.amount.value <= 0 or part.amount.value <= 0:
+        return 0
+    value = part.amount.value / whole.amount.value
+    if not agree(Amount("ratio", value, value, 1e-9), share.amount):
+        return 0
+    gap = part.figure.start - share.figure.end
+    score = 2 * (0 <= gap <= 3)  # 2割(程度)の227万枚
+    score += 2 * (whole.passage.sentence == share.passage.sentence)
+    score += bool(whole.things & (share.things | part.things)) + (part.amount.family == whole.amount.family)
+    if significant_digits(whole.amount) < 2 and significant_digits(part.amount) < 2:
+        score -= 2
+    return score
+
+
+def _of_sentences(group: Sequence[Entry]) -> Iterator[Derivation]:
+    sentences: dict[int, list[Entry]] = defaultdict(list)
+    for entry in group:
+        if entry.figure.quantity in _COUNTS and entry.figure.value:
+            sentences[entry.passage.sentence].append(entry)
+    for members in sentences.values():
+        if 3 <= len(members) <= _MAX_FIGURES:
+            yield from _sums(members)
+            yield from _differences(members)
+            yield from _rates(members)
+
+
+def _sums(members: Sequence[Entry]) -> Iterator[Derivation]:
+    totals = concepts()["total"]
+    words = {totals[term] for term in members[0].passage.terms if term in totals}
+    marked = bool(words) or any(total in members[0].passage.text for total in ("計", "うち", "合わせ", "内訳"))
+    for total in members:
+        others = [each for each in members if each is not total and each.amount.family == total.amount.family]
+        for size in range(2, min(_MAX_PARTS, len(others)) + 1):
+            parts = next(
+                (
+                    run
+                    for run in _runs(others, size)
+                    if _exact(total) and sum(p.amount.value for p in run) == total.amount.value
+                ),
+                None,
+            )
+            if parts and all(map(_exact, parts)) and (marked or significant_digits(total.amount) >= 3):
+                yield Derivation(total, tuple(parts), "+", total.amount.value)
+                break
+
+
+def _runs(entries: Sequence[Entry], size: int) -> Iterator[Sequence[Entry]]:
+    for first in range(len(entries) - size + 1):
+        yield entries[first : first + size]
+
+
+def _exact(entry: Entry) -> bool:
+    return entry.figure.modifier is None and entry.amount.low == entry.amount.high
+
+
+def _differences(members: Sequence[Entry]) -> Iterator[Derivation]:
+    for rest in members:
+        before = [each for each in members if each.figure.end <= rest.figure.start and _exact(each)]
+        for whole, part in combinations(before, 2):
+            if rest.amount.family not in (whole.amount.family, part.amount.family):
+                continue
+            if min(significant_digits(whole.amount), significant_digits(part.amount)) < 3:
+                continue
+            value = whole.amount.value - part.amount.value
+            if value > 0 and agree(
+                Amount(rest.amount.family, value, value, min(whole.amount.place, part.amount.place)), rest.amount
+            ):
+                yield Derivation(rest, (whole, part), "−", value)
+
+
+def _rates(members: Sequence[Entry]) -> Iterator[Derivation]:
+    for rate in members:
+        text = rate.passage.text
+        at = rate.figure.start - rate.passage.start
+        if not any(sign in text[max(at - 8, 0) : at] for sign in ("当たり", "あたり", "平均")):
+            continue
+        for whole, heads in combinations([each for each in members if each is not rate], 2):
+            if whole.amount.family != rate.amount.family or heads.amount.value <= 1:
+                continue
+            value = whole.amount.value / heads.amount.value
+            if agree(Amount(rate.amount.family, value, value, 1e-9), rate.amount):
+                yield Derivation(rate, (whole, heads), "÷", value)

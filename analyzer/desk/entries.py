@@ -1,0 +1,253 @@
+"""Figures with all that the ledger compares them by: what is counted, for whom, when, and who says so.
+
+What is counted is read from the figure's own ``counted``, and from the word the figure is tied to on either side
+(死者3人 · 3人が死亡 · 227万枚しか交付できなかった), so that different wordings of one count meet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analyzer.desk.amount import Amount, amount_of
+from analyzer.desk.passages import Passage, concepts, content_of, read_passages
+from analyzer.mention import Analysis, DateMention, Figure
+from corpus.text import fold
+from corpus.tokens import Document, TokenType
+
+__all__ = ["Entry", "read_entries", "source_record"]
+
+_UNCOUNTED = ("ordinal", "score")
+#: A wording of at least this length found twice is a copy, not a second witness.
+_COPY_LENGTH = 25
+#: Tokens looked at on either side of a figure for what it counts, and characters for the name that limits it.
+_REACH = 8
+_QUALIFIER_REACH = 30
+_SKIPPED = {"助詞", "補助記号", "副詞", "接頭辞", "助動詞", "記号", "空白", "連体詞"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure in its sentence."""
+
+    passage: Passage
+    figure: Figure
+    text: str
+    amount: Amount
+    things: frozenset[str]  # concepts counted: {死者}, {カード, 申請}
+    head: str | None  # the nearest of them
+    qualifiers: frozenset[tuple[str, str]]  # names that limit it: ("place", "大阪") in 大阪市で151件
+    time: DateMention | None
+    copies: tuple[str, ...] = ()  # sources of articles with the same wording
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.passage.article, self.figure.start
+
+    @property
+    def voice(self) -> tuple[str, str]:
+        return self.passage.voice
+
+
+def source_record(entry: Entry) -> dict[str, object]:
+    """Return the entry as the ledger gives it out: where the figure stands, its text and its numbers."""
+    figure, passage = entry.figure, entry.passage
+    return {
+        "source": passage.source,
+        "outlet": passage.outlet,
+        "published": passage.published,
+        "sentence": passage.text,
+        "start": figure.start,
+        "end": figure.end,
+        "text": entry.text,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "unit": figure.unit,
+        "modifier": figure.modifier,
+        "counted": figure.counted,
+        "time": entry.time.value if entry.time else None,
+        "label": passage.verdict.label,
+        "copies": list(entry.copies),
+    }
+
+
+def read_entries(analyses: Sequence[Analysis]) -> tuple[list[Entry], list[Passage]]:
+    """Return the countable figures of all articles in order, and all passages.
+
+    A wording that stands in several articles gives its figures once; the entry names the others as ``copies``.
+    """
+    entries: list[Entry] = []
+    everything: list[Passage] = []
+    first_of_wording: dict[tuple[str, int], int] = {}
+    copies: dict[int, list[str]] = defaultdict(list)
+    for doc, passages in read_passages(analyses):
+        everything += passages
+        for passage in passages:
+            wording = "".join(fold(passage.text).split())
+            for figure in passage.figures:
+                amount = None if figure.quantity in _UNCOUNTED else amount_of(figure)
+                if amount is None:
+                    continue
+                key = (wording, figure.start - passage.start)
+                if len(wording) >= _COPY_LENGTH and key in first_of_wording:
+                    copies[first_of_wording[key]].append(passage.source)
+                    continue
+                first_of_wording[key] = len(entries)
+                entries.append(_entry(doc, passage, figure, amount))
+    for index, sources in copies.items():
+        entries[index] = replace(entries[index], copies=tuple(sources))
+    return entries, everything
+
+
+def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount) -> Entry:
+    counted = _things(doc, passage, figure)
+    return Entry(
+        passage=passage,
+        figure=figure,
+        text=doc.text[figure.start : figure.end],
+        amount=amount,
+        things=frozenset(counted),
+        head=counted[0] if counted else None,
+        qualifiers=_qualifiers(doc, passage, figure),
+        time=_time_of(passage, figure),
+    )
+
+
+def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
+    """Return what the figure counts as concepts, the surest first: as counted, to its left, to its right."""
+    found: list[str] = []
+    if figure.counted:
+        start = _nearest(doc.text, figure.counted, passage, figure)
+        if start is None:
+            found += [_concept(fold(figure.counted))]
+        else:
+            first, last = doc.token_at(start), doc.token_at(start + len(figure.counted) - 1) + 1
+            found += reversed(_concepts_between(doc, first, last))
+    first, last = doc.token_at(figure.start), doc.token_at(figure.end - 1) + 1
+    right = _right_of(doc, last, passage, figure)
+    if not figure.counted:
+        left, adjoining = _left_of(doc, first, passage)
+        # 市消防本部は14人が負傷したと: a topic further left is rather who says it than what is counted.
+        found += left if adjoining or not right else []
+    return list(dict.fromkeys([*found, *right]))
+
+
+def _nearest(text: str, wording: str, passage: Passage, figure: Figure) -> int | None:
+    before = text.rfind(wording, passage.start, figure.start)
+    after = text.find(wording, figure.end, passage.end)
+    if before < 0 and after < 0:
+        return None
+    if before < 0 or (after >= 0 and after - figure.end < figure.start - before - len(wording)):
+        return after
+    return before
+
+
+def _concepts_between(doc: Document, first: int, last: int) -> list[str]:
+    """Return the concepts of tokens first–last in order; the longest listed word wins (売上高, 避難所)."""
+    things = concepts()["thing"]
+    types = [doc.lexicon.types[index] for index in doc.types[first:last]]
+    result: list[str] = []
+    index = 0
+    while index < len(types):
+        for length in (3, 2):
+            joined = "".join(word.surface for word in types[index : index + length])
+            if length <= len(types) - index and joined in things:
+                result.append(things[joined])
+                index += length
+                break
+        else:
+            concept = _concept_of(types[index])
+            if concept is not None:
+                result.append(concept)
+            index += 1
+    return result
+
+
+def _concept_of(word: TokenType) -> str | None:
+    lemma = content_of(word)
+    if lemma is None or word.surface in concepts()["empty"] or lemma in concepts()["total"]:
+        return None
+    return _concept(word.surface, _concept(lemma))
+
+
+def _concept(word: str, default: str | None = None) -> str:
+    return concepts()["thing"].get(word, default or word)
+
+
+def _left_of(doc: Document, token: int, passage: Passage) -> tuple[list[str], bool]:
+    """Return the noun run before the figure, nearest first, and whether it adjoins: 死者3人; 被害総額は約2億円 does not."""
+    index = token - 1
+    lowest = max(passage.first_token, token - _REACH)
+    while index >= lowest and _is_skipped(doc, index):
+        if doc.token(index).surface in "。、":
+            return [], False
+        index -= 1
+    last = index + 1
+    mentions = (*passage.figures, *passage.dates, *passage.organizations)
+    while index >= lowest and doc.token(index).pos1 in ("名詞", "接尾辞", "接頭辞") and doc.token(index).pos2 != "数詞":
+        at = doc.starts[index]
+        if any(mention.start <= at < mention.end for mention in mentions):
+            break
+        index -= 1
+    return _concepts_between(doc, index + 1, last)[::-1], last == token
+
+
+def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> list[str]:
+    """Return the word after the figure: 3人が死亡 → 死者, 703万枚の交付 → 交付; over an adjoining figure (2割の227万枚)."""
+    index, highest = token, min(passage.last_token, token + _REACH)
+    starts = {other.start: other.end for other in passage.figures if other is not figure}
+    crossed = False
+    while index < highest:
+        at = doc.starts[index]
+        if at in starts:
+            between = doc.folded[figure.end : at]
+            if crossed or between not in ("の", "にあたる", "に当たる", "(", ""):
+                return []
+            crossed, index = True, doc.token_at(starts[at] - 1) + 1
+            highest = min(passage.last_token, index + _REACH)
+            continue
+        word = doc.token(index)
+        if word.surface == "。" or (word.surface in ("、", "は", "(") and index <= token + 1 and word.surface != "は"):
+            return []
+        if _is_skipped(doc, index) or word.pos1 == "接尾辞":
+            index += 1
+            continue
+        last = index + 1
+        while last < highest and doc.token(last).pos1 == "名詞" and doc.token(last).pos2 != "数詞":
+            last += 1
+        return _concepts_between(doc, index, last)[::-1]
+    return []
+
+
+def _is_skipped(doc: Document, index: int) -> bool:
+    return doc.token(index).pos1 in _SKIPPED
+
+
+def _qualifiers(doc: Document, passage: Passage, figure: Figure) -> frozenset[tuple[str, str]]:
+    """Return the places and bodies named in the figure's own clause before it."""
+    low = max(passage.start, figure.start - _QUALIFIER_REACH)
+    for other in passage.figures:
+        if other.end <= figure.start:
+            low = max(low, other.end)
+    cut = max(doc.folded.rfind(sign, low, figure.start) for sign in "、。)」")
+    low = max(low, cut + 1)
+    found: set[tuple[str, str]] = set()
+    for body in passage.organizations:
+        if low <= body.start < figure.start:
+            found.add(("body", body.canonical))
+    for index in range(doc.token_at(low), doc.token_at(figure.start)):
+        word = doc.token(index)
+        inside_body = any(body.start <= word.start < body.end for body in passage.organizations)
+        if word.type.pos3 == "地名" and not inside_body:
+            found.add(("place", word.surface))
+        elif word.type.pos3 == "人名" and not inside_body:
+            found.add(("person", word.surface))
+    return frozenset(found)
+
+
+def _time_of(passage: Passage, figure: Figure) -> DateMention | None:
+    """Return the date that the sentence last named before the figure."""
+    before = [each for each in passage.dates if each.type == "DATE" and each.end <= figure.start]
+    return before[-1] if before else None

@@ -1,0 +1,418 @@
+"""Figures of many articles side by side: which agree, differ, changed later, or follow from one another.
+
+Two figures are set against each other when they count the same thing in the same unit for the same body; how sure we
+must be of that depends on the finding. Equal numbers of several digits speak for themselves; a contradiction is only
+reported between two speakers on one event and one time. Never a verdict on which figure is right.
+
+``agree`` several speakers give one number · ``differ`` same thing, same time, other number · ``changed`` same thing at
+another time · ``derived`` one figure follows from others (227万枚 ÷ 1019万人 ≈ 2割) · ``single`` nothing beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any, Literal
+
+from analyzer.desk.amount import agree, contradict
+from analyzer.desk.derive import Derivation, derivations, significant_digits
+from analyzer.desk.entries import Entry, read_entries, source_record
+from analyzer.desk.passages import Passage
+from analyzer.mention import Analysis
+from corpus.messages import message
+
+__all__ = ["RELATIONS", "Row", "build_ledger", "row_record", "select"]
+
+Relation = Literal["agree", "differ", "changed", "derived", "single"]
+#: The order in which rows are shown: what needs a look first.
+RELATIONS: tuple[Relation, ...] = ("differ", "changed", "derived", "agree", "single")
+#: Speakers are on one event when their vocabularies are this close (cosine of tf-idf over all that each says).
+_SAME_EVENT = 0.12
+#: Two sentences speak of the same thing when their words are this close, whatever word is tied to the figure.
+_SAME_SENTENCE = 0.35
+#: Days between dates (or publications) that still count as one time in the news of one event.
+_SAME_DAYS = 1
+#: Pairs looked at per unit and thing; beyond, a corpus repeats itself and the pairs say little.
+_MAX_BUCKET = 200
+_UNSETTLED = ("planned", "possible", "conditional", "question")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding: figures that belong together, and how."""
+
+    measure: str
+    unit: str
+    relation: Relation
+    entries: tuple[Entry, ...]
+    note: str = ""
+
+
+def build_ledger(analyses: Sequence[Analysis]) -> list[Row]:
+    """Return the rows of the ledger: conflicts first, then what changed, follows, agrees, and stands alone."""
+    entries, passages = read_entries(analyses)
+    events = Events(passages)
+    clusters = _clusters(entries, events)
+    rows: list[Row] = []
+    for cluster in clusters:
+        speakers = len({entry.voice for entry in cluster})
+        if speakers > 1:
+            rows.append(_row("agree", cluster, message("ledger_agree", n=speakers)))
+    rows += _conflicts_and_changes(clusters, events)
+    for found in derivations(entries):
+        rows.append(_row("derived", (found.result, *found.parts), _equation(found)))
+    placed = {entry.key for row in rows for entry in row.entries}
+    rows += [_row("single", [entry], _copies_note(entry)) for entry in entries if entry.key not in placed]
+    order = {relation: index for index, relation in enumerate(RELATIONS)}
+    return sorted(rows, key=lambda row: (order[row.relation], -len(row.entries), row.entries[0].key))
+
+
+def select(
+    rows: Iterable[Row], *, conflicts: bool = False, organization: str | None = None, unit: str | None = None
+) -> list[Row]:
+    """Return the rows asked for: only contradictions, only those that name a body, only one unit."""
+    return [
+        row
+        for row in rows
+        if (not conflicts or row.relation == "differ")
+        and (unit is None or unit in (row.unit, row.entries[0].amount.family))
+        and (organization is None or any(_names(entry, organization) for entry in row.entries))
+    ]
+
+
+def _names(entry: Entry, organization: str) -> bool:
+    return any(organization in body.canonical for body in entry.passage.organizations) or (
+        organization in entry.passage.text
+    )
+
+
+def row_record(row: Row) -> dict[str, Any]:
+    """Return a row as the data of docs/ledger.md."""
+    return {
+        "measure": row.measure,
+        "unit": row.unit,
+        "relation": row.relation,
+        "figures": [source_record(entry) for entry in row.entries],
+        "note": row.note,
+    }
+
+
+# ── one event, one time, one thing ───────────────────────────────────────────────────────────────────────────────────
+
+
+class Events:
+    """How close what two speakers say is: cosine of tf-idf over all words of each, computed when first asked."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for passage in passages:
+            self._counts[passage.voice].update(passage.terms)
+        spread: Counter[str] = Counter()
+        for counts in self._counts.values():
+            spread.update(counts.keys())
+        total = len(self._counts)
+        self._weight = {term: math.log(1 + total / n) for term, n in spread.items()}
+        self._vectors: dict[tuple[str, str], dict[str, float]] = {}
+        self._known: dict[tuple[tuple[str, str], tuple[str, str]], float] = {}
+
+    def closeness(self, one: tuple[str, str], other: tuple[str, str]) -> float:
+        """Return 0 (nothing in common) to 1; 1 for one speaker."""
+        if one == other:
+            return 1.0
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._known:
+            self._known[pair] = _cosine(self._vector(one), self._vector(other))
+        return self._known[pair]
+
+    def sentences(self, one: Passage, other: Passage) -> float:
+        """Return how close the words of two sentences are."""
+        weight = self._weight
+        return _cosine(
+            {term: weight.get(term, 1.0) for term in one.terms}, {term: weight.get(term, 1.0) for term in other.terms}
+        )
+
+    def _vector(self, voice: tuple[str, str]) -> dict[str, float]:
+        if voice not in self._vectors:
+            counts, weight = self._counts[voice], self._weight
+            self._vectors[voice] = {term: (1 + math.log(n)) * weight[term] for term, n in counts.items()}
+        return self._vectors[voice]
+
+
+def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    product = sum(value * other[term] for term, value in one.items() if term in other)
+    if not product:
+        return 0.0
+    return product / math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))
+
+
+def same_time(one: Entry, other: Entry) -> bool | None:
+    """Say whether two figures speak of one time; None where the text does not tell."""
+    if one.time is not None and other.time is not None:
+        spans = (_span(one), _span(other))
+        if spans[0] is None or spans[1] is None:
+            return _compatible(one.time.value, other.time.value)
+        (first, last), (other_first, other_last) = spans[0], spans[1]
+        if first <= other_last and other_first <= last:
+            return True
+        gap = max((other_first - last).days, (first - other_last).days)
+        apart = _days_between(one.passage.published, other.passage.published)
+        return gap <= _SAME_DAYS and not apart
+    if one.time is None and other.time is None:
+        apart = _days_between(one.passage.published, other.passage.published)
+        return None if apart is None else apart <= _SAME_DAYS
+    dated, undated = (one, other) if one.time is not None else (other, one)
+    span, published = _span(dated), _day(undated.passage.published)
+    if span is None or published is None:
+        return None
+    return None if -7 <= (published - span[1]).days <= 7 or span[0] <= published <= span[1] else False
+
+
+def _span(entry: Entry) -> tuple[date, date] | None:
+    assert entry.time is not None
+    first, last = _day(entry.time.first), _day(entry.time.last)
+    if first is None and last is None:
+        return None
+    if first is None or entry.time.mod == "BEFORE":
+        first = date.min
+    if last is None or entry.time.mod == "AFTER":
+        last = _day(entry.passage.published) or date.max
+    return (first, last) if first <= last else (last, first)
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def _days_between(one: str | None, other: str | None) -> int | None:
+    first, second = _day(one), _day(other)
+    return abs((first - second).days) if first and second else None
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Say whether two dates of which one has unknown parts may be the same: XXXX-08-01 and 2016-08-01.
+
+    >>> _compatible("XXXX-08-01", "2016-08-01"), _compatible("XXXX-08-01", "FY2015")
+    (True, False)
+    """
+    return len(one) == len(other) and all(a == b or "X" in (a, b) for a, b in zip(one, other, strict=True))
+
+
+def _limits_conflict(one: Entry, other: Entry) -> bool:
+    """Say whether the figures are limited to different places, bodies or persons (大阪市で151件, 堺市で33件)."""
+    for kind in ("place", "body", "person"):
+        mine = {name for each, name in one.qualifiers if each == kind}
+        yours = {name for each, name in other.qualifiers if each == kind}
+        if mine and yours and not any(a in b or b in a for a in mine for b in yours):
+            return True
+    return False
+
+
+# ── figures that give one number ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _clusters(entries: Sequence[Entry], events: Events) -> list[list[Entry]]:
+    """Return the figures grouped by number and thing; exact figures found a group before 約 and bounds join one."""
+    clusters: list[list[Entry]] = []
+    index: dict[tuple[str, int], list[list[Entry]]] = defaultdict(list)
+    ordered = sorted(
+        entries, key=lambda entry: (entry.figure.modifier is not None, entry.amount.low != entry.amount.high)
+    )
+    for entry in ordered:
+        bucket = _magnitude(entry.amount.value)
+        near = (index[entry.amount.family, each] for each in (bucket, bucket - 1, bucket + 1))
+        home = next((cluster for group in near for cluster in group if _belongs(entry, cluster, events)), None)
+        if home is None:
+            home = []
+            clusters.append(home)
+            index[entry.amount.family, bucket].append(home)
+        home.append(entry)
+    for cluster in clusters:
+        cluster.sort(key=lambda entry: entry.key)
+    return clusters
+
+
+def _magnitude(value: float) -> int:
+    return round(math.log10(abs(value)) * 5) * (1 if value > 0 else -1) if value else -10_000
+
+
+def _belongs(entry: Entry, cluster: Sequence[Entry], events: Events) -> bool:
+    return agree(entry.amount, cluster[0].amount) and any(_one_count(entry, other, events) for other in cluster)
+
+
+def _one_count(one: Entry, other: Entry, events: Events) -> bool:
+    """Say whether two agreeing figures count one thing. The more digits they share, the less else is asked."""
+    if one.figure.quantity == "age" and not {q for q in one.qualifiers if q[0] == "person"} & other.qualifiers:
+        return False
+    if _limits_conflict(one, other):
+        return False
+    shared = bool(one.things & other.things)
+    digits = min(significant_digits(one.amount), significant_digits(other.amount))
+    if digits >= 3 and one.figure.quantity != "ratio":
+        return shared or events.closeness(one.voice, other.voice) >= _SAME_EVENT / 2
+    if same_time(one, other) is False and digits < 2:
+        return False
+    if events.closeness(one.voice, other.voice) < _SAME_EVENT:
+        return False
+    return shared or events.sentences(one.passage, other.passage) >= _SAME_SENTENCE
+
+
+# ── figures that do not ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _conflicts_and_changes(clusters: Sequence[list[Entry]], events: Events) -> Iterator[Row]:
+    """Yield a row for every contradiction, and one for every thing whose number changed with time."""
+    buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, cluster in enumerate(clusters):
+        for thing in {entry.head for entry in cluster if entry.head} | set().union(*(e.things for e in cluster)):
+            buckets[cluster[0].amount.family, thing].append(number)
+    pairs = {pair for members in buckets.values() if len(members) <= _MAX_BUCKET for pair in combinations(members, 2)}
+    differing: list[tuple[float, int, int]] = []
+    changes: list[tuple[int, int]] = []
+    for first, second in sorted(pairs):
+        finding = _compare(clusters[first], clusters[second], events)
+        if finding is None:
+            continue
+        relation, strength = finding
+        if relation == "differ":
+            differing.append((strength, first, second))
+        else:
+            changes.append((first, second))
+    yield from _differ_rows(clusters, differing)
+    yield from _changed_rows(clusters, changes)
+
+
+def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tuple[Relation, float] | None:
+    """Return how two groups of figures stand to each other, by their closest pair; None where they do not meet."""
+    voices = {entry.voice for entry in one} & {entry.voice for entry in other}
+    best: tuple[float, Entry, Entry] | None = None
+    for a in one:
+        for b in other:
+            strength = _same_thing(a, b, events)
+            if strength and (best is None or strength > best[0]):
+                best = strength, a, b
+    if best is None:
+        return None
+    strength, a, b = best
+    times = [same_time(x, y) for x in one for y in other if x.things & y.things]
+    if same_time(a, b) is False and not any(times):
+        explicit = a.time is not None and b.time is not None
+        return ("changed", strength) if explicit or a.voice != b.voice else None
+    # A speaker who gives both numbers means two things.
+    if voices or same_time(a, b) is False or not contradict(a.amount, b.amount):
+        return None
+    if (a.passage.verdict.certainty in _UNSETTLED) != (b.passage.verdict.certainty in _UNSETTLED):
+        return None
+    return "differ", strength
+
+
+def _same_thing(a: Entry, b: Entry, events: Events) -> float:
+    """Return how sure it is that two different numbers count one thing: 0, or 1 and more."""
+    if a.figure.quantity in ("age", "rate") or a.head is None or b.head is None or agree(a.amount, b.amount):
+        return 0.0
+    shared = a.things & b.things
+    if not shared or _limits_conflict(a, b):
+        return 0.0
+    event = events.closeness(a.voice, b.voice)
+    if event < _SAME_EVENT:
+        return 0.0
+    sentence = events.sentences(a.passage, b.passage) if a.passage is not b.passage else 0.5
+    tied = a.head in b.things and b.head in a.things
+    overlap = len(shared) / len(a.things | b.things)
+    if not tied and overlap < 0.5 and sentence < _SAME_SENTENCE:
+        return 0.0
+    return 1 + overlap + sentence + (a.head == b.head)
+
+
+def _differ_rows(clusters: Sequence[list[Entry]], pairs: list[tuple[float, int, int]]) -> Iterator[Row]:
+    """Yield the contradictions, the closest first; a group answers for one contradiction per opposing speaker."""
+    taken: set[tuple[int, tuple[str, str]]] = set()
+    for _, first, second in sorted(pairs, reverse=True):
+        one, other = clusters[first], clusters[second]
+        sides = {(first, e.voice) for e in other} | {(second, e.voice) for e in one}
+        if sides & taken:
+            continue
+        taken |= sides
+        yield _row("differ", (*one, *other), message("ledger_differ", one=one[0].text, other=other[0].text))
+
+
+def _changed_rows(clusters: Sequence[list[Entry]], pairs: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    root = list(range(len(clusters)))
+
+    def find(number: int) -> int:
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    for first, second in pairs:
+        root[find(second)] = find(first)
+    chains: dict[int, set[int]] = defaultdict(set)
+    for pair in pairs:
+        chains[find(pair[0])].update(pair)
+    for numbers in chains.values():
+        entries = sorted((entry for number in numbers for entry in clusters[number]), key=_when)
+        steps = [entries[0]]
+        for entry in entries[1:]:
+            if not agree(entry.amount, steps[-1].amount):
+                steps.append(entry)
+        yield _row("changed", entries, " → ".join(_dated(step) for step in steps))
+
+
+def _when(entry: Entry) -> tuple[date, tuple[int, int]]:
+    span = _span(entry) if entry.time else None
+    day = span[1] if span and span[1] != date.max else span[0] if span else _day(entry.passage.published)
+    return day or date.max, entry.key
+
+
+def _dated(entry: Entry) -> str:
+    when = entry.time.value if entry.time else (entry.passage.published or "")[:10]
+    return f"{entry.text} ({when})" if when else entry.text
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _row(relation: Relation, entries: Sequence[Entry], note: str) -> Row:
+    return Row(_measure(entries), entries[0].figure.unit, relation, tuple(entries), note)
+
+
+def _measure(entries: Sequence[Entry]) -> str:
+    counted = Counter(entry.figure.counted for entry in entries if entry.figure.counted)
+    if counted:
+        return counted.most_common(1)[0][0]
+    heads = Counter(entry.head for entry in entries if entry.head)
+    return heads.most_common(1)[0][0] if heads else message("ledger_unnamed")
+
+
+def _equation(found: Derivation) -> str:
+    left = f" {found.sign} ".join(part.text for part in found.parts)
+    return f"{left} = {_number(found.value)} → {found.result.text}"
+
+
+def _number(value: float) -> str:
+    """Return a number as a newspaper sets it.
+
+    >>> _number(3900000), _number(0.22276), _number(1380000000)
+    ('390万', '0.223', '13億8000万')
+    """
+    if abs(value) < 1000 or value != int(value):
+        return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    whole, parts = int(value), []
+    for size, name in ((10**12, "兆"), (10**8, "億"), (10**4, "万")):
+        if whole >= size:
+            parts.append(f"{whole // size}{name}")
+            whole %= size
+    return "".join(parts) + (str(whole) if whole or not parts else "")
+
+
+def _copies_note(entry: Entry) -> str:
+    return message("ledger_copies", n=len(entry.copies) + 1) if entry.copies else ""
