@@ -16,7 +16,7 @@ from analyzer.sections import Section, sections
 from corpus.messages import language, message
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
 
@@ -44,12 +44,16 @@ def print_analyses(analyses: Iterable[Analysis], *, file: IO[str], explain: int 
 
     console = Console(file=file, highlight=False, soft_wrap=False, emoji=False, markup=False)
     for analysis in analyses:
-        parts = _explanation(analysis, explain) if explain is not None else _report(analysis, console)
-        for part in parts:
-            console.print(part)
+        parts = _explanation(analysis, explain) if explain is not None else _report(analysis)
+        with console.capture() as capture:
+            for part in parts:
+                console.print(part)
+        # rich fills lines to the width; what is piped into a file or a mail should not end in blanks
+        file.write(re.sub(r" +$", "", capture.get(), flags=re.MULTILINE))
+        file.flush()
 
 
-def _report(analysis: Analysis, console: Console) -> Iterator[RenderableType]:
+def _report(analysis: Analysis) -> Iterator[RenderableType]:
     from rich.rule import Rule
     from rich.text import Text
 
@@ -200,9 +204,9 @@ def figure_value(figure: Figure) -> str:
     )
     if figure.value is not None:
         return f"{sign}{_number(figure.value)}{figure.unit}"
-    low = "" if figure.low is None else _number(figure.low)
-    high = "" if figure.high is None else _number(figure.high)
-    return f"{sign}{low}〜{high}{figure.unit}"
+    if figure.high is None:
+        return f"{sign}{_number(figure.low or 0)}{figure.unit}〜"
+    return f"{sign}{'' if figure.low is None else _number(figure.low)}〜{_number(figure.high)}{figure.unit}"
 
 
 def _number(value: float) -> str:

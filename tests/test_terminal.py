@@ -1,0 +1,99 @@
+"""The terminal report: what a journalist reads, and that an article cannot steer the terminal."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from analyzer.desk.report.terminal import figure_value, print_analyses
+from analyzer.mention import (
+    Analysis,
+    Attribution,
+    DateMention,
+    Figure,
+    Organization,
+    Reason,
+    SourceSpan,
+    Verdict,
+)
+from corpus.article import Article, Block
+from corpus.messages import set_language
+
+TEXT = "機構関係者は4日、約10件を認めた。\nこれは\x1b[31mごまかしだ。"
+SCORES = {"report": 0.9, "quote": 0.05, "commentary": 0.05, "other": 0.0}
+
+
+@pytest.fixture(autouse=True)
+def japanese():
+    set_language("ja")
+    yield
+    set_language(None)
+
+
+def analysis() -> Analysis:
+    blocks = (
+        Block(0, 19, "report", outlet="産経新聞", published="2016-04-05T07:55", group=1, evidence=(0, 2)),
+        Block(20, len(TEXT), "commentary"),
+    )
+    reason = Reason("文末「だ」", 'ends in "だ"', 1.5, 32, 33)
+    return Analysis(
+        article=Article("x", "a.txt", TEXT, title="題", published="2016-04-05", published_from="header", blocks=blocks),
+        sentences=(
+            Verdict(0, 19, "report", 0.9, SCORES, "asserted"),
+            Verdict(20, len(TEXT), "commentary", 0.88, SCORES, "asserted", True, (reason,)),
+        ),
+        figures=(Figure(9, 13, "number_unit", 10, None, None, "件", "count", "approx", "障害"),),
+        dates=(DateMention(6, 8, "day", "DATE", "2016-04-04", None, "2016-04-04", "2016-04-04", "曜日が合わない"),),
+        organizations=(Organization(0, 2, "alias", "地方公共団体情報システム機構", "o1", "government"),),
+        attributions=(Attribution(0, (14, 16), SourceSpan(0, 5, "role"), (9, 13), "indirect"),),
+    )
+
+
+def printed(**options: int) -> str:
+    file = io.StringIO()
+    print_analyses([analysis()], file=file, **options)
+    return file.getvalue()
+
+
+def test_report_says_whose_words_what_and_on_what_evidence() -> None:
+    page = printed()
+    for expected in (
+        "発行 2016-04-05（見出し・配信行の日付から）",
+        "▌産経新聞の記事  2016-04-05 07:55",
+        "報じられていること（1文）",
+        "機構関係者(立場のみ)",
+        "約10件=≈10件[障害]",
+        "4日=2016-04-04 ⚠ 曜日が合わない",
+        "地方公共団体情報システム機構",
+        "▌筆者自身の文章",
+        "論評 0.88  決め手 文末「だ」",
+        "2文 — 報道 1・引用された意見 0・論評 1・その他 0",
+    ):
+        assert expected in page, f"{expected} is missing in\n{page}"
+
+
+def test_an_article_cannot_steer_the_terminal() -> None:
+    assert "\x1b" not in printed()
+
+
+def test_no_line_ends_in_blanks() -> None:
+    assert not [line for line in printed().splitlines() if line != line.rstrip()]
+
+
+def test_explain_names_label_scores_and_cue() -> None:
+    page = printed(explain=2)
+    assert "判定 論評" in page and "+1.50  文末「だ」" in page
+    assert "3番の文はありません（全2文）" in printed(explain=3)
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        (Figure(0, 1, "", 6900000000, None, None, "円", "money"), "6,900,000,000円"),
+        (Figure(0, 1, "", 0.2, None, None, "割", "ratio", "approx"), "≈0.2割"),
+        (Figure(0, 1, "", None, 10, None, "人", "count"), "10人〜"),
+    ],
+)
+def test_figure_value(figure: Figure, shown: str) -> None:
+    assert figure_value(figure) == shown
