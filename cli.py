@@ -116,6 +116,91 @@ def analyze(
     )
 
 
+Corpus = Annotated[str | None, typer.Option("--corpus", help="A corpus folder to read as well.")]
+OptionalPaths = Annotated[
+    list[str] | None, typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False)
+]
+PublishedOn = Annotated[str | None, typer.Option("--date", help="Publication date of the articles (2016-04-05).")]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="Encoding of text files, instead of the rule.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.")]
+
+
+class RowFormat(StrEnum):
+    """How ledger and evidence are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+@app.command()
+def ledger(
+    paths: OptionalPaths = None,
+    corpus: Corpus = None,
+    conflicts: Annotated[bool, typer.Option("--conflicts", help="Only figures that differ.")] = False,
+    org: Annotated[str | None, typer.Option("--org", help="Only rows whose sentences name this body.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Only this unit (円, 人).")] = None,
+    output: Annotated[
+        RowFormat | None, typer.Option("--format", "-f", help="How to print; table on a terminal, else jsonl.")
+    ] = None,
+    date: PublishedOn = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 1,
+    lang: Lang = None,
+) -> None:
+    """Set the figures of many articles side by side: agree, differ, changed, derived, single.
+
+    Example: uradori ledger examples/*.txt --conflicts
+    """
+    from analyzer.desk.desk import print_ledger
+
+    raise typer.Exit(
+        print_ledger(
+            paths or [],
+            output=_row_format(output),
+            conflicts=conflicts,
+            organization=org,
+            unit=unit,
+            reading={"corpus": corpus, "date": _checked_date(date), "encoding": encoding, "jobs": jobs},
+        )
+    )
+
+
+@app.command()
+def evidence(
+    paths: OptionalPaths = None,
+    corpus: Corpus = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="Sentences per claim.")] = 5,
+    output: Annotated[
+        RowFormat | None, typer.Option("--format", "-f", help="How to print; table on a terminal, else jsonl.")
+    ] = None,
+    date: PublishedOn = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 1,
+    lang: Lang = None,
+) -> None:
+    """Find, for every checkable claim, the reported sentences of others that bear on it. Never a verdict.
+
+    Example: uradori evidence examples/*.txt --format md
+    """
+    from analyzer.desk.desk import print_evidence
+
+    raise typer.Exit(
+        print_evidence(
+            paths or [],
+            output=_row_format(output),
+            most=most,
+            reading={"corpus": corpus, "date": _checked_date(date), "encoding": encoding, "jobs": jobs},
+        )
+    )
+
+
+def _row_format(output: RowFormat | None) -> str:
+    return output.value if output else "table" if sys.stdout.isatty() else "jsonl"
+
+
 def _checked_date(value: str | None) -> str | None:
     if value is None:
         return None

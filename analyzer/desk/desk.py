@@ -1,0 +1,55 @@
+"""What the desk's commands do: gather analyses, call one part of the desk, print; each returns the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from analyzer.desk.gather import Gathered, gather
+
+__all__ = ["Reading", "print_evidence", "print_ledger"]
+
+
+class Reading(TypedDict):
+    """How articles are read: options that every command of the desk shares."""
+
+    corpus: str | None
+    date: str | None
+    encoding: str | None
+    jobs: int
+
+
+def print_ledger(
+    paths: Sequence[str],
+    *,
+    output: str,
+    conflicts: bool,
+    organization: str | None,
+    unit: str | None,
+    reading: Reading,
+) -> int:
+    """Print the ledger of all articles; 1 where nothing is left after the filters."""
+    from analyzer.desk.ledger import build_ledger, select
+    from analyzer.desk.tables import print_rows
+
+    gathered = gather(paths, **reading)
+    rows = select(build_ledger(gathered.analyses), conflicts=conflicts, organization=organization, unit=unit)
+    if gathered.analyses:
+        print_rows(rows, output)
+    return _exit_code(gathered, found=bool(rows))
+
+
+def print_evidence(paths: Sequence[str], *, output: str, most: int, reading: Reading) -> int:
+    """Print every checkable claim with what bears on it; 1 where there is no claim."""
+    from analyzer.desk.evidence import find_evidence
+    from analyzer.desk.tables import print_claims
+
+    gathered = gather(paths, **reading)
+    claims = find_evidence(gathered.analyses, most=most)
+    if gathered.analyses:
+        print_claims(claims, output)
+    return _exit_code(gathered, found=bool(claims))
+
+
+def _exit_code(gathered: Gathered, *, found: bool) -> int:
+    return gathered.exit_code or (0 if found else 1)

@@ -1,0 +1,203 @@
+"""A claim and the reported sentences that bear on it, from other speakers of the same article or from other articles.
+
+Ranking is BM25 over lemmas, raised by names, figures and dates that both share and by a named outlet. What comes out is
+reading matter for a person, never a verdict: sentences that say the same and sentences that say otherwise both count.
+
+>>> BM25([("カード", "交付"), ("天気", "晴れ")]).search(("カード", "申請"))  # doctest: +ELLIPSIS
+[(0, 0.69...)]
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from analyzer.desk.amount import agree, contradict
+from analyzer.desk.entries import Entry, read_entries
+from analyzer.desk.passages import Passage
+from analyzer.mention import Analysis, DateMention
+from corpus.messages import message
+
+__all__ = ["BM25", "Bearing", "Claim", "claim_record", "find_evidence"]
+
+Relation = Literal["same figure", "other figure", "same event"]
+#: BM25's usual saturation and length normalisation (Robertson & Zaragoza 2009).
+_K1, _B = 1.2, 0.75
+#: A passage bears on a claim only when this share of the claim's own weight is met, or a figure is shared.
+_LEAST_SHARE = 0.12
+#: What raises a passage besides its words: a body, a figure and a date in common; a named outlet's own report.
+_BODY_BONUS, _FIGURE_BONUS, _DATE_BONUS, _OUTLET_FACTOR = 1.5, 3.0, 1.0, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """One reported sentence that bears on a claim, how strongly, and what the two have in common."""
+
+    passage: Passage
+    score: float
+    relations: tuple[Relation, ...]
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]  # (in the claim, in the passage)
+    dates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable claim with what was found about it, the nearest first; ``bearings`` may be empty."""
+
+    passage: Passage
+    bearings: tuple[Bearing, ...]
+
+
+class BM25:
+    """An index of passages by lemma. Scores are relative to the collection; higher is nearer."""
+
+    def __init__(self, passages: Sequence[Sequence[str]]) -> None:
+        self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._lengths = [len(terms) for terms in passages]
+        for number, terms in enumerate(passages):
+            for term, n in Counter(terms).items():
+                self._postings[term].append((number, n))
+        self._average = sum(self._lengths) / max(len(self._lengths), 1) or 1.0
+
+    def weight(self, term: str) -> float:
+        """Return how much a term tells: high when few passages have it, 0 when none has."""
+        n = len(self._postings.get(term, ()))
+        return math.log(1 + (len(self._lengths) - n + 0.5) / (n + 0.5)) if n else 0.0
+
+    def search(self, terms: Sequence[str]) -> list[tuple[int, float]]:
+        """Return (passage, score) of every passage that shares a term, the best first."""
+        scores: dict[int, float] = defaultdict(float)
+        for term in dict.fromkeys(terms):
+            weight = self.weight(term)
+            for number, n in self._postings.get(term, ()):
+                length = 1 - _B + _B * self._lengths[number] / self._average
+                scores[number] += weight * n * (_K1 + 1) / (n + _K1 * length)
+        return sorted(scores.items(), key=lambda each: (-each[1], each[0]))
+
+
+def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]:
+    """Return every checkable claim in order, each with at most ``most`` reported sentences that bear on it."""
+    entries, passages = read_entries(analyses)
+    figures: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        figures[entry.passage.article, entry.passage.sentence].append(entry)
+    pool = [passage for passage in passages if passage.verdict.label == "report"]
+    index = BM25([passage.terms for passage in pool])
+    return [
+        Claim(claim, tuple(_bearings(claim, pool, index, figures)[:most])) for claim in passages if _is_checkable(claim)
+    ]
+
+
+def _is_checkable(passage: Passage) -> bool:
+    verdict = passage.verdict
+    if verdict.label not in ("commentary", "quote"):
+        return False
+    return verdict.checkable or bool(passage.figures or passage.dates or passage.organizations)
+
+
+def _bearings(
+    claim: Passage, pool: Sequence[Passage], index: BM25, figures: dict[tuple[int, int], list[Entry]]
+) -> list[Bearing]:
+    own = figures.get((claim.article, claim.sentence), [])
+    full = sum(index.weight(term) for term in set(claim.terms)) or 1.0
+    found: list[Bearing] = []
+    wordings: set[str] = set()
+    for number, score in index.search(claim.terms)[: 40 + len(pool) // 50]:
+        passage = pool[number]
+        if passage.voice == claim.voice or passage.text in wordings:
+            continue
+        bearing = _bearing(claim, passage, score, own, figures.get((passage.article, passage.sentence), []))
+        met = sum(index.weight(term) for term in bearing.terms) / full
+        if "same figure" in bearing.relations or (
+            met >= _LEAST_SHARE and (len(bearing.terms) > 1 or (bearing.names and bearing.dates))
+        ):
+            wordings.add(passage.text)
+            found.append(bearing)
+    return sorted(found, key=lambda each: -each.score)
+
+
+def _bearing(claim: Passage, passage: Passage, score: float, own: Sequence[Entry], theirs: Sequence[Entry]) -> Bearing:
+    terms = tuple(term for term in dict.fromkeys(claim.terms) if term in passage.terms)
+    names = tuple(sorted(claim.names & passage.names))
+    same = tuple((a.text, b.text) for a in own for b in theirs if agree(a.amount, b.amount) and _about(a, b))
+    other = tuple(
+        (a.text, b.text) for a in own for b in theirs if contradict(a.amount, b.amount) and a.things & b.things
+    )
+    dates = _shared_dates(claim.dates, passage.dates)
+    relations: list[Relation] = []
+    if same:
+        relations.append("same figure")
+    if other and not same:
+        relations.append("other figure")
+    if dates and (names or len(terms) > 1):
+        relations.append("same event")
+    score += _BODY_BONUS * len(names) + _FIGURE_BONUS * bool(same or other) + _DATE_BONUS * len(dates)
+    if passage.outlet is not None:
+        score *= _OUTLET_FACTOR
+    return Bearing(passage, round(score, 3), tuple(relations), terms, names, same or other, dates)
+
+
+def _about(a: Entry, b: Entry) -> bool:
+    return bool(a.things & b.things) or len(str(round(a.amount.value / (a.amount.place or 1)))) >= 3
+
+
+def _shared_dates(mine: Sequence[DateMention], yours: Sequence[DateMention]) -> tuple[str, ...]:
+    """Return the dates of ``mine`` that a date of ``yours`` falls on or into."""
+    found: list[str] = []
+    for one in mine:
+        for other in yours:
+            if one.type != "DATE" or other.type != "DATE":
+                continue
+            if one.first and one.last and other.first and other.last:
+                met = one.first <= other.last and other.first <= one.last
+            else:
+                met = one.value == other.value
+            if met:
+                found.append(one.value)
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def claim_record(claim: Claim) -> dict[str, Any]:
+    """Return a claim and its evidence as the data of docs/evidence.md; ``note`` says so where nothing was found."""
+    passage = claim.passage
+    return {
+        "claim": {**_place(passage), "outlet": passage.outlet, "published": passage.published},
+        "evidence": [
+            {
+                **_place(bearing.passage),
+                "outlet": bearing.passage.outlet,
+                "published": bearing.passage.published,
+                "score": bearing.score,
+                "relations": list(bearing.relations),
+                "shared": {
+                    "terms": list(bearing.terms),
+                    "names": list(bearing.names),
+                    "figures": [list(pair) for pair in bearing.figures],
+                    "dates": list(bearing.dates),
+                },
+            }
+            for bearing in claim.bearings
+        ],
+        "note": "" if claim.bearings else message("evidence_none"),
+    }
+
+
+def _place(passage: Passage) -> dict[str, Any]:
+    return {
+        "source": passage.source,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "label": passage.verdict.label,
+    }
+
+
+def claims_of(claims: Sequence[Claim], article: int) -> Iterator[Claim]:
+    """Yield the claims of one article of those that were read."""
+    return (claim for claim in claims if claim.passage.article == article)
