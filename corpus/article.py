@@ -96,6 +96,8 @@ class Article:
     published_from: PublishedFrom | None = None
     outlet: str | None = None  # the ``source``/``outlet`` field of a record: whose article the whole text is
     blocks: tuple[Block, ...] = ()
+    record_id: str | None = None  # the ``id`` field of a record, as given
+    body: int = 0  # where the article begins below front matter or mail headers, which stay part of ``text``
 
 
 def article_id(text: str) -> str:

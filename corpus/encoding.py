@@ -156,7 +156,8 @@ def _legacy(data: bytes) -> Decoded:
         with suppress(UnicodeDecodeError):
             text = data.decode(name)
             if not name.startswith("utf-16") or _has_plain_signs(text):
-                candidates.append((_japaneseness(text), name, text))
+                half_kana = 0 if name.startswith("utf-16") else 2
+                candidates.append((_japaneseness(text, half_kana), name, text))
     score, name, text = max(candidates, default=(-1.0, "", ""))
     if score > 0 or (name and not name.startswith("utf-16") and not _is_control_rich(data)):
         return Decoded(canonical(text), name)
@@ -183,7 +184,7 @@ def _has_plain_signs(text: str) -> bool:
     return plain * 20 >= len(sample)
 
 
-def _japaneseness(text: str) -> float:
+def _japaneseness(text: str, half_kana: int = 2) -> float:
     """Return how much ``text`` looks like Japanese prose, per character: kana and common kanji against rare signs."""
     sample = text[:50000]
     score = 0
@@ -193,8 +194,14 @@ def _japaneseness(text: str) -> float:
         elif "ァ" <= each <= "ヶ" or "\u4e00" <= each <= "\u9fff":
             score += 1
         elif "｡" <= each <= "ﾟ":  # what EUC-JP read as CP932 looks like
-            score -= 2
-        elif " " <= each <= "~" or "０" <= each <= "ｚ" or each in "\n\r\t　『』（）【】〜％！？" or "①" <= each <= "⑳" or "㈠" <= each <= "㏿":
+            score -= half_kana
+        elif (
+            " " <= each <= "~"
+            or "０" <= each <= "ｚ"
+            or each in "\n\r\t　『』（）【】〜％！？"
+            or "①" <= each <= "⑳"
+            or "㈠" <= each <= "㏿"
+        ):
             score += 1
         else:
             score -= 2
@@ -281,6 +288,8 @@ def sniff(chunks: Iterable[bytes]) -> str:
 
 def _sample_encoding(chunk: bytes) -> str:
     """The encoding of a chunk that may be cut inside a character: judged on its whole lines, where it has some."""
+    if b"\x00" in chunk:  # UTF-16 or no text; its line ends are two bytes
+        return decode(chunk[: len(chunk) // 2 * 2]).encoding
     cut = chunk.rfind(b"\n") + 1
     start = 0 if chunk.isascii() else chunk.find(b"\n", 0, cut) + 1
     for sample in (chunk[start:cut], chunk[:cut], chunk):

@@ -176,7 +176,7 @@ def prepare(article: Article) -> Document:
     """Return the article split into blocks (unless it has them), sentences and tokens."""
     folded = fold(article.text)
     if not article.blocks:
-        article = replace(article, blocks=split_blocks(article, folded))
+        article = replace(article, blocks=_blocks_below_header(article, folded))
     lexicon = _current_lexicon()
     widened = widen(article.text)
     types: list[int] = []
@@ -189,6 +189,18 @@ def prepare(article: Article) -> Document:
             _tokenize(widened, start, end, lexicon, types, starts, ends)
             sentences.append(Sentence(start, end, block_index, first, len(types)))
     return Document(article, folded, tuple(sentences), lexicon, types, starts, ends)
+
+
+def _blocks_below_header(article: Article, folded: str) -> tuple[Block, ...]:
+    """The blocks of an article whose file begins with front matter or mail headers: those are a block of their own."""
+    body = article.body
+    if not body:
+        return split_blocks(article, folded)
+    # The header is blanked, not cut: offsets stay those of the file, and its fields are not taken for an outlet line.
+    below = replace(article, text="\n" * body + article.text[body:])
+    header = Block(0, len(article.text[:body].rstrip()), "other")
+    blocks = split_blocks(below, "\n" * body + folded[body:])
+    return (header, *(replace(block, start=max(block.start, body)) for block in blocks if block.end > body))
 
 
 def _tokenize(

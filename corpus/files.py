@@ -1,0 +1,148 @@
+"""Paths as people give them become files: folders, globs, links, and what stands in the way.
+
+Folders are read recursively in sorted order. Hidden files and what a browser saves beside a page (.css, .js, images)
+are left out. A file reached twice in one run, by two globs or over a link, is listed once.
+"""
+
+# ruff: noqa: PTH112, PTH114, PTH116, PTH120, PTH207
+# os.path keeps a path as it was given (pathlib drops "./") and is five times as fast over a million files.
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from corpus.article import ArticleError
+from corpus.encoding import BinaryError, UndecodableError, decode
+from corpus.messages import message
+
+__all__ = ["File", "list_files", "os_error", "shown"]
+
+#: What a browser saves beside a page; looked over in folders, tried when named.
+PAGE_PARTS = frozenset(
+    [".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".woff", ".woff2", ".ttf", ".map"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to read: its path as given (``"-"`` is standard input) and what tells that it is unchanged."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+def list_files(paths: Sequence[str]) -> Iterator[File | ArticleError]:
+    """Yield the files that ``paths`` name, in the order given; what cannot be listed is yielded as an ArticleError.
+
+    A path that does not exist but holds ``*``, ``?`` or ``[`` is a glob (``**`` crosses folders): some shells hand
+    them on as they are.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for found in _listed(path):
+            if isinstance(found, File) and found.path != "-":
+                real = os.path.realpath(found.path)
+                if real in seen:
+                    continue
+                seen.add(real)
+            yield found
+
+
+def _listed(path: str) -> Iterator[File | ArticleError]:
+    if path == "-":
+        yield File("-", -1, -1)
+    elif os.path.isdir(path):
+        yield from _folder(path)
+    elif os.path.lexists(path) or not glob.has_magic(path):
+        yield _file(path)
+    else:
+        matches = sorted(glob.glob(path, recursive=True))
+        if not matches:
+            yield ArticleError(shown(path), message("glob_empty"))
+        for match in matches:
+            yield from _listed(match)
+
+
+def _file(path: str) -> File | ArticleError:
+    if "\0" in path:
+        return ArticleError(shown(path), message("missing_file"))
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        return os_error(path, error)
+    return File(path, status.st_size, status.st_mtime_ns)
+
+
+def _folder(root: str) -> Iterator[File | ArticleError]:
+    """Walk ``root``: files of a folder in sorted order, then its folders; links are followed, no folder entered twice."""
+    entered: set[tuple[int, int]] = set()
+    pending = [root]
+    while pending:
+        path = pending.pop()
+        try:
+            status = os.stat(path)
+            identity = (status.st_dev, status.st_ino)
+            if identity in entered:
+                if _is_loop(path):
+                    yield ArticleError(shown(path), message("link_loop"))
+                continue
+            entered.add(identity)
+            with os.scandir(path) as scan:
+                entries = sorted((entry for entry in scan if not entry.name.startswith(".")), key=_name, reverse=True)
+        except OSError as error:
+            yield os_error(path, error)
+            continue
+        files: list[File | ArticleError] = []
+        folders: list[str] = []
+        for entry in entries:
+            if os.path.isdir(entry.path):
+                folders.append(entry.path)
+            elif PurePath(entry.name).suffix.lower() not in PAGE_PARTS:
+                files.append(_file(entry.path))
+        yield from reversed(files)
+        pending += folders
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_loop(path: str) -> bool:
+    real, parent = os.path.realpath(path), os.path.realpath(os.path.dirname(path) or ".")
+    return os.path.commonpath([real, parent]) == real
+
+
+def shown(path: str) -> str:
+    """Return ``path`` as it can be printed and stored: names that are no UTF-8 are decoded by rule.
+
+    >>> shown("記事/四月 五日.txt"), shown(os.fsdecode("記事.txt".encode("cp932")))
+    ('記事/四月 五日.txt', '記事.txt')
+    """
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        try:
+            path = decode(os.fsencode(path)).text
+        except (UnicodeError, UndecodableError, BinaryError):
+            path = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path.replace("\0", "\\0").replace("\n", "\\n")
+
+
+def os_error(path: str, error: OSError) -> ArticleError:
+    """Return what the operating system refused as an ArticleError in words a person can act on."""
+    name = shown(path)
+    if isinstance(error, FileNotFoundError):
+        return ArticleError(name, message("link_broken" if os.path.islink(path) else "missing_file"))
+    if isinstance(error, PermissionError):
+        return ArticleError(name, message("not_readable"))
+    if isinstance(error, IsADirectoryError):
+        return ArticleError(name, message("is_folder"))
+    if error.errno == errno.ELOOP:
+        return ArticleError(name, message("link_loop"))
+    return ArticleError(name, message("os_error", reason=error.strerror or str(error)))
