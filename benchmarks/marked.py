@@ -37,7 +37,7 @@ _PIECE_RE = re.compile(
     r"\{(?P<optional>\??)(?P<letter>[dsfoa]) (?P<body>[^{}]*)\}"
     r"|<(?P<label>[rqco])>"
     r"|^\[\[(?P<block>[^\]]*)\]\]\n"
-    r"|[{}<>]",
+    r"|[{}<]",
     re.MULTILINE,
 )
 _EDGE_RE = re.compile(r"(?:\[(?P<before>[^\[\]]*)\])?(?P<core>[^\[\]]+)(?:\[(?P<after>[^\[\]]*)\])?")
