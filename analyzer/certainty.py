@@ -1,0 +1,35 @@
+"""How sure the writer presents a statement: asserted, hearsay, inferred, possible, planned, conditional, question.
+
+Read from the end of the sentence (tables/stance_endings.tsv), because a Japanese sentence says it there. A condition
+shows earlier: 届け出れば, 〜した場合.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.mention import Certainty
+from analyzer.sentence_features import Shape
+from corpus.sentences import Sentence
+from corpus.tokens import Document
+
+__all__ = ["certainty_of"]
+
+_KNOWN: frozenset[str] = frozenset(["hearsay", "inferred", "possible", "planned", "question"])
+#: A condition in front of the main clause. たら and ても are left out: they also tell of what happened (行ったら待たされた).
+_CONDITION_RE = re.compile(
+    r"(?:場合(?:は|に[はも]?)?、|ない限り|限り、|[えけげせてねべめれ]ば、?|なら(?:ば)?、|なければ)"
+)
+_PAST_RE = re.compile(r"(?:た|だった|でした|ました|たのだ|たという)$")
+
+
+def certainty_of(doc: Document, sentence: Sentence, shaped: Shape) -> Certainty:
+    """Return how sure the writer presents ``sentence``; "asserted" where nothing says otherwise."""
+    if shaped.certainty in _KNOWN:
+        return shaped.certainty  # type: ignore[return-value]  # checked against the closed set above
+    if doc.folded[shaped.bare_end : sentence.end].lstrip("」』)")[:1] == "?":
+        return "question"
+    text = doc.folded[sentence.start : shaped.bare_end]
+    if not _PAST_RE.search(text) and not text.endswith("」") and _CONDITION_RE.search(text):
+        return "conditional"
+    return "asserted"

@@ -1,0 +1,183 @@
+"""Why a sentence got its label, in words a reader knows, with the place in the text.
+
+The weights are what the model added up: log-odds of the label against its strongest rival.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from analyzer.mention import Label, Organization, Reason
+from analyzer.sentence_context import is_pasted
+from analyzer.sentence_features import TYPES, Facts, Shape
+from corpus.sentences import Sentence
+from corpus.tokens import Document
+
+__all__ = ["reasons_for"]
+
+MAX_REASONS = 5
+MIN_REASONS = 2
+#: A cue that adds less than this share of the strongest one is not worth a reader's time.
+MIN_SHARE = 0.12
+MAX_WORDS = 2
+_MAX_TEXT = 24
+
+_VOICE_RE = re.compile(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|当ブログ|個人的|[(]笑[)]?|[!?…]+")
+
+Cue = tuple[str, str, int | None, int | None]
+
+
+def reasons_for(
+    doc: Document,
+    sentence: Sentence,
+    facts: Facts,
+    shaped: Shape,
+    label: Label,
+    shares: Mapping[str, float],
+    words: Mapping[int, float],
+) -> tuple[Reason, ...]:
+    """Return two to five reasons, strongest first. ``shares``: log-odds by part and context; ``words``: by token."""
+    weighed = [(weight, part, -1) for part, weight in shares.items() if part not in ("words", "tail")]
+    types, ids = TYPES.grown(doc.lexicon), doc.types
+    telling = sorted(
+        ((weight, index) for index, weight in words.items() if types[ids[index]].is_content and weight > 0),
+        reverse=True,
+    )
+    telling = [pair for pair in telling if pair[1] != shaped.predicate][:MAX_WORDS]
+    weighed += [(weight, "word", index) for weight, index in telling]
+    weighed.sort(key=lambda each: -each[0])
+    reasons: list[Reason] = []
+    for weight, part, index in weighed:
+        if weight <= 0 or len(reasons) == MAX_REASONS:
+            break
+        if len(reasons) >= MIN_REASONS and weight < MIN_SHARE * reasons[0].weight:
+            break
+        cue = _cue(doc, sentence, facts, shaped, label, part, index)
+        if cue is not None:
+            reasons.append(Reason(cue[0], cue[1], round(weight, 2), cue[2], cue[3]))
+    return tuple(reasons)
+
+
+def _cue(
+    doc: Document, sentence: Sentence, facts: Facts, shaped: Shape, label: Label, part: str, index: int
+) -> Cue | None:
+    text = doc.text
+    if part == "word":
+        start, end = doc.starts[index], doc.ends[index]
+        return _quoted(text, "語", "word", start, end)
+    if part == "ending":
+        return _ending(doc, sentence, shaped)
+    if part == "predicate":
+        return _predicate(doc, shaped, label)
+    if part == "opening":
+        last = min(sentence.first_token + 1, sentence.last_token) - 1
+        if last < sentence.first_token:
+            return None
+        return _quoted(text, "文頭", "opening", doc.starts[sentence.first_token], doc.ends[last])
+    if part == "quoted":
+        if not shaped.quoted:
+            return None
+        return _quoted(text, "かぎ括弧の中", "in brackets", doc.starts[shaped.quoted[0]], doc.ends[shaped.quoted[-1]])
+    if part == "mentions":
+        return _mention(doc, facts)
+    if part == "source":
+        return _source(doc, facts)
+    if part == "voice":
+        found = _VOICE_RE.search(doc.folded, sentence.start, sentence.end)
+        return _quoted(text, "書き手の声", "the writer's voice", *found.span()) if found else None
+    if part == "block":
+        return _block(doc, sentence)
+    return _plain_cue(part, shaped)
+
+
+def _quoted(text: str, japanese: str, english: str, start: int, end: int) -> Cue:
+    shown = text[start:end].strip().replace("\n", " ")
+    if len(shown) > _MAX_TEXT:
+        shown = shown[: _MAX_TEXT - 1] + "…"
+    return f"{japanese}「{shown}」", f"{english} 「{shown}」", start, end
+
+
+def _ending(doc: Document, sentence: Sentence, shaped: Shape) -> Cue | None:
+    if shaped.sense_length:
+        return _quoted(doc.text, "文末", "ending", shaped.bare_end - shaped.sense_length, shaped.bare_end)
+    start = doc.ends[shaped.predicate] if shaped.predicate >= 0 else shaped.bare_end
+    if start >= shaped.bare_end:  # the sentence ends with its predicate
+        start = doc.starts[shaped.predicate] if shaped.predicate >= 0 else max(sentence.start, shaped.bare_end - 6)
+    return _quoted(doc.text, "文末", "ending", max(start, shaped.bare_end - _MAX_TEXT), shaped.bare_end)
+
+
+def _predicate(doc: Document, shaped: Shape, label: Label) -> Cue | None:
+    if shaped.predicate < 0:
+        return None
+    start, end = doc.starts[shaped.predicate], doc.ends[shaped.predicate]
+    while end < shaped.bare_end:  # 場当たり + 的, 無責任 + さ
+        follower = doc.token_at(end)
+        if follower >= len(doc.types) or doc.lexicon.types[doc.types[follower]].pos1 != "接尾辞":
+            break
+        end = doc.ends[follower]
+    if label == "commentary":
+        return _quoted(doc.text, "評価や主張を表す述語", "predicate that judges", start, end)
+    return _quoted(doc.text, "述語", "predicate", start, end)
+
+
+def _mention(doc: Document, facts: Facts) -> Cue:
+    first = facts.first
+    if first is None:
+        return "数値や日付がない", "no figure or date", None, None
+    if isinstance(first, Organization):
+        return _quoted(doc.text, "団体名", "body named", first.start, first.end)
+    if facts.n_figures and hasattr(first, "unit"):
+        return _quoted(doc.text, "数値", "figure", first.start, first.end)
+    return _quoted(doc.text, "日付", "date", first.start, first.end)
+
+
+def _source(doc: Document, facts: Facts) -> Cue | None:
+    if facts.frame is None:
+        return None
+    source = facts.frame.source
+    if source is not None and not source.inherited:
+        return _quoted(doc.text, "発言者", "source", source.start, source.end)
+    return _quoted(doc.text, "引用の形", "attribution", *facts.frame.cue)
+
+
+def _block(doc: Document, sentence: Sentence) -> Cue:
+    block = doc.block_of(sentence)
+    start, end = block.evidence if block.evidence else (None, None)
+    if block.kind == "headline":
+        return "見出しの行", "a headline", start, end
+    if block.kind == "byline":
+        return "署名・配信の行", "a byline or source line", start, end
+    if block.outlet:
+        return f"{block.outlet}の記事内", f"inside a report of {block.outlet}", start, end
+    if is_pasted(block):
+        return "貼り付けられた記事の中", "inside a pasted report", start, end
+    if block.kind == "commentary":
+        return "書き手自身の文章の中", "inside the writer's own text", start, end
+    if block.kind == "other":
+        return "本文の外の行", "a line outside the body", start, end
+    return "記事の本文", "body of the article", start, end
+
+
+_PLAIN: dict[str, tuple[str, str]] = {
+    "neighbours": ("前後の文とのつながり", "the sentences before and after"),
+    "tone": ("記事全体の調子", "the tone of the whole article"),
+    "register": ("文体（です・ます／だ・である）", "the register (desu/masu or da/dearu)"),
+    "layout": ("句点と改行", "full stop and line breaks"),
+    "position": ("記事の中での位置", "position in the article"),
+    "pairs": ("文全体の言い回し", "the wording as a whole"),
+}
+
+
+def _plain_cue(part: str, shaped: Shape) -> Cue | None:
+    if part == "marks":
+        if not shaped.has_stop:
+            return "句点のない行", "no full stop", None, None
+        return "文の長さと形", "length and shape of the sentence", None, None
+    found = _PLAIN.get(part)
+    return (*found, None, None) if found else None
+
+
+def iter_phrases() -> Iterator[tuple[str, str]]:
+    """Yield the fixed phrases of reasons in Japanese and English, for the documentation."""
+    yield from _PLAIN.values()

@@ -1,0 +1,145 @@
+"""The stance model as data: weights of a first pass over sentences and of a second pass over their context.
+
+First pass: per hash slot and per word-vector row one packed integer that holds three weights (quote, commentary and
+other, each against report). Packed integers are added whole, so a word costs one addition, and sums of integers are the
+same in any order and on any machine. Second pass and calibration: a few hundred numbers in the certificate.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from math import exp
+from pathlib import Path
+from typing import Any
+
+from corpus.article import ModelError
+
+__all__ = [
+    "FORMAT",
+    "REGIONS",
+    "Calibration",
+    "StanceModel",
+    "Three",
+    "load_stance",
+    "pack",
+    "save_stance",
+    "softmax",
+    "unpack",
+]
+
+FORMAT = "uradori-stance-1"
+#: Where a word's vector counts: anywhere outside quotations, in the last clause, as the predicate.
+REGIONS = ("words", "tail", "predicate")
+Three = tuple[float, float, float]  # quote, commentary, other
+Calibration = tuple[Three, Three]  # scales and biases
+_BITS = 21
+_HALF, _FIELD = 1 << (_BITS - 1), (1 << _BITS) - 1
+
+
+def pack(quote: int, commentary: int, other: int) -> int:
+    """Return three small signed integers as one that can be added whole.
+
+    >>> unpack(pack(3, -7, 1) + pack(-5, 2, 0))
+    (-2, -5, 1)
+    """
+    return quote + (commentary << _BITS) + (other << 2 * _BITS)
+
+
+def unpack(packed: int) -> tuple[int, int, int]:
+    """Return the three fields of a packed integer; good while no field leaves ±2^20."""
+    quote = ((packed + _HALF) & _FIELD) - _HALF
+    packed = (packed - quote) >> _BITS
+    commentary = ((packed + _HALF) & _FIELD) - _HALF
+    return quote, commentary, (packed - commentary) >> _BITS
+
+
+def softmax(logits: Sequence[float]) -> list[float]:
+    """Return probabilities from log-odds.
+
+    >>> softmax([0.0, 0.0])
+    [0.5, 0.5]
+    """
+    top = max(logits)
+    powers = [exp(each - top) for each in logits]
+    total = sum(powers)
+    return [each / total for each in powers]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceModel:
+    """Weights, calibration and birth certificate. ``scale`` turns packed integers into log-odds."""
+
+    bits: int
+    scale: float
+    slots: array[int]  # one packed integer per hash slot
+    rows: Mapping[str, array[int]]  # per region, one packed integer per row of the word table
+    context: Mapping[str, Three]  # second pass: weight of each context feature
+    calibration: Mapping[str, Calibration]  # mode → scales, biases
+    familiarity: float  # share of known word pairs below which no score is given
+    certificate: Mapping[str, Any]
+
+
+def save_stance(model: StanceModel, path: Path) -> None:
+    """Write the certificate (``.json``) and the weights (``.bin``) beside it."""
+    data = model.slots.tobytes() + b"".join(model.rows[region].tobytes() for region in REGIONS)
+    head = {
+        "format": FORMAT,
+        "bits": model.bits,
+        "scale": model.scale,
+        "n_rows": len(model.rows[REGIONS[0]]),
+        "weights_sha256": sha256(data).hexdigest(),
+        "familiarity": model.familiarity,
+        "calibration": {mode: [list(part) for part in parts] for mode, parts in model.calibration.items()},
+        "context": {name: list(weights) for name, weights in model.context.items()},
+    }
+    path.with_suffix(".bin").write_bytes(data)
+    text = json.dumps(dict(model.certificate) | head, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def load_stance(path: Path) -> StanceModel:
+    """Return the model whose certificate is ``path``. Raises ModelError when it is missing, damaged or foreign."""
+    path = path.with_suffix(".json")
+    try:
+        head = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read as a model ({error})") from error
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise ModelError(f"{path}: not a stance model of uradori (expected format {FORMAT!r})")
+    try:
+        data = path.with_suffix(".bin").read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path.with_suffix('.bin')}: the weights are missing ({error.strerror})") from error
+    if sha256(data).hexdigest() != head.get("weights_sha256"):
+        raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
+    try:
+        return _assemble(head, data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(f"{path}: the certificate is incomplete ({error!r})") from error
+
+
+def _assemble(head: dict[str, Any], data: bytes) -> StanceModel:
+    bits, n_rows = int(head["bits"]), int(head["n_rows"])
+    weights = array("q")
+    weights.frombytes(data)
+    n_slots = 1 << bits
+    if len(weights) != n_slots + n_rows * len(REGIONS):
+        raise ValueError(f"{len(weights)} weights for {n_slots} slots and {n_rows} rows")
+    rows = {
+        region: weights[n_slots + n_rows * index : n_slots + n_rows * (index + 1)]
+        for index, region in enumerate(REGIONS)
+    }
+    context = {name: _three(values) for name, values in head["context"].items()}
+    calibration = {mode: (_three(parts[0]), _three(parts[1])) for mode, parts in head["calibration"].items()}
+    return StanceModel(
+        bits, float(head["scale"]), weights[:n_slots], rows, context, calibration, float(head["familiarity"]), head
+    )
+
+
+def _three(values: Sequence[float]) -> Three:
+    quote, commentary, other = map(float, values)
+    return quote, commentary, other

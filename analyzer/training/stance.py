@@ -1,0 +1,375 @@
+"""Labelled documents become the stance model.
+
+Three rounds, each on documents that the round before has not seen: the first pass learns sentences; its out-of-fold
+opinions, set into their context, teach the second pass; the out-of-fold opinions of that calibrate the probabilities.
+scikit-learn fits, NumPy multiplies; what is written needs neither.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from analyzer.mention import LABELS
+from analyzer.pipeline import VERSION, Analyzer
+from analyzer.sentence_context import CONTEXT, context_vectors
+from analyzer.sentence_features import BITS, Shape, divisor, facts_of, part_slots, shape
+from analyzer.stance_model import REGIONS, Calibration, StanceModel, pack, save_stance, softmax
+from analyzer.training.labels import LabelledDocument, read_labels
+from analyzer.training.measures import measure, measure_by_genre
+from analyzer.word_vectors import load_words, word_row
+from corpus.article import ArticleError
+from corpus.tokens import Document, dictionary_name
+
+__all__ = ["train"]
+
+N_FOLDS = 5
+SCALE = 1 / 256
+VECTOR_WEIGHT = 2.0
+#: Strength of the weights in both passes (the inverse of the penalty), chosen by cross-validation.
+FIRST_C, SECOND_C = 1.0, 0.3
+#: Share of held-out documents that are less familiar than the ones a score is given for.
+UNFAMILIAR = 0.005
+_DAY = date(2030, 1, 1)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A labelled document read by the pipeline, with the slots of each sentence."""
+
+    document: LabelledDocument
+    doc: Document
+    shapes: tuple[Shape, ...]
+    slots: tuple[dict[str, list[int]], ...]
+    rows: tuple[dict[str, list[int]], ...]
+    fold: int
+
+
+def train(paths: Sequence[Path], out: Path, *, say: Say = lambda text: None, name: str = "") -> dict[str, Any]:
+    """Train from the labelled files ``paths``, write the model ``out`` (``.json`` and ``.bin``); return its certificate.
+
+    Raises ArticleError for files that cannot be read and for labels too few to learn from.
+    """
+    lines = _read(paths, joined=False)
+    _check(lines, paths)
+    say(f"{len(lines)} documents, {sum(len(each.sentences) for each in lines)} sentences")
+    examples = [_example(each) for each in lines]
+    joined = [_example(each) for each in _read(paths, joined=True) if len(each.sentences) > 2]
+    matrix, target = _matrix(examples), _targets(examples)
+    joined_matrix = _matrix(joined)
+    say("first pass")
+    logits, joined_logits = _out_of_fold(matrix, target, examples, joined_matrix, joined)
+    alone = _calibrate(logits, target)
+    say("second pass")
+    both, both_logits = [*examples, *joined], [*logits, *joined_logits]
+    vectors, second_target, folds, rows = _context(both, both_logits, alone)
+    context, second_logits = _second_pass(vectors, second_target, folds)
+    calibration = {"alone": alone, "context": _calibrate(second_logits, second_target)}
+    weights = _fit(matrix, target, FIRST_C)
+    slots, tables = _quantised(weights)
+    scores = _held_out(examples, logits, second_logits, rows, calibration)
+    familiarity = _familiarity(examples, slots)
+    certificate = _certificate(paths, lines, scores, name)
+    model = StanceModel(BITS, SCALE, slots, tables, context, calibration, familiarity, certificate)
+    save_stance(model, out.with_suffix(".json"))
+    return certificate
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _read(paths: Sequence[Path], *, joined: bool) -> list[LabelledDocument]:
+    return [each for path in paths for each in read_labels(path, joined=joined, consecutive=True) if each.sentences]
+
+
+def _check(documents: Sequence[LabelledDocument], paths: Sequence[Path]) -> None:
+    counts = Counter(sentence.label for each in documents for sentence in each.sentences)
+    missing = [label for label in LABELS if counts[label] < N_FOLDS]
+    if missing:
+        raise ArticleError(
+            ", ".join(map(str, paths)),
+            f"too few sentences labelled {', '.join(missing)}: at least {N_FOLDS} of each label are needed",
+        )
+
+
+def _fold(identity: str) -> int:
+    return zlib.crc32(identity.encode()) % N_FOLDS
+
+
+def _example(document: LabelledDocument) -> _Example:
+    spans = [(sentence.start, sentence.end) for sentence in document.sentences]
+    reading = Analyzer(today=_DAY).read(document.article(), spans=spans)
+    doc, words = reading.doc, load_words()
+    facts = facts_of(doc, reading.figures, reading.dates, reading.organizations, reading.attributions)
+    shapes = tuple(shape(doc, sentence, fact) for sentence, fact in zip(doc.sentences, facts, strict=True))
+    slots = tuple(part_slots(doc, sentence, each) for sentence, each in zip(doc.sentences, shapes, strict=True))
+    rows = []
+    for each in shapes:
+        indices = {"words": each.words, "tail": each.tail, "predicate": [each.predicate] if each.predicate >= 0 else []}
+        found = {
+            region: [word_row(doc.lexicon.types[doc.types[index]], words) for index in members]
+            for region, members in indices.items()
+        }
+        rows.append({region: [row for row in members if row >= 0] for region, members in found.items()})
+    return _Example(document, doc, shapes, slots, tuple(rows), _fold(document.id))
+
+
+def _targets(examples: Sequence[_Example]) -> Any:
+    import numpy
+
+    return numpy.array([LABELS.index(s.label) for each in examples for s in each.document.sentences])
+
+
+def _matrix(examples: Sequence[_Example]) -> Any:
+    """Return one row per sentence: hashed features, then the mean word vector of each region."""
+    import numpy
+    from scipy import sparse
+
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    table = load_words().matrix() * VECTOR_WEIGHT
+    dense = []
+    for example in examples:
+        for each, rows, shaped in zip(example.slots, example.rows, example.shapes, strict=True):
+            row: dict[int, float] = {}
+            for part, slots in each.items():
+                weight = 1 / divisor(part, len(slots))
+                for index in slots:
+                    row[index] = row.get(index, 0.0) + weight
+            columns += row
+            values += row.values()
+            ends.append(len(columns))
+            divisors = {"words": divisor("words", len(shaped.words)), "tail": divisor("tail", 0), "predicate": 1.0}
+            dense.append(numpy.concatenate([table[rows[region]].sum(axis=0) / divisors[region] for region in REGIONS]))
+    hashed = sparse.csr_matrix((values, columns, ends), shape=(len(ends) - 1, 1 << BITS))
+    return sparse.hstack([hashed, sparse.csr_matrix(numpy.array(dense))]).tocsr()
+
+
+# --- fitting ---------------------------------------------------------------------------------------------------------
+
+
+def _fit(matrix: Any, target: Any, strength: float, weight: Any = None) -> Any:
+    """Return weights against report: one row each for quote, commentary and other, one column per feature."""
+    import numpy
+    from sklearn.linear_model import LogisticRegression
+
+    used = numpy.flatnonzero(numpy.asarray((matrix != 0).sum(axis=0)).ravel() >= 2)
+    model = LogisticRegression(C=strength, max_iter=100, tol=1e-3, fit_intercept=False)
+    model.fit(matrix[:, used], target, sample_weight=weight)
+    weights = numpy.zeros((3, matrix.shape[1]))
+    weights[:, used] = model.coef_[1:] - model.coef_[0]
+    return weights
+
+
+def _out_of_fold(
+    matrix: Any, target: Any, examples: Sequence[_Example], joined_matrix: Any, joined: Sequence[_Example]
+) -> tuple[Any, Any]:
+    import numpy
+
+    folds = numpy.array([each.fold for each in examples for _ in each.shapes])
+    joined_folds = numpy.array([each.fold for each in joined for _ in each.shapes])
+    logits, joined_logits = numpy.zeros((len(folds), 3)), numpy.zeros((len(joined_folds), 3))
+    for fold in range(N_FOLDS):
+        weights = _fit(matrix[folds != fold], target[folds != fold], FIRST_C)
+        logits[folds == fold] = matrix[folds == fold] @ weights.T
+        if len(joined_folds):
+            joined_logits[joined_folds == fold] = joined_matrix[joined_folds == fold] @ weights.T
+    return logits, joined_logits
+
+
+def _calibrate(logits: Any, target: Any) -> Calibration:
+    """Return a scale and a bias per label that make the probabilities of held-out sentences right."""
+    import numpy
+    from scipy.optimize import minimize
+
+    logits = numpy.asarray(logits)
+
+    def loss(parameters: Any) -> float:
+        shifted = numpy.hstack([numpy.zeros((len(logits), 1)), logits * parameters[:3] + parameters[3:]])
+        top = shifted.max(axis=1, keepdims=True)
+        log_sum = top[:, 0] + numpy.log(numpy.exp(shifted - top).sum(axis=1))
+        return float((log_sum - shifted[numpy.arange(len(target)), target]).mean())
+
+    best = minimize(loss, [1.0, 1.0, 1.0, 0.0, 0.0, 0.0], method="L-BFGS-B").x
+    scales, biases = (tuple(round(float(value), 5) for value in best[part]) for part in (slice(3), slice(3, 6)))
+    return scales, biases  # type: ignore[return-value]  # three values each
+
+
+def _guesses(logits: Any, calibration: Calibration) -> list[tuple[float, float, float]]:
+    return [_guess(each, calibration) for each in logits]
+
+
+def _guess(logits: Sequence[float], calibration: Calibration) -> tuple[float, float, float]:
+    scales, biases = calibration
+    shifted = [a * b + c for a, b, c in zip(logits, scales, biases, strict=True)]
+    _, quote, commentary, other = softmax([0.0, *shifted])
+    return quote, commentary, other
+
+
+def _context(
+    examples: Sequence[_Example], logits: Sequence[Any], alone: Calibration
+) -> tuple[Any, Any, Any, list[int]]:
+    """Return vectors, targets, folds and row numbers of the sentences that have a context.
+
+    Every document also lends an excerpt of a few sentences: short texts must not be judged by habits of long ones.
+    Rows of excerpts are numbered -1: they teach, but are not measured.
+    """
+    import numpy
+
+    vectors: list[list[float]] = []
+    target: list[int] = []
+    folds: list[int] = []
+    rows: list[int] = []
+    position = 0
+    for example in examples:
+        n = len(example.shapes)
+        whole = not example.document.isolated and n > 2
+        for start, end in [(0, n), *_excerpts(example.document.id, n)] if whole else []:
+            doc = replace(example.doc, sentences=example.doc.sentences[start:end])
+            own = [(float(a), float(b), float(c)) for a, b, c in logits[position + start : position + end]]
+            vectors += context_vectors(doc, example.shapes[start:end], own, _guesses(own, alone))
+            target += [LABELS.index(sentence.label) for sentence in example.document.sentences[start:end]]
+            folds += [example.fold] * (end - start)
+            rows += range(position, position + n) if end - start == n else [-1] * (end - start)
+        position += n
+    return numpy.array(vectors), numpy.array(target), numpy.array(folds), rows
+
+
+def _excerpts(identity: str, n: int) -> list[tuple[int, int]]:
+    random = Random(identity)
+    lengths = [length for length in (random.randint(3, 6), random.randint(4, 12)) if length < n]
+    return [(start, start + length) for length in lengths for start in [random.randint(0, n - length)]]
+
+
+def _second_pass(vectors: Any, target: Any, folds: Any) -> tuple[dict[str, tuple[float, float, float]], Any]:
+    import numpy
+
+    if not len(target):
+        raise ArticleError("training", "no document has more than two sentences: context cannot be learned")
+    logits = numpy.zeros((len(target), 3))
+    for fold in range(N_FOLDS):
+        weights = _fit_dense(vectors[folds != fold], target[folds != fold])
+        logits[folds == fold] = vectors[folds == fold] @ weights.T
+    weights = _fit_dense(vectors, target)
+    context = {
+        name: (round(float(a), 5), round(float(b), 5), round(float(c), 5))
+        for name, (a, b, c) in zip(CONTEXT, weights.T, strict=True)
+    }
+    return context, logits
+
+
+def _fit_dense(vectors: Any, target: Any) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=SECOND_C, max_iter=400, fit_intercept=False).fit(vectors, target)
+    return model.coef_[1:] - model.coef_[0]
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _quantised(weights: Any) -> tuple[array[int], dict[str, array[int]]]:
+    """Return the weights as packed integers: hashed slots, and word-vector rows with the vectors multiplied in."""
+    import numpy
+
+    slots = array("q", _packed(weights[:, : 1 << BITS]))
+    table = load_words().matrix() * VECTOR_WEIGHT
+    size = table.shape[1]
+    rows: dict[str, array[int]] = {}
+    for index, region in enumerate(REGIONS):
+        start = (1 << BITS) + index * size
+        product = weights[:, start : start + size] @ table.T
+        if region == "predicate":  # counted with the predicate's features, whose sum is divided
+            product *= divisor("predicate", 0)
+        rows[region] = array("q", _packed(numpy.asarray(product)))
+    return slots, rows
+
+
+def _packed(weights: Any) -> list[int]:
+    import numpy
+
+    rounded = numpy.rint(weights / SCALE).astype(int)
+    return [pack(*column) for column in rounded.T.tolist()]
+
+
+def _familiarity(examples: Sequence[_Example], slots: array[int]) -> float:
+    """Return the share of known word pairs that nearly all training documents reach when held out.
+
+    A document's own pairs do not count: a pair is known when it stands in another document too.
+    """
+    seen: Counter[int] = Counter()
+    for example in examples:
+        seen.update({pair for each in example.slots for pair in each["pairs"]})
+    shares = []
+    for example in examples:
+        pairs = [pair for each in example.slots for pair in each["pairs"]]
+        if len(pairs) >= 50:
+            shares.append(sum(seen[pair] > 1 for pair in pairs) / len(pairs))
+    shares.sort()
+    return round(shares[int(len(shares) * UNFAMILIAR)], 4) if shares else 0.0
+
+
+def _held_out(
+    examples: Sequence[_Example], logits: Any, second: Any, rows: Sequence[int], calibration: dict[str, Calibration]
+) -> dict[str, Any]:
+    """Return what the model says of documents it has not learned from, measured."""
+    n = sum(len(each.shapes) for each in examples)
+    in_context = {row: second[index] for index, row in enumerate(rows) if 0 <= row < n}
+    gold = [sentence.label for each in examples for sentence in each.document.sentences]
+    genres = [each.document.genre or "unnamed" for each in examples for _ in each.shapes]
+    whole, whole_gold, whole_genres, alone, alone_gold = [], [], [], [], []
+    for index, label in enumerate(gold):
+        if index in in_context:
+            whole.append(_scores(in_context[index], calibration["context"]))
+            whole_gold.append(label)
+            whole_genres.append(genres[index])
+        alone.append(_scores(logits[index], calibration["alone"]))
+        alone_gold.append(label)
+    isolated = [each.document.isolated for each in examples for _ in each.shapes]
+    torn = [index for index, flag in enumerate(isolated) if flag]
+    return {
+        "documents": measure(whole_gold, whole) | {"by_genre": measure_by_genre(whole_gold, whole, whole_genres)},
+        "sentences_alone": measure(alone_gold, alone),
+        "isolated_rows": measure([gold[index] for index in torn], [alone[index] for index in torn]) if torn else None,
+    }
+
+
+def _scores(logits: Any, calibration: Calibration) -> dict[str, float]:
+    quote, commentary, other = _guess([float(value) for value in logits], calibration)
+    return {"report": 1 - quote - commentary - other, "quote": quote, "commentary": commentary, "other": other}
+
+
+def _certificate(
+    paths: Sequence[Path], documents: Sequence[LabelledDocument], scores: dict[str, Any], name: str
+) -> dict[str, Any]:
+    from sklearn import __version__ as version
+
+    sources = [
+        {"name": path.name, "sha256": sha256(path.read_bytes()).hexdigest()[:16]} for path in sorted(paths, key=str)
+    ]
+    return {
+        "format": "",
+        "name": name or "stance",
+        "made_by": f"uradori {VERSION}, scikit-learn {version}, {dictionary_name()}",
+        "trained_on": {
+            "files": sources,
+            "documents": len(documents),
+            "sentences": dict(Counter(s.label for each in documents for s in each.sentences)),
+            "genres": dict(Counter(each.genre or "unnamed" for each in documents)),
+        },
+        "word_table": load_words().sha256,
+        "labels": list(LABELS),
+        "held_out": scores,
+        "held_out_how": f"{N_FOLDS} folds by document; no sentence is judged by a model that saw its document",
+    }

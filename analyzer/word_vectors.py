@@ -1,0 +1,81 @@
+"""Words near one another in meaning: which row of the vector table a word has.
+
+The table is chiVe (Apache-2.0) as packed in ja_ginza, kept for the words of UniDic and reduced to a few dimensions. At
+run-time only the row number is needed: the trainer multiplies the vectors with what it learned and stores one weight
+per row, so that 怠慢 and 無策 speak for commentary even where only one of them stood in a training text.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from corpus.article import ModelError
+from corpus.tokens import TokenType
+
+__all__ = ["WordTable", "load_words", "word_row"]
+
+_PATH = Path(__file__).parent / "models" / "words.json"
+FORMAT = "uradori-words-1"
+_CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞"])
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """Rows by word: ``codes`` are the sorted CRC-32 of the words, ``rows`` the row of each; ``vectors`` raw int8."""
+
+    codes: array[int]
+    rows: array[int]
+    vectors: bytes
+    n_rows: int
+    dimensions: int
+    scale: float
+    sha256: str
+
+    def row(self, word: str) -> int:
+        """Return the row of ``word``, or -1."""
+        code = crc32(word.encode("utf-8", "surrogatepass"))
+        index = bisect_left(self.codes, code)
+        return self.rows[index] if index < len(self.codes) and self.codes[index] == code else -1
+
+    def matrix(self) -> Any:
+        """Return the vectors as a NumPy matrix of floats, one row per row number."""
+        import numpy
+
+        flat = numpy.frombuffer(self.vectors, dtype=numpy.int8).reshape(self.n_rows, self.dimensions)
+        return flat.astype(numpy.float64) * self.scale
+
+
+@cache
+def load_words(path: Path = _PATH) -> WordTable:
+    """Return the word table. Raises ModelError when it is missing or damaged."""
+    try:
+        head = json.loads(path.read_text(encoding="utf-8"))
+        data = path.with_suffix(".bin").read_bytes()
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read as a word table ({error})") from error
+    if not isinstance(head, dict) or head.get("format") != FORMAT or sha256(data).hexdigest() != head.get("sha256"):
+        raise ModelError(f"{path}: not a word table of uradori, or changed since it was made")
+    n_words, n_rows, dimensions = head["words"], head["rows"], head["dimensions"]
+    codes, rows = array("I"), array("H")
+    codes.frombytes(data[: 4 * n_words])
+    rows.frombytes(data[4 * n_words : 6 * n_words])
+    return WordTable(codes, rows, data[6 * n_words :], n_rows, dimensions, head["scale"], head["sha256"])
+
+
+def word_row(word: TokenType, table: WordTable) -> int:
+    """Return the row of a content word by lemma, base form or surface; -1 for names, function words and the unknown."""
+    if word.pos1 not in _CONTENT or word.pos2 == "固有名詞":
+        return -1
+    for form in (word.lemma, word.base, word.surface):
+        row = table.row(form)
+        if row >= 0:
+            return row
+    return -1
