@@ -18,8 +18,8 @@ from typing import Any, Literal
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.entries import Entry, read_entries
 from analyzer.desk.passages import Passage
+from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention
-from corpus.messages import message
 
 __all__ = ["BM25", "Bearing", "Claim", "claim_record", "find_evidence"]
 
@@ -184,7 +184,7 @@ def claim_record(claim: Claim) -> dict[str, Any]:
             }
             for bearing in claim.bearings
         ],
-        "note": "" if claim.bearings else message("evidence_none"),
+        "note": "" if claim.bearings else word("evidence_none"),
     }
 
 

@@ -22,8 +22,8 @@ from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import Derivation, derivations, significant_digits
 from analyzer.desk.entries import Entry, read_entries, source_record
 from analyzer.desk.passages import Passage
+from analyzer.desk.words import word
 from analyzer.mention import Analysis
-from corpus.messages import message
 
 __all__ = ["RELATIONS", "Row", "build_ledger", "row_record", "select"]
 
@@ -61,7 +61,7 @@ def build_ledger(analyses: Sequence[Analysis]) -> list[Row]:
     for cluster in clusters:
         speakers = len({entry.voice for entry in cluster})
         if speakers > 1:
-            rows.append(_row("agree", cluster, message("ledger_agree", n=speakers)))
+            rows.append(_row("agree", cluster, word("ledger_agree", n=speakers)))
     rows += _conflicts_and_changes(clusters, events)
     for found in derivations(entries):
         rows.append(_row("derived", (found.result, *found.parts), _equation(found)))
@@ -341,7 +341,7 @@ def _differ_rows(clusters: Sequence[list[Entry]], pairs: list[tuple[float, int, 
         if sides & taken:
             continue
         taken |= sides
-        yield _row("differ", (*one, *other), message("ledger_differ", one=one[0].text, other=other[0].text))
+        yield _row("differ", (*one, *other), word("ledger_differ", one=one[0].text, other=other[0].text))
 
 
 def _changed_rows(clusters: Sequence[list[Entry]], pairs: Sequence[tuple[int, int]]) -> Iterator[Row]:
@@ -390,7 +390,7 @@ def _measure(entries: Sequence[Entry]) -> str:
     if counted:
         return counted.most_common(1)[0][0]
     heads = Counter(entry.head for entry in entries if entry.head)
-    return heads.most_common(1)[0][0] if heads else message("ledger_unnamed")
+    return heads.most_common(1)[0][0] if heads else word("ledger_unnamed")
 
 
 def _equation(found: Derivation) -> str:
@@ -415,4 +415,4 @@ def _number(value: float) -> str:
 
 
 def _copies_note(entry: Entry) -> str:
-    return message("ledger_copies", n=len(entry.copies) + 1) if entry.copies else ""
+    return word("ledger_copies", n=len(entry.copies) + 1) if entry.copies else ""

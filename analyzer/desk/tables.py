@@ -10,7 +10,7 @@ from analyzer.desk.evidence import Claim, claim_record
 from analyzer.desk.ledger import Row, row_record
 from analyzer.desk.report.terminal import plain
 from analyzer.desk.spreadsheet import csv_text
-from corpus.messages import message
+from analyzer.desk.words import word
 
 __all__ = ["markdown_cell", "print_claims", "print_rows"]
 
@@ -101,11 +101,11 @@ def markdown_cell(text: object) -> str:
 
 def ledger_markdown(rows: Sequence[Row]) -> str:
     """Return the ledger as a Markdown table, one line a finding."""
-    heads = [message(f"ledger_column_{name}") for name in ("relation", "measure", "figures", "note")]
+    heads = [word(f"ledger_column_{name}") for name in ("relation", "measure", "figures", "note")]
     lines = ["| " + " | ".join(heads) + " |", "|---|---|---|---|"]
     for row in rows:
         figures = "<br>".join(markdown_cell(_figure_line(record)) for record in row_record(row)["figures"])
-        cells = (message(f"relation_{row.relation}"), markdown_cell(row.measure), figures, markdown_cell(row.note))
+        cells = (word(f"relation_{row.relation}"), markdown_cell(row.measure), figures, markdown_cell(row.note))
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
@@ -123,7 +123,7 @@ def evidence_markdown(claims: Sequence[Claim]) -> str:
         record = claim_record(claim)
         parts.append(f"> {markdown_cell(record['claim']['text'])}\n> — {markdown_cell(record['claim']['source'])}\n")
         for found in record["evidence"]:
-            marks = "".join(f" **{message('relation_' + each.replace(' ', '_'))}**" for each in found["relations"])
+            marks = "".join(f" **{word('relation_' + each.replace(' ', '_'))}**" for each in found["relations"])
             where = found["outlet"] or found["source"]
             parts.append(f"- {markdown_cell(found['text'])} — {markdown_cell(where)}{marks}")
         parts.append(f"- {record['note']}\n" if not record["evidence"] else "")
@@ -137,11 +137,11 @@ def _print_ledger_table(rows: Sequence[Row], file: TextIO) -> None:
 
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for name in ("relation", "measure", "figures", "note"):
-        table.add_column(message(f"ledger_column_{name}"), no_wrap=name == "relation", overflow="fold")
+        table.add_column(word(f"ledger_column_{name}"), no_wrap=name == "relation", overflow="fold")
     styles = {"differ": "bold red", "changed": "yellow", "derived": "blue", "agree": "green", "single": "dim"}
     for row in rows:
         figures = Text("\n").join(Text(plain(_figure_line(record))) for record in row_record(row)["figures"])
-        relation = Text(message(f"relation_{row.relation}"), style=styles[row.relation])
+        relation = Text(word(f"relation_{row.relation}"), style=styles[row.relation])
         table.add_row(relation, Text(plain(row.measure)), figures, Text(plain(row.note), style="dim"))
     Console(file=file, highlight=False, emoji=False, markup=False).print(table)
 
@@ -152,7 +152,7 @@ def _print_evidence(claims: Sequence[Claim], file: TextIO) -> None:
     from rich.text import Text
 
     console = Console(file=file, highlight=False, emoji=False, markup=False)
-    marks: Callable[[str], str] = lambda name: message("relation_" + name.replace(" ", "_"))  # noqa: E731
+    marks: Callable[[str], str] = lambda name: word("relation_" + name.replace(" ", "_"))  # noqa: E731
     for claim in claims:
         record = claim_record(claim)
         console.print(Text("▲ " + plain(record["claim"]["text"]), style="yellow"))
