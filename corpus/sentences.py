@@ -5,9 +5,9 @@ after its ironic mark; ``Yahoo!ニュース`` is a name; a line that stops in mi
 is a mark around a block, so a full stop inside it does end a sentence. Headlines and bylines are one sentence a line.
 
 >>> from corpus.article import Block
->>> text = "市は「遅れた。急ぐ」と述べた。卓越した?手腕だ。"
+>>> text = "市は「遅れた。急ぐ」と述べた。卓越した?手腕を見せた。"
 >>> [text[start:end] for start, end in split_sentences(text, Block(0, len(text), "report"))]
-['市は「遅れた。急ぐ」と述べた。', '卓越した?手腕だ。']
+['市は「遅れた。急ぐ」と述べた。', '卓越した?手腕を見せた。']
 """
 
 from __future__ import annotations
@@ -55,8 +55,12 @@ _NOUN_RE = re.compile(r"(?:[一-龥々ァ-ヴーA-Za-z0-9]{1,12}[のをがにで
 _ATTRIBUTIVE_RE = re.compile(r"(?:[たなるいう]|[一-龥々ァ-ヴー])$")
 
 #: Line starts that open something new, whatever the line before ended in.
-_ITEM_RE = re.compile(r"[ \t]*(?:[・◆◇■□●○▼▽▲△★☆※◎→⇒>#*＊【〔\[〈《<]|[-―—─=]{2,}|[(]?[0-9一二三四五六七八九十①-⑳]{1,3}[).、 ]|https?:)")
-_WRAP_RE = re.compile(r"(?:[、,]|[ぁ-ん](?:て|で|を|が|は|に|の|と|も|へ|や|ば)|[一-龥々ァ-ヴー](?:を|が|は|に|の|と|も|へ|や|で)|から|ので|という|よう[なに])$")
+_ITEM_RE = re.compile(
+    r"[ \t]*(?:[・◆◇■□●○▼▽▲△★☆※◎→⇒>#*＊【〔\[〈《<]|[-―—─=]{2,}|[(]?[0-9一二三四五六七八九十①-⑳]{1,3}[).、 ]|https?:)"
+)
+_WRAP_RE = re.compile(
+    r"(?:[、,]|[ぁ-ん](?:て|で|を|が|は|に|の|と|も|へ|や|ば)|[一-龥々ァ-ヴー](?:を|が|は|に|の|と|も|へ|や|で)|から|ので|という|よう[なに])$"
+)
 _CLOSED_RE = re.compile(r"[。!?」』)】〕\]…・.:♪☆★↓→w~〜-]$")
 
 
