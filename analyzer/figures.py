@@ -1,13 +1,805 @@
-"""Amounts with their units. (skeleton)"""
+"""Amounts with their units: 約3億2,000万円 → 320000000 円, approx.
+
+A number that counts or measures, read anchor → number → unit → bounds → judge. Not here: time expressions (the units
+of time are known and passed over), numerals inside names and set words (三菱, 一方), law articles, addresses,
+telephone and model numbers, list numbers.
+
+>>> from corpus.article import Article
+>>> from corpus.tokens import prepare
+>>> [(f.value, f.unit, f.modifier) for f in extract(prepare(Article("x", "-", "札幌など16市で約151件あった。")))]
+[(16, '市', None), (151, '件', 'approx')]
+"""
 
 from __future__ import annotations
 
-from analyzer.mention import Figure
-from corpus.tokens import Document
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from analyzer.counted import Counter
+from analyzer.mention import Figure, Modifier, Quantity
+from analyzer.numerals import NUMERAL_CHARACTERS, Number, number_at
+from analyzer.units import SI_NAMES, Unit, bound_after, bound_before, set_word_at, subunit_factor, units_at
+from corpus.tokens import Column, Document, TokenType
 
 __all__ = ["extract"]
+
+_ANCHOR_RE = re.compile(rf"[{NUMERAL_CHARACTERS}]|倍増|半減")
+#: What is passed over when no number can be read: the whole run, so that hostile input stays linear.
+_RUN_RE = re.compile(
+    r"[0-9][0-9.,、・]*|[〇一二三四五六七八九零壱壹弐貳○◯十百千万億兆京][〇一二三四五六七八九零○◯十百千万億兆京、・]*"
+)
+_ADDRESS_RE = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+#: Digits chained by dots, hyphens, slashes or colons: dates, clock times, telephone numbers, versions, addresses.
+_CHAIN_RE = re.compile(
+    r"""[0-9]+(?:(?:[-.][0-9A-Za-z]+){2,}|(?::[0-9]+)+|/[0-9]+/[0-9]+)
+      | 0[0-9]+[-(][0-9]+(?:[-)][0-9]+)? | [0-9]{4}[-/.][01]?[0-9](?![0-9.])""",
+    re.VERBOSE,
+)
+_SCORE_RE = re.compile(
+    r"([0-9]{1,3})[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十]{1,2})対([〇一二三四五六七八九十]{1,2})"
+)
+_GAME_RE = re.compile(
+    r"勝|敗|破[っりる]|下[しす]|引き分け|ドロー|試合|得点|先制|逆転|延長|[一-龥]戦|リーグ|セット|スコア|コールド|[可否]決|賛成|採決"
+)
+_PART_RE = re.compile(r" ?分の ?")
+_SLASH_RE = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
+_RANGE_RE = re.compile(
+    r" ?(?:[〜~]|(?<=[0-9])[-ー―—](?=[0-9])|から|ないし|乃至|か(?=[0-9一二三四五六七八九十])) ?(?:約 ?)?"
+)
+#: 5%から8%に引き上げる tells two amounts, 5%から8%に当たる one.
+_CHANGED_RE = re.compile(r"(?:程度|以上|前後)?(?:[にへ]|まで)(?!わた|及|およ|関|対し|相当|当た|つ[いき]|なる見|とど)")
+_PER_RE = re.compile(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|最大)?")
+_EQUALS_RE = re.compile(r" ?= ?")
+_LABELS = {
+    "M": "マグニチュード",
+    "マグニチュード": "マグニチュード",
+    "マグニチュード(M)": "マグニチュード",
+    "震度": "震度",
+}
+_LABEL_RE = re.compile(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度)$")
+_PREFIX_RE = re.compile(r"(?P<rate>時速|分速|秒速|毎時|毎分|毎秒)$|(?:摂氏|華氏) ?$")
+_SIGN_RE = re.compile(r"(?:マイナス|プラス|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
+_PERIOD_RE = re.compile(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
+_DEGREE_RE = re.compile(r"[気水体室海]温|温度|最高|最低|摂氏|華氏|氷点下|零下|平熱|[北南]緯|[東西]経|角|傾")
+_TITLE_RE = re.compile(
+    r"(?:さん|ちゃん|くん|君|氏|様|者|被告|選手|投手|教授|[会社市町村局部館院学]長|議員|知事|監督|代表|[男女]性?|[男女][児子]|少[年女]"
+    r"|[長次三四][男女]|妻|夫|母|父|[祖][父母]|兄|弟|姉|妹|[会社職店]員|無職|学生|生徒|児童|主婦|農業|運転手|医師|弁護士|自営業)$"
+)
+_CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ", "£": "ポンド"}
+_HALF = Decimal("0.5")
+_SCALES = {"%": Decimal("0.01"), "割": Decimal("0.1"), "‰": Decimal("0.001"), "ベーシスポイント": Decimal("0.0001")}
+_EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
+_QUIET_BEFORE = frozenset("、。はがをのに(「\n")
+_LEFT_OF_BARE = frozenset("、。はがをのにともでやへて(「『\n=: ")
+_RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
 
 def extract(doc: Document) -> list[Figure]:
     """Return every figure of ``doc``, left to right, without overlap."""
-    return []
+    return list(_Reader(doc).figures())
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A figure while it is read: amounts in single units, not yet rounded. An empty rule: passed over, no figure."""
+
+    start: int
+    end: int
+    rule: str
+    unit: Unit
+    value: Decimal | int | None = None
+    low: Decimal | int | None = None
+    high: Decimal | int | None = None
+    quantity: str = ""
+    modifier: Modifier | None = None
+    factor: Decimal | None = None  # of a rate: per second
+
+
+_NONE = Unit("", "count")
+
+
+def _passed(end: int) -> _Draft:
+    return _Draft(end, end, "", _NONE)
+
+
+#: Counted words that the dictionary keeps whole although they begin with a numeral.
+_WHOLE = frozenset({"一人", "二人", "三人", "二つ", "三つ", "四つ", "五つ", "六つ", "七つ", "八つ", "九つ", "二十歳"})
+_IS_NUMERAL = Column(lambda token: token.pos2 == "数詞" or token.surface in _WHOLE)
+
+
+def _noun_kind(token: TokenType) -> int:
+    """Return 3 for a counter by part of speech, 2 for a noun that can stand as one, 1 for a suffix, 0 otherwise."""
+    if token.pos3 in ("助数詞可能", "助数詞"):
+        return 3
+    if token.pos1 == "接尾辞" and token.pos2 == "名詞的":
+        return 1
+    return 2 if token.pos2 == "普通名詞" and token.pos3 in ("一般", "サ変可能") else 0
+
+
+_NOUN_KIND = Column(_noun_kind)
+
+
+class _Reader:
+    """Reads the figures of one document; holds the document and the columns of its tokens."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc, self.text = doc, doc.folded
+        self.starts, self.ends, self.types = doc.starts, doc.ends, doc.types
+        self.is_numeral = _IS_NUMERAL.grown(doc.lexicon)
+        self.noun_kind = _NOUN_KIND.grown(doc.lexicon)
+        self.counter = Counter(doc)
+
+    # -- anchors ------------------------------------------------------------------------------------------------
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield the figures in order."""
+        text, done = self.text, 0
+        addresses = iter(self._addresses())
+        address_start, address_end = next(addresses, (len(text), 0))
+        for match in _ANCHOR_RE.finditer(text):
+            start = match.start()
+            if start < done:
+                continue
+            while address_end and address_end <= start:
+                address_start, address_end = next(addresses, (len(text), 0))
+            if address_start <= start:
+                done = address_end
+                continue
+            draft, done = self._doubling(match) if text[start] in "倍半" else self._read(start)
+            if draft is not None:
+                yield self._figure(draft)
+
+    def _addresses(self) -> list[tuple[int, int]]:
+        text = self.text
+        if "://" in text or "@" in text or "www." in text:
+            return [match.span() for match in _ADDRESS_RE.finditer(text)]
+        return []
+
+    def _doubling(self, match: re.Match[str]) -> tuple[_Draft | None, int]:
+        start, end = match.span()
+        if not self._is_edge(start) or not self._is_edge(end) or self.text.startswith("期", end):
+            return None, end
+        value = Decimal(2) if match[0] == "倍増" else _HALF
+        return _Draft(start, end, "doubling", Unit("倍", "ratio"), value, quantity="change"), end
+
+    def _read(self, start: int) -> tuple[_Draft | None, int]:
+        """Return the figure whose number begins at ``start`` (or None), and where to go on."""
+        text = self.text
+        if text[start] in "0123456789":
+            chain = _CHAIN_RE.match(text, start)
+            if chain is not None:
+                return None, chain.end()
+            if self._is_model_number(start):
+                return None, self._run_end(start)
+        else:
+            index = bisect_right(self.ends, start)
+            if index == len(self.ends) or self.starts[index] > start:
+                return None, start + 1
+            if self.starts[index] < start or not self.is_numeral[self.types[index]]:
+                return None, self.ends[index]
+        end = set_word_at(text, start)
+        if end is not None:
+            return None, end
+        number = self._number_at(start)
+        if number is None:
+            return None, self._run_end(start)
+        draft = (
+            self._score(start)
+            or self._age_in_brackets(start, number)
+            or self._labelled(start, number)
+            or self._part(start, number)
+            or self._choice(start, number)
+            or self._amount(start, number)
+        )
+        if draft is None or not draft.rule:
+            return None, max(number.end, draft.end if draft else 0)
+        return draft, draft.end
+
+    def _run_end(self, start: int) -> int:
+        run = _RUN_RE.match(self.text, start)
+        return run.end() if run else start + 1
+
+    def _number_at(self, start: int) -> Number | None:
+        number = number_at(self.text, start)
+        if number is not None and number.mark == "・" and not self._is_decimal_dot(start, number):
+            return number_at(self.text, start, middle_dot=False)
+        return number
+
+    def _is_model_number(self, start: int) -> bool:
+        """F-35, B747, ver2.3: a Latin letter right before the digits (M6.5 is read as a label)."""
+        text, before = self.text, self.text[max(start - 2, 0) : start]
+        if not before or not before[-1].isascii():
+            return False
+        if before[-1].isalpha():
+            return _LABEL_RE.search(text, max(start - 9, 0), start) is None
+        return len(before) == 2 and before[-1] in "-._/" and before[0].isascii() and before[0].isalnum()
+
+    def _is_decimal_dot(self, start: int, number: Number) -> bool:
+        """Whether ・ between digits is a decimal point (10・5メートル), not a list (2・3年生) or a day (3・11)."""
+        if number.has_magnitude and not number.is_kanji:
+            return True
+        found = self._unit_after(start, number.end, number)
+        if found is None:
+            return self.text.startswith("震度", start - 2) or self.text[start - 1 : start] == "M"
+        return found[0].quantity in ("measure", "ratio", "money") or found[0].name == "点"
+
+    # -- kinds of figures ---------------------------------------------------------------------------------------
+
+    def _score(self, start: int) -> _Draft | None:
+        """3-2, 5対3: a result, where the sentence speaks of a game or a vote."""
+        match = _SCORE_RE.match(self.text, start)
+        if match is None:
+            return None
+        text, end = self.text, match.end()
+        is_versus = "対" in match[0]
+        if self._unit_after(start, end, None) is not None or (text[end : end + 1] in ("番", "丁") and not is_versus):
+            return None
+        sentence = self.doc.sentences[self.doc.sentence_at(start)]
+        if not _GAME_RE.search(text, sentence.start, sentence.end):
+            return None
+        first = number_at(text, start, middle_dot=False)
+        second = number_at(text, match.start(2) if match[2] else match.start(4), middle_dot=False)
+        if first is None or second is None or second.end != end:
+            return None
+        low, high = sorted((first.value, second.value))
+        return _Draft(start, end, "score", Unit("対", "score"), None, low, high)
+
+    def _age_in_brackets(self, start: int, number: Number) -> _Draft | None:
+        """山田太郎さん(45): an age, because a person stands before the bracket."""
+        text = self.text
+        if text[start - 1 : start] != "(" or text[number.end : number.end + 1] not in (")", "=", "、", "・"):
+            return None
+        if number.mark or not 0 <= number.value <= 120 or start < 2:
+            return None
+        index = bisect_right(self.ends, start - 2)
+        is_person = index < len(self.ends) and self.doc.lexicon.types[self.types[index]].pos3 == "人名"
+        if not is_person and not _TITLE_RE.search(text, max(start - 6, 0), start - 1):
+            return None
+        return _Draft(start, number.end, "age_in_brackets", Unit("歳", "age"), number.value)
+
+    def _labelled(self, start: int, number: Number) -> _Draft | None:
+        """M6.5, 震度5強: the unit stands before the number."""
+        if self.text[start - 1 : start] not in ("M", "度", "ド", ")") or not start:
+            return None
+        label = _LABEL_RE.search(self.text, max(start - 10, 0), start)
+        if label is None:
+            return None
+        draft = _Draft(start, number.end, "label_number", Unit(_LABELS[label[0]], "measure"), number.value)
+        draft.start = label.start()
+        return self._with_bounds(self._range(draft, number) or draft)
+
+    def _part(self, start: int, number: Number) -> _Draft | None:
+        """3分の1, 2と4分の1, 1/4マイル."""
+        text, whole = self.text, Decimal(0)
+        if text.startswith("と", number.end) or text.startswith(" と", number.end):
+            position = number.end + 1 + (text[number.end] == " ")
+            second = number_at(text, position + (text[position : position + 1] == " "))
+            if second is not None and _PART_RE.match(text, second.end):
+                whole, number = Decimal(number.value), second
+        part = _PART_RE.match(text, number.end)
+        if part is not None:
+            upper = number_at(text, part.end())
+            if upper is None or not number.value or upper.several or number.several:
+                return None
+            value = whole + Decimal(upper.value) / Decimal(number.value)
+            return self._with_bounds(_Draft(start, upper.end, "part", Unit("分の", "ratio"), value))
+        slash = _SLASH_RE.match(text, start)
+        if slash is None or not int(slash[2]):
+            return None
+        value = Decimal(slash[1]) / Decimal(slash[2])
+        found = self._unit_after(start, slash.end(), None)
+        if found is not None and found[0].quantity == "measure":
+            return self._with_bounds(_Draft(start, found[1], "slash_part", found[0], value))
+        if int(slash[1]) < int(slash[2]) and text[slash.end() : slash.end() + 1] in ("を", "程", "以", "の"):
+            return self._with_bounds(_Draft(start, slash.end(), "slash_part", Unit("分の", "ratio"), value))
+        return _passed(slash.end())
+
+    def _choice(self, start: int, number: Number) -> _Draft | None:
+        """2、3人 and 十四、五歳: two neighbouring numbers, one of which is meant."""
+        text, end = self.text, number.end
+        if text[end : end + 1] != "、" or not isinstance(number.value, int) or number.several:
+            return None
+        second = number_at(text, end + 1)
+        if second is None or not isinstance(second.value, int) or second.several:
+            return None
+        last, head = number.value % 10, second.value // second.scale
+        if not 1 <= last <= 8 or head != last + 1 or second.value != head * second.scale:
+            return None
+        if number.value > 9 and (second.scale > 1 or number.value > 99):
+            return None
+        found = self._unit_after(start, second.end, second)
+        if found is None:
+            return None
+        unit, unit_end = found
+        if unit.quantity in ("time", "name"):
+            return _passed(unit_end)
+        low = number.value * second.scale
+        high = second.value if number.value < 10 else number.value + 1
+        scale = _SCALES.get(unit.name, 1)
+        draft = _Draft(start, unit_end, "choice", unit, None, low * scale, high * scale)
+        self._take_dai(draft)
+        return self._with_bounds(draft)
+
+    def _amount(self, start: int, number: Number) -> _Draft | None:
+        """A number, its unit and whatever continues it: subunits, 半, 目, a range, N人にM人, …当たり."""
+        text = self.text
+        currency = _CURRENCY.get(text[start - 1 : start])
+        found = (Unit(currency, "money"), number.end) if currency else self._unit_after(start, number.end, number)
+        if found is None:
+            return self._bare(start, number)
+        unit, end = found
+        if unit.quantity in ("time", "name") or self._is_named(start, number, unit):
+            return _passed(end)
+        draft = _Draft(start, end, "number_unit", unit, number.value)
+        if currency:
+            draft.start, draft.rule = start - 1, "currency_sign"
+        if number.several:
+            self._several(draft, number)
+        scale = _SCALES.get(unit.name)
+        if scale is not None:
+            draft.value, draft.low, draft.high = (
+                _times(draft.value, scale),
+                _times(draft.low, scale),
+                _times(draft.high, scale),
+            )
+        if text[number.end : number.end + 1] in ("余", "あ", "強") and not currency:
+            draft.modifier = "more_than"
+        if text[end : end + 1] in NUMERAL_CHARACTERS and end < len(text):
+            self._take_subunits(draft)
+        self._take_dai(draft)
+        following = text[draft.end : draft.end + 1]
+        if following in ("に", "当", "あ", " ", "="):
+            combined = self._one_in(draft) or self._per(draft)
+            if combined is not None:
+                return combined
+        if unit.quantity == "money" and draft.value in (1, 100, 1000):
+            exchange = self._exchange(draft)
+            if exchange is not None:
+                return exchange
+        return self._with_bounds(self._range(draft, number) or draft)
+
+    def _several(self, draft: _Draft, number: Number) -> None:
+        """数十人 is 20 to 90; 十数人 is more than 10."""
+        if number.several == "all":
+            draft.value, draft.low, draft.high = None, number.value * 2, number.value * 9
+            draft.modifier, draft.rule = "approx", "several"
+        else:
+            draft.modifier, draft.rule = "more_than", "several_more"
+
+    def _take_subunits(self, draft: _Draft) -> None:
+        """148円50銭, 36度5分, 3割4分5厘: smaller units add to the value in the larger one."""
+        text, scale = self.text, _SCALES.get(draft.unit.name, 1)
+        while draft.value is not None and draft.end < len(text) and text[draft.end] in NUMERAL_CHARACTERS:
+            number = number_at(text, draft.end, middle_dot=False)
+            if number is None or number.several:
+                return
+            found = self._subunit(draft.unit.name, number.end)
+            if found is None:
+                return
+            factor, draft.end = found
+            if draft.unit.name == "度" and text[max(draft.start - 2, 0) : draft.start] in (
+                "北緯",
+                "南緯",
+                "東経",
+                "西経",
+            ):
+                factor = Decimal(1) / 60
+            draft.value += Decimal(number.value) * factor * scale
+            draft.rule = "number_unit_subunit"
+
+    def _subunit(self, base: str, position: int) -> tuple[Decimal, int] | None:
+        for length in (5, 4, 3, 2, 1):
+            sub = self.text[position : position + length]
+            factor = subunit_factor(base, sub)
+            if factor is not None and self._is_unit_edge(position + length):
+                return factor, position + length
+        return None
+
+    def _take_dai(self, draft: _Draft) -> None:
+        """第3回: 第 belongs to the figure and makes it an ordinal."""
+        if draft.start and self.text[draft.start - 1] == "第":
+            draft.start, draft.quantity, draft.rule = draft.start - 1, "ordinal", "ordinal_dai"
+
+    def _one_in(self, draft: _Draft) -> _Draft | None:
+        """5人に1人 → 0.2."""
+        text, end = self.text, draft.end
+        if not draft.value or draft.unit.quantity != "count" or not text.startswith("に", end):
+            return None
+        second = number_at(text, end + 1) if text[end + 1 : end + 2] in NUMERAL_CHARACTERS else None
+        if second is None or second.several:
+            return None
+        found = self._unit_after(end + 1, second.end, second)
+        if found is None or found[0].name != draft.unit.name or second.value > draft.value:
+            return None
+        value = Decimal(second.value) / Decimal(draft.value)
+        unit = Unit(f"{draft.unit.name}に", "ratio")
+        return self._with_bounds(_Draft(draft.start, found[1], "one_in", unit, value))
+
+    def _per(self, draft: _Draft) -> _Draft | None:
+        """1人当たり3万円: the figure is the amount; the base belongs to its span."""
+        per = _PER_RE.match(self.text, draft.end)
+        if per is None:
+            return None
+        inner = self._inner(per.end())
+        if inner is None or not inner.rule:
+            return _passed(per.end())
+        inner.start, inner.rule, inner.quantity = draft.start, "per", "rate"
+        return inner
+
+    def _exchange(self, draft: _Draft) -> _Draft | None:
+        """1ドル=148円50銭."""
+        sign = _EQUALS_RE.match(self.text, draft.end)
+        inner = self._inner(sign.end() if sign else draft.end)
+        if inner is None or inner.unit.quantity != "money" or inner.unit.name == draft.unit.name:
+            return None
+        inner.start, inner.rule, inner.quantity = draft.start, "exchange", "rate"
+        return inner
+
+    def _inner(self, position: int) -> _Draft | None:
+        """Return the figure that begins at ``position``, a bound before its number included."""
+        text = self.text
+        for word in ("約", "およそ", "最大", "平均"):
+            if text.startswith(word, position):
+                position += len(word)
+        if position >= len(text) or text[position] not in NUMERAL_CHARACTERS:
+            return None
+        number = self._number_at(position)
+        return self._amount(position, number) if number is not None else None
+
+    def _range(self, draft: _Draft, number: Number) -> _Draft | None:
+        """3〜5人, 10万から15万円, 18-20歳; ``draft`` is what was read of it so far."""
+        text = self.text
+        if text[draft.end : draft.end + 1] not in _RANGE_FIRST:
+            return None
+        sign = _RANGE_RE.match(text, draft.end)
+        second = number_at(text, sign.end()) if sign is not None else None
+        if sign is None or second is None:
+            return None
+        found = self._unit_after(sign.end(), second.end, second)
+        has_unit = draft.unit.name != ""
+        if draft.rule == "label_number" and found is None:
+            found = draft.unit, second.end
+        if found is None:
+            if has_unit or sign[0].strip() not in ("〜", "~", "-"):
+                return None
+            found = _NONE, second.end
+        unit, end = found
+        if unit.quantity in ("time", "name") and not has_unit:
+            return _passed(end)
+        is_from = sign[0].strip().startswith("から")
+        if has_unit and unit.name != draft.unit.name:
+            return self._range_of_subunits(draft, number, second)
+        if is_from and _CHANGED_RE.match(text, end):
+            return None
+        return self._closed_range(draft, number, second, (unit, end))
+
+    def _closed_range(self, draft: _Draft, number: Number, second: Number, found: tuple[Unit, int]) -> _Draft | None:
+        unit, end = found
+        low: Decimal | int = number.value * 2 if number.several == "all" else number.value
+        high: Decimal | int = second.value * 9 if second.several == "all" else second.value
+        if not number.has_magnitude and second.has_magnitude and not draft.unit.name:
+            head = Decimal(high) / second.scale
+            low = low * second.scale if low < head else low  # 3〜5万人
+        if draft.rule == "number_unit_subunit" and draft.value is not None:
+            low = draft.value / _SCALES.get(unit.name, 1)
+        scale = _SCALES.get(unit.name, 1)
+        closed = _Draft(draft.start, end, "range", unit, high * scale, quantity=draft.quantity, modifier=draft.modifier)
+        self._take_subunits(closed)
+        closed.rule, closed.low, closed.high, closed.value = "range", low * scale, closed.value, None
+        return closed if closed.high is not None and closed.low is not None and closed.low <= closed.high else None
+
+    def _range_of_subunits(self, draft: _Draft, number: Number, second: Number) -> _Draft | None:
+        """148円20〜22銭: the range runs in the smaller unit."""
+        return None
+
+    def _bare(self, start: int, number: Number) -> _Draft | None:
+        """A number without a unit: kept where the sentence uses it as an amount (約500の企業, 答えは116だ)."""
+        text, end = self.text, number.end
+        draft = _Draft(start, end, "bare", _NONE, number.value)
+        if number.several:
+            self._several(draft, number)
+        closed = self._range(draft, number)
+        if closed is not None:
+            if not closed.rule:
+                return closed
+            if closed.unit.name:
+                return None if self._is_named(start, number, closed.unit) else self._with_dai(closed)
+            draft = closed
+        self._with_bounds(draft)
+        if draft.modifier is None and not self._stands_as_amount(start, draft, number):
+            return None
+        if (
+            number.is_kanji
+            and number.end - start < 2
+            and not number.has_magnitude
+            and draft.start == start
+            and end != len(text)
+        ):
+            return None
+        return draft
+
+    def _with_dai(self, draft: _Draft) -> _Draft:
+        self._take_dai(draft)
+        return self._with_bounds(draft)
+
+    def _stands_as_amount(self, start: int, draft: _Draft, number: Number) -> bool:
+        text = self.text
+        before, after = text[draft.start - 1 : draft.start], text[draft.end : draft.end + 1]
+        if (before and before not in _LEFT_OF_BARE) or (
+            after and after not in _RIGHT_OF_BARE and not text.startswith("だ", draft.end)
+        ):
+            return False
+        if text[start] == "0" and len(text[start : number.end]) > 1 and not number.mark:
+            return False  # 007
+        line_start = text.rfind("\n", 0, start) + 1
+        if not text[line_start:start].strip(" (") and (
+            text[line_start:start].strip() or after in ("", "\n", " ", ".", ")", "、")
+        ):
+            return text.strip() == text[draft.start : draft.end]  # a list number or a stray count
+        if before == " " and _is_foreign(text[draft.start - 2 : draft.start - 1]):
+            return False  # iPhone 7
+        if before == "(" or (1900 <= number.value <= 2100 and "," not in text[start : number.end]):
+            return False
+        return after != " " or text[draft.end + 1 : draft.end + 2] not in NUMERAL_CHARACTERS
+
+    # -- units --------------------------------------------------------------------------------------------------
+
+    def _unit_after(self, start: int, end: int, number: Number | None) -> tuple[Unit, int] | None:
+        """Return the unit that follows a number, from the table or by its part of speech, and its end."""
+        text, position = self.text, end
+        near = text[position : position + 1]
+        if near == " ":
+            position += 1
+        elif near in ("余", "あ", "強"):
+            for word in ("余り", "あまり", "余", "強"):
+                if text.startswith(word, position):
+                    position += len(word)
+                    break
+        is_dai = text[start - 1 : start] == "第"
+        for unit, unit_end in units_at(text, position):
+            if (is_dai or unit.dimension != "第") and self._is_unit_edge(unit_end):
+                return unit, unit_end
+        if number is None or position != end:
+            return None
+        return self._noun_unit(start, position, number, is_dai)
+
+    def _is_unit_edge(self, end: int) -> bool:
+        """Whether a word ends at ``end``: 3人 but not 3人権団体."""
+        text = self.text
+        last, after = text[end - 1], text[end : end + 1]
+        if last.isascii() and last.isalnum():
+            return not (after.isascii() and after.isalnum())
+        if not after or after in _EDGE_AFTER or last in "%℃$°":
+            return True
+        if after in "高安増減" and last in "円銭ル割" and text[end + 1 : end + 2] not in ("い", "く", "か", "さ", "値"):
+            return True
+        return self._is_edge(end)
+
+    def _is_edge(self, offset: int) -> bool:
+        """Whether no word lies across ``offset``."""
+        index = bisect_right(self.ends, offset)
+        return index == len(self.ends) or self.starts[index] >= offset
+
+    def _noun_unit(self, start: int, position: int, number: Number, is_dai: bool) -> tuple[Unit, int] | None:
+        """3団体, 2容疑者, 7連敗: a noun right after the number counts its own kind."""
+        if bound_after(self.text, position) is not None:
+            return None
+        index = bisect_right(self.ends, position)
+        if index == len(self.ends) or self.starts[index] != position:
+            return None
+        kind = self.noun_kind[self.types[index]]
+        if kind == 0 or (kind != 3 and (number.is_kanji or is_dai or _is_foreign(self.text[start - 1 : start]))):
+            return None
+        end = self.ends[index]
+        while kind == 2 and index + 1 < len(self.ends) and self.starts[index + 1] == end:
+            index += 1
+            if self.noun_kind[self.types[index]] != 1:
+                break
+            end = self.ends[index]
+        return Unit(self.text[position:end], "count"), end
+
+    def _is_named(self, start: int, number: Number, unit: Unit) -> bool:
+        """Whether the number is part of a name: 台風19号, 国道1号, 東証1部, 3年1組, 1番1号."""
+        text = self.text
+        before = text[start - 1 : start]
+        if unit.name == "号":
+            return (before not in _LEFT_OF_BARE and before not in ("第", "季") and before != "") or text[
+                start - 2 : start - 1
+            ] in ("条", "項")
+        if unit.name in ("番", "番地"):
+            return before in ("目", "-") or (before.isascii() and before.isalnum())
+        if unit.name == "組":
+            return before == "年"
+        if unit.name == "部":
+            return text[max(start - 2, 0) : start] in ("東証", "大証", "名証") or text.startswith(
+                ("上場", "リーグ"), number.end + 1
+            )
+        if unit.name == "つ":
+            return number.value == 1 and before in ("の", "う")
+        if unit.name == "次":
+            return number.is_kanji and before != "第"
+        return False
+
+    # -- bounds -------------------------------------------------------------------------------------------------
+
+    def _with_bounds(self, draft: _Draft) -> _Draft:
+        if draft.rule:
+            self._walk_right(draft)
+            self._walk_left(draft)
+        return draft
+
+    def _walk_right(self, draft: _Draft) -> None:
+        text = self.text
+        near = text[draft.end : draft.end + 1]
+        if (near in _EDGE_AFTER and near not in ("を", "に")) or not near:
+            return
+        if near in _SUFFIXES:
+            self._take_suffix(draft, near)
+        for _ in range(2):
+            found = bound_after(text, draft.end)
+            if found is None or not self._is_edge(found[1]) or not self._is_unit_edge(draft.end):
+                break
+            modifier, draft.end = found
+            draft.modifier = modifier if draft.modifier in (None, "approx") else draft.modifier
+        if draft.modifier in ("at_least", "more_than") and draft.value is not None:
+            self._take_upper_bound(draft)
+
+    def _take_suffix(self, draft: _Draft, near: str) -> None:
+        """半, 目, 連続, 台, 増減高安: what follows a unit and changes what the number says."""
+        text, end, unit = self.text, draft.end, draft.unit
+        if near == "半" and self._is_edge(end + 1) and draft.value is not None:
+            draft.value += _HALF * _SCALES.get(unit.name, 1)
+            draft.end += 1
+        elif near == "目" and text[end + 1 : end + 2] not in _NOT_ORDINAL and unit.name:
+            draft.unit, draft.quantity, draft.end = Unit(unit.name + "目", "ordinal"), "ordinal", end + 1
+        elif near == "連" and text.startswith("連続", end) and unit.name:
+            draft.quantity, draft.end, draft.rule = "ordinal", end + 2, "in_a_row"
+        elif near == "台" and unit.name and self._is_edge(end) and self._is_edge(end + 1):
+            draft.end, draft.modifier = end + 1, "at_least"
+        elif near in "増減高安" and unit.name and draft.quantity != "ordinal" and self._is_change(end, unit):
+            draft.end, draft.quantity = end + 1, "change"
+            if near in "減安":
+                draft.value = None if draft.value is None else -draft.value
+                if draft.low is not None and draft.high is not None:
+                    draft.low, draft.high = -draft.high, -draft.low
+
+    def _is_change(self, end: int, unit: Unit) -> bool:
+        after = self.text[end + 1 : end + 2]
+        if unit.name in ("円", "銭", "ドル", "割") and after not in ("い", "く", "か", "さ", "値", "え", "え"):
+            return True
+        return self._is_edge(end) and self._is_edge(end + 1)
+
+    def _take_upper_bound(self, draft: _Draft) -> None:
+        """20人以上50人未満 is one range."""
+        text = self.text
+        position = draft.end + (
+            text[draft.end : draft.end + 1] in ("、", "で") and not text.startswith("では", draft.end)
+        )
+        if position >= len(text) or text[position] not in NUMERAL_CHARACTERS:
+            return
+        second = number_at(text, position)
+        if second is None or second.several:
+            return
+        found = self._unit_after(position, second.end, second)
+        unit, end = found if found is not None else (_NONE, second.end)
+        if unit.name != draft.unit.name:
+            return
+        bound = bound_after(text, end)
+        high = second.value * _SCALES.get(unit.name, 1)
+        if bound is None or bound[0] not in ("at_most", "less_than") or draft.value is None or high < draft.value:
+            return
+        draft.low, draft.high, draft.value, draft.modifier = draft.value, high, None, None
+        draft.end, draft.rule = bound[1], "range_of_bounds"
+
+    def _walk_left(self, draft: _Draft) -> None:
+        text, start = self.text, draft.start
+        if start == 0 or text[start - 1] in _QUIET_BEFORE:
+            return
+        sign = _SIGN_RE.search(text, max(start - 5, 0), start)
+        if sign is not None and draft.quantity != "ordinal":
+            self._take_sign(draft, sign)
+        prefix = _PREFIX_RE.search(text, max(draft.start - 3, 0), draft.start)
+        if prefix is None:
+            for _ in range(2):
+                found = bound_before(text, draft.start)
+                if found is None or not self._is_edge(found[1]):
+                    break
+                draft.modifier = found[0] if draft.modifier in (None, "approx") else draft.modifier
+                draft.start = found[1]
+            prefix = _PREFIX_RE.search(text, max(draft.start - 3, 0), draft.start)
+        if prefix is not None and draft.unit.quantity == "measure":
+            draft.start = prefix.start()
+            if prefix["rate"]:
+                draft.quantity, draft.rule = "rate", "speed"
+                draft.factor = _PER_SECOND[prefix["rate"][-1] if prefix["rate"][0] == "毎" else prefix["rate"][0]]
+
+    def _take_sign(self, draft: _Draft, sign: re.Match[str]) -> None:
+        text, mark = self.text, sign[0].strip()
+        before = text[sign.start() - 1 : sign.start()]
+        is_ratio = draft.unit.quantity in ("ratio", "money") or draft.unit.name == ""
+        if mark in "▲△" and (not is_ratio or before in ("", "\n")):
+            return
+        if mark == "-" and before not in _LEFT_OF_BARE and before != "" and not (is_ratio and before == "比"):
+            return
+        if mark in ("▲", "△", "-", "マイナス"):
+            draft.value = None if draft.value is None else -draft.value
+            if draft.low is not None and draft.high is not None:
+                draft.low, draft.high = -draft.high, -draft.low
+        if draft.unit.quantity in ("ratio", "count", "money") and draft.unit.name:
+            draft.quantity = "change"
+        draft.start = sign.start()
+
+    # -- the record ---------------------------------------------------------------------------------------------
+
+    def _figure(self, draft: _Draft) -> Figure:
+        quantity = draft.quantity or self._quantity(draft)
+        factor = draft.unit.factor
+        si = None
+        if factor is not None and draft.value is not None and draft.unit.dimension in SI_NAMES:
+            name = SI_NAMES[draft.unit.dimension]
+            amount = Decimal(draft.value) * factor if draft.unit.dimension != "ratio" else Decimal(draft.value)
+            if draft.factor is not None:
+                amount, name = amount / draft.factor, f"{name}/s"
+            si = (float(f"{amount:.10g}"), name)
+        return Figure(
+            start=draft.start,
+            end=draft.end,
+            rule=draft.rule,
+            value=_plain(draft.value),
+            low=_plain(draft.low),
+            high=_plain(draft.high),
+            unit=draft.unit.name,
+            quantity=cast(Quantity, quantity),
+            modifier=draft.modifier,
+            counted=self.counter.counted(draft.start, draft.end, draft.unit.name, quantity),
+            si=si,
+        )
+
+    def _quantity(self, draft: _Draft) -> str:
+        unit, text = draft.unit, self.text
+        if unit.name == "度":
+            is_plain = draft.value is not None and draft.value == int(draft.value) and 0 < draft.value < 10
+            is_times = is_plain and not _DEGREE_RE.search(text, max(draft.start - 12, 0), draft.end + 6)
+            return "count" if is_times else "measure"
+        if unit.name == "代":
+            amount = draft.value if draft.value is not None else draft.low
+            return "age" if amount is not None and 10 <= amount <= 100 and amount % 10 == 0 else "count"
+        if unit.name in ("回", "度") and _PERIOD_RE.search(text, max(draft.start - 6, 0), draft.start):
+            return "rate"
+        return unit.quantity
+
+
+_RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
+_SUFFIXES = frozenset("半目連台増減高安")
+_NOT_ORDINAL = frozenset("的標指下前立次録撃玉線")
+_PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
+
+
+def _times(value: Decimal | int | None, scale: Decimal) -> Decimal | int | None:
+    return None if value is None else value * scale
+
+
+def _is_foreign(character: str) -> bool:
+    """Whether a number after ``character`` belongs to the word before: ボーイング787, Windows 10."""
+    return "ァ" <= character <= "ヿ" or (character.isascii() and character.isalpha())
+
+
+def _plain(value: Decimal | int | None) -> int | float | None:
+    """Return an amount as JSON can carry it: an integer where it is one, else at least four significant digits.
+
+    >>> _plain(Decimal("0.345")), _plain(Decimal(1) / 3), _plain(Decimal("2E+4")), _plain(None)
+    (0.345, 0.3333, 20000, None)
+    """
+    if value is None or isinstance(value, int):
+        return value if value is None or abs(value) < 2**63 else float(value)
+    if value == value.to_integral_value():
+        return int(value) if abs(value) < 2**63 else float(value)
+    digits = value.normalize().as_tuple().digits
+    if len(digits) > 20:  # a division that does not end
+        places = max(4, 3 - value.adjusted())
+        value = round(value, places)
+    return float(value)
