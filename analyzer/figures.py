@@ -75,6 +75,8 @@ _SCALES = {"%": Decimal("0.01"), "割": Decimal("0.1"), "‰": Decimal("0.001"),
 _EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
 _QUIET_BEFORE = frozenset("、。はがをのに(「\n")
 _LEFT_OF_BARE = frozenset("、。はがをのにともでやへて(「『\n=: ")
+#: Nouns whose number stands without a unit: 打率0.255, 勝ち点67, 定員450.
+_BARE_NOUN_RE = re.compile(r"(?:率|指数|係数|値|勝ち点|定員|定数|総数|合計|累計|計|スコア|pH|全)$")
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
 
@@ -117,7 +119,7 @@ def _noun_kind(token: TokenType) -> int:
         return 3
     if token.pos1 == "接尾辞" and token.pos2 == "名詞的":
         return 1
-    return 2 if token.pos2 == "普通名詞" and token.pos3 in ("一般", "サ変可能") else 0
+    return 2 if token.pos2 == "普通名詞" and token.pos3 in ("一般", "サ変可能") and not token.surface.isascii() else 0
 
 
 _NOUN_KIND = Column(_noun_kind)
@@ -483,7 +485,7 @@ class _Reader:
         high: Decimal | int = second.value * 9 if second.several == "all" else second.value
         if not number.has_magnitude and second.has_magnitude and not draft.unit.name:
             head = Decimal(high) / second.scale
-            low = low * second.scale if low < head else low  # 3〜5万人
+            low = Decimal(low) * second.scale if low < head else Decimal(low)  # 3〜5万人
         if draft.rule == "number_unit_subunit" and draft.value is not None:
             low = draft.value / _SCALES.get(unit.name, 1)
         scale = _SCALES.get(unit.name, 1)
@@ -575,6 +577,8 @@ class _Reader:
             return not (after.isascii() and after.isalnum())
         if not after or after in _EDGE_AFTER or last in "%℃$°":
             return True
+        if after == "目" and text[end + 1 : end + 2] not in _NOT_ORDINAL:
+            return True  # 12勝目
         if after in "高安増減" and last in "円銭ル割" and text[end + 1 : end + 2] not in ("い", "く", "か", "さ", "値"):
             return True
         return self._is_edge(end)
@@ -592,6 +596,8 @@ class _Reader:
         if index == len(self.ends) or self.starts[index] != position:
             return None
         kind = self.noun_kind[self.types[index]]
+        if kind != 3 and 1900 <= number.value <= 2100 and position - start == 4:
+            return None  # 2014ワールドカップ
         if kind == 0 or (kind != 3 and (number.is_kanji or is_dai or _is_foreign(self.text[start - 1 : start]))):
             return None
         end = self.ends[index]
@@ -615,7 +621,7 @@ class _Reader:
         if unit.name == "組":
             return before == "年"
         if unit.name == "部":
-            return text[max(start - 2, 0) : start] in ("東証", "大証", "名証") or text.startswith(
+            return text[max(start - 2, 0) : start] in ("東証", "大証", "名証", "ーグ") or text.startswith(
                 ("上場", "リーグ"), number.end + 1
             )
         if unit.name == "つ":
@@ -785,7 +791,7 @@ def _times(value: Decimal | int | None, scale: Decimal) -> Decimal | int | None:
 
 def _is_foreign(character: str) -> bool:
     """Whether a number after ``character`` belongs to the word before: ボーイング787, Windows 10."""
-    return "ァ" <= character <= "ヿ" or (character.isascii() and character.isalpha())
+    return ("ァ" <= character <= "ヿ" and character != "・") or (character.isascii() and character.isalpha())
 
 
 def _plain(value: Decimal | int | None) -> int | float | None:
