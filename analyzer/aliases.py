@@ -271,7 +271,7 @@ def _last_named(index: int, candidates: Sequence[int], names: Sequence[_Name], n
 # ----------------------------------------------------------------------------------------------------- short forms
 
 #: What letters of a short form may stand for in the long one.
-_EXPANSIONS = {"HD": "ホールディングス", "FG": "フィナンシャルグループ", "商議所": "商工会議所", "町村会": "町村会"}
+_EXPANSIONS = {"HD": "ホールディングス", "FG": "フィナンシャルグループ", "商議所": "商工会議所"}
 _LAST = "省庁委会協研連組党局署社局院学大高所機構"
 
 

@@ -8,17 +8,27 @@ work because importing NumPy costs more than it saves) and the NumPy path give t
 from __future__ import annotations
 
 import json
+import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import mul
 from pathlib import Path
 from typing import Any
 
 from corpus.article import ModelError
 
-__all__ = ["LinearModel", "load_model", "save_model"]
+__all__ = [
+    "LinearModel",
+    "SequenceModel",
+    "load_model",
+    "load_sequence_model",
+    "save_model",
+    "save_sequence_model",
+]
 
 FORMAT = "uradori-linear-1"
 
@@ -89,3 +99,154 @@ def save_model(model: LinearModel, path: Path) -> None:
     }
     path.with_suffix(".bin").write_bytes(data)
     path.write_text(json.dumps(certificate, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+# ------------------------------------------------------------------------------------------------- sequence models
+
+SEQUENCE_FORMAT = "uradori-sequence-1"
+#: Labels whose score is this far (in units of ``scale``) behind the best of a word are not followed by Viterbi.
+_BEAM_UNITS = 1200
+_BUCKET_SHIFT = 21
+
+
+class SequenceModel:
+    """Integer weights of features for labels of words in a row, one set of weights per guideline.
+
+    The weights of a feature are one *packed row*: an integer with a 16-bit field per label. Adding packed rows adds all
+    labels at once, so that plain Python sums a word's features as fast as NumPy gathers them, without importing it
+    (90 ms) and with the same result everywhere. Weights are stored in 8 bits; the few features that weigh more have several
+    rows under one key, which are added up.
+    """
+
+    def __init__(
+        self, labels: Sequence[str], keys: array[int], sets: Mapping[str, bytes], certificate: Mapping[str, Any]
+    ) -> None:
+        self.labels = tuple(labels)
+        self.certificate = certificate
+        self.guidelines = tuple(sets)
+        self._keys = keys
+        self._sets = sets
+        self._buckets = _bucket_starts(keys)
+        self._unpack = struct.Struct(f"<{len(labels)}b").unpack_from
+        self._fields = struct.Struct(f"<{len(labels)}H")
+        self._shifts = tuple(1 << (16 * index) for index in range(len(labels)))
+        self._bias = sum(1 << (16 * index + 15) for index in range(len(labels)))
+        self._follows = [_followers(self.labels, certificate["transitions"][name]) for name in sets]
+
+    def row(self, features: Iterable[str], guideline: int) -> int:
+        """Return the packed sum of the weights of ``features``."""
+        keys, buckets, width = self._keys, self._buckets, len(self.labels)
+        weights, total = self._sets[self.guidelines[guideline]], 0
+        for feature in features:
+            key = zlib.crc32(feature.encode("utf-8", "surrogatepass"))
+            high = buckets[(key >> _BUCKET_SHIFT) + 1]
+            place = bisect_left(keys, key, buckets[key >> _BUCKET_SHIFT], high)
+            while place < high and keys[place] == key:
+                total += sum(map(mul, self._unpack(weights, place * width), self._shifts))
+                place += 1
+        return total
+
+    def scores(self, row: int) -> tuple[int, ...]:
+        """Return the score of every label in a packed sum; only differences mean something."""
+        return self._fields.unpack((row + self._bias).to_bytes(self._fields.size, "little"))
+
+    def decode(self, rows: Sequence[int], guideline: int) -> tuple[list[int], list[tuple[int, ...]]]:
+        """Return the best label of every word of one sentence, and the scores they were chosen by.
+
+        Viterbi over the labels within the beam of each word's best; most words have one, 0 (outside).
+        """
+        scores = list(map(self.scores, rows))
+        follows = self._follows[guideline]
+        labels = [0] * len(rows)
+        open_paths: dict[int, int] = {0: 0}  # label → score of the best path that ends in it
+        steps: list[dict[int, int]] = []  # for every open word: label → its predecessor
+        for index, score in enumerate(scores):
+            best = max(score)
+            floor = best - _BEAM_UNITS
+            if score[0] == best and sum(each >= floor for each in score) == 1 and not steps:
+                continue
+            paths: dict[int, int] = {}
+            back: dict[int, int] = {}
+            for label, mine in enumerate(score):
+                if mine < floor and label:
+                    continue
+                total, before = max(
+                    ((open_paths[each] + change, each) for each, change in follows[label] if each in open_paths),
+                    default=(None, 0),
+                )
+                if total is not None:
+                    paths[label], back[label] = total + mine, before
+            open_paths = paths
+            steps.append(back)
+            if len(paths) == 1 and 0 in paths:  # all paths meet outside: what is before is settled
+                _settle(labels, index, steps, 0)
+                open_paths, steps = {0: 0}, []
+        if steps:
+            _settle(labels, len(rows) - 1, steps, max(open_paths, key=lambda label: (open_paths[label], -label)))
+        return labels, scores
+
+
+def _settle(labels: list[int], index: int, steps: list[dict[int, int]], label: int) -> None:
+    for back in reversed(steps):
+        labels[index] = label
+        label = back[label]
+        index -= 1
+
+
+def _bucket_starts(keys: array[int]) -> array[int]:
+    """Return where in the sorted ``keys`` each value of their upper 11 bits begins, and where the last one ends."""
+    return array(
+        "I", [bisect_left(keys, bucket << _BUCKET_SHIFT) for bucket in range(1 << (32 - _BUCKET_SHIFT))] + [len(keys)]
+    )
+
+
+def _followers(labels: Sequence[str], transitions: Sequence[Sequence[int]]) -> list[list[tuple[int, int]]]:
+    """Return for each label its allowed predecessors with the weight of the step; I-X follows B-X and I-X only."""
+    return [
+        [
+            (before, transitions[before][label])
+            for before in range(len(labels))
+            if not labels[label].startswith("I-") or labels[before][2:] == labels[label][2:]
+        ]
+        for label in range(len(labels))
+    ]
+
+
+def load_sequence_model(path: Path) -> SequenceModel:
+    """Return the model whose certificate is ``path`` (``.json``); keys and weights stand beside it (``.bin``).
+
+    Raises ModelError when either file is missing, was not written by :func:`save_sequence_model`, or was changed since.
+    """
+    try:
+        certificate = json.loads(path.read_text(encoding="utf-8"))
+        data = path.with_suffix(".bin").read_bytes()
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read as a model ({error})") from error
+    if not isinstance(certificate, dict) or certificate.get("format") != SEQUENCE_FORMAT:
+        raise ModelError(f"{path}: not a model of uradori (expected format {SEQUENCE_FORMAT!r})")
+    count, labels, guidelines = certificate["features"], certificate["labels"], certificate["guidelines"]
+    size = count * len(labels)
+    if len(data) != 4 * count + size * len(guidelines) or zlib.crc32(data) != certificate.get("weights_crc32"):
+        raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
+    keys = array("I")
+    keys.frombytes(data[: 4 * count])
+    view = data[4 * count :]
+    sets = {name: view[index * size : (index + 1) * size] for index, name in enumerate(guidelines)}
+    return SequenceModel(labels, keys, sets, certificate)
+
+
+def save_sequence_model(
+    path: Path, labels: Sequence[str], keys: array[int], sets: Mapping[str, bytes], certificate: Mapping[str, Any]
+) -> None:
+    """Write certificate and weights; the certificate gains what :func:`load_sequence_model` checks."""
+    data = keys.tobytes() + b"".join(sets.values())
+    full = dict(certificate) | {
+        "format": SEQUENCE_FORMAT,
+        "labels": list(labels),
+        "guidelines": list(sets),
+        "features": len(keys),
+        "weights_crc32": zlib.crc32(data),
+        "weights_sha256": sha256(data).hexdigest(),
+    }
+    path.with_suffix(".bin").write_bytes(data)
+    path.write_text(json.dumps(full, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
