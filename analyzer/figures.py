@@ -218,7 +218,7 @@ class _Reader:
             return False
         if before[-1].isalpha():
             return _LABEL_RE.search(text, max(start - 9, 0), start) is None
-        return len(before) == 2 and before[-1] in "-._/" and before[0].isascii() and before[0].isalnum()
+        return len(before) == 2 and before[-1] in "-+._/" and before[0].isascii() and before[0].isalnum()
 
     def _is_decimal_dot(self, start: int, number: Number) -> bool:
         """Whether ・ between digits is a decimal point (10・5メートル), not a list (2・3年生) or a day (3・11)."""
@@ -466,8 +466,8 @@ class _Reader:
         if draft.rule == "label_number" and found is None:
             found = draft.unit, second.end
         if found is None:
-            if has_unit or sign[0].strip() not in ("〜", "~", "-"):
-                return None
+            if has_unit or sign[0].strip() not in ("〜", "~"):
+                return _passed(second.end) if sign[0].strip() == "-" and not has_unit else None
             found = _NONE, second.end
         unit, end = found
         if unit.quantity in ("time", "name") and not has_unit:
@@ -487,7 +487,7 @@ class _Reader:
             head = Decimal(high) / second.scale
             low = Decimal(low) * second.scale if low < head else Decimal(low)  # 3〜5万人
         if draft.rule == "number_unit_subunit" and draft.value is not None:
-            low = draft.value / _SCALES.get(unit.name, 1)
+            low = Decimal(draft.value) / _SCALES.get(unit.name, 1)
         scale = _SCALES.get(unit.name, 1)
         closed = _Draft(draft.start, end, "range", unit, high * scale, quantity=draft.quantity, modifier=draft.modifier)
         self._take_subunits(closed)
@@ -504,6 +504,8 @@ class _Reader:
         draft = _Draft(start, end, "bare", _NONE, number.value)
         if number.several:
             self._several(draft, number)
+        if self.text[end : end + 1] in (",", "・") and self.text[end + 1 : end + 2].isdigit():
+            return None  # 12,13日; 7・4
         closed = self._range(draft, number)
         if closed is not None:
             if not closed.rule:
@@ -598,6 +600,8 @@ class _Reader:
         kind = self.noun_kind[self.types[index]]
         if kind != 3 and 1900 <= number.value <= 2100 and position - start == 4:
             return None  # 2014ワールドカップ
+        if kind == 2 and self.text[start - 1 : start] in ("小", "中", "高"):
+            return None  # 高3男子
         if kind == 0 or (kind != 3 and (number.is_kanji or is_dai or _is_foreign(self.text[start - 1 : start]))):
             return None
         end = self.ends[index]
@@ -649,7 +653,12 @@ class _Reader:
             found = bound_after(text, draft.end)
             if found is None or not self._is_edge(found[1]) or not self._is_unit_edge(draft.end):
                 break
-            modifier, draft.end = found
+            modifier, stop = found
+            if text.startswith("以下", draft.end) and text[stop : stop + 1] in ("同", "略", "「", "『"):
+                break  # 以下同じ
+            if not draft.unit.name and stop - draft.end == 1 and text[draft.end] in "強弱高":
+                break  # 4強
+            draft.end = stop
             draft.modifier = modifier if draft.modifier in (None, "approx") else draft.modifier
         if draft.modifier in ("at_least", "more_than") and draft.value is not None:
             self._take_upper_bound(draft)
@@ -674,10 +683,7 @@ class _Reader:
                     draft.low, draft.high = -draft.high, -draft.low
 
     def _is_change(self, end: int, unit: Unit) -> bool:
-        after = self.text[end + 1 : end + 2]
-        if unit.name in ("円", "銭", "ドル", "割") and after not in ("い", "く", "か", "さ", "値", "え", "え"):
-            return True
-        return self._is_edge(end) and self._is_edge(end + 1)
+        return self._is_edge(end + 1) and (self._is_edge(end) or unit.name in ("円", "銭", "ドル", "割"))
 
     def _take_upper_bound(self, draft: _Draft) -> None:
         """20人以上50人未満 is one range."""
