@@ -1,0 +1,372 @@
+"""One article as the page shows it: its text with marks, and the panel beside it, linked both ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from analyzer.desk.evidence import Claim
+from analyzer.desk.ledger import Row
+from analyzer.desk.passages import Passage
+from analyzer.desk.report.charts import strip
+from analyzer.desk.report.terminal import plain
+from analyzer.desk.report.visible import visible
+from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
+from analyzer.sections import Section, sections
+
+__all__ = ["ArticleView", "Links", "article_view"]
+
+#: Sentences, rows and bodies listed in a panel before the rest is only counted.
+_MOST = 400
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where everything stands on the page. Sentence ids are stable: article and offset, the same on every page."""
+
+    prefixes: tuple[str, ...]
+    analyses: tuple[Analysis, ...]
+    rows: tuple[Row, ...]
+    row_of_figure: dict[tuple[int, int], int]
+    claims: dict[tuple[int, int], Claim]
+    with_text: bool
+
+    @classmethod
+    def of(
+        cls, analyses: Sequence[Analysis], rows: Sequence[Row], claims: Sequence[Claim], *, with_text: bool
+    ) -> Links:
+        taken: dict[str, int] = defaultdict(int)
+        prefixes = []
+        for analysis in analyses:
+            prefix = "a" + analysis.article.id[:8]
+            taken[prefix] += 1
+            prefixes.append(prefix if taken[prefix] == 1 else f"{prefix}_{taken[prefix]}")
+        row_of_figure: dict[tuple[int, int], int] = {}
+        for number, row in enumerate(rows):
+            for entry in row.entries:
+                row_of_figure.setdefault(entry.key, number)
+        of_sentence = {(claim.passage.article, claim.passage.sentence): claim for claim in claims}
+        return cls(tuple(prefixes), tuple(analyses), tuple(rows), row_of_figure, of_sentence, with_text)
+
+    def article(self, index: int) -> str:
+        return self.prefixes[index]
+
+    def sentence(self, article: int, sentence: int) -> str:
+        return f"{self.prefixes[article]}-{self.analyses[article].sentences[sentence].start}"
+
+    def mention(self, article: int, mention: Mention) -> str:
+        return f"{self.prefixes[article]}-m{mention.start}"
+
+    def body(self, article: int, entity: str) -> str:
+        return f"{self.prefixes[article]}-b{entity}"
+
+    def speaker(self, passage: Passage) -> str:
+        who = passage.outlet or plain(self.analyses[passage.article].article.title or passage.source)
+        return who + (f" {passage.published[:10]}" if passage.published else "")
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """What the template needs of one article."""
+
+    index: int
+    key: str
+    analysis: Analysis
+    title: str
+    source: str
+    outlet: str | None
+    published: str
+    published_from: str
+    counts: dict[str, int]
+    n: int
+    sections: list[dict[str, Any]]
+    checks: list[dict[str, Any]]
+    ledger: list[dict[str, Any]]
+    singles: list[dict[str, Any]]
+    bodies: list[dict[str, Any]]
+    strip: str
+
+
+def article_view(analysis: Analysis, index: int, links: Links, words: dict[str, str]) -> ArticleView:
+    """Return the view of one article; ``links`` knows where everything else on the page stands."""
+    article = analysis.article
+    rows = _rows_of(index, links)
+    counts: dict[str, int] = defaultdict(int)
+    for verdict in analysis.sentences:
+        counts[verdict.label] += 1
+    name = article.title or _first_line(analysis) if links.with_text else article.title or article.source
+    return ArticleView(
+        index=index,
+        key=links.article(index),
+        analysis=analysis,
+        title=plain(name or article.source)[:120],
+        source=plain(article.source),
+        outlet=article.outlet,
+        published=(article.published or words["unknown_date"]).replace("T", " "),
+        published_from=words[f"from_{article.published_from}"] if article.published_from else "",
+        counts=dict(counts),
+        n=len(analysis.sentences),
+        sections=[_section(section, analysis, index, links, words) for section in sections(analysis)],
+        checks=_checks(analysis, index, links, words, rows),
+        ledger=[_row_view(row, number, index, links, words) for number, row in rows if row.relation != "single"][
+            :_MOST
+        ],
+        singles=[_row_view(row, number, index, links, words) for number, row in rows if row.relation == "single"][
+            :_MOST
+        ],
+        bodies=_bodies(analysis, index, links),
+        strip=_strip(analysis, index, links, words),
+    )
+
+
+def _first_line(analysis: Analysis) -> str | None:
+    headline = next((b for b in analysis.article.blocks if b.kind == "headline"), None)
+    text = analysis.article.text[headline.start : headline.end] if headline else ""
+    return text.strip().split("\n")[0] or None
+
+
+# ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _section(section: Section, analysis: Analysis, index: int, links: Links, words: dict[str, str]) -> dict[str, Any]:
+    if section.outlet:
+        owner = section.outlet
+    elif section.quoted:
+        owner = words["quoted_words"]
+    else:
+        owner = words["own_words"] if section.is_own else analysis.article.outlet or ""
+    kind = "outlet" if section.outlet or not section.is_own else "own"
+    return {
+        "owner": plain(owner),
+        "kind": "quoted" if section.quoted else kind,
+        "published": (section.published or "").replace("T", " ") if section.outlet else "",
+        "blocks": list(_blocks(section, analysis, index, links)),
+    }
+
+
+def _blocks(section: Section, analysis: Analysis, index: int, links: Links) -> Iterator[tuple[str, str]]:
+    """Yield (kind, HTML) of each block of a section: sentences as spans, the text between them as it is."""
+    kinds = {number: _kind_at(analysis, analysis.sentences[number].start) for number in section.sentences}
+    mentions = _Mentions(analysis)
+    for kind, numbers in groupby(section.sentences, key=lambda number: kinds[number]):
+        parts: list[str] = []
+        run = list(numbers)
+        for position, number in enumerate(run):
+            parts.append(_sentence(analysis, number, index, links, mentions))
+            if position + 1 < len(run) and links.with_text:
+                between = analysis.article.text[
+                    analysis.sentences[number].end : analysis.sentences[run[position + 1]].start
+                ]
+                parts.append(visible(between))
+            elif position + 1 < len(run):
+                parts.append("\n")
+        yield kind, "".join(parts)
+
+
+def _kind_at(analysis: Analysis, start: int) -> str:
+    return next((b.kind for b in analysis.article.blocks if b.start <= start < b.end), "other")
+
+
+class _Mentions:
+    """The mentions of an article in text order, handed out sentence by sentence."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        everything: list[Mention] = [*analysis.figures, *analysis.dates, *analysis.organizations]
+        self._ordered = sorted(everything, key=lambda mention: (mention.start, -mention.end))
+
+    def within(self, verdict: Verdict) -> Iterator[Mention]:
+        from bisect import bisect_left
+
+        done = verdict.start
+        for mention in self._ordered[bisect_left(self._ordered, verdict.start, key=lambda each: each.start) :]:
+            if mention.start >= verdict.end:
+                return
+            if mention.start >= done and mention.end <= verdict.end:
+                done = mention.end
+                yield mention
+
+
+def _sentence(analysis: Analysis, number: int, index: int, links: Links, mentions: _Mentions) -> str:
+    verdict, text = analysis.sentences[number], analysis.article.text
+    marks = "s " + verdict.label + (" checkable" if verdict.checkable else "")
+    opening = f'<span class="{marks}" id="{links.sentence(index, number)}" data-n="{number}">'
+    if not links.with_text:
+        return f"{opening}{number + 1}</span>"
+    parts, done = [opening], verdict.start
+    for mention in mentions.within(verdict):
+        parts.append(visible(text[done : mention.start]))
+        parts.append(_mention(mention, text[mention.start : mention.end], index, links))
+        done = mention.end
+    parts += [visible(text[done : verdict.end]), "</span>"]
+    return "".join(parts)
+
+
+def _mention(mention: Mention, text: str, index: int, links: Links) -> str:
+    key = links.mention(index, mention)
+    if isinstance(mention, Figure):
+        row = links.row_of_figure.get((index, mention.start))
+        target = f' href="#{links.article(index)}-r{row}"' if row is not None else ""
+        return f'<a class="m f" id="{key}"{target} title="{escape(_value_of(mention))}">{visible(text)}</a>'
+    if isinstance(mention, DateMention):
+        mark = " warned" if mention.warning or "X" in mention.value else ""
+        return f'<a class="m d{mark}" id="{key}" href="#{links.article(index)}-t" title="{escape(mention.value)}">{visible(text)}</a>'
+    assert isinstance(mention, Organization)
+    target = links.body(index, mention.entity)
+    return f'<a class="m o" id="{key}" href="#{escape(target)}" title="{escape(plain(mention.canonical))}">{visible(text)}</a>'
+
+
+def _value_of(figure: Figure) -> str:
+    if figure.value is None:
+        return f"{_digits(figure.low)}–{_digits(figure.high)} {figure.unit}"
+    return f"{_digits(figure.value)} {figure.unit}"
+
+
+def _digits(value: float | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+# ── panel ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rows_of(index: int, links: Links) -> list[tuple[int, Row]]:
+    return [
+        (n, row) for n, row in enumerate(links.rows) if any(entry.passage.article == index for entry in row.entries)
+    ]
+
+
+def _checks(
+    analysis: Analysis, index: int, links: Links, words: dict[str, str], rows: Sequence[tuple[int, Row]]
+) -> list[dict[str, Any]]:
+    """Return what wants checking first, by heading: claims, vague sources, unclear dates, differing figures."""
+    text = analysis.article.text
+    differing = [_row_view(row, n, index, links, words) for n, row in rows if row.relation == "differ"]
+    claims = [claim for (article, _), claim in links.claims.items() if article == index]
+    claims.sort(key=lambda claim: not any("other figure" in bearing.relations for bearing in claim.bearings))
+    vague = [frame.source for frame in analysis.attributions if frame.source and frame.source.kind == "vague"]
+    unclear = [each for each in analysis.dates if each.warning or "X" in each.value]
+
+    def at(start: int, end: int, note: str = "") -> dict[str, Any]:
+        shown = plain(text[start:end])[:80] if links.with_text else f"{start}–{end}"
+        return {"href": _sentence_at(analysis, index, start, links), "text": shown, "note": note}
+
+    return [
+        {
+            "key": "differing_figures",
+            "items": [
+                {"href": f"{links.article(index)}-r{row['n']}", "text": row["measure"], "note": row["note"]}
+                for row in differing
+            ],
+        },
+        {"key": "checkable_claims", "items": [_claim_item(claim, index, links, words) for claim in claims[:_MOST]]},
+        {"key": "vague_sources", "items": [at(source.start, source.end) for source in vague]},
+        {
+            "key": "unclear_dates",
+            "items": [
+                at(each.start, each.end, (each.warning and words["warning_date"]) or words["unresolved"])
+                | {"href": links.mention(index, each)}
+                for each in unclear
+            ],
+        },
+    ]
+
+
+def _claim_item(claim: Claim, index: int, links: Links, words: dict[str, str]) -> dict[str, Any]:
+    passage = claim.passage
+    shown = (
+        plain(passage.text)[:90]
+        if links.with_text
+        else _without_text(passage.sentence, passage.end - passage.start, words)
+    )
+    found = []
+    for bearing in claim.bearings[:2]:
+        other = bearing.passage
+        found.append(
+            {
+                "href": links.sentence(other.article, other.sentence),
+                "text": plain(other.text)[:70] if links.with_text else "",
+                "speaker": links.speaker(other),
+                "relations": [words["relation_" + relation.replace(" ", "_")] for relation in bearing.relations],
+            }
+        )
+    return {"href": links.sentence(index, passage.sentence), "text": shown, "note": "", "found": found}
+
+
+def _without_text(number: int, length: int, words: dict[str, str]) -> str:
+    return words["sentence_without_text"].format(n=number + 1, length=length)
+
+
+def _sentence_at(analysis: Analysis, index: int, offset: int, links: Links) -> str:
+    number = max((n for n, verdict in enumerate(analysis.sentences) if verdict.start <= offset), default=0)
+    return links.sentence(index, number)
+
+
+def _row_view(row: Row, number: int, index: int, links: Links, words: dict[str, str]) -> dict[str, Any]:
+    figures = []
+    for entry in row.entries:
+        when = entry.time.value if entry.time else ""
+        figures.append(
+            {
+                "href": links.mention(entry.passage.article, entry.figure),
+                "text": plain(entry.text),
+                "speaker": links.speaker(entry.passage),
+                "when": when,
+                "here": entry.passage.article == index,
+            }
+        )
+    return {
+        "n": number,
+        "relation": row.relation,
+        "name": words[f"relation_{row.relation}"],
+        "measure": plain(row.measure),
+        "note": plain(row.note),
+        "figures": figures,
+    }
+
+
+def _bodies(analysis: Analysis, index: int, links: Links) -> list[dict[str, Any]]:
+    text = analysis.article.text
+    groups: dict[str, list[Organization]] = defaultdict(list)
+    for body in analysis.organizations:
+        groups[body.entity].append(body)
+    found = []
+    for entity, mentions in groups.items():
+        canonical = max((body.canonical for body in mentions), key=len)
+        written = dict.fromkeys(plain(text[body.start : body.end]) for body in mentions)
+        found.append(
+            {
+                "key": links.body(index, entity),
+                "canonical": plain(canonical),
+                "kind": mentions[0].kind,
+                "aliases": [name for name in written if name != canonical],
+                "mentions": [links.mention(index, body) for body in mentions][:12],
+                "n": len(mentions),
+            }
+        )
+    return sorted(found, key=lambda body: -int(body["n"]))
+
+
+def _strip(analysis: Analysis, index: int, links: Links, words: dict[str, str]) -> str:
+    days: list[tuple[date, str, str]] = []
+    for mention in analysis.dates:
+        day = _day(mention.first)
+        if day is not None and mention.type in ("DATE", "TIME"):
+            written = plain(analysis.article.text[mention.start : mention.end]) if links.with_text else ""
+            days.append((day, f"{mention.value} {written}".strip(), links.mention(index, mention)))
+    if not days:
+        return ""
+    days.sort(key=lambda each: each[0])
+    text = words["time_strip_text"].format(n=len(days), first=days[0][0], last=days[-1][0])
+    published = _day(analysis.article.published)
+    return strip(days, published=published, key=f"{links.article(index)}-strip", title=words["time_strip"], text=text)
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
