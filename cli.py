@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -92,6 +93,7 @@ def analyze(
         str | None, typer.Option("--encoding", help="Encoding of text files, instead of the rule.")
     ] = None,
     explain: Annotated[int | None, typer.Option("--explain", min=1, help="Why sentence N got its label.")] = None,
+    model: Annotated[Path | None, typer.Option("--model", help="A stance model made by uradori train.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.")] = 1,
     lang: Lang = None,
 ) -> None:
@@ -108,7 +110,7 @@ def analyze(
         analyze_paths(
             paths,
             output=Output(output.value, explain),
-            analyzer=Analyzer(),
+            analyzer=Analyzer(model=model),
             date=_checked_date(date),
             encoding=encoding,
             jobs=jobs,
@@ -195,6 +197,52 @@ def evidence(
             reading={"corpus": corpus, "date": _checked_date(date), "encoding": encoding, "jobs": jobs},
         )
     )
+
+
+Labels = Annotated[
+    list[Path], typer.Argument(help="Labelled sentences: JSONL rows, authored .txt, doccano or Label Studio.")
+]
+
+
+@app.command()
+def train(
+    labels: Labels,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The model to write (.json, .bin and a card .md).")],
+    name: Annotated[str, typer.Option("--name", help="What the model calls itself.")] = "",
+    lang: Lang = None,
+) -> None:
+    """Learn report, quote, commentary and other from labelled sentences; measure it on documents held out.
+
+    Example: uradori train labels.jsonl -o mine.json
+    """
+    from analyzer.training.stance import print_training
+
+    raise typer.Exit(print_training(labels, output, name=name))
+
+
+class EvaluationFormat(StrEnum):
+    """How an evaluation is printed."""
+
+    table = "table"
+    json = "json"
+
+
+@app.command()
+def evaluate(
+    labels: Labels,
+    model: Annotated[Path | None, typer.Option("--model", help="A stance model made by uradori train.")] = None,
+    predictions: Annotated[Path | None, typer.Option("--predictions", help="Write one JSON row per sentence.")] = None,
+    output: Annotated[EvaluationFormat, typer.Option("--format", "-f", help="How to print.")] = EvaluationFormat.table,
+    min_f1: Annotated[float | None, typer.Option("--min-f1", help="Exit 1 when macro-F1 is below this.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Measure how often the labels are right: accuracy, F1 per label and genre, calibration.
+
+    Example: uradori evaluate labels.jsonl --predictions said.jsonl --min-f1 0.8
+    """
+    from analyzer.training.evaluation import print_evaluation
+
+    raise typer.Exit(print_evaluation(labels, model=model, predictions=predictions, output=output.value, min_f1=min_f1))
 
 
 def _row_format(output: RowFormat | None) -> str:

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from analyzer import attribution, dates, figures, organizations, stance
 from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention, Organization
+from analyzer.stance_model import StanceModel, load_stance
 from corpus.article import Article
 from corpus.sentences import Sentence
 from corpus.tokens import Document, prepare
@@ -33,21 +34,30 @@ class Analyzer:
     """Everything an analysis depends on besides the article. Cheap to build; tables and models load when first used."""
 
     today: date = field(default_factory=date.today)  # no date is resolved into the future beyond it without a year
+    model: Path | None = None  # a stance model of one's own, instead of the one that comes with uradori
+
+    def __post_init__(self) -> None:
+        if self.model is not None:
+            stance_model(self.model)  # a model that is not ours is refused before any article is read
 
     @property
     def made_by(self) -> str:
         """Return which program, tables and models make the analyses: results with the same ``made_by`` are the same."""
-        return _made_by()
+        return _made_by() if self.model is None else f"{_made_by()} {stance_model(self.model).name}"
 
     def analyze(self, article: Article) -> Analysis:
         """Return what ``article`` says. Pure: the same article, tables and models give the same analysis."""
-        reading = self.read(article)
+        return self.judge(self.read(article))
+
+    def judge(self, reading: Reading) -> Analysis:
+        """Return the finished analysis of an article that was read."""
         verdicts = stance.judge(
             reading.doc,
             figures=reading.figures,
             dates=reading.dates,
             organizations=reading.organizations,
             attributions=reading.attributions,
+            model=None if self.model is None else stance_model(self.model),
         )
         return Analysis(
             article=reading.doc.article,
@@ -92,6 +102,12 @@ def resplit(doc: Document, spans: Sequence[tuple[int, int]]) -> Document:
         block = max(bisect_right(doc.blocks, start, key=lambda block: block.start) - 1, 0)
         sentences.append(Sentence(start, end, block, bisect_left(doc.starts, start), bisect_left(doc.starts, end)))
     return replace(doc, sentences=tuple(sentences))
+
+
+@cache
+def stance_model(path: Path) -> StanceModel:
+    """Return the stance model at ``path``, read once per process. Raises ModelError when it is not one of ours."""
+    return load_stance(path)
 
 
 @cache

@@ -19,6 +19,7 @@ from analyzer.sentence_context import CONTEXT, GROUPS, context_vectors
 from analyzer.sentence_features import Shape, divisor, facts_of, pair_codes, pair_slot, shape, slot, word_key
 from analyzer.stance_model import Calibration, StanceModel, Three, load_stance, softmax, unpack
 from analyzer.word_vectors import load_words, word_row
+from corpus.article import ModelError
 from corpus.sentences import Sentence
 from corpus.tokens import Column, Document, TokenType
 
@@ -96,6 +97,8 @@ class _Scorer:
     def __init__(self, model: StanceModel) -> None:
         self.model = model
         words, slots, rows = load_words(), model.slots, model.rows
+        if model.certificate.get("word_table") != words.sha256:
+            raise ModelError(f"model {model.name}: made for another word table; train it again with this version")
 
         def weight(word: TokenType, prefix: str, region: str) -> int:
             row = word_row(word, words) if region else -1

@@ -25,6 +25,7 @@ __all__ = [
     "StanceModel",
     "Three",
     "load_stance",
+    "model_path",
     "pack",
     "save_stance",
     "softmax",
@@ -82,6 +83,20 @@ class StanceModel:
     familiarity: float  # share of known word pairs below which no score is given
     certificate: Mapping[str, Any]
 
+    @property
+    def name(self) -> str:
+        """What the model calls itself, and a hash that tells it from its namesakes."""
+        return f"{self.certificate.get('name', 'stance')}/{self.certificate.get('weights_sha256', '')[:8]}"
+
+
+def model_path(path: Path) -> Path:
+    """Return the certificate's path of a model, whichever of its two files or their common stem is given.
+
+    >>> model_path(Path("mine")).name, model_path(Path("mine.bin")).name, model_path(Path("v1.2")).name
+    ('mine.json', 'mine.json', 'v1.2.json')
+    """
+    return path.with_suffix(".json") if path.suffix in (".json", ".bin") else path.with_name(path.name + ".json")
+
 
 def save_stance(model: StanceModel, path: Path) -> None:
     """Write the certificate (``.json``) and the weights (``.bin``) beside it."""
@@ -96,6 +111,7 @@ def save_stance(model: StanceModel, path: Path) -> None:
         "calibration": {mode: [list(part) for part in parts] for mode, parts in model.calibration.items()},
         "context": {name: list(weights) for name, weights in model.context.items()},
     }
+    path = model_path(path)
     path.with_suffix(".bin").write_bytes(data)
     text = json.dumps(dict(model.certificate) | head, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
@@ -103,7 +119,7 @@ def save_stance(model: StanceModel, path: Path) -> None:
 
 def load_stance(path: Path) -> StanceModel:
     """Return the model whose certificate is ``path``. Raises ModelError when it is missing, damaged or foreign."""
-    path = path.with_suffix(".json")
+    path = model_path(path)
     try:
         head = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from analyzer.mention import LABELS, Label
 from corpus.article import Article, ArticleError, Block, article_id
@@ -23,12 +23,13 @@ _LETTERS: dict[str, Label] = {"r": "report", "q": "quote", "c": "commentary", "o
 
 @dataclass(frozen=True, slots=True)
 class LabelledSentence:
-    """One labelled stretch of a document's text: half-open offsets, the label, and the id of its row."""
+    """One labelled stretch of a document's text: half-open offsets, the label, the id of its row, and its place."""
 
     start: int
     end: int
     label: Label
     id: str
+    line: int = 0  # where it stood in its file
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,9 @@ def _assemble(head: dict[str, str], lines: Sequence[tuple[int, str]], source: st
             if joined and previous is not None and letter != "o" and previous.endswith(("。", "！", "？", "」")):
                 text = text.removesuffix("\n")
             body = body.strip()
-            sentences.append(LabelledSentence(len(text), len(text) + len(body), _LETTERS[letter], f"{source}:{number}"))
+            sentences.append(
+                LabelledSentence(len(text), len(text) + len(body), _LETTERS[letter], f"{source}:{number}", number)
+            )
             text += body + "\n"
             previous = body if letter != "o" else None
     return LabelledDocument(
@@ -141,10 +144,18 @@ def _assemble(head: dict[str, str], lines: Sequence[tuple[int, str]], source: st
 _OFFSET_ID_RE = re.compile(r"(.+-\d+)-(\d+)")
 
 
+class _Member(NamedTuple):
+    id: str
+    text: str
+    label: Label
+    genre: str
+    line: int
+
+
 def _from_rows(
     rows: Iterable[tuple[int, Any]], source: str, *, joined: bool, consecutive: bool
 ) -> Iterator[LabelledDocument]:
-    documents: dict[str, list[tuple[str, str, Label, str]]] = {}
+    documents: dict[str, list[_Member]] = {}
     for number, row in rows:
         where = f"{source}:{number}"
         if not isinstance(row, dict):
@@ -160,25 +171,26 @@ def _from_rows(
             document = match[1]
         key = f"\0{number}" if document is None else str(document)
         genre = row.get("genre")
-        documents.setdefault(key, []).append((identity, text.strip(), label, str(genre) if genre is not None else ""))
+        documents.setdefault(key, []).append(
+            _Member(identity, text.strip(), label, str(genre) if genre is not None else "", number)
+        )
     for key, members in documents.items():
         isolated = key.startswith("\0")
-        yield _from_members(members[0][0] if isolated else key, members, isolated=isolated, joined=joined)
+        yield _from_members(members[0].id if isolated else key, members, isolated=isolated, joined=joined)
 
 
-def _from_members(
-    key: str, members: Sequence[tuple[str, str, Label, str]], *, isolated: bool, joined: bool
-) -> LabelledDocument:
+def _from_members(key: str, members: Sequence[_Member], *, isolated: bool, joined: bool) -> LabelledDocument:
     text = ""
     sentences = []
     previous = ""
-    for identity, body, label, _ in members:
-        if joined and label != "other" and previous.endswith(("。", "！", "？")):
+    for member in members:
+        if joined and member.label != "other" and previous.endswith(("。", "！", "？")):
             text = text.removesuffix("\n")
-        sentences.append(LabelledSentence(len(text), len(text) + len(body), label, identity))
-        text += body + "\n"
-        previous = body if label != "other" else ""
-    return LabelledDocument(key, members[0][3], text, tuple(sentences), isolated=isolated)
+        end = len(text) + len(member.text)
+        sentences.append(LabelledSentence(len(text), end, member.label, member.id, member.line))
+        text += member.text + "\n"
+        previous = member.text if member.label != "other" else ""
+    return LabelledDocument(key, members[0].genre, text, tuple(sentences), isolated=isolated)
 
 
 # --- exports of annotation tools -------------------------------------------------------------------------------------

@@ -19,9 +19,9 @@ N_BINS = 10
 def measure(gold: Sequence[str], scores: Sequence[Mapping[str, float]]) -> dict[str, Any]:
     """Return all figures over sentences with gold labels and predicted probabilities.
 
-    ``report_vs_commentary`` is the mean F1 of the two labels over the sentences whose gold label is one of them: a
+    ``report_vs_commentary_macro_f1`` is the mean F1 of the two labels over the sentences whose gold label is one of them: a
     sentence given to quote or other counts as missed. ``brier`` is the multi-class score (0 to 2). ``ece`` compares
-    the probability of the chosen label with how often it is right, in ten bins of equal width.
+    the probability of the chosen label with how often it is right, in ten bins of equal width, over ``n`` sentences.
     """
     predicted = [max(LABELS, key=lambda label: each.get(label, 0.0)) for each in scores]
     per_class = {label: _f1(gold, predicted, label) for label in LABELS}
@@ -34,7 +34,7 @@ def measure(gold: Sequence[str], scores: Sequence[Mapping[str, float]]) -> dict[
         "n": n,
         "accuracy": _ratio(sum(a == b for a, b in zip(gold, predicted, strict=True)), n),
         "macro_f1": round(sum(per_class[label]["f1"] for label in present) / max(len(present), 1), 4),
-        "report_vs_commentary_f1": round(sum(two) / 2, 4),
+        "report_vs_commentary_macro_f1": round(sum(two) / 2, 4),
         "per_class": per_class,
         "confusion": {a: {b: _count(gold, predicted, a, b) for b in LABELS} for a in LABELS},
         "brier": _brier(gold, scores),

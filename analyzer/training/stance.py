@@ -7,6 +7,7 @@ scikit-learn fits, NumPy multiplies; what is written needs neither.
 
 from __future__ import annotations
 
+import sys
 import zlib
 from array import array
 from collections import Counter
@@ -22,14 +23,16 @@ from analyzer.mention import LABELS
 from analyzer.pipeline import VERSION, Analyzer
 from analyzer.sentence_context import CONTEXT, context_vectors
 from analyzer.sentence_features import BITS, Shape, divisor, facts_of, part_slots, shape
-from analyzer.stance_model import REGIONS, Calibration, StanceModel, pack, save_stance, softmax
+from analyzer.stance_model import REGIONS, Calibration, StanceModel, model_path, pack, save_stance, softmax
+from analyzer.training.card import model_card
+from analyzer.training.evaluation import in_words
 from analyzer.training.labels import LabelledDocument, read_labels
 from analyzer.training.measures import measure, measure_by_genre
 from analyzer.word_vectors import load_words, word_row
 from corpus.article import ArticleError
 from corpus.tokens import Document, dictionary_name
 
-__all__ = ["train"]
+__all__ = ["print_training", "train"]
 
 N_FOLDS = 5
 SCALE = 1 / 256
@@ -79,10 +82,21 @@ def train(paths: Sequence[Path], out: Path, *, say: Say = lambda text: None, nam
     slots, tables = _quantised(weights)
     scores = _held_out(examples, logits, second_logits, rows, calibration)
     familiarity = _familiarity(examples, slots)
-    certificate = _certificate(paths, lines, scores, name)
+    certificate = _certificate(paths, lines, scores, name) | {"familiarity": familiarity}
     model = StanceModel(BITS, SCALE, slots, tables, context, calibration, familiarity, certificate)
-    save_stance(model, out.with_suffix(".json"))
+    save_stance(model, out)
     return certificate
+
+
+def print_training(paths: Sequence[Path], out: Path, *, name: str = "") -> int:
+    """Train, write the model and its card, and print how it does on documents held out. Returns the exit code, 0."""
+    certificate = train(paths, out, say=lambda text: print(f"uradori: {text}", file=sys.stderr), name=name)
+    path = model_path(out)
+    card = path.with_suffix(".md")
+    card.write_text(model_card(certificate), encoding="utf-8")
+    print(in_words(certificate["held_out"]["documents"] | {"per_genre": {}}))
+    print(f"\n{path}\n{path.with_suffix('.bin')}\n{card}")
+    return 0
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -339,7 +353,7 @@ def _held_out(
     isolated = [each.document.isolated for each in examples for _ in each.shapes]
     torn = [index for index, flag in enumerate(isolated) if flag]
     return {
-        "documents": measure(whole_gold, whole) | {"by_genre": measure_by_genre(whole_gold, whole, whole_genres)},
+        "documents": measure(whole_gold, whole) | {"per_genre": measure_by_genre(whole_gold, whole, whole_genres)},
         "sentences_alone": measure(alone_gold, alone),
         "isolated_rows": measure([gold[index] for index in torn], [alone[index] for index in torn]) if torn else None,
     }
