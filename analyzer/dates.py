@@ -1,11 +1,27 @@
-"""Time expressions and what day they mean. (skeleton)"""
+"""Time expressions and what day they mean: 昨年11月4日(水)午後3時 → 2015-11-04T15:00.
+
+Four steps, each with its own module: :mod:`analyzer.expressions` reads what is written, :mod:`analyzer.publication`
+finds when each passage was published, :mod:`analyzer.resolution` reads the one against the other and against the text
+before, :mod:`analyzer.calendar` knows which days a value covers. Ages, counts and 回 are figures, not dates.
+
+>>> from corpus.article import Article
+>>> from corpus.tokens import prepare
+>>> doc = prepare(Article(id="x", source="-", text="市は4日、来年3月に閉じると発表した。", published="2016-04-05"))
+>>> [(m.value, m.first, m.last) for m in extract(doc, today=date(2026, 1, 1)).mentions]
+[('2016-04-04', '2016-04-04', '2016-04-04'), ('2017-03', '2017-03-01', '2017-03-31')]
+"""
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analyzer.expressions import Expression, Reader
 from analyzer.mention import DateMention
+from analyzer.publication import Publication, Spot, eras_of, is_header_line, publications, years_of
+from analyzer.resolution import Tense, Timeline, tense_after
 from corpus.article import PublishedFrom
 from corpus.tokens import Document
 
@@ -23,6 +39,100 @@ class DateReading:
 
 
 def extract(doc: Document, *, today: date) -> DateReading:
-    """Return every time expression of ``doc``, resolved."""
-    article = doc.article
-    return DateReading((), article.published, article.published_from, tuple(b.published for b in doc.blocks))
+    """Return every time expression of ``doc`` in text order, resolved, and the publication of article and blocks."""
+    spots = _spots(doc, list(Reader(doc).expressions()))
+    article, by_block = publications(doc, spots, today)
+    mentions = _resolved(doc, spots, article, by_block, today)
+    given = doc.article.published
+    return DateReading(
+        mentions,
+        given or (str(article) if article else None),
+        (doc.article.published_from or "record") if given else article.known_from if article else None,
+        tuple(
+            block.published or (str(known) if known else None)
+            for block, known in zip(doc.blocks, by_block, strict=True)
+        ),
+    )
+
+
+def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
+    spots: list[Spot] = []
+    starts = [block.start for block in doc.blocks]
+    has_bylines = any(block.kind == "byline" for block in doc.blocks)
+    lines = _first_lines(doc) if not has_bylines else []
+    previous_end, previous_sentence = -1, -1
+    for expression in expressions:
+        block = max(bisect.bisect_right(starts, expression.start) - 1, 0)
+        sentence = doc.sentence_at(expression.start)
+        between = ""
+        if sentence == previous_sentence and expression.start - previous_end <= 4:
+            between = doc.folded[previous_end : expression.start].strip()
+        is_header = doc.blocks[block].kind == "byline" or _in_header_line(doc, expression, lines)
+        spots.append(
+            Spot(expression, block, sentence, _tense(doc, expression), between, is_header)
+        )
+        previous_end, previous_sentence = expression.end, sentence
+    return spots
+
+
+def _tense(doc: Document, expression: Expression) -> Tense:
+    if expression.type in ("DURATION", "SET"):
+        return None
+    before = doc.folded[max(expression.start - 2, 0) : expression.start]
+    if before in ("去る", "さる"):
+        return "past"
+    if before in ("来る", "きた"):
+        return "future"
+    return tense_after(doc, expression.end)
+
+
+def _first_lines(doc: Document) -> list[tuple[int, int]]:
+    """Return the first and the last few lines that are not empty: where an article without marked bylines is dated."""
+    lines: list[tuple[int, int]] = []
+    position = 0
+    for line in doc.folded[:2000].split("\n"):
+        if line.strip():
+            lines.append((position, position + len(line)))
+        position += len(line) + 1
+        if len(lines) == 6:
+            break
+    return lines
+
+
+def _in_header_line(doc: Document, expression: Expression, lines: Sequence[tuple[int, int]]) -> bool:
+    for index, (start, end) in enumerate(lines):
+        if start <= expression.start < end:
+            text = doc.folded
+            return is_header_line(text[start:end], text[expression.start : expression.end], index)
+    return False
+
+
+def _resolved(
+    doc: Document,
+    spots: Sequence[Spot],
+    article: Publication | None,
+    by_block: Sequence[Publication | None],
+    today: date,
+) -> tuple[DateMention, ...]:
+    timelines: dict[int, Timeline] = {}
+    groups: dict[int, list[Spot]] = {}
+    for spot in spots:
+        groups.setdefault(doc.blocks[spot.block].group, []).append(spot)
+    mentions = []
+    for spot in spots:
+        group = doc.blocks[spot.block].group
+        timeline = timelines.get(group)
+        if timeline is None:
+            known = by_block[spot.block] or article
+            timeline = timelines[group] = Timeline(
+                known.day if known else None,
+                clock=known.clock if known else None,
+                block_eras=eras_of(groups[group]) or eras_of(spots),
+                known_years=years_of(groups[group]) or years_of(spots),
+                today=today,
+                is_borrowed=by_block[spot.block] is None,
+            )
+        mentions.append(
+            timeline.mention(spot.expression, tense=spot.tense, sentence=spot.sentence, between=spot.between)
+        )
+    return tuple(mentions)

@@ -1,0 +1,237 @@
+"""When each passage was published, and how that is known: given, header, weekday, or what the text speaks of.
+
+A header (産経新聞 4月5日(火)7時55分配信) dates the whole pasted report it belongs to. Where it leaves out the year, its
+weekday settles it: the first matching year not before the latest year that the report speaks of, never after
+``today``. Without a header the latest dates that the text reports in the past say how old it is at least.
+
+>>> matching_years(4, 5, 2, date(2026, 1, 1))[:3]
+[2022, 2016, 2011]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from analyzer.calendar import add_months, bounds, day_of
+from analyzer.expressions import Expression, Ref
+from analyzer.resolution import Tense, Timeline
+from corpus.article import PublishedFrom
+from corpus.tokens import Document
+
+__all__ = ["Publication", "Spot", "matching_years", "publications"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A moment of publication and how it is known. ``moment`` is None where the clock time is not."""
+
+    day: date
+    clock: tuple[int, int] | None
+    known_from: PublishedFrom
+
+    def __str__(self) -> str:
+        time = f"T{self.clock[0]:02d}:{self.clock[1]:02d}" if self.clock else ""
+        return self.day.isoformat() + time
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An expression where it stands: its block, sentence, the tense behind it and the text before it."""
+
+    expression: Expression
+    block: int
+    sentence: int
+    tense: Tense
+    between: str
+    is_header: bool
+
+
+#: What stands in a line that dates the text below or above it, besides the date and the name of a paper.
+_HEADER_RE = re.compile(r"配信|朝刊|夕刊|付(?!近|け|属|与)|更新|掲載|公開|投稿|発行|発売|号(?![外機])|版|UP|アップ|posted|published|date|日時|作成|時点", re.IGNORECASE)
+_HEADER_LENGTH = 45
+
+
+def publications(doc: Document, spots: Sequence[Spot], today: date) -> tuple[Publication | None, list[Publication | None]]:
+    """Return the article's publication and that of every block."""
+    given = _given(doc.article.published, doc.article.published_from)
+    groups = sorted({block.group for block in doc.blocks})
+    by_group = {group: [spot for spot in spots if doc.blocks[spot.block].group == group] for group in groups}
+    everywhere = latest_year(spots, today)
+    found: dict[int, Publication] = {}
+    for group in groups:
+        known = given if group == 0 else None
+        known = known or _from_header(by_group[group], everywhere, today)
+        if known is not None:
+            found[group] = known
+    for group in groups:
+        if group not in found:
+            known = _from_content(by_group[group], today)
+            if known is not None:
+                found[group] = known
+    article = found.get(0) or max(found.values(), key=str, default=None)
+    return article, [found.get(block.group) for block in doc.blocks]
+
+
+def _given(published: str | None, known_from: PublishedFrom | None) -> Publication | None:
+    if not published:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    clock = (moment.hour, moment.minute) if "T" in published or " " in published.strip() else None
+    return Publication(moment.date(), clock, known_from or "record")
+
+
+def matching_years(month: int, day: int, weekday: int, today: date) -> list[int]:
+    """Return the years, latest first, in which the day falls on ``weekday`` (1 = Monday) and is not after ``today``."""
+    years = []
+    for year in range(today.year, max(today.year - 120, 1), -1):
+        found = day_of(year, month, day)
+        if found is not None and found <= today and found.isoweekday() == weekday:
+            years.append(year)
+    return years
+
+
+def latest_year(spots: Sequence[Spot], today: date) -> int | None:
+    """Return the latest year that the body speaks of, future plans left out."""
+    years = []
+    for spot in spots:
+        expression = spot.expression
+        year = expression.year
+        if year is None or year.base != "abs" or expression.rounded or spot.is_header:
+            continue
+        if spot.tense != "future" and year.n <= today.year:
+            years.append(year.n)
+    return max(years, default=None)
+
+
+def _from_header(spots: Sequence[Spot], everywhere: int | None, today: date) -> Publication | None:
+    for spot in spots:
+        e = spot.expression
+        if not spot.is_header or e.month is None or e.month.base != "abs" or e.until is not None:
+            continue
+        if e.day is None and e.year is None:
+            continue
+        clock = (e.clock[0], e.clock[1]) if e.clock and e.clock[0] < 24 else _clock_behind(spots, spot)
+        day_number = e.day.n if e.day and e.day.base == "abs" else 1
+        if e.year is not None and e.year.base in ("abs", "two"):
+            n = e.year.n if e.year.base == "abs" else 2000 + e.year.n
+            day = day_of(n, e.month.n, day_number)
+            return Publication(day, clock, "header") if day else None
+        body = latest_year([other for other in spots if not other.is_header], today) or everywhere
+        if e.weekday:
+            years = matching_years(e.month.n, day_number, e.weekday, today)
+            later = [year for year in years if body is not None and year >= body]
+            year = min(later) if later else max(years, default=None)
+            day = day_of(year, e.month.n, day_number) if year else None
+            return Publication(day, clock, "weekday") if day else None
+        content = _from_content([other for other in spots if not other.is_header], today)
+        if content is not None or body is not None:
+            least = content.day if content else date(body or 1, 1, 1)
+            day = next(
+                (d for y in range(least.year, least.year + 3) if (d := day_of(y, e.month.n, day_number)) and d >= least),
+                None,
+            )
+            if day is not None and day <= today:
+                return Publication(day, clock, "content")
+        return None
+    return None
+
+
+def _clock_behind(spots: Sequence[Spot], header: Spot) -> tuple[int, int] | None:
+    """2016年4月5日（火） 07:55 may be two expressions."""
+    for spot in spots:
+        e = spot.expression
+        if spot.is_header and spot.block == header.block and e.clock and e.month is None and e.day is None:
+            if 0 <= e.start - header.expression.end <= 4 and e.clock[0] < 24:
+                return e.clock[0], e.clock[1]
+    return None
+
+
+def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
+    """Return the latest day that the text reports in the past, where it gives a year at all."""
+    least: date | None = None
+    timeline = Timeline(None, today=today, block_eras=eras_of(spots), known_years=years_of(spots))
+    pending: list[Spot] = []
+    is_told = False
+    for spot in spots:
+        e = replace(spot.expression)
+        if e.type in ("DURATION", "SET") or e.shift:
+            if e.shift < 0 and e.amount and e.amount[0][0] in ("Y", "C"):
+                is_told = True  # 30年前 looks back from a time that nothing names
+            continue
+        value = timeline.mention(e, tense=spot.tense, sentence=spot.sentence, between=spot.between).value
+        days = bounds(value)
+        if spot.tense == "future" or e.mod == "BEFORE":
+            continue
+        if days is None:
+            pending.append(spot)
+            continue
+        if spot.tense != "past" or e.rounded:
+            continue
+        if e.is_fiscal and value.startswith("FY") and len(value) == 6:
+            candidate = days[1] + timedelta(days=1)
+        elif (days[1] - days[0]).days <= 31:
+            candidate = days[0]
+        else:
+            continue
+        if candidate <= today:
+            least = max(least, candidate) if least else candidate
+    latest = latest_year(spots, today)
+    if least is None or is_told and not pending or latest is not None and latest > least.year:
+        return None
+    return _advanced(least, pending, today)
+
+
+def _advanced(least: date, pending: Sequence[Spot], today: date) -> Publication | None:
+    """Move on from the latest known day: 今年8月1日 lies in its year, 28日 is the first 28th from there on."""
+    for spot in pending:
+        e = spot.expression
+        if e.year is not None and e.year.base == "now" and e.year.n == 0 and e.month and spot.tense != "future":
+            day = day_of(least.year, e.month.n, e.day.n if e.day else 1)
+            if day is not None and least < day <= today:
+                least = day
+    for spot in pending:
+        e = spot.expression
+        if e.day is None or e.day.base != "abs" or e.month is not None or e.year is not None or e.until is not None:
+            continue
+        for offset in range(3):
+            day = day_of(*add_months(least.year, least.month, offset), e.day.n)
+            if day is not None and day >= least:
+                if day <= today and (day - least).days <= 40:
+                    return Publication(day, None, "content")
+                break
+        break
+    return Publication(least, None, "content")
+
+
+def eras_of(spots: Sequence[Spot]) -> tuple[str, ...]:
+    """Return the names of the eras that the expressions write out."""
+    return tuple(dict.fromkeys(spot.expression.era for spot in spots if spot.expression.era))
+
+
+def years_of(spots: Sequence[Spot]) -> tuple[int, ...]:
+    """Return the years written in an era, for two-digit years beside them (平成26年 … 27年度)."""
+    return tuple(
+        spot.expression.year.n for spot in spots if spot.expression.era and isinstance(spot.expression.year, Ref)
+    )
+
+
+def is_header_line(line: str, date_text: str, index: int) -> bool:
+    """Return whether a line of an article without marked bylines only says when and where it appeared.
+
+    >>> is_header_line("2019年6月11日 朝刊", "2019年6月11日", 0), is_header_line("市は6月11日、発表した。", "6月11日", 0)
+    (True, False)
+    """
+    if len(line) > _HEADER_LENGTH or line.rstrip().endswith(("。", "た", "」")):
+        return False
+    rest = line.replace(date_text, " ").strip(" 　-–—|/【】[]()（）<>・:")
+    if index > 2 and not _HEADER_RE.search(rest):
+        return False
+    if not rest or _HEADER_RE.search(line.replace(date_text, " ")):
+        return True
+    return bool(re.fullmatch(r"[^、。はがをにで]{0,16}(?:新聞|通信|ニュース|テレビ|放送|NHK|タイムズ|日報|新報|Yahoo!|社説|記者|編集部|広報)?[^、。はがをにで]{0,10}", rest)) and len(rest) <= 20
