@@ -48,7 +48,7 @@ _GAME_RE = re.compile(
 _PART_RE = re.compile(r" ?分の ?")
 _SLASH_RE = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
 _RANGE_RE = re.compile(
-    r" ?(?:[〜~]|(?<=[0-9])[-ー―—](?=[0-9])|から|ないし|乃至|か(?=[0-9一二三四五六七八九十])) ?(?:約 ?)?"
+    r" ?(?:[〜~]|(?<=[0-9])[-ー―—](?=[0-9])|から|ないし|乃至|か(?=[0-9一二三四五六七八九十])) ?(?:約 ?|時速|秒速|毎時|毎秒|第)?"
 )
 #: 5%から8%に引き上げる tells two amounts, 5%から8%に当たる one.
 _CHANGED_RE = re.compile(r"(?:程度|以上|前後)?(?:[にへ]|まで)(?!わた|及|およ|関|対し|相当|当た|つ[いき]|なる見|とど)")
@@ -222,7 +222,9 @@ class _Reader:
 
     def _is_decimal_dot(self, start: int, number: Number) -> bool:
         """Whether ・ between digits is a decimal point (10・5メートル), not a list (2・3年生) or a day (3・11)."""
-        if number.has_magnitude and not number.is_kanji:
+        if (number.has_magnitude and not number.is_kanji) or self.text[start] in "0〇零":
+            return True
+        if number.is_kanji and number.has_magnitude and isinstance(number.value, Decimal):
             return True
         found = self._unit_after(start, number.end, number)
         if found is None:
@@ -329,7 +331,8 @@ class _Reader:
     def _amount(self, start: int, number: Number) -> _Draft | None:
         """A number, its unit and whatever continues it: subunits, 半, 目, a range, N人にM人, …当たり."""
         text = self.text
-        currency = _CURRENCY.get(text[start - 1 : start])
+        before = text[max(start - 2, 0) : start]
+        currency = _CURRENCY.get(before[-1:]) or (_CURRENCY.get(before[:1]) if before[1:] == " " else None)
         found = (Unit(currency, "money"), number.end) if currency else self._unit_after(start, number.end, number)
         if found is None:
             return self._bare(start, number)
@@ -338,7 +341,7 @@ class _Reader:
             return _passed(end)
         draft = _Draft(start, end, "number_unit", unit, number.value)
         if currency:
-            draft.start, draft.rule = start - 1, "currency_sign"
+            draft.start, draft.rule = start - (2 if before[1:] == " " else 1), "currency_sign"
         if number.several:
             self._several(draft, number)
         scale = _SCALES.get(unit.name)
@@ -397,7 +400,7 @@ class _Reader:
         for length in (5, 4, 3, 2, 1):
             sub = self.text[position : position + length]
             factor = subunit_factor(base, sub)
-            if factor is not None and self._is_unit_edge(position + length):
+            if factor is not None and len(sub) == length and self._is_unit_edge(position + length):
                 return factor, position + length
         return None
 
@@ -466,7 +469,8 @@ class _Reader:
         if draft.rule == "label_number" and found is None:
             found = draft.unit, second.end
         if found is None:
-            if has_unit or sign[0].strip() not in ("〜", "~"):
+            is_bounded = sign[0].strip() == "から" and bound_after(text, second.end) is not None
+            if has_unit or not (sign[0].strip() in ("〜", "~") or is_bounded):
                 return _passed(second.end) if sign[0].strip() == "-" and not has_unit else None
             found = _NONE, second.end
         unit, end = found
@@ -513,6 +517,9 @@ class _Reader:
             if closed.unit.name:
                 return None if self._is_named(start, number, closed.unit) else self._with_dai(closed)
             draft = closed
+        if self.text[start - 1 : start] == "第" and self._is_bare_edge(end):
+            self._take_dai(draft)
+            return draft
         self._with_bounds(draft)
         if draft.modifier is None and not self._stands_as_amount(start, draft, number):
             return None
@@ -526,6 +533,10 @@ class _Reader:
             return None
         return draft
 
+    def _is_bare_edge(self, end: int) -> bool:
+        after = self.text[end : end + 1]
+        return not after or after in _RIGHT_OF_BARE or self.text.startswith(("だ", "です"), end)
+
     def _with_dai(self, draft: _Draft) -> _Draft:
         self._take_dai(draft)
         return self._with_bounds(draft)
@@ -533,9 +544,11 @@ class _Reader:
     def _stands_as_amount(self, start: int, draft: _Draft, number: Number) -> bool:
         text = self.text
         before, after = text[draft.start - 1 : draft.start], text[draft.end : draft.end + 1]
-        if (before and before not in _LEFT_OF_BARE) or (
-            after and after not in _RIGHT_OF_BARE and not text.startswith("だ", draft.end)
-        ):
+        is_large = number.scale >= 10**4 and not number.is_kanji and not _is_foreign(before)
+        if before and before not in _LEFT_OF_BARE and not is_large:
+            if not _BARE_NOUN_RE.search(text, max(draft.start - 4, 0), draft.start):
+                return False
+        if after and after not in _RIGHT_OF_BARE and not text.startswith(("だ", "です", "あ", "もの"), draft.end):
             return False
         if text[start] == "0" and len(text[start : number.end]) > 1 and not number.mark:
             return False  # 007

@@ -136,8 +136,6 @@ class _Reader:
         match = _PIECE_RE.match(text, self.start)
         while match is not None and self._take(match):
             self.end = match.end() if self.end < match.end() else self.end
-            if self.mark and not (self.scale > 1 or text[self.end : self.end + 1] in _MYRIADS | _TENS):
-                break
             position = self._after_blank(self.end)
             match = _PIECE_RE.match(text, position)
         if self.end == self.start:
