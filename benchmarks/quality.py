@@ -40,7 +40,7 @@ TODAY = date(2026, 1, 1)  # a fixed clock: scores must not change with the calen
 KINDS = ("dates", "figures", "organizations")
 VALUE_NAME = {"dates": "value", "figures": "value", "organizations": "canonical"}
 #: Vague words that a reader may or may not call a date; the contract does not say.
-VAGUE = re.compile("現在|当時|最近|近年|今後|将来|昔|近く|先日|これまで|今|いま|過去|従来|のち|後|当面|平日|休日|週末")
+VAGUE = re.compile("現在|当時|最近|近年|今後|将来|昔|近く|先日|これまで|今|いま|例年|平年|過去|従来|のち|後|当面|平日|休日|週末")
 SAME_UNIT = {
     "パーセント": "%",
     "キロメートル": "キロ",
