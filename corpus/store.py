@@ -1,14 +1,44 @@
 """The corpus folder: Parquet shards that DuckDB queries, and SQLite for what changes. The only import of both.
 
-(under construction)
+::
+
+    DIR/uradori.json          format version
+    DIR/shards/NAME/*.parquet one file a table; a shard is complete when its folder has this name, and never changes
+    DIR/sources/N.parquet     where each article was read, written anew by every run (derived)
+    DIR/state.sqlite          manifest, runs, failures, labels, full-text index
+    DIR/tmp/                  what a run is writing; left-overs of a killed run are swept
+    DIR/lock                  held by the one run that writes
+
+A shard is written under tmp/, synced, renamed, and then entered in the manifest: killed at any moment, a run leaves
+whole shards only, and one that the manifest does not know yet is adopted by the next run. Readers follow the manifest
+and may work while a run writes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-__all__ = ["parquet_records"]
+from corpus.article import StoreError
+from corpus.messages import message
+
+__all__ = ["FORMAT", "TABLES", "Corpus", "Damage", "parquet_records", "write_shard"]
+
+#: Raised when the layout of the folder changes; a corpus of another format is refused, not guessed at.
+FORMAT = 1
+TABLES = ("articles", "blocks", "sentences", "figures", "dates", "organizations", "attributions")
+#: Seconds before the files of a shard that nobody needs are deleted: longer than any query of a reader.
+GRACE = 600.0
+#: Rows of JSON that DuckDB may have to hold at once (an article of five million characters).
+_MAX_OBJECT = 64 * 1024 * 1024
 
 
 def parquet_records(path: str) -> Iterator[dict[str, Any]]:
@@ -18,10 +48,592 @@ def parquet_records(path: str) -> Iterator[dict[str, Any]]:
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         try:
-            cursor = connection.execute("SELECT * FROM read_parquet(?)", [path])
+            cursor = connection.execute("SELECT * FROM read_parquet(?)", [_literal_path(path)])
             names = [column[0] for column in cursor.description or ()]
             while rows := cursor.fetchmany(256):
                 for row in rows:
                     yield dict(zip(names, row, strict=True))
         except duckdb.Error as error:
             raise ValueError(str(error).splitlines()[0]) from error
+
+
+def _literal_path(path: str) -> str:
+    """A path in which DuckDB sees no pattern: [速報].parquet is a file."""
+    return "".join(f"[{each}]" if each in "*?[" else each for each in path)
+
+
+# ── writing one shard ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_shard(
+    root: str | os.PathLike[str],
+    name: str,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    types: Mapping[str, Mapping[str, str]],
+) -> int:
+    """Write the rows of every table as shard ``name`` and return its size in bytes.
+
+    ``types`` gives the columns of each table in order with their DuckDB types. Needs no lock: the shard appears whole
+    under its name or not at all, and writing it twice is writing it once. Raises StoreError (disk full, read-only).
+    """
+    import duckdb
+
+    root = Path(root)
+    target = root / "shards" / name
+    if target.is_dir():
+        return _size_of(target)
+    work = root / "tmp" / f"{name}.{os.getpid()}"
+    try:
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        with _connect(work) as connection:
+            for table in TABLES:
+                _write_table(connection, work, table, rows.get(table, ()), types[table])
+        _move_in(work, target)
+    except (OSError, duckdb.Error) as error:
+        shutil.rmtree(work, ignore_errors=True)
+        if target.is_dir():  # another process wrote the same shard in the meantime
+            return _size_of(target)
+        raise StoreError(message("store_cannot_write", path=str(root), reason=_reason(error))) from error
+    return _size_of(target)
+
+
+def _connect(spill: Path) -> Any:  # duckdb ships no types
+    import duckdb
+
+    connection = duckdb.connect(config={"temp_directory": str(spill / "spill")})
+    connection.execute("SET threads = 1")
+    connection.execute("SET preserve_insertion_order = true")
+    return connection
+
+
+def _write_table(
+    connection: Any, work: Path, table: str, rows: Iterable[Mapping[str, Any]], types: Mapping[str, str]
+) -> None:
+    """Write one table by way of a JSON file: DuckDB reads it faster than Python can hand over rows, without pandas."""
+    import orjson
+
+    plain = work / f"{table}.json"
+    with plain.open("wb") as file:
+        for row in rows:
+            file.write(orjson.dumps(row, default=str) + b"\n")
+    columns = ", ".join(f"{_quoted(column)}: {_text(kind)}" for column, kind in types.items())
+    source = (
+        f"read_json({_text(_literal_path(str(plain)))}, format = 'newline_delimited', columns = {{{columns}}}, "
+        f"maximum_object_size = {_MAX_OBJECT})"
+    )
+    parquet = work / f"{table}.parquet"
+    connection.execute(f"COPY (SELECT * FROM {source}) TO {_text(str(parquet))} (FORMAT parquet, COMPRESSION zstd)")
+    plain.unlink()
+
+
+def _move_in(work: Path, target: Path) -> None:
+    shutil.rmtree(work / "spill", ignore_errors=True)
+    for path in (*work.iterdir(), work):
+        _sync(path)
+    target.parent.mkdir(exist_ok=True)
+    work.rename(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    """Make sure that a file (or the names in a folder) is on the disk before it gets its final name."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        if not path.is_dir():  # some network file systems cannot sync a folder
+            raise
+    finally:
+        os.close(handle)
+
+
+def _size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _reason(error: BaseException) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error).splitlines()[0]
+
+
+# ── the folder ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A shard whose files cannot be read or do not hold what the manifest says; ``text_is_safe`` if articles can."""
+
+    shard: str
+    file: str
+    reason: str
+    text_is_safe: bool
+
+
+class Corpus:
+    """A corpus folder, opened. ``with Corpus.open(path) as corpus``; writing needs ``with corpus.locked():`` too."""
+
+    def __init__(self, root: Path, state: sqlite3.Connection) -> None:
+        self.root = root
+        self.state = state
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, create: bool = False) -> Corpus:
+        """Return the corpus at ``path``; with ``create`` an empty one where there is none. Raises StoreError."""
+        root = Path(path)
+        marker = root / "uradori.json"
+        try:
+            if create and not marker.exists():
+                _create(root, marker)
+            settings = json.loads(marker.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise StoreError(message("no_corpus", path=str(root))) from None
+        except (OSError, ValueError) as error:
+            raise StoreError(message("store_cannot_open", path=str(root), reason=_reason(error))) from error
+        if settings.get("format") != FORMAT:
+            raise StoreError(message("store_format", path=str(root), found=settings.get("format"), known=FORMAT))
+        try:
+            return cls(root, _state_of(root, create))
+        except sqlite3.Error as error:
+            raise StoreError(
+                message("store_cannot_open", path=str(root / "state.sqlite"), reason=str(error))
+            ) from error
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.state.close()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other writers out while the block runs. Raises StoreError that names who is writing."""
+        path = self.root / "lock"
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise StoreError(message("store_cannot_write", path=str(self.root), reason=_reason(error))) from error
+        try:
+            if not _take(handle):
+                holder = os.read(handle, 200).decode("utf-8", "replace").strip()
+                raise StoreError(message("store_locked", path=str(self.root), holder=holder or "?"))
+            os.ftruncate(handle, 0)
+            os.write(handle, f"pid {os.getpid()}, {time.strftime('%Y-%m-%d %H:%M:%S')}\n".encode())
+            yield
+        finally:
+            os.close(handle)  # gives the lock back; so does the system when the process dies
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction on the state. Raises StoreError (disk full, read-only)."""
+        try:
+            self.state.execute("BEGIN IMMEDIATE")
+            yield self.state
+            self.state.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise StoreError(message("store_cannot_write", path=str(self.root), reason=str(error))) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if self.state.in_transaction:
+            self.state.execute("ROLLBACK")
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """Return the rows of a query on the state. Raises StoreError."""
+        try:
+            return self.state.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(message("store_cannot_open", path=str(self.root), reason=str(error))) from error
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        found = self.rows(sql, parameters)
+        return found[0][0] if found else None
+
+    # ── shards ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def shard_folder(self, shard: str) -> Path:
+        return self.root / "shards" / shard
+
+    def enter_shard(self, shard: str, *, made_by: str, run: int | None = None) -> list[str]:
+        """Enter a finished shard into manifest and index, in the transaction at hand; return the articles it brought.
+
+        An article that lives elsewhere moves here, unless it is there by the same program and key: entering a shard
+        twice changes nothing.
+        """
+        with self.shard_query(shard) as connection:
+            found = connection.execute("SELECT article, key, title, made_by FROM articles ORDER BY article").fetchall()
+            moved = [row for row in found if self._is_news(row[0], row[1], row[3], made_by)]
+            self.state.execute(
+                "INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, ?)",
+                (shard, found[0][3] if found else "", len(found), _size_of(self.shard_folder(shard)), run),
+            )
+            ids = [row[0] for row in moved]
+            self.forget_sentences(ids)
+            self.state.executemany(
+                "INSERT OR REPLACE INTO articles (article, key, shard, made_by, title) VALUES (?, ?, ?, ?, ?)",
+                [(article, key, shard, maker, title) for article, key, title, maker in moved],
+            )
+            self._index(connection, ids if len(ids) < len(found) else None)
+        return ids
+
+    def _is_news(self, article: str, key: str, maker: str, made_by: str) -> bool:
+        known = self.state.execute("SELECT key, made_by, shard FROM articles WHERE article = ?", (article,)).fetchone()
+        if known is None or not self.shard_folder(known[2]).is_dir():
+            return True
+        if (known[0], known[1]) == (key, maker):
+            return False
+        return (maker == made_by, _reversed(key)) > (known[1] == made_by, _reversed(known[0]))
+
+    def _index(self, connection: Any, only: Sequence[str] | None) -> None:
+        cursor = connection.execute(_INDEX_SQL, [list(only) if only is not None else None])
+        first = (self.state.execute("SELECT max(id) FROM sentences").fetchone()[0] or 0) + 1
+        while rows := cursor.fetchmany(5000):
+            numbered = [(first + n, *row) for n, row in enumerate(rows)]
+            first += len(rows)
+            self.state.executemany("INSERT INTO sentences VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", numbered)
+            self.state.executemany("INSERT INTO words (rowid, lemmas) VALUES (?, ?)", [(r[0], r[6]) for r in numbered])
+
+    def forget_sentences(self, articles: Iterable[str]) -> None:
+        """Take the sentences of ``articles`` out of the index, in the transaction at hand."""
+        for article in articles:
+            found = self.state.execute("SELECT id, lemmas FROM sentences WHERE article = ?", (article,)).fetchall()
+            if found:
+                self.state.executemany("INSERT INTO words (words, rowid, lemmas) VALUES ('delete', ?, ?)", found)
+                self.state.execute("DELETE FROM sentences WHERE article = ?", (article,))
+
+    def forget_articles(self, articles: Iterable[str]) -> None:
+        """Take articles out of the corpus: their rows stay in their shard, dead, until it is compacted."""
+        articles = list(articles)
+        self.forget_sentences(articles)
+        self.state.executemany("DELETE FROM articles WHERE article = ?", [(article,) for article in articles])
+
+    def unknown_shards(self) -> list[str]:
+        """Return the shards on disk that the manifest does not know, oldest first: left by a killed run."""
+        known = {row[0] for row in self.rows("SELECT shard FROM shards UNION SELECT shard FROM retired")}
+        folder = self.root / "shards"
+        found = (
+            [path for path in folder.iterdir() if path.is_dir() and path.name not in known] if folder.is_dir() else []
+        )
+        return [path.name for path in sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))]
+
+    def retire_empty_shards(self) -> None:
+        """Take shards that no article lives in out of the manifest; their files go when no reader can need them."""
+        with self.writing() as state:
+            empty = state.execute(
+                "SELECT shard FROM shards WHERE shard NOT IN (SELECT DISTINCT shard FROM articles)"
+            ).fetchall()
+            state.executemany("DELETE FROM shards WHERE shard = ?", empty)
+            state.executemany("INSERT OR REPLACE INTO retired VALUES (?, ?)", [(row[0], time.time()) for row in empty])
+
+    def sweep(self, *, grace: float = GRACE) -> None:
+        """Delete what nobody needs: files of killed runs, and shards retired longer than ``grace`` seconds ago."""
+        shutil.rmtree(self.root / "tmp", ignore_errors=True)
+        gone = self.rows("SELECT shard FROM retired WHERE at <= ?", (time.time() - grace,))
+        for (shard,) in gone:
+            shutil.rmtree(self.shard_folder(shard), ignore_errors=True)
+        if gone:
+            with self.writing() as state:
+                state.executemany("DELETE FROM retired WHERE shard = ?", gone)
+
+    def damages(self) -> list[Damage]:
+        """Return the shards of the manifest that cannot be read or hold other rows than it says."""
+        found: list[Damage] = []
+        for shard, n_articles in self.rows("SELECT shard, articles FROM shards ORDER BY shard"):
+            found += self._damage_of(shard, n_articles)
+        return found
+
+    def _damage_of(self, shard: str, n_articles: int) -> list[Damage]:
+        import duckdb
+
+        found: list[Damage] = []
+        with duckdb.connect() as connection:
+            for table in TABLES:
+                path = self.shard_folder(shard) / f"{table}.parquet"
+                try:
+                    # Every column is read: a file may end well and be damaged in the middle.
+                    connection.execute("SELECT * FROM read_parquet(?)", [_literal_path(str(path))])
+                    n_rows = sum(len(rows) for rows in iter(lambda: connection.fetchmany(10_000), []))
+                    reason = f"{n_rows} rows instead of {n_articles}"
+                    if table != "articles" or n_rows == n_articles:
+                        continue
+                except duckdb.Error as error:
+                    reason = str(error).splitlines()[0]
+                is_safe = table != "articles" and not any(damage.file == "articles.parquet" for damage in found)
+                found.append(Damage(shard, path.name, reason, is_safe))
+        return found
+
+    # ── queries ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def shard_query(self, shard: str) -> Iterator[Any]:
+        """A DuckDB connection whose views are the tables of one shard."""
+        import duckdb
+
+        with duckdb.connect() as connection:
+            connection.execute("SET threads = 1")
+            try:
+                for table in TABLES:
+                    path = _text(_literal_path(str(self.shard_folder(shard) / f"{table}.parquet")))
+                    connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({path})")
+                yield connection
+            except duckdb.Error as error:
+                raise StoreError(message("store_damaged", shard=shard, reason=_reason(error))) from error
+
+    @contextmanager
+    def query(self, *, is_restricted: bool = False) -> Iterator[Any]:
+        """A DuckDB connection with a view for each table over the live articles, and ``sources``.
+
+        ``is_restricted`` keeps a query from touching files other than the corpus' own.
+        """
+        import duckdb
+
+        live = self.rows("SELECT shard, count(*) FROM articles GROUP BY shard ORDER BY shard")
+        sizes = dict(self.rows("SELECT shard, articles FROM shards"))
+        partly = [shard for shard, n in live if n < sizes.get(shard, n)]
+        with duckdb.connect() as connection:
+            self._create_views(connection, [shard for shard, _ in live], partly)
+            connection.execute(_WITH_SOURCE_SQL)
+            if is_restricted:
+                folders = [str(self.root.absolute() / name) + "/" for name in ("shards", "sources")]
+                connection.execute(f"SET allowed_directories = [{', '.join(map(_text, folders))}]")
+                connection.execute("SET enable_external_access = false")
+                connection.execute("SET lock_configuration = true")
+            try:
+                yield connection
+            except duckdb.IOException as error:
+                raise StoreError(message("store_damaged", shard="?", reason=_reason(error))) from error
+
+    def _create_views(self, connection: Any, shards: Sequence[str], partly: Sequence[str]) -> None:
+        if partly:  # rows of articles that changed, moved on or were taken out
+            marks = ", ".join("?" for _ in partly)
+            alive = self.rows(f"SELECT shard, article FROM articles WHERE shard IN ({marks})", list(partly))
+            connection.execute("CREATE TEMP TABLE alive (shard VARCHAR, article VARCHAR)")
+            connection.execute(
+                "INSERT INTO alive SELECT unnest(?), unnest(?)", [[row[0] for row in alive], [row[1] for row in alive]]
+            )
+        for table in TABLES:
+            name = "stored_articles" if table == "articles" else table
+            connection.execute(f"CREATE VIEW {name} AS {self._table_sql(table, shards, partly)}")
+        self._create_sources_view(connection)
+
+    def _create_sources_view(self, connection: Any) -> None:
+        sources = (
+            self.root.absolute()
+            / "sources"
+            / f"{self.value('SELECT value FROM meta WHERE key = ?', ('sources',))}.parquet"
+        )
+        if sources.is_file():
+            path = _text(_literal_path(str(sources)))
+            connection.execute(f"CREATE VIEW sources AS SELECT * FROM read_parquet({path})")
+        else:
+            connection.execute(
+                "CREATE VIEW sources AS SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS file, "
+                "NULL::VARCHAR AS article, NULL::VARCHAR AS record_id WHERE false"
+            )
+
+    def _table_sql(self, table: str, shards: Sequence[str], partly: Sequence[str]) -> str:
+        if not shards:
+            types = json.loads(self.value("SELECT value FROM meta WHERE key = 'columns'") or "{}")
+            columns = types.get(table) or {"article": "VARCHAR"}
+            return (
+                f"SELECT {', '.join(f'NULL::{kind} AS {_quoted(name)}' for name, kind in columns.items())} WHERE false"
+            )
+        parts = []
+        whole = [shard for shard in shards if shard not in set(partly)]
+        for names, condition in (
+            (whole, ""),
+            (partly, " WHERE (shard, article) IN (SELECT shard, article FROM alive)"),
+        ):
+            if not names:
+                continue
+            files = (self.root.absolute() / "shards" / shard / f"{table}.parquet" for shard in names)
+            listed = ", ".join(_text(_literal_path(str(path))) for path in files)
+            scan = f"read_parquet([{listed}], union_by_name = true, filename = 'shard_file')"
+            shard = "regexp_extract(shard_file, '([^/\\\\]+)[/\\\\][^/\\\\]+$', 1) AS shard"
+            parts.append(f"SELECT * EXCLUDE (shard, shard_file) FROM (SELECT *, {shard} FROM {scan}){condition}")
+        return " UNION ALL BY NAME ".join(parts)
+
+    def stored_articles(self, shard: str, articles: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """Yield text and given metadata of ``articles`` from their shard, to be analysed again."""
+        with self.shard_query(shard) as connection:
+            sql = "SELECT * FROM articles WHERE list_contains(?::VARCHAR[], article) ORDER BY article"
+            cursor = connection.execute(sql, [list(articles)])
+            names = [column[0] for column in cursor.description]
+            while rows := cursor.fetchmany(64):
+                for row in rows:
+                    yield dict(zip(names, row, strict=True))
+
+    def write_sources(self) -> None:
+        """Write the table of sources anew for DuckDB; readers keep the one before until the manifest names this one."""
+        import duckdb
+
+        last = int(self.value("SELECT value FROM meta WHERE key = 'sources'") or 0)
+        folder = self.root / "sources"
+        types = {"source": "VARCHAR", "file": "VARCHAR", "article": "VARCHAR", "record_id": "VARCHAR"}
+        rows = self.state.execute("SELECT source, file, article, record_id FROM sources ORDER BY source")
+        work = self.root / "tmp" / f"sources.{os.getpid()}"
+        try:
+            work.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(exist_ok=True)
+            with _connect(work) as connection:
+                records = (dict(zip(types, row, strict=True)) for row in rows)
+                _write_table(connection, work, "sources", records, types)
+            _sync(work / "sources.parquet")
+            (work / "sources.parquet").rename(folder / f"{last + 1}.parquet")
+            shutil.rmtree(work, ignore_errors=True)
+        except (OSError, duckdb.Error) as error:
+            raise StoreError(message("store_cannot_write", path=str(self.root), reason=_reason(error))) from error
+        with self.writing() as state:
+            state.execute("INSERT OR REPLACE INTO meta VALUES ('sources', ?)", (str(last + 1),))
+        for path in folder.glob("*.parquet"):
+            if path.stem.isdigit() and int(path.stem) < last:  # the one before may still be read
+                path.unlink(missing_ok=True)
+
+    # ── upkeep ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def merge_shards(self, shards: Sequence[str], name: str, *, made_by: str) -> None:
+        """Make one shard of several (and drop the dead rows in them): the same rows under a new name."""
+        import duckdb
+
+        work = self.root / "tmp" / f"{name}.{os.getpid()}"
+        target = self.shard_folder(name)
+        marks = ", ".join("?" for _ in shards)
+        alive = self.rows(f"SELECT shard, article FROM articles WHERE shard IN ({marks})", list(shards))
+        try:
+            shutil.rmtree(work, ignore_errors=True)
+            work.mkdir(parents=True)
+            with _connect(work) as connection:
+                self._create_views(connection, shards, shards)
+                for table in TABLES:
+                    path = _text(str(work / f"{table}.parquet"))
+                    view = "stored_articles" if table == "articles" else table
+                    order = "article" if table == "articles" else f"article, {_ORDER[table]}"
+                    connection.execute(
+                        f"COPY (SELECT * FROM {view} ORDER BY {order}) TO {path} (FORMAT parquet, COMPRESSION zstd)"
+                    )
+            if not target.is_dir():
+                _move_in(work, target)
+        except (OSError, duckdb.Error) as error:
+            shutil.rmtree(work, ignore_errors=True)
+            raise StoreError(message("store_cannot_write", path=str(self.root), reason=_reason(error))) from error
+        with self.writing() as state:
+            state.execute(
+                "INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, NULL)",
+                (name, made_by, len(alive), _size_of(target)),
+            )
+            state.executemany("UPDATE articles SET shard = ? WHERE article = ?", [(name, row[1]) for row in alive])
+        self.retire_empty_shards()
+
+    def rebuild_index(self, *, made_by: str) -> list[Damage]:
+        """Derive manifest and index anew from the shards; return the shards that could not be read.
+
+        Sources, files, runs, failures and labels stay; articles of a damaged shard are gone from the manifest.
+        """
+        found: list[Damage] = []
+        with self.writing() as state:
+            state.execute("DELETE FROM articles")
+            state.execute("DELETE FROM sentences")
+            state.execute("INSERT INTO words (words) VALUES ('rebuild')")
+            state.execute("DELETE FROM shards")
+        for shard in self.unknown_shards():
+            try:
+                with self.writing():
+                    self.enter_shard(shard, made_by=made_by)
+            except StoreError:
+                found += self._damage_of(shard, -1)
+        return found
+
+
+def _reversed(key: str) -> tuple[int, ...]:
+    """A sort key that puts the smallest key last: of two keys for one text the smaller wins."""
+    return tuple(-ord(each) for each in key)
+
+
+def _create(root: Path, marker: Path) -> None:
+    if root.is_dir() and any(root.iterdir()):
+        raise StoreError(message("store_not_empty", path=str(root)))
+    root.mkdir(parents=True, exist_ok=True)
+    for name in ("shards", "sources"):
+        (root / name).mkdir(exist_ok=True)
+    temporary = root / f".uradori.json.{os.getpid()}"
+    temporary.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+    temporary.rename(marker)
+
+
+def _state_of(root: Path, is_writer: bool) -> sqlite3.Connection:
+    path = root / "state.sqlite"
+    if not os.access(root, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        if is_writer:
+            raise StoreError(message("store_cannot_write", path=str(root), reason=message("not_readable")))
+        # A corpus on a read-only disk: WAL needs to write even for readers, an immutable file does not.
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    state = sqlite3.connect(path, timeout=30, isolation_level=None)
+    state.execute("PRAGMA journal_mode = WAL")
+    state.execute("PRAGMA synchronous = NORMAL")
+    if is_writer or not state.execute("SELECT 1 FROM sqlite_master WHERE name = 'articles'").fetchone():
+        state.executescript((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
+    return state
+
+
+def _take(handle: int) -> bool:
+    """Lock an open file without waiting; False where another process has it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+_ORDER = {
+    "blocks": "block",
+    "sentences": "sentence",
+    "figures": '"start"',
+    "dates": '"start"',
+    "organizations": '"start"',
+    "attributions": "sentence, cue_start",
+}
+
+#: Articles with the first of their sources and how many there are.
+_WITH_SOURCE_SQL = """
+CREATE VIEW articles AS
+SELECT stored.*, read_from.source, coalesce(read_from.n_sources, 0) AS n_sources
+FROM stored_articles AS stored
+LEFT JOIN (SELECT article, min(source) AS source, count(*) AS n_sources FROM sources GROUP BY article) AS read_from
+USING (article)
+"""
+
+_INDEX_SQL = """
+WITH named AS (
+    SELECT article, sentence, string_agg(DISTINCT canonical, chr(10) ORDER BY canonical) AS names
+    FROM organizations GROUP BY article, sentence
+)
+SELECT s.article, s.sentence, s.block, s.start, s.text, s.lemmas, s.label, b.kind,
+       coalesce(b.outlet, a.outlet), coalesce(b.published, a.published), n.names
+FROM sentences AS s
+JOIN articles AS a USING (article)
+LEFT JOIN blocks AS b ON b.article = s.article AND b.block = s.block
+LEFT JOIN named AS n ON n.article = s.article AND n.sentence = s.sentence
+WHERE $1::VARCHAR[] IS NULL OR list_contains($1::VARCHAR[], s.article)
+ORDER BY s.article, s.sentence
+"""

@@ -1,0 +1,488 @@
+"""``uradori add``: new and changed articles into a corpus; what is there already is not even read.
+
+A run walks over the files, skips those whose size and time of change it knows, gives every text that the corpus has not
+analysed with the current program to an engine, and enters what comes back: shard, sources and finished files in one
+transaction. Killed anywhere, the next run goes on from the last transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from analyzer.engines import Engine, in_pool, in_process
+from analyzer.pipeline import Analyzer
+from analyzer.progress import Progress
+from analyzer.shards import Batch, Shard, article_key, column_types, shard_name
+from corpus.article import Article, ArticleError, StoreError
+from corpus.files import File, list_files, shown
+from corpus.messages import message
+from corpus.readers import read_file
+from corpus.store import Corpus
+
+__all__ = ["Options", "Summary", "add", "compact"]
+
+#: A batch is full at so many articles or characters: two seconds of work, large beside the cost of writing a shard.
+BATCH_ARTICLES = 256
+BATCH_CHARACTERS = 100_000
+#: Shards with fewer articles are small; so many small ones are made into larger ones.
+SMALL_SHARD = 2_000
+MANY_SHARDS = 64
+MERGED_ARTICLES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run goes about it."""
+
+    jobs: int = 1
+    encoding: str | None = None
+    retry_failed: bool = False
+    prune: bool = False
+    dry_run: bool = False
+    is_quiet: bool = False
+    engine: Engine | None = None  # None: this process for one job, else a pool
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did, in articles: the numbers of its last line, and how it ended."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    status: str = "running"
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        if self.status == "interrupted":
+            return 130
+        if self.counts["failed"] and not self._n_good:
+            return 2
+        return 3 if self.counts["failed"] else 0
+
+    @property
+    def _n_good(self) -> int:
+        return sum(self.counts[name] for name in ("new", "changed", "unchanged", "duplicate", "renewed"))
+
+    def line(self) -> str:
+        """The summary as people read it."""
+        names = ("new", "changed", "unchanged", "duplicate", "renewed", "removed", "failed", "failed_before")
+        said = [
+            f"{message(f'add_{name}')} {self.counts[name]:,}" for name in names if self.counts[name] or name == "new"
+        ]
+        return f"{message('separator').join(said)} ({self.seconds:.1f} s)"
+
+
+class _Source(NamedTuple):
+    """Where an article was read, waiting to be entered with it."""
+
+    source: str
+    file: str
+    article: str
+    key: str
+    record_id: str | None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A file under way: how many of its articles are not entered yet, and whether it was read to its end."""
+
+    file: File
+    n_open: int = 0
+    n_articles: int = 0
+    n_failed: int = 0
+    is_read: bool = False
+
+
+def add(root: str, paths: Sequence[str], options: Options | None = None) -> Summary:
+    """Read new and changed articles of ``paths`` into the corpus at ``root`` and return what was done.
+
+    Raises StoreError where the corpus cannot be written; an interrupted run returns with status "interrupted".
+    """
+    options = options or Options()
+    if options.dry_run:
+        return _foreseen(root, paths, options)
+    started = datetime.now()
+    with Corpus.open(root, create=True) as corpus, corpus.locked():
+        run = _Run(corpus, paths, options)
+        try:
+            run.go()
+            run.summary.status = "done"
+        except KeyboardInterrupt:
+            run.summary.status = "interrupted"
+        except BaseException:
+            run.summary.status = "failed"
+            raise
+        finally:
+            run.summary.seconds = (datetime.now() - started).total_seconds()
+            run.close()
+        return run.summary
+
+
+class _Run:
+    """One run of ``add`` over an open, locked corpus."""
+
+    def __init__(self, corpus: Corpus, paths: Sequence[str], options: Options) -> None:
+        self.corpus = corpus
+        self.state = corpus.state
+        self.paths = paths
+        self.options = options
+        self.summary = Summary()
+        self.counts = self.summary.counts
+        self.made_by = Analyzer().made_by
+        self.today = date.today()
+        self.readings: dict[str, _Reading] = {}
+        self.waiting: dict[str, list[_Source]] = {}  # sources of articles that are being analysed
+        self.links: list[_Source] = []  # sources of articles that are in the corpus already
+        self.failures: list[tuple[str, str, str, str]] = []
+        self.bytes_listed = self.bytes_done = 0
+        self._prepare()
+
+    def _prepare(self) -> None:
+        with self.corpus.writing() as state:
+            cursor = state.execute(
+                "INSERT INTO runs (started, status, made_by, paths) VALUES (?, 'running', ?, ?)",
+                (_now(), self.made_by, json.dumps(list(map(shown, self.paths)), ensure_ascii=False)),
+            )
+            self.run = cursor.lastrowid or 0
+            # A run that says it is running while we hold the lock was killed.
+            state.execute("UPDATE runs SET status = 'killed' WHERE status = 'running' AND run < ?", (self.run,))
+            types = json.dumps(column_types())
+            state.execute("INSERT OR REPLACE INTO meta VALUES ('columns', ?)", (types,))
+            state.execute("CREATE TEMP TABLE IF NOT EXISTS touched (article TEXT PRIMARY KEY) WITHOUT ROWID")
+        for shard in self.corpus.unknown_shards():
+            with self.corpus.writing():
+                self.corpus.enter_shard(shard, made_by=self.made_by, run=self.run)
+        self.corpus.sweep()
+
+    def go(self) -> None:
+        """Read, analyse, enter; then take out what is gone."""
+        jobs = self.options.jobs
+        engine = self.options.engine or (in_process if jobs == 1 else in_pool(jobs))
+        with Progress(self._bytes(), is_quiet=self.options.is_quiet) as progress:
+            for batch, shard in engine(self._batches()):
+                self._enter(batch, shard)
+                progress.advance(articles=len(batch.articles), at_byte=self.bytes_done)
+        self._flush()
+        if self.options.prune:
+            self._prune()
+        self._forget_orphans()
+        self.corpus.retire_empty_shards()
+        compact(self.corpus, self.made_by)
+
+    def close(self) -> None:
+        """Say in the corpus how the run ended."""
+        self.corpus._roll_back()
+        status = self.summary.status
+        try:
+            if status in ("done", "interrupted") and self._has_news():
+                self.corpus.write_sources()
+            with self.corpus.writing() as state:
+                state.execute(
+                    "UPDATE runs SET ended = ?, status = ?, counts = ? WHERE run = ?",
+                    (_now(), status, json.dumps(self.counts), self.run),
+                )
+        except StoreError:
+            if status != "failed":  # a full disk is said once
+                raise
+
+    def _has_news(self) -> bool:
+        return bool(self.corpus.value("SELECT count(*) FROM sources WHERE run = ?", (self.run,))) or bool(
+            self.counts["removed"]
+        )
+
+    # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _files(self) -> Iterator[File | ArticleError]:
+        for found in list_files(self.paths):
+            if isinstance(found, File) and found.path != "-" and "://" not in found.path:
+                yield replace(found, path=os.path.abspath(found.path))  # noqa: PTH100 — links are kept
+            else:
+                yield found
+
+    def _bytes(self) -> int:
+        """The size of the files that will be read, for the remaining time; only where somebody is looking."""
+        if self.options.is_quiet or not sys.stderr.isatty():
+            return sum(os.path.getsize(path) for path in self.paths if os.path.isfile(path))  # noqa: PTH113, PTH202
+        return sum(
+            max(found.size, 0) for found in self._files() if isinstance(found, File) and not self._is_known(found)
+        )
+
+    def _is_known(self, file: File) -> bool:
+        row = self.state.execute(
+            "SELECT size, mtime_ns, articles, failed FROM files WHERE file = ?", (shown(file.path),)
+        ).fetchone()
+        if row is None or (row[0], row[1]) != (file.size, file.mtime_ns):
+            return False
+        if row[3] == 0:
+            return True
+        again = "SELECT count(*) FROM failures WHERE file = ? AND stage = 'analyze' AND made_by != ?"
+        is_stale = self.state.execute(again, (shown(file.path), self.made_by)).fetchone()[0]
+        return not (self.options.retry_failed or is_stale)
+
+    def _batches(self) -> Iterator[Batch]:
+        """Yield the articles that need analysis, in batches: from the input, then those of an older program."""
+        gathered: list[Article] = []
+        for article in self._new_articles():
+            gathered.append(article)
+            if len(gathered) >= BATCH_ARTICLES or sum(len(each.text) for each in gathered) >= BATCH_CHARACTERS:
+                yield self._batch(gathered)
+                gathered = []
+        if gathered:
+            yield self._batch(gathered)
+        yield from self._stale_batches()
+
+    def _batch(self, articles: Iterable[Article]) -> Batch:
+        return Batch(str(self.corpus.root.absolute()), tuple(articles), self.made_by, self.today)
+
+    def _new_articles(self) -> Iterator[Article]:
+        for file in self._files():
+            if isinstance(file, ArticleError):
+                self._fail(file.source, file.source, "read", file.message)
+            elif self._is_known(file):
+                row = self.state.execute(
+                    "SELECT articles, failed FROM files WHERE file = ?", (shown(file.path),)
+                ).fetchone()
+                self.counts["unchanged"] += row[0]
+                self.counts["failed_before"] += row[1]
+            else:
+                yield from self._articles_of(file)
+            if len(self.links) + len(self.failures) > 2000:
+                self._flush()
+
+    def _articles_of(self, file: File) -> Iterator[Article]:
+        name = shown(file.path)
+        reading = self.readings[name] = _Reading(file)
+        for found in read_file(file, encoding=self.options.encoding):
+            if isinstance(found, ArticleError):
+                reading.n_failed += 1
+                self._fail(found.source, name, "read", found.message)
+                continue
+            reading.n_articles += 1
+            if file.path == "-":  # standard input is another one every time
+                found = replace(found, source=f"-:{found.id}")
+            if self._must_analyze(found, reading):
+                yield found
+        reading.is_read = True
+        self.bytes_done += max(file.size, 0)
+        if not reading.n_open:
+            self._flush()
+
+    def _must_analyze(self, article: Article, reading: _Reading) -> bool:
+        """Note where ``article`` was read; return whether its text (with what is given about it) is new."""
+        file = shown(reading.file.path)
+        source = _Source(article.source, file, article.id, article_key(article), article.record_id)
+        before = self.state.execute("SELECT article, key FROM sources WHERE source = ?", (source.source,)).fetchone()
+        known = self.state.execute("SELECT key FROM articles WHERE article = ?", (article.id,)).fetchone()
+        under_way = self.waiting.get(article.id)
+        if before == (article.id, source.key) and known:
+            self.counts["unchanged"] += 1
+        elif before is not None and before[0] != article.id:
+            self.counts["changed"] += 1
+            self.state.execute("INSERT OR IGNORE INTO touched VALUES (?)", (before[0],))
+        elif known or under_way:
+            self.counts["duplicate" if before is None else "unchanged"] += 1
+        else:
+            self.counts["new"] += 1
+        best = min([each.key for each in under_way or ()] + ([known[0]] if known else []), default=None)
+        if best is not None and best <= source.key:
+            if under_way is None:
+                self.links.append(source)
+                return False
+            under_way.append(source)
+            reading.n_open += 1
+            return False
+        self.waiting.setdefault(article.id, []).append(source)
+        reading.n_open += 1
+        return True
+
+    def _stale_batches(self) -> Iterator[Batch]:
+        """Yield articles that an older program analysed, from their stored text."""
+        stale = "SELECT shard, article FROM articles WHERE made_by != ? ORDER BY shard, article"
+        by_shard: dict[str, list[str]] = {}
+        for shard, article in self.state.execute(stale, (self.made_by,)).fetchall():
+            if article not in self.waiting:
+                by_shard.setdefault(shard, []).append(article)
+        for shard, articles in by_shard.items():
+            gathered: list[Article] = []
+            for record in self.corpus.stored_articles(shard, articles):
+                self.counts["renewed"] += 1
+                gathered.append(_stored_article(record))
+                if len(gathered) >= BATCH_ARTICLES or sum(len(each.text) for each in gathered) >= BATCH_CHARACTERS:
+                    yield self._batch(gathered)
+                    gathered = []
+            if gathered:
+                yield self._batch(gathered)
+
+    # ── entering ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _enter(self, batch: Batch, shard: Shard) -> None:
+        """Enter what came of a batch, and the sources and files that waited for it, in one transaction."""
+        failed = {failure.article: failure for failure in shard.failures}
+        with self.corpus.writing():
+            if shard.name is not None:
+                self.corpus.enter_shard(shard.name, made_by=self.made_by, run=self.run)
+            for article in batch.articles:
+                failure = failed.get(article.id)
+                for source in self._released(article):
+                    self.readings[source.file].n_open -= 1
+                    if failure is None:
+                        self.links.append(source)
+                    else:
+                        self.readings[source.file].n_failed += 1
+                        self._fail(source.source, source.file, "analyze", failure.message)
+                if failure is not None:
+                    known = self.state.execute("SELECT 1 FROM articles WHERE article = ?", (article.id,)).fetchone()
+                    if known:
+                        self._fail(article.source, article.source, "analyze", failure.message)
+            self._write_links()
+
+    def _released(self, article: Article) -> list[_Source]:
+        """The sources that waited for ``article``; those of a better key go on waiting for their own analysis."""
+        waiting = self.waiting.get(article.id, [])
+        key = article_key(article)
+        best = min((each.key for each in waiting), default=key)
+        if best < key:
+            released = [each for each in waiting if each.key >= key]
+            self.waiting[article.id] = [each for each in waiting if each.key < key]
+            return released
+        return self.waiting.pop(article.id, [])
+
+    def _fail(self, source: str, file: str, stage: str, said: str) -> None:
+        self.counts["failed"] += 1
+        self.failures.append((source, file, stage, said))
+        if not self.options.is_quiet:
+            print(f"uradori: {source}: {said}", file=sys.stderr)
+
+    def _flush(self) -> None:
+        if self.links or self.failures or self.readings:
+            with self.corpus.writing():
+                self._write_links()
+
+    def _write_links(self) -> None:
+        """Write sources, failures and files that are complete, in the transaction at hand."""
+        state, run = self.state, self.run
+        state.executemany("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?)", [(*link, run) for link in self.links])
+        state.executemany("DELETE FROM failures WHERE source = ?", [(link.source,) for link in self.links])
+        for source, file, stage, said in self.failures:
+            state.execute(
+                "INSERT OR REPLACE INTO failures VALUES (?,?,?,?,?,?)", (source, file, stage, said, self.made_by, run)
+            )
+            self._forget_source(source)
+        self.links.clear()
+        self.failures.clear()
+        for name in [name for name, reading in self.readings.items() if reading.is_read and not reading.n_open]:
+            reading = self.readings.pop(name)
+            if name == "-":
+                continue
+            # Records that the file no longer holds.
+            gone = state.execute("SELECT source FROM sources WHERE file = ? AND run != ?", (name, run)).fetchall()
+            for (source,) in gone:
+                self.counts["removed"] += 1
+                self._forget_source(source)
+            state.execute("DELETE FROM failures WHERE file = ? AND run != ?", (name, run))
+            state.execute(
+                "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?)",
+                (name, reading.file.size, reading.file.mtime_ns, reading.n_articles, reading.n_failed, run),
+            )
+
+    def _forget_source(self, source: str) -> None:
+        row = self.state.execute("SELECT article FROM sources WHERE source = ?", (source,)).fetchone()
+        if row is not None:
+            self.state.execute("INSERT OR IGNORE INTO touched VALUES (?)", row)
+            self.state.execute("DELETE FROM sources WHERE source = ?", (source,))
+
+    # ── taking out ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _prune(self) -> None:
+        """Forget the sources whose file is gone, below the given folders that are still there."""
+        roots = [os.path.abspath(path) for path in self.paths if os.path.exists(path)]  # noqa: PTH100, PTH110
+        with self.corpus.writing() as state:
+            for (file,) in state.execute("SELECT DISTINCT file FROM sources WHERE file != '-'").fetchall():
+                if any(file.startswith(root.rstrip("/") + "/") for root in roots) and not os.path.lexists(file):
+                    for (source,) in state.execute("SELECT source FROM sources WHERE file = ?", (file,)).fetchall():
+                        self.counts["removed"] += 1
+                        self._forget_source(source)
+                    state.execute("DELETE FROM files WHERE file = ?", (file,))
+                    state.execute("DELETE FROM failures WHERE file = ?", (file,))
+
+    def _forget_orphans(self) -> None:
+        """Take out the articles that lost their last source in this run."""
+        with self.corpus.writing() as state:
+            rows = state.execute(
+                "SELECT article FROM touched WHERE article NOT IN (SELECT article FROM sources)"
+            ).fetchall()
+            self.corpus.forget_articles(row[0] for row in rows)
+            state.execute("DELETE FROM touched")
+
+
+def _stored_article(record: dict[str, Any]) -> Article:
+    return Article(
+        id=record["article"],
+        source=record["article"],
+        text=record["text"],
+        title=record["title"],
+        published=record["given_published"],
+        published_from=record["given_published_from"],
+        outlet=record["given_outlet"],
+        body=record["body"] or 0,
+    )
+
+
+def _now() -> str:
+    return datetime.now().isoformat(timespec="seconds")
+
+
+def _foreseen(root: str, paths: Sequence[str], options: Options) -> Summary:
+    """What a run would do, file by file, without reading or writing anything."""
+    summary = Summary(status="done")
+    corpus: Corpus | None
+    try:
+        corpus = Corpus.open(root)
+    except StoreError:
+        corpus = None  # a run would create it
+    made_by = Analyzer().made_by
+    for found in list_files(paths):
+        if isinstance(found, ArticleError):
+            summary.counts["failed"] += 1
+            continue
+        name = shown(os.path.abspath(found.path))  # noqa: PTH100
+        row = corpus and corpus.rows("SELECT size, mtime_ns FROM files WHERE file = ?", (name,))
+        kind = "new" if not row else "unchanged" if row[0] == (found.size, found.mtime_ns) else "changed"
+        summary.counts[kind] += 1
+        if kind != "unchanged":
+            print(f"{message(f'add_{kind}')}\t{shown(found.path)}")
+    if corpus:
+        summary.counts["renewed"] = corpus.value("SELECT count(*) FROM articles WHERE made_by != ?", (made_by,))
+        corpus.state.close()
+    return summary
+
+
+def compact(corpus: Corpus, made_by: str, *, is_forced: bool = False) -> int:
+    """Merge small shards where there are many, and shards that are mostly dead; return how many became fewer."""
+    rows = corpus.rows(
+        "SELECT s.shard, s.articles, count(a.article) FROM shards AS s LEFT JOIN articles AS a USING (shard) "
+        "WHERE s.made_by = ? GROUP BY s.shard ORDER BY s.shard",
+        (made_by,),
+    )
+    small = [(shard, n_live) for shard, n, n_live in rows if n_live < SMALL_SHARD or n_live * 2 < n]
+    if len(small) < (2 if is_forced else MANY_SHARDS):
+        return 0
+    n_before = len(small)
+    while small:
+        group: list[str] = []
+        n_articles = 0
+        while small and n_articles < MERGED_ARTICLES:
+            shard, n_live = small.pop()
+            group.append(shard)
+            n_articles += n_live
+        marks = ", ".join("?" for _ in group)
+        keys = [row[0] for row in corpus.rows(f"SELECT key FROM articles WHERE shard IN ({marks})", group)]
+        corpus.merge_shards(group, shard_name(keys, made_by), made_by=made_by)
+    return n_before
