@@ -107,6 +107,7 @@ SEQUENCE_FORMAT = "uradori-sequence-1"
 #: Labels whose score is this far (in units of ``scale``) behind the best of a word are not followed by Viterbi.
 _BEAM_UNITS = 1200
 _BUCKET_SHIFT = 21
+_NEVER = -(1 << 40)
 
 
 class SequenceModel:
@@ -131,7 +132,7 @@ class SequenceModel:
         self._fields = struct.Struct(f"<{len(labels)}H")
         self._shifts = tuple(1 << (16 * index) for index in range(len(labels)))
         self._bias = sum(1 << (16 * index + 15) for index in range(len(labels)))
-        self._follows = [_followers(self.labels, certificate["transitions"][name]) for name in sets]
+        self._into = [_steps_into(self.labels, certificate["transitions"][name]) for name in sets]
 
     def row(self, features: Iterable[str], guideline: int) -> int:
         """Return the packed sum of the weights of ``features``."""
@@ -153,37 +154,46 @@ class SequenceModel:
     def decode(self, rows: Sequence[int], guideline: int) -> tuple[list[int], list[tuple[int, ...]]]:
         """Return the best label of every word of one sentence, and the scores they were chosen by.
 
-        Viterbi over the labels within the beam of each word's best; most words have one, 0 (outside).
+        Viterbi over the labels within the beam of each word's best. Most words are outside beyond doubt (label 0): there
+        all paths meet, and what lies before is settled.
         """
-        scores = list(map(self.scores, rows))
-        follows = self._follows[guideline]
+        unpack, bias, size = self._fields.unpack, self._bias, self._fields.size
+        scores = [unpack((row + bias).to_bytes(size, "little")) for row in rows]
+        into = self._into[guideline]
         labels = [0] * len(rows)
-        open_paths: dict[int, int] = {0: 0}  # label → score of the best path that ends in it
+        paths = [(0, 0)]  # (label, score of the best path that ends in it)
         steps: list[dict[int, int]] = []  # for every open word: label → its predecessor
         for index, score in enumerate(scores):
-            best = max(score)
-            floor = best - _BEAM_UNITS
-            if score[0] == best and sum(each >= floor for each in score) == 1 and not steps:
+            floor = score[0] - _BEAM_UNITS
+            if max(score[1:]) < floor:
+                if steps:
+                    _settle(labels, index - 1, steps, _best_before(paths, into[0]))
+                    steps = []
+                    paths = [(0, 0)]
                 continue
-            paths: dict[int, int] = {}
+            floor = max(score) - _BEAM_UNITS
             back: dict[int, int] = {}
+            extended: list[tuple[int, int]] = []
             for label, mine in enumerate(score):
                 if mine < floor and label:
                     continue
-                total, before = max(
-                    ((open_paths[each] + change, each) for each, change in follows[label] if each in open_paths),
-                    default=(None, 0),
-                )
-                if total is not None:
-                    paths[label], back[label] = total + mine, before
-            open_paths = paths
+                steps_in, best, before = into[label], _NEVER, 0
+                for each, total in paths:
+                    total += steps_in[each]
+                    if total > best:
+                        best, before = total, each
+                if best > _NEVER // 2:
+                    extended.append((label, best + mine))
+                    back[label] = before
+            paths = extended
             steps.append(back)
-            if len(paths) == 1 and 0 in paths:  # all paths meet outside: what is before is settled
-                _settle(labels, index, steps, 0)
-                open_paths, steps = {0: 0}, []
         if steps:
-            _settle(labels, len(rows) - 1, steps, max(open_paths, key=lambda label: (open_paths[label], -label)))
+            _settle(labels, len(rows) - 1, steps, max(paths, key=lambda path: path[1])[0])
         return labels, scores
+
+
+def _best_before(paths: Sequence[tuple[int, int]], steps_in: Sequence[int]) -> int:
+    return max(paths, key=lambda path: path[1] + steps_in[path[0]])[0]
 
 
 def _settle(labels: list[int], index: int, steps: list[dict[int, int]], label: int) -> None:
@@ -200,15 +210,14 @@ def _bucket_starts(keys: array[int]) -> array[int]:
     )
 
 
-def _followers(labels: Sequence[str], transitions: Sequence[Sequence[int]]) -> list[list[tuple[int, int]]]:
-    """Return for each label its allowed predecessors with the weight of the step; I-X follows B-X and I-X only."""
+def _steps_into(labels: Sequence[str], transitions: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return for each label the weight of the step from every other; I-X follows B-X and I-X only."""
     return [
         [
-            (before, transitions[before][label])
-            for before in range(len(labels))
-            if not labels[label].startswith("I-") or labels[before][2:] == labels[label][2:]
+            _NEVER if label.startswith("I-") and before[2:] != label[2:] else transitions[place_before][place]
+            for place_before, before in enumerate(labels)
         ]
-        for label in range(len(labels))
+        for place, label in enumerate(labels)
     ]
 
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -51,10 +52,6 @@ def _names() -> WordList:
     return load_word_list(MODELS / "organization_list.bin")
 
 
-def _cluster_of(word: str) -> int:
-    return _clusters().get(word)
-
-
 # -------------------------------------------------------------------------------------------- features of one word
 
 _SHAPES = (
@@ -90,38 +87,131 @@ _DIGITS_RE = re.compile(r"\d")
 class _Word:
     """What the features of one word type are made of."""
 
-    __slots__ = ("is_joiner", "is_run", "medium", "part", "part_long", "shape", "suffix", "surface")
+    __slots__ = (
+        "fine",
+        "goshu",
+        "is_unknown",
+        "joins",
+        "lemma",
+        "medium",
+        "part",
+        "part_long",
+        "plain",
+        "shape",
+        "suffix",
+        "surface",
+    )
 
     def __init__(self, word: TokenType) -> None:
-        self.surface = _DIGITS_RE.sub("0", word.surface)
+        self.surface = word.surface
+        self.plain = _DIGITS_RE.sub("0", word.surface)
+        self.lemma = word.lemma
         self.part = f"{word.pos1}-{word.pos2}"
         self.part_long = f"{word.pos1}-{word.pos2}-{word.pos3}-{word.pos4}"
+        self.goshu = word.goshu
+        self.is_unknown = word.is_unknown
         self.shape = _shape(word.surface)
         known = suffixes().get(word.surface)
         self.suffix = known.kind if known else "form" if word.surface in legal_forms() else ""
-        fine = _cluster_of(word.surface) or (_cluster_of(word.lemma) if word.lemma != word.surface else 0)
-        self.medium = str(_coarse()[0][fine - 1]) if fine else "-"
-        self.is_run = _is_run_word(word)
-        self.is_joiner = word.surface in _JOINERS
+        self.fine = _clusters().get(word.surface) or _clusters().get(word.lemma)
+        self.medium = str(_coarse()[0][self.fine - 1]) if self.fine else "-"
+        #: 0 ends a noun run, 1 belongs to one, 2 joins two parts of one.
+        self.joins = 2 if word.surface in _JOINERS else int(_is_run_word(word))
 
 
-def word_features(word: TokenType | None, offset: int) -> list[str]:
-    """Return the features that a word gives to the position ``-offset`` words from it; ``None`` is a sentence edge."""
+def word_features(word: _Word | None, offset: int) -> Iterator[tuple[str, ...]]:
+    """Yield, in groups that many words share, what a word tells about the one ``-offset`` words from it (None: edge)."""
     if word is None:
-        return [f"{offset}:edge"]
-    one = _Word(word)
-    features = [f"w={one.surface}", f"p={one.part}"]
+        yield ("edge",)
+        return
+    surface = word.surface
+    yield (f"w={word.plain}",)
+    yield ("part", word.part, word.part_long if abs(offset) <= 2 else "")
     if abs(offset) <= 2:
-        features += [f"pp={one.part_long}", f"m={one.medium}"]
+        yield ("cluster", str(word.fine), "" if abs(offset) == 2 else "fine")
     if abs(offset) <= 1:
-        fine = _cluster_of(word.surface)
-        features += [f"sh={one.shape}", f"sx={one.suffix}", f"f={fine}", f"ws={word.surface[-1:]}{one.part}"]
-        features += [f"co={_coarse()[1][fine - 1] if fine else '-'}", f"a={word.surface[:1]}"]
+        yield ("form", word.shape, word.suffix)
+        yield ("letters", surface[:1], surface[-1:], word.part)
     if offset == 0:
-        features += [f"l={word.lemma}", f"n={min(len(word.surface), 6)}", f"g={word.goshu}", f"u={word.is_unknown}"]
-        features += [f"a2={word.surface[:2]}", f"z2={word.surface[-2:]}", f"z={word.surface[-1:]}"]
-        features += [f"ps={one.part_long}{one.shape}", f"ls={_names().get(word.surface)}", "bias"]
-    return [f"{offset}:{feature}" for feature in features]
+        yield ("kind", str(min(len(surface), 6)), word.goshu, str(word.is_unknown), word.part_long, word.shape)
+        yield (f"l={word.lemma}", f"a2={surface[:2]}", f"z2={surface[-2:]}", f"ls={_names().get(surface)}", "bias")
+
+
+def _spelled(group: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the features of one group of :func:`word_features`."""
+    name, values = group[0], group[1:]
+    if name == "part":
+        part, part_long = values
+        return (f"p={part}", f"pp={part_long}") if part_long else (f"p={part}",)
+    if name == "cluster":
+        number = int(values[0])
+        medium, coarse = (_coarse()[0][number - 1], _coarse()[1][number - 1]) if number else ("-", "-")
+        return (f"m={medium}", f"f={number}", f"co={coarse}") if values[1] else (f"m={medium}",)
+    if name == "form":
+        return (f"sh={values[0]}", f"sx={values[1]}")
+    if name == "letters":
+        first, last, part = values
+        return (f"a={first}", f"ws={last}{part}", f"z={last}")
+    if name == "kind":
+        length, goshu, is_unknown, part_long, shape = values
+        return (f"n={length}", f"g={goshu}", f"u={is_unknown}", f"ps={part_long}{shape}")
+    return group
+
+
+def run_features(words: Sequence[_Word], text: str) -> list[list[str]]:
+    """Return for each word of a noun run what the run tells about it."""
+    size = len(words)
+    opening, closing, bucket = words[0], words[-1], min(size, 6)
+    whole = _clusters().get(text) if size > 1 else 0
+    tail = suffix_class(text)
+    suffix_before = ""
+    result: list[list[str]] = []
+    for place, next_suffix in enumerate(_next_suffixes(words)):
+        role = _role(place, size)
+        features = [
+            f"r{role}={each}"
+            for each in (
+                f"F{opening.plain}",
+                f"FM{opening.medium}",
+                f"E{closing.plain}",
+                f"EM{closing.medium}",
+                f"ES{closing.suffix}{bucket}",
+                f"T{tail}",
+                f"T{tail}{bucket}",
+                f"C{whole}",
+                f"D{min(size - place, 5)}",
+                f"Q{suffix_before}|{next_suffix}",
+            )
+        ]
+        if place:
+            features.append(f"-|{words[place - 1].plain}{words[place].plain}")
+        if place + 1 < size:
+            features.append(f"+|{words[place].plain}{words[place + 1].plain}")
+        suffix_before = words[place].suffix or suffix_before
+        result.append(features)
+    _add_listed(words, text, result)
+    return result
+
+
+def _role(place: int, size: int) -> str:
+    return ("S" if size == 1 else "B") if place == 0 else "L" if place == size - 1 else "M"
+
+
+def _add_listed(words: Sequence[_Word], text: str, result: list[list[str]]) -> None:
+    """Add what the list of known names tells: the longest name from each place on."""
+    edges = list(accumulate((len(word.surface) for word in words), initial=0))
+    names, place = _names(), 0
+    while place < len(words):
+        for stop in range(min(len(words), place + 8), place, -1):
+            length = edges[stop] - edges[place]
+            code = names.get(text[edges[place] : edges[stop]]) if length > 1 else 0
+            if code:
+                for each in range(place, stop):
+                    role = _role(each - place, stop - place)
+                    result[each] += (f"gl={code}", f"gl={code}{role}", f"gn={role}{min(length, 8)}")
+                place = stop - 1
+                break
+        place += 1
 
 
 # ----------------------------------------------------------------------------------------------------- the emitter
@@ -147,45 +237,46 @@ WINDOW = (-3, -2, -1, 0, 1, 2, 3)
 class Emitter(Generic[Row]):
     """Rows of scores (or tuples of features) for every word of a document: ``row(features)`` makes one, ``+`` adds."""
 
-    def __init__(self, row: Callable[[list[str]], Row], zero: Row) -> None:
-        self._zero = zero
-        self._lexicon: Lexicon | None = None
+    def __init__(self, row: Callable[[Iterable[str]], Row]) -> None:
         self._row = row
-        self._windows: list[list[Row]] = [[] for _ in WINDOW]  # index 0: a sentence edge
+        self._lexicon: Lexicon | None = None
         self._words: list[_Word | None] = []
         self._parts: list[int] = []
         self._part_numbers: dict[str, int] = {}
-        self._part_names: list[str] = []
-        self._parts_rows: _Rows[Row] = _Rows(self._part_row)
-        self._pairs: _Rows[Row] = _Rows(lambda key: row([f"{key[0]}|{key[1]}{key[2]}"]))
-        self._runs: _Rows[Row] = _Rows(lambda key: row([f"r{key[0]}={each}" for each in key[1:]]))
-        self._listed: _Rows[Row] = _Rows(lambda key: row([f"gl={key[0]}", f"gl={key[0]}{key[1]}", f"gn={key[2]}"]))
+        self._windows: list[list[Row]] = []  # index 0: a sentence edge
+        self._groups = [_Rows(partial(self._group_row, offset)) for offset in WINDOW]
+        self._trigrams: _Rows[Row] = _Rows(self._trigram_row)
+        self._runs: dict[tuple[int, ...], tuple[Row, ...]] = {}
+        self._before: _Rows[Row] = _Rows(lambda key: row([f"r{key[0]}=P{key[1]}"]))
+        self._after: _Rows[Row] = _Rows(lambda key: row([f"r{key[0]}=N{key[1]}"]))
 
-    def _part_row(self, key: int) -> Row:
-        count, names = 256, self._part_names
-        first, second, third = names[key // (count * count)], names[key // count % count], names[key % count]
+    def _group_row(self, offset: int, group: tuple[str, ...]) -> Row:
+        return self._row([f"{offset}:{feature}" for feature in _spelled(group)])
+
+    def _trigram_row(self, key: int) -> Row:
+        names = list(self._part_numbers)
+        first, second, third = names[key >> 16], names[key >> 8 & 255], names[key & 255]
         return self._row([f"p3={first}|{second}|{third}", f"p2={first}|{second}", f"p1={second}|{third}"])
 
     def _grow(self, lexicon: Lexicon) -> None:
         if lexicon is not self._lexicon:
-            self._lexicon = lexicon
-            self._windows = [[self._row(word_features(None, offset))] for offset in WINDOW]
-            self._words, self._parts = [None], [self._part_number("edge")]
+            self._lexicon, self._words, self._parts, self._runs = lexicon, [], [], {}
+            self._windows = [[] for _ in WINDOW]
+            self._add_word(None, "edge")
         for word in lexicon.types[len(self._words) - 1 :]:
-            for column, offset in zip(self._windows, WINDOW, strict=True):
-                column.append(self._row(word_features(word, offset)))
-            self._words.append(_Word(word))
-            self._parts.append(self._part_number(f"{word.pos1}-{word.pos2}-{word.pos3}"))
+            self._add_word(_Word(word), f"{word.pos1}-{word.pos2}-{word.pos3}")
 
-    def _part_number(self, name: str) -> int:
-        number = self._part_numbers.get(name)
-        if number is None:
-            number = len(self._part_names)
-            if number >= 255:  # UniDic has fewer
-                return self._part_numbers["edge"]
-            self._part_numbers[name] = number
-            self._part_names.append(name)
-        return number
+    def _add_word(self, word: _Word | None, part: str) -> None:
+        for column, rows, offset in zip(self._windows, self._groups, WINDOW, strict=True):
+            shared, total = None, None
+            for group in word_features(word, offset):
+                # Only what many words share is worth keeping.
+                shared = rows[group] if group[0] in _SHARED else self._group_row(offset, group)
+                total = shared if total is None else total + shared  # type: ignore[operator]
+            column.append(total)  # type: ignore[arg-type]
+        self._words.append(word)
+        # UniDic has some forty parts; a trigram packs three numbers into three bytes.
+        self._parts.append(self._part_numbers.setdefault(part, min(len(self._part_numbers), 255)))
 
     def emit(self, doc: Document) -> list[Row]:
         """Return one row per token of ``doc``."""
@@ -195,93 +286,55 @@ class Emitter(Generic[Row]):
             list(map(column.__getitem__, sequence)) for column in self._windows
         )
         parts = list(map(self._parts.__getitem__, sequence))
-        count = len(sequence)
-        keys = [a * 65536 + b * 256 + c for a, b, c in zip(parts, parts[1:], parts[2:], strict=False)]
-        trigrams = list(map(self._parts_rows.__getitem__, keys))
-        sums = [
-            a + b + c + d + e + f + g + h
-            for a, b, c, d, e, f, g, h in zip(
-                before3,
-                before2[1:],
-                before1[2:],
-                here[3:],
-                after1[4:],
-                after2[5:],
-                after3[6:],
-                trigrams[2:],
-                strict=False,
-            )
-        ]
-        del count
+        keys = [a << 16 | b << 8 | c for a, b, c in zip(parts[2:], parts[3:], parts[4:], strict=False)]
+        trigrams = map(self._trigrams.__getitem__, keys)
+        window = zip(
+            before3, before2[1:], before1[2:], here[3:], after1[4:], after2[5:], after3[6:], trigrams, strict=False
+        )
+        sums = [a + b + c + d + e + f + g + h for a, b, c, d, e, f, g, h in window]
         rows = [sums[place - 3] for place in places]
         self._add_runs(doc, rows)
         return rows
 
     def _add_runs(self, doc: Document, rows: list[Row]) -> None:
-        words, types, starts, ends = self._words, doc.types, doc.starts, doc.ends
+        words, types, starts, ends, runs = self._words, doc.types, doc.starts, doc.ends, self._runs
+        before, after = self._before, self._after
+        if len(runs) >= MAX_ROWS:
+            runs.clear()
+        for first, stop, floor, ceiling in self._run_bounds(doc):
+            key = tuple(types[first:stop])
+            run = runs.get(key)
+            if run is None:
+                inside = [words[index + 1] for index in key]
+                features = run_features(inside, doc.folded[starts[first] : ends[stop - 1]])  # type: ignore[arg-type]
+                run = runs[key] = tuple(map(self._row, features))
+            preceding = words[types[first - 1] + 1].plain if first > floor else "edge"  # type: ignore[union-attr]
+            following = words[types[stop] + 1].plain if stop < ceiling else "edge"  # type: ignore[union-attr]
+            size = stop - first
+            for place, row in enumerate(run):
+                role = _role(place, size)
+                rows[first + place] += row + before[role, preceding] + after[role, following]  # type: ignore[operator]
+
+    def _run_bounds(self, doc: Document) -> Iterator[tuple[int, int, int, int]]:
+        """Yield the noun runs: first and last token, and the bounds of their sentence."""
+        words, starts, ends = self._words, doc.starts, doc.ends
+        flags = [words[index + 1].joins for index in doc.types]  # type: ignore[union-attr]
         for sentence in doc.sentences:
             index, last = sentence.first_token, sentence.last_token
             while index < last:
-                word = words[types[index] + 1]
-                if not word.is_run or word.is_joiner:  # type: ignore[union-attr]
+                if flags[index] != 1:
                     index += 1
                     continue
                 stop = index + 1
-                while stop < last and starts[stop] == ends[stop - 1] and words[types[stop] + 1].is_run:  # type: ignore[union-attr]
+                while stop < last and flags[stop] and starts[stop] == ends[stop - 1]:
                     stop += 1
-                while words[types[stop - 1] + 1].is_joiner:  # type: ignore[union-attr]
+                while flags[stop - 1] == 2:
                     stop -= 1
-                self._add_run(doc, rows, index, stop, sentence.first_token, last)
+                yield index, stop, sentence.first_token, last
                 index = stop
 
-    def _add_run(self, doc: Document, rows: list[Row], first: int, stop: int, floor: int, ceiling: int) -> None:
-        words: list[_Word] = [self._words[index + 1] for index in doc.types[first:stop]]  # type: ignore[misc]
-        size = stop - first
-        folded, start, end = doc.folded, doc.starts[first], doc.ends[stop - 1]
-        text = folded[start:end]
-        following = self._words[doc.types[stop] + 1].surface if stop < ceiling else "edge"  # type: ignore[union-attr]
-        preceding = self._words[doc.types[first - 1] + 1].surface if first > floor else "edge"  # type: ignore[union-attr]
-        runs, listed = self._runs, self._listed
-        opening, closing = words[0], words[-1]
-        bucket = min(size, 6)
-        whole = _cluster_of(text) if size > 1 else 0
-        tail = suffix_class(text)
-        suffix_before = ""
-        next_suffix = _next_suffixes(words)
-        for place in range(size):
-            role = ("S" if size == 1 else "B") if place == 0 else "L" if place == size - 1 else "M"
-            row = rows[first + place]
-            row += runs[role, "F" + opening.surface, "FM" + opening.medium]
-            row += runs[role, "E" + closing.surface, "EM" + closing.medium, f"ES{closing.suffix}{bucket}"]
-            row += runs[role, "N" + following, "P" + preceding]
-            row += runs[role, f"T{tail}", f"T{tail}{bucket}", f"C{whole}", f"D{min(size - place, 5)}"]
-            row += runs[role, f"Q{suffix_before}|{next_suffix[place]}"]
-            if place:
-                row += self._pairs["-", words[place - 1].surface, words[place].surface]
-            if place + 1 < size:
-                row += self._pairs["+", words[place].surface, words[place + 1].surface]
-            rows[first + place] = row
-            if words[place].suffix:
-                suffix_before = words[place].suffix
-        self._add_listed(doc, rows, first, stop, listed)
 
-    def _add_listed(self, doc: Document, rows: list[Row], first: int, stop: int, listed: _Rows[Row]) -> None:
-        folded, starts, ends, names = doc.folded, doc.starts, doc.ends, _names()
-        index = first
-        while index < stop:
-            start = starts[index]
-            for end in range(min(stop, index + 8), index, -1):
-                if ends[end - 1] - start < 2:
-                    break
-                code = names.get(folded[start : ends[end - 1]])
-                if code:
-                    size = end - index
-                    for place in range(index, end):
-                        role = ("S" if size == 1 else "B") if place == index else "L" if place == end - 1 else "M"
-                        rows[place] += listed[code, role, f"{role}{min(ends[end - 1] - start, 8)}"]
-                    index = end - 1
-                    break
-            index += 1
+_SHARED = frozenset(("part", "cluster", "form", "letters", "kind", "edge"))
 
 
 def _padded(doc: Document) -> tuple[list[int], list[int]]:
@@ -333,7 +386,7 @@ def _model() -> SequenceModel:
 @cache
 def _emitter(guideline: int) -> Emitter[int]:
     model = _model()
-    return Emitter(lambda features: model.row(features, guideline), 0)
+    return Emitter(lambda features: model.row(features, guideline))
 
 
 def spans(doc: Document, *, guideline: str = "news") -> list[Span]:
