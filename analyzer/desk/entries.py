@@ -39,6 +39,7 @@ class Entry:
     head: str | None  # the nearest of them
     qualifiers: frozenset[tuple[str, str]]  # names that limit it: ("place", "大阪") in 大阪市で151件
     time: DateMention | None
+    companions: tuple[Amount, ...] = ()  # the other figures of the sentence
     copies: tuple[str, ...] = ()  # sources of articles with the same wording
 
     @property
@@ -112,6 +113,11 @@ def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount) -> E
         head=counted[0] if counted else None,
         qualifiers=_qualifiers(doc, passage, figure),
         time=_time_of(passage, figure),
+        companions=tuple(
+            other
+            for each in passage.figures
+            if each is not figure and each.quantity not in _UNCOUNTED and (other := amount_of(each)) is not None
+        ),
     )
 
 
@@ -209,6 +215,8 @@ def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> li
             highest = min(passage.last_token, index + _REACH)
             continue
         word = doc.token(index)
+        if any(each.start <= at < each.end for each in (*passage.dates, *passage.organizations)):
+            return []
         if word.surface == "。" or (word.surface in ("、", "は", "(") and index <= token + 1 and word.surface != "は"):
             return []
         if _is_skipped(doc, index) or word.pos1 == "接尾辞":

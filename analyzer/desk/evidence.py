@@ -28,8 +28,10 @@ Relation = Literal["same figure", "other figure", "same event"]
 _K1, _B = 1.2, 0.75
 #: A passage bears on a claim only when this share of the claim's own weight is met, or a figure is shared.
 _LEAST_SHARE = 0.12
+#: A claim without figure, date or body is still listed when a report meets this share of it: there is something to read.
+_CLOSE_SHARE = 0.25
 #: What raises a passage besides its words: a body, a figure and a date in common; a named outlet's own report.
-_BODY_BONUS, _FIGURE_BONUS, _DATE_BONUS, _OUTLET_FACTOR = 1.5, 3.0, 1.0, 1.5
+_BODY_BONUS, _FIGURE_BONUS, _DATE_BONUS, _OUTLET_FACTOR = 1.5, 3.0, 1.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Bearing:
 
     passage: Passage
     score: float
+    share: float  # how much of the claim's own weight in words is met
     relations: tuple[Relation, ...]
     terms: tuple[str, ...]
     names: tuple[str, ...]
@@ -88,16 +91,18 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
         figures[entry.passage.article, entry.passage.sentence].append(entry)
     pool = [passage for passage in passages if passage.verdict.label == "report"]
     index = BM25([passage.terms for passage in pool])
-    return [
-        Claim(claim, tuple(_bearings(claim, pool, index, figures)[:most])) for claim in passages if _is_checkable(claim)
-    ]
+    claims: list[Claim] = []
+    for passage in passages:
+        if passage.verdict.label not in ("commentary", "quote") or not passage.terms:
+            continue
+        bearings = _bearings(passage, pool, index, figures)
+        if _is_checkable(passage) or any(bearing.share >= _CLOSE_SHARE for bearing in bearings):
+            claims.append(Claim(passage, tuple(bearings[:most])))
+    return claims
 
 
 def _is_checkable(passage: Passage) -> bool:
-    verdict = passage.verdict
-    if verdict.label not in ("commentary", "quote"):
-        return False
-    return verdict.checkable or bool(passage.figures or passage.dates or passage.organizations)
+    return passage.verdict.checkable or bool(passage.figures or passage.dates or passage.organizations)
 
 
 def _bearings(
@@ -111,18 +116,27 @@ def _bearings(
         passage = pool[number]
         if passage.voice == claim.voice or passage.text in wordings:
             continue
-        bearing = _bearing(claim, passage, score, own, figures.get((passage.article, passage.sentence), []))
-        met = sum(index.weight(term) for term in bearing.terms) / full
+        terms = tuple(term for term in dict.fromkeys(claim.terms) if term in passage.terms)
+        share = sum(map(index.weight, terms)) / full
+        theirs = figures.get((passage.article, passage.sentence), [])
+        bearing = _bearing(claim, passage, score, share, terms, own, theirs)
         if "same figure" in bearing.relations or (
-            met >= _LEAST_SHARE and (len(bearing.terms) > 1 or (bearing.names and bearing.dates))
+            share >= _LEAST_SHARE and (len(terms) > 1 or (bearing.names and bearing.dates))
         ):
             wordings.add(passage.text)
             found.append(bearing)
     return sorted(found, key=lambda each: -each.score)
 
 
-def _bearing(claim: Passage, passage: Passage, score: float, own: Sequence[Entry], theirs: Sequence[Entry]) -> Bearing:
-    terms = tuple(term for term in dict.fromkeys(claim.terms) if term in passage.terms)
+def _bearing(
+    claim: Passage,
+    passage: Passage,
+    score: float,
+    share: float,
+    terms: tuple[str, ...],
+    own: Sequence[Entry],
+    theirs: Sequence[Entry],
+) -> Bearing:
     names = tuple(sorted(claim.names & passage.names))
     same = tuple((a.text, b.text) for a in own for b in theirs if agree(a.amount, b.amount) and _about(a, b))
     other = tuple(
@@ -139,7 +153,7 @@ def _bearing(claim: Passage, passage: Passage, score: float, own: Sequence[Entry
     score += _BODY_BONUS * len(names) + _FIGURE_BONUS * bool(same or other) + _DATE_BONUS * len(dates)
     if passage.outlet is not None:
         score *= _OUTLET_FACTOR
-    return Bearing(passage, round(score, 3), tuple(relations), terms, names, same or other, dates)
+    return Bearing(passage, round(score, 3), share, tuple(relations), terms, names, same or other, dates)
 
 
 def _about(a: Entry, b: Entry) -> bool:

@@ -38,6 +38,8 @@ _SAME_SENTENCE = 0.35
 _SAME_DAYS = 1
 #: Pairs looked at per unit and thing; beyond, a corpus repeats itself and the pairs say little.
 _MAX_BUCKET = 200
+#: Sums of money from here on rarely meet by chance.
+_LARGE = 1_000_000
 _UNSETTLED = ("planned", "possible", "conditional", "question")
 
 
@@ -256,13 +258,20 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         return False
     shared = bool(one.things & other.things)
     digits = min(significant_digits(one.amount), significant_digits(other.amount))
+    if one.figure.quantity == "money" and one.amount.value >= _LARGE:
+        digits += 1
     if digits >= 3 and one.figure.quantity != "ratio":
-        return shared or events.closeness(one.voice, other.voice) >= _SAME_EVENT / 2
-    if same_time(one, other) is False and digits < 2:
+        return events.closeness(one.voice, other.voice) >= (_SAME_EVENT / 2 if shared else _SAME_EVENT)
+    if digits < 2 and one.time and other.time and same_time(one, other) is False:
         return False
     if events.closeness(one.voice, other.voice) < _SAME_EVENT:
         return False
-    return shared or events.sentences(one.passage, other.passage) >= _SAME_SENTENCE
+    return shared or _same_company(one, other) or events.sentences(one.passage, other.passage) >= _SAME_SENTENCE
+
+
+def _same_company(one: Entry, other: Entry) -> bool:
+    """Say whether a telling figure of the one sentence stands in the other too: 2割 beside 227万枚 in both."""
+    return any(significant_digits(a) >= 2 and agree(a, b) for a in one.companions for b in other.companions)
 
 
 # ── figures that do not ──────────────────────────────────────────────────────────────────────────────────────────────

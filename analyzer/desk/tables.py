@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any, TextIO
 
 from analyzer.desk.evidence import Claim, claim_record
@@ -104,14 +105,18 @@ def ledger_markdown(rows: Sequence[Row]) -> str:
     heads = [word(f"ledger_column_{name}") for name in ("relation", "measure", "figures", "note")]
     lines = ["| " + " | ".join(heads) + " |", "|---|---|---|---|"]
     for row in rows:
-        figures = "<br>".join(markdown_cell(_figure_line(record)) for record in row_record(row)["figures"])
+        figures = "<br>".join(markdown_cell(line) for line in _figure_lines(row))
         cells = (word(f"relation_{row.relation}"), markdown_cell(row.measure), figures, markdown_cell(row.note))
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 
+def _figure_lines(row: Row) -> list[str]:
+    return list(dict.fromkeys(_figure_line(record) for record in row_record(row)["figures"]))
+
+
 def _figure_line(record: Record) -> str:
-    where = record["outlet"] or record["source"]
+    where = record["outlet"] or PurePath(record["source"]).name
     when = record["time"] or (record["published"] or "")[:10]
     return f"{record['text']} — {where}" + (f" ({when})" if when else "")
 
@@ -135,12 +140,13 @@ def _print_ledger_table(rows: Sequence[Row], file: TextIO) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0), expand=True)
     for name in ("relation", "measure", "figures", "note"):
-        table.add_column(word(f"ledger_column_{name}"), no_wrap=name == "relation", overflow="fold")
+        ratio = {"relation": 2, "measure": 3, "figures": 6, "note": 6}[name]
+        table.add_column(word(f"ledger_column_{name}"), no_wrap=name == "relation", overflow="fold", ratio=ratio)
     styles = {"differ": "bold red", "changed": "yellow", "derived": "blue", "agree": "green", "single": "dim"}
     for row in rows:
-        figures = Text("\n").join(Text(plain(_figure_line(record))) for record in row_record(row)["figures"])
+        figures = Text("\n").join(Text(plain(line)) for line in _figure_lines(row))
         relation = Text(word(f"relation_{row.relation}"), style=styles[row.relation])
         table.add_row(relation, Text(plain(row.measure)), figures, Text(plain(row.note), style="dim"))
     Console(file=file, highlight=False, emoji=False, markup=False).print(table)
@@ -148,23 +154,23 @@ def _print_ledger_table(rows: Sequence[Row], file: TextIO) -> None:
 
 def _print_evidence(claims: Sequence[Claim], file: TextIO) -> None:
     from rich.console import Console
-    from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=file, highlight=False, emoji=False, markup=False)
-    marks: Callable[[str], str] = lambda name: word("relation_" + name.replace(" ", "_"))  # noqa: E731
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    grid.add_column(width=2, no_wrap=True)
+    grid.add_column(ratio=1, overflow="fold")
     for claim in claims:
         record = claim_record(claim)
-        console.print(Text("▲ " + plain(record["claim"]["text"]), style="yellow"))
+        grid.add_row(Text("▲", style="yellow"), Text(plain(record["claim"]["text"]), style="yellow"))
         for found in record["evidence"]:
-            line = Text("● " + plain(found["text"]), style="cyan")
-            facts = [
-                found["outlet"] or found["source"],
-                (found["published"] or "")[:10],
-                *map(marks, found["relations"]),
-            ]
+            line = Text(plain(found["text"]), style="cyan")
+            relations = (word("relation_" + name.replace(" ", "_")) for name in found["relations"])
+            where = found["outlet"] or PurePath(found["source"]).name
+            facts = [where, (found["published"] or "")[:10], *relations]
             line.append("  " + " · ".join(plain(fact) for fact in facts if fact), style="dim")
-            console.print(Padding(line, (0, 0, 0, 2)))
+            grid.add_row(Text(" ●", style="cyan"), line)
         if not record["evidence"]:
-            console.print(Padding(Text(record["note"], style="dim"), (0, 0, 0, 2)))
-        console.print()
+            grid.add_row("", Text(record["note"], style="dim"))
+        grid.add_row("", "")
+    Console(file=file, highlight=False, emoji=False, markup=False).print(grid)
