@@ -245,6 +245,35 @@ def evaluate(
     raise typer.Exit(print_evaluation(labels, model=model, predictions=predictions, output=output.value, min_f1=min_f1))
 
 
+@app.command()
+def report(
+    paths: OptionalPaths = None,
+    out: Annotated[str, typer.Option("--output", "-o", help="Where the page goes; - for standard output.")] = "-",
+    corpus: Corpus = None,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Leave out the text of the articles.")] = False,
+    title: Annotated[str | None, typer.Option("--title", help="Title of the page.")] = None,
+    date: PublishedOn = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 1,
+    lang: Lang = None,
+) -> None:
+    """Write one offline HTML page: text and claims, ledger, evidence, charts; or Markdown where -o ends in .md.
+
+    Example: uradori report examples/*.txt -o report.html
+    """
+    from analyzer.desk.desk import write_report
+
+    raise typer.Exit(
+        write_report(
+            paths or [],
+            out=out,
+            with_text=not no_text,
+            title=title,
+            reading={"corpus": corpus, "date": _checked_date(date), "encoding": encoding, "jobs": jobs},
+        )
+    )
+
+
 def _row_format(output: RowFormat | None) -> str:
     return output.value if output else "table" if sys.stdout.isatty() else "jsonl"
 

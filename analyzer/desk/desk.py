@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TypedDict
 
 from analyzer.desk.gather import Gathered, gather
+from corpus.article import ArticleError
 
-__all__ = ["Reading", "print_evidence", "print_ledger"]
+__all__ = ["Reading", "print_evidence", "print_ledger", "write_report", "write_text"]
 
 
 class Reading(TypedDict):
@@ -49,6 +52,36 @@ def print_evidence(paths: Sequence[str], *, output: str, most: int, reading: Rea
     if gathered.analyses:
         print_claims(claims, output)
     return _exit_code(gathered, found=bool(claims))
+
+
+def write_report(paths: Sequence[str], *, out: str, with_text: bool, title: str | None, reading: Reading) -> int:
+    """Write the report on all articles as HTML, or as Markdown where ``out`` ends in .md; ``-`` is standard output."""
+    from analyzer.desk.report import markdown, page
+    from corpus.messages import language
+
+    gathered = gather(paths, **reading)
+    if not gathered.analyses:
+        return gathered.exit_code
+    write = markdown.render if out.endswith(".md") else page.render
+    text = write(gathered.analyses, lang=language(), failures=gathered.failures, with_text=with_text, title=title)
+    write_text(out, text)
+    return gathered.exit_code
+
+
+def write_text(out: str, text: str) -> None:
+    """Write ``text`` as UTF-8 to the file ``out``, whole or not at all; ``-`` is standard output."""
+    data = text.encode("utf-8", "replace")
+    if out == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return
+    target = Path(out)
+    try:
+        temporary = target.with_name(target.name + ".part")
+        temporary.write_bytes(data)
+        temporary.replace(target)
+    except OSError as error:
+        raise ArticleError(out, error.strerror or str(error)) from error
 
 
 def _exit_code(gathered: Gathered, *, found: bool) -> int:

@@ -1,7 +1,7 @@
 """Small charts as SVG text: bars of shares, a figure over time, a strip of dates. Colour never stands alone.
 
 Every chart comes with a title and a description for those who hear the page, and the caller sets its table beside it.
-All sizes are in user units of a 720-wide view box, so a chart shrinks with the page. No style attributes: the page's
+All sizes are in user units of a 460-wide view box, so a chart shrinks with the page. No style attributes: the page's
 content security policy allows none.
 """
 
@@ -15,8 +15,10 @@ from itertools import pairwise
 
 __all__ = ["Bar", "development", "share_bars", "strip"]
 
-_WIDTH = 720
-_ROW = 30
+_WIDTH = 460
+_ROW = 26
+#: Units between two labels of a line.
+_APART = 66.0
 _KINDS = ("report", "quote", "commentary", "other")
 
 
@@ -34,30 +36,30 @@ class Bar:
 
 def share_bars(bars: Sequence[Bar], *, key: str, title: str, text: str) -> str:
     """Return stacked bars, one per row, each as wide as the chart; the number of sentences stands at the end."""
-    left, right = 190, 64
+    left, right = 122, 46
     room = _WIDTH - left - right
     parts: list[str] = []
     for row, bar in enumerate(bars):
         y, x = row * _ROW + 4, float(left)
-        parts.append(f'<text class="name" x="{left - 10}" y="{y + 15}" text-anchor="end">{_cut(bar.name, 15)}</text>')
+        parts.append(f'<text class="name" x="{left - 10}" y="{y + 13}" text-anchor="end">{_cut(bar.name, 10)}</text>')
         for kind in _KINDS:
             width = bar.share(kind) * room
             if width > 0:
-                parts.append(f'<rect class="fill-{kind}" x="{x:.1f}" y="{y}" width="{width:.1f}" height="20"/>')
-                parts.append(f'<rect fill="url(#pattern-{kind})" x="{x:.1f}" y="{y}" width="{width:.1f}" height="20"/>')
-            if width > 40:
+                parts.append(f'<rect class="fill-{kind}" x="{x:.1f}" y="{y}" width="{width:.1f}" height="18"/>')
+                parts.append(f'<rect fill="url(#pattern-{kind})" x="{x:.1f}" y="{y}" width="{width:.1f}" height="18"/>')
+            if width > 30:
                 percent = f"{bar.share(kind):.0%}"
                 parts.append(
-                    f'<text class="share" x="{x + width / 2:.1f}" y="{y + 15}" text-anchor="middle">{percent}</text>'
+                    f'<text class="share" x="{x + width / 2:.1f}" y="{y + 13}" text-anchor="middle">{percent}</text>'
                 )
             x += width
-        parts.append(f'<text class="n" x="{_WIDTH - right + 8}" y="{y + 15}">n={bar.n}</text>')
+        parts.append(f'<text class="n" x="{_WIDTH - right + 8}" y="{y + 13}">n={bar.n}</text>')
     return _svg(parts, len(bars) * _ROW + 4, key=key, title=title, text=text)
 
 
 def development(points: Sequence[tuple[date, float, str]], *, key: str, title: str, text: str) -> str:
     """Return a line through (day, value, label), the axis beginning at zero unless values are negative."""
-    height, left, right, top, bottom = 170, 60, 80, 34, 34
+    height, left, right, top, bottom = 130, 40, 40, 26, 26
     days = [day.toordinal() for day, _, _ in points]
     values = [value for _, value, _ in points]
     low, high = min(0.0, *values), max(0.0, *values)
@@ -73,10 +75,14 @@ def development(points: Sequence[tuple[date, float, str]], *, key: str, title: s
     parts = [f'<line class="axis" x1="{left}" y1="{base}" x2="{_WIDTH - right}" y2="{base}"/>']
     for (x1, y1), (x2, y2) in pairwise(dots):
         parts.append(f'<line class="line" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>')
+    told = -_APART
     for (x, y), (day, _, label) in zip(dots, points, strict=True):
-        parts.append(f'<circle class="dot" cx="{x}" cy="{y}" r="4.5"/>')
-        parts.append(f'<text class="value" x="{x}" y="{y - 11}" text-anchor="middle">{_cut(label, 14)}</text>')
-        parts.append(f'<text class="tick" x="{x}" y="{height - 10}" text-anchor="middle">{day.isoformat()}</text>')
+        parts.append(f'<circle class="dot" cx="{x}" cy="{y}" r="3.5"/>')
+        if x - told < _APART:  # two labels would run into each other; the table has them all
+            continue
+        told = x
+        parts.append(f'<text class="value" x="{x}" y="{y - 8}" text-anchor="middle">{_cut(label, 14)}</text>')
+        parts.append(f'<text class="tick" x="{x}" y="{height - 8}" text-anchor="middle">{day.isoformat()}</text>')
     return _svg(parts, height, key=key, title=title, text=text)
 
 
@@ -90,12 +96,12 @@ def strip(
     wide: bool = False,
 ) -> str:
     """Return the (day, label, target) of an article on one line, each a link to where it stands; ▽ is publication."""
-    width = _WIDTH if wide else 340
+    width = 900 if wide else 340
     everything = [day for day, _, _ in days] + ([published] if published else [])
     first, last = min(everything), max(everything)
     span = max((last - first).days, 1)
     parts = [f'<line class="axis" x1="14" y1="40" x2="{width - 14}" y2="40"/>']
-    for day in _ticks(first, last, 8 if wide else 3):
+    for day in _ticks(first, last, 9 if wide else 3):
         x = 14 + (day - first).days / span * (width - 28)
         parts.append(f'<line class="axis" x1="{x:.1f}" y1="40" x2="{x:.1f}" y2="46"/>')
         anchor = "start" if x < 40 else "end" if x > width - 40 else "middle"
@@ -129,7 +135,7 @@ def _svg(
     parts: Sequence[str], height: int, *, key: str, title: str, text: str, width: int = _WIDTH, role: str = "img"
 ) -> str:
     return (
-        f'<svg class="chart" viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{key}-t {key}-d">'
+        f'<svg class="{"chart wide" if width > 500 else "chart"}" viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{key}-t {key}-d">'
         f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(text)}</desc>{"".join(parts)}</svg>'
     )
 

@@ -85,9 +85,12 @@ def _series(rows: Sequence[Row], words: dict[str, str]) -> Any:
             day = _day(entry.time.last if entry.time else None) or _day(entry.passage.published)
             if day is not None:
                 points.setdefault(day, (entry.amount.value, plain(entry.text)))
-        if len(points) < 2:
+        ordered: list[tuple[date, float, str]] = []
+        for day in sorted(points):
+            if not ordered or points[day][0] != ordered[-1][1]:
+                ordered.append((day, *points[day]))
+        if len(ordered) < 2:
             continue
-        ordered = [(day, *points[day]) for day in sorted(points)]
         told = ", ".join(f"{day} {label}" for day, _, label in ordered)
         measure = plain(row.measure)
         text = words["chart_line_text"].format(measure=measure, points=told)

@@ -69,6 +69,7 @@ def _render(
             lang=lang,
             w=words,
             title=title or _title(views, words),
+            heading=title or (views[0].title if len(views) == 1 else _title(views, words)),
             articles=views,
             corpus=corpus_view(analyses, rows, links, words) if len(analyses) > 1 else None,
             failures=failures,
