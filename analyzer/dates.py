@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analyzer.expressions import Expression, Reader
+from analyzer.expressions import Expression, Reader, Ref
 from analyzer.mention import DateMention
 from analyzer.publication import Publication, Spot, eras_of, is_header_line, publications, years_of
 from analyzer.resolution import Tense, Timeline, tense_after
@@ -118,6 +118,7 @@ def _resolved(
     groups: dict[int, list[Spot]] = {}
     for spot in spots:
         groups.setdefault(doc.blocks[spot.block].group, []).append(spot)
+    _look_ahead(spots)
     mentions = []
     for spot in spots:
         group = doc.blocks[spot.block].group
@@ -136,3 +137,13 @@ def _resolved(
             timeline.mention(spot.expression, tense=spot.tense, sentence=spot.sentence, between=spot.between)
         )
     return tuple(mentions)
+
+
+def _look_ahead(spots: Sequence[Spot]) -> None:
+    """11月から2017年2月まで: the beginning takes its year from the end."""
+    for spot, following in zip(spots, spots[1:], strict=False):
+        first, last = spot.expression, following.expression
+        if following.between not in ("から", "〜", "~") or first.year or first.until or not first.month or first.day and not last.day:
+            continue
+        if first.month.base == "abs" and last.month and last.month.base == "abs" and last.year and last.year.base == "abs":
+            first.year = Ref("abs", last.year.n - (first.month.n > last.month.n))

@@ -139,12 +139,14 @@ def _scanner() -> re.Pattern[str]:
     surfaces = words().keys()
     names = [name for name in eras() if len(name) > 1]
     firsts = {word[0] for word in surfaces} | {name[0] for name in names}
-    guard = "".join(sorted(firsts | set("0123456789数月火水木金土日約およそほぼざっ概翌同第‘’'(MTSHRＲ西紀そあ" + _KANJI)))
+    guard = "".join(sorted(firsts | set("0123456789数年週月火水木金土日約およそほぼざっ概翌同第‘’'(MTSHRQ西紀そあ" + _KANJI)))
     return re.compile(
         rf"""(?=[{re.escape(guard)}])(?:
     (?P<word>{alternation(surfaces)})
   | (?P<era>{alternation(names)}(?=[0-9元{_KANJI}]) | (?<![0-9A-Za-z\-])[MTSHR](?=[0-9]))
   | (?P<weekday>[月火水木金土日]曜日?)
+  | (?P<rate>[年月週日](?=に?(?:[0-9数]|[一二三四五六七八九十]|約|平均|延べ)))
+  | (?P<q>(?<![0-9A-Za-z])(?:Q[1-4]|[1-4]Q)(?![0-9A-Za-z]))
   | (?P<number>{_ANCHOR})
   | (?P<approx>約|およそ|おおよそ|おおむね|ほぼ|ざっと|概ね) (?={_NUMERAL}|半)
   | (?P<prefix>翌々?|同|その|あの|第|西暦|紀元前|[‘’']) (?={_NUMERAL}|最)
@@ -175,7 +177,7 @@ _SLASH_RE = re.compile(
     r"|(?P<month3>[0-9]{1,2})/(?P<day3>[0-9]{1,2})(?![0-9/.%])"
 )
 _ERA_SLASH_RE = re.compile(r"([./,])([0-9]{1,2})(?:\1([0-9]{1,2}))?(?![0-9])")
-_COLON_RE = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:])( ?[AaPp]\.?[Mm]\b\.?)?")
+_COLON_RE = re.compile(r"([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:])( ?[AaPp]\.?[Mm]\.?(?![A-Za-z]))?")
 _WEEKDAY_RE = re.compile(r"([月火水木金土日])曜日?")
 _BRACKET_RE = re.compile(
     r" ?\((?:(?P<kanji>[月火水木金土日])(?:曜日?)?(?:[・、,/]?(?:祝日?|休日?|振休|振替休日))?"
@@ -203,7 +205,7 @@ _LENGTH_CUE_RE = re.compile(
     r"間|半(?!ば|期|数|額|分|減|島)|以上|以内|以下|未満|余り|あまり|余(?![震罪])|超(?!過)|足らず|たらず|弱(?![点者体])|強(?![化調引制風盗豪])"
     r"|ほど|程度|くらい|ぐらい|近く|ぶり|連続|続け|続い|目(?![標指的])|来(?![日年月週期季春夏秋冬場る])|がかり|かけ|かか[っるり]|おき|ごと|毎"
     r"|にわたり|にわたって|にわたる|に及[びぶん]|もの(?!で|の)|も(?:の間|前|続|後|たた|経|たつ|かか|待)|が?経過|がた[っち]|を経[てた]|遅れ|早[くい]|しか"
-    r"|ずつ|分(?!の|け|か|野|析|散|離|類|子|裂|担|配|割|岐)|置き|足ら|限り|違い|超え|を超え|で(?:終|完売|済|でき|達成|倍)|連休|休み|休暇|刊|天下"
+    r"|ずつ|分(?!の|け|か|野|析|散|離|類|子|裂|担|配|割|岐)|置き|足ら|限り|違い|超え|を超え|で(?:終|完売|済|でき|達成|倍)|連休|刊|天下"
 )
 _YEAR_LENGTH_RE = re.compile(
     r"の?(?:歳月|歴史|節目|刑|実刑|懲役|伝統|任期|期間|契約|計画|猶予|経験|キャリア|長き|年月|月日|長期|有期|時限|ローン|満期|保証|ブランク|生涯|執行猶予|拘禁)"
@@ -459,7 +461,7 @@ class Reader:
         before = text[max(0, outer - 6) : outer]
         n = int(numbers.values[-1])
         if kind == "月":
-            return n > 12 or n < 1
+            return n > 12
         if kind == "日":
             return self._is_days(numbers, n, start, before)
         return self._is_years(numbers, n, start, before, approx)
@@ -474,8 +476,7 @@ class Reader:
             return True
         if _SHIFT_RE.match(text, end) and not re.compile("後(?:には|の).{0,4}円").match(text, end):
             return True
-        cue = _LENGTH_CUE_RE.match(text, end)
-        if cue:
+        if _LENGTH_CUE_RE.match(text, end) or re.compile(r"と[0-9一二三四五六七八九十]+(?:時間|分)").match(text, end):
             return True
         return bool(_LENGTH_BEFORE_RE.search(before)) and not before.endswith(("まで", "続く"))
 
@@ -489,7 +490,7 @@ class Reader:
         if numbers.values[0] >= 1000 and digits == 4:
             return bool(_SHIFT_RE.match(text, end)) and n >= 2100 or bool(re.compile("間|ぶり|前の(?:昔|地層)").match(text, end))
         if 100 <= n < 1000:
-            return True
+            return True  # 789年 is a length unless a month follows (above)
         if approx or _LENGTH_CUE_RE.match(text, end) or _YEAR_LENGTH_RE.match(text, end):
             return True
         if _SHIFT_RE.match(text, end) or _LENGTH_BEFORE_RE.search(before):
@@ -535,7 +536,8 @@ class Reader:
         if word.unless is not None and word.unless.match(self.text, match.end()):
             return None
         if word.edge == "token" and not self._is_token(position, match.end()):
-            return None
+            if word.unit != "part" or not _CLOCK_NEXT_RE.match(self.text, match.end()):
+                return None
         return word, match.end()
 
     def _is_token(self, start: int, end: int) -> bool:
@@ -620,7 +622,12 @@ class _Walk:
         if at >= len(text):
             return None
         character = text[at]
-        if character in "0123456789" or character in _KANJI or character == "元":
+        if character in "0123456789":
+            return self._numeric(at, glued)
+        if character in _KANJI or character == "元":
+            found = self.reader._word(at)
+            if found is not None:
+                return self._word(at, found[0], found[1], glued)
             return self._numeric(at, glued)
         if character in "( " or (character in "MTWFS" and self.rank >= 4):
             if self.rank in (2, 4) or (self.rank == 0 and character == "("):
@@ -633,6 +640,8 @@ class _Walk:
             return self._western(at + 2)
         if self.rank == 0 and character in "'’‘":
             return self._apostrophe(at + 1)
+        if character == "Q" and self.rank < 2:
+            return self._q(at)
         if character in "翌同第" and (end := self._prefixed(at, character)) is not None:
             return end
         found = self.reader._word(at)
@@ -649,6 +658,10 @@ class _Walk:
 
     def _numeric(self, at: int, glued: bool) -> int | None:
         text, expression, rank = self.text, self.expression, self.rank
+        short = re.compile(r"([1-4])Q(?![0-9A-Za-z])").match(text, at) if rank < 2 else None
+        if short:
+            expression.quarter, self.rank, expression.rule = Ref("abs", int(short[1])), 3, "quarter"
+            return short.end()
         if rank <= 6:
             colon = _COLON_RE.match(text, at)
             if colon and (rank >= 4 or rank == 0) and text[max(at - 1, 0) : at] not in (":", "."):
@@ -719,7 +732,7 @@ class _Walk:
         is_full = 1000 <= n <= 2999 and (width == 4 or n >= 1000)
         expression.year = Ref("abs" if is_full else "two", n)
         if not is_full and n > 99:
-            return None
+            expression.year = Ref("abs", n)
         expression.is_fiscal = numbers.unit == "年度"
         expression.rule = "fiscal" if expression.is_fiscal else "date"
         self.last_field = "year"
@@ -936,7 +949,7 @@ class _Walk:
         if part == "NI" and 5 <= hour < 12:
             return hour + 12
         if part == "NI" and hour == 12:
-            return 24
+            return 24  # midnight at the end of the day spoken of
         if part == "MO" and hour == 12 and self.part_word in ("午前", "AM", "am"):
             return 0
         return hour
@@ -971,7 +984,8 @@ class _Walk:
             if day is None and match["sep"] in ".," and not re.compile(r"[^0-9%万億円人点]|$").match(text, match.end()):
                 return None
         elif match["year2"]:
-            year, month, day = str(2000 + int(match["year2"])), match["month2"], match["day2"]
+            short = int(match["year2"])
+            year, month, day = str(short + (1900 if short >= 50 else 2000)), match["month2"], match["day2"]
         elif match["year4"]:
             year, month, day = match["year4"], match["month4"], match["day4"]
             if int(month) > 12:
@@ -992,8 +1006,20 @@ class _Walk:
         if day:
             expression.day, self.rank = Ref("abs", int(day)), 4
         self.last_field = "day"
+        until = re.compile(r"[〜~-]([0-9]{1,2})(?![0-9/.年月時:])").match(text, match.end()) if day and year else None
+        if until and int(day or 0) < int(until[1]) <= 31:
+            expression.until = replace(expression, start=until.start(1), day=Ref("abs", int(until[1])))
+            return until.end()
         iso = re.compile(r"T(?=[0-9]{2}:)").match(text, match.end())
         return iso.end() if iso and day else match.end()
+
+    def _q(self, at: int) -> int | None:
+        """Q3 and 3Q, as earnings reports abbreviate 第3四半期."""
+        match = re.compile(r"Q([1-4])(?![0-9A-Za-z])").match(self.text, at)
+        if match is None:
+            return None
+        self.expression.quarter, self.rank, self.expression.rule = Ref("abs", int(match[1])), 3, "quarter"
+        return match.end()
 
     # -- words
 
@@ -1001,7 +1027,7 @@ class _Walk:
         """翌16日, 同8月, 同27年, 第3四半期, 第2土曜日."""
         text, expression = self.text, self.expression
         if character == "第":
-            match = re.compile(rf"第([0-9{_KANJI}最]{{1,2}})(?:四半期|[・、〜]?([1-4１-４])四半期|([月火水木金土日])曜日?|週)").match(text, at)
+            match = re.compile(rf"第([0-9{_KANJI}最]{{1,2}})(?:四半期|[・、〜]([1-4])四半期|(?:の)?([月火水木金土日])曜日?|週(?!間|末))").match(text, at)
             if match is None:
                 return None
             number = number_at(text, at + 1, middle_dot=False, blanks=False)
@@ -1012,6 +1038,11 @@ class _Walk:
                 if self.rank > 1 or not 1 <= n <= 4:
                     return None
                 expression.quarter, self.rank, expression.rule = Ref("abs", n), 3, "quarter"
+                return match.end()
+            if match[0].endswith("週"):
+                if self.rank not in (1, 2):
+                    return None
+                expression.nth, self.rank, expression.rule = n, 5, "nth_week"
                 return match.end()
             if match[3] and self.rank in (0, 2):
                 expression.nth, expression.weekday, self.rank = n, _KANJI_DAYS.index(match[3]) + 1, 5
@@ -1304,9 +1335,9 @@ class _Walk:
         expression.end = second.end
 
 
-_GLUE_RE = re.compile(r" ?の(?=[0-9一二三四五六七八九十第午前後朝昼夕夜深早未春夏秋冬年月火水木金土日最正上下晩零昼])| {1,2}(?=[0-9一二三四五六七八九十午前後朝夜深早未AP(])|/(?=[0-9]{1,2}[月日])")
+_GLUE_RE = re.compile(r" ?の(?=\S)| {1,2}(?=[0-9一二三四五六七八九十午前後朝夜深早未AP(])|/(?=[0-9]{1,2}[月日])")
 _CLOCK_REST_RE = re.compile(
-    rf"(?:(?P<half>半(?!ば|分|額|数|期))|(?P<minute>[0-9]{{1,2}}|[{_KANJI}]{{1,3}})分(?!の|間|け|前後)(?:(?P<second2>半))?)?"
+    rf"(?:(?P<half>半(?!ば|分|額|数|期))|(?P<minute>[0-9]{{1,2}}|[{_KANJI}]{{1,3}})分(?!の[0-9一二三四五六七八九十]|間|け|前後))?"
     rf"(?:(?P<second>[0-9]{{1,2}}|[{_KANJI}]{{1,3}})秒(?!間))?"
 )
 _CLOCK_NEXT_RE = re.compile(rf"の? ?(?:[0-9]{{1,2}}(?::[0-5][0-9]|時(?!間)|[〜~・、-][0-9]{{1,2}}時)|[{_KANJI}]{{1,3}}時(?!間|代)|[0-9]{{1,2}}(?:〜|~|-)[0-9]{{1,2}}:)")

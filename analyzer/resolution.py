@@ -538,6 +538,8 @@ class Timeline:
                 return self._unknown_year(e)
             return self._in_month(e, (n, e.month.n), year.is_written)
         if e.nth:
+            if year.n is not None and e.rule == "nth_week":
+                return f"{year.n:04d}-W{e.nth:02d}"
             if year.n is not None and e.nth < 0:
                 return self._in_month(e, (year.n, 12), True)
             month = self.spoken.month or ((self.published.year, self.published.month) if self.published else None)
@@ -565,6 +567,9 @@ class Timeline:
         year, number = month
         if not 1 <= year <= 9999:
             return f"{year:04d}-{number:02d}"
+        if e.rule == "nth_week":
+            first_monday = nth_weekday(year, number, e.nth, 1)
+            return week_value(first_monday) if first_monday else f"{year:04d}-{number:02d}"
         if e.nth:
             if not e.weekday:
                 return week_value(date(year, number, month_end(year, number)))
@@ -657,7 +662,7 @@ class Timeline:
         point = day or 15
         before = published - (day_of(past, month, point) or date(past, month, 28))
         after = (day_of(future, month, point) or date(future, month, 28)) - published
-        return past if abs(before) <= 2 * abs(after) or past == future else future
+        return past if 5 * abs(before) <= 6 * abs(after) or past == future else future
 
     def _year_by_weekday(self, month: int, day: int, weekday: int, tense: Tense) -> int | None:
         published = self.published
@@ -723,7 +728,7 @@ class Timeline:
             return future
         if past is None or future is None:
             return past or future
-        return past if (published - past).days <= 2 * (future - published).days + 1 else future
+        return past if 5 * (published - past).days <= 6 * (future - published).days else future
 
     def _weekday_alone(self, e: Expression, tense: Tense) -> str:
         published = self.published
@@ -803,6 +808,8 @@ class Timeline:
             if hour >= 24 and len(day) == 10 and "X" not in day:
                 day = (date.fromisoformat(day) + timedelta(days=hour // 24)).isoformat()
                 hour -= 24
+            elif hour == 24 and e.part == "NI":
+                hour = 0
             if not e.part and self.spoken.part and self.spoken.sentence == self.sentence and False:
                 pass
             self.spoken.hour, self.spoken.part = hour, e.part
@@ -836,7 +843,10 @@ class Timeline:
         if e.is_vague or base is None:
             return self._with_time({"Y": "XXXX", "C": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"), e)
         if seconds:
-            return self._shifted_clock(base, seconds, days)
+            shifted = add_months(base.year, base.month, months)
+            if day_of(*shifted, 1) is None:
+                return _period(e.amount)
+            return self._shifted_clock(date(*shifted, min(base.day, month_end(*shifted))), seconds, days)
         year, month = add_months(base.year, base.month, months)
         if not 1 <= year <= 9999:
             return _period(e.amount)
