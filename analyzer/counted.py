@@ -28,7 +28,7 @@ _PARTICLES = frozenset("はがもをのにでと")
 _SHARES = frozenset({"%", "割", "分の", "人に"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = re.compile(
-    r"(?:だっ?た?|で(?!の|は|も)|です|でし|に(?:上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫)|と(?:な[っりる]|い|み|過去|前)|[、。]|$|あ[っりる]|い[たる]|とさ|の見|の予|\)|」|まで|へ|の(?:ペース|割合|増|減|見|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下))"
+    r"(?:だっ?た?|で(?!の|は|も)|です|でし|に(?:上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫)|と(?:な[っりる]|い|み|過去|前)|[、。]|$|あ[っりる]|い[たる]|とさ|の見|の予|\)|」|まで|へ|低下|上昇|増|減|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高|安|多|少な|の(?:(?=[0-9])|ペース|割合|増|減|見|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下))"
 )
 _OBJECT_RE = re.compile(
     r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた)"
@@ -46,7 +46,7 @@ def _kind(token: TokenType) -> str:
             return "D"
         if token.pos3 == "副詞可能" and surface not in ("結果",):
             return "T"
-        return "L" if token.pos3 == "地名" else "N"
+        return {"地名": "L", "人名": "H"}.get(token.pos3, "N")
     if pos1 == "接尾辞":
         return "S" if pos2 == "名詞的" else "j"
     if pos1 == "接頭辞":
@@ -89,7 +89,7 @@ class Counter:
         if quantity == "ordinal":
             return self._run_after(after, stop)
         if self.text[start - 1 : start] == "(":
-            return self._run_before(first - 1, begin)
+            return self._run_before(first - 1, begin) if quantity != "age" else self._person(first - 1, begin)
         found = self._after_no(after, stop) or self._before(first, begin, end, unit, quantity)
         if found is not None:
             return found
@@ -118,7 +118,7 @@ class Counter:
     def _run_after(self, index: int, stop: int) -> str | None:
         """Return the noun run that begins at token ``index``."""
         begin = index
-        while index < stop and self._kind_at(index) in "NLSPT・":
+        while index < stop and self._kind_at(index) in "NLSPTH・":
             index += 1
         while index > begin and self._kind_at(index - 1) in "P・":
             index -= 1
@@ -133,7 +133,9 @@ class Counter:
             return None
         if self._surface(index) == "も" and self._kind_at(index + 1) == "の":
             index += 1
-        if self._kind_at(index) != "の" or index + 1 >= stop:
+        if self._surface(index) in _TAILS:
+            index += 1  # 12両編成の電車
+        if index + 1 >= stop or self._kind_at(index) != "の":
             return None
         run = self._run_after(index + 1, stop)
         if run is None or run in _skipped("after") or self._kind_at(index + 1) == "T":
@@ -143,20 +145,39 @@ class Counter:
     def _run_before(self, index: int, begin: int) -> str | None:
         """Return the noun run whose last token is right before ``index``."""
         last = index
-        while index > begin and self._kind_at(index - 1) in "NLSPT・":
+        while index > begin and self._kind_at(index - 1) in "NLSPTH・":
             if self.ends[index - 1] != self.starts[index] and index != last:
                 break
             index -= 1
         if index > begin and self._kind_at(index - 1) == "D":
-            return None  # 大手5社が: a counter
+            index += 1  # 大手5社が, 1株当たり配当は: a counter, and perhaps what follows it
+            while index < last and (self._kind_at(index) == "S" or self._surface(index) in ("当たり", "あたり")):
+                index += 1
+            if index == last:
+                return None
         while index < last and (self._kind_at(index) in "ST・" or self._surface(index) in _skipped("modifier")):
             index += 1
         if index == last:
             return None
+        if self._surface(last - 1) in ("ら", "たち", "達") and last - 1 > index:
+            last -= 1
         run = self.text[self.starts[index] : self.ends[last - 1]]
-        if run in _skipped("head") or len(run) > MAX_LENGTH or self._kind_at(last - 1) in "LPT":
+        if run[-1] == "比" or run in _skipped("head") or len(run) > MAX_LENGTH or self._kind_at(last - 1) in "LPTH":
             return None
         return run
+
+    def _person(self, index: int, begin: int) -> str | None:
+        """山田太郎さん(45): the name and the title, without what the person does."""
+        last = index
+        while index > begin and self._kind_at(index - 1) in "NSH" and last - index < 6:
+            index -= 1
+        while (
+            index < last
+            and any(self._kind_at(i) == "H" for i in range(index + 1, last))
+            and self._kind_at(index) != "H"
+        ):
+            index += 1
+        return self.text[self.starts[index] : self.ends[last - 1]] if index < last else None
 
     def _before(self, first: int, begin: int, end: int, unit: str, quantity: str) -> str | None:
         """サーバー3台, 死者は3人, 再起動が50回, 利用者の2割."""
@@ -166,7 +187,7 @@ class Counter:
         if index == begin:
             return None
         near = self._kind_at(index - 1)
-        if near in "NS":
+        if near in "NSH":
             return self._run_before(index, begin)
         if near == "の":
             return self._run_before(index - 1, begin) if unit in _SHARES or quantity == "ratio" else None
@@ -247,6 +268,8 @@ _ADVERBS = frozenset(
         "合わせ",
     ]
 )
+#: Nouns between a figure and の: 12両編成の電車.
+_TAILS = frozenset(["編成", "規模", "入り", "相当", "分", "クラス", "級", "近く", "余り", "程度", "以上", "以下"])
 #: Units of places, for 16市で確認された.
 _PLACES = frozenset(
     [

@@ -62,7 +62,7 @@ _LABELS = {
 }
 _LABEL_RE = re.compile(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度)$")
 _PREFIX_RE = re.compile(r"(?P<rate>時速|分速|秒速|毎時|毎分|毎秒)$|(?:摂氏|華氏) ?$")
-_SIGN_RE = re.compile(r"(?:マイナス|プラス|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
+_SIGN_RE = re.compile(r"(?:マイナス|プラス|氷点下|零下|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
 _PERIOD_RE = re.compile(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
 _DEGREE_RE = re.compile(r"[気水体室海]温|温度|最高|最低|摂氏|華氏|氷点下|零下|平熱|[北南]緯|[東西]経|角|傾")
 _TITLE_RE = re.compile(
@@ -73,10 +73,10 @@ _CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ", "£": "ポンド"}
 _HALF = Decimal("0.5")
 _SCALES = {"%": Decimal("0.01"), "割": Decimal("0.1"), "‰": Decimal("0.001"), "ベーシスポイント": Decimal("0.0001")}
 _EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
-_QUIET_BEFORE = frozenset("、。はがをのに(「\n")
+_QUIET_BEFORE = frozenset("、。はがをの(「\n")
 _LEFT_OF_BARE = frozenset("、。はがをのにともでやへて(「『\n=: ")
 #: Nouns whose number stands without a unit: 打率0.255, 勝ち点67, 定員450.
-_BARE_NOUN_RE = re.compile(r"(?:率|指数|係数|値|勝ち点|定員|定数|総数|合計|累計|計|スコア|pH|全)$")
+_BARE_NOUN_RE = re.compile(r"(?:率|指数|係数|値|勝ち点|定員|定数|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|pH|全)$")
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
 
@@ -267,11 +267,17 @@ class _Reader:
 
     def _labelled(self, start: int, number: Number) -> _Draft | None:
         """M6.5, 震度5強: the unit stands before the number."""
-        if self.text[start - 1 : start] not in ("M", "度", "ド", ")") or not start:
+        before = self.text[start - 1 : start]
+        if before not in ("M", "度", "ド", ")", "は", "が") or not start:
             return None
-        label = _LABEL_RE.search(self.text, max(start - 10, 0), start)
+        is_apart = before in ("は", "が")  # マグニチュードは6.5: the label is no part of the span
+        label = _LABEL_RE.search(self.text, max(start - 11, 0), start - is_apart)
         if label is None:
             return None
+        if is_apart:
+            return self._with_bounds(
+                _Draft(start, number.end, "label_number", Unit(_LABELS[label[0]], "measure"), number.value)
+            )
         draft = _Draft(start, number.end, "label_number", Unit(_LABELS[label[0]], "measure"), number.value)
         draft.start = label.start()
         return self._with_bounds(self._range(draft, number) or draft)
@@ -290,7 +296,9 @@ class _Reader:
             if upper is None or not number.value or upper.several or number.several:
                 return None
             value = whole + Decimal(upper.value) / Decimal(number.value)
-            return self._with_bounds(_Draft(start, upper.end, "part", Unit("分の", "ratio"), value))
+            times = text.startswith("倍", upper.end)
+            unit = Unit("倍" if times else "分の", "ratio")
+            return self._with_bounds(_Draft(start, upper.end + times, "part", unit, value))
         slash = _SLASH_RE.match(text, start)
         if slash is None or not int(slash[2]):
             return None
@@ -361,7 +369,9 @@ class _Reader:
             combined = self._one_in(draft) or self._per(draft)
             if combined is not None:
                 return combined
-        if unit.quantity == "money" and draft.value in (1, 100, 1000):
+        if draft.value in (1, 100, 1000) and (
+            unit.quantity == "money" or (unit.quantity == "measure" and following == "=")
+        ):
             exchange = self._exchange(draft)
             if exchange is not None:
                 return exchange
@@ -545,9 +555,9 @@ class _Reader:
         text = self.text
         before, after = text[draft.start - 1 : draft.start], text[draft.end : draft.end + 1]
         is_large = number.scale >= 10**4 and not number.is_kanji and not _is_foreign(before)
-        if before and before not in _LEFT_OF_BARE and not is_large:
-            if not _BARE_NOUN_RE.search(text, max(draft.start - 4, 0), draft.start):
-                return False
+        is_named = _BARE_NOUN_RE.search(text, max(draft.start - 4, 0), draft.start) is not None
+        if before and before not in _LEFT_OF_BARE and not is_large and not is_named:
+            return False
         if after and after not in _RIGHT_OF_BARE and not text.startswith(("だ", "です", "あ", "もの"), draft.end):
             return False
         if text[start] == "0" and len(text[start : number.end]) > 1 and not number.mark:
@@ -578,7 +588,7 @@ class _Reader:
                     break
         is_dai = text[start - 1 : start] == "第"
         for unit, unit_end in units_at(text, position):
-            if (is_dai or unit.dimension != "第") and self._is_unit_edge(unit_end):
+            if (unit.dimension != "施設" if is_dai else unit.dimension != "第") and self._is_unit_edge(unit_end):
                 return unit, unit_end
         if number is None or position != end:
             return None
@@ -731,7 +741,7 @@ class _Reader:
         if prefix is None:
             for _ in range(2):
                 found = bound_before(text, draft.start)
-                if found is None or not self._is_edge(found[1]):
+                if found is None or not self._is_edge(found[1]) or draft.unit.name == "震度":
                     break
                 draft.modifier = found[0] if draft.modifier in (None, "approx") else draft.modifier
                 draft.start = found[1]
@@ -750,7 +760,7 @@ class _Reader:
             return
         if mark == "-" and before not in _LEFT_OF_BARE and before != "" and not (is_ratio and before == "比"):
             return
-        if mark in ("▲", "△", "-", "マイナス"):
+        if mark not in ("+", "プラス"):
             draft.value = None if draft.value is None else -draft.value
             if draft.low is not None and draft.high is not None:
                 draft.low, draft.high = -draft.high, -draft.low

@@ -118,7 +118,7 @@ def bound_before(text: str, end: int) -> tuple[Modifier, int] | None:
     """Return the bound whose last character stands right before ``end``, and where it starts."""
     bounds, lengths = _bounds("before")
     for length in lengths.get(text[end - 1 : end], ()):
-        modifier = bounds.get(text[max(end - length, 0) : end])
+        modifier = bounds.get(text[end - length : end]) if length <= end else None
         if modifier is not None:
             return modifier, end - length
     return None
