@@ -31,6 +31,7 @@ __all__ = ["attitude_of", "extract"]
 _TABLES = Path(__file__).parent / "tables"
 #: A quotation or a clause longer than this is not read back from its cue (hostile input).
 MAX_CONTENT = 600
+MAX_TOKENS = 300
 
 
 class _Verb(NamedTuple):
@@ -78,6 +79,7 @@ def _anchor_re() -> re.Pattern[str]:
       | の(?P<found>(?:取材|調べ|調査|集計|まとめ|話|説明|発表|分析|検証|指摘)(?:で|から)は?も?、?(?:[0-9]+日、?)?(?:分か|わか|判明|明らかにな))
       | (?P<told>の(?:話|説明|発表|見立て|試算|調査|推計|まとめ|調べ)では、?)
       | と(?:の|いう|いった)(?P<noun>{nouns})(?=[をがもはに、。だでから])
+      | と、(?P<late>[^、。「」はがと]{{2,30}})(?=[がは])
       | と(?:は|も|、)?(?P<verb>{verbs})
       | (?<=[」』])(?:など)?(?P<quote>と)
       | (?:こと|旨|方針|考え|意向|認識|見方|計画|事実|見通し)(?P<fact>(?:など)?を(?:明らかにし|明らかにする|発表し|公表し|表明し|認め|明かし|伝え|示し|否定し|強調し|報告し|説明し))
@@ -156,23 +158,29 @@ class _Reader:
 
     def _read_by(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
         source = self._phrase_before(clause, match.start())
-        if source is None or self.text[source[0] : source[1]] in (
-            "こと",
-            "場合",
-            "ところ",
-            "時",
-            "日",
-            "人",
-            "それ",
-            "これ",
-            "噂",
-            "うわさ",
-        ):
+        if source is None or self.text[slice(*source)] in _NO_BASIS:
             return None
-        content = self._after(clause, match.end())
-        return self._frame(clause, match.span(), source, content, "indirect", "by")
+        return self._frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
 
-    _read_told = _read_by
+    def _read_told(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
+        source = self._phrase_before(clause, match.start())
+        if source is None or self._kind(*source) is None:
+            return None
+        return self._frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "told")
+
+    def _read_late(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
+        """…を受けたと、協会が19日、発表した"""
+        at = match.start()
+        if self.text[at - 1] in "」』" or not self._is_particle(at) or not self._after_clause(at):
+            return None
+        source = self._phrase_before(clause, match.end("late"))
+        if source is None or self._kind(*source) is None:
+            return None
+        verb = _late_verb_re().match(self.text, match.end("late"), clause.end)
+        if verb is None:
+            return None
+        cue = (verb.start("verb"), self._inflected(clause, verb.end("verb")))
+        return self._frame(clause, cue, source, (max(clause.start, at - MAX_CONTENT), at), "indirect", "inverted")
 
     def _read_found(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
         start = match.start("found") - 1
@@ -212,7 +220,7 @@ class _Reader:
     def _read_quote(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
         """「…」と behind which the verb stands later: 「…」と、組合員は嘆く · 「…」と記者団に述べた"""
         at = match.start("quote")
-        rest = self.text[at + 1 : clause.end]
+        rest = self.text[at + 1 : min(clause.end, at + 80)]
         if not rest or rest[0] in "「『のもはし" or _NO_SPEECH_RE.match(rest):
             return None
         found = _late_verb_re().match(rest)
@@ -244,16 +252,13 @@ class _Reader:
         """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
         content = self._quotation(clause, at) if _QUOTED_RE.search(self.text, max(clause.start, at - 4), at) else None
         if content is not None:
-            before = self.text[clause.start : content[0] - 1]
-            if (
-                not before.strip()
-                or before[-1] in "、はもがにで」)てしり,:"
-                or before.endswith(("として", "について", "改めて"))
-            ):
+            before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
+            if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
                 source = self._holder(clause, content[0] - 1)
                 return self._frame(clause, cue, source, content, "direct", rule)
         source = self._holder(clause, at, plausible=True)
         start = source[1] + 1 if source else clause.start
+        at -= 2 if self.text.startswith("など", at - 2) else 0
         while start < at and self.text[start] in "はがも、にはでらか ":
             start += 1
         return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
@@ -366,7 +371,11 @@ class _Reader:
         for match in _HEADLINE_RE.finditer(self.text, clause.start, clause.end):
             holder, inner = match.span("holder"), match.span("inner")
             kind = self._kind(*holder)
-            if kind is None or not (_CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= 7):
+            if (
+                kind is None
+                or _WORK_RE.search(match["holder"])
+                or not (_CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= 7)
+            ):
                 continue
             yield self._frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
 
@@ -516,7 +525,7 @@ class _Reader:
         """Return the phrase that holds the content: the topic before ``limit``; with ``places`` also からは, には, では."""
         fallback: tuple[int, int] | None = None
         depth = 0
-        token = bisect_left(self.doc.starts, clause.start)
+        token = max(clause.first, bisect_left(self.doc.starts, limit) - MAX_TOKENS)
         types, starts = self.doc.lexicon.types, self.doc.starts
         while token < clause.last and starts[token] < limit:
             surface = types[self.doc.types[token]].surface
@@ -536,7 +545,9 @@ class _Reader:
                 else:
                     phrase = None
                 if phrase is not None:
-                    if self._kind(*phrase) is not None:
+                    # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
+                    is_first = surface != "が" or not plausible or phrase[0] - clause.start <= 12
+                    if is_first and self._kind(*phrase) is not None:
                         return phrase
                     if surface == "は" and fallback is None and not plausible:
                         fallback = phrase
@@ -563,6 +574,8 @@ class _Reader:
                 "ら",
             ):
                 first = token
+            elif pos == "動詞" and first == token + 1 and surface in ("申し入れ", "買い", "受け持ち", "申し立て"):
+                first = token  # 申し入れ書
             elif surface == "の" and first == token + 1 and token > clause.first and pos == "助詞":
                 if first > token + 1 or self.pos[token - 1] not in ("名詞", "接尾辞", "代名詞", "補助記号"):
                     break
@@ -599,6 +612,14 @@ class _Reader:
         heads = _heads()
         head = next((phrase[-size:] for size in range(min(6, len(phrase)), 0, -1) if phrase[-size:] in heads), "")
         kind = heads.get(head)
+        if (
+            kind == "vague"
+            and len(head) <= 3
+            and len(phrase) > len(head)
+            and phrase[-len(head) - 1] != "の"
+            and head not in _FREE_HEADS
+        ):
+            kind = None  # 住基ネット is no crowd on the net
         if kind == "outlet":
             return kind
         if _ANAPHOR_RE.fullmatch(phrase):
@@ -611,7 +632,13 @@ class _Reader:
             return kind
         if _BODY_RE.search(phrase):
             return "named"
-        return "role" if _POST_RE.search(phrase) else None
+        if _POST_RE.search(phrase):
+            return "role"
+        return "named" if self._is_proper(end) else None
+
+    def _is_proper(self, end: int) -> bool:
+        token = self.doc.token_at(end - 1)
+        return token < len(self.doc.types) and self.doc.lexicon.types[self.doc.types[token]].pos2 == "固有名詞"
 
     def _has_name(self, start: int, end: int) -> bool:
         token = self.doc.token_at(start)
@@ -646,6 +673,7 @@ class _Reader:
         return Attribution(clause.number, cue, span, content, mode, rule)
 
 
+_NO_BASIS = {"こと", "場合", "ところ", "時", "日", "人", "それ", "これ", "噂", "うわさ", "私", "筆者", "訳", "因"}
 _TOPICS = ("は", "が", "も", "から", "に", "で")
 _COMITATIVE = {
     "話し",
@@ -662,6 +690,22 @@ _COMITATIVE = {
     "分析",
     "投稿",
     "コメント",
+}
+_FREE_HEADS = {
+    "関係者",
+    "専門家",
+    "識者",
+    "筋",
+    "周辺",
+    "住民",
+    "市民",
+    "利用者",
+    "保護者",
+    "批評家",
+    "評論家",
+    "消息筋",
+    "通行人",
+    "目撃者",
 }
 _LOOSE_NOUNS = {
     "声",
@@ -693,6 +737,9 @@ _CLAUSE_END_RE = re.compile(
     r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
 )
 _HEARSAY_END_RE = re.compile(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")
+_WORK_RE = re.compile(
+    r"(?:主演|作|著|映画|小説|番組|ドラマ|特集|シリーズ|名|号|連載|企画|新曲|大会|展|賞|法|案|制度|計画|主題歌|曲|誌|書|本)$"
+)
 _HEADLINE_RE = re.compile(
     r"(?:^|(?<=[ 、=＝・—―\n]))(?P<holder>[^ 、「」=＝\n]{1,16})「(?P<inner>[^「」]{3,60})」(?=$|[ 、=＝\n])", re.M
 )
@@ -700,7 +747,7 @@ _ANAPHOR_RE = re.compile(
     r"同(?:氏|社|省|庁|市|県|町|村|署|課|局|党|会|団体|協会|大|校|店|紙|誌|研究所|連盟|教授|知事|市長|機構|組合|病院|行)|彼|彼女|氏|両氏|両社|本人"
 )
 _NOT_SOURCE_RE = re.compile(
-    r"(?:これ|それ|あれ|ここ|そこ|今回|今後|今|当時|現在|こと|もの|ところ|ため|うち|一方|結果|内容|理由|原因|背景|問題|事態|場合|とき|時|際|点|ほか|なか|中|上|下|[0-9]+日|[0-9]+年|[0-9]+月|"
+    r"(?:(?:昨年|今年|来年|前年|同年|[0-9]+年)?(?:[0-9]+月)?(?:[0-9]+日)?(?:付|ごろ|時点|現在)?|これ|それ|あれ|ここ|そこ|今回|今後|今|当時|現在|こと|もの|ところ|ため|うち|一方|結果|内容|理由|原因|背景|問題|事態|場合|とき|時|際|点|ほか|なか|中|上|下|[0-9]+日|[0-9]+年|[0-9]+月|"
     r"昨年|今年|先月|今月|来年|同日|翌日|前日|[一二三四五六七八九十]+日|会見|取材|何|誰|どこ|いつ|私|私たち|俺|僕|我々|われわれ|自分)"
 )
 _BODY_RE = re.compile(
@@ -728,20 +775,24 @@ def _late_verb_re() -> re.Pattern[str]:
 def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
     """Keep one frame a cue; hearsay という at the end adds nothing to a によると in the same sentence."""
     kept: list[Attribution] = []
+    same: list[Attribution] = []
     for frame in frames:
-        same = [other for other in kept if other.sentence == frame.sentence]
-        if frame.rule == "hearsay" and any(other.rule in ("by", "told", "found", "clause") for other in same):
+        if same and same[-1].sentence != frame.sentence:
+            same = []
+        if frame.rule == "hearsay" and any(other.rule in ("by", "told", "found", "clause") for other in same[-3:]):
             continue
-        if any(_overlap(other.cue, frame.cue) for other in same):
-            continue
-        if frame.rule in ("bare", "speaker") and same:
+        if any(_overlap(other.cue, frame.cue) for other in same[-3:]) or (frame.rule in ("bare", "speaker") and same):
             continue
         kept.append(frame)
+        same.append(frame)
     return kept
 
 
 def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
     return one[0] < two[1] and two[0] < one[1]
+
+
+_PASSIVE_RE = re.compile(r"され|られ|われ")
 
 
 def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
@@ -751,6 +802,7 @@ def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
     for frame in frames:
         block = doc.sentences[frame.sentence].block
         near = memory.block == block and frame.sentence - memory.sentence <= 2
+        near = near and _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
         if frame.source is None and near and memory.source is not None:
             frame = replace(frame, source=replace(memory.source, inherited=True))
         if frame.source is not None:

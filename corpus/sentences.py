@@ -51,7 +51,9 @@ _EMOJI_RE = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♪☆�
 _FINAL_RE = re.compile(r"(?:[かよねぞぜさわ]|ます|です|した|だ|しょう|せん|ない|なぜ|どうして|って|[!?])$")
 _QUESTION_RE = re.compile(r"[誰何]|なぜ|どう|どこ|いつ|いく[らつ]|どれ|どちら")
 #: After an ironic mark the sentence goes on with a noun and its particle: 卓越した?責任逃れの術を…
-_NOUN_RE = re.compile(r"(?:[一-龥々ァ-ヴーA-Za-z0-9]{1,12}[のをがにでと]|[をがにのでと][^、。]|「)")
+_NOUN_RE = re.compile(
+    r"(?:[一-龥々ァ-ヴーA-Za-z0-9]{1,12}[ぁ-ん]{0,2}[一-龥々ァ-ヴー]{0,6}[のをがにでと]|[をがにのでと][^、。]|「)"
+)
 _ATTRIBUTIVE_RE = re.compile(r"(?:[たなるいう]|[一-龥々ァ-ヴー])$")
 
 #: Line starts that open something new, whatever the line before ended in.

@@ -1,0 +1,100 @@
+"""Who said it: every table row's example, and the cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzer import attribution
+from analyzer.mention import Attribution
+from corpus.article import Article
+from corpus.tokens import Document, prepare
+from corpus.vocabulary import read_table
+from tests.casefile import Case, read_cases
+
+TABLES = Path(attribution.__file__).parent / "tables"
+
+
+def frames_of(text: str) -> tuple[Document, list[Attribution]]:
+    doc = prepare(Article(id="x", source="-", text=text))
+    return doc, attribution.extract(doc, [])
+
+
+def _examples(name: str, key: str) -> list[tuple[str, str, str]]:
+    return [(f"{name}:{row.line}", row[key], row["example"]) for row in read_table(TABLES / name, key=key)]
+
+
+@pytest.mark.parametrize(
+    ("where", "word", "example"),
+    [*_examples("attribution_cues.tsv", "verb"), *_examples("attribution_nouns.tsv", "noun")],
+    ids=lambda value: value if value.startswith("attribution") else "",
+)
+def test_cue_of_every_row_is_read(where: str, word: str, example: str) -> None:
+    marked = example.partition("⟦")[2].partition("⟧")[0]
+    text = example.replace("⟦", "").replace("⟧", "")
+    start = example.index("⟦")
+    _, frames = frames_of(text)
+    cues = [frame.cue for frame in frames]
+    assert (start, start + len(marked)) in cues, [text[slice(*cue)] for cue in cues]
+
+
+@pytest.mark.parametrize(
+    ("where", "head", "example"),
+    _examples("attribution_sources.tsv", "head"),
+    ids=lambda value: value if value.startswith("attribution") else "",
+)
+def test_source_of_every_row_has_its_kind(where: str, head: str, example: str) -> None:
+    kinds = {row["head"]: row["kind"] for row in read_table(TABLES / "attribution_sources.tsv", key="head")}
+    text = example.replace("⟦", "").replace("⟧", "")
+    _, frames = frames_of(text)
+    assert frames, "no frame"
+    source = frames[0].source
+    assert source is not None
+    assert text[source.start : source.end].endswith(head)
+    # A modifier makes a crowd somebody in particular: 首相周辺.
+    assert source.kind == kinds[head] or (source.kind == "role" and kinds[head] == "vague")
+
+
+@pytest.mark.parametrize("case", read_cases("attribution.tsv"), ids=lambda case: case.where)
+def test_case(case: Case) -> None:
+    """⟦ ⟧ marks the cues; columns: source text, its kind, content text, mode; ``-`` stands for none."""
+    doc, frames = frames_of(case.text)
+    found = [
+        (
+            frame.cue,
+            doc.text[frame.source.start : frame.source.end] if frame.source else "-",
+            (frame.source.kind + ("*" if frame.source.inherited else "")) if frame.source else "-",
+            doc.text[slice(*frame.content)] if frame.content else "-",
+            frame.mode,
+        )
+        for frame in frames
+    ]
+    wanted = [
+        (span, values["source"], values["kind"], values["content"], values["mode"])
+        for span, values in zip(case.spans, case.values, strict=True)
+    ]
+    assert found == wanted
+
+
+@given(st.text(alphabet="市長は「安全」と述べた。、によるとのがを話し人（）\n同氏続けた声", max_size=60))
+@settings(deadline=None, max_examples=150)
+def test_spans_lie_inside_the_text(text: str) -> None:
+    doc, frames = frames_of(text)
+    for frame in frames:
+        sentence = doc.sentences[frame.sentence]
+        assert sentence.start <= frame.cue[0] < frame.cue[1] <= sentence.end
+        if frame.content is not None:
+            assert 0 <= frame.content[0] < frame.content[1] <= len(text)
+
+
+@pytest.mark.parametrize("text", ["と述べ" * 20000, "「" * 50000, "」と" * 20000, "市は" * 20000 + "と話した。"])
+def test_hostile_input_stays_cheap(text: str) -> None:
+    import time
+
+    doc = prepare(Article(id="x", source="-", text=text))
+    began = time.process_time()
+    attribution.extract(doc, [])
+    assert time.process_time() - began < 60e-6 * len(text) + 0.5
