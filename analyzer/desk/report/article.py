@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ __all__ = ["ArticleView", "Links", "article_view"]
 
 #: Sentences, rows and bodies listed in a panel before the rest is only counted.
 _MOST = 400
+#: Figures and characters of note shown per ledger row: a hundred articles may give one figure.
+_MOST_FIGURES, _LONGEST_NOTE = 8, 160
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ def _section(section: Section, analysis: Analysis, index: int, links: Links, wor
     kind = "outlet" if section.outlet or not section.is_own else "own"
     return {
         "owner": plain(owner),
-        "kind": "quoted" if section.quoted else kind,
+        "kind": "quoted" if section.quoted and not section.outlet else kind,
         "published": (section.published or "").replace("T", " ") if section.outlet else "",
         "blocks": list(_blocks(section, analysis, index, links)),
     }
@@ -178,14 +181,13 @@ class _Mentions:
     def __init__(self, analysis: Analysis) -> None:
         everything: list[Mention] = [*analysis.figures, *analysis.dates, *analysis.organizations]
         self._ordered = sorted(everything, key=lambda mention: (mention.start, -mention.end))
+        self._starts = [mention.start for mention in self._ordered]
 
     def within(self, verdict: Verdict) -> Iterator[Mention]:
-        from bisect import bisect_left
-
+        """Yield the mentions that lie in a sentence, left to right, of overlapping ones the first."""
         done = verdict.start
-        for mention in self._ordered[bisect_left(self._ordered, verdict.start, key=lambda each: each.start) :]:
-            if mention.start >= verdict.end:
-                return
+        for at in range(bisect_left(self._starts, verdict.start), bisect_left(self._starts, verdict.end)):
+            mention = self._ordered[at]
             if mention.start >= done and mention.end <= verdict.end:
                 done = mention.end
                 yield mention
@@ -283,7 +285,7 @@ def _claim_item(claim: Claim, index: int, links: Links, words: dict[str, str]) -
         else _without_text(passage.sentence, passage.end - passage.start, words)
     )
     found = []
-    for bearing in claim.bearings[:2]:
+    for bearing in claim.bearings[:1]:
         other = bearing.passage
         found.append(
             {
@@ -306,25 +308,28 @@ def _sentence_at(analysis: Analysis, index: int, offset: int, links: Links) -> s
 
 
 def _row_view(row: Row, number: int, index: int, links: Links, words: dict[str, str]) -> dict[str, Any]:
-    figures = []
-    for entry in row.entries:
+    """Return a ledger row for the panel of article ``index`` (-1: none): its own figures first, each wording once."""
+    figures: dict[tuple[str, str, str], dict[str, Any]] = {}
+    ordered = sorted(row.entries, key=lambda entry: entry.passage.article != index) if index >= 0 else row.entries
+    for entry in ordered:
+        text, speaker = plain(entry.text), links.speaker(entry.passage)
         when = entry.time.value if entry.time else ""
-        figures.append(
-            {
-                "href": links.mention(entry.passage.article, entry.figure),
-                "text": plain(entry.text),
-                "speaker": links.speaker(entry.passage),
-                "when": when,
-                "here": entry.passage.article == index,
-            }
+        href = links.mention(entry.passage.article, entry.figure)
+        here = entry.passage.article == index
+        figures.setdefault(
+            (text, speaker, when), {"href": href, "text": text, "speaker": speaker, "when": when, "here": here}
         )
+    shown = list(figures.values())[:_MOST_FIGURES]
+    note = plain(row.note) if len(row.note) <= _LONGEST_NOTE else plain(row.note[:_LONGEST_NOTE]) + "…"
+    more = len(figures) - len(shown)
     return {
         "n": number,
         "relation": row.relation,
         "name": words[f"relation_{row.relation}"],
         "measure": plain(row.measure),
-        "note": plain(row.note),
-        "figures": figures,
+        "note": note,
+        "figures": shown,
+        "more": words["and_more"].format(n=more) if more else "",
     }
 
 

@@ -61,7 +61,7 @@ def _render(
     links = Links.of(analyses, rows, claims, with_text=with_text)
     views = [article_view(analysis, index, links, words) for index, analysis in enumerate(analyses)]
     style, script = _asset("report.css"), _asset("report.js")
-    data = {"words": {key: words[key] for key in _SCRIPT_WORDS}, "s": _details(views, links), "text": with_text}
+    data = {"words": {key: words[key] for key in _SCRIPT_WORDS}, "text": with_text} | _details(views, links)
     return (
         _environment()
         .get_template("page.html.j2")
@@ -113,14 +113,18 @@ def _counts(analyses: Sequence[Analysis]) -> dict[str, int]:
 
 
 def _details(views: Sequence[ArticleView], links: Links) -> dict[str, Any]:
-    """Return what the script shows of a sentence: label, score, scores, certainty, reasons, evidence."""
+    """Return what the script shows of a sentence: label, score, scores, certainty, reasons, evidence.
+
+    Reasons recur, so each stands once in ``reasons`` and sentences name its number: half the size of a corpus page.
+    """
     details: dict[str, Any] = {}
+    numbers: dict[str, int] = {}
     for view in views:
         for index, verdict in enumerate(view.analysis.sentences):
-            reasons = [
-                [reason.feature_en if language() == "en" else reason.feature, round(reason.weight, 2)]
-                for reason in verdict.reasons[:5]
-            ]
+            reasons = []
+            for reason in verdict.reasons[:5]:
+                feature = reason.feature_en if language() == "en" else reason.feature
+                reasons += [numbers.setdefault(feature, len(numbers)), round(reason.weight, 1)]
             record: dict[str, Any] = {
                 "l": verdict.label,
                 "p": None if verdict.score is None else round(verdict.score, 3),
@@ -132,7 +136,7 @@ def _details(views: Sequence[ArticleView], links: Links) -> dict[str, Any]:
             if claim is not None:
                 record["e"] = [_bearing_detail(bearing, links) for bearing in claim.bearings]
             details[links.sentence(view.index, index)] = record
-    return details
+    return {"s": details, "reasons": list(numbers)}
 
 
 def _bearing_detail(bearing: Any, links: Links) -> list[Any]:

@@ -4,7 +4,7 @@
   const root = document.documentElement;
   root.classList.add("js");
   const $ = (id) => document.getElementById(id);
-  const { words, s: details, text: hasText } = JSON.parse($("data").textContent);
+  const { words, s: details, reasons: features, text: hasText } = JSON.parse($("data").textContent);
   const labels = ["report", "quote", "commentary", "other"];
   const sentences = [...document.querySelectorAll(".s")];
   const detail = $("detail");
@@ -116,7 +116,10 @@
     const body = $("detail-body");
     body.replaceChildren(scores(record), element("h4", words.reasons));
     const reasons = element("ul");
-    record.r.forEach(([feature, weight]) => reasons.append(element("li", `${weight > 0 ? "+" : ""}${weight.toFixed(1)}  ${feature}`)));
+    for (let at = 0; at < record.r.length; at += 2) {
+      const weight = record.r[at + 1];
+      reasons.append(element("li", `${weight > 0 ? "+" : ""}${weight.toFixed(1)}  ${features[record.r[at]]}`));
+    }
     body.append(record.r.length ? reasons : element("p", words.no_reasons, "note"));
     if (record.e) {
       body.append(element("h4", words.evidence));
