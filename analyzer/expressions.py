@@ -324,7 +324,7 @@ class Reader:
         text = self.text
         match = _SET_RATE_RE.match(text, start)
         if match:
-            unit = match["unit"]
+            unit = match["unit"] or match["unit2"]
             return [Expression(outer, match.end(), "rate", "SET", value="P1" + {"年": "Y", "月": "M", "週": "W", "日": "D"}[unit])]
         word = self._word(start)
         if word is not None and word[0].unit == "set":
@@ -488,7 +488,7 @@ class Reader:
         if re.search(r"(?:から|〜|~|-)$", before) and re.search(r"[0-9]{4}年度?(?:から|〜|~|-)$", self.text[max(0, start - 9) : start]):
             return False
         if numbers.values[0] >= 1000 and digits == 4:
-            return bool(_SHIFT_RE.match(text, end)) and n >= 2100 or bool(re.compile("間|ぶり|前の(?:昔|地層)").match(text, end))
+            return (bool(_SHIFT_RE.match(text, end)) and n >= 2100) or bool(re.compile("間|ぶり|前の(?:昔|地層)").match(text, end))
         if 100 <= n < 1000:
             return True  # 789年 is a length unless a month follows (above)
         if approx or _LENGTH_CUE_RE.match(text, end) or _YEAR_LENGTH_RE.match(text, end):
@@ -535,21 +535,29 @@ class Reader:
         word = words()[match[0]]
         if word.unless is not None and word.unless.match(self.text, match.end()):
             return None
-        if word.edge == "token" and not self._is_token(position, match.end()):
+        if not self._has_edges(position, match.end(), word.edge == "token"):
             if word.unit != "part" or not _CLOCK_NEXT_RE.match(self.text, match.end()):
                 return None
         return word, match.end()
 
-    def _is_token(self, start: int, end: int) -> bool:
-        index = self.doc.token_at(start)
+    def _has_edges(self, start: int, end: int, is_one: bool) -> bool:
+        """Return whether words begin at ``start`` and end at ``end`` (今日｜本 is no 今日), as one word if ``is_one``."""
         starts, ends = self.doc.starts, self.doc.ends
-        return index < len(starts) and starts[index] == start and ends[index] == end
+        index = self.doc.token_at(start)
+        if index >= len(starts) or starts[index] != start:
+            return False
+        if is_one:
+            return ends[index] == end
+        while index < len(ends) and ends[index] < end:
+            index += 1
+        return index < len(ends) and ends[index] == end
 
 
 _APPROX_RE = re.compile(rf"(?:約|およそ|おおよそ|おおむね|ほぼ|ざっと|概ね)(?={_NUMERAL}|半)")
 _SET_RATE_RE = re.compile(
     r"(?<![0-9一二三四五六七八九十〇数半元今昨来去先同翌前毎隔何周])(?P<unit>[年月週日])に?(?:約|平均|最低|最大|およそ|延べ|少なくとも)?"
-    r"(?:[0-9]{1,4}(?:[〜~・、-][0-9]{1,4})?|[一二三四五六七八九十百数]{1,3})(?:回|度(?!数)|(?:日|時間|カ月|ヶ月)(?=[のほ、]|程|以|働|通|勤|だけ|まで|$)(?!の?間))"
+    r"(?:[0-9]{1,4}(?:[〜~・、-][0-9]{1,4})?|[一二三四五六七八九十百数]{1,3})(?:回|度(?![数目])|(?<=週[0-9])日(?!間)|(?<=週に[0-9])日(?!間))"
+    r"|(?<![0-9一二三四五六七八九十〇数半元今昨来去先同翌前毎隔何周])(?P<unit2>[年月週])(?:に[0-9一二三四五六七八九十]{1,3}(?:日|時間|[カヵヶケか箇]?月)(?!間)|[0-9]{1,3}日(?=$|\n|程度|以上|以内|まで|ほど|働|の(?:出勤|勤務|休)))"
 )
 _BARE_YEAR_RE = re.compile(
     r"(?:に(?!わた|一|[0-9]|及|もわ|なる|なり|な[っる])|の(?!間|長|懲|実|刑|歳|歴|節|任)|は|から|まで|以降|以前|以来|末|春|夏|秋|冬|初|半ば|時点|現在|度|、|ごろ|頃"
@@ -781,7 +789,7 @@ class _Walk:
         digits = match[2] or match[3] or match[4]
         if match[4]:
             number = number_at(text, match.start(4), middle_dot=False, blanks=False)
-            if number is None or number.is_positional and number.value > 99 or not isinstance(number.value, int):
+            if number is None or (number.is_positional and number.value > 99) or not isinstance(number.value, int):
                 return None
             n, end = number.value, number.end
         else:
@@ -789,7 +797,7 @@ class _Walk:
         if not 1 <= n <= era.last:
             return None
         short = len(match[1]) == 1
-        if short and at and (text[at - 1].isascii() and text[at - 1].isalnum() or text[at - 1] in "-・ァ-ヶ"):
+        if short and at and ((text[at - 1].isascii() and text[at - 1].isalnum()) or text[at - 1] in "-・ァ-ヶ"):
             return None
         expression.year, expression.era, self.rank = Ref("abs", era.year + n - 1), match[1], 1
         expression.rule, self.last_field = "era", "year"
@@ -975,7 +983,7 @@ class _Walk:
 
     def _slashed(self, at: int, match: re.Match[str]) -> int | None:
         text, expression = self.text, self.expression
-        if at and (text[at - 1] in "0123456789/.-:=_#" or text[at - 1].isascii() and text[at - 1].isalpha()):
+        if at and (text[at - 1] in "0123456789/.-:=_#" or (text[at - 1].isascii() and text[at - 1].isalpha())):
             return None
         if match["year"]:
             year, month, day = match["year"], match["month"], match["day"]

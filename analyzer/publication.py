@@ -59,7 +59,7 @@ def publications(doc: Document, spots: Sequence[Spot], today: date) -> tuple[Pub
     given = _given(doc.article.published, doc.article.published_from)
     groups = sorted({block.group for block in doc.blocks})
     by_group = {group: [spot for spot in spots if doc.blocks[spot.block].group == group] for group in groups}
-    everywhere = latest_year(spots, today)
+    everywhere = latest_year(spots, today, headers=True)
     found: dict[int, Publication] = {}
     for group in groups:
         known = given if group == 0 else None
@@ -96,13 +96,13 @@ def matching_years(month: int, day: int, weekday: int, today: date) -> list[int]
     return years
 
 
-def latest_year(spots: Sequence[Spot], today: date) -> int | None:
-    """Return the latest year that the body speaks of, future plans left out."""
+def latest_year(spots: Sequence[Spot], today: date, *, headers: bool = False) -> int | None:
+    """Return the latest year that the body (and the headers) speak of, future plans left out."""
     years = []
     for spot in spots:
         expression = spot.expression
         year = expression.year
-        if year is None or year.base != "abs" or expression.rounded or spot.is_header:
+        if year is None or year.base != "abs" or expression.rounded or spot.is_header and not headers:
             continue
         if spot.tense != "future" and year.n <= today.year:
             years.append(year.n)
@@ -130,14 +130,9 @@ def _from_header(spots: Sequence[Spot], everywhere: int | None, today: date) -> 
             day = day_of(year, e.month.n, day_number) if year else None
             return Publication(day, clock, "weekday") if day else None
         content = _from_content([other for other in spots if not other.is_header], today)
-        if content is not None or body is not None:
-            least = content.day if content else date(body or 1, 1, 1)
-            day = next(
-                (d for y in range(least.year, least.year + 3) if (d := day_of(y, e.month.n, day_number)) and d >= least),
-                None,
-            )
-            if day is not None and day <= today:
-                return Publication(day, clock, "content")
+        day = day_of(content.day.year, e.month.n, day_number) if content else None
+        if content is not None and day is not None and abs((day - content.day).days) < 100 and day <= today:
+            return Publication(day, clock, "content")
         return None
     return None
 
@@ -153,48 +148,52 @@ def _clock_behind(spots: Sequence[Spot], header: Spot) -> tuple[int, int] | None
 
 
 def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
-    """Return the latest day that the text reports in the past, where it gives a year at all."""
+    """Return the latest day that the text reports in the past, where the text itself gives its year.
+
+    Two kinds of evidence are trusted: a day written in full before any day that leaves out its year, and a finished
+    fiscal year with a date of 今年 behind it (27年度は… さらに今年8月1日までに…). All else is mostly background.
+    """
     least: date | None = None
+    finished: int | None = None
     timeline = Timeline(None, today=today, block_eras=eras_of(spots), known_years=years_of(spots))
     pending: list[Spot] = []
-    is_told = False
+    is_background = False
     for spot in spots:
         e = replace(spot.expression)
         if e.type in ("DURATION", "SET") or e.shift:
-            if e.shift < 0 and e.amount and e.amount[0][0] in ("Y", "C"):
-                is_told = True  # 30年前 looks back from a time that nothing names
             continue
         value = timeline.mention(e, tense=spot.tense, sentence=spot.sentence, between=spot.between).value
         days = bounds(value)
-        if spot.tense == "future" or e.mod == "BEFORE":
-            continue
         if days is None:
             pending.append(spot)
-            continue
-        if spot.tense != "past" or e.rounded:
-            continue
-        if e.is_fiscal and value.startswith("FY") and len(value) == 6:
-            candidate = days[1] + timedelta(days=1)
-        elif (days[1] - days[0]).days <= 31:
-            candidate = days[0]
-        else:
-            continue
-        if candidate <= today:
-            least = max(least, candidate) if least else candidate
+            is_background = is_background or least is None and e.day is not None and e.year is None
+        elif spot.tense == "past" and value.startswith("FY") and len(value) == 6:
+            finished = max(finished or 0, days[1].year)
+        elif spot.tense == "past" and days[0] == days[1] <= today and not is_background and e.year and e.year.base == "abs":
+            least = max(least, days[0]) if least else days[0]
     latest = latest_year(spots, today)
-    if least is None or is_told and not pending or latest is not None and latest > least.year:
-        return None
-    return _advanced(least, pending, today)
+    if least is not None and (latest is None or latest <= least.year):
+        return _advanced(least, pending, today)
+    if finished is not None and least is None and (latest is None or latest <= finished):
+        return _after_fiscal_year(finished, pending, today)
+    return None
 
 
-def _advanced(least: date, pending: Sequence[Spot], today: date) -> Publication | None:
-    """Move on from the latest known day: 今年8月1日 lies in its year, 28日 is the first 28th from there on."""
+def _after_fiscal_year(year: int, pending: Sequence[Spot], today: date) -> Publication | None:
+    """今年8月1日 behind a finished fiscal year lies in the calendar year in which that one ended."""
+    least: date | None = None
     for spot in pending:
         e = spot.expression
-        if e.year is not None and e.year.base == "now" and e.year.n == 0 and e.month and spot.tense != "future":
-            day = day_of(least.year, e.month.n, e.day.n if e.day else 1)
-            if day is not None and least < day <= today:
-                least = day
+        if e.year is None or e.year.base != "now" or e.year.n != 0 or e.month is None or spot.tense == "future":
+            continue
+        if e.month.base == "abs" and 4 <= e.month.n:
+            day = day_of(year, e.month.n, e.day.n if e.day else 1)
+            least = max(least, day) if least and day else day or least
+    return _advanced(least, pending, today) if least is not None and least <= today else None
+
+
+def _advanced(least: date, pending: Sequence[Spot], today: date) -> Publication:
+    """Move on from the latest known day: the dateline 28日 is the first 28th from there on."""
     for spot in pending:
         e = spot.expression
         if e.day is None or e.day.base != "abs" or e.month is not None or e.year is not None or e.until is not None:

@@ -43,7 +43,7 @@ def _tense_words() -> frozenset[str]:
 
 
 #: Verbs whose dictionary form says nothing about time (による, という, ている).
-_EMPTY_VERBS = frozenset("言う よる 因る 依る 拠る 関する 対する 係る 居る いる 有る ある 成る なる 出来る 伴う 巡る 占める 於く 含む 除く 於ける 違う 異なる 当たる 渡る 亘る 及ぶ 知る 見る 見られる とる 取る 続く 迫る".split())
+_EMPTY_VERBS = frozenset(["言う", "よる", "因る", "依る", "拠る", "関する", "対する", "係る", "居る", "いる", "有る", "ある", "成る", "なる", "出来る", "伴う", "巡る", "占める", "於く", "含む", "除く", "於ける", "違う", "異なる", "当たる", "渡る", "亘る", "及ぶ", "知る", "見る", "見られる", "とる", "取る", "続く", "迫る"])
 _PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END = range(1, 10)
 
 
@@ -52,7 +52,7 @@ def _tense_code(word: TokenType) -> int:
         return _PAST
     if word.lemma in _tense_words() or word.surface in _tense_words():
         return _FUTURE
-    if word.pos1 == "動詞" or word.pos1 == "助動詞" and word.lemma in ("れる", "られる", "せる", "させる"):
+    if word.pos1 == "動詞" or (word.pos1 == "助動詞" and word.lemma in ("れる", "られる", "せる", "させる")):
         if word.lemma == "為る" and not word.cform.startswith(("終止", "連体")):
             return _SURU
         if word.lemma in _EMPTY_VERBS:
@@ -116,6 +116,7 @@ class _Spoken:
     hour: int | None = None
     part: str = ""
     day_sentence: int = -1
+    full_day: date | None = None  # the last day, years spoken of since left aside: what 同日 means
 
 
 @dataclass(slots=True)
@@ -282,7 +283,7 @@ class Timeline:
         if near and not self.known_years:
             return near[0]
         limit = now.year if tense == "past" else now.year + 10
-        if western > limit or n < 10 and not e.rule.startswith("two"):
+        if western > limit or (n < 10 and not e.rule.startswith("two")):
             plausible = [year for year, _ in by_era if year <= limit and year > now.year - 15]
             if plausible:
                 return max(plausible)
@@ -351,7 +352,7 @@ class Timeline:
         elif published is None:
             year = self.spoken.year
         elif point.endswith("+"):
-            year = published.year if tense == "past" or tense is None and published.month <= 2 else published.year + 1
+            year = published.year if tense == "past" or (tense is None and published.month <= 2) else published.year + 1
         elif month == 12 and tense != "past":
             year = published.year - (published.month == 1)
         else:
@@ -622,13 +623,14 @@ class Timeline:
         if carried is not None:
             return carried
         if published is None:
-            return spoken.year if spoken.is_written and self.sentence - spoken.sentence < 6 else None
+            distance = self.sentence - spoken.sentence
+            return spoken.year if spoken.is_written and (distance == 0 or distance == 1 and spoken.month) else None
         return self._nearest_year(month, day, tense)
 
     def _carried_year(self, month: int, tense: Tense) -> int | None:
         """2014年4月に設立、8月に上場: the year goes on where the text goes forward in the same breath."""
         spoken, published = self.spoken, self.published
-        if spoken.year is None or not spoken.is_written or spoken.month is None and spoken.sentence != self.sentence:
+        if spoken.year is None or not spoken.is_written or (spoken.month is None and spoken.sentence != self.sentence):
             return None
         distance = self.sentence - spoken.sentence
         if distance > 1 or (spoken.month is not None and month < spoken.month[1]):
@@ -655,13 +657,15 @@ class Timeline:
         future = published.year if here >= now else published.year + 1
         if day == 29 and month == 2:
             past, future = _leap(past, -1), _leap(future, 1)
+        point = day or 15
+        before = published - (day_of(past, month, point) or date(past, month, 28))
+        after = (day_of(future, month, point) or date(future, month, 28)) - published
+        if abs(before) > 5 * abs(after) or abs(after) > 5 * abs(before):
+            tense = None  # eleven months away it would be 昨年3月, 来年3月
         if tense == "past":
             return past
         if tense == "future":
             return future
-        point = day or 15
-        before = published - (day_of(past, month, point) or date(past, month, 28))
-        after = (day_of(future, month, point) or date(future, month, 28)) - published
         return past if 5 * abs(before) <= 6 * abs(after) or past == future else future
 
     def _year_by_weekday(self, month: int, day: int, weekday: int, tense: Tense) -> int | None:
@@ -687,7 +691,7 @@ class Timeline:
             if n > spoken.day.day or self.between in _FORWARD:
                 return self._in_month(e, month, spoken.is_written)
         if published is None:
-            if spoken.month is not None and self.sentence - spoken.sentence < 4:
+            if spoken.month is not None and self.sentence - spoken.sentence <= 1 + (spoken.day is not None):
                 month = spoken.month
                 if spoken.day is not None and n < spoken.day.day and tense == "past":
                     month = add_months(*month, 1)
@@ -720,8 +724,10 @@ class Timeline:
         future = min((day for day in candidates if day >= published), default=None)
         if weekday and past and future and min(published - past, future - published).days > 45:
             return self._near_day(n, 0, tense)
-        if self.is_borrowed and past is not None and future is not None:
-            return past if published - past <= future - published else future
+        if past is not None and future is not None and not weekday:
+            back, ahead = (published - past).days, (future - published).days
+            if self.is_borrowed or back * 4 <= ahead or ahead * 4 <= back:
+                return past if back <= ahead else future  # a day of another month would be 先月5日, 来月5日
         if tense == "past" and past is not None:
             return past
         if tense == "future" and future is not None:
@@ -740,7 +746,7 @@ class Timeline:
             after = (e.weekday - self.spoken.day.isoweekday()) % 7
             day = self.spoken.day + timedelta(days=after)
         else:
-            day = past if tense == "past" or tense is None and back <= 3 else future
+            day = past if tense == "past" or (tense is None and back <= 3) else future
         self._speak(day=day)
         return self._with_time(day.isoformat(), e)
 
@@ -750,7 +756,7 @@ class Timeline:
         if ref.base == "now":
             base = self.published
         else:
-            base = spoken.day or (self.published if not spoken.month or spoken.month == _month_of(self.published) else None)
+            base = spoken.day or spoken.full_day or self.published
         if base is None:
             number = f"{ref.n:02d}" if ref.base in ("next", "same") else "XX"
             if ref.base == "same" and spoken.month:
@@ -794,7 +800,9 @@ class Timeline:
 
     def _time_alone(self, e: Expression) -> str:
         spoken = self.spoken
-        day = spoken.day if spoken.day is not None and 0 <= self.sentence - spoken.day_sentence <= 2 else None
+        day = spoken.full_day if spoken.full_day is not None and 0 <= self.sentence - spoken.day_sentence <= 2 else None
+        if day is not None:
+            spoken.day_sentence = self.sentence
         hour = e.clock[0] if e.clock else None
         if hour is not None and not e.part and self.between in _JOINTS and spoken.hour is not None and hour < 12:
             if spoken.part in ("AF", "EV", "NI") and (hour + 12 > spoken.hour or hour < spoken.hour):
@@ -925,6 +933,7 @@ class Timeline:
         spoken.sentence, spoken.is_written = self.sentence, is_written
         if day is not None:
             spoken.day, spoken.month, spoken.year = day, (day.year, day.month), day.year
+            spoken.full_day = day
             spoken.day_sentence = self.sentence
         elif month is not None:
             spoken.day, spoken.month, spoken.year = None, month, month[0]
