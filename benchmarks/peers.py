@@ -158,7 +158,7 @@ def _joined(first: DateMention, second: DateMention) -> set[str]:
             if lo and hi:
                 out.add(f"{lo}/{hi}")
                 if "T" in str(lo) and "T" in str(hi):
-                    out.add(f"{str(lo)[str(lo).index('T'):]}/{str(hi)[str(hi).index('T'):]}")
+                    out.add(f"{str(lo)[str(lo).index('T') :]}/{str(hi)[str(hi).index('T') :]}")
     return out
 
 

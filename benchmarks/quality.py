@@ -40,7 +40,9 @@ TODAY = date(2026, 1, 1)  # a fixed clock: scores must not change with the calen
 KINDS = ("dates", "figures", "organizations")
 VALUE_NAME = {"dates": "value", "figures": "value", "organizations": "canonical"}
 #: Vague words that a reader may or may not call a date; the contract does not say.
-VAGUE = re.compile("現在|当時|最近|近年|今後|将来|昔|近く|先日|これまで|今|いま|例年|平年|過去|従来|のち|後|当面|平日|休日|週末")
+VAGUE = re.compile(
+    "現在|当時|最近|近年|今後|将来|昔|近く|先日|これまで|今|いま|例年|平年|過去|従来|のち|後|当面|平日|休日|週末"
+)
 SAME_UNIT = {
     "パーセント": "%",
     "キロメートル": "キロ",
@@ -214,7 +216,8 @@ def _compare_mentions(kind: str, marked: Marked, mentions: Sequence[Mention], ta
             if not right:
                 note(kind, gold.start, shown(marked, match), f"{text} {_cells(gold)}")
             _compare_details(gold, match, tally, note)
-    extra = [m for m in mentions if id(m) not in used and not _is_open(marked, golds, m)]
+    open_golds = [*golds, *(gold for gold in marked.golds if gold.kind != kind and gold.optional)]
+    extra = [m for m in mentions if id(m) not in used and not _is_open(marked, open_golds, m)]
     for mention in extra:
         note(kind, mention.start, shown(marked, mention), "–")
     for count in (spans, valued):
