@@ -91,6 +91,7 @@ class Expression:
     shift: int = 0  # -1: N日前, 1: N日後
     is_vague: bool = False  # 数日
     is_anaphoric: bool = False  # その3日後
+    is_compared: bool = False  # 前日比: the text does not go on from there
     value: str = ""  # sets: the period
     until: Expression | None = None
     warning: str | None = None
@@ -355,7 +356,8 @@ class Reader:
         body = start + 2 if anaphoric else start
         word = self._word(body)
         if word is not None and word[0].unit == "length":
-            expression = Expression(outer, word[1], "length", "DURATION", value=word[0].arg)
+            end = word[1] + text.startswith("間", word[1])
+            expression = Expression(outer, end, "length", "DURATION", value=word[0].arg)
             expression.amount = _amount_of(word[0].arg)
             return self._length_tail(expression, approx, anaphoric)
         first = self._numbers(body)
@@ -624,6 +626,7 @@ class _Walk:
                 break
         if self.rank and not self.listed:
             self._tail()
+            self.expression.is_compared = _COMPARED_RE.match(self.text, self.expression.end) is not None
 
     def _piece(self, at: int, glued: bool = False) -> int | None:
         text = self.text
@@ -1122,7 +1125,7 @@ class _Walk:
         if self.rank:
             return None
         expression = self.expression
-        expression.year, self.rank, expression.rule = Ref("now", word.n), 1, "business_year"
+        expression.year, self.rank, expression.rule = Ref(word.base, word.n), 1, "business_year"
         expression.yearpoint, expression.is_fiscal = "TERM", True
         return end
 
@@ -1349,6 +1352,7 @@ _CLOCK_REST_RE = re.compile(
     rf"(?:(?P<second>[0-9]{{1,2}}|[{_KANJI}]{{1,3}})秒(?!間))?"
 )
 _CLOCK_NEXT_RE = re.compile(rf"の? ?(?:[0-9]{{1,2}}(?::[0-5][0-9]|時(?!間)|[〜~・、-][0-9]{{1,2}}時)|[{_KANJI}]{{1,3}}時(?!間|代)|[0-9]{{1,2}}(?:〜|~|-)[0-9]{{1,2}}:)")
+_COMPARED_RE = re.compile(r"比(?![率例較重])|より|並み|[をに](?:上回|下回)|実績")
 _LONE_PART_RE = re.compile(r"[、にはもでからまのと)」。]|$|\n|遅く|早く|ごろ|頃")
 _BARE_ERA_RE = re.compile(r"(?:$|[ぁ-ん、。)\s]|当初|補正|予算|事業|末|春|[〜~])")
 _NUMERIC = {

@@ -14,7 +14,7 @@ latest one not after publication, or the next one where the words behind it spea
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -112,6 +112,7 @@ class _Spoken:
     term: int = 3  # month in which the business year of the company ends
     end: int = -1  # offset behind the last expression
     sentence: int = -1
+    moment: datetime | None = None  # the last day with a clock time
     is_written: bool = False  # its year stood in the text (or in a word such as 昨年)
     hour: int | None = None
     part: str = ""
@@ -282,7 +283,7 @@ class Timeline:
                 return best
         if near and not self.known_years:
             return near[0]
-        limit = now.year if tense == "past" else now.year + 10
+        limit = now.year + (3 if tense == "past" else 10)
         if western > limit or (n < 10 and not e.rule.startswith("two")):
             plausible = [year for year, _ in by_era if year <= limit and year > now.year - 15]
             if plausible:
@@ -387,6 +388,12 @@ class Timeline:
     def _business_year(self, e: Expression) -> str:
         """今期, 前期, 来期: of the company, whose year ends in the month its 期 are named after."""
         assert e.year is not None
+        if e.year.base == "ana" or e.is_compared and e.year.n < 0:
+            before = self.spoken.period
+            if "-Q" in before:
+                return _quarters_later(before, e.year.n)
+            if before:
+                return _years_later(before, e.year.n)
         if self.published is None:
             base = self.spoken.fiscal
             if base is None:
@@ -528,9 +535,12 @@ class Timeline:
 
     def _calendar(self, e: Expression, year: _Year, tense: Tense) -> str:
         if e.day is not None and e.day.base in ("now", "ana", "next", "same"):
-            return self._relative_day(e)
+            return self._relative_day(e, tense)
         if e.month is not None and e.month.base != "abs":
-            return self._in_month(e, self._relative_month(e.month))
+            month = self._relative_month(e.month)
+            if e.is_compared and month:
+                return f"{month[0]:04d}-{month[1]:02d}"
+            return self._in_month(e, month)
         if e.month is not None:
             n = year.n
             if n is None and not year.is_written:
@@ -750,13 +760,14 @@ class Timeline:
         self._speak(day=day)
         return self._with_time(day.isoformat(), e)
 
-    def _relative_day(self, e: Expression) -> str:
+    def _relative_day(self, e: Expression, tense: Tense) -> str:
         assert e.day is not None
         ref, spoken = e.day, self.spoken
         if ref.base == "now":
             base = self.published
         else:
-            base = spoken.day or spoken.full_day or self.published
+            told = (spoken.day, spoken.full_day) if tense == "future" else (spoken.full_day, spoken.day)
+            base = told[0] or told[1] or self.published
         if base is None:
             number = f"{ref.n:02d}" if ref.base in ("next", "same") else "XX"
             if ref.base == "same" and spoken.month:
@@ -773,7 +784,8 @@ class Timeline:
                 return self._with_time(f"XXXX-XX-{ref.n:02d}", e)
             day = found
         self._check_weekday(e, day)
-        self._speak(day=day)
+        if not e.is_compared:
+            self._speak(day=day)
         return self._with_time(day.isoformat(), e)
 
     def _holiday(self, e: Expression, year: _Year, tense: Tense) -> str:
@@ -822,6 +834,8 @@ class Timeline:
                 pass
             self.spoken.hour, self.spoken.part = hour, e.part
             seconds = f":{second:02d}" if e.clock_parts == 3 else ""
+            if len(day) == 10 and "X" not in day and hour < 24:
+                self.spoken.moment = datetime.combine(date.fromisoformat(day), time(hour, minute, second))
             return f"{day}T{hour:02d}:{minute:02d}{seconds}"
         if e.part:
             self.spoken.part, self.spoken.hour = e.part, None
@@ -850,6 +864,12 @@ class Timeline:
         base, known = self._shift_base(e, tense)
         if e.is_vague or base is None:
             return self._with_time({"Y": "XXXX", "C": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"), e)
+        if seconds and self.spoken.moment is not None and (e.shift > 0 or e.is_anaphoric or self.clock is None):
+            try:
+                moment = self.spoken.moment + timedelta(seconds=float(seconds), days=float(days))
+            except OverflowError:
+                return _period(e.amount)
+            return moment.isoformat(timespec="seconds" if moment.second else "minutes")
         if seconds:
             shifted = add_months(base.year, base.month, months)
             if day_of(*shifted, 1) is None:
@@ -933,7 +953,8 @@ class Timeline:
         spoken.sentence, spoken.is_written = self.sentence, is_written
         if day is not None:
             spoken.day, spoken.month, spoken.year = day, (day.year, day.month), day.year
-            spoken.full_day = day
+            if self.published is None or day <= self.published:
+                spoken.full_day = day
             spoken.day_sentence = self.sentence
         elif month is not None:
             spoken.day, spoken.month, spoken.year = None, month, month[0]
@@ -985,6 +1006,20 @@ def _bound_mod(e: Expression, value: str) -> str | None:
     if e.monthpoint in ("前半", "後半", "序盤", "終盤") and "/" not in value:
         return {"前半": "FIRST_HALF", "後半": "SECOND_HALF"}.get(e.monthpoint, e.mod)
     return None if e.yearpoint or (e.mod == "END" and value.endswith(("-12", "-03")) and e.month is None) else e.mod
+
+
+def _quarters_later(value: str, n: int) -> str:
+    """Move a quarter.
+
+    >>> _quarters_later("2016-Q1", -1)
+    '2015-Q4'
+    """
+    head, _, quarter = value.rpartition("-Q")
+    prefix = "FY" if head.startswith("FY") else ""
+    if not head.removeprefix("FY").isdigit():
+        return value
+    total = int(head.removeprefix("FY")) * 4 + int(quarter) - 1 + n
+    return f"{prefix}{total // 4:04d}-Q{total % 4 + 1}"
 
 
 _SUFFIX = {"Y": "Y", "M": "M", "W": "W", "D": "D", "B": "BD"}
