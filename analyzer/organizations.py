@@ -7,7 +7,7 @@ titles (国交相), buildings and products.
 
 from __future__ import annotations
 
-from analyzer import aliases, tagger
+from analyzer import aliases, names, tagger
 from analyzer.mention import Organization
 from corpus.tokens import Document
 
@@ -16,7 +16,7 @@ __all__ = ["extract"]
 
 def extract(doc: Document) -> list[Organization]:
     """Return every organization mention of ``doc``, left to right, without overlap."""
-    spans = tagger.spans(doc)
+    spans = names.settled(doc, tagger.spans(doc))
     found, links = aliases.bodies(doc, spans)
     links += aliases.anaphors(doc, found, links)
     links.sort(key=lambda link: link.span.start)

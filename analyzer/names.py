@@ -1,0 +1,273 @@
+"""From what the tagger saw to the names of an article: borders, and names that the rest of the article vouches for.
+
+The tagger reads one sentence at a time. Here a name is freed of what sticks to it (東京高裁｜判決), two names joined by a
+dot are parted, and occurrences that the tagger missed are added where something else is sure: the same name elsewhere,
+the table of names, brackets after a full name (…（NITE）), a head noun after a body that ends in it (機構).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from analyzer.aliases import Span, is_short_form, known_names, legal_forms, name_key, suffix_of, suffixes
+from corpus.tokens import Document
+from corpus.vocabulary import alternation, read_table
+
+__all__ = ["settled"]
+
+TABLES = Path(__file__).parent / "tables"
+
+#: A run of letters that names are made of; what stands in one run belongs together.
+_RUN_RE = re.compile(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]+")
+_NATIONS = "米英仏独伊露韓豪加印"
+#: A run longer than this is no name (hostile input).
+_MAX_RUN = 40
+
+
+@cache
+def _tails() -> dict[str, str]:
+    rows = read_table(TABLES / "organization_tails.tsv", key="word", required=("effect", "source"))
+    return {row["word"]: row["effect"] for row in rows}
+
+
+@cache
+def _tail_re() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(_tails())})+")
+
+
+@cache
+def _legal_re() -> re.Pattern[str]:
+    return re.compile(alternation(legal_forms()))
+
+
+def settled(doc: Document, spans: Sequence[Span]) -> list[Span]:
+    """Return the names of bodies, left to right, without overlap, given the tagger's ``spans``."""
+    names = [each for span in spans for each in _bordered(doc, span)]
+    names = _without_overlap(names)
+    names = _without_overlap([*names, *_vouched(doc, names)])
+    names = _without_overlap([*names, *_bracketed(doc, names)])
+    return _with_heads(doc, names)
+
+
+def _without_overlap(spans: Iterable[Span]) -> list[Span]:
+    """Return ``spans`` in order; of two that overlap the one given first stays."""
+    kept: list[Span] = []
+    starts: list[int] = []
+    for span in spans:
+        place = bisect_right(starts, span.start)
+        if place and kept[place - 1].end > span.start:
+            continue
+        if place < len(kept) and kept[place].start < span.end:
+            continue
+        starts.insert(place, span.start)
+        kept.insert(place, span)
+    return kept
+
+
+# --------------------------------------------------------------------------------------------------------- borders
+
+_GAP_RE = re.compile(r"[ \n\t]+")
+_LEAD_RE = re.compile(r"^.{1,12}?(?:最大手|大手|中堅|老舗|準大手)(?=.{2})")
+
+
+def _bordered(doc: Document, span: Span) -> Iterator[Span]:
+    """Yield the name or names in ``span``, with their legal forms and without what only sticks to them."""
+    for part in _parts(doc, span):
+        start, end = part.start, part.end
+        name = doc.folded[start:end]
+        lead = _LEAD_RE.match(name)
+        if lead:
+            start += lead.end()
+            name = name[lead.end() :]
+        if len(name) > 2 and name[0] in _NATIONS and (name[1:].isascii() or "ァ" <= name[1] <= "ヶ"):
+            start += 1
+            name = name[1:]
+        end = start + _trimmed(name)
+        if end > start:
+            yield _with_legal_form(doc, part._replace(start=start, end=end))
+
+
+def _parts(doc: Document, span: Span) -> Iterator[Span]:
+    """Yield the parts of a span at blanks (unless a legal form or Latin stands there) and between two full names."""
+    name = doc.folded[span.start : span.end]
+    for gap in _GAP_RE.finditer(name):
+        left, right = name[: gap.start()], name[gap.end() :]
+        if left.isascii() or right.isascii() or _legal_re().fullmatch(left) or _legal_re().match(left):
+            continue
+        keep = right if suffix_of(right) or name_key(right) in known_names() else left
+        start = span.start + (gap.end() if keep is right else 0)
+        yield span._replace(start=start, end=start + len(keep))
+        return
+    for place in (place for place, letter in enumerate(name) if letter == "・"):
+        left, right = name[:place], name[place + 1 :]
+        if _is_full(left) and _is_full(right) and name_key(name) not in known_names():
+            yield span._replace(end=span.start + place)
+            yield from _parts(doc, span._replace(start=span.start + place + 1))
+            return
+    yield span
+
+
+def _is_full(name: str) -> bool:
+    """Return whether a part beside a dot is a name by itself: known, or longer than its last word."""
+    if name_key(name) in known_names():
+        return True
+    suffix = suffix_of(name)
+    return len(suffix) > 1 and len(name) > len(suffix) + 1
+
+
+def _trimmed(name: str) -> int:
+    """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
+    for length in range(min(6, len(name) - 1), 0, -1):
+        effect = _tails().get(name[-length:])
+        if effect is None or name_key(name) in known_names():
+            continue
+        rest = name[:-length]
+        if effect == "drop":
+            return 0
+        if name_key(rest) in known_names() or suffix_of(rest):
+            return len(rest)
+    return len(name)
+
+
+def _with_legal_form(doc: Document, span: Span) -> Span:
+    """Return ``span`` with the legal form and the Latin or digits that touch it (7L of 7Lジャパン合同会社)."""
+    folded, (start, end) = doc.folded, span[:2]
+    for length in range(11, 1, -1):
+        if folded[max(start - length, 0) : start] in legal_forms():
+            start -= length
+            break
+    for length in range(6, 1, -1):
+        if folded[end : end + length] in legal_forms() and len(folded[end : end + length]) == length:
+            end += length
+            break
+    if folded[start : start + 1].isascii():
+        while start > 0 and folded[start - 1].isascii() and folded[start - 1].isalnum():
+            start -= 1
+    return span._replace(start=start, end=end)
+
+
+# ---------------------------------------------------------------------------------------- vouched for by the article
+
+
+def _vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
+    """Yield runs that are a name found elsewhere in the article, or a name of the table that is no common word."""
+    folded, table = doc.folded, known_names()
+    found = {folded[span.start : span.end] for span in names if span.score > 0.6}
+    found = {name for name in found if len(name) > 1 and suffixes().get(name) is None}
+    stems = {stem for name in found if (stem := _stem(name))}
+    for match in _RUN_RE.finditer(folded):
+        run = match[0]
+        if len(run) > _MAX_RUN or len(run) < 2:
+            continue
+        start, name = match.start(), run
+        if run[0] in _NATIONS and run not in found and run[1:] in found | table.keys():
+            start, name = start + 1, run[1:]
+        for end in _ends(name):
+            head = name[:end]
+            if head in found:
+                yield Span(start, start + end, 0.7, "repeated")
+                break
+            if (head in table and _is_no_common_word(doc, start, start + end)) or (
+                head in stems and end == len(name) and _is_no_common_word(doc, start, start + end)
+            ):
+                yield Span(start, start + end, 0.65, "table" if head in table else "clipped")
+                break
+
+
+def _ends(run: str) -> Iterator[int]:
+    """Yield where a name may end in ``run``: at its end, or before words that stick to names."""
+    yield len(run)
+    for end in range(len(run) - 1, 1, -1):
+        if _tail_re().fullmatch(run, end):
+            yield end
+
+
+def _stem(name: str) -> str:
+    """Return a name without its last, generic word: センリュウ of センリュウ製作所; empty if too short."""
+    bare = _legal_re().sub("", name).strip()
+    suffix = suffix_of(bare)
+    stem = bare[: -len(suffix)] if len(suffix) > 1 else bare if bare != name else ""
+    return stem if len(stem) > 2 else ""
+
+
+def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
+    first = doc.token_at(start)
+    if first >= len(doc.starts) or doc.starts[first] != start or end not in doc.ends[first : first + 12]:
+        return False
+    word = doc.lexicon.types[doc.types[first]]
+    if doc.ends[first] < end:
+        return True
+    if word.surface.isascii():
+        return len(word.surface) > 2 and word.surface.isupper()
+    return word.is_unknown or (word.pos2 == "固有名詞" and word.pos3 == "一般")
+
+
+_BRACKET_RE = re.compile(
+    r"[」』]?[(〈](?:以下|略称|通称)?[は、:: ]*[「『]?([A-Za-z一-龠々ァ-ヶー&\-]{2,14})[」』]?(?=[)〉、,])"
+)
+
+
+def _bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
+    """Yield short names in brackets after a full one: 製品評価技術基盤機構（NITE）."""
+    folded = doc.folded
+    for span in names:
+        match = _BRACKET_RE.match(folded, span.end)
+        if match is None:
+            continue
+        short, long = match[1], folded[span.start : span.end]
+        is_initials = (
+            short.isascii() and short[:1].isupper() and sum(map(str.isupper, short)) > 1 and not long.isascii()
+        )
+        if is_initials or is_short_form(name_key(short), name_key(long)) or "以下" in match[0]:
+            yield Span(match.start(1), match.end(1), 0.75, "bracketed")
+
+
+#: Heads that also name things in general (銀行は低金利に苦しむ): only the tagger may take them for one body.
+_GENERAL = frozenset(
+    "会社 銀行 病院 大学 高校 学校 学園 学院 新聞 党 会議 クラブ 事務所 本部 図書館 博物館 美術館 議会 裁判所 検察 署 組合 委員会 研究所".split()
+)
+
+
+def _with_heads(doc: Document, names: Sequence[Span]) -> list[Span]:
+    """Return ``names`` with bare heads (機構, 協会) whose body stands before them, and without those that have none."""
+    folded = doc.folded
+    seen = {span.start: span.end for span in names}
+    bare = [
+        Span(match.start(), match.end(), 0.6, "head")
+        for match in _heads_re().finditer(folded)
+        if match.start() not in seen and _is_alone(folded, match.start(), match.end())
+    ]
+    endings: set[str] = set()
+    result: list[Span] = []
+    for span in _without_overlap([*names, *bare]):
+        name = folded[span.start : span.end]
+        if name in _heads():
+            is_taggers = seen.get(span.start) == span.end
+            if name in endings:
+                if name in _GENERAL and not is_taggers:
+                    continue
+            elif not is_taggers or span.score < 0.9:
+                continue
+        elif len(name) > 2:
+            endings.update(name[-length:] for length in range(1, min(9, len(name))))
+        result.append(span)
+    return result
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(word for word, suffix in suffixes().items() if suffix.bare == "head")
+
+
+@cache
+def _heads_re() -> re.Pattern[str]:
+    return re.compile(alternation(_heads()))
+
+
+def _is_alone(folded: str, start: int, end: int) -> bool:
+    before, after = folded[start - 1 : start] if start else "", folded[end : end + 1]
+    return not _RUN_RE.match(before) and (not _RUN_RE.match(after) or _tail_re().match(folded, end) is not None)
