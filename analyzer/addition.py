@@ -26,7 +26,7 @@ from corpus.messages import message
 from corpus.readers import read_file
 from corpus.store import Corpus
 
-__all__ = ["Options", "Summary", "add", "compact"]
+__all__ = ["Options", "Summary", "add", "batched", "compact", "stored_article"]
 
 #: A batch is full at so many articles or characters: two seconds of work, large beside the cost of writing a shard.
 BATCH_ARTICLES = 256
@@ -228,18 +228,11 @@ class _Run:
 
     def _batches(self) -> Iterator[Batch]:
         """Yield the articles that need analysis, in batches: from the input, then those of an older program."""
-        gathered: list[Article] = []
-        for article in self._new_articles():
-            gathered.append(article)
-            if len(gathered) >= BATCH_ARTICLES or sum(len(each.text) for each in gathered) >= BATCH_CHARACTERS:
-                yield self._batch(gathered)
-                gathered = []
-        if gathered:
-            yield self._batch(gathered)
+        yield from map(self._batch, batched(self._new_articles()))
         yield from self._stale_batches()
 
-    def _batch(self, articles: Iterable[Article]) -> Batch:
-        return Batch(str(self.corpus.root.absolute()), tuple(articles), self.made_by, self.today)
+    def _batch(self, articles: tuple[Article, ...]) -> Batch:
+        return Batch(str(self.corpus.root.absolute()), articles, self.made_by, self.today)
 
     def _new_articles(self) -> Iterator[Article]:
         for file in self._files():
@@ -305,20 +298,15 @@ class _Run:
     def _stale_batches(self) -> Iterator[Batch]:
         """Yield articles that an older program analysed, from their stored text."""
         stale = "SELECT shard, article FROM articles WHERE made_by != ? ORDER BY shard, article"
+        given_up = "SELECT source FROM failures WHERE stage = 'analyze' AND made_by = ?"
+        hopeless = {row[0] for row in self.state.execute(given_up, (self.made_by,)) if not self.options.retry_failed}
         by_shard: dict[str, list[str]] = {}
         for shard, article in self.state.execute(stale, (self.made_by,)).fetchall():
-            if article not in self.waiting:
+            if article not in self.waiting and article not in hopeless:
                 by_shard.setdefault(shard, []).append(article)
         for shard, articles in by_shard.items():
-            gathered: list[Article] = []
-            for record in self.corpus.stored_articles(shard, articles):
-                self.counts["renewed"] += 1
-                gathered.append(_stored_article(record))
-                if len(gathered) >= BATCH_ARTICLES or sum(len(each.text) for each in gathered) >= BATCH_CHARACTERS:
-                    yield self._batch(gathered)
-                    gathered = []
-            if gathered:
-                yield self._batch(gathered)
+            self.counts["renewed"] += len(articles)
+            yield from map(self._batch, batched(map(stored_article, self.corpus.stored_articles(shard, articles))))
 
     # ── entering ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -327,7 +315,8 @@ class _Run:
         failed = {failure.article: failure for failure in shard.failures}
         with self.corpus.writing():
             if shard.name is not None:
-                self.corpus.enter_shard(shard.name, made_by=self.made_by, run=self.run)
+                entered = self.corpus.enter_shard(shard.name, made_by=self.made_by, run=self.run)
+                self.state.executemany("DELETE FROM failures WHERE source = ?", [(article,) for article in entered])
             for article in batch.articles:
                 failure = failed.get(article.id)
                 for source in self._released(article):
@@ -369,7 +358,8 @@ class _Run:
         """Write sources, failures and files that are complete, in the transaction at hand."""
         state, run = self.state, self.run
         state.executemany("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?)", [(*link, run) for link in self.links])
-        state.executemany("DELETE FROM failures WHERE source = ?", [(link.source,) for link in self.links])
+        settled = [each for link in self.links for each in (link.source, link.article)]
+        state.executemany("DELETE FROM failures WHERE source = ?", [(each,) for each in settled])
         for source, file, stage, said in self.failures:
             state.execute(
                 "INSERT OR REPLACE INTO failures VALUES (?,?,?,?,?,?)", (source, file, stage, said, self.made_by, run)
@@ -422,7 +412,22 @@ class _Run:
             state.execute("DELETE FROM touched")
 
 
-def _stored_article(record: dict[str, Any]) -> Article:
+def batched(articles: Iterable[Article]) -> Iterator[tuple[Article, ...]]:
+    """Yield ``articles`` in groups of a batch's size."""
+    gathered: list[Article] = []
+    n_characters = 0
+    for article in articles:
+        gathered.append(article)
+        n_characters += len(article.text)
+        if len(gathered) >= BATCH_ARTICLES or n_characters >= BATCH_CHARACTERS:
+            yield tuple(gathered)
+            gathered, n_characters = [], 0
+    if gathered:
+        yield tuple(gathered)
+
+
+def stored_article(record: dict[str, Any]) -> Article:
+    """Return an article as it was given, from its row in a shard."""
     return Article(
         id=record["article"],
         source=record["article"],

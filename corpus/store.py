@@ -30,7 +30,7 @@ from typing import Any
 from corpus.article import StoreError
 from corpus.messages import message
 
-__all__ = ["FORMAT", "TABLES", "Corpus", "Damage", "parquet_records", "write_shard"]
+__all__ = ["FORMAT", "TABLES", "Corpus", "Damage", "parquet_records", "sqlite_version", "write_shard"]
 
 #: Raised when the layout of the folder changes; a corpus of another format is refused, not guessed at.
 FORMAT = 1
@@ -60,6 +60,14 @@ def parquet_records(path: str) -> Iterator[dict[str, Any]]:
 def _literal_path(path: str) -> str:
     """A path in which DuckDB sees no pattern: [速報].parquet is a file."""
     return "".join(f"[{each}]" if each in "*?[" else each for each in path)
+
+
+def sqlite_version(*, options: bool = False) -> str:
+    """Return the version of SQLite in use, with ``options`` what it was compiled with."""
+    if not options:
+        return sqlite3.sqlite_version
+    with sqlite3.connect(":memory:") as connection:
+        return " ".join(row[0] for row in connection.execute("PRAGMA compile_options"))
 
 
 # ── writing one shard ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -414,6 +422,17 @@ class Corpus:
             except duckdb.IOException as error:
                 raise StoreError(message("store_damaged", shard="?", reason=_reason(error))) from error
 
+    def answer(self, connection: Any, sql: str, parameters: Sequence[Any] = ()) -> tuple[list[str], Iterator[Any]]:
+        """Return column names and rows of a query on a connection of :meth:`query`. Raises StoreError with the reason."""
+        import duckdb
+
+        try:
+            cursor = connection.execute(sql, list(parameters))
+        except duckdb.Error as error:
+            raise StoreError(message("bad_sql", reason=str(error).strip())) from error
+        names = [column[0] for column in cursor.description or ()]
+        return names, _fetched(cursor)
+
     def _create_views(self, connection: Any, shards: Sequence[str], partly: Sequence[str]) -> None:
         if partly:  # rows of articles that changed, moved on or were taken out
             marks = ", ".join("?" for _ in partly)
@@ -553,6 +572,11 @@ class Corpus:
             except StoreError:
                 found += self._damage_of(shard, -1)
         return found
+
+
+def _fetched(cursor: Any) -> Iterator[Any]:
+    while rows := cursor.fetchmany(1000):
+        yield from rows
 
 
 def _reversed(key: str) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ from corpus.blocks import split_blocks
 from corpus.sentences import Sentence, split_sentences
 from corpus.text import fold, widen
 
-__all__ = ["Column", "Document", "Lexicon", "Token", "TokenType", "dictionary_name", "prepare"]
+__all__ = ["Column", "Document", "Lexicon", "Token", "TokenType", "dictionary_name", "prepare", "words_of"]
 
 #: A sentence longer than this (broken input) is cut for MeCab, at a comma or blank where there is one.
 MAX_PARSE = 2000
@@ -269,3 +269,17 @@ def dictionary_name() -> str:
 def texts_of(tokens: Sequence[Token]) -> str:
     """Return the surfaces of ``tokens`` joined: a lemma-free key for short phrases."""
     return "".join(token.surface for token in tokens)
+
+
+def words_of(text: str) -> list[Token]:
+    """Return the tokens of ``text`` read as one sentence: for queries, and for sentences taken out of their article.
+
+    >>> [token.lemma for token in words_of("損害を賠償した")]
+    ['損害', 'を', '賠償', '為る', 'た']
+    """
+    lexicon = _current_lexicon()
+    types: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    _tokenize(widen(text), 0, len(text), lexicon, types, starts, ends)
+    return [Token(start, end, lexicon.types[kind]) for kind, start, end in zip(types, starts, ends, strict=True)]

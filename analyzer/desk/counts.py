@@ -1,0 +1,239 @@
+"""Counts over a corpus: figures, words over time, words that tell one group of texts from the rest, and free SQL."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from analyzer.desk.listing import print_records
+from analyzer.desk.search import Filters, match_expression, parse_query
+from corpus.article import StoreError
+from corpus.messages import message
+from corpus.store import Corpus
+
+__all__ = ["keyness", "print_figures", "print_sql", "print_terms", "print_timeline"]
+
+Record = dict[str, Any]
+
+
+def print_sql(root: str, sql: str, *, output: str) -> int:
+    """Print the answer to ``sql`` over the corpus' tables and return the exit code.
+
+    The query sees the corpus only: no other files, no network, and nothing that it does is kept.
+    """
+    with Corpus.open(root) as corpus, corpus.query(is_restricted=True) as connection:
+        columns, rows = corpus.answer(connection, sql)
+        print_records((dict(zip(columns, row, strict=True)) for row in rows), columns, output)
+    return 0
+
+
+def print_figures(
+    root: str,
+    filters: Filters,
+    *,
+    unit: str | None,
+    counted: str | None,
+    quantity: str | None,
+    at_least: float | None,
+    at_most: float | None,
+    limit: int | None,
+    is_once: bool,
+    output: str,
+) -> int:
+    """Print the figures of a corpus with their sentences and return the exit code: 1 where there is none."""
+    conditions, parameters = _duck_conditions(filters)
+    for sql, value in (
+        ("f.unit = ?", unit),
+        ("contains(f.counted, ?)", counted),
+        ("f.quantity = ?", quantity),
+        ("coalesce(f.value, f.high) >= ?", at_least),
+        ("coalesce(f.value, f.low) <= ?", at_most),
+    ):
+        if value is not None:
+            conditions.append(sql)
+            parameters.append(value)
+    sql = f"""
+        SELECT f.text, f.value, f.low, f.high, f.unit, f.quantity, f.modifier, f.counted, s.label,
+               coalesce(b.outlet, a.outlet) AS outlet, coalesce(b.published, a.published) AS published, a.source,
+               f.start, f.end, s.text AS sentence
+        FROM figures AS f
+        JOIN sentences AS s USING (article, sentence)
+        JOIN articles AS a USING (article)
+        LEFT JOIN blocks AS b ON b.article = f.article AND b.block = f.block
+        WHERE {" AND ".join(conditions) or "true"}
+        ORDER BY a.source, f.start LIMIT {limit if limit is not None else "ALL"}
+    """
+    with Corpus.open(root) as corpus, corpus.query() as connection:
+        if is_once:
+            _keep_one_per_wording(corpus, connection)
+        columns, rows = corpus.answer(connection, sql, parameters)
+        n_rows = print_records((dict(zip(columns, row, strict=True)) for row in rows), columns, output)
+    return 0 if n_rows else _nothing()
+
+
+def _nothing() -> int:
+    print(f"uradori: {message('nothing_found')}", file=sys.stderr)
+    return 1
+
+
+def _duck_conditions(filters: Filters) -> tuple[list[str], list[Any]]:
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    for sql, value in (
+        ("s.label = ?", filters.label),
+        ("b.kind = ?", filters.kind),
+        ("contains(coalesce(b.outlet, a.outlet), ?)", filters.outlet),
+        ("coalesce(b.published, a.published) >= ?", filters.first),
+        ("contains(a.source, ?)", filters.source),
+    ):
+        if value is not None:
+            conditions.append(sql)
+            parameters.append(value)
+    if filters.last is not None:
+        conditions.append("left(coalesce(b.published, a.published), ?) <= ?")
+        parameters += [len(filters.last), filters.last]
+    if filters.organization is not None:
+        named = "SELECT article, sentence FROM organizations WHERE contains(canonical, ?)"
+        conditions.append(f"(s.article, s.sentence) IN ({named})")
+        parameters.append(filters.organization)
+    return conditions, parameters
+
+
+# ── over time ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_PERIODS = {"year": 4, "month": 7, "day": 10}
+TIMELINE_COLUMNS = ("period", "articles", "sentences", "report", "quote", "commentary", "other", "bar")
+
+
+def print_timeline(root: str, text: str | None, *, by: str, filters: Filters, output: str) -> int:
+    """Print how often a query (or anything) is written about in each period and return the exit code."""
+    from analyzer.desk.search import _conditions
+
+    where, parameters = _conditions(filters)
+    origin = "sentences AS s"
+    if text:
+        query = parse_query(text)
+        if query.pattern is not None:
+            raise StoreError(message("timeline_words_only"))
+        origin = "words JOIN sentences AS s ON s.id = words.rowid"
+        where = f" AND words MATCH ?{where}"
+        parameters = [match_expression(query.phrases), *parameters]
+    labels = ", ".join(f"sum(s.label = '{label}')" for label in ("report", "quote", "commentary", "other"))
+    with Corpus.open(root) as corpus:
+        rows = corpus.rows(
+            f"SELECT substr(s.published, 1, {_PERIODS[by]}) AS period, count(DISTINCT s.article), count(*), {labels} "
+            f"FROM {origin} WHERE true{where} GROUP BY period ORDER BY period IS NULL, period",
+            parameters,
+        )
+    most = max((row[2] for row in rows), default=0)
+    records = [
+        dict(
+            zip(
+                TIMELINE_COLUMNS,
+                (row[0] or message("no_date"), *row[1:], "█" * math.ceil(row[2] / most * 30)),
+                strict=True,
+            )
+        )
+        for row in rows
+    ]
+    print_records(records, TIMELINE_COLUMNS if output == "table" else TIMELINE_COLUMNS[:-1], output)
+    return 0 if records else _nothing()
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TERM_COLUMNS = ("group", "term", "count", "elsewhere", "log_likelihood", "log_ratio", "per_million")
+_GROUPS = {
+    "outlet": "coalesce(b.outlet, a.outlet)",
+    "label": "s.label",
+    "month": "left(coalesce(b.published, a.published), 7)",
+    "year": "left(coalesce(b.published, a.published), 4)",
+    "block": "b.kind",
+}
+
+
+def keyness(count: int, size: int, elsewhere: int, rest: int) -> tuple[float, float]:
+    """Return log-likelihood (Dunning 1993, as Rayson and Garside 2000 write it) and log ratio (Hardie 2014) of a word.
+
+    ``count`` of ``size`` words here against ``elsewhere`` of ``rest`` words in the other texts. A log-likelihood above
+    15.13 is significant at p < 0.0001; the log ratio says how many times more often, as a power of two.
+
+    >>> [round(each, 2) for each in keyness(100, 10_000, 50, 20_000)]
+    [69.31, 2.0]
+    """
+    total = count + elsewhere
+    expected = size * total / (size + rest)
+    expected_rest = rest * total / (size + rest)
+    likelihood = 2 * sum(
+        seen * math.log(seen / wanted) for seen, wanted in ((count, expected), (elsewhere, expected_rest)) if seen
+    )
+    ratio = math.log2((max(count, 0.5) / size) / (max(elsewhere, 0.5) / rest)) if size and rest else 0.0
+    return likelihood, ratio
+
+
+def print_terms(
+    root: str, *, by: str, group: str | None, filters: Filters, least: int, limit: int, is_once: bool, output: str
+) -> int:
+    """Print the words that a group (an outlet, label, month) uses more than the rest; exit code 1 where there is none."""
+    conditions, parameters = _duck_conditions(filters)
+    with Corpus.open(root) as corpus, corpus.query() as connection:
+        if is_once:
+            _keep_one_per_wording(corpus, connection)
+        _, rows = corpus.answer(
+            connection,
+            f"""
+            WITH words AS (
+                SELECT {_GROUPS[by]} AS kin, unnest(string_split(s.lemmas, ' ')) AS term
+                FROM sentences AS s
+                JOIN articles AS a USING (article)
+                LEFT JOIN blocks AS b ON b.article = s.article AND b.block = s.block
+                WHERE {" AND ".join(conditions) or "true"}
+            )
+            SELECT kin, term, count(*) FROM words
+            WHERE kin IS NOT NULL AND regexp_matches(term, '[\\p{{L}}]') GROUP BY ALL
+            """,
+            parameters,
+        )
+        records = list(_keywords(list(rows), group, least, limit))
+    print_records(records, TERM_COLUMNS, output)
+    return 0 if records else _nothing()
+
+
+def _keywords(rows: Sequence[tuple[str, str, int]], group: str | None, least: int, limit: int) -> Iterator[Record]:
+    sizes: dict[str, int] = {}
+    totals: dict[str, int] = {}
+    for kin, term, count in rows:
+        sizes[kin] = sizes.get(kin, 0) + count
+        totals[term] = totals.get(term, 0) + count
+    everything = sum(sizes.values())
+    found: dict[str, list[Record]] = {}
+    for kin, term, count in rows:
+        if count < least or (group is not None and group != kin) or sizes[kin] == everything:
+            continue
+        elsewhere = totals[term] - count
+        likelihood, ratio = keyness(count, sizes[kin], elsewhere, everything - sizes[kin])
+        if ratio > 0:
+            values = (
+                kin,
+                term,
+                count,
+                elsewhere,
+                round(likelihood, 2),
+                round(ratio, 2),
+                round(count * 1e6 / sizes[kin], 1),
+            )
+            found.setdefault(kin, []).append(dict(zip(TERM_COLUMNS, values, strict=True)))
+    for kin in sorted(found):
+        yield from sorted(found[kin], key=lambda each: (-each["log_likelihood"], each["term"]))[:limit]
+
+
+def _keep_one_per_wording(corpus: Corpus, connection: Any) -> None:
+    """Leave of articles that print the same wording (agency copy) only the first in the views of ``connection``."""
+    from analyzer.desk.wording import later_copies
+
+    copies = later_copies(corpus, connection)
+    connection.execute("CREATE TEMP TABLE copies AS SELECT unnest(?::VARCHAR[]) AS article", [copies])
+    connection.execute("ALTER VIEW articles RENAME TO all_articles")
+    connection.execute("CREATE VIEW articles AS SELECT * FROM all_articles ANTI JOIN copies USING (article)")

@@ -1,0 +1,311 @@
+"""Keyword in context over a corpus: words and phrases by their dictionary form, substrings, regular expressions.
+
+``損害 賠償`` asks for both words in one sentence, ``"損害賠償を請求"`` for a phrase, ``/第\\d+条/`` for a pattern. A word is
+found in all its forms (発表した, 発表する). What the tagger does not cut as the query is cut is found as a substring: that
+is tried by itself when the words give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from corpus.messages import message
+from corpus.store import Corpus
+from corpus.text import fold
+
+__all__ = ["Filters", "Hit", "Query", "parse_query", "print_search", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which sentences are looked at; None means all. Outlet, organization and source match parts of the name."""
+
+    label: str | None = None
+    organization: str | None = None
+    outlet: str | None = None
+    first: str | None = None  # published on this day or later (2016, 2016-04, 2016-04-05)
+    last: str | None = None
+    source: str | None = None
+    kind: str | None = None  # of the block: headline, byline, report, commentary, other
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One match: where it is, and the text around it. Offsets are those of the article."""
+
+    article: str
+    source: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    block: str | None
+    sentence: int
+    label: str | None
+    start: int
+    end: int
+    left: str
+    match: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query understood: phrases of lemmas that must all stand in one sentence, or a pattern on the folded text."""
+
+    phrases: tuple[tuple[str, ...], ...] = ()
+    pattern: re.Pattern[str] | None = None
+
+
+def parse_query(text: str, *, is_substring: bool = False) -> Query:
+    """Return the query that ``text`` asks. Raises ValueError for a pattern that is none, or an empty query.
+
+    >>> parse_query('発表した "損害賠償"').phrases
+    (('発表', '為る', 'た'), ('損害', '賠償'))
+    >>> parse_query("/第[0-9]+条/").pattern.pattern
+    '第[0-9]+条'
+    """
+    text = text.strip()
+    if len(text) > 2 and text.startswith("/") and text.endswith("/"):
+        try:
+            return Query(pattern=re.compile(text[1:-1]))
+        except re.error as error:
+            raise ValueError(message("search_bad_pattern", pattern=text, reason=str(error))) from error
+    terms = _terms(text)
+    if not terms:
+        raise ValueError(message("search_empty"))
+    if is_substring:
+        return Query(pattern=re.compile("|".join(re.escape(fold(term)) for term in terms)))
+    phrases = tuple(filter(None, (_lemmas(term) for term in terms)))
+    return Query(phrases) if phrases else parse_query(text, is_substring=True)
+
+
+def _terms(text: str) -> list[str]:
+    try:
+        return [term for term in shlex.split(text.replace("　", " ").replace("'", r"\'"), posix=True) if term.strip()]
+    except ValueError:  # an open quotation mark
+        return text.replace('"', " ").split()
+
+
+def _lemmas(term: str) -> tuple[str, ...]:
+    from corpus.tokens import words_of
+
+    words = (token.lemma.replace(" ", "") for token in words_of(term))
+    return tuple(word for word in words if any(each.isalnum() for each in word))
+
+
+def search(
+    corpus: Corpus,
+    query: Query,
+    filters: Filters | None = None,
+    *,
+    sort: str = "source",
+    context: int = 30,
+    limit: int | None = None,
+) -> tuple[int, Iterator[Hit]]:
+    """Return how many sentences match, and their hits (at most ``limit``), sorted.
+
+    ``sort`` is ``source`` (the order of reading), ``published``, ``newest``, ``outlet``, ``left`` or ``right`` (by what
+    stands before or after the match).
+    """
+    where, parameters = _conditions(filters or Filters())
+    if query.pattern is not None:
+        rows = _by_pattern(corpus, query.pattern, where, parameters)
+    else:
+        rows = _by_words(corpus, query.phrases, where, parameters)
+    rows.sort(key=_ROW_ORDER.get(sort, _ROW_ORDER["source"]))
+    if sort == "newest":
+        rows.sort(key=lambda row: row[_PUBLISHED] or "", reverse=True)
+    if sort in ("left", "right"):  # what stands around is only known when every match was found
+        found = [hit for row in rows for hit in _hits(corpus, row, query, context)]
+        found.sort(key=(lambda hit: hit.left[::-1]) if sort == "left" else (lambda hit: hit.right))
+        return len(rows), iter(found[:limit])
+    return len(rows), _limited((hit for row in rows for hit in _hits(corpus, row, query, context)), limit)
+
+
+def _limited(hits: Iterator[Hit], limit: int | None) -> Iterator[Hit]:
+    for n, hit in enumerate(hits):
+        if n == limit:
+            return
+        yield hit
+
+
+_COLUMNS = "s.id, s.article, s.sentence, s.start, s.text, s.label, s.kind, s.outlet, s.published"
+_ID, _ARTICLE, _SENTENCE, _START, _TEXT, _LABEL, _KIND, _OUTLET, _PUBLISHED = range(9)
+Row = tuple[Any, ...]
+_ROW_ORDER: dict[str, Callable[[Row], Any]] = {
+    "source": lambda row: row[_ID],
+    "published": lambda row: (row[_PUBLISHED] or "9999", row[_ID]),
+    "newest": lambda row: row[_ID],
+    "outlet": lambda row: (row[_OUTLET] or "\uffff", row[_ID]),
+}
+
+
+def _conditions(filters: Filters) -> tuple[str, list[Any]]:
+    """SQL conditions with their parameters: nothing that a user writes becomes SQL."""
+    parts: list[str] = []
+    parameters: list[Any] = []
+
+    def add(sql: str, value: object) -> None:
+        parts.append(sql)
+        parameters.append(value)
+
+    if filters.label:
+        add("s.label = ?", filters.label)
+    if filters.kind:
+        add("s.kind = ?", filters.kind)
+    if filters.organization:
+        add("instr(s.organizations, ?) > 0", filters.organization)
+    if filters.outlet:
+        add("instr(s.outlet, ?) > 0", filters.outlet)
+    if filters.first:
+        add("s.published >= ?", filters.first)
+    if filters.last:
+        add("substr(s.published, 1, ?) <= ?", len(filters.last))
+        parameters.append(filters.last)
+    if filters.source:
+        add("s.article IN (SELECT article FROM sources WHERE instr(source, ?) > 0)", filters.source)
+    return "".join(f" AND {part}" for part in parts), parameters
+
+
+def match_expression(phrases: Sequence[Sequence[str]]) -> str:
+    """Return phrases as FTS5 asks for them: every word quoted, so that none is an operator.
+
+    >>> match_expression([("損害", "賠償"), ("NEAR",)])
+    '"損害 賠償" "NEAR"'
+    """
+    return " ".join('"' + " ".join(words).replace('"', '""') + '"' for words in phrases)
+
+
+def _by_words(corpus: Corpus, phrases: Sequence[Sequence[str]], where: str, parameters: Sequence[Any]) -> list[Row]:
+    sql = f"SELECT {_COLUMNS} FROM words JOIN sentences AS s ON s.id = words.rowid WHERE words MATCH ?{where}"
+    return corpus.rows(sql, [match_expression(phrases), *parameters])
+
+
+def _by_pattern(corpus: Corpus, pattern: re.Pattern[str], where: str, parameters: Sequence[Any]) -> list[Row]:
+    rows = corpus.rows(f"SELECT {_COLUMNS} FROM sentences AS s WHERE true{where}", parameters)
+    return [row for row in rows if pattern.search(fold(row[_TEXT]))]
+
+
+def _hits(corpus: Corpus, row: Row, query: Query, context: int) -> Iterator[Hit]:
+    text: str = row[_TEXT]
+    source, title = corpus.rows(
+        "SELECT (SELECT min(source) FROM sources WHERE article = a.article), title FROM articles AS a WHERE article = ?",
+        (row[_ARTICLE],),
+    )[0]
+    before, after = _neighbours(corpus, row, context)
+    for start, end in _spans(text, query):
+        left = (before + text[:start])[-context:] if context else ""
+        right = (text[end:] + after)[:context]
+        yield Hit(
+            article=row[_ARTICLE],
+            source=source,
+            title=title,
+            outlet=row[_OUTLET],
+            published=row[_PUBLISHED],
+            block=row[_KIND],
+            sentence=row[_SENTENCE],
+            label=row[_LABEL],
+            start=row[_START] + start,
+            end=row[_START] + end,
+            left=left,
+            match=text[start:end],
+            right=right,
+        )
+
+
+def _neighbours(corpus: Corpus, row: Row, context: int) -> tuple[str, str]:
+    """The sentences around one, as many as the context may reach into."""
+    reach = 1 + context // 40
+    sql = "SELECT sentence, text FROM sentences WHERE article = ? AND sentence BETWEEN ? AND ? ORDER BY sentence"
+    number = row[_SENTENCE]
+    rows = corpus.rows(sql, (row[_ARTICLE], number - reach, number + reach)) if context else []
+    return (
+        "".join(text for sentence, text in rows if sentence < number),
+        "".join(text for sentence, text in rows if sentence > number),
+    )
+
+
+def _spans(text: str, query: Query) -> list[tuple[int, int]]:
+    """Where the query stands in a sentence that matches it; the sentence's first character if it cannot be told."""
+    if query.pattern is not None:
+        return [match.span() for match in query.pattern.finditer(fold(text)) if match.end() > match.start()] or [(0, 0)]
+    from corpus.tokens import words_of
+
+    words = [(token.lemma.replace(" ", "").casefold(), token) for token in words_of(text)]
+    words = [each for each in words if any(character.isalnum() for character in each[0])]
+    spans: list[tuple[int, int]] = []
+    for phrase in query.phrases:
+        wanted = [word.casefold() for word in phrase]
+        for at in range(len(words) - len(wanted) + 1):
+            if all(words[at + n][0] == word for n, word in enumerate(wanted)):
+                spans.append((words[at][1].start, words[at + len(wanted) - 1][1].end))
+    return sorted(set(spans)) or [(0, 0)]
+
+
+def print_search(
+    root: str,
+    text: str,
+    filters: Filters,
+    *,
+    sort: str,
+    context: int,
+    limit: int | None,
+    is_substring: bool,
+    output: str,
+) -> int:
+    """Print the hits of a query and return the exit code: 1 where there is none."""
+    import sys
+
+    with Corpus.open(root) as corpus:
+        query = parse_query(text, is_substring=is_substring)
+        n_sentences, hits = search(corpus, query, filters, sort=sort, context=context, limit=limit)
+        if not n_sentences and query.pattern is None:
+            query = parse_query(text, is_substring=True)
+            n_sentences, hits = search(corpus, query, filters, sort=sort, context=context, limit=limit)
+            if n_sentences:
+                print(f"uradori: {message('search_as_substring', query=text)}", file=sys.stderr)
+        if not n_sentences:
+            print(f"uradori: {message('search_nothing', query=text)}", file=sys.stderr)
+            return 1
+        n_shown = _print_lines(hits) if output == "table" else _print_rows(hits, output)
+        print(message("search_count", n=f"{n_sentences:,}", shown=f"{n_shown:,}"), file=sys.stderr)
+    return 0
+
+
+def _print_rows(hits: Iterator[Hit], output: str) -> int:
+    from analyzer.desk.listing import print_records
+
+    return print_records((asdict(hit) for hit in hits), tuple(Hit.__dataclass_fields__), output)
+
+
+def _print_lines(hits: Iterator[Hit]) -> int:
+    """Print the match under the match: the form in which people compare how a word is used."""
+    import sys
+
+    from analyzer.desk.listing import display_width
+
+    mark = ("\x1b[1;33m", "\x1b[0m") if sys.stdout.isatty() and not _no_color() else ("", "")
+    found = list(hits)
+    lefts = [_clean(hit.left) for hit in found]
+    width = max(map(display_width, lefts), default=0)
+    for hit, left in zip(found, lefts, strict=True):
+        place = " · ".join(
+            filter(None, (hit.published, hit.outlet, hit.label, hit.source and f"{hit.source}:{hit.start}"))
+        )
+        pad = " " * (width - display_width(left))
+        print(f"{pad}{left}{mark[0]}【{_clean(hit.match)}】{mark[1]}{_clean(hit.right)}  ({place})")
+    return len(found)
+
+
+def _no_color() -> bool:
+    import os
+
+    return bool(os.environ.get("NO_COLOR"))
+
+
+def _clean(text: str) -> str:
+    return "".join(each if each >= " " and each != "\x7f" else " " for each in text)

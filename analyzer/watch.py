@@ -1,0 +1,38 @@
+"""``uradori add --watch``: new files enter the corpus as they arrive. The only import of watchfiles."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from analyzer.addition import Options, Summary, add
+from corpus.article import NewsError
+from corpus.messages import message
+
+__all__ = ["watch"]
+
+
+def watch(root: str, paths: Sequence[str], options: Options, said: Callable[[Summary], None]) -> int:
+    """Add ``paths``, then every file that appears or changes below them, until Ctrl-C; return 130.
+
+    A burst of changes is one run. Files that are still being written are read again when they change once more.
+    """
+    try:
+        from watchfiles import watch as changes_below
+    except ImportError as error:
+        raise NewsError(message("watch_not_installed")) from error
+    folders = [path for path in paths if os.path.exists(path)]  # noqa: PTH110
+    inside = os.path.realpath(root)  # the corpus itself may lie below a watched folder
+    said(add(root, paths, options))
+    print(message("watching", paths=", ".join(folders)), file=sys.stderr)
+    for changes in changes_below(*folders, raise_interrupt=False, step=200, debounce=2000):
+        changed = sorted({path for _, path in changes})
+        arrived = [path for path in changed if os.path.isfile(path) and not _is_inside(path, inside)]  # noqa: PTH113
+        if arrived:
+            said(add(root, arrived, options))
+    return 130
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return os.path.realpath(path).startswith(folder + os.sep)
