@@ -1,0 +1,41 @@
+"""What the pages say can be typed: every command is documented, every documented command line parses."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from cli import app
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "README.ja.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+_LINE_RE = re.compile(r"(?:^\s*(?:\$ )?|`|\.venv/bin/)(uradori [a-z][^`\n#|]*)", re.MULTILINE)
+
+
+def documented_lines() -> list[tuple[str, str]]:
+    return [(path.name, line.strip()) for path in PAGES for line in _LINE_RE.findall(path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
+def test_every_command_is_in_the_readme(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"uradori {name}" not in text] == []
+
+
+@pytest.mark.parametrize(("page", "line"), documented_lines(), ids=lambda value: str(value)[:60])
+def test_documented_command_lines_exist(page: str, line: str) -> None:
+    try:
+        words = shlex.split(line.replace("…", "").replace("[", " ").replace("]", " "))
+    except ValueError:
+        pytest.skip("not a whole command line")
+    command = COMMANDS.get(words[1])
+    assert command is not None, f"{page}: no command {words[1]!r}"
+    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    for word in words[2:]:
+        if re.match(r"--?[a-z]", word):
+            assert word.partition("=")[0] in known | {"--help"}, f"{page}: {line!r} has no option {word}"
