@@ -69,7 +69,15 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             between = doc.folded[previous_end : expression.start].strip()
         is_header = doc.blocks[block].kind == "byline" or _in_header_line(doc, expression, lines)
         spots.append(
-            Spot(expression, block, sentence, _tense(doc, expression), between, is_header)
+            Spot(
+                expression,
+                block,
+                sentence,
+                _tense(doc, expression),
+                between,
+                is_header,
+                doc.folded.startswith("、", expression.end),
+            )
         )
         previous_end, previous_sentence = expression.end, sentence
     return spots
@@ -143,7 +151,7 @@ def _look_ahead(spots: Sequence[Spot]) -> None:
     """11月から2017年2月まで: the beginning takes its year from the end."""
     for spot, following in zip(spots, spots[1:], strict=False):
         first, last = spot.expression, following.expression
-        if following.between not in ("から", "〜", "~") or first.year or first.until or not first.month or first.day and not last.day:
+        if following.between not in ("から", "〜", "~") or first.year or first.until or not first.month or (first.day and not last.day):
             continue
         if first.month.base == "abs" and last.month and last.month.base == "abs" and last.year and last.year.base == "abs":
             first.year = Ref("abs", last.year.n - (first.month.n > last.month.n))

@@ -91,6 +91,7 @@ class Expression:
     shift: int = 0  # -1: N日前, 1: N日後
     is_vague: bool = False  # 数日
     is_anaphoric: bool = False  # その3日後
+    is_owned: bool = False  # 判決の朝
     is_compared: bool = False  # 前日比: the text does not go on from there
     value: str = ""  # sets: the period
     until: Expression | None = None
@@ -227,7 +228,7 @@ _NOT_TIME_RE = {
     "月": re.compile(r"場所|歌舞伎|[党堂寺]|革命"),
     "日": re.compile(r"[本米中韓朝露仏独英](?:[^、。]|$)(?<=本|米|韓|朝|露)|町|市(?![は内長の])|大根|比(?!で)谷|系|教組|銀|経(?!過)|弁連"),
     "時": re.compile(r"[代限制価給]|点(?!で|の|まで|に|から|では)|間?帯"),
-    "分": re.compile(r"の[0-9一二三四五六七八九十]|[野析散離類子裂担配割岐]|別|け|か[れりる]|目|咲|袖|条件|丈|厚|に(?:は|も)?(?:ある|あり|考慮|注意|準備|説明|理解|配慮)"),
+    "分": re.compile(r"の[0-9一二三四五六七八九十]|[野析散離類子裂担配割岐]|別|け|か[れりる]|目|咲|袖|条件|丈|厚|に(?:は|も)?(?:ある|あり|考慮|注意|準備|説明|理解|配慮)|し(?!か)"),
     "秒": re.compile(r"速"),
     "週": re.compile(r"刊"),
 }
@@ -295,7 +296,7 @@ class Reader:
             values.append(value)
             spans.append((position, end))
             vague = vague or several
-            unit = _UNIT_RE.match(text, end) or _UNIT_RE.match(text, end + (text[end : end + 1] == " "))
+            unit = _UNIT_RE.match(text, end) or _UNIT_RE.match(text, end + (self.doc.text[end : end + 1] == " "))
             if unit:
                 return _Numbers(values, spans, connector, vague, unit[0], unit.end())
             link = _LIST_RE.match(text, end)
@@ -370,6 +371,11 @@ class Reader:
         if len(first.values) > 1:
             expression.until = Expression(outer, first.end, "length", "DURATION", amount=[(symbol, first.values[-1])])
         expression.amount = [(symbol, first.values[0])]
+        stay = re.compile(r"[0-9一二三四五六七八九十]{1,3}日").match(text, first.end) if first.unit == "泊" else None
+        if stay:
+            days, _, _ = self._number(first.end)
+            expression.amount, expression.end = [("D", days or first.values[0])], stay.end()
+            return self._length_tail(expression, approx, anaphoric)
         rate = self._day_rate(first, outer, approx)
         if rate:
             return rate
@@ -413,6 +419,8 @@ class Reader:
         ago = re.compile(r"ぶり|来(?=の|、|で|初)|連続|越し").match(text, end)
         if ago and ago[0] == "ぶり":
             expression.end = ago.end()
+        elif text.startswith("目", expression.end) and expression.amount[-1][0] in ("Y", "M", "W", "D"):
+            expression.end += 1
         tail = _LENGTH_TAIL_RE.match(text, expression.end)
         if tail:
             expression.mod = tail.lastgroup  # type: ignore[assignment]
@@ -448,6 +456,8 @@ class Reader:
         stop = _NOT_TIME_RE.get(unit)
         if stop is not None and stop.match(text, end):
             return False
+        if unit == "時間" and text.startswith("目", end):
+            return False  # the first lesson
         if unit in ("年度", "年代", "月期", "世紀", "四半期", "時"):
             return unit == "世紀" and bool(re.compile("間|も(?:の間|耐)").match(text, end))
         if unit == "周年" or len(unit) > 1 or kind in "ヶ分秒泊週":
@@ -474,8 +484,8 @@ class Reader:
             return True
         if n == 1 and _DAY_RATE_RE.match(text, end) and not self._clock_follows(end):
             return True
-        if _PER_RE.match(text, end):
-            return True
+        if _PER_RE.match(text, end) or (n == 1 and before.endswith("の") and text.startswith("は", end)):
+            return True  # 教頭の1日は
         if _SHIFT_RE.match(text, end) and not re.compile("後(?:には|の).{0,4}円").match(text, end):
             return True
         if _LENGTH_CUE_RE.match(text, end) or re.compile(r"と[0-9一二三四五六七八九十]+(?:時間|分)").match(text, end):
@@ -489,8 +499,10 @@ class Reader:
             return bool(re.search(r"(?:懲役|禁錮|禁固|拘禁刑|実刑|有期刑)$", before))
         if re.search(r"(?:から|〜|~|-)$", before) and re.search(r"[0-9]{4}年度?(?:から|〜|~|-)$", self.text[max(0, start - 9) : start]):
             return False
-        if numbers.values[0] >= 1000 and digits == 4:
-            return (bool(_SHIFT_RE.match(text, end)) and n >= 2100) or bool(re.compile("間|ぶり|前の(?:昔|地層)").match(text, end))
+        if numbers.values[0] >= 1000 and (digits == 4 or not text[start].isdigit()):
+            if re.compile("間|ぶり|前の(?:昔|地層)|ほど|以上|余り?|あまり|もの|にわた").match(text, end):
+                return True
+            return bool(_SHIFT_RE.match(text, end)) and not 1000 < n < 2100
         if 100 <= n < 1000:
             return True  # 789年 is a length unless a month follows (above)
         if approx or _LENGTH_CUE_RE.match(text, end) or _YEAR_LENGTH_RE.match(text, end):
@@ -501,6 +513,8 @@ class Reader:
             return False
         if digits == 1 and not numbers.connector:
             return True
+        if any(character in "十百千" for character in text[start : numbers.spans[0][1]]):
+            return True  # a year of two digits is written 二〇年
         if numbers.connector and n < 10:
             return True
         return not _BARE_YEAR_RE.match(text, end)
@@ -626,6 +640,7 @@ class _Walk:
                 break
         if self.rank and not self.listed:
             self._tail()
+            self.expression.is_owned = self.expression.start > 0 and self.text[self.expression.start - 1] == "の"
             self.expression.is_compared = _COMPARED_RE.match(self.text, self.expression.end) is not None
 
     def _piece(self, at: int, glued: bool = False) -> int | None:
@@ -1109,6 +1124,10 @@ class _Walk:
             expression.yearpoint = {"月": "SAMEMONTH", "日": "SAMEDAY"}.get(kind, "SAMEPERIOD")
             self.rank = 6
             return same.end()
+        whole = re.compile(r"の?[1一]年間(?![にはで]?[0-9]{1,2}回)").match(text, end)
+        if whole and not expression.is_fiscal:
+            self.rank = 6
+            return whole.end()
         double = re.compile(r"([12][0-9]{3})年|\(([12][0-9]{3})(?:年|\))").match(text, end)
         if double and double[1]:
             expression.year = Ref("abs", int(double[1]))
@@ -1154,6 +1173,7 @@ class _Walk:
         if self.rank:
             return None
         self.expression.day, self.rank = Ref(word.base, word.n), 4
+        self.expression.is_anaphoric = self.text.startswith("その", at)
         self.expression.rule = "relative_day" if word.base == "now" else "anaphoric_day"
         whole = re.compile(r"[1一]日(?![0-9午])").match(self.text, end)
         return whole.end() if whole else end
@@ -1163,6 +1183,7 @@ class _Walk:
             return None
         expression = self.expression
         expression.day, expression.part, self.rank = Ref(word.base, word.n), word.arg, 6
+        expression.is_anaphoric = self.text.startswith("その", at)
         expression.rule, expression.type = "part_of_day", "TIME"
         return end
 
@@ -1346,7 +1367,7 @@ class _Walk:
         expression.end = second.end
 
 
-_GLUE_RE = re.compile(r" ?の(?=\S)| {1,2}(?=[0-9一二三四五六七八九十午前後朝夜深早未AP(])|/(?=[0-9]{1,2}[月日])")
+_GLUE_RE = re.compile(r" ?の(?=\S)| {1,2}(?=[0-9一二三四五六七八九十午前後朝夜深早未AP(])|/(?=[0-9]{1,2}[月日])|-(?=[0-9]{1,2}:[0-9]{2})")
 _CLOCK_REST_RE = re.compile(
     rf"(?:(?P<half>半(?!ば|分|額|数|期))|(?P<minute>[0-9]{{1,2}}|[{_KANJI}]{{1,3}})分(?!の[0-9一二三四五六七八九十]|間|け|前後))?"
     rf"(?:(?P<second>[0-9]{{1,2}}|[{_KANJI}]{{1,3}})秒(?!間))?"

@@ -47,6 +47,7 @@ class Spot:
     tense: Tense
     between: str
     is_header: bool
+    is_dateline: bool = False  # 6月11日、: a comma behind it
 
 
 #: What stands in a line that dates the text below or above it, besides the date and the name of a paper.
@@ -63,7 +64,7 @@ def publications(doc: Document, spots: Sequence[Spot], today: date) -> tuple[Pub
     found: dict[int, Publication] = {}
     for group in groups:
         known = given if group == 0 else None
-        known = known or _from_header(by_group[group], everywhere, today)
+        known = known or _from_header(by_group[group], everywhere, today, found.get(0))
         if known is not None:
             found[group] = known
     for group in groups:
@@ -87,11 +88,11 @@ def _given(published: str | None, known_from: PublishedFrom | None) -> Publicati
 
 
 def matching_years(month: int, day: int, weekday: int, today: date) -> list[int]:
-    """Return the years, latest first, in which the day falls on ``weekday`` (1 = Monday) and is not after ``today``."""
+    """Return the years, latest first, in which the day falls on ``weekday`` (1 = Monday, 0 = any), not after ``today``."""
     years = []
     for year in range(today.year, max(today.year - 120, 1), -1):
         found = day_of(year, month, day)
-        if found is not None and found <= today and found.isoweekday() == weekday:
+        if found is not None and found <= today and weekday in (0, found.isoweekday()):
             years.append(year)
     return years
 
@@ -109,7 +110,9 @@ def latest_year(spots: Sequence[Spot], today: date, *, headers: bool = False) ->
     return max(years, default=None)
 
 
-def _from_header(spots: Sequence[Spot], everywhere: int | None, today: date) -> Publication | None:
+def _from_header(
+    spots: Sequence[Spot], everywhere: int | None, today: date, article: Publication | None = None
+) -> Publication | None:
     for spot in spots:
         e = spot.expression
         if not spot.is_header or e.month is None or e.month.base != "abs" or e.until is not None:
@@ -123,6 +126,10 @@ def _from_header(spots: Sequence[Spot], everywhere: int | None, today: date) -> 
             day = day_of(n, e.month.n, day_number)
             return Publication(day, clock, "header") if day else None
         body = latest_year([other for other in spots if not other.is_header], today) or everywhere
+        if article is not None:  # a report pasted into an article is not younger than it
+            years = matching_years(e.month.n, day_number, e.weekday, article.day)
+            day = day_of(years[0], e.month.n, day_number) if years else None
+            return Publication(day, clock, "weekday" if e.weekday else "header") if day else None
         if e.weekday:
             years = matching_years(e.month.n, day_number, e.weekday, today)
             later = [year for year in years if body is not None and year >= body]
@@ -169,7 +176,7 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
             is_background = is_background or least is None and e.day is not None and e.year is None
         elif spot.tense == "past" and value.startswith("FY") and len(value) == 6:
             finished = max(finished or 0, days[1].year)
-        elif spot.tense == "past" and days[0] == days[1] <= today and not is_background and e.year and e.year.base == "abs":
+        elif spot.tense == "past" and days[0] == days[1] <= today and not is_background and spot.is_dateline and e.year:
             least = max(least, days[0]) if least else days[0]
     latest = latest_year(spots, today)
     if least is not None and (latest is None or latest <= least.year):

@@ -766,6 +766,8 @@ class Timeline:
         if ref.base == "now":
             base = self.published
         else:
+            if spoken.day is None and spoken.full_day is None and e.is_anaphoric:
+                return self._with_time("XXXX-XX-XX", e)
             told = (spoken.day, spoken.full_day) if tense == "future" else (spoken.full_day, spoken.day)
             base = told[0] or told[1] or self.published
         if base is None:
@@ -813,6 +815,8 @@ class Timeline:
     def _time_alone(self, e: Expression) -> str:
         spoken = self.spoken
         day = spoken.full_day if spoken.full_day is not None and 0 <= self.sentence - spoken.day_sentence <= 2 else None
+        if e.is_owned:
+            day = None  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
         if day is not None:
             spoken.day_sentence = self.sentence
         hour = e.clock[0] if e.clock else None
