@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from analyzer.aliases import Span, legal_forms, suffixes
-from analyzer.linear import SequenceModel, load_sequence_model
+from analyzer.linear import LinearModel, SequenceModel, load_model, load_sequence_model
 from analyzer.wordlists import WordList, load_word_list
-from corpus.tokens import Document, Lexicon, TokenType
+from corpus.tokens import Column, Document, Lexicon, TokenType
 
 __all__ = ["LABELS", "Emitter", "spans"]
 
@@ -158,46 +158,55 @@ def _spelled(group: tuple[str, ...]) -> tuple[str, ...]:
     return group
 
 
-def run_features(words: Sequence[_Word], text: str) -> list[list[str]]:
-    """Return for each word of a noun run what the run tells about it."""
+def run_features(words: Sequence[_Word], text: str) -> list[tuple[list[tuple[str, ...]], list[str]]]:
+    """Return for each word of a noun run what the run tells: groups that many runs share, and features of its own."""
     size = len(words)
-    opening, closing, bucket = words[0], words[-1], min(size, 6)
+    opening, closing, bucket = words[0], words[-1], str(min(size, 6))
     whole = _clusters().get(text) if size > 1 else 0
     tail = suffix_class(text)
     suffix_before = ""
-    result: list[list[str]] = []
+    result: list[tuple[list[tuple[str, ...]], list[str]]] = []
     for place, next_suffix in enumerate(_next_suffixes(words)):
         role = _role(place, size)
-        features = [
-            f"r{role}={each}"
-            for each in (
-                f"F{opening.plain}",
-                f"FM{opening.medium}",
-                f"E{closing.plain}",
-                f"EM{closing.medium}",
-                f"ES{closing.suffix}{bucket}",
-                f"T{tail}",
-                f"T{tail}{bucket}",
-                f"C{whole}",
-                f"D{min(size - place, 5)}",
-                f"Q{suffix_before}|{next_suffix}",
-            )
+        shared = [
+            (role, "F", opening.plain, opening.medium),
+            (role, "E", closing.plain, closing.medium, closing.suffix, bucket),
+            (role, "T", tail, bucket, str(min(size - place, 5))),
+            (role, "Q", suffix_before, next_suffix),
         ]
+        own = [f"r{role}=C{whole}"]
         if place:
-            features.append(f"-|{words[place - 1].plain}{words[place].plain}")
+            own.append(f"-|{words[place - 1].plain}{words[place].plain}")
         if place + 1 < size:
-            features.append(f"+|{words[place].plain}{words[place + 1].plain}")
+            own.append(f"+|{words[place].plain}{words[place + 1].plain}")
         suffix_before = words[place].suffix or suffix_before
-        result.append(features)
+        result.append((shared, own))
     _add_listed(words, text, result)
     return result
+
+
+def _run_spelled(group: tuple[str, ...]) -> list[str]:
+    """Return the features of one group of :func:`run_features`."""
+    role, name, values = group[0], group[1], group[2:]
+    if name == "F":
+        told = [f"F{values[0]}", f"FM{values[1]}"]
+    elif name == "E":
+        told = [f"E{values[0]}", f"EM{values[1]}", f"ES{values[2]}{values[3]}"]
+    elif name == "T":
+        told = [f"T{values[0]}", f"T{values[0]}{values[1]}", f"D{values[2]}"]
+    elif name == "Q":
+        told = [f"Q{values[0]}|{values[1]}"]
+    else:
+        code, within, length = values
+        return [f"gl={code}", f"gl={code}{within}", f"gn={within}{length}"]
+    return [f"r{role}={each}" for each in told]
 
 
 def _role(place: int, size: int) -> str:
     return ("S" if size == 1 else "B") if place == 0 else "L" if place == size - 1 else "M"
 
 
-def _add_listed(words: Sequence[_Word], text: str, result: list[list[str]]) -> None:
+def _add_listed(words: Sequence[_Word], text: str, result: list[tuple[list[tuple[str, ...]], list[str]]]) -> None:
     """Add what the list of known names tells: the longest name from each place on."""
     edges = list(accumulate((len(word.surface) for word in words), initial=0))
     names, place = _names(), 0
@@ -207,8 +216,8 @@ def _add_listed(words: Sequence[_Word], text: str, result: list[list[str]]) -> N
             code = names.get(text[edges[place] : edges[stop]]) if length > 1 else 0
             if code:
                 for each in range(place, stop):
-                    role = _role(each - place, stop - place)
-                    result[each] += (f"gl={code}", f"gl={code}{role}", f"gn={role}{min(length, 8)}")
+                    within = _role(each - place, stop - place)
+                    result[each][0].append(("", "G", str(code), within, str(min(length, 8))))
                 place = stop - 1
                 break
         place += 1
@@ -246,12 +255,19 @@ class Emitter(Generic[Row]):
         self._windows: list[list[Row]] = []  # index 0: a sentence edge
         self._groups = [_Rows(partial(self._group_row, offset)) for offset in WINDOW]
         self._trigrams: _Rows[Row] = _Rows(self._trigram_row)
+        self._run_groups: _Rows[Row] = _Rows(lambda group: row(_run_spelled(group)))
         self._runs: dict[tuple[int, ...], tuple[Row, ...]] = {}
         self._before: _Rows[Row] = _Rows(lambda key: row([f"r{key[0]}=P{key[1]}"]))
         self._after: _Rows[Row] = _Rows(lambda key: row([f"r{key[0]}=N{key[1]}"]))
 
     def _group_row(self, offset: int, group: tuple[str, ...]) -> Row:
         return self._row([f"{offset}:{feature}" for feature in _spelled(group)])
+
+    def _run_row(self, shared: list[tuple[str, ...]], own: list[str]) -> Row:
+        total = self._row(own)
+        for group in shared:
+            total += self._run_groups[group]  # type: ignore[operator]
+        return total
 
     def _trigram_row(self, key: int) -> Row:
         names = list(self._part_numbers)
@@ -307,7 +323,7 @@ class Emitter(Generic[Row]):
             if run is None:
                 inside = [words[index + 1] for index in key]
                 features = run_features(inside, doc.folded[starts[first] : ends[stop - 1]])  # type: ignore[arg-type]
-                run = runs[key] = tuple(map(self._row, features))
+                run = runs[key] = tuple(self._run_row(shared, own) for shared, own in features)
             preceding = words[types[first - 1] + 1].plain if first > floor else "edge"  # type: ignore[union-attr]
             following = words[types[stop] + 1].plain if stop < ceiling else "edge"  # type: ignore[union-attr]
             size = stop - first
@@ -389,10 +405,44 @@ def _emitter(guideline: int) -> Emitter[int]:
     return Emitter(lambda features: model.row(features, guideline))
 
 
-def spans(doc: Document, *, guideline: str = "news") -> list[Span]:
+#: From so many sentences on a text is taken for an article, whatever its words look like.
+ARTICLE_SENTENCES = 4
+
+
+def style_features(word: TokenType) -> tuple[str, ...]:
+    """Return what a word tells about the kind of text it stands in."""
+    return (f"w={word.surface}", f"p={word.pos1}{word.pos2}{word.pos3}{word.cform}{word.ctype}", f"l={word.lemma}")
+
+
+@cache
+def _style() -> tuple[LinearModel, Column[tuple[int, ...]]]:
+    model = load_model(MODELS / "organization_style.json")
+
+    def weights(word: TokenType) -> tuple[int, ...]:
+        return tuple(model.total(style_features(word)))
+
+    return model, Column(weights)
+
+
+def guideline_of(doc: Document) -> str:
+    """Return whose guideline a text calls for: that of articles, or for a lone sentence that of the corpus it is like.
+
+    The corpora that the tagger learns from disagree about what a name is (WAC marks 国 and 委員会, news does not), so the
+    weights exist once per corpus.
+    """
+    if len(doc.sentences) >= ARTICLE_SENTENCES or not doc.types:
+        return "news"
+    model, column = _style()
+    root = math.sqrt(len(doc.types))
+    sums = [sum(each) / root for each in zip(*column.of(doc), strict=True)]
+    scores = [total + start for total, start in zip(sums, model.certificate["intercept"], strict=True)]
+    return model.labels[scores.index(max(scores))]
+
+
+def spans(doc: Document, *, guideline: str | None = None) -> list[Span]:
     """Return the names of bodies, left to right, without overlap."""
     model = _model()
-    number = model.guidelines.index(guideline)
+    number = model.guidelines.index(guideline or guideline_of(doc))
     rows = _emitter(number).emit(doc)
     found: list[Span] = []
     for sentence in doc.sentences:
