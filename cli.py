@@ -567,6 +567,22 @@ def figures(
     )
 
 
+@app.command()
+def duplicates(
+    corpus: CorpusFolder,
+    passages: Annotated[bool, typer.Option("--passages", help="Every shared passage with its place in both.")] = False,
+    output: ListOutput = None,
+    lang: Lang = None,
+) -> None:
+    """List the articles that print the same wording (agency copy), or all shared passages (pasted reports).
+
+    Example: uradori duplicates --passages --corpus news
+    """
+    from analyzer.desk.wording import print_wording
+
+    raise typer.Exit(print_wording(corpus, is_passages=passages, output=_list_format(output)))
+
+
 def _list_format(output: ListFormat | None) -> str:
     return output.value if output else "table" if sys.stdout.isatty() else "jsonl"
 

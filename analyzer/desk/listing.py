@@ -67,10 +67,10 @@ def _cell(value: object) -> str:
 
 
 def display_width(text: str) -> int:
-    """Columns of a terminal that ``text`` takes: wide and full-width characters take two."""
+    """Columns of a terminal that ``text`` takes: wide and full-width characters take two, ambiguous ones one."""
     if text.isascii():
         return len(text)
 
     from unicodedata import east_asian_width
 
-    return sum(2 if east_asian_width(each) in "WFA" else 1 for each in text)
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
