@@ -24,6 +24,9 @@ __all__ = ["Counter"]
 
 #: A noun run longer than this is no noun any more (broken text, headlines run together).
 MAX_LENGTH = 24
+MAX_TOKENS = 12
+#: How many tokens back a topic may stand.
+MAX_DISTANCE = 80
 _PARTICLES = frozenset("はがもをのにでと")
 _SHARES = frozenset({"%", "割", "分の", "人に"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
@@ -117,7 +120,7 @@ class Counter:
 
     def _run_after(self, index: int, stop: int) -> str | None:
         """Return the noun run that begins at token ``index``."""
-        begin = index
+        begin, stop = index, min(stop, index + MAX_TOKENS)
         while index < stop and self._kind_at(index) in "NLSPTH・":
             index += 1
         while index > begin and self._kind_at(index - 1) in "P・":
@@ -138,13 +141,13 @@ class Counter:
         if index + 1 >= stop or self._kind_at(index) != "の":
             return None
         run = self._run_after(index + 1, stop)
-        if run is None or run in _skipped("after") or self._kind_at(index + 1) == "T":
+        if not run or run in _skipped("after") or self._kind_at(index + 1) == "T":
             return None
         return run
 
     def _run_before(self, index: int, begin: int) -> str | None:
         """Return the noun run whose last token is right before ``index``."""
-        last = index
+        last, begin = index, max(begin, index - MAX_TOKENS)
         while index > begin and self._kind_at(index - 1) in "NLSPTH・":
             if self.ends[index - 1] != self.starts[index] and index != last:
                 break
@@ -162,7 +165,7 @@ class Counter:
         if self._surface(last - 1) in ("ら", "たち", "達") and last - 1 > index:
             last -= 1
         run = self.text[self.starts[index] : self.ends[last - 1]]
-        if run[-1] == "比" or run in _skipped("head") or len(run) > MAX_LENGTH or self._kind_at(last - 1) in "LPTH":
+        if run.endswith("比") or run in _skipped("head") or len(run) > MAX_LENGTH or self._kind_at(last - 1) in "LPTH":
             return None
         return run
 
@@ -218,7 +221,7 @@ class Counter:
 
     def _topic(self, first: int, begin: int) -> str | None:
         """Return the nearest noun with は, が or も before the figure in its sentence."""
-        for index in range(first - 1, begin, -1):
+        for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
             kind = self._kind_at(index)
             if kind in ("は", "が", "も"):
                 found = self._noun_phrase(index, begin)
@@ -228,7 +231,7 @@ class Counter:
 
     def _subject_of_places(self, first: int, begin: int) -> str | None:
         """トラブルは札幌、横浜など16市で確認された: the cities hold what the topic names."""
-        for index in range(first - 1, begin, -1):
+        for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
             if self._kind_at(index) == "は":
                 found = self._noun_phrase(index, begin)
                 if found is not None:

@@ -134,6 +134,7 @@ class _Reader:
         self.is_numeral = _IS_NUMERAL.grown(doc.lexicon)
         self.noun_kind = _NOUN_KIND.grown(doc.lexicon)
         self.counter = Counter(doc)
+        self.game = -1, False  # the sentence looked at last, and whether it speaks of a game or a vote
 
     # -- anchors ------------------------------------------------------------------------------------------------
 
@@ -242,8 +243,7 @@ class _Reader:
         is_versus = "対" in match[0]
         if self._unit_after(start, end, None) is not None or (text[end : end + 1] in ("番", "丁") and not is_versus):
             return None
-        sentence = self.doc.sentences[self.doc.sentence_at(start)]
-        if not _GAME_RE.search(text, sentence.start, sentence.end):
+        if not self._is_about_a_game(start):
             return None
         first = number_at(text, start, middle_dot=False)
         second = number_at(text, match.start(2) if match[2] else match.start(4), middle_dot=False)
@@ -251,6 +251,13 @@ class _Reader:
             return None
         low, high = sorted((first.value, second.value))
         return _Draft(start, end, "score", Unit("対", "score"), None, low, high)
+
+    def _is_about_a_game(self, start: int) -> bool:
+        index = self.doc.sentence_at(start)
+        if self.game[0] != index:
+            sentence = self.doc.sentences[index]
+            self.game = index, _GAME_RE.search(self.text, sentence.start, sentence.end) is not None
+        return self.game[1]
 
     def _age_in_brackets(self, start: int, number: Number) -> _Draft | None:
         """山田太郎さん(45): an age, because a person stands before the bracket."""
@@ -336,7 +343,7 @@ class _Reader:
         self._take_dai(draft)
         return self._with_bounds(draft)
 
-    def _amount(self, start: int, number: Number) -> _Draft | None:
+    def _amount(self, start: int, number: Number, *, is_inner: bool = False) -> _Draft | None:
         """A number, its unit and whatever continues it: subunits, 半, 目, a range, N人にM人, …当たり."""
         text = self.text
         before = text[max(start - 2, 0) : start]
@@ -364,18 +371,22 @@ class _Reader:
         if text[end : end + 1] in NUMERAL_CHARACTERS and end < len(text):
             self._take_subunits(draft)
         self._take_dai(draft)
-        following = text[draft.end : draft.end + 1]
-        if following in ("に", "当", "あ", " ", "="):
-            combined = self._one_in(draft) or self._per(draft)
+        if not is_inner:
+            combined = self._combined(draft)
             if combined is not None:
                 return combined
-        if draft.value in (1, 100, 1000) and (
-            unit.quantity == "money" or (unit.quantity == "measure" and following == "=")
-        ):
-            exchange = self._exchange(draft)
-            if exchange is not None:
-                return exchange
         return self._with_bounds(self._range(draft, number) or draft)
+
+    def _combined(self, draft: _Draft) -> _Draft | None:
+        """Return the share or rate whose first half ``draft`` is: 5人に1人, 1人当たり3万円, 1ドル=148円."""
+        following = self.text[draft.end : draft.end + 1]
+        combined = None
+        if following in ("に", "当", "あ", " "):
+            combined = self._one_in(draft) or self._per(draft)
+        is_priced = draft.unit.quantity == "money" or (draft.unit.quantity == "measure" and following == "=")
+        if combined is None and is_priced and draft.value in (1, 100, 1000):
+            combined = self._exchange(draft)
+        return combined
 
     def _several(self, draft: _Draft, number: Number) -> None:
         """数十人 is 20 to 90; 十数人 is more than 10."""
@@ -463,7 +474,7 @@ class _Reader:
         if position >= len(text) or text[position] not in NUMERAL_CHARACTERS:
             return None
         number = self._number_at(position)
-        return self._amount(position, number) if number is not None else None
+        return self._amount(position, number, is_inner=True) if number is not None else None
 
     def _range(self, draft: _Draft, number: Number) -> _Draft | None:
         """3〜5人, 10万から15万円, 18-20歳; ``draft`` is what was read of it so far."""
@@ -562,10 +573,10 @@ class _Reader:
             return False
         if text[start] == "0" and len(text[start : number.end]) > 1 and not number.mark:
             return False  # 007
-        line_start = text.rfind("\n", 0, start) + 1
-        if not text[line_start:start].strip(" (") and (
-            text[line_start:start].strip() or after in ("", "\n", " ", ".", ")", "、")
-        ):
+        lead = text[max(start - 4, 0) : start]
+        is_leading = start <= 4 or "\n" in lead
+        lead = lead.rpartition("\n")[2].strip()
+        if is_leading and lead in ("", "(") and (lead or after in ("", "\n", " ", ".", ")", "、")):
             return text.strip() == text[draft.start : draft.end]  # a list number or a stray count
         if before == " " and _is_foreign(text[draft.start - 2 : draft.start - 1]):
             return False  # iPhone 7
