@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from analyzer.mention import Analysis
 from analyzer.pipeline import Analyzer
-from corpus.article import Article, ArticleError
+from corpus.article import Article, ArticleError, ModelError, TableError
 from corpus.messages import language, message, set_language
 from corpus.readers import read_articles
 
@@ -72,7 +72,7 @@ def map_articles(
 def _worked(work: Work[T], analyzer: Analyzer, article: Article) -> T | ArticleError:
     try:
         return work(analyzer, article)
-    except MemoryError:
+    except (MemoryError, TableError, ModelError):  # not the article's fault: every other one would fail as well
         raise
     except Exception as error:  # whatever one article does to us, the others are still analysed
         if os.environ.get("URADORI_DEBUG"):

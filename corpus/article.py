@@ -44,6 +44,9 @@ class ArticleError(NewsError):
         self.source = source
         self.message = message
 
+    def __reduce__(self) -> tuple[type[ArticleError], tuple[str, str]]:
+        return type(self), (self.source, self.message)  # errors cross process borders
+
 
 class TableError(NewsError):
     """A row of a word table that breaks the table's rules."""
