@@ -27,7 +27,8 @@ from corpus.tokens import Column, Document, TokenType
 
 __all__ = ["extract"]
 
-_ANCHOR_RE = re.compile(rf"[{NUMERAL_CHARACTERS}]|倍増|半減")
+#: A numeral; the calendar's plainest forms, four numbers of five in news, are matched whole and passed over.
+_ANCHOR_RE = re.compile(rf"[0-9]{{1,4}}(?:年(?!生)|[月日時])|[{NUMERAL_CHARACTERS}]|倍増|半減")
 #: What is passed over when no number can be read: the whole run, so that hostile input stays linear.
 _RUN_RE = re.compile(
     r"[0-9][0-9.,、・]*|[〇一二三四五六七八九零壱壹弐貳○◯十百千万億兆京][〇一二三四五六七八九零○◯十百千万億兆京、・]*"
@@ -147,6 +148,9 @@ class _Reader:
             start = match.start()
             if start < done:
                 continue
+            if match.end() - start > 1 and text[start] not in "倍半":
+                done = match.end()
+                continue
             while address_end and address_end <= start:
                 address_start, address_end = next(addresses, (len(text), 0))
             if address_start <= start:
@@ -190,17 +194,27 @@ class _Reader:
         number = self._number_at(start)
         if number is None:
             return None, self._run_end(start)
-        draft = (
-            self._score(start)
-            or self._age_in_brackets(start, number)
-            or self._labelled(start, number)
-            or self._part(start, number)
-            or self._choice(start, number)
-            or self._amount(start, number)
-        )
+        draft = self._special(start, number) or self._amount(start, number)
         if draft is None or not draft.rule:
             return None, max(number.end, draft.end if draft else 0)
         return draft, draft.end
+
+    def _special(self, start: int, number: Number) -> _Draft | None:
+        """Return a figure that is not number and unit; the characters on either side say which it can be."""
+        text, near = self.text, self.text[number.end : number.end + 1]
+        before = text[start - 1 : start]
+        draft = None
+        if near in _SCORE_FIRST:
+            draft = self._score(start)
+        elif near in _PART_FIRST:
+            draft = self._part(start, number)
+        elif near == "、":
+            draft = self._choice(start, number)
+        if draft is None and before == "(":
+            draft = self._age_in_brackets(start, number)
+        if draft is None and before in _LABEL_LAST:
+            draft = self._labelled(start, number)
+        return draft
 
     def _run_end(self, start: int) -> int:
         run = _RUN_RE.match(self.text, start)
@@ -262,7 +276,7 @@ class _Reader:
     def _age_in_brackets(self, start: int, number: Number) -> _Draft | None:
         """山田太郎さん(45): an age, because a person stands before the bracket."""
         text = self.text
-        if text[start - 1 : start] != "(" or text[number.end : number.end + 1] not in (")", "=", "、", "・"):
+        if text[number.end : number.end + 1] not in (")", "=", "、", "・"):
             return None
         if number.mark or not 0 <= number.value <= 120 or start < 2:
             return None
@@ -274,10 +288,7 @@ class _Reader:
 
     def _labelled(self, start: int, number: Number) -> _Draft | None:
         """M6.5, 震度5強: the unit stands before the number."""
-        before = self.text[start - 1 : start]
-        if before not in ("M", "度", "ド", ")", "は", "が") or not start:
-            return None
-        is_apart = before in ("は", "が")  # マグニチュードは6.5: the label is no part of the span
+        is_apart = self.text[start - 1] in "はが"  # マグニチュードは6.5: the label is no part of the span
         label = _LABEL_RE.search(self.text, max(start - 11, 0), start - is_apart)
         if label is None:
             return None
@@ -819,6 +830,9 @@ class _Reader:
         return unit.quantity
 
 
+_SCORE_FIRST = frozenset("-―—ー対")
+_PART_FIRST = frozenset("分と/ ")
+_LABEL_LAST = frozenset("M度ド)はが")
 _RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
 _SUFFIXES = frozenset("半目連台増減高安")
 _NOT_ORDINAL = frozenset("的標指下前立次録撃玉線")
