@@ -58,12 +58,14 @@ def extract(doc: Document, *, today: date) -> DateReading:
 def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
     spots: list[Spot] = []
     starts = [block.start for block in doc.blocks]
+    sentence_starts = [sentence.start for sentence in doc.sentences]
+    is_dated = doc.article.published is not None
     has_bylines = any(block.kind == "byline" for block in doc.blocks)
     lines = _first_lines(doc) if not has_bylines else []
     previous_end, previous_sentence = -1, -1
     for expression in expressions:
         block = max(bisect.bisect_right(starts, expression.start) - 1, 0)
-        sentence = doc.sentence_at(expression.start)
+        sentence = max(bisect.bisect_right(sentence_starts, expression.start) - 1, 0)
         between = ""
         if sentence == previous_sentence and expression.start - previous_end <= 4:
             between = doc.folded[previous_end : expression.start].strip()
@@ -73,7 +75,7 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 expression,
                 block,
                 sentence,
-                _tense(doc, expression),
+                _tense(doc, expression, sentence, is_dated),
                 between,
                 is_header,
                 doc.folded.startswith("、", expression.end),
@@ -83,15 +85,17 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
     return spots
 
 
-def _tense(doc: Document, expression: Expression) -> Tense:
+def _tense(doc: Document, expression: Expression, sentence: int, is_dated: bool) -> Tense:
     if expression.type in ("DURATION", "SET"):
         return None
+    if is_dated and expression.year is not None and expression.year.base == "abs" and not expression.shift:
+        return None  # the year is written, and nobody asks when the article appeared
     before = doc.folded[max(expression.start - 2, 0) : expression.start]
     if before in ("去る", "さる"):
         return "past"
     if before in ("来る", "きた"):
         return "future"
-    return tense_after(doc, expression.end)
+    return tense_after(doc, expression.end, sentence)
 
 
 def _first_lines(doc: Document) -> list[tuple[int, int]]:

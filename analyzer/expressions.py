@@ -129,10 +129,14 @@ _UNIT = (
     "年度|年代|年間|年|(?:[カヵヶケか箇個ヵ]|か)月間|[カヵヶケか箇個]月|月期|月間|月|日間|日|週間|週|時間|時|分間|分|秒間|秒"
     "|世紀|四半期|周年|営業日|昼夜|泊|半世紀"
 )
+_MONTHS = r"(?:[カヵヶケか箇個]|か)月"
+_LINKED = rf"(?:[〜~\-]|から|ないし) ?(?=[0-9{_KANJI}])|[、・,](?=[0-9{_KANJI}]{{1,4}}(?:[、・,年月日時分秒週〜回度泊]|{_MONTHS}|両日))"
 _ANCHOR = rf"""
-    (?<![0-9])[0-9]{{1,10}}(?:[.,][0-9]{{1,3}}){{0,4}}[万億千百十]?(?=[0-9年月日時分秒週世四周カヵヶケか箇個営泊昼/:\-〜~、・, \(万億千百十から])
-  | (?<![{_KANJI}])[{_KANJI}]{{1,9}}(?=[年月日時分秒週世四周カヵヶケか箇個営泊昼〜~、・, 万億から])
-  | 数[十百千万]{{0,3}}(?=[年月日時分秒週世カヵヶケか箇個営泊])
+    (?<![0-9])[0-9]{{1,10}}+(?:[.,][0-9]{{1,3}}+){{0,4}}+
+      (?=[年月日時分秒週世四周泊昼:/.]|{_MONTHS}|営業日|\ [年月日時分秒]|\ ?{_LINKED}|,[0-9]|か[0-9]
+       |[万億千百十][0-9千百十万]{{0,6}}(?:[年日週時分秒]|{_MONTHS})|\((?:[0-9]{{4}})\)年)
+  | (?<![{_KANJI}])[{_KANJI}]{{1,9}}+(?=[年月日時分秒週世四周泊昼]|{_MONTHS}|営業日|\ [年月日時分秒]|\ ?{_LINKED}|[万億][{_KANJI}]{{0,6}}年)
+  | 数[十百千万]{{0,3}}(?=[年月日時分秒週世泊]|{_MONTHS}|営業日)
 """
 
 
@@ -147,7 +151,7 @@ def _scanner() -> re.Pattern[str]:
     (?P<word>{alternation(surfaces)})
   | (?P<era>{alternation(names)}(?=[0-9元{_KANJI}]) | (?<![0-9A-Za-z\-])[MTSHR](?=[0-9]))
   | (?P<weekday>[月火水木金土日]曜日?)
-  | (?P<rate>[年月週日](?=に?(?:[0-9数]|[一二三四五六七八九十]|約|平均|延べ)))
+  | (?P<rate>(?<![0-9{_KANJI}])[年月週日](?=に?(?:[0-9数]|[一二三四五六七八九十]|約|平均|延べ)))
   | (?P<q>(?<![0-9A-Za-z])(?:Q[1-4]|[1-4]Q)(?![0-9A-Za-z]))
   | (?P<number>{_ANCHOR})
   | (?P<approx>約|およそ|おおよそ|おおむね|ほぼ|ざっと|概ね) (?={_NUMERAL}|半)
@@ -169,6 +173,11 @@ def _era_re() -> re.Pattern[str]:
     return re.compile(rf"({names}|[MTSHR](?=[0-9]))(?:([0-9]{{1,2}})(?![0-9])|(元)|([{_KANJI}]{{1,4}}))")
 
 
+_FULL_RE = re.compile(
+    r"(?:(?P<year>[12][0-9]{3})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12][0-9]|0?[1-9])日(?![間ぶ前後以目連本市])"
+    r"|(?P<year2>[12][0-9]{3})年(?P<month2>1[0-2]|0?[1-9])月(?![間期0-9〜~・、一二三四五六七八九十の])"
+)
+_PLAIN_RE = re.compile(r"[0-9]{1,9}(?![0-9,.万億兆千百十拾数〇一二三四五六七八九])")
 _UNIT_RE = re.compile(_UNIT)
 _LIST_RE = re.compile(rf" ?(〜|~|-|―|ー|、|・|,|から|か(?!月|年|国|所)|ないし|または) ?(?=[0-9{_KANJI}])")
 _RANGE_RE = re.compile(r" ?[〜~\-―–] ?")
@@ -237,7 +246,7 @@ _NOT_TIME_RE = {
 class _Numbers(NamedTuple):
     """Numbers before one unit: 8〜10日 → 8, 10, connector 〜; where each stands."""
 
-    values: list[Decimal]
+    values: list[Decimal | int]
     spans: list[tuple[int, int]]
     connector: str
     is_vague: bool
@@ -251,26 +260,31 @@ class Reader:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.text = doc.folded
+        self._memo: tuple[int, _Numbers | None] = (-1, None)
 
     def expressions(self) -> Iterator[Expression]:
         """Yield every expression in text order, without overlap."""
-        done = 0
-        for anchor in _scanner().finditer(self.text):
-            start = anchor.start()
-            if start < done:
+        text, search, table = self.text, _scanner().search, words()
+        position = 0
+        while (anchor := search(text, position)) is not None:
+            start, position = anchor.span()
+            if anchor.lastgroup == "word" and table[anchor["word"]].unit == "veto":
                 continue
-            if anchor.lastgroup == "word":
-                word = words()[anchor["word"]]
-                if word.unit == "veto":
-                    done = anchor.end()
-                    continue
-            for expression in self.read(start):
-                yield expression
-                done = expression.end
+            found = self.read(start)
+            if found:
+                yield from found
+                position = found[-1].end
+            elif position > start + 1 and anchor.lastgroup != "number":
+                position = start + 1
 
     def read(self, start: int) -> list[Expression]:
         """Return what begins at ``start``: mostly one expression, several for a list (3、7日), none for no time."""
         text = self.text
+        if text[start] in "0123456789":
+            full = _FULL_RE.match(text, start)
+            if full:
+                return self._full(full)
+            return self._length(start, start, False) or self._point(start) or []
         body, approx = start, False
         match = _APPROX_RE.match(text, start)
         if match:
@@ -281,12 +295,29 @@ class Reader:
             found = self._point(start)
         return found or []
 
+    def _full(self, match: re.Match[str]) -> list[Expression]:
+        """2016年4月5日, 2016年4月, 4月5日: most dates, read in one step; the walk goes on behind them."""
+        year, month, day = match["year"] or match["year2"], match["month"] or match["month2"], match["day"]
+        expression = Expression(match.start(), match.end(), "date")
+        expression.year = Ref("abs", int(year)) if year else None
+        expression.month = Ref("abs", int(month))
+        if day:
+            expression.day = Ref("abs", int(day))
+        return self._continue(expression, 4 if day else 2) or []
+
     # ---------------------------------------------------------------- numbers
 
     def _numbers(self, start: int) -> _Numbers | None:
         """Return the numbers at ``start`` that share the unit behind the last of them."""
+        if start == self._memo[0]:
+            return self._memo[1]
+        numbers = self._read_numbers(start)
+        self._memo = (start, numbers)
+        return numbers
+
+    def _read_numbers(self, start: int) -> _Numbers | None:
         text = self.text
-        values: list[Decimal] = []
+        values: list[Decimal | int] = []
         spans: list[tuple[int, int]] = []
         connector, position, vague = "", start, False
         for _ in range(8):
@@ -305,20 +336,23 @@ class Reader:
             connector, position = link[1], link.end()
         return None
 
-    def _number(self, position: int) -> tuple[Decimal | None, int, bool]:
+    def _number(self, position: int) -> tuple[Decimal | int | None, int, bool]:
         text = self.text
+        plain = _PLAIN_RE.match(text, position)
+        if plain is not None:
+            return int(plain[0]), plain.end(), False
         if text[position : position + 1] == "元":
-            return Decimal(1), position + 1, False
+            return 1, position + 1, False
         if text[position : position + 1] in "廿卅" and position < len(text):
             tens = 20 if text[position] == "廿" else 30
             value, end, _ = self._number(position + 1)
             if value is not None and value < 10:
                 return value + tens, end, False
-            return Decimal(tens), position + 1, False
+            return tens, position + 1, False
         number = number_at(text, position, middle_dot=False, blanks=False)
         if number is None:
             return None, position, False
-        return Decimal(number.value), number.end, bool(number.several)
+        return number.value, number.end, bool(number.several)
 
     # ---------------------------------------------------------------- sets
 
@@ -369,12 +403,12 @@ class Reader:
         expression = Expression(outer, first.end, "length", "DURATION", is_vague=first.is_vague)
         symbol = _symbol(first.unit)
         if len(first.values) > 1:
-            expression.until = Expression(outer, first.end, "length", "DURATION", amount=[(symbol, first.values[-1])])
-        expression.amount = [(symbol, first.values[0])]
+            expression.until = Expression(outer, first.end, "length", "DURATION", amount=[(symbol, Decimal(first.values[-1]))])
+        expression.amount = [(symbol, Decimal(first.values[0]))]
         stay = re.compile(r"[0-9一二三四五六七八九十]{1,3}日").match(text, first.end) if first.unit == "泊" else None
         if stay:
             days, _, _ = self._number(first.end)
-            expression.amount, expression.end = [("D", days or first.values[0])], stay.end()
+            expression.amount, expression.end = [("D", Decimal(days or first.values[0]))], stay.end()
             return self._length_tail(expression, approx, anaphoric)
         rate = self._day_rate(first, outer, approx)
         if rate:
@@ -393,7 +427,7 @@ class Reader:
             if _ORDER.index(_symbol(more.unit)) <= _ORDER.index(last_symbol) or (link and link[0] == "と" and more.unit == "日" and first.unit == "月"):
                 break
             last_symbol = _symbol(more.unit)
-            expression.amount.append((last_symbol, more.values[0]))
+            expression.amount.append((last_symbol, Decimal(more.values[0])))
             expression.end = position = more.end
         fraction = re.compile(r"([0-9]{1,3})(?![0-9年月日時分秒])").match(text, position) if last_symbol == "TS" else None
         if fraction and first.unit.startswith(("秒", "分", "時")):
@@ -605,7 +639,7 @@ def _amount_of(period: str) -> list[tuple[str, Decimal]]:
     return [((match[1] + match[3]), Decimal(match[2]))]
 
 
-def _consecutive(values: list[Decimal]) -> bool:
+def _consecutive(values: list[Decimal | int]) -> bool:
     return all(b - a == 1 for a, b in zip(values, values[1:], strict=False))
 
 
@@ -623,11 +657,15 @@ class _Walk:
         self.expression = expression
         self.rank = rank
         self.listed: list[Expression] = []
+        self.is_spread = False
+        self.last_value = 0
 
     def run(self) -> None:
         """Join piece after piece; each must be finer than the one before."""
-        position = self.expression.end
+        position, text = self.expression.end, self.text
         while True:
+            if self.rank and text[position : position + 1] in _STOPS:
+                return self._close()
             end = self._piece(position)
             if end is None and self.rank:
                 glue = _GLUE_RE.match(self.text, position)
@@ -640,6 +678,10 @@ class _Walk:
                 break
         if self.rank and not self.listed:
             self._tail()
+            self._close()
+
+    def _close(self) -> None:
+        if self.rank and not self.listed:
             self.expression.is_owned = self.expression.start > 0 and self.text[self.expression.start - 1] == "の"
             self.expression.is_compared = _COMPARED_RE.match(self.text, self.expression.end) is not None
 
@@ -710,15 +752,15 @@ class _Walk:
         end: int | None = getattr(self, method)(at, numbers)
         if end is None or self.listed:
             return end
-        if len(numbers.values) > 1 and not self._spread(at, numbers):
-            return end
+        if len(numbers.values) > 1 and not self.is_spread:
+            self._spread(numbers)
         return end
 
-    def _spread(self, at: int, numbers: _Numbers) -> bool:
+    def _spread(self, numbers: _Numbers) -> None:
         """8〜10日, 4、5日: an interval; 3、7日: two expressions that share the unit."""
         expression, field_name = self.expression, self.last_field
         if expression.until is not None:
-            return True
+            return
         values = numbers.values
         if numbers.connector in ("、", "・", ",", "か", "または") and (not _consecutive(values) or numbers.connector in ("か", "または")):
             base = replace(expression, end=numbers.spans[0][1])
@@ -728,11 +770,11 @@ class _Walk:
                 setattr(other, field_name, self._like(getattr(expression, field_name), int(value)))
                 self.listed.append(other)
             self.listed[-1].end = numbers.end
-            return True
+            return
         until = replace(expression, start=numbers.spans[-1][0])
-        setattr(until, field_name, self._like(getattr(expression, field_name), int(values[-1])))
+        last = self.last_value or int(values[-1])
+        setattr(until, field_name, self._like(getattr(expression, field_name), last))
         expression.until = until
-        return True
 
     @staticmethod
     def _like(model: object, value: int) -> object:
@@ -766,7 +808,7 @@ class _Walk:
             last = int(numbers.values[-1])
             if is_full and last < 100:
                 last += n // 100 * 100
-            numbers.values[-1] = Decimal(last)
+            self.last_value = last
             self.rank = 1
             if not is_full:
                 until = replace(expression, start=numbers.spans[-1][0], year=Ref("two", last))
@@ -904,7 +946,7 @@ class _Walk:
         expression.rule, self.rank = "term", 2
         if len(values) > 1:
             expression.months = (values[0], values[-1])
-            numbers.values[1:] = []
+            self.is_spread = True
         else:
             expression.term = values[0]
             self.rank = 1
@@ -964,7 +1006,9 @@ class _Walk:
                 expression.clock = (self._hour_of(values[0]), 0, 0)
             elif numbers.connector in ("、", "・", ",", "か"):
                 expression.until = None
-                return numbers.end if not self._spread(at, numbers) else numbers.end
+                self._spread(numbers)
+                self.is_spread = True
+                return numbers.end
         return clock.end()
 
     def _hour_of(self, hour: int) -> int:
@@ -1350,7 +1394,7 @@ class _Walk:
     def close_range(self) -> None:
         """Read 〜 and what stands behind it: 4月29日〜5月5日, 昨年12月〜今年3月, 9:00〜17:00."""
         expression = self.expression
-        if expression.until is not None or expression.shift:
+        if expression.until is not None or expression.shift or self.text[expression.end : expression.end + 1] not in _RANGES:
             return
         match = _RANGE_RE.match(self.text, expression.end)
         if match is None:
@@ -1373,6 +1417,9 @@ _CLOCK_REST_RE = re.compile(
     rf"(?:(?P<second>[0-9]{{1,2}}|[{_KANJI}]{{1,3}})秒(?!間))?"
 )
 _CLOCK_NEXT_RE = re.compile(rf"の? ?(?:[0-9]{{1,2}}(?::[0-5][0-9]|時(?!間)|[〜~・、-][0-9]{{1,2}}時)|[{_KANJI}]{{1,3}}時(?!間|代)|[0-9]{{1,2}}(?:〜|~|-)[0-9]{{1,2}}:)")
+#: Characters behind which an expression cannot go on: no piece, tail or range begins with them.
+_STOPS = frozenset(["", *"、。はもがへや」』)\n付発現現生ま"])
+_RANGES = frozenset(" 〜~-―–")
 _COMPARED_RE = re.compile(r"比(?![率例較重])|より|並み|[をに](?:上回|下回)|実績")
 _LONE_PART_RE = re.compile(r"[、にはもでからまのと)」。]|$|\n|遅く|早く|ごろ|頃")
 _BARE_ERA_RE = re.compile(r"(?:$|[ぁ-ん、。)\s]|当初|補正|予算|事業|末|春|[〜~])")

@@ -160,6 +160,11 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
     Two kinds of evidence are trusted: a day written in full before any day that leaves out its year, and a finished
     fiscal year with a date of 今年 behind it (27年度は… さらに今年8月1日までに…). All else is mostly background.
     """
+    if not any(
+        spot.is_dateline and spot.expression.year is not None or spot.expression.is_fiscal and spot.tense == "past"
+        for spot in spots
+    ):
+        return None
     least: date | None = None
     finished: int | None = None
     timeline = Timeline(None, today=today, block_eras=eras_of(spots), known_years=years_of(spots))

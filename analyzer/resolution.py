@@ -70,9 +70,9 @@ def _tense_code(word: TokenType) -> int:
 _TENSES = Column(_tense_code)
 
 
-def tense_after(doc: Document, end: int) -> Tense:
+def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     """Return whether the words behind ``end``, up to the end of the sentence, place a date before or after now."""
-    sentence = doc.sentences[doc.sentence_at(end - 1)]
+    sentence = doc.sentences[sentence_index]
     codes, types = _TENSES.grown(doc.lexicon), doc.types
     index = doc.token_at(end - 1) + 1
     last = sentence.last_token
