@@ -99,6 +99,7 @@ def _line_words() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
 _TABLE = Path(__file__).parent / "tables" / "lines.tsv"
 _SENTENCE_END_RE = re.compile(r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦笑|爆)[)）]$|[ぁ-ん][.]$")
 _LINK_RE = re.compile(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$")
+_RULE_RE = re.compile(r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}")
 _DATE_LINE_RE = re.compile(
     r"^[(\[【<〔■●◆]*(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年|[0-9]{4}[./-])\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?"
     r"[^。、」]{0,24}$"
@@ -125,6 +126,9 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
             line.role = "link"  # 関連記事 and the titles under it
             continue
         in_links = False
+        if length >= 3 and _RULE_RE.fullmatch(text):
+            line.role = "rule"
+            continue
         closed = _SENTENCE_END_RE.search(text[-4:]) is not None
         if length <= 120 and not (text.endswith("。") and length > 60):
             mark = paste_mark(text)
@@ -149,6 +153,9 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
         notice = _notice(text) if length <= 90 else ""
         if length <= 90 and (notice == "other" or _LINK_RE.search(text)):
             line.role = "link"
+            name = outlet_of_link(text) if "http" in text else None
+            if name and length - len(text[text.index("http") :]) <= 8:
+                line.role, line.header = "header", Header(name, (0, length), None, False, True)
             in_links = text.startswith("関連") or text[1:].startswith("関連")
         elif notice == "intro":
             line.role = "intro"
@@ -201,6 +208,9 @@ def _goes_on(folded: str, lines: list[_Line], index: int) -> bool:
 END_AT_BLANK, END_INSIDE = 0, 25
 #: What a sentence in the other register (です・ます after a だ report) tells.
 REGISTER, OWN_REGISTER = 18, 8
+WHOLE = 20
+#: What a sentence in です・ます adds to a line's tone by its ending alone.
+POLITE = 14
 
 
 def _assign_headed(folded: str, lines: list[_Line]) -> None:
@@ -226,10 +236,10 @@ def _assign_headed(folded: str, lines: list[_Line]) -> None:
 
 def _announces(lines: list[_Line], index: int) -> bool:
     """Tell whether a newspaper's voice follows the author's announcement (こんな記事が出た。) without a header of its own."""
-    following = [line for line in lines[index + 1 : index + 5] if line.role == "body"][:3]
+    following = [line for line in lines[index + 1 : index + 5] if line.role == "body"]
     if not following or any(line.role in ("header", "quoted", "begin") for line in lines[index + 1 : index + 4]):
         return False
-    return all(line.tone.n_polite == 0 for line in following) and sum(line.tone.score for line in following) <= 0
+    return following[0].tone.n_polite == 0 and following[0].tone.score <= 5
 
 
 def _take_marked(folded: str, lines: list[_Line], index: int) -> int:
@@ -254,6 +264,23 @@ def _take_marked(folded: str, lines: list[_Line], index: int) -> int:
     return stop + 1
 
 
+def _fenced(lines: list[_Line], index: int) -> int:
+    """Return the line after a passage that stands between two rules and has a header near its top, or 0."""
+    stop = next((i for i in range(index + 2, min(index + 40, len(lines))) if lines[i].role == "rule"), 0)
+    named = next((line for line in lines[index + 1 : min(index + 4, stop)] if line.header is not None), None)
+    if named is None or named.header is None:
+        last = lines[stop - 1] if stop else None
+        named = last if last is not None and last.header is not None else None
+    if named is None or named.header is None or any(line.role in ("begin", "quoted") for line in lines[index:stop]):
+        return 0
+    report = _Report(named.header.outlet, _span(named), named.header.is_opinion)
+    for line in lines[index + 1 : stop]:
+        if line.role == "header" and line.header is not None and line.header.outlet not in (None, report.outlet):
+            report = _Report(line.header.outlet, _span(line), line.header.is_opinion)
+        line.owner = report
+    return stop
+
+
 def _take_quoted(folded: str, lines: list[_Line], index: int) -> int:
     """> quoted lines: one report a run, or one a header inside it."""
     report = _Report(None, (lines[index].start, lines[index].start + 1))
@@ -269,6 +296,13 @@ def _take_quoted(folded: str, lines: list[_Line], index: int) -> int:
         index += 1
     if report.outlet is None:
         _name_from_around(folded, lines, first, index, report)
+    if report.outlet is None:
+        # The same article goes on in the next > run, after a remark between.
+        before = {line.owner.outlet: line.owner for line in lines[:first] if line.role == "quoted" and line.owner}
+        named = [owner for owner in before.values() if owner.outlet]
+        if len(named) == 1:
+            for line in lines[first:index]:
+                line.owner = named[0]
     return index
 
 
@@ -326,9 +360,29 @@ def _is_credit(folded: str, lines: list[_Line], index: int) -> bool:
         return False
     if after is None:
         return True
-    if line.header.is_bracketed and not line.header.is_dated:
-        return line.blanks == 0 or (after.blanks > 0 and after.role == "body")
-    return line.blanks == 0 and after.blanks > 0 and after.role != "title" and before.tone.score <= 0
+    is_label = folded[line.start] in "(（〔" or _SOURCE_LABEL_RE.match(folded, line.start) is not None
+    if after.role == "title" or (line.blanks and not is_label):
+        return False
+    # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
+    # its end; and what hangs on the passage before, with an empty line behind, belongs to it.
+    hangs = not line.blanks and after.blanks > 0
+    if not is_label and not hangs:
+        return False
+    bonus = (25 if hangs else 0) + (6 if is_label else -10)
+    return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
+
+
+_SOURCE_LABEL_RE = re.compile(r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元)")
+
+
+def _press(lines: list[_Line], index: int, step: int) -> float:
+    """Return how much like a newspaper up to three body lines sound, from ``index`` on: per sentence, in tenths."""
+    score = n_sentences = 0
+    for line in lines[max(0, index - 2) : index + 1] if step < 0 else lines[index : index + 3]:
+        if line.role == "body":
+            score += _author_score(line, False)
+            n_sentences += line.tone.n_sentences
+    return -score / max(n_sentences, 1)
 
 
 def _take_headed(folded: str, lines: list[_Line], index: int) -> int:
@@ -361,24 +415,11 @@ def _take_headed(folded: str, lines: list[_Line], index: int) -> int:
         return index + 1
     stop = _report_end(folded, lines, body)
     first = index
-    if (
-        header is not None
-        and header.headline is None
-        and body == index + 1
-        and index
-        and lines[index - 1].role == "title"
-    ):
-        first -= 1  # the headline stands before the header
-    elif (
-        header is not None
-        and index
-        and lines[index - 1].role == "title"
-        and index - 1 > 0
-        and line.blanks == 0
-        and lines[index - 1].owner is None
-        and header.headline is None
-        and body == index + 1
-    ):
+    above = lines[index - 1] if index else None
+    has_headline = header is not None and (header.headline is not None or body > index + 1)
+    has_title = above is not None and above.role == "title" and above.owner is None
+    # The headline stands before the header; the text's own title does not, unless the text is but this report.
+    if has_title and header is not None and not has_headline and (index > 1 or stop == len(lines)):
         first -= 1
     for each in lines[first if header else first + 1 : stop]:
         if each.owner is None:
@@ -431,6 +472,8 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
         while stop - 1 > body and lines[stop - 1].role == "title" and header.headline is None:
             stop -= 1
     polite = lines[body].tone.is_polite
+    # A text that begins with its header is as a rule that paper's own article: the author must be plain to hear.
+    reluctance = WHOLE if all(line.role in ("title", "header", "date", "person") for line in lines[:body]) else 0
     # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
     n_own, n_other = (
         sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
@@ -446,7 +489,7 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
     for index in range(body + 1, stop):
         running += rest[index - 1 - body]
         line = lines[index]
-        gain = float(total - 2 * running) - (END_AT_BLANK if line.blanks else END_INSIDE)
+        gain = float(total - 2 * running) - (END_AT_BLANK if line.blanks else END_INSIDE) - reluctance
         if gain > best_gain:
             best, best_gain = index, gain
     while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
@@ -462,10 +505,11 @@ def _registers(line: _Line, polite: bool) -> tuple[int, int]:
 
 def _author_score(line: _Line, polite: bool) -> int:
     tone = line.tone
-    if line.role in ("link",):
+    if line.role == "link":
         return 15
-    other = tone.n_plain if polite else tone.n_polite
-    return max(-40, min(60, tone.score)) + REGISTER * min(other, 3)
+    if polite:  # a report in です・ます (television, an agency for children): its endings tell nothing
+        return max(-40, min(60, tone.score - POLITE * tone.n_polite)) + REGISTER * min(tone.n_plain, 3)
+    return max(-40, min(60, tone.score)) + REGISTER * min(tone.n_polite, 3)
 
 
 # -- reports without a header -----------------------------------------------------------------------------------------
@@ -651,7 +695,7 @@ def _pieces(folded: str, lines: list[_Line], index: int, own_kind: BlockKind) ->
 
 def _kind_of(folded: str, lines: list[_Line], index: int, own_kind: BlockKind) -> BlockKind:
     line = lines[index]
-    if line.role in ("begin", "end", "link", "stray"):
+    if line.role in ("begin", "end", "link", "stray", "rule"):
         return "other"
     if line.role == "date":
         return "byline" if index < 6 else "other"

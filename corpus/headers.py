@@ -61,7 +61,9 @@ _SUFFIX_RE = re.compile(
     r"(?P<edition>[ ]?(?:デジタル版?|オンライン|電子版|ウェブ版?|WEB版?|Web版?|web版?|ONLINE|プラス|ニュース|NEWS))?"
     r"(?![一-龥々ァ-ヴーA-Za-z])"
 )
-_PERIODICAL_RE = re.compile(r"(?:週刊|月刊|隔週刊|季刊|旬刊|日刊)[一-龥々ァ-ヴーA-Za-z]{1,10}(?![一-龥々ァ-ヴー])")
+_PERIODICAL_RE = re.compile(
+    r"(?:週刊|月刊|隔週刊|季刊|旬刊|日刊)(?:[一-龥々ァ-ヴーA-Za-z]{1,10}(?![一-龥々ァ-ヴーぁ-ん])|[一-龥々ぁ-んァ-ヴーA-Za-z]{2,12}(?=[ 」』】)]|$)|[一-龥々ァ-ヴーA-Za-z]{1,10}(?=[がはのをにもより]))"
+)
 _ISSUE_RE = re.compile(r"『([^』\n]{2,18})』(?=[ ]?(?:[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)")
 #: Stems with which the ending is a common noun, not a name.
 _COMMON = frozenset(

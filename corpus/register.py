@@ -23,6 +23,8 @@ __all__ = ["Tone", "measure"]
 _TABLE = Path(__file__).parent / "tables" / "register.tsv"
 #: No single line may outweigh all others, however long.
 MAX_SCORE = 40
+#: Cues that stand for a pattern: a quotation with its と, a number.
+SPEECH, NUMBER = "「」と", "数"
 
 
 class Tone(NamedTuple):
@@ -52,8 +54,8 @@ def _cues() -> _Cues:
     for row in read_table(_TABLE, key=("cue", "place"), required=("weight", "source", "example")):
         places[row["place"]][row["cue"]] = int(row["weight"])
     # One scan over the text: speech in 「」 is consumed whole, marks end sentences, the rest are cues.
-    words = alternation(word for word in places["any"] if word not in "!?")
-    pattern = re.compile(rf"\n|[。!?]+|「[^「」\n]{{0,200}}」|{words}")
+    words = alternation(word for word in places["any"] if word not in ("!", "?", SPEECH, NUMBER))
+    pattern = re.compile(rf"\n|[。!?]+|「[^「」\n]{{0,200}}」(?:など)?と?|[0-9][0-9,.]*|{words}")
     return _Cues(places["end"], places["start"], places["any"], pattern, places["bias"].get("文", 0))
 
 
@@ -69,12 +71,18 @@ def measure(folded: str) -> list[Tone]:
     """Return the tone of every line of ``folded`` (blank ones too), in order. Linear time."""
     cues = _cues()
     anywhere = cues.anywhere
+    speech, number = anywhere.get(SPEECH, 0), anywhere.get(NUMBER, 0)
     tones: list[Tone] = []
     score = n_polite = n_plain = n_sentences = sentence = 0
     for match in cues.pattern.finditer(folded):
         word = match[0]
         first = word[0]
         if first == "「":
+            if word[-1] == "と":
+                score += speech
+            continue
+        if "0" <= first <= "9":
+            score += number
             continue
         if first != "\n" and first not in "。!?":
             score += anywhere[word]
