@@ -587,6 +587,80 @@ def _list_format(output: ListFormat | None) -> str:
     return output.value if output else "table" if sys.stdout.isatty() else "jsonl"
 
 
+class ExportFormat(StrEnum):
+    """Formats of other tools."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    claimreview = "claimreview"
+    webannotation = "webannotation"
+    doccano = "doccano"
+    labelstudio = "labelstudio"
+    brat = "brat"
+    conllu = "conllu"
+    khcoder = "khcoder"
+    timex3 = "timex3"
+
+
+@app.command()
+def export(
+    to: Annotated[ExportFormat, typer.Option("--to", help="The format to write.")],
+    paths: OptionalPaths = None,
+    out: Annotated[
+        str | None, typer.Option("--output", "-o", help="File, or folder for formats of several files.")
+    ] = None,
+    corpus: Corpus = None,
+    date: PublishedOn = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 1,
+    lang: Lang = None,
+) -> None:
+    """Write results for other tools: tables, fact-check drafts, annotation tools, corpus tools.
+
+    Example: uradori export examples/*.txt --to brat -o annotated
+    """
+    from analyzer.desk.desk import write_export
+
+    raise typer.Exit(
+        write_export(
+            paths or [],
+            to=to.value,
+            out=out,
+            reading={"corpus": corpus, "date": _checked_date(date), "encoding": encoding, "jobs": jobs},
+        )
+    )
+
+
+@app.command()
+def compare(
+    first: Annotated[str, typer.Argument(help="An article, a folder, or a run (.jsonl of analyze).")],
+    second: Annotated[str, typer.Argument(help="What it is compared with.")],
+    output: Annotated[
+        RowFormat | None, typer.Option("--format", "-f", help="How to print; table on a terminal, else jsonl.")
+    ] = None,
+    date: PublishedOn = None,
+    encoding: Encoding = None,
+    jobs: Jobs = 1,
+    lang: Lang = None,
+) -> None:
+    """Compare two articles or two runs: shared passages, figures that differ, labels that changed.
+
+    Example: uradori compare examples/wire.txt examples/blog.txt
+    """
+    from analyzer.desk.desk import print_comparison
+
+    raise typer.Exit(
+        print_comparison(
+            first,
+            second,
+            output=_row_format(output),
+            reading={"corpus": None, "date": _checked_date(date), "encoding": encoding, "jobs": jobs},
+        )
+    )
+
+
 def _row_format(output: RowFormat | None) -> str:
     return output.value if output else "table" if sys.stdout.isatty() else "jsonl"
 

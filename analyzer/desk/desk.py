@@ -10,7 +10,7 @@ from typing import TypedDict
 from analyzer.desk.gather import Gathered, gather
 from corpus.article import ArticleError
 
-__all__ = ["Reading", "print_evidence", "print_ledger", "write_report", "write_text"]
+__all__ = ["Reading", "print_comparison", "print_evidence", "print_ledger", "write_export", "write_report"]
 
 
 class Reading(TypedDict):
@@ -68,9 +68,50 @@ def write_report(paths: Sequence[str], *, out: str, with_text: bool, title: str 
     return gathered.exit_code
 
 
+def write_export(paths: Sequence[str], *, to: str, out: str | None, reading: Reading) -> int:
+    """Write all articles in another tool's format: a single file to ``out`` or standard output, several to a folder."""
+    from analyzer.desk.exports import exporter
+
+    gathered = gather(paths, **reading)
+    if not gathered.analyses:
+        return gathered.exit_code
+    files = list(exporter(to)(gathered.analyses))
+    if len(files) == 1 and (out in (None, "-") or not Path(out or "").is_dir()):
+        write_bytes(out or "-", files[0][1])
+        return gathered.exit_code
+    if out is None:
+        out = f"uradori-{to}"
+    for name, data in files:
+        target = Path(out, name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(str(target), data)
+        print(target, file=sys.stderr)
+    return gathered.exit_code
+
+
+def print_comparison(first: str, second: str, *, output: str, reading: Reading) -> int:
+    """Print what two articles, folders or runs share and where they differ; 1 where there is nothing to say."""
+    from analyzer.desk.compare import compare_articles, compare_runs, is_run, print_findings, read_run
+
+    if is_run(first) and is_run(second):
+        findings = compare_runs(read_run(first), read_run(second))
+        print_findings(findings, output)
+        return 0 if findings else 1
+    one, other = gather([first], **reading), gather([second], **reading)
+    if not one.analyses or not other.analyses:
+        return 2
+    findings = compare_articles(one.analyses, other.analyses)
+    print_findings(findings, output)
+    return max(one.exit_code, other.exit_code) or (0 if findings else 1)
+
+
 def write_text(out: str, text: str) -> None:
     """Write ``text`` as UTF-8 to the file ``out``, whole or not at all; ``-`` is standard output."""
-    data = text.encode("utf-8", "replace")
+    write_bytes(out, text.encode("utf-8", "replace"))
+
+
+def write_bytes(out: str, data: bytes) -> None:
+    """Write ``data`` to the file ``out``, whole or not at all; ``-`` is standard output."""
     if out == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.flush()

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any, TextIO
 
 from analyzer.desk.evidence import Claim, claim_record
+from analyzer.desk.exports.characters import printable_cells
 from analyzer.desk.ledger import Row, row_record
 from analyzer.desk.report.terminal import plain
 from analyzer.desk.spreadsheet import csv_text
@@ -63,7 +64,7 @@ def _print_json(records: Iterable[Record], output: str, file: TextIO) -> None:
 
 
 def _print_csv(cells: Iterable[Record], columns: Sequence[str], file: TextIO) -> None:
-    file.write("\ufeff" + csv_text(cells, columns, header=True).replace("\r\n", "\n"))
+    file.write("\ufeff" + csv_text(printable_cells(cells), columns, header=True).replace("\r\n", "\n"))
 
 
 def _ledger_cells(rows: Sequence[Row]) -> Iterable[Record]:

@@ -1,0 +1,285 @@
+"""Two articles, or two runs over the same articles: what they share, which figures differ, which labels changed."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TextIO
+
+from analyzer.desk.exports.characters import printable_cells
+from analyzer.desk.ledger import build_ledger, row_record
+from analyzer.desk.passages import Passage, read_passages
+from analyzer.desk.report.terminal import plain
+from analyzer.desk.spreadsheet import csv_text
+from analyzer.desk.tables import markdown_cell
+from analyzer.desk.words import word
+from analyzer.mention import Analysis
+from corpus.article import ArticleError
+from corpus.text import fold
+
+__all__ = ["Finding", "compare_articles", "compare_runs", "is_run", "print_findings", "read_run"]
+
+Kind = Literal["shared", "figure", "label", "only_first", "only_second", "span"]
+Record = dict[str, Any]
+#: Two sentences are one passage when this much of their letters agrees (of 100), and are long enough to tell.
+_LIKENESS, _LEAST_LENGTH = 85.0, 12
+#: Sentences compared letter by letter with every sentence of the other side; more are only looked up.
+_MOST_PAIRS = 4_000_000
+_COLUMNS = ("kind", "text", "first", "second", "first_source", "first_start", "second_source", "second_start")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know about the two sides; ``record`` is its data, with ``first`` and ``second`` where they apply."""
+
+    kind: Kind
+    text: str
+    first: str
+    second: str
+    record: Record
+
+
+# ── two articles ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def compare_articles(one: Sequence[Analysis], other: Sequence[Analysis]) -> list[Finding]:
+    """Return figures that differ, shared passages, and shared passages whose labels are not the same, in that order."""
+    findings = list(_figures(one, other))
+    shared = list(_shared(_passages(one), _passages(other)))
+    for score, a, b in shared:
+        record = {"score": round(score / 100, 3), "first": _place(a), "second": _place(b)}
+        findings.append(Finding("shared", a.text, a.verdict.label, b.verdict.label, record))
+    for _, a, b in shared:
+        if a.verdict.label != b.verdict.label:
+            record = {"first": _place(a), "second": _place(b)}
+            findings.append(Finding("label", a.text, a.verdict.label, b.verdict.label, record))
+    return findings
+
+
+def _figures(one: Sequence[Analysis], other: Sequence[Analysis]) -> Iterator[Finding]:
+    for row in build_ledger([*one, *other]):
+        if row.relation not in ("differ", "changed"):
+            continue
+        sides: tuple[list[str], list[str]] = ([], [])
+        for entry in row.entries:
+            sides[entry.passage.article >= len(one)].append(entry.text)
+        if sides[0] and sides[1]:
+            first, second = ("・".join(dict.fromkeys(side)) for side in sides)
+            yield Finding("figure", row.measure, first, second, row_record(row))
+
+
+def _passages(analyses: Sequence[Analysis]) -> list[Passage]:
+    return [passage for _, passages in read_passages(analyses) for passage in passages]
+
+
+def _shared(one: Sequence[Passage], other: Sequence[Passage]) -> Iterator[tuple[float, Passage, Passage]]:
+    """Yield pairs of passages with one wording, each passage once, in the order of the first side."""
+    from rapidfuzz import fuzz, process
+
+    wordings: dict[str, list[int]] = defaultdict(list)
+    for index, passage in enumerate(other):
+        wordings[_wording(passage.text)].append(index)
+    left = {index: _wording(passage.text) for index, passage in enumerate(other)}
+    is_small = len(one) * len(other) <= _MOST_PAIRS
+    for passage in one:
+        wording = _wording(passage.text)
+        if len(wording) < _LEAST_LENGTH:
+            continue
+        exact = next((index for index in wordings.get(wording, ()) if index in left), None)
+        if exact is not None:
+            del left[exact]
+            yield 100.0, passage, other[exact]
+        elif is_small and left:
+            found = process.extractOne(wording, left, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+            if found is not None:
+                del left[found[2]]
+                yield found[1], passage, other[found[2]]
+
+
+def _wording(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _place(passage: Passage) -> Record:
+    return {
+        "source": passage.source,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "label": passage.verdict.label,
+        "outlet": passage.outlet,
+    }
+
+
+# ── two runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def is_run(path: str) -> bool:
+    """Say whether a file holds results of ``uradori analyze --format jsonl``: its first line is such a record."""
+    import orjson
+
+    if not path.endswith((".jsonl", ".json", ".ndjson")) or not Path(path).is_file():
+        return False
+    with Path(path).open("rb") as file:
+        line = file.readline(50_000_000)
+    try:
+        record = orjson.loads(line)
+    except ValueError:
+        return False
+    return isinstance(record, dict) and {"id", "sentences", "figures"} <= record.keys()
+
+
+def read_run(path: str) -> dict[str, Record]:
+    """Return the records of a run by article id. Raises ArticleError naming the line that is no record."""
+    import orjson
+
+    records: dict[str, Record] = {}
+    with Path(path).open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                record = orjson.loads(line)
+                records[record["id"]] = record
+            except (ValueError, KeyError, TypeError) as error:
+                raise ArticleError(f"{path}:{number}", str(error)) from error
+    return records
+
+
+def compare_runs(one: dict[str, Record], other: dict[str, Record]) -> list[Finding]:
+    """Return labels that changed, mentions that came, went or got another value, and articles only one run has."""
+    findings: list[Finding] = []
+    for identity, record in one.items():
+        if identity not in other:
+            findings.append(
+                Finding("only_first", record.get("title") or record["source"], record["source"], "", {"id": identity})
+            )
+            continue
+        findings += _labels(record, other[identity])
+        for table in ("figures", "dates", "organizations"):
+            findings += _spans(table, record, other[identity])
+    for identity, record in other.items():
+        if identity not in one:
+            findings.append(
+                Finding("only_second", record.get("title") or record["source"], "", record["source"], {"id": identity})
+            )
+    return findings
+
+
+def _labels(one: Record, other: Record) -> Iterator[Finding]:
+    before = {(each["start"], each["end"]): each for each in one["sentences"]}
+    for sentence in other["sentences"]:
+        was = before.get((sentence["start"], sentence["end"]))
+        if was is not None and was["label"] != sentence["label"]:
+            text = other["text"][sentence["start"] : sentence["end"]]
+            places = {"first": _at(one, was), "second": _at(other, sentence)}
+            yield Finding("label", text, was["label"], sentence["label"], places)
+
+
+def _at(record: Record, sentence: Record) -> Record:
+    return {"source": record["source"], **{name: sentence[name] for name in ("start", "end", "label", "score")}}
+
+
+_VALUES = {
+    "figures": ("value", "low", "high", "unit", "modifier"),
+    "dates": ("type", "value", "mod"),
+    "organizations": ("canonical",),
+}
+
+
+def _spans(table: str, one: Record, other: Record) -> Iterator[Finding]:
+    before = {(each["start"], each["end"]): each for each in one[table]}
+    after = {(each["start"], each["end"]): each for each in other[table]}
+    for span in sorted(before.keys() | after.keys()):
+        was, now = before.get(span), after.get(span)
+        values = [_value(table, each) if each else "" for each in (was, now)]
+        if values[0] == values[1]:
+            continue
+        text = (now or was or {})["text"]
+        places = {"table": table, "first": was and _mention(one, was), "second": now and _mention(other, now)}
+        yield Finding("span", f"{word('kind_' + table)} {text}", values[0], values[1], places)
+
+
+def _value(table: str, mention: Record) -> str:
+    return " ".join(str(mention[name]) for name in _VALUES[table] if mention.get(name) is not None)
+
+
+def _mention(record: Record, mention: Record) -> Record:
+    return {"source": record["source"], **mention}
+
+
+# ── printing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def print_findings(findings: Sequence[Finding], output: str, *, file: TextIO | None = None) -> None:
+    """Print findings as ``jsonl``, ``json``, ``csv``, ``md`` or ``table``."""
+    file = file or sys.stdout
+    if output in ("jsonl", "json"):
+        import orjson
+
+        lines = [orjson.dumps({"kind": each.kind, **each.record}).decode() for each in findings]
+        file.write("".join(f"{line}\n" for line in lines) if output == "jsonl" else f"[{','.join(lines)}]\n")
+    elif output == "csv":
+        file.write(
+            "\ufeff" + csv_text(printable_cells(map(_cells, findings)), _COLUMNS, header=True).replace("\r\n", "\n")
+        )
+    elif output == "md":
+        file.write("".join(_markdown(findings)))
+    else:
+        _print_table(findings, file)
+
+
+def _cells(finding: Finding) -> Record:
+    cells: Record = {"kind": finding.kind, "text": finding.text, "first": finding.first, "second": finding.second}
+    for side in ("first", "second"):
+        place = finding.record.get(side) or {}
+        cells |= {f"{side}_source": place.get("source"), f"{side}_start": place.get("start")}
+    return cells
+
+
+def _grouped(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    for kind in ("figure", "label", "span", "shared", "only_first", "only_second"):
+        members = [each for each in findings if each.kind == kind]
+        if members:
+            yield word(f"compare_{kind}"), members
+
+
+def _markdown(findings: Sequence[Finding]) -> Iterator[str]:
+    yield f"# {word('compare_title')}\n"
+    for title, members in _grouped(findings):
+        yield f"\n## {title} ({len(members)})\n\n"
+        for each in members:
+            yield f"- {markdown_cell(each.text)}: {markdown_cell(_change(each))}\n"
+    if not findings:
+        yield f"\n{word('compare_none')}\n"
+
+
+def _change(finding: Finding) -> str:
+    first, second = finding.first, finding.second
+    if finding.kind == "label" or (finding.kind == "shared" and first != second):
+        return f"{word('label_' + first)} → {word('label_' + second)}"
+    if finding.kind == "shared":
+        return f"{finding.record['score']:.0%}"
+    return f"{first or '—'} → {second or '—'}" if finding.kind == "span" else " / ".join(filter(None, (first, second)))
+
+
+def _print_table(findings: Sequence[Finding], file: TextIO) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(file=file, highlight=False, emoji=False, markup=False)
+    for title, members in _grouped(findings):
+        console.print(Text(f"{title} ({len(members)})", style="bold"))
+        grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        grid.add_column(ratio=3, overflow="fold")
+        grid.add_column(ratio=2, overflow="fold")
+        for each in members:
+            grid.add_row(Text(plain(each.text)), Text(plain(_change(each)), style="cyan"))
+        console.print(grid)
+        console.print()
+    if not findings:
+        console.print(Text(word("compare_none")))

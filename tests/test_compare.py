@@ -1,0 +1,60 @@
+"""Two articles or two runs side by side."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from analyzer.desk.compare import compare_articles, compare_runs, is_run, print_findings, read_run
+from analyzer.rows import analysis_record
+from corpus.article import ArticleError
+from tests.marked import marked
+from tests.test_ledger import FIRE_A, FIRE_B
+
+SHARED = "消防によると、火は約3時間後にほぼ消し止められ、周辺の住民に避難の指示は出ていない。"
+
+
+def test_articles_share_passages_and_differ_in_figures_and_labels() -> None:
+    one = marked(FIRE_A + SHARED, source="a.txt", outlet="東都新聞", published="2024-02-05")
+    other = marked(
+        FIRE_B + "{c}" + SHARED.replace("ほぼ", ""), source="b.txt", outlet="西海日報", published="2024-02-05"
+    )
+    found = compare_articles([one], [other])
+    assert [(each.first, each.second) for each in found if each.kind == "figure"] == [("11人", "14人")]
+    (shared,) = [each for each in found if each.kind == "shared"]
+    assert shared.record["score"] > 0.9 and shared.record["first"]["source"] == "a.txt"
+    assert [(each.first, each.second) for each in found if each.kind == "label"] == [("report", "commentary")]
+
+
+def test_an_article_against_itself_shares_everything_and_differs_in_nothing() -> None:
+    one = marked(FIRE_A, source="a.txt")
+    assert {each.kind for each in compare_articles([one], [one])} == {"shared"}
+
+
+def test_runs_tell_what_changed(tmp_path: Path) -> None:
+    before = marked("市は⟦5人|5|人⟧と発表した。\n対応は遅い。", source="a.txt")
+    after = marked("市は⟦5人|6|人⟧と発表した。\n{c}対応は遅い。", source="a.txt")
+    for name, analysis in (("1.jsonl", before), ("2.jsonl", after)):
+        (tmp_path / name).write_text(json.dumps(analysis_record(analysis)) + "\n", encoding="utf-8")
+    first, second = str(tmp_path / "1.jsonl"), str(tmp_path / "2.jsonl")
+    assert is_run(first) and not is_run(__file__)
+    found = compare_runs(read_run(first), read_run(second))
+    assert [(each.kind, each.first, each.second) for each in found] == [
+        ("label", "report", "commentary"),
+        ("span", "5 人", "6 人"),
+    ]
+    assert {each.kind for each in compare_runs(read_run(first), {})} == {"only_first"}
+    (tmp_path / "1.jsonl").write_text("{\n", encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"1\.jsonl:1"):
+        read_run(first)
+
+
+@pytest.mark.parametrize("output", ["jsonl", "json", "csv", "md", "table"])
+def test_every_format_prints(output: str) -> None:
+    one, other = marked(FIRE_A + SHARED, source="a.txt"), marked(FIRE_B + SHARED, source="b\x1b.txt")
+    out = io.StringIO()
+    print_findings(compare_articles([one], [other]), output, file=out)
+    assert "11人" in out.getvalue() and "\x1b" not in out.getvalue()
