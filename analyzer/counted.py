@@ -13,7 +13,7 @@ is its predicate, and the topic of the sentences before (熊本市で約10件). 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cache
 
 from analyzer.units import TABLES
@@ -31,12 +31,16 @@ _PARTICLES = frozenset("はがもをのにでと")
 _SHARES = frozenset({"%", "割", "分の", "人に"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = re.compile(
-    r"(?:だっ?た?|で(?!の|は|も)|です|でし|に(?:上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫)|と(?:な[っりる]|い|み|過去|前)|[、。]|$|あ[っりる]|い[たる]|とさ|の見|の予|\)|」|まで|へ|低下|上昇|増|減|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高|安|多|少な|の(?:(?=[0-9])|ペース|割合|増|減|見|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下))"
+    r"""だっ?た?|です|でし|で(?=[、。]|あ|取引|引け|推移|終|過去|全体|最|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ
+      | に(?:上[がっるり]|のぼ|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫)
+      | と(?:な[っりる]|い|み|過去|前)|まで(?:増|減|上が|下が|拡大|縮小|落|回復)
+      | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
+      | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
+    re.VERBOSE,
 )
 _OBJECT_RE = re.compile(
     r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた)"
 )
-_GENERIC = frozenset({"数", "人数", "件数", "総数", "合計", "総額", "数量", "うち"})
 
 
 def _kind(token: TokenType) -> str:
@@ -66,7 +70,7 @@ _IS_VERBAL = Column(lambda token: token.pos3 in ("サ変可能", "サ変形状�
 
 
 @cache
-def _skipped(role: str) -> frozenset[str]:
+def _words(role: str) -> frozenset[str]:
     rows = read_table(TABLES / "counted_skip.tsv", key=("word", "role"), required=("source", "example"))
     return frozenset(row["word"] for row in rows if row["role"] == role)
 
@@ -90,7 +94,7 @@ class Counter:
         sentence = self.doc.sentences[sentence_index]
         begin, stop = sentence.first_token, sentence.last_token
         if quantity == "ordinal":
-            return self._run_after(after, stop)
+            return self._run_after(after, stop) if after < stop and self._kind_at(after) != "S" else None
         if self.text[start - 1 : start] == "(":
             return self._run_before(first - 1, begin) if quantity != "age" else self._person(first - 1, begin)
         found = self._after_no(after, stop) or self._before(first, begin, end, unit, quantity)
@@ -100,7 +104,7 @@ class Counter:
             event = self._event(after, stop)
             if event is not None:
                 return event
-        if unit in _PLACES and self.text.startswith("で", end):
+        if unit in _words("place") and self.text.startswith("で", end):
             return self._subject_of_places(first, begin)
         if not _PREDICATE_RE.match(self.text, end):
             return None
@@ -122,6 +126,8 @@ class Counter:
         """Return the noun run that begins at token ``index``."""
         begin, stop = index, min(stop, index + MAX_TOKENS)
         while index < stop and self._kind_at(index) in "NLSPTH・":
+            if index > begin and self.ends[index - 1] != self.starts[index]:
+                break
             index += 1
         while index > begin and self._kind_at(index - 1) in "P・":
             index -= 1
@@ -136,12 +142,12 @@ class Counter:
             return None
         if self._surface(index) == "も" and self._kind_at(index + 1) == "の":
             index += 1
-        if self._surface(index) in _TAILS:
+        if self._surface(index) in _words("tail"):
             index += 1  # 12両編成の電車
         if index + 1 >= stop or self._kind_at(index) != "の":
             return None
         run = self._run_after(index + 1, stop)
-        if not run or run in _skipped("after") or self._kind_at(index + 1) == "T":
+        if not run or run in _words("after") or self._kind_at(index + 1) == "T":
             return None
         return run
 
@@ -152,20 +158,22 @@ class Counter:
             if self.ends[index - 1] != self.starts[index] and index != last:
                 break
             index -= 1
+        if index < last and self.text[self.starts[index] : self.ends[last - 1]] in _words("head"):
+            return None  # 前年同期
         if index > begin and self._kind_at(index - 1) == "D":
             index += 1  # 大手5社が, 1株当たり配当は: a counter, and perhaps what follows it
             while index < last and (self._kind_at(index) == "S" or self._surface(index) in ("当たり", "あたり")):
                 index += 1
             if index == last:
                 return None
-        while index < last and (self._kind_at(index) in "ST・" or self._surface(index) in _skipped("modifier")):
+        while index < last and (self._kind_at(index) in "ST・" or self._surface(index) in _words("modifier")):
             index += 1
         if index == last:
             return None
         if self._surface(last - 1) in ("ら", "たち", "達") and last - 1 > index:
             last -= 1
         run = self.text[self.starts[index] : self.ends[last - 1]]
-        if run.endswith("比") or run in _skipped("head") or len(run) > MAX_LENGTH or self._kind_at(last - 1) in "LPTH":
+        if run.endswith("比") or run in _words("head") or len(run) > MAX_LENGTH or self._kind_at(last - 1) in "LPTH":
             return None
         return run
 
@@ -185,7 +193,7 @@ class Counter:
     def _before(self, first: int, begin: int, end: int, unit: str, quantity: str) -> str | None:
         """サーバー3台, 死者は3人, 再起動が50回, 利用者の2割."""
         index = first
-        while index > begin and self._surface(index - 1) in _ADVERBS:
+        while index > begin and self._surface(index - 1) in _words("adverb"):
             index -= 1
         if index == begin:
             return None
@@ -200,14 +208,11 @@ class Counter:
 
     def _noun_phrase(self, particle: int, begin: int) -> str | None:
         """Return the noun before a particle; 死者の数 is 死者."""
-        run = self._run_before(particle, begin)
-        if run is None:
+        if self._surface(particle - 1) in _words("generic"):
+            if particle - 2 > begin and self._kind_at(particle - 2) == "の":
+                return self._run_before(particle - 2, begin)
             return None
-        if run in _GENERIC:
-            index = bisect_right(self.ends, self.starts[particle] - len(run)) - 1
-            if index > begin and self._kind_at(index) == "の":
-                return self._run_before(index, begin)
-        return None if run in _skipped("head") else run
+        return self._run_before(particle, begin)
 
     def _event(self, index: int, stop: int) -> str | None:
         """5人が死亡した → 死亡."""
@@ -239,64 +244,3 @@ class Counter:
                     self.topic, self.topic_unit = (block, found), "件"
                 return found
         return None
-
-
-#: Words between a noun and its number that say how much, not what.
-_ADVERBS = frozenset(
-    [
-        "約",
-        "計",
-        "わずか",
-        "実に",
-        "延べ",
-        "合計",
-        "累計",
-        "総額",
-        "平均",
-        "少なくとも",
-        "最大",
-        "およそ",
-        "ほぼ",
-        "うち",
-        "合わせて",
-        "あわせて",
-        "新たに",
-        "さらに",
-        "通算",
-        "過去",
-        "年間",
-        "一律",
-        "総勢",
-        "推定",
-        "合わせ",
-    ]
-)
-#: Nouns between a figure and の: 12両編成の電車.
-_TAILS = frozenset(["編成", "規模", "入り", "相当", "分", "クラス", "級", "近く", "余り", "程度", "以上", "以下"])
-#: Units of places, for 16市で確認された.
-_PLACES = frozenset(
-    [
-        "市",
-        "町",
-        "村",
-        "区",
-        "県",
-        "都道府県",
-        "カ国",
-        "カ所",
-        "国",
-        "自治体",
-        "市町村",
-        "市区町村",
-        "都府県",
-        "道府県",
-        "府県",
-        "校",
-        "施設",
-        "地点",
-        "地区",
-        "地域",
-        "店",
-        "店舗",
-    ]
-)

@@ -53,7 +53,7 @@ _RANGE_RE = re.compile(
 )
 #: 5%から8%に引き上げる tells two amounts, 5%から8%に当たる one.
 _CHANGED_RE = re.compile(r"(?:程度|以上|前後)?(?:[にへ]|まで)(?!わた|及|およ|関|対し|相当|当た|つ[いき]|なる見|とど)")
-_PER_RE = re.compile(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|最大)?")
+_PER_RE = re.compile(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|年|月|最大)?")
 _EQUALS_RE = re.compile(r" ?= ?")
 _LABELS = {
     "M": "マグニチュード",
@@ -77,7 +77,9 @@ _EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
 _QUIET_BEFORE = frozenset("、。はがをの(「\n")
 _LEFT_OF_BARE = frozenset("、。はがをのにともでやへて(「『\n=: ")
 #: Nouns whose number stands without a unit: 打率0.255, 勝ち点67, 定員450.
-_BARE_NOUN_RE = re.compile(r"(?:率|指数|係数|値|勝ち点|定員|定数|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|pH|全)$")
+_BARE_NOUN_RE = re.compile(
+    r"(?:率|指数|係数|値|勝ち点|全国|国内|[都道府県市町村区]内|世界|海外|主要|加盟|定員|定数|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|pH|全)$"
+)
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
 
@@ -281,7 +283,10 @@ class _Reader:
         if number.mark or not 0 <= number.value <= 120 or start < 2:
             return None
         index = bisect_right(self.ends, start - 2)
-        is_person = index < len(self.ends) and self.doc.lexicon.types[self.types[index]].pos3 == "人名"
+        types = self.doc.lexicon.types
+        is_person = any(
+            types[self.types[i]].pos3 == "人名" for i in range(max(index - 2, 0), min(index + 1, len(self.ends)))
+        )
         if not is_person and not _TITLE_RE.search(text, max(start - 6, 0), start - 1):
             return None
         return _Draft(start, number.end, "age_in_brackets", Unit("歳", "age"), number.value)
@@ -591,6 +596,8 @@ class _Reader:
             return text.strip() == text[draft.start : draft.end]  # a list number or a stray count
         if before == " " and _is_foreign(text[draft.start - 2 : draft.start - 1]):
             return False  # iPhone 7
+        if text[max(start - 2, 0) : start] in ("条の", "項の"):
+            return False
         if before == "(" or (1900 <= number.value <= 2100 and "," not in text[start : number.end]):
             return False
         return after != " " or text[draft.end + 1 : draft.end + 2] not in NUMERAL_CHARACTERS
