@@ -9,7 +9,8 @@ the last words of the name (市教委 of 飯坂市教育委員会), its first wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -151,6 +152,10 @@ def kind_of(name: str, *, default: OrganizationKind = "company") -> Organization
     known = known_names().get(name_key(name))
     if known is not None:
         return known.kind
+    if name.startswith(("週刊", "月刊", "季刊")):
+        return "media"
+    if name.startswith(("劇団", "楽団")):
+        return "association"
     suffix = suffix_of(name)
     if suffix:
         return suffixes()[suffix].kind
@@ -179,6 +184,11 @@ def bodies(doc: Document, spans: Sequence[Span]) -> tuple[list[Body], list[Link]
     links: list[Link] = []
     for index, span in enumerate(spans):
         own = name_of_span[index]
+        if own not in full and names[own].folded in _BARE:
+            antecedent = _antecedent(doc, "同" + _BARE[names[own].folded], span.start, found, links)
+            if antecedent is not None:
+                links.append(Link(span, antecedent, False))
+                continue
         target = _nearest_full(index, own, names, name_of_span, full)
         body = body_of_name.get(target)
         if body is None:
@@ -187,6 +197,10 @@ def bodies(doc: Document, spans: Sequence[Span]) -> tuple[list[Body], list[Link]
         found[body].names.add(names[own].text)
         links.append(Link(span, body, False))
     return found, links
+
+
+#: Heads that stand for a body whose name need not end in them, and the anaphor that they behave like.
+_BARE = {"会社": "社", "クラブ": "クラブ", "法人": "法人", "会": "会", "財団": "法人", "球団": "球団"}
 
 
 def _distinct(doc: Document, spans: Sequence[Span]) -> tuple[list[_Name], list[int]]:
@@ -226,12 +240,12 @@ def _full_names(
     return full
 
 
-def _fullness(name: _Name) -> tuple[bool, int]:
-    is_latin = name.key.isascii()
-    return (not is_latin, len(name.key))
+def _fullness(name: _Name) -> tuple[bool, bool, int]:
+    """Return a sort key: a name with its legal form is fullest, an acronym least."""
+    return (_legal_re().search(name.folded) is not None, not name.key.isascii(), len(name.key))
 
 
-_BRACKET_GAP_RE = re.compile(r"[」』]?[(〈[](?:以下|略称|通称|英語名|現)?[は、:: ]*[「『]?")
+_BRACKET_GAP_RE = re.compile(r"[」』]?[(〈[](?:(?:[^()〈〉\n]{0,40}?[、,])?(?:以下|略称|通称|英語名))?[は、: ]*[「『]?")
 
 
 def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -239,7 +253,7 @@ def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]
     folded = doc.folded
     for index in range(len(spans) - 1):
         before, after = spans[index], spans[index + 1]
-        if after.start - before.end > 8 or not _BRACKET_GAP_RE.fullmatch(folded, before.end, after.start):
+        if after.start - before.end > 45 or not _BRACKET_GAP_RE.fullmatch(folded, before.end, after.start):
             continue
         closing = folded[after.end : after.end + 1]
         if closing and closing in ")〉]、,=」』":
@@ -270,9 +284,18 @@ def _last_named(index: int, candidates: Sequence[int], names: Sequence[_Name], n
 
 # ----------------------------------------------------------------------------------------------------- short forms
 
-#: What letters of a short form may stand for in the long one.
-_EXPANSIONS = {"HD": "ホールディングス", "FG": "フィナンシャルグループ", "商議所": "商工会議所"}
-_LAST = "省庁委会協研連組党局署社局院学大高所機構"
+
+@cache
+def _contractions() -> dict[str, tuple[str, ...]]:
+    rows = read_table(TABLES / "organization_contractions.tsv", key="short", required=("long", "source"))
+    return {row["short"]: tuple(row["long"].split("|")) for row in rows}
+
+
+#: Kinds of last words that a clipped name may leave out; a union or a society of X is another body than X.
+_CLIPPED = frozenset(("company", "media", "party", "school", "team"))
+#: What makes the owner of X out of X, another body.
+_UMBRELLAS = ("グループ", "ホールディングス", "HD", "労組")
+_PLACES = "県市町村区都道府"
 
 
 def is_short_form(short: str, long: str) -> bool:
@@ -280,48 +303,76 @@ def is_short_form(short: str, long: str) -> bool:
 
     >>> is_short_form("公取委", "公正取引委員会"), is_short_form("市教委", "飯坂市教育委員会"), is_short_form("城東", "城東倉庫")
     (True, True, True)
-    >>> is_short_form("NEC", "NECインフロンティア"), is_short_form("東電", "関西電力")
-    (False, False)
+    >>> is_short_form("NEC", "NECインフロンティア"), is_short_form("東電", "関西電力"), is_short_form("京成電鉄", "新京成電鉄")
+    (False, False, False)
     """
     if len(short) >= len(long):
         return False
     known = known_names()
     mine, other = known.get(short), known.get(long)
     if mine is not None and other is not None:
-        return bool(set(mine.names) & set(other.names))
+        return bool(set(mine.names) & set(other.names)) and long != short + "社"
     if short.isascii() and short.isalpha():
         return False
-    return _is_tail(short, long) or _is_head(short, long, known) or _steps_through(short, long)
+    return (
+        _is_tail(short, long)
+        or _is_tail(short + "党", long)
+        or _is_head(short, long, known)
+        or any(_is_tail(each, long) or each == long for each in _expanded(short))
+        or _is_inner(short, long)
+        or _steps_through(short, long)
+    )
+
+
+def _expanded(short: str) -> Iterator[str]:
+    """Yield ``short`` with its last word written out: 奥羽信金 → 奥羽信用金庫."""
+    for length in range(min(4, len(short)), 0, -1):
+        for word in _contractions().get(short[-length:], ()):
+            yield short[:-length] + word
 
 
 def _is_tail(short: str, long: str) -> bool:
-    return len(short) > 1 and long.endswith(short)
+    """Return whether ``long`` ends in ``short`` and leaves out a word: one letter (新京成電鉄) makes another name."""
+    left_out = len(long) - len(short)
+    if long.endswith(short) and (left_out > 1 or long[0] in _PLACES):
+        return len(short) > 1
+    plain = long.replace("の", "")
+    return plain != long and len(short) > 1 and plain.endswith(short) and len(plain) > len(short)
 
 
 def _is_head(short: str, long: str, known: dict[str, Known]) -> bool:
-    if len(short) < 2 or not long.startswith(short) or short in known:
+    """Return whether only generic words follow ``short`` in ``long`` (城東 of 城東倉庫), and it is no full name itself."""
+    if len(short) < 2:
         return False
-    return _is_generic(long[len(short) :])
+    if short.endswith("社") and len(short) > 2 and long.startswith(short[:-1]):
+        return suffix_of(short) == "社"
+    if not long.startswith(short) or short in known:
+        return False
+    suffix = suffix_of(short)
+    if len(suffix) > 1:
+        rest = long[len(short) :]
+        if suffix in ("学院", "学園"):
+            return rest in ("大", "大学")
+        return suffixes()[suffix].kind == "company" and rest not in _UMBRELLAS and _is_generic(rest)
+    return _is_generic(long[len(short) :]) or (len(short) > 2 and _is_generic(long[len(short) - 1 :]))
+
+
+def _is_inner(short: str, long: str) -> bool:
+    """Return whether ``short`` is a piece of ``long`` with the same last word: 渓谷回廊機構 of やまなみ渓谷回廊推進機構."""
+    suffix = suffix_of(short)
+    stem = short[: -len(suffix)] if suffix else ""
+    if len(suffix) < 2 or len(stem) < 3 or not long.endswith(suffix):
+        return False
+    place = long.find(stem, 1)
+    return place > 1
 
 
 @cache
 def _generic_re() -> re.Pattern[str]:
-    words = [word for word, suffix in suffixes().items() if len(word) > 1 or word in "大高中小社省庁党"]
-    words += [
-        "パートナーズ",
-        "産業",
-        "工業",
-        "総業",
-        "機械",
-        "パッケージ",
-        "設備",
-        "メディア",
-        "ファーム",
-        "校",
-        "学校",
-        "新聞社",
-    ]
-    return re.compile(rf"(?:{alternation(words)}|{alternation(legal_forms())})+")
+    words = [word for word, suffix in suffixes().items() if suffix.kind in _CLIPPED and word not in ("組", "局", "省")]
+    return re.compile(
+        rf"(?:{alternation([*words, *legal_forms(), 'パッケージ', '工業', 'ファーム', '学校', '校', 'グループ'])})+"
+    )
 
 
 def _is_generic(rest: str) -> bool:
@@ -332,41 +383,38 @@ def _steps_through(short: str, long: str) -> bool:
     """Return whether the letters of ``short`` stand in ``long`` in this order, as abbreviations take them.
 
     The last word must agree (経産省 / 経済産業省, 公取委 / 公正取引委員会), and the first letter be the first of ``long`` or
-    the first after a place and its 市, 県 … (県教委 / 長野県教育委員会).
+    the first after a place or a parent body (県教委 / 長野県教育委員会, 科捜研 / 県警科学捜査研究所).
     """
-    for abbreviation, words in _EXPANSIONS.items():
-        if abbreviation in short and words in long:
-            short = short.replace(abbreviation, words)
-            if short == long or (len(short) < len(long) and _steps_through(short, long)):
-                return True
-    if len(short) < 2 or short.isascii() or len(short) * 6 < len(long):
+    if len(short) < 2 or short.isascii() or len(short) * 6 < len(long) or len(long) > 40:
         return False
-    starts = [0] if long[0] == short[0] else []
-    starts += [place + 1 for place, letter in enumerate(long[:-1]) if letter in "県市町村区都道府" and place < 8]
-    starts += [place for place, letter in enumerate(long[:8]) if letter in "県市町村区都道府" and letter == short[0]]
-    return any(_subsequence(short, long[start:]) for start in starts if long[start] == short[0])
+    if len(suffix_of(short)) > 1 and suffix_of(short) not in _contractions() and suffix_of(short)[0] not in short[:1]:
+        return False  # a full name itself: 霧ケ谷町議会 is not 霧ケ谷町社会福祉協議会
+    starts = [0, *(place + 1 for place, letter in enumerate(long[:9]) if letter in _PLACES + "警省庁党")]
+    starts += [place for place, letter in enumerate(long[:8]) if letter in _PLACES]
+    return any(_subsequence(short, long[start:]) for start in starts if long[start : start + 1] == short[0])
 
 
 def _subsequence(short: str, long: str) -> bool:
-    place, jumps = 0, 0
-    previous = -1
+    place, jumps, previous = 0, 0, -1
     for letter in short:
         found = long.find(letter, place)
         if found < 0:
             return False
         jumps += found != previous + 1
         previous, place = found, found + 1
-    rest = long[previous + 1 :]
     kana = sum("ァ" <= letter <= "ヶ" or letter == "ー" for letter in short)
     if kana > 1 and jumps > 1:  # katakana names are clipped, not stepped through
         return False
-    return not rest or short[-1] in _LAST or _is_generic(rest)
+    last = long[previous:]
+    return len(last) == 1 or last in suffixes() or _is_generic(last[1:])
 
 
 # -------------------------------------------------------------------------------------------------------- anaphors
 
-_UNIT_RE = re.compile(r"[一-龠ァ-ヶー]{0,12}?(?:局|課|部|室|支部|支社|支店|本部)(?=[はがのをにでもとへ、。(（」])")
-_WORD = r"[一-龠ァ-ヶー々A-Za-z]"
+#: A unit written on to an anaphor: 同省農村振興課, 同社広報部.
+_UNIT_RE = re.compile(r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部)(?![一-龠々ァ-ヶー])")
+#: What may follow an anaphor in the same run of letters.
+_AFTER = "側長幹株員内と系製元前向広労本会代担当関現旧初名世"
 
 
 @cache
@@ -376,72 +424,93 @@ def _anaphor_re() -> re.Pattern[str]:
     return re.compile(rf"(?=[同当本弊])(?<![一-龠々]){alternation(forms)}")
 
 
-def anaphors(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> list[Link]:
-    """Return a link for every 同社, 同省 … whose body stands before it, by kind and recency."""
+def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Link]:
+    """Return a link for every 同社, 同省 … whose body stands before it, by kind and recency.
+
+    A unit written on to the anaphor makes a body of its own (同省農村振興課), which is added to ``found``.
+    """
     folded = doc.folded
     result: list[Link] = []
     trail = list(links)  # named so far, in order; anaphors join it, so that a topic stays one
     for match in _anaphor_re().finditer(folded):
         start, end = match.span()
-        if _inside(links, start, end):
+        place = bisect_left(trail, start, key=lambda link: link.span.start)
+        if (place < len(trail) and trail[place].span.start < end) or (place and trail[place - 1].span.end > start):
             continue
-        if re.match(r"[一-龠]", folded[end : end + 1]) and folded[end] not in "側長幹株員内と":
-            unit = _UNIT_RE.match(folded, end)
-            if unit is None and not _is_word_end(doc, end):
-                continue
-        form = match[0]
-        body = _antecedent(doc, form, start, found, trail)
+        unit = _UNIT_RE.match(folded, end)
+        after = folded[end : end + 1]
+        if unit is None and "一" <= after <= "龠" and after not in _AFTER:
+            continue
+        body = _antecedent(doc, match[0], start, found, trail[:place] if match[0][0] == "同" else links)
         if body is None:
             continue
-        span = Span(start, end, 0.8, "anaphor")
-        link = Link(span, body, True)
+        if unit is not None:
+            found.append(Body(found[body].canonical + unit[0], found[body].kind))
+            body, end = len(found) - 1, unit.end()
+        link = Link(Span(start, end, 0.8, "anaphor"), body, True)
         result.append(link)
-        trail.append(link)
-        trail.sort(key=lambda each: each.span.start)
+        trail.insert(place, link)
     return result
 
 
-def _inside(links: Iterable[Link], start: int, end: int) -> bool:
-    return any(link.span.start < end and start < link.span.end for link in links)
-
-
-def _is_word_end(doc: Document, end: int) -> bool:
-    index = doc.token_at(end)
-    return index >= len(doc.starts) or doc.starts[index] == end
+#: So many names back an antecedent is looked for.
+_REACH = 40
 
 
 def _antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trail: Sequence[Link]) -> int | None:
     wanted = _anaphor_forms().get(form)
-    head = form[1:]
+    if form[0] != "同":
+        return _own(form, wanted, found, trail)
+    near = trail[-_REACH:]
+    counts: dict[int, int] = {}
+    for link in near:
+        counts[link.body] = counts.get(link.body, 0) + 1
+    fits = [_fit(wanted, form[1:], found[link.body]) for link in near]
+    strict = any(fit >= _ENDS for fit in fits)
     best: tuple[float, int] | None = None
     sentence = doc.sentence_at(start)
-    for age, link in enumerate(reversed([each for each in trail if each.span.start < start])):
-        body = found[link.body]
-        fit = _fit(wanted, head, body)
-        if fit <= 0:
+    for age, (link, fit) in enumerate(zip(reversed(near), reversed(fits), strict=True)):
+        if fit <= 0 or (strict and fit < _ENDS):
             continue
-        score = fit - 0.35 * age - 0.3 * (sentence - doc.sentence_at(link.span.start)) + _salience(doc, link)
+        distance = sentence - doc.sentence_at(link.span.start)
+        score = fit - _AGE * age - _DISTANCE * distance + _salience(doc, link)
+        score += _COUNT * min(counts[link.body], 5)
         if best is None or score > best[0]:
             best = (score, link.body)
     return best[1] if best else None
 
 
+_ENDS, _AGE, _DISTANCE, _COUNT = 2.5, 0.35, 0.3, 0.2
+
+
+def _own(form: str, wanted: Anaphor | None, found: Sequence[Body], trail: Sequence[Link]) -> int | None:
+    """Return the body that speaks of itself (当社, 本学): of those that fit the one named most, the first of them."""
+    counts: dict[int, int] = {}
+    for link in trail:
+        if _fit(wanted, form[1:], found[link.body]) > 0:
+            counts[link.body] = counts.get(link.body, 0) + 1
+    return max(counts, key=lambda body: counts[body], default=None)
+
+
 def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
-    names = [name_key(name) for name in body.names]
+    names = [name_key(name) for name in body.names] or [body.canonical]
     if wanted is None:
-        return 2.0 if any(name.endswith(head) for name in names) else 0.0
-    if wanted.ends and any(name.endswith(wanted.ends) for name in names):
-        return 2.5
+        return _ENDS if any(name.endswith(head) for name in names) else 0.0
+    if wanted.ends and any(name.endswith(wanted.ends) or name.startswith(head) for name in names):
+        return _ENDS
     if body.kind in wanted.kinds:
-        return (1.0 if wanted.ends else 2.0) - 0.4 * wanted.kinds.index(body.kind)
+        return 2.0 - 1.0 * wanted.kinds.index(body.kind)
     return 0.0
+
+
+_TOPIC = {"は": 1.0, "が": 0.8, "(": 0.8}
 
 
 def _salience(doc: Document, link: Link) -> float:
     """Return how much a mention looks like what the text goes on about: topic and subject above objects."""
-    after = doc.folded[link.span.end : link.span.end + 2]
+    after = doc.folded[link.span.end : link.span.end + 1]
     if link.is_anaphor:
         return 0.6
-    if after[:1] in ("は", "が") or after[:1] == "(":
-        return 1.0 if after[:1] == "は" else 0.8
-    return 0.0
+    if doc.folded.endswith("子会社の", 0, link.span.start) or doc.folded.endswith("子会社", 0, link.span.start):
+        return -0.5
+    return _TOPIC.get(after, 0.0)

@@ -228,7 +228,7 @@ def _bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
 
 #: Heads that also name things in general (銀行は低金利に苦しむ): only the tagger may take them for one body.
 _GENERAL = frozenset(
-    "会社 銀行 病院 大学 高校 学校 学園 学院 新聞 党 会議 クラブ 事務所 本部 図書館 博物館 美術館 議会 裁判所 検察 署 組合 委員会 研究所".split()
+    ["会社", "銀行", "病院", "大学", "高校", "学校", "学園", "学院", "新聞", "党", "会議", "クラブ", "事務所", "本部", "図書館", "博物館", "美術館", "議会", "裁判所", "検察", "署", "組合", "委員会", "研究所"]
 )
 
 
