@@ -153,8 +153,9 @@ def _shared(
 
     one, other = (run[0][0].start, run[-1][0].end), (run[0][1].start, run[-1][1].end)
     if min(one[1] - one[0], other[1] - other[0]) >= MIN_PASSAGE:
-        score = fuzz.ratio(texts[first][slice(*one)], texts[second][slice(*other)]) / 100
-        yield Shared(ids[first], one, ids[second], other, round(score, 4))
+        score = fuzz.ratio(texts[first][slice(*one)], texts[second][slice(*other)])
+        if score >= ALIKE - 5:  # a sentence that only one of them has may stand between
+            yield Shared(ids[first], one, ids[second], other, round(score / 100, 4))
 
 
 def wording_groups(passages: Iterable[Shared], lengths: Mapping[str, int]) -> list[list[str]]:

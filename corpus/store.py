@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -410,17 +411,17 @@ class Corpus:
         sizes = dict(self.rows("SELECT shard, articles FROM shards"))
         partly = [shard for shard, n in live if n < sizes.get(shard, n)]
         with duckdb.connect() as connection:
-            self._create_views(connection, [shard for shard, _ in live], partly)
+            try:
+                self._create_views(connection, [shard for shard, _ in live], partly)
+            except duckdb.Error as error:
+                raise _damaged(error) from error
             connection.execute(_WITH_SOURCE_SQL)
             if is_restricted:
                 folders = [str(self.root.absolute() / name) + "/" for name in ("shards", "sources")]
                 connection.execute(f"SET allowed_directories = [{', '.join(map(_text, folders))}]")
                 connection.execute("SET enable_external_access = false")
                 connection.execute("SET lock_configuration = true")
-            try:
-                yield connection
-            except duckdb.IOException as error:
-                raise StoreError(message("store_damaged", shard="?", reason=_reason(error))) from error
+            yield connection
 
     def answer(self, connection: Any, sql: str, parameters: Sequence[Any] = ()) -> tuple[list[str], Iterator[Any]]:
         """Return column names and rows of a query on a connection of :meth:`query`. Raises StoreError with the reason."""
@@ -428,6 +429,8 @@ class Corpus:
 
         try:
             cursor = connection.execute(sql, list(parameters))
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise _damaged(error) from error
         except duckdb.Error as error:
             raise StoreError(message("bad_sql", reason=str(error).strip())) from error
         names = [column[0] for column in cursor.description or ()]
@@ -575,8 +578,20 @@ class Corpus:
 
 
 def _fetched(cursor: Any) -> Iterator[Any]:
-    while rows := cursor.fetchmany(1000):
-        yield from rows
+    import duckdb
+
+    try:
+        while rows := cursor.fetchmany(1000):
+            yield from rows
+    except duckdb.Error as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> StoreError:
+    """What DuckDB says of a file it cannot read, with the shard that the file is in."""
+    reason = _reason(error)
+    found = re.search(r"shards[/\\](\w+)[/\\]", reason)
+    return StoreError(message("store_damaged", shard=found[1] if found else "?", reason=reason))
 
 
 def _reversed(key: str) -> tuple[int, ...]:
