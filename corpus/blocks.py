@@ -205,7 +205,7 @@ def _goes_on(folded: str, lines: list[_Line], index: int) -> bool:
 # -- reports with a header ----------------------------------------------------------------------------------------------
 
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
-END_AT_BLANK, END_INSIDE = 0, 25
+END_AT_BLANK, END_INSIDE, END_AT_TIGHT = 0, 25, -12
 #: What a sentence in the other register (です・ます after a だ report) tells.
 REGISTER, OWN_REGISTER = 18, 8
 WHOLE = 20
@@ -221,6 +221,8 @@ def _assign_headed(folded: str, lines: list[_Line]) -> None:
             index = _take_marked(folded, lines, index)
         elif line.role == "quoted":
             index = _take_quoted(folded, lines, index)
+        elif line.role == "rule" and (stop := _fenced(lines, index)):
+            index = stop
         elif (line.role == "header" and line.header is not None and line.owner is None) or (
             line.role == "intro" and _announces(lines, index)
         ):
@@ -361,8 +363,8 @@ def _is_credit(folded: str, lines: list[_Line], index: int) -> bool:
     if after is None:
         return True
     is_label = folded[line.start] in "(（〔" or _SOURCE_LABEL_RE.match(folded, line.start) is not None
-    if after.role == "title" or (line.blanks and not is_label):
-        return False
+    if after.role == "title" or (line.blanks and not (is_label and after.blanks)):
+        return False  # it stands close to what follows
     # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
     # its end; and what hangs on the passage before, with an empty line behind, belongs to it.
     hangs = not line.blanks and after.blanks > 0
@@ -431,23 +433,35 @@ def _take_credited(lines: list[_Line], index: int) -> None:
     """（共同） closes a report: it reaches back to where the lines begin to sound like one."""
     line = lines[index]
     assert line.header is not None
+    line.role = "credit"
+    above = lines[index - 1].owner
+    if above is not None and above.outlet is None:  # 以下引用 … （時事通信）
+        above.outlet, above.evidence = line.header.outlet, _span(line)
+        line.owner = above
+        return
     report = _Report(line.header.outlet, _span(line), line.header.is_opinion)
     line.owner = report
-    line.role = "credit"
+    for each in lines[_reach_back(lines, index, 0) : index]:
+        each.owner = report
+
+
+def _reach_back(lines: list[_Line], index: int, floor: int) -> int:
+    """Return the first line of the report that ends before line ``index``: from there on it sounds like a newspaper."""
     best = position = index - 1
     total = best_total = 0
     while (
-        position >= 0
+        position >= floor
         and lines[position].owner is None
         and lines[position].role in ("body", "title", "person", "date", "stray")
+        and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
     ):
-        total -= lines[position].tone.score
-        gain = total + (END_INSIDE if lines[position].blanks or position == 0 or lines[position].role == "title" else 0)
+        total -= _author_score(lines[position], False)
+        opens = lines[position].blanks or position == floor or lines[position].role == "title"
+        gain = total + (END_INSIDE if opens else 0)
         if gain >= best_total or position == index - 1:
             best_total, best = gain, position
         position -= 1
-    for each in lines[best:index]:
-        each.owner = report
+    return best
 
 
 def _report_end(folded: str, lines: list[_Line], body: int) -> int:
@@ -473,7 +487,11 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
             stop -= 1
     polite = lines[body].tone.is_polite
     # A text that begins with its header is as a rule that paper's own article: the author must be plain to hear.
-    reluctance = WHOLE if all(line.role in ("title", "header", "date", "person") for line in lines[:body]) else 0
+    above = lines[:body]
+    n_titles = sum(line.role == "title" for line in above)
+    reluctance = 0
+    if all(line.role in ("title", "header", "date", "person") for line in above):
+        reluctance = WHOLE if n_titles <= 1 else WHOLE // 3
     # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
     n_own, n_other = (
         sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
@@ -486,10 +504,14 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
     total = sum(rest)
     best, best_gain = stop, float(total) * -1  # all lines are the report's
     running = 0
+    is_tight = True
     for index in range(body + 1, stop):
         running += rest[index - 1 - body]
         line = lines[index]
-        gain = float(total - 2 * running) - (END_AT_BLANK if line.blanks else END_INSIDE) - reluctance
+        cost = END_INSIDE
+        if line.blanks:  # the first empty line after lines without tells most
+            cost, is_tight = (END_AT_TIGHT if is_tight and index - body >= 2 else END_AT_BLANK), False
+        gain = float(total - 2 * running) - cost - reluctance
         if gain > best_gain:
             best, best_gain = index, gain
     while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
@@ -555,10 +577,17 @@ def _assign_credits(folded: str, lines: list[_Line], first: int, stop: int) -> N
         name = credit(tail[1] or tail[2]) if tail and line.role in ("body", "person") else None
         if name and tail:
             closing = _Report(name, (tail.start() + 1, tail.end() - 1))
-            for each in lines[item : index + 1]:
+            for each in lines[_reach_back(lines, index + 1, item) : index + 1]:
                 if each.owner is None and each.role in ("body", "person", "title"):
                     each.owner = closing
             item = index + 1
+    datelined = [
+        index for index in range(first, stop) if lines[index].owner is not None and lines[index].role == "body"
+    ]
+    if first == 0 and datelined and len({id(lines[index].owner) for index in datelined}) == 1:
+        for line in lines[: datelined[0]]:  # an agency's single item: its headline too
+            if all(each.role in ("title", "date", "person") for each in lines[: datelined[0]]):
+                line.owner = lines[datelined[0]].owner
 
 
 #: A headerless report must be this much more newspaper than author (tenths of a log-odd).

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -279,6 +280,8 @@ _WEEKDAY_RE = re.compile(r"[(（〔]?[月火水木金土日祝](?:[・,]?[祝休
 _PAGE_RE = re.compile(
     r"第?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:社会|[版頁])?面?(?:版|面|頁|ページ)|[一-龥]{1,5}面|[0-9]社面"
 )
+_PARTICLE_RE = re.compile(r"(?:新聞|通信|日報|新報|ニュース)[^ 　]{0,8}[はがをに]|[をがは、]")
+_EDITION_NAME_RE = re.compile(r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)")
 _UNKNOWN_ISSUE_RE = re.compile(
     r"[「『【(（]?([一-龥ァ-ヴーA-Za-z]{2,10})[」』】)）]?[ ]?[0-9]{4}年[0-9・/月日]{1,9}号(?:より|から|[)）])?$"
 )
@@ -324,6 +327,10 @@ def _elements(line: str) -> list[tuple[str, int, int, _Outlet | None]]:
             found = _outlet_at(line, position)
             if found and not (after_text and _is_name_char(line[position - 1])):
                 role, end, outlet = "outlet", found.end, found
+        if not role and previous is not None and previous[0] == "outlet" and previous[2] == position:
+            match = _EDITION_NAME_RE.match(line, position)  # 産経WEST, 中国新聞アルファ
+            if match:
+                role, end = "word", match.end()
         if not role:
             for word, word_role in words.get(line[position], ()):
                 if line.startswith(word, position) and len(word) > 0:
@@ -347,13 +354,15 @@ def _elements(line: str) -> list[tuple[str, int, int, _Outlet | None]]:
 
 def read_header(line: str) -> Header | None:
     """Return what a line says about whose report stands here, or None where it is no header. ``line`` is folded."""
-    if not 2 <= len(line) <= MAX_HEADER:
+    if not 2 <= len(line) <= MAX_HEADER or not _may_name(line):
         return None
     elements = _elements(line)
     texts = [index for index, element in enumerate(elements) if element[0] == "text"]
     n_text = sum(elements[index][2] - elements[index][1] for index in texts)
-    if n_text <= 2:
-        return _judged(line, elements, None)
+    roles = {element[0] for element in elements}
+    led = elements[0][0] == "outlet" or (elements[0][0] == "sign" and elements[1:] and elements[1][0] == "outlet")
+    if n_text <= (8 if led and {"outlet", "date"} <= roles and not _PARTICLE_RE.search(line) else 2):
+        return _judged(line, elements, None)  # a few letters beside outlet and date: a page, a place, a reporter
     unknown = _UNKNOWN_ISSUE_RE.match(line)
     if unknown:
         return Header(unknown[1], (unknown.start(1), unknown.end()), None, True, False)
@@ -374,6 +383,14 @@ def read_header(line: str) -> Header | None:
             return None
         return _judged(line, elements[last + 1 :], (0, end))
     return None
+
+
+_HINT_RE = re.compile(rf"{_STRONG}|{_WEAK}|[週月旬日]刊|』|配信|号")
+
+
+def _may_name(line: str) -> bool:
+    """Tell cheaply whether an outlet may stand in the line: a name's first two letters, or an ending."""
+    return _HINT_RE.search(line) is not None or not _forms()[1].keys().isdisjoint(map(add, line, line[1:]))
 
 
 def _closed_before(text: str) -> str:

@@ -52,7 +52,10 @@ class _Cues(NamedTuple):
 def _cues() -> _Cues:
     places: dict[str, dict[str, int]] = {"end": {}, "start": {}, "any": {}, "bias": {}}
     for row in read_table(_TABLE, key=("cue", "place"), required=("weight", "source", "example")):
-        places[row["place"]][row["cue"]] = int(row["weight"])
+        if (
+            row["weight"] != "0" or row["place"] != "any"
+        ):  # a zero keeps a longer ending from being read as a shorter one
+            places[row["place"]][row["cue"]] = int(row["weight"])
     # One scan over the text: speech in 「」 is consumed whole, marks end sentences, the rest are cues.
     words = alternation(word for word in places["any"] if word not in ("!", "?", SPEECH, NUMBER))
     pattern = re.compile(rf"\n|[。!?]+|「[^「」\n]{{0,200}}」(?:など)?と?|[0-9][0-9,.]*|{words}")
