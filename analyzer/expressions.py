@@ -91,6 +91,7 @@ class Expression:
     shift: int = 0  # -1: N日前, 1: N日後
     is_vague: bool = False  # 数日
     is_anaphoric: bool = False  # その3日後
+    is_midnight: bool = False  # 夜12時: the end of the day spoken of
     is_owned: bool = False  # 判決の朝
     is_compared: bool = False  # 前日比: the text does not go on from there
     value: str = ""  # sets: the period
@@ -127,15 +128,16 @@ _KANJI = "〇一二三四五六七八九零十百千廿卅"
 _NUMERAL = rf"[0-9{_KANJI}数元]"
 _UNIT = (
     "年度|年代|年間|年|(?:[カヵヶケか箇個ヵ]|か)月間|[カヵヶケか箇個]月|月期|月間|月|日間|日|週間|週|時間|時|分間|分|秒間|秒"
-    "|世紀|四半期|周年|営業日|昼夜|泊|半世紀"
+    "|世紀|四半期|周年|営業日|昼夜|泊|半世紀|の?両日"
 )
 _MONTHS = r"(?:[カヵヶケか箇個]|か)月"
-_LINKED = rf"(?:[〜~\-]|から|ないし) ?(?=[0-9{_KANJI}])|[、・,](?=[0-9{_KANJI}]{{1,4}}(?:[、・,年月日時分秒週〜回度泊]|{_MONTHS}|両日))"
+_LINKED = rf"(?:[〜~\-]|から|ないし) ?(?=[0-9{_KANJI}])|[、・,](?=[0-9{_KANJI}]{{1,4}}(?:[、・,年月日時分秒週〜回度泊]|{_MONTHS}|の?両日))"
 _ANCHOR = rf"""
     (?<![0-9])[0-9]{{1,10}}+(?:[.,][0-9]{{1,3}}+){{0,4}}+
       (?=[年月日時分秒週世四周泊昼:/.]|{_MONTHS}|営業日|\ [年月日時分秒]|\ ?{_LINKED}|,[0-9]|か[0-9]
        |[万億千百十][0-9千百十万]{{0,6}}(?:[年日週時分秒]|{_MONTHS})|\((?:[0-9]{{4}})\)年)
-  | (?<![{_KANJI}])[{_KANJI}]{{1,9}}+(?=[年月日時分秒週世四周泊昼]|{_MONTHS}|営業日|\ [年月日時分秒]|\ ?{_LINKED}|[万億][{_KANJI}]{{0,6}}年)
+  | (?<![0-9])[12][0-9]{{3}}(?=[.,][0-9]{{1,2}}(?![0-9]))
+  | (?<![{_KANJI}])[{_KANJI}]{{1,9}}+(?=[年月日時分秒週世四周泊昼両]|{_MONTHS}|営業日|\ [年月日時分秒]|\ ?{_LINKED}|[万億][{_KANJI}]{{0,6}}年)
   | 数[十百千万]{{0,3}}(?=[年月日時分秒週世泊]|{_MONTHS}|営業日)
 """
 
@@ -216,7 +218,7 @@ _LENGTH_CUE_RE = re.compile(
     r"間|半(?!ば|期|数|額|分|減|島)|以上|以内|以下|未満|余り|あまり|余(?![震罪])|超(?!過)|足らず|たらず|弱(?![点者体])|強(?![化調引制風盗豪])"
     r"|ほど|程度|くらい|ぐらい|近く|ぶり|連続|続け|続い|目(?![標指的])|来(?![日年月週期季春夏秋冬場る])|がかり|かけ|かか[っるり]|おき|ごと|毎"
     r"|にわたり|にわたって|にわたる|に及[びぶん]|もの(?!で|の)|も(?:の間|前|続|後|たた|経|たつ|かか|待)|が?経過|がた[っち]|を経[てた]|遅れ|早[くい]|しか"
-    r"|ずつ|分(?!の|け|か|野|析|散|離|類|子|裂|担|配|割|岐)|置き|足ら|限り|違い|超え|を超え|で(?:終|完売|済|でき|達成|倍)|連休|刊|天下"
+    r"|ずつ|分(?!の|け|か|野|析|散|離|類|子|裂|担|配|割|岐)|置き|足ら|限り|違い|超え|を超え|で(?:終わ|完売|済|でき|達成|倍)|に[1一][度回]|連休|刊|天下"
 )
 _YEAR_LENGTH_RE = re.compile(
     r"の?(?:歳月|歴史|節目|刑|実刑|懲役|伝統|任期|期間|契約|計画|猶予|経験|キャリア|長き|年月|月日|長期|有期|時限|ローン|満期|保証|ブランク|生涯|執行猶予|拘禁)"
@@ -261,6 +263,7 @@ class Reader:
         self.doc = doc
         self.text = doc.folded
         self._memo: tuple[int, _Numbers | None] = (-1, None)
+        self.is_range = False  # reading what stands behind 〜
 
     def expressions(self) -> Iterator[Expression]:
         """Yield every expression in text order, without overlap."""
@@ -492,7 +495,7 @@ class Reader:
             return False
         if unit == "時間" and text.startswith("目", end):
             return False  # the first lesson
-        if unit in ("年度", "年代", "月期", "世紀", "四半期", "時"):
+        if unit in ("年度", "年代", "月期", "世紀", "四半期", "時", "両日", "の両日"):
             return unit == "世紀" and bool(re.compile("間|も(?:の間|耐)").match(text, end))
         if unit == "周年" or len(unit) > 1 or kind in "ヶ分秒泊週":
             if unit == "分" and _is_kanji_tenth(text, start, end):
@@ -536,7 +539,7 @@ class Reader:
         if numbers.values[0] >= 1000 and (digits == 4 or not text[start].isdigit()):
             if re.compile("間|ぶり|前の(?:昔|地層)|ほど|以上|余り?|あまり|もの|にわた").match(text, end):
                 return True
-            return bool(_SHIFT_RE.match(text, end)) and not 1000 < n < 2100
+            return bool(_SHIFT_RE.match(text, end)) and (n >= 2100 or n % 100 == 0 or not text[start].isdigit())
         if 100 <= n < 1000:
             return True  # 789年 is a length unless a month follows (above)
         if approx or _LENGTH_CUE_RE.match(text, end) or _YEAR_LENGTH_RE.match(text, end):
@@ -577,7 +580,7 @@ class Reader:
             walk.close_range()
         return [expression]
 
-    def _word(self, position: int) -> tuple[Word, int] | None:
+    def _word(self, position: int, is_joined: bool = False) -> tuple[Word, int] | None:
         """Return the table word at ``position`` and where it ends, unless its neighbours forbid it."""
         match = _word_re().match(self.text, position)
         if match is None:
@@ -585,7 +588,7 @@ class Reader:
         word = words()[match[0]]
         if word.unless is not None and word.unless.match(self.text, match.end()):
             return None
-        if not self._has_edges(position, match.end(), word.edge == "token"):
+        if not is_joined and not self._has_edges(position, match.end(), word.edge == "token"):
             if word.unit != "part" or not _CLOCK_NEXT_RE.match(self.text, match.end()):
                 return None
         return word, match.end()
@@ -682,6 +685,9 @@ class _Walk:
 
     def _close(self) -> None:
         if self.rank and not self.listed:
+            bound = _BOUND_RE.match(self.text, self.expression.end)
+            if bound and self.expression.mod is None:
+                self.expression.mod = "AFTER" if bound["after"] else "BEFORE"
             self.expression.is_owned = self.expression.start > 0 and self.text[self.expression.start - 1] == "の"
             self.expression.is_compared = _COMPARED_RE.match(self.text, self.expression.end) is not None
 
@@ -712,7 +718,7 @@ class _Walk:
             return self._q(at)
         if character in "翌同第" and (end := self._prefixed(at, character)) is not None:
             return end
-        found = self.reader._word(at)
+        found = self.reader._word(at, is_joined=self.rank > 0)
         if found is not None:
             return self._word(at, found[0], found[1], glued)
         match = _WEEKDAY_RE.match(text, at)
@@ -1019,7 +1025,8 @@ class _Walk:
         if part == "NI" and 5 <= hour < 12:
             return hour + 12
         if part == "NI" and hour == 12:
-            return 24  # midnight at the end of the day spoken of
+            self.expression.is_midnight = True
+            return 24
         if part == "MO" and hour == 12 and self.part_word in ("午前", "AM", "am"):
             return 0
         return hour
@@ -1045,7 +1052,7 @@ class _Walk:
 
     def _slashed(self, at: int, match: re.Match[str]) -> int | None:
         text, expression = self.text, self.expression
-        if at and (text[at - 1] in "0123456789/.-:=_#" or (text[at - 1].isascii() and text[at - 1].isalpha())):
+        if at and ((text[at - 1] in "0123456789/.-:=_#" and not self.reader.is_range) or (text[at - 1].isascii() and text[at - 1].isalpha())):
             return None
         if match["year"]:
             year, month, day = match["year"], match["month"], match["day"]
@@ -1159,7 +1166,7 @@ class _Walk:
             return None
         expression, text = self.expression, self.text
         expression.year, self.rank = Ref(word.base, word.n), 1
-        expression.is_fiscal = word.unit == "fiscal"
+        expression.is_fiscal, expression.half_base = word.unit == "fiscal", word.arg
         expression.rule = "relative_year" if word.base == "now" else "anaphoric_year"
         same = re.compile(r"度?同(期間|期|四半期|月|日(?!本)|時期)(?!生)").match(text, end) if word.base == "ana" else None
         if same:
@@ -1401,7 +1408,9 @@ class _Walk:
             return
         if match[0].strip() in ("-", "―", "–") and self.text[match.end() : match.end() + 1] not in tuple("0123456789午翌同"):
             return
+        self.reader.is_range = True
         other = self.reader._point(match.end(), inside=True)
+        self.reader.is_range = False
         if not other or len(other) > 1 or other[0].type in ("DURATION", "SET"):
             return
         second = other[0]
@@ -1420,12 +1429,13 @@ _CLOCK_NEXT_RE = re.compile(rf"の? ?(?:[0-9]{{1,2}}(?::[0-5][0-9]|時(?!間)|[�
 #: Characters behind which an expression cannot go on: no piece, tail or range begins with them.
 _STOPS = frozenset(["", *"、。はもがへや」』)\n付発現現生ま"])
 _RANGES = frozenset(" 〜~-―–")
+_BOUND_RE = re.compile(r"(?P<after>以降|以後)|以前|より前|よりも前")
 _COMPARED_RE = re.compile(r"比(?![率例較重])|より|並み|[をに](?:上回|下回)|実績")
 _LONE_PART_RE = re.compile(r"[、にはもでからまのと)」。]|$|\n|遅く|早く|ごろ|頃")
-_BARE_ERA_RE = re.compile(r"(?:$|[ぁ-ん、。)\s]|当初|補正|予算|事業|末|春|[〜~])")
+_BARE_ERA_RE = re.compile(r"(?:$|[ぁ-ん、。)\s]|当初|補正|予算|事業|以降|以前|以来|末|春|[〜~])")
 _NUMERIC = {
     "年": "_year", "年度": "_year", "年代": "_decade", "世紀": "_century", "月": "_month", "月期": "_term",
-    "日": "_day", "時": "_hour", "四半期": "_quarter_number",
+    "日": "_day", "両日": "_day", "の両日": "_day", "時": "_hour", "四半期": "_quarter_number",
 }
 _WORDS = {
     "year": "_year_word", "fiscal": "_year_word", "sports": "_sports_word", "term": "_term_word",

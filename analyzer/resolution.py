@@ -260,7 +260,10 @@ class Timeline:
         if ref.base == "now":
             if published is None:
                 return _Year(None, True)
-            return _Year((fiscal_year(published) if e.is_fiscal else published.year) + ref.n, True)
+            base = fiscal_year(published) if e.is_fiscal else published.year
+            if e.half_base == "new" and published.month in (1, 2, 3):
+                base += 1  # 新年度 in March is the coming one
+            return _Year(base + ref.n, True)
         if ref.base == "ana":
             base = spoken.fiscal if e.is_fiscal and spoken.fiscal is not None else spoken.year
             if base is None and published is not None:
@@ -354,6 +357,10 @@ class Timeline:
             year = self.spoken.year
         elif point.endswith("+"):
             year = published.year if tense == "past" or (tense is None and published.month <= 2) else published.year + 1
+        elif month == 3 and tense != "past":
+            year = fiscal_year(published) + 1
+        elif month == 4 and tense != "future":
+            year = fiscal_year(published)
         elif month == 12 and tense != "past":
             year = published.year - (published.month == 1)
         else:
@@ -484,7 +491,7 @@ class Timeline:
         base = published.year if calendar else fiscal_year(published)
         prefix = "" if calendar else "FY"
         days = bounds(f"{prefix}{base:04d}-{suffix}")
-        if tense != "future" and days is not None and days[1 if tense == "past" and e.quarter else 0] > published:
+        if tense != "future" and days is not None and days[tense == "past"] > published:
             base -= 1
         return f"{prefix}{base:04d}-{suffix}"
 
@@ -814,7 +821,9 @@ class Timeline:
 
     def _time_alone(self, e: Expression) -> str:
         spoken = self.spoken
-        day = spoken.full_day if spoken.full_day is not None and 0 <= self.sentence - spoken.day_sentence <= 2 else None
+        day = None
+        if 0 <= self.sentence - spoken.day_sentence <= 2:
+            day = spoken.day if spoken.day is not None and spoken.sentence == self.sentence else spoken.full_day
         if e.is_owned:
             day = None  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
         if day is not None:
@@ -832,7 +841,7 @@ class Timeline:
             if hour >= 24 and len(day) == 10 and "X" not in day:
                 day = (date.fromisoformat(day) + timedelta(days=hour // 24)).isoformat()
                 hour -= 24
-            elif hour == 24 and e.part == "NI":
+            elif e.is_midnight and hour == 24:
                 hour = 0
             if not e.part and self.spoken.part and self.spoken.sentence == self.sentence and False:
                 pass
