@@ -33,13 +33,14 @@ _SHARES = frozenset({"%", "割", "分の", "人に"})
 _PREDICATE_RE = re.compile(
     r"""だっ?た?|です|でし|で(?=[、。]|あ|取引|引け|推移|終|過去|全体|最|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ
       | に(?:上[がっるり]|のぼ|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫)
-      | と(?:な[っりる]|い|み|過去|前)|まで(?:増|減|上が|下が|拡大|縮小|落|回復)
+      | を(?:見込|突破|記録|予想|想定|更新|維持|割|切)
+      | と(?:な[っりる]|い|み|過去|前)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
     re.VERBOSE,
 )
 _OBJECT_RE = re.compile(
-    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた)"
+    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切)"
 )
 
 
@@ -166,10 +167,15 @@ class Counter:
                 index += 1
             if index == last:
                 return None
-        while index < last and (self._kind_at(index) in "ST・" or self._surface(index) in _words("modifier")):
+        while index < last and (
+            self._kind_at(index) in "ST・" or (index < last - 1 and self._surface(index) in _words("modifier"))
+        ):
             index += 1
         if index == last:
             return None
+        for cut in range(index + 1, last - 1):
+            if self._surface(cut) == "ら":  # 国王の弟ら王族3人
+                index = cut + 1
         if self._surface(last - 1) in ("ら", "たち", "達") and last - 1 > index:
             last -= 1
         run = self.text[self.starts[index] : self.ends[last - 1]]
@@ -208,11 +214,18 @@ class Counter:
 
     def _noun_phrase(self, particle: int, begin: int) -> str | None:
         """Return the noun before a particle; 死者の数 is 死者."""
-        if self._surface(particle - 1) in _words("generic"):
+        if self._surface(particle - 1) == ")":  # 国内総生産(GDP)は
+            bracket = next(
+                (i for i in range(particle - 2, max(begin, particle - 8), -1) if self._surface(i) == "("), None
+            )
+            particle = particle if bracket is None else bracket
+        run = self._run_before(particle, begin)
+        last = self._surface(particle - 1)
+        if last in _words("generic") and run in (last, None):
             if particle - 2 > begin and self._kind_at(particle - 2) == "の":
                 return self._run_before(particle - 2, begin)
             return None
-        return self._run_before(particle, begin)
+        return run
 
     def _event(self, index: int, stop: int) -> str | None:
         """5人が死亡した → 死亡."""
@@ -230,8 +243,10 @@ class Counter:
             kind = self._kind_at(index)
             if kind in ("は", "が", "も"):
                 found = self._noun_phrase(index, begin)
-                if found is not None or kind == "は":
+                if found is not None:
                     return found
+                if kind == "は" and self._kind_at(index - 1) not in "LTS":  # 東京は…, 昨年は… leave the topic as it was
+                    return None
         return None
 
     def _subject_of_places(self, first: int, begin: int) -> str | None:

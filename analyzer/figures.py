@@ -46,13 +46,18 @@ _SCORE_RE = re.compile(
 _GAME_RE = re.compile(
     r"勝|敗|破[っりる]|下[しす]|引き分け|ドロー|試合|得点|先制|逆転|延長|[一-龥]戦|リーグ|セット|スコア|コールド|[可否]決|賛成|採決"
 )
+#: A batting average without its nought: .285
+_AVERAGE_RE = re.compile(r"[0-9]{3}(?![0-9A-Za-z.])")
 _PART_RE = re.compile(r" ?分の ?")
 _SLASH_RE = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
 _RANGE_RE = re.compile(
     r" ?(?:[〜~]|(?<=[0-9])[-ー―—](?=[0-9])|から|ないし|乃至|か(?=[0-9一二三四五六七八九十])) ?(?:約 ?|時速|秒速|毎時|毎秒|第)?"
 )
 #: 5%から8%に引き上げる tells two amounts, 5%から8%に当たる one.
-_CHANGED_RE = re.compile(r"(?:程度|以上|前後)?(?:[にへ]|まで)(?!わた|及|およ|関|対し|相当|当た|つ[いき]|なる見|とど)")
+_CHANGED_RE = re.compile(
+    r"(?:程度|以上|前後|台)?(?:[にへ]、?(?:と|大幅|段階的|一気)?(?:変|引き|増|減|上が|上げ|下が|下げ|縮|拡|改|な[っりる]|す[るれ]|し[たてよ]"
+    r"|修正|上方|下方|落|伸|膨|回復|上昇|低下|上積|移|急|見直|広|絞|緩|厳|切り|倍増|半減|跳ね|戻|転|拡充)|へ(?!の)|まで(?:増|減|上が|下が|引|拡|縮|落|伸|低下|上昇|回復))"
+)
 _PER_RE = re.compile(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|年|月|最大)?")
 _EQUALS_RE = re.compile(r" ?= ?")
 _LABELS = {
@@ -75,7 +80,7 @@ _HALF = Decimal("0.5")
 _SCALES = {"%": Decimal("0.01"), "割": Decimal("0.1"), "‰": Decimal("0.001"), "ベーシスポイント": Decimal("0.0001")}
 _EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
 _QUIET_BEFORE = frozenset("、。はがをの(「\n")
-_LEFT_OF_BARE = frozenset("、。はがをのにともでやへて(「『\n=: ")
+_LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\n=: ")
 #: Nouns whose number stands without a unit: 打率0.255, 勝ち点67, 定員450.
 _BARE_NOUN_RE = re.compile(
     r"(?:率|指数|係数|値|勝ち点|全国|国内|[都道府県市町村区]内|世界|海外|主要|加盟|定員|定数|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|pH|全)$"
@@ -184,6 +189,11 @@ class _Reader:
                 return None, chain.end()
             if self._is_model_number(start):
                 return None, self._run_end(start)
+            if text[start - 1 : start] == ".":
+                average = _AVERAGE_RE.match(text, start)
+                if average is not None:
+                    unit = Unit("", "ratio")
+                    return _Draft(start - 1, average.end(), "average", unit, Decimal(f"0.{average[0]}")), average.end()
         else:
             index = bisect_right(self.ends, start)
             if index == len(self.ends) or self.starts[index] > start:
@@ -257,9 +267,11 @@ class _Reader:
             return None
         text, end = self.text, match.end()
         is_versus = "対" in match[0]
+        if is_versus and match[0] in ("1対1", "一対一"):
+            return _passed(end)
         if self._unit_after(start, end, None) is not None or (text[end : end + 1] in ("番", "丁") and not is_versus):
             return None
-        if not self._is_about_a_game(start):
+        if not is_versus and not self._is_about_a_game(start):
             return None
         first = number_at(text, start, middle_dot=False)
         second = number_at(text, match.start(2) if match[2] else match.start(4), middle_dot=False)
@@ -370,6 +382,8 @@ class _Reader:
         unit, end = found
         if unit.quantity in ("time", "name") or self._is_named(start, number, unit):
             return _passed(end)
+        if number.is_kanji and text.startswith(text[start:end], end):
+            return _passed(end + end - start)  # 一枚一枚
         draft = _Draft(start, end, "number_unit", unit, number.value)
         if currency:
             draft.start, draft.rule = start - (2 if before[1:] == " " else 1), "currency_sign"
@@ -556,7 +570,7 @@ class _Reader:
             draft = closed
         if self.text[start - 1 : start] == "第" and self._is_bare_edge(end):
             self._take_dai(draft)
-            return draft
+            return draft if self.text[end : end + 1] != "の" else _passed(end)  # 第三のビール
         self._with_bounds(draft)
         if draft.modifier is None and not self._stands_as_amount(start, draft, number):
             return None
@@ -585,7 +599,11 @@ class _Reader:
         is_named = _BARE_NOUN_RE.search(text, max(draft.start - 4, 0), draft.start) is not None
         if before and before not in _LEFT_OF_BARE and not is_large and not is_named:
             return False
-        if after and after not in _RIGHT_OF_BARE and not text.startswith(("だ", "です", "あ", "もの"), draft.end):
+        if (
+            after
+            and after not in _RIGHT_OF_BARE
+            and not text.startswith(("だ", "です", "あ", "もの", "から", "まで"), draft.end)
+        ):
             return False
         if text[start] == "0" and len(text[start : number.end]) > 1 and not number.mark:
             return False  # 007
@@ -628,7 +646,7 @@ class _Reader:
         text = self.text
         last, after = text[end - 1], text[end : end + 1]
         if last.isascii() and last.isalnum():
-            return not (after.isascii() and after.isalnum())
+            return not (after.isascii() and after.isalnum()) and not ("ァ" <= after <= "ヺ")
         if not after or after in _EDGE_AFTER or last in "%℃$°":
             return True
         if after == "目" and text[end + 1 : end + 2] not in _NOT_ORDINAL:
