@@ -13,7 +13,7 @@ from decimal import Decimal
 from analyzer.desk.passages import concepts
 from analyzer.mention import Figure, Modifier
 
-__all__ = ["Amount", "agree", "amount_of", "contradict", "family"]
+__all__ = ["Amount", "agree", "amount_of", "contradict", "family", "written"]
 
 #: Shares are one family whatever they are written in: 2割 = 20% = 5分の1 = 5人に1人.
 _RATIO = "ratio"
@@ -52,6 +52,21 @@ def family(figure: Figure) -> str:
         return figure.si[1]
     unit = concepts()["unit"].get(figure.unit, figure.unit)
     return unit if figure.quantity in ("count", "money", "measure") else f"{unit} ({figure.quantity})"
+
+
+def written(figure: Figure) -> str:
+    """Return the figure's value as a person may read it; shares in per cent, because 0.12 % would be a hundredth of 12 %.
+
+    >>> written(Figure(0, 2, "", 0.2, None, None, "割", "ratio")), written(Figure(0, 2, "", 2270000, None, None, "枚", "count"))
+    ('20%', '2,270,000 枚')
+    """
+    is_share = figure.quantity == "ratio" or (figure.quantity == "change" and figure.unit in ("%", "割"))
+
+    def one(value: float | None) -> str:
+        return "" if value is None else f"{100 * value:g}%" if is_share else f"{value:,}"
+
+    number = one(figure.value) if figure.value is not None else f"{one(figure.low)}–{one(figure.high)}"
+    return number if is_share else f"{number} {figure.unit}".strip()
 
 
 def amount_of(figure: Figure) -> Amount | None:

@@ -223,7 +223,12 @@ def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> li
             index += 1
             continue
         last = index + 1
-        while last < highest and doc.token(last).pos1 == "名詞" and doc.token(last).pos2 != "数詞":
+        while (
+            last < highest
+            and doc.token(last).pos1 == "名詞"
+            and doc.token(last).pos2 != "数詞"
+            and doc.starts[last] == doc.ends[last - 1]  # 3棟全焼 けが7人: a blank ends a headline's phrase
+        ):
             last += 1
         return _concepts_between(doc, index, last)[::-1]
     return []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from analyzer.batch import analyze_one, map_articles
 from analyzer.mention import Analysis
@@ -40,7 +42,9 @@ def gather(
     jobs: int = 1,
 ) -> Gathered:
     """Return the analyses of all articles of ``paths`` and of the corpus folder; say on stderr what failed."""
-    articles: Iterable[Article | ArticleError] = read_articles(paths, encoding=encoding)
+    articles: Iterable[Article | ArticleError] = read_articles(paths, encoding=encoding) if paths else ()
+    if corpus is not None:
+        articles = chain(articles, _of_corpus(corpus))
     if date is not None:
         articles = (
             replace(article, published=date, published_from="option") if isinstance(article, Article) else article
@@ -54,6 +58,26 @@ def gather(
             print(f"uradori: {result}", file=sys.stderr)
         else:
             analyses.append(result)
+    if corpus is not None:  # shards come in the order of their names, which says nothing to a reader
+        analyses[:] = sorted(analyses, key=lambda analysis: analysis.article.source)
     if not analyses:
         print(f"uradori: {message('nothing_read')}", file=sys.stderr)
     return Gathered(tuple(analyses), tuple(failures))
+
+
+def _of_corpus(path: str) -> Iterator[Article | ArticleError]:
+    """Yield the articles of a corpus folder as they were given, to be read by the program of today; then its failures."""
+    from analyzer.addition import stored_article
+    from corpus.store import Corpus
+
+    with Corpus.open(path) as corpus:
+        names = dict(corpus.rows("SELECT article, min(source) FROM sources GROUP BY article"))
+        shards: dict[str, list[str]] = defaultdict(list)
+        for article, shard in corpus.rows("SELECT article, shard FROM articles ORDER BY shard, article"):
+            shards[shard].append(article)
+        for shard, articles in shards.items():
+            for record in corpus.stored_articles(shard, articles):
+                article = stored_article(record)
+                yield replace(article, source=names.get(article.id, article.id))
+        for source, text in corpus.rows("SELECT source, message FROM failures ORDER BY source"):
+            yield ArticleError(source, text)

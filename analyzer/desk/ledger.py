@@ -21,7 +21,7 @@ from typing import Any, Literal
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import Derivation, derivations, significant_digits
 from analyzer.desk.entries import Entry, read_entries, source_record
-from analyzer.desk.passages import Passage
+from analyzer.desk.passages import Passage, concepts
 from analyzer.desk.words import word
 from analyzer.mention import Analysis
 
@@ -254,6 +254,9 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
     """Say whether two agreeing figures count one thing. The more digits they share, the less else is asked."""
     if one.figure.quantity == "age" and not {q for q in one.qualifiers if q[0] == "person"} & other.qualifiers:
         return False
+    if one.passage.article == other.passage.article and one.passage.is_headline != other.passage.is_headline:
+        # A headline repeats the body: 「けが7人」 over 「従業員ら7人が運ばれた」 is one claim.
+        return one.voice == other.voice and one.amount.low == other.amount.low
     if _limits_conflict(one, other):
         return False
     shared = bool(one.things & other.things)
@@ -398,8 +401,9 @@ def _measure(entries: Sequence[Entry]) -> str:
     counted = Counter(entry.figure.counted for entry in entries if entry.figure.counted)
     if counted:
         return counted.most_common(1)[0][0]
-    heads = Counter(entry.head for entry in entries if entry.head)
-    return heads.most_common(1)[0][0] if heads else word("ledger_unnamed")
+    known = set(concepts()["thing"].values())
+    heads = Counter(thing for entry in entries for thing in entry.things if thing in known)
+    return heads.most_common(1)[0][0] if heads else entries[0].figure.unit or word("ledger_unnamed")
 
 
 def _equation(found: Derivation) -> str:

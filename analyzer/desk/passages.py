@@ -32,7 +32,8 @@ class Passage:
     article: int  # position of the analysis in the sequence that was read
     sentence: int  # index into its sentences
     verdict: Verdict
-    block: Block
+    block: Block  # whose words these are; for a headline without an owner the block below it
+    is_headline: bool
     source: str
     text: str
     voice: tuple[str, str]
@@ -70,7 +71,7 @@ def _passages(analysis: Analysis, doc: Document, article_index: int) -> Iterator
     for index, verdict in enumerate(analysis.sentences):
         while block_index + 1 < len(blocks) and blocks[block_index].end <= verdict.start:
             block_index += 1
-        block = blocks[block_index] if blocks else Block(0, len(text), "other")
+        block = _speaking(blocks, block_index) if blocks else Block(0, len(text), "other")
         first, last = bisect_left(doc.starts, verdict.start), bisect_left(doc.starts, verdict.end)
         bodies = _inside(analysis.organizations, verdict, position, 0)
         yield Passage(
@@ -78,6 +79,7 @@ def _passages(analysis: Analysis, doc: Document, article_index: int) -> Iterator
             sentence=index,
             verdict=verdict,
             block=block,
+            is_headline=bool(blocks) and blocks[block_index].kind == "headline",
             source=article.source,
             text=text[verdict.start : verdict.end],
             voice=(article.id, str(block.group) if block.group else _other_outlet(analysis, block)),
@@ -96,6 +98,15 @@ def _passages(analysis: Analysis, doc: Document, article_index: int) -> Iterator
 def outlet_of(analysis: Analysis, block: Block) -> str | None:
     """Return whose words a block is: its own outlet, or the outlet of the whole article."""
     return block.outlet or analysis.article.outlet
+
+
+def _speaking(blocks: Sequence[Block], index: int) -> Block:
+    """Return the block at ``index``, or for a headline or byline that names no outlet the one that it stands over."""
+    block = blocks[index]
+    if block.kind not in ("headline", "byline") or block.outlet or block.group:
+        return block
+    below = (each for each in blocks[index + 1 :] if each.kind not in ("headline", "byline"))
+    return next(below, block)
 
 
 def _other_outlet(analysis: Analysis, block: Block) -> str:

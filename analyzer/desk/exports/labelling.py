@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from analyzer.desk.amount import written
 from analyzer.desk.exports import File
 from analyzer.desk.exports.characters import file_name, printable
 from analyzer.mention import LABELS, Analysis
@@ -99,10 +100,7 @@ def _standoff(analysis: Analysis) -> Iterator[str]:
         yield f"T{number}\t{verdict.label} {_fragments(analysis, verdict.start, verdict.end)}\n"
         yield f"A{number}\tCertainty T{number} {verdict.certainty}\n"
     notes = [
-        *(
-            (each, "Figure", f"{each.value if each.value is not None else f'{each.low}-{each.high}'} {each.unit}")
-            for each in analysis.figures
-        ),
+        *((each, "Figure", written(each)) for each in analysis.figures),
         *((each, "Date", each.value) for each in analysis.dates),
         *((each, "Organization", each.canonical) for each in analysis.organizations),
     ]

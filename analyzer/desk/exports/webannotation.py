@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from analyzer.desk.amount import written
 from analyzer.desk.exports import File
 from analyzer.mention import Analysis, DateMention, Figure, Organization
 from analyzer.sections import sections
@@ -77,8 +78,7 @@ def _tag(purpose: str, value: str) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    number = f"{figure.low}/{figure.high}" if figure.value is None else f"{figure.value}"
-    return _tag("describing", " ".join(filter(None, (figure.modifier, number, figure.unit))))
+    return _tag("describing", " ".join(filter(None, (figure.modifier, written(figure)))))
 
 
 def _date(date: DateMention) -> dict[str, Any]:

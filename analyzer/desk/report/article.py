@@ -11,6 +11,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+from analyzer.desk.amount import written
 from analyzer.desk.evidence import Claim
 from analyzer.desk.ledger import Row
 from analyzer.desk.passages import Passage
@@ -156,7 +157,8 @@ def _blocks(section: Section, analysis: Analysis, index: int, links: Links) -> I
     """Yield (kind, HTML) of each block of a section: sentences as spans, the text between them as it is."""
     kinds = {number: _kind_at(analysis, analysis.sentences[number].start) for number in section.sentences}
     mentions = _Mentions(analysis)
-    for kind, numbers in groupby(section.sentences, key=lambda number: kinds[number]):
+    shown = [number for number in section.sentences if analysis.sentences[number].end > analysis.article.body]
+    for kind, numbers in groupby(shown, key=lambda number: kinds[number]):
         parts: list[str] = []
         run = list(numbers)
         for position, number in enumerate(run):
@@ -213,23 +215,13 @@ def _mention(mention: Mention, text: str, index: int, links: Links) -> str:
     if isinstance(mention, Figure):
         row = links.row_of_figure.get((index, mention.start))
         target = f' href="#{links.article(index)}-r{row}"' if row is not None else ""
-        return f'<a class="m f" id="{key}"{target} title="{escape(_value_of(mention))}">{visible(text)}</a>'
+        return f'<a class="m f" id="{key}"{target} title="{escape(written(mention))}">{visible(text)}</a>'
     if isinstance(mention, DateMention):
         mark = " warned" if mention.warning or "X" in mention.value else ""
         return f'<a class="m d{mark}" id="{key}" href="#{links.article(index)}-t" title="{escape(mention.value)}">{visible(text)}</a>'
     assert isinstance(mention, Organization)
     target = links.body(index, mention.entity)
     return f'<a class="m o" id="{key}" href="#{escape(target)}" title="{escape(plain(mention.canonical))}">{visible(text)}</a>'
-
-
-def _value_of(figure: Figure) -> str:
-    if figure.value is None:
-        return f"{_digits(figure.low)}–{_digits(figure.high)} {figure.unit}"
-    return f"{_digits(figure.value)} {figure.unit}"
-
-
-def _digits(value: float | None) -> str:
-    return "" if value is None else f"{value:,}"
 
 
 # ── panel ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from analyzer.desk.ledger import build_ledger
 from analyzer.desk.report.article import ArticleView, Links, article_view
 from analyzer.desk.tables import ledger_markdown, markdown_cell
 from analyzer.desk.words import words_of
-from analyzer.mention import LABELS, Analysis
+from analyzer.mention import LABELS, Analysis, Verdict
 from analyzer.sections import sections
 from corpus.article import ArticleError
 from corpus.messages import language, set_language
@@ -62,16 +62,18 @@ def _article(analysis: Analysis, view: ArticleView, words: dict[str, str], with_
     yield f"{words['published']} **{markdown_cell(view.published)}**{known} · {markdown_cell(view.source)}  \n{counts}\n"
     text = analysis.article.text
     for section, shown in zip(sections(analysis), view.sections, strict=True):
-        if not section.sentences:
+        numbers = [number for number in section.sentences if analysis.sentences[number].end > analysis.article.body]
+        if not numbers:
             continue
         when = f" {shown['published']}" if shown["published"] else ""
         yield f"### {markdown_cell(shown['owner'] or words['label_other'])}{when}\n"
-        for number in section.sentences:
+        for number in numbers:
             verdict = analysis.sentences[number]
             score = "" if verdict.score is None else f" {verdict.score:.2f}"
             sentence = markdown_cell(text[verdict.start : verdict.end]) if with_text else f"{number + 1}"
             mark = " ✓?" if verdict.checkable else ""
-            yield f"- {_SIGNS[verdict.label]} **{words['label_' + verdict.label]}**{score} {sentence}{mark}"
+            cue = _cue(verdict) if with_text and verdict.label in ("quote", "commentary") else ""
+            yield f"- {_SIGNS[verdict.label]} **{words['label_' + verdict.label]}**{score} {sentence}{mark}{cue}"
         yield ""
     yield from _checks(view, words)
     if view.bodies:
@@ -80,6 +82,14 @@ def _article(analysis: Analysis, view: ArticleView, words: dict[str, str], with_
             also = f" ({words['also']}: {markdown_cell('、'.join(body['aliases']))})" if body["aliases"] else ""
             yield f"- {markdown_cell(body['canonical'])}{also} {words['times'].format(n=body['n'])}"
         yield ""
+
+
+def _cue(verdict: Verdict) -> str:
+    """Return the strongest reason that stands in the text, as the reader's language puts it."""
+    for reason in verdict.reasons:
+        if reason.start is not None and reason.weight > 0:
+            return f" — *{markdown_cell(reason.feature_en if language() == 'en' else reason.feature)}*"
+    return ""
 
 
 def _checks(view: ArticleView, words: dict[str, str]) -> Iterator[str]:
