@@ -12,7 +12,7 @@ Three forms of one article, all of the same length in code points, so that an of
 
 from __future__ import annotations
 
-__all__ = ["KANJI_DIGITS", "canonical", "fold", "widen"]
+__all__ = ["FOLDABLE", "KANJI_DIGITS", "canonical", "fold", "widen"]
 
 #: Characters that stand for a decimal digit in positional kanji notation (二〇二四).
 KANJI_DIGITS = "〇一二三四五六七八九"
@@ -31,6 +31,9 @@ _FOLD |= {
     ord("–"): ord("-"),
     ord("￥"): ord("¥"),
 }
+
+#: The characters that :func:`fold` changes.
+FOLDABLE = frozenset(map(chr, _FOLD))
 
 _WIDEN = {code: code + 0xFEE0 for code in (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1))}
 _WIDEN |= {code: ord("0") + code - 0xFF10 for code in range(0xFF10, 0xFF1A)}

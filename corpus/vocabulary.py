@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import TableError
-from corpus.text import fold
+from corpus.text import FOLDABLE, fold
 
 __all__ = ["Row", "alternation", "read_table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table: its line number (1-based) and its cells by column name."""
+class Row(dict[str, str]):
+    """One row of a table: its cells by column name, and ``line``, where it stands in the file (1-based)."""
 
+    __slots__ = ("line",)
     line: int
-    cells: dict[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells[column]
 
 
 def read_table(
@@ -48,25 +43,33 @@ def read_table(
         raise TableError(name, 0, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise TableError(name, 0, f"not UTF-8 ({error.reason} at byte {error.start})") from error
+    width, wanted, is_single = 0, keys, len(keys) == 1
     for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
+        if not line or line[0] == "#" or line.isspace():
             continue
         cells = line.split("\t")
         if header is None:
-            header = cells
+            header, width = cells, len(cells)
             _check_header(name, number, header, (*keys, *required))
+            wanted = (*keys, *required)
             continue
-        if len(cells) > len(header):
-            raise TableError(name, number, f"{len(cells)} cells, but the header names {len(header)}")
-        row = Row(number, dict.fromkeys(optional, "") | dict(zip(header, cells + [""] * len(header), strict=False)))
-        for column in (*keys, *required):
-            if not row[column].strip():
+        if len(cells) != width:
+            if len(cells) > width:
+                raise TableError(name, number, f"{len(cells)} cells, but the header names {width}")
+            cells += [""] * (width - len(cells))
+        row = Row(zip(header, cells, strict=True))
+        row.line = number
+        for column in optional:
+            row.setdefault(column, "")
+        for column in wanted:
+            if not row[column] or row[column].isspace():
                 raise TableError(name, number, "empty cell", column)
-        identity = tuple(row[column] for column in keys)
-        if fold(identity[0]) != identity[0]:
-            raise TableError(name, number, f"write {identity[0]!r} in half width: {fold(identity[0])!r}", keys[0])
+        word = row[keys[0]]
+        identity = (word,) if is_single else tuple(row[column] for column in keys)
+        if not FOLDABLE.isdisjoint(word):
+            raise TableError(name, number, f"write {word!r} in half width: {fold(word)!r}", keys[0])
         if identity in seen:
-            raise TableError(name, number, f"{identity[0]!r} stands already in line {seen[identity]}", keys[0])
+            raise TableError(name, number, f"{word!r} stands already in line {seen[identity]}", keys[0])
         seen[identity] = number
         rows.append(row)
     if header is None:

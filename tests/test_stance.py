@@ -92,7 +92,7 @@ def test_a_foreign_or_broken_model_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("row", read_table(TABLES / "stance_endings.tsv", key="ending"), ids=lambda row: row["ending"])
 def test_every_ending_is_found_in_its_example(row: object) -> None:
-    cells = row.cells  # type: ignore[attr-defined]
+    cells = row
     before, _, rest = cells["example"].partition("⟦")
     marked = rest.partition("⟧")[0]
     sense, _, length = ending_senses(fold(before + marked))
