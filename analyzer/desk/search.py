@@ -108,7 +108,7 @@ def search(
 ) -> tuple[int, Iterator[Hit]]:
     """Return how many sentences match, and their hits (at most ``limit``), sorted.
 
-    ``sort`` is ``source`` (the order of reading), ``published``, ``newest``, ``outlet``, ``left`` or ``right`` (by what
+    ``sort`` is ``source`` (path and record), ``published``, ``newest``, ``outlet``, ``left`` or ``right`` (by what
     stands before or after the match).
     """
     where, parameters = _conditions(filters or Filters())
@@ -133,15 +133,27 @@ def _limited(hits: Iterator[Hit], limit: int | None) -> Iterator[Hit]:
         yield hit
 
 
-_COLUMNS = "s.id, s.article, s.sentence, s.start, s.text, s.label, s.kind, s.outlet, s.published"
-_ID, _ARTICLE, _SENTENCE, _START, _TEXT, _LABEL, _KIND, _OUTLET, _PUBLISHED = range(9)
+_COLUMNS = (
+    "s.id, s.article, s.sentence, s.start, s.text, s.label, s.kind, s.outlet, s.published, "
+    "(SELECT min(source) FROM sources WHERE sources.article = s.article)"
+)
+_ID, _ARTICLE, _SENTENCE, _START, _TEXT, _LABEL, _KIND, _OUTLET, _PUBLISHED, _SOURCE = range(10)
 Row = tuple[Any, ...]
 _ROW_ORDER: dict[str, Callable[[Row], Any]] = {
-    "source": lambda row: row[_ID],
+    "source": lambda row: (_natural(row[_SOURCE] or ""), row[_ID]),
     "published": lambda row: (row[_PUBLISHED] or "9999", row[_ID]),
     "newest": lambda row: row[_ID],
     "outlet": lambda row: (row[_OUTLET] or "\uffff", row[_ID]),
 }
+
+
+def _natural(source: str) -> list[object]:
+    """A sort key in which record #10 comes after #9.
+
+    >>> sorted(["a.jsonl#10", "a.jsonl#9"], key=_natural)
+    ['a.jsonl#9', 'a.jsonl#10']
+    """
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(?a:(\d{1,18}))", source)]
 
 
 def _conditions(filters: Filters) -> tuple[str, list[Any]]:
@@ -192,17 +204,14 @@ def _by_pattern(corpus: Corpus, pattern: re.Pattern[str], where: str, parameters
 
 def _hits(corpus: Corpus, row: Row, query: Query, context: int) -> Iterator[Hit]:
     text: str = row[_TEXT]
-    source, title = corpus.rows(
-        "SELECT (SELECT min(source) FROM sources WHERE article = a.article), title FROM articles AS a WHERE article = ?",
-        (row[_ARTICLE],),
-    )[0]
+    title = corpus.value("SELECT title FROM articles WHERE article = ?", (row[_ARTICLE],))
     before, after = _neighbours(corpus, row, context)
     for start, end in _spans(text, query):
         left = (before + text[:start])[-context:] if context else ""
         right = (text[end:] + after)[:context]
         yield Hit(
             article=row[_ARTICLE],
-            source=source,
+            source=row[_SOURCE],
             title=title,
             outlet=row[_OUTLET],
             published=row[_PUBLISHED],

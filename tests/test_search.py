@@ -1,0 +1,268 @@
+"""Questions to a corpus: every form of a word, each in its context, and counts that can be done by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from casefile import SHARED
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.addition import Options, add
+from analyzer.desk.counts import keyness, print_figures, print_sql, print_terms, print_timeline
+from analyzer.desk.search import Filters, Hit, parse_query, print_search, search
+from analyzer.desk.wording import print_wording
+from corpus.article import StoreError
+from corpus.messages import set_language
+from corpus.store import Corpus
+
+ARTICLES = [
+    {
+        "id": "a",
+        "published": "2016-04-05",
+        "source": "例新聞",
+        "title": "障害",
+        "text": "市は4日、システムで障害が起きたと発表した。原因は調査中だという。",
+    },
+    {
+        "id": "b",
+        "published": "2016-05-01",
+        "source": "別新聞",
+        "title": "賠償",
+        "text": "住民は損害の賠償を求めた。損害賠償を求める訴えは3件目となる。\n=1+1は式である。",
+    },
+    {
+        "id": "c",
+        "published": "2017-01-10",
+        "source": "例新聞",
+        "title": "続報",
+        "text": "国土交通省は会社に約1,200万円の支払いを命じた。障害は１２％減った。",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("search")
+    path = place / "a.jsonl"
+    path.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
+    add(str(place / "corpus"), [str(path)], Options(is_quiet=True))
+    return place / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language(None)
+
+
+def hits(root: Path, query: str, filters: Filters | None = None, **options: object) -> list[Hit]:
+    with Corpus.open(root) as corpus:
+        return list(search(corpus, parse_query(query), filters, **options)[1])  # type: ignore[arg-type]
+
+
+def asked(root: Path, query: str, **options: object) -> int:
+    given = {"sort": "source", "context": 10, "limit": None, "is_substring": False, "output": "jsonl"} | options
+    return print_search(str(root), query, Filters(), **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("障害", ["障害", "障害"]),
+        ("求める", ["求め", "求める"]),  # every form of the word
+        ("損害賠償", ["損害賠償"]),
+        ("損害 求める", ["損害", "求め", "損害", "求める"]),
+        ('"賠償を求める"', ["賠償を求め", "賠償を求める"]),
+        ("/[0-9]+%/", ["１２％"]),
+        ("/発表し?た/", ["発表した"]),
+        ("NEAR", []),
+        ('障害" OR "市', []),
+    ],
+)
+def test_words_phrases_and_patterns(root: Path, query: str, found: list[str]) -> None:
+    assert [hit.match for hit in hits(root, query)] == found
+
+
+def test_offsets_and_context_are_those_of_the_article(root: Path) -> None:
+    texts = {article["title"]: article["text"] for article in ARTICLES}
+    for query in ("障害", "求める", "/。/", "件"):
+        for hit in hits(root, query, context=8):
+            text = texts[hit.title or ""]
+            assert text[hit.start : hit.end] == hit.match
+            assert "".join(text[: hit.start].split()).endswith("".join(hit.left.split()))
+            assert "".join(text[hit.end :].split()).startswith("".join(hit.right.split()))
+
+
+@pytest.mark.parametrize(
+    ("filters", "titles"),
+    [
+        (Filters(outlet="例"), ["障害", "続報"]),
+        (Filters(first="2016-04-06"), ["続報"]),
+        (Filters(last="2016"), ["障害"]),
+        (Filters(first="2016-04", last="2016-04"), ["障害"]),
+        (Filters(source="a.jsonl#3"), ["続報"]),
+        (Filters(source="' OR 1=1 --"), []),
+        (Filters(kind="headline"), []),
+        (Filters(label="nonsense"), []),
+        (Filters(organization="ない団体"), []),
+    ],
+)
+def test_filters(root: Path, filters: Filters, titles: list[str]) -> None:
+    assert [hit.title for hit in hits(root, "障害", filters)] == titles
+
+
+def test_sorting_and_limits(root: Path) -> None:
+    assert [hit.title for hit in hits(root, "障害", sort="newest")] == ["続報", "障害"]
+    assert [hit.title for hit in hits(root, "障害", sort="published")] == ["障害", "続報"]
+    by_right = [hit.right for hit in hits(root, "/は/", sort="right")]
+    assert by_right == sorted(by_right)
+    by_left = [hit.left[::-1] for hit in hits(root, "/は/", sort="left")]
+    assert by_left == sorted(by_left)
+    assert len(hits(root, "/は/", limit=2)) == 2
+    with Corpus.open(root) as corpus:
+        n_sentences, found = search(corpus, parse_query("/は/"), limit=1)
+        assert n_sentences > len(list(found)) == 1
+
+
+def test_exit_codes_and_substrings(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(root, "障害") == 0
+    assert asked(root, "ほげほげ") == 1
+    capsys.readouterr()
+    assert asked(root, "ステム") == 0
+    said = capsys.readouterr()
+    assert "substring" in said.err
+    assert json.loads(said.out)["match"] == "ステム"
+    assert asked(root, "12%", is_substring=True) == 0
+    with pytest.raises(ValueError, match="no regular expression"):
+        asked(root, "/(/")
+    with pytest.raises(ValueError, match="no word"):
+        asked(root, "  ")
+
+
+def test_lines_for_people_and_cells_for_spreadsheets(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked(root, "障害", output="table")
+    lines = capsys.readouterr().out.splitlines()
+    assert len({line.split("【")[0] and display(line.split("【")[0]) for line in lines}) == 1
+    asked(root, "/=1/", output="csv", context=0)
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
+    assert [row["match"] for row in rows] == ["'=1"]
+
+
+def display(text: str) -> int:
+    from analyzer.desk.listing import display_width
+
+    return display_width(text)
+
+
+@given(st.text(max_size=30))
+def test_any_query_is_answered_or_refused(root: Path, text: str) -> None:
+    try:
+        query = parse_query(text)
+    except ValueError:
+        return
+    with Corpus.open(root) as corpus:
+        for hit in search(corpus, query)[1]:
+            assert hit.start <= hit.end
+
+
+def test_timeline(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_timeline(str(root), "障害", by="year", filters=Filters(), output="jsonl") == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["period"], row["articles"], row["sentences"]) for row in rows] == [("2016", 1, 1), ("2017", 1, 1)]
+    assert print_timeline(str(root), None, by="month", filters=Filters(outlet="別"), output="table") == 0
+    assert "2016-05" in capsys.readouterr().out
+    assert print_timeline(str(root), "ほげ", by="day", filters=Filters(), output="csv") == 1
+    with pytest.raises(StoreError):
+        print_timeline(str(root), "/x/", by="day", filters=Filters(), output="csv")
+
+
+def test_terms(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = {"group": None, "filters": Filters(), "least": 2, "limit": 5, "is_once": False, "output": "jsonl"}
+    assert print_terms(str(root), by="outlet", **given) == 0  # type: ignore[arg-type]
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert ("別新聞", "損害", 2, 0) in [(row["group"], row["term"], row["count"], row["elsewhere"]) for row in rows]
+    assert print_terms(str(root), by="month", **(given | {"group": "1999-01"})) == 1  # type: ignore[arg-type]
+
+
+def test_keyness_of_a_word_that_is_as_frequent_everywhere() -> None:
+    likelihood, ratio = keyness(10, 1000, 100, 10_000)
+    assert abs(likelihood) < 1e-9
+    assert abs(ratio) < 1e-9
+
+
+def test_figures(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = dict.fromkeys(("counted", "quantity", "at_least", "at_most", "limit"))
+    for at_least, code in ((1e6, 0), (1e9, 1)):
+        options = given | {"at_least": at_least}
+        found = print_figures(str(root), Filters(), unit="円", is_once=False, output="jsonl", **options)  # type: ignore[arg-type]
+        assert found == code
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["value"] == 12_000_000
+
+
+def test_sql(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_sql(str(root), "SELECT count(*) AS n FROM articles", output="jsonl") == 0
+    assert json.loads(capsys.readouterr().out) == {"n": 3}
+    with pytest.raises(StoreError, match="cannot run this SQL"):
+        print_sql(str(root), "SELECT nothing", output="table")
+
+
+def documented_queries() -> list[str]:
+    page = Path(__file__).parents[1] / "docs" / "sql.md"
+    return re.findall(r"```sql\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL) if page.exists() else []
+
+
+@pytest.mark.parametrize("sql", documented_queries())
+def test_documented_queries_run(root: Path, sql: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_sql(str(root), sql, output="csv") == 0
+    assert capsys.readouterr().out.count("\n") >= 1
+
+
+def test_ten_queries_are_documented() -> None:
+    assert len(documented_queries()) >= 10
+
+
+def test_copies_are_counted_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wire = "市は4日、総額120億円の新年度予算案を発表した。前年度に比べて3.2%の増加となる。市長は会見で説明した。"
+    texts = [wire, wire.replace("市長は会見で", "市長は記者会見で"), "町は5日、総額98億円の補正予算案をまとめた。"]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"text": text, "source": f"新聞{n}"}) + "\n" for n, text in enumerate(texts)))
+    root = tmp_path / "corpus"
+    add(str(root), [str(path)], Options(is_quiet=True))
+    given = dict.fromkeys(("counted", "quantity", "at_least", "at_most", "limit"))
+    n_rows = []
+    for is_once in (False, True):
+        print_figures(str(root), Filters(), unit="円", is_once=is_once, output="jsonl", **given)  # type: ignore[arg-type]
+        n_rows.append(len(capsys.readouterr().out.splitlines()))
+    assert n_rows == [3, 2]
+    assert print_wording(str(root), is_passages=False, output="jsonl") == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["outlet"] for row in rows] == ["新聞0", "新聞1"]
+    assert print_wording(str(root), is_passages=True, output="csv") == 0
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="real articles are not here")
+def test_hits_of_real_sentences_are_where_they_say(tmp_path: Path) -> None:
+    import gzip
+
+    with gzip.open(SHARED / "articles/wikinews/articles.jsonl.gz") as lines:
+        (tmp_path / "a.jsonl").write_bytes(b"".join(next(lines) for _ in range(60)))
+    add(str(tmp_path / "corpus"), [str(tmp_path / "a.jsonl")], Options(is_quiet=True))
+    with Corpus.open(tmp_path / "corpus") as corpus, corpus.query() as connection:
+        texts = dict(connection.execute("SELECT article, text FROM articles").fetchall())
+        for word in ("発表", "事故", "した", "アメリカ", "2008年"):
+            n_sentences, found = search(corpus, parse_query(word))
+            found_list = list(found)
+            assert n_sentences > 0
+            assert len({(hit.article, hit.sentence) for hit in found_list}) == n_sentences
+            for hit in found_list:
+                assert hit.end > hit.start
+                assert texts[hit.article][hit.start : hit.end] == hit.match
