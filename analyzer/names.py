@@ -46,8 +46,8 @@ def _legal_re() -> re.Pattern[str]:
 
 def settled(doc: Document, spans: Sequence[Span]) -> list[Span]:
     """Return the names of bodies, left to right, without overlap, given the tagger's ``spans``."""
-    names = [each for span in spans for each in _bordered(doc, span)]
-    names = _without_overlap(names)
+    credits = list(_credits(doc))
+    names = _without_overlap([*credits, *(each for span in spans for each in _bordered(doc, span))])
     names = _without_overlap([*names, *_vouched(doc, names)])
     names = _without_overlap([*names, *_bracketed(doc, names)])
     return _with_heads(doc, names)
@@ -71,7 +71,10 @@ def _without_overlap(spans: Iterable[Span]) -> list[Span]:
 # --------------------------------------------------------------------------------------------------------- borders
 
 _GAP_RE = re.compile(r"[ \n\t]+")
-_LEAD_RE = re.compile(r"^.{1,12}?(?:最大手|大手|中堅|老舗|準大手)(?=.{2})")
+#: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
+_LEAD_RE = re.compile(
+    r"^.{0,12}?(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|メーカー|業者|傘下|新興)(?=.{2})"
+)
 
 
 def _bordered(doc: Document, span: Span) -> Iterator[Span]:
@@ -148,6 +151,35 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
         while start > 0 and folded[start - 1].isascii() and folded[start - 1].isalnum():
             start -= 1
     return span._replace(start=start, end=end)
+
+
+# --------------------------------------------------------------------------------------------------------- credits
+
+_CREDIT_RE = re.compile(r"(?<=[(〔【〈\[])[^()〔〕【】〈〉\[\]\n。]{2,24}(?=[)〕】〉\]])")
+_CREDIT_PART_RE = re.compile(r"[^、,・/ ]+")
+_AGENCY_ENDS = ("通信", "通信社", "新聞", "新聞社", "日報", "新報", "ニュース")
+
+
+def _credits(doc: Document) -> Iterator[Span]:
+    """Yield outlets that bring a report: (共同), 【ワシントン=AP】, 〔共同、時事〕."""
+    folded, table = doc.folded, known_names()
+    for match in _CREDIT_RE.finditer(folded):
+        for part in _CREDIT_PART_RE.finditer(folded, match.start(), match.end()):
+            place, equals, name = part[0].rpartition("=")
+            start = part.end() - len(name)
+            known = table.get(name_key(name)) if name else None
+            if known is not None and known.kind == "media":
+                yield Span(start, part.end(), 0.9, "credit")
+            elif equals and place and name.endswith(_AGENCY_ENDS) and len(name) > 3:
+                yield Span(start, part.end(), 0.8, "credit")
+            elif not equals:
+                agency = _AGENCY_RE.search(name)
+                if agency is not None and agency.start() > 1 and _PLACE_RE.fullmatch(name, 0, agency.start()):
+                    yield Span(start + agency.start(), part.end(), 0.8, "credit")
+
+
+_AGENCY_RE = re.compile(r"(?:共同|時事|AFP時事|AFP|AP|ロイター|新華社|タス|UPI|聯合|連合)$")
+_PLACE_RE = re.compile(r"[ァ-ヶー・]{2,12}|[一-龠]{2,3}")
 
 
 # ---------------------------------------------------------------------------------------- vouched for by the article
@@ -228,7 +260,32 @@ def _bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
 
 #: Heads that also name things in general (銀行は低金利に苦しむ): only the tagger may take them for one body.
 _GENERAL = frozenset(
-    ["会社", "銀行", "病院", "大学", "高校", "学校", "学園", "学院", "新聞", "党", "会議", "クラブ", "事務所", "本部", "図書館", "博物館", "美術館", "議会", "裁判所", "検察", "署", "組合", "委員会", "研究所"]
+    [
+        "会社",
+        "銀行",
+        "病院",
+        "大学",
+        "高校",
+        "学校",
+        "学園",
+        "学院",
+        "新聞",
+        "党",
+        "会議",
+        "クラブ",
+        "事務所",
+        "本部",
+        "図書館",
+        "博物館",
+        "美術館",
+        "議会",
+        "裁判所",
+        "検察",
+        "署",
+        "組合",
+        "委員会",
+        "研究所",
+    ]
 )
 
 

@@ -1,0 +1,172 @@
+"""Builds the word lists of the tagger: clusters of word vectors, and known names of bodies.
+
+Needs the packages ja_ginza (chiVe vectors, Apache-2.0), ipadic (names of organizations in its dictionary) and
+japan_finance_codes (filers, Apache-2.0), and reads organization_names.tsv. Called by
+``python -m analyzer.training.organizations --lists``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import re
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from analyzer.aliases import TABLES, legal_forms
+from analyzer.wordlists import save_word_list
+from corpus.text import fold
+from corpus.vocabulary import read_table
+
+__all__ = ["build"]
+
+#: What a name's code says (added up): filer, dictionary, place as well, table, short form of the table.
+FILER, SYNONYM, SHORT_SYNONYM, DICTIONARY, PLACE, TABLE, SHORT = 1, 2, 4, 8, 16, 32, 64
+
+
+def build(models: Path, synonyms: Path | None = None) -> None:
+    """Write organization_clusters.bin and .json and organization_list.bin to ``models``."""
+    words, coarse = clusters(1024, (256, 64))
+    save_word_list(words, models / "organization_clusters.bin")
+    (models / "organization_clusters.json").write_text(json.dumps({"coarse": coarse}), encoding="utf-8")
+    save_word_list(names(synonyms), models / "organization_list.bin")
+
+
+def _folder(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit(f"the word lists need the package {package}: pip install {package.replace('_', '-')}")
+    return Path(spec.submodule_search_locations[0])
+
+
+# --------------------------------------------------------------------------------------------------------- clusters
+
+
+def clusters(fine: int, coarser: tuple[int, int]) -> tuple[dict[str, int], list[list[int]]]:
+    """Return word → cluster number (1-based), and for each cluster its number in two coarser divisions."""
+    import numpy as np
+    from sklearn.cluster import KMeans, MiniBatchKMeans
+
+    vectors, rows = _vectors()
+    unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    uses = np.bincount(list(rows.values()), minlength=len(vectors))
+    first = MiniBatchKMeans(fine, random_state=1, n_init=1, batch_size=4096, max_iter=30)
+    first.fit(unit, sample_weight=np.log1p(uses))
+    divisions = [
+        KMeans(count, random_state=1, n_init=2).fit(first.cluster_centers_).labels_.tolist() for count in coarser
+    ]
+    return {word: int(first.labels_[row]) + 1 for word, row in rows.items()}, divisions
+
+
+_WORD_RE = re.compile(r"[\w・ー&.\-]+")
+
+
+def _vectors() -> tuple[Any, dict[str, int]]:
+    import msgpack  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    import numpy as np
+
+    folder = next(_folder("ja_ginza").glob("ja_ginza-*")) / "vocab"
+    row_of_hash = msgpack.unpackb((folder / "key2row").read_bytes(), strict_map_key=False)
+    rows: dict[str, int] = {}
+    for word in json.loads((folder / "strings.json").read_text(encoding="utf-8")):
+        row = row_of_hash.get(murmur(word.encode()))
+        folded = fold(word)
+        if row is not None and _WORD_RE.fullmatch(folded) and not folded.isdigit():
+            rows.setdefault(folded, row)
+    return np.load(folder / "vectors"), rows
+
+
+def murmur(data: bytes, seed: int = 1) -> int:
+    """Return the 64-bit MurmurHash (version 64A) by which spaCy names its strings."""
+    mask, factor = (1 << 64) - 1, 0xC6A4A7935BD1E995
+    result = (seed ^ (len(data) * factor)) & mask
+    whole = len(data) // 8
+    for block in struct.unpack_from(f"<{whole}Q", data):
+        block = block * factor & mask
+        block = (block ^ block >> 47) * factor & mask
+        result = (result ^ block) * factor & mask
+    if data[whole * 8 :]:
+        result = (result ^ int.from_bytes(data[whole * 8 :], "little")) * factor & mask
+    result = (result ^ result >> 47) * factor & mask
+    return result ^ result >> 47
+
+
+# ------------------------------------------------------------------------------------------------------------ names
+
+
+def names(synonyms: Path | None) -> dict[str, int]:
+    """Return name → code."""
+    codes: dict[str, int] = {}
+
+    def put(name: str, code: int) -> None:
+        if len(name) > 1 and not re.fullmatch(r"[ぁ-ん]{1,2}|\d+", name):
+            codes[name] = codes.get(name, 0) | code
+
+    for name in _filers():
+        put(name, FILER)
+        put(name.replace(" ", ""), FILER)
+    if synonyms is not None:
+        for line in synonyms.read_text(encoding="utf-8").splitlines()[1:]:
+            form, _, _, kind = line.split("\t")
+            put(_bare(form), SYNONYM if kind == "canonical" else SHORT_SYNONYM)
+    organizations, places = _dictionary()
+    for name in organizations:
+        put(name, DICTIONARY)
+    for name in list(codes):
+        if name in places:
+            put(name, PLACE)
+    for row in read_table(TABLES / "organization_names.tsv", key="name"):
+        put(row["name"], TABLE)
+        for form in filter(None, row["aliases"].split("|")):
+            put(form, SHORT)
+    return codes
+
+
+def _bare(name: str) -> str:
+    name = fold(name).strip()
+    for form in sorted(legal_forms(), key=len, reverse=True):
+        name = name.removeprefix(form).removesuffix(form)
+    return name.strip()
+
+
+def _filers() -> Iterator[str]:
+    data = json.loads(gzip.decompress((_folder("japan_finance_codes") / "_data/company_registry.json.gz").read_bytes()))
+    records = data if isinstance(data, list) else next(each for each in data.values() if isinstance(each, list))
+    for record in records:
+        yield _bare(record["name"])
+
+
+def _dictionary() -> tuple[set[str], set[str]]:
+    """Return the organizations and the places of mecab-ipadic, read out of its compiled form."""
+    organizations, places = set(), set()
+    for surface, features in _entries((_folder("ipadic") / "dicdir" / "sys.dic").read_bytes()):
+        if features.startswith("名詞,固有名詞,組織"):
+            organizations.add(fold(surface))
+        elif features.startswith("名詞,固有名詞,地域"):
+            places.add(fold(surface))
+    return organizations, places
+
+
+def _entries(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield surface and features of a MeCab dictionary: header, double array, tokens (16 bytes each), features."""
+    sizes = struct.unpack_from("<10I", data)
+    tokens = 72 + sizes[6]
+    features = tokens + sizes[7]
+    units = struct.unpack_from(f"<{sizes[6] // 4}i", data, 72)
+    base, check = units[0::2], units[1::2]
+    stack = [(base[0], b"")]
+    while stack:
+        node, surface = stack.pop()
+        if node < len(base) and check[node] == node and base[node] < 0:
+            value = -base[node] - 1
+            for number in range(value & 0xFF):
+                offset = struct.unpack_from("<I", data, tokens + ((value >> 8) + number) * 16 + 8)[0]
+                end = data.index(b"\0", features + offset)
+                yield surface.decode("utf-8", "replace"), data[features + offset : end].decode("utf-8", "replace")
+        for byte in range(256):
+            child = node + byte + 1
+            if child < len(base) and check[child] == node and child != node:
+                stack.append((base[child], surface + bytes([byte])))

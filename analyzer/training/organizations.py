@@ -1,0 +1,486 @@
+"""Rebuilds the tagger of organizations: ``python -m analyzer.training.organizations``.
+
+Reads the project's own marked documents (``analyzer/training/data/organizations``) and, where ``--corpora`` has them, the
+public corpora as JSON lines (``{"text", "entities": [[start, end, own label, coarse label]]}``: UD_Japanese-GSD, stockmark
+ner-wikipedia-dataset, Kyoto Wikipedia Annotated Corpus). Writes ``models/organizations.json`` and ``.bin`` with scores on
+documents kept apart, then trains again on everything. ``--style`` rebuilds the model that tells the kinds of text apart,
+``--lists`` the word lists (needs the packages ja_ginza, ipadic and japan_finance_codes).
+
+The learner is a structured perceptron with a margin, averaged, in NumPy. Measured on the same features it is as accurate
+as a CRF trained by L-BFGS, four times faster to train, and lets two things be written down in a line each: every feature
+has a copy per corpus, because their guidelines conflict (the sum of the shared weights and those of one corpus is what
+ships), and in our own documents, where only bodies are marked, any label that is no body is right elsewhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analyzer.linear import LinearModel, save_model, save_sequence_model
+from analyzer.tagger import LABELS, MODELS, Emitter, style_features
+from corpus.article import Article
+from corpus.tokens import Document, prepare
+
+__all__ = ["Marked", "Mention", "main", "read_marked"]
+
+DATA = Path(__file__).parent / "data" / "organizations"
+GUIDELINES = ("news", "gsd", "stockmark", "wac")
+SOURCES = {
+    "news": "the project's own documents (analyzer/training/data/organizations), MIT",
+    "gsd": "UD_Japanese-GSD with named entities, CC BY-SA 4.0",
+    "stockmark": "stockmark ner-wikipedia-dataset, CC BY-SA 3.0",
+    "wac": "Kyoto University Wikipedia Annotated Corpus, CC BY-SA 4.0",
+    "clusters": "word vectors chiVe in ja_ginza 5.3.0, Apache-2.0, 1,024 k-means clusters",
+    "names": "mecab-ipadic (ICOT terms), japan-finance-codes 0.2.0 (Apache-2.0), SudachiDict synonyms (Apache-2.0)",
+}
+COARSE = {label: label for label in ("ORG", "PERSON", "LOC")} | dict.fromkeys(
+    ("FAC", "PRODUCT", "EVENT", "NORP"), "MISC"
+)
+BEGIN, INSIDE = LABELS.index("B-ORG"), LABELS.index("I-ORG")
+ANY = (1 << len(LABELS)) - 1
+NO_BODY = ANY & ~(1 << BEGIN) & ~(1 << INSIDE)
+NEVER = -1e7
+
+
+# ----------------------------------------------------------------------------------------------------- marked texts
+
+
+class Mention(NamedTuple):
+    """A marked body: half-open offsets, its full name, and whether it is an anaphor."""
+
+    start: int
+    end: int
+    canonical: str
+    is_anaphor: bool
+
+
+class Marked(NamedTuple):
+    """A marked document: id, genre, text without marks, and its mentions."""
+
+    id: str
+    genre: str
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+_MARK_RE = re.compile(r"⟦(.*?)⟧")
+
+
+def read_marked(paths: Iterable[Path]) -> list[Marked]:
+    """Return the documents of marked files, in order; the format is described in docs/organizations.md."""
+    documents: list[Marked] = []
+    for path in paths:
+        for part in path.read_text(encoding="utf-8").split("## id=")[1:]:
+            head, _, body = part.partition("\n")
+            genre = re.search(r"genre=(\S+)", head)
+            documents.append(Marked(head.split()[0], genre[1] if genre else "", *_unmarked(body)))
+    return documents
+
+
+def _unmarked(body: str) -> tuple[str, tuple[Mention, ...]]:
+    text, mentions = "", []
+    for line in body.split("\n"):
+        if line.startswith("<<") or line == ">>":
+            continue
+        content, position = (line[2:] if line[1:2] == "\t" else line), 0
+        for match in _MARK_RE.finditer(content):
+            text += content[position : match.start()]
+            form, *rest = match[1].split("｜")
+            mentions.append(Mention(len(text), len(text) + len(form), rest[0] if rest else form, len(rest) > 1))
+            text += form
+            position = match.end()
+        text += content[position:] + "\n"
+    return text, tuple(mentions)
+
+
+Entities = list[tuple[int, int, str]]
+
+
+def read_corpus(path: Path) -> Iterator[tuple[str, Entities]]:
+    """Yield text and entities (start, end, coarse label) of a corpus in JSON lines."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        yield record["text"], [(entity[0], entity[1], entity[3]) for entity in record["entities"]]
+
+
+def allowed_labels(doc: Document, entities: Entities, *, only_bodies: bool) -> list[int]:
+    """Return for each token a bit mask of the labels that are right; ``only_bodies``: nothing else was marked."""
+    masks = [NO_BODY if only_bodies else 1] * len(doc.starts)
+    for start, end, label in entities:
+        coarse = COARSE.get(label)
+        for index in range(doc.token_at(start), min(doc.token_at(end - 1) + 1, len(masks))):
+            if label == "OPTIONAL":
+                masks[index] = NO_BODY
+            elif coarse:
+                sign = "B-" if doc.starts[index] <= start else "I-"
+                masks[index] = 1 << LABELS.index(sign + coarse)
+    return masks
+
+
+# --------------------------------------------------------------------------------------------------------- features
+
+
+class Sentence(NamedTuple):
+    """Rows ``first:last`` of the feature matrix, the labels allowed there, and whose guideline they follow."""
+
+    first: int
+    last: int
+    masks: list[int]
+    guideline: int
+
+
+class Sample:
+    """Sentences of several corpora as rows of feature keys."""
+
+    def __init__(self) -> None:
+        self.rows: list[Any] = []
+        self.sentences: dict[tuple[str, str], list[Sentence]] = {}
+        self.hashes: dict[str, str] = {}
+        self._emitter: Emitter[tuple[int, ...]] = Emitter(_keys)
+
+    def add(self, guideline: str, part: str, texts: Iterable[tuple[str, Entities]]) -> None:
+        """Add texts of one corpus; ``part`` is ``"train"`` or ``"dev"``."""
+        import numpy as np
+
+        found = self.sentences.setdefault((guideline, part), [])
+        digest = sha256()
+        for text, entities in texts:
+            digest.update(text.encode())
+            doc = prepare(Article(id="", source="-", text=text))
+            masks = allowed_labels(doc, entities, only_bodies=guideline == "news")
+            rows = self._emitter.emit(doc)
+            for sentence in doc.sentences:
+                first, last = sentence.first_token, sentence.last_token
+                if first < last:
+                    start = len(self.rows)
+                    self.rows += (np.array(row, dtype=np.uint32) for row in rows[first:last])
+                    found.append(Sentence(start, start + last - first, masks[first:last], GUIDELINES.index(guideline)))
+        self.hashes[f"{guideline}_{part}"] = digest.hexdigest()
+
+    def matrix(self, *, parts: Sequence[str], cutoff: int = 2) -> tuple[Any, Any]:
+        """Return feature numbers (one row a token, 0 for none) and the keys of features seen ``cutoff`` times."""
+        import numpy as np
+
+        lengths = np.array([len(row) for row in self.rows])
+        flat = np.concatenate(self.rows)
+        counted = np.zeros(len(self.rows), bool)
+        for (_, part), sentences in self.sentences.items():
+            if part in parts:
+                for sentence in sentences:
+                    counted[sentence.first : sentence.last] = True
+        keys, inverse = np.unique(flat, return_inverse=True)
+        counts = np.bincount(inverse[np.repeat(counted, lengths)], minlength=len(keys))
+        kept = counts >= cutoff
+        numbers = np.zeros(len(keys), np.int32)
+        numbers[kept] = np.arange(1, kept.sum() + 1)
+        matrix = np.zeros((len(self.rows), lengths.max()), np.int32)
+        matrix[np.arange(lengths.max()) < lengths[:, None]] = numbers[inverse]
+        return matrix, keys[kept]
+
+
+def _keys(features: Iterable[str]) -> tuple[int, ...]:
+    return tuple(zlib.crc32(feature.encode("utf-8", "surrogatepass")) for feature in features)
+
+
+# --------------------------------------------------------------------------------------------------------- learning
+
+
+class Weights(NamedTuple):
+    """Averaged weights: ``features[1 + guideline]`` beside the shared ``features[0]``; transitions likewise."""
+
+    features: Any
+    transitions: Any
+
+    def of(self, guideline: int) -> tuple[Any, Any]:
+        return (
+            self.features[0] + self.features[1 + guideline],
+            self.transitions[0] + self.transitions[1 + guideline],
+        )
+
+
+def learn(
+    matrix: Any, sentences: Sequence[Sentence], *, n_features: int, epochs: int, margin: float, seed: int
+) -> Weights:
+    """Return averaged perceptron weights; wrong labels get ``margin`` for free while learning."""
+    import numpy as np
+
+    size = len(LABELS)
+    shape = (1 + len(GUIDELINES), n_features + 1, size)
+    weights, sums = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    steps, step_sums = np.zeros((shape[0], size, size)), np.zeros((shape[0], size, size))
+    forbidden = _forbidden()
+    penalties = [_penalties(sentence.masks) for sentence in sentences]
+    order = list(range(len(sentences)))
+    shuffler, count = random.Random(seed), 1.0
+    for _ in range(epochs):
+        shuffler.shuffle(order)
+        for index in order:
+            sentence, penalty = sentences[index], penalties[index]
+            own = 1 + sentence.guideline
+            features = matrix[sentence.first : sentence.last]
+            scores = weights[0][features].sum(1) + weights[own][features].sum(1)
+            moves = steps[0] + steps[own] + forbidden
+            guess = viterbi(scores + np.where(penalty < 0, margin, 0), moves)
+            count += 1
+            if all(mask >> label & 1 for mask, label in zip(sentence.masks, guess, strict=True)):
+                continue
+            truth = viterbi(scores + penalty, moves)
+            for part in (0, own):
+                for labels, sign in ((truth, 1.0), (guess, -1.0)):
+                    before = 0
+                    for row, label, other in zip(features, labels, guess if sign > 0 else truth, strict=True):
+                        steps[part][before, label] += sign
+                        step_sums[part][before, label] += sign * count
+                        before = label
+                        if label != other:
+                            present = row[row > 0]
+                            weights[part][present, label] += sign
+                            sums[part][present, label] += sign * count
+    weights -= sums / count
+    weights[:, 0] = 0
+    return Weights(weights, steps - step_sums / count)
+
+
+def viterbi(scores: Any, moves: Any) -> list[int]:
+    """Return the best label sequence; the word before the first one counts as outside."""
+    import numpy as np
+
+    best = scores[0] + moves[0]
+    back = np.zeros((len(scores), len(LABELS)), np.int8)
+    every = np.arange(len(LABELS))
+    for place in range(1, len(scores)):
+        totals = best[:, None] + moves
+        back[place] = totals.argmax(0)
+        best = totals[back[place], every] + scores[place]
+    labels = [int(best.argmax())]
+    for place in range(len(scores) - 1, 0, -1):
+        labels.append(int(back[place, labels[-1]]))
+    return labels[::-1]
+
+
+def _forbidden() -> Any:
+    import numpy as np
+
+    return np.array(
+        [[NEVER if after[0] == "I" and before[2:] != after[2:] else 0.0 for after in LABELS] for before in LABELS]
+    )
+
+
+def _penalties(masks: Sequence[int]) -> Any:
+    import numpy as np
+
+    return np.array([[0.0 if mask >> label & 1 else NEVER for label in range(len(LABELS))] for mask in masks])
+
+
+def span_scores(matrix: Any, sentences: Sequence[Sentence], weights: Weights, guideline: int) -> dict[str, float]:
+    """Return precision, recall and F1 of exact spans of bodies."""
+    features, moves = weights.of(guideline)
+    moves = moves + _forbidden()
+    right = guessed = true = 0
+    for sentence in sentences:
+        guess = _bodies(viterbi(features[matrix[sentence.first : sentence.last]].sum(1), moves))
+        truth = _bodies([mask.bit_length() - 1 if mask in (1 << BEGIN, 1 << INSIDE) else 0 for mask in sentence.masks])
+        right, guessed, true = right + len(guess & truth), guessed + len(guess), true + len(truth)
+    return {
+        "precision": round(right / max(guessed, 1), 3),
+        "recall": round(right / max(true, 1), 3),
+        "f1": round(2 * right / max(guessed + true, 1), 3),
+        "n": true,
+    }
+
+
+def _bodies(labels: Sequence[int]) -> set[tuple[int, int]]:
+    found, start = set(), None
+    for place, label in enumerate([*labels, 0]):
+        if start is not None and label != INSIDE:
+            found.add((start, place))
+            start = None
+        if label == BEGIN:
+            start = place
+    return found
+
+
+def averaged(
+    matrix: Any, sentences: Sequence[Sentence], *, n_features: int, epochs: int, margin: float, seeds: int
+) -> Weights:
+    """Return the mean of the weights of several runs: a linear model is as fast as one, and steadier."""
+    runs = [
+        learn(matrix, sentences, n_features=n_features, epochs=epochs, margin=margin, seed=seed)
+        for seed in range(seeds)
+    ]
+    return Weights(sum(run.features for run in runs) / seeds, sum(run.transitions for run in runs) / seeds)
+
+
+# ----------------------------------------------------------------------------------------------------------- saving
+
+#: Integer steps are this fine: the weights that 99.99 % stay below fit one byte.
+QUANTILE = 0.9999
+
+
+def save(weights: Weights, keys: Any, certificate: dict[str, Any], path: Path) -> None:
+    """Write the model: per guideline the sum of shared and own weights, in bytes; large weights take several rows."""
+    import numpy as np
+
+    summed = {name: weights.of(number) for number, name in enumerate(GUIDELINES)}
+    scale = float(max(np.quantile(np.abs(features), QUANTILE) for features, _ in summed.values()) / 127)
+    left = {name: np.rint(features[1:] / scale).astype(np.int32) for name, (features, _) in summed.items()}
+    kept_keys, parts = np.asarray(keys, np.uint32), []
+    chunks: dict[str, list[Any]] = {name: [] for name in left}
+    while True:
+        some = np.max([np.abs(rest).max(1) for rest in left.values()], axis=0) > 0
+        if not some.any():
+            break
+        kept_keys = kept_keys[some]
+        parts.append(kept_keys)
+        for name, rest in left.items():
+            chunk = np.clip(rest[some], -127, 127)
+            chunks[name].append(chunk)
+            left[name] = rest[some] - chunk
+    all_keys = np.concatenate(parts)
+    order = np.argsort(all_keys, kind="stable")
+    sets = {name: (np.concatenate(rows)[order] + 128).astype(np.uint8).tobytes() for name, rows in chunks.items()}
+    transitions = {name: np.rint(moves / scale).astype(int).tolist() for name, (_, moves) in summed.items()}
+    full = certificate | {"scale": scale, "transitions": transitions}
+    save_sequence_model(path, LABELS, array("I", all_keys[order].tobytes()), sets, full)
+
+
+# ------------------------------------------------------------------------------------------------------------ style
+
+
+def train_style(texts: Sequence[tuple[str, int]], path: Path, *, bits: int = 15) -> None:
+    """Write the model that tells which corpus a lone sentence is like: ``texts`` are (text, number of guideline)."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    rows, columns, values = [], [], []
+    for number, (text, _) in enumerate(texts):
+        doc = prepare(Article(id="", source="-", text=text))
+        for index in doc.types:
+            for key in _keys(style_features(doc.lexicon.types[index])):
+                rows.append(number)
+                columns.append(key & ((1 << bits) - 1))
+                values.append(1 / len(doc.types) ** 0.5)
+    counts = csr_matrix((values, (rows, columns)), shape=(len(texts), 1 << bits))
+    model = LogisticRegression(C=3, max_iter=300).fit(counts, [label for _, label in texts])
+    scale = float(np.abs(model.coef_).max() / 120)
+    weights = array("b", np.rint(model.coef_.T / scale).astype(np.int8).tobytes())
+    certificate = {
+        "what": "which corpus a lone sentence is like",
+        "intercept": [float(value / scale) for value in model.intercept_],
+        "sources": SOURCES | {"news_sentences": "Japanese Wikinews, CC BY 2.5 (kind of text only)"},
+        "date": date.today().isoformat(),
+    }
+    save_model(LinearModel(GUIDELINES, bits, scale, weights, certificate), path)
+
+
+def style_texts(corpora: Path | None, articles: Path | None) -> list[tuple[str, int]]:
+    """Return sentences with the number of the guideline they call for."""
+    import gzip
+
+    texts = [
+        (line, 0) for each in read_marked(sorted(DATA.glob("*.txt"))) for line in each.text.split("\n") if len(line) > 8
+    ]
+    for number, name in enumerate(GUIDELINES[1:], 1):
+        if corpora is not None:
+            texts += [(text, number) for text, _ in read_corpus(corpora / f"{name}_train.jsonl")]
+    if articles is not None:
+        with gzip.open(articles, "rt", encoding="utf-8") as lines:
+            for line in list(lines)[::3]:
+                pieces = json.loads(line)["text"].split("。")[:6]
+                texts += [(piece + "。", 0) for piece in pieces if 15 < len(piece) < 200]
+    return texts
+
+
+# ------------------------------------------------------------------------------------------------------------- main
+
+
+def held_out(documents: Sequence[Marked]) -> set[str]:
+    """Return the ids of the documents kept apart while scores are taken: all of w6 and every fifth of the others."""
+    return {each.id for number, each in enumerate(documents) if each.id.startswith("w6") or number % 5 == 4}
+
+
+def gather(corpora: Path | None) -> Sample:
+    """Return all marked texts, split into parts to learn from and to judge by."""
+    documents = read_marked(sorted(DATA.glob("*.txt")))
+    apart = held_out(documents)
+    sample = Sample()
+    for part in ("train", "dev"):
+        chosen = [each for each in documents if (each.id in apart) == (part == "dev")]
+        sample.add("news", part, (_as_entities(each) for each in chosen))
+        for name in GUIDELINES[1:]:
+            if corpora is not None:
+                sample.add(name, part, read_corpus(corpora / f"{name}_{part}.jsonl"))
+    return sample
+
+
+def _as_entities(document: Marked) -> tuple[str, Entities]:
+    # Anaphors are found by rule, when the names are known.
+    return document.text, [(each.start, each.end, "ORG") for each in document.mentions if not each.is_anaphor]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Rebuild the tagger; see the module's docstring."""
+    parser = argparse.ArgumentParser(description="Rebuild the tagger of organizations.")
+    parser.add_argument(
+        "--corpora", type=Path, help="folder with gsd_train.jsonl, stockmark_train.jsonl, wac_train.jsonl …"
+    )
+    parser.add_argument(
+        "--articles", type=Path, help="news articles, JSON lines gzipped (only to tell kinds of text apart)"
+    )
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--margin", type=float, default=30.0)
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--style", action="store_true", help="rebuild organization_style as well")
+    parser.add_argument("--lists", action="store_true", help="rebuild the word lists first")
+    parser.add_argument(
+        "--no-final", action="store_true", help="ship the weights that were scored, not those of all data"
+    )
+    options = parser.parse_args(arguments)
+    if options.lists:
+        from analyzer.training.organization_lists import build
+
+        build(MODELS, options.synonyms)
+    if options.style:
+        train_style(style_texts(options.corpora, options.articles), MODELS / "organization_style.json")
+    sample = gather(options.corpora)
+    settings = {"epochs": options.epochs, "margin": options.margin, "seeds": options.seeds}
+    matrix, keys = sample.matrix(parts=("train",))
+    learned = [each for (_, part), group in sample.sentences.items() if part == "train" for each in group]
+    weights = averaged(matrix, learned, n_features=len(keys), **settings)
+    scores = {
+        name: span_scores(matrix, group, weights, GUIDELINES.index(name))
+        for (name, part), group in sample.sentences.items()
+        if part == "dev"
+    }
+    print(json.dumps(scores), file=sys.stderr)
+    if not options.no_final:
+        matrix, keys = sample.matrix(parts=("train", "dev"))
+        learned = [each for group in sample.sentences.values() for each in group]
+        weights = averaged(matrix, learned, n_features=len(keys), **settings)
+    certificate = {
+        "what": "sequence tagger of organizations; sets of weights by guideline",
+        "learner": "averaged structured perceptron with margin, features copied per guideline",
+        "settings": settings | {"final_on_all": not options.no_final},
+        "scores_on_held_out": scores,
+        "sources": SOURCES,
+        "text_sha256": sample.hashes,
+        "date": date.today().isoformat(),
+    }
+    save(weights, keys, certificate, MODELS / "organizations.json")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
