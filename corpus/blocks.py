@@ -101,11 +101,14 @@ _SENTENCE_END_RE = re.compile(r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|�
 _LINK_RE = re.compile(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$")
 _RULE_RE = re.compile(r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}")
 _DATE_LINE_RE = re.compile(
-    r"^[(\[【<〔■●◆]*(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年|[0-9]{4}[./-])\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?"
-    r"[^。、」]{0,24}$"
+    r"^[(\[【<〔■●◆]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信)日?時?[:： ]\s*)?"
+    r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年|[0-9]{4}[./-])"
+    r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
 )
 _PERSON_RE = re.compile(
-    r"^[(（〔【\[].{1,28}[)）〕】\]]$|^[^。、「」]{2,12}[ 　]?[(（][^()。「」]{2,24}[)）]$|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員)[・／/:=＝ 　].{1,20}$"
+    r"^(?:[(（][^()（）。]{1,28}[)）]|〔[^〔〕。]{1,28}〕|【[^【】。]{1,28}】|\[[^\[\]。]{1,28}\])$"
+    r"|^[^。、「」]{2,16}[ 　]?[(（][^()。「」]{2,24}[)）]$"
+    r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者)[・／/:=＝ 　].{1,20}$"
 )
 _MENTION_RE = re.compile(r"[0-9]{1,5}$")
 _CREDIT_END_RE = re.compile(r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|^[=＝]([^()。]{2,20})[】〕)]$")
@@ -114,6 +117,7 @@ _DATELINE_RE = re.compile(r"^[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)
 
 def _mark_roles(folded: str, lines: list[_Line]) -> None:
     in_links = False
+    credits: list[int] = []
     for index, line in enumerate(lines):
         text = folded[line.start : line.end]
         length = line.end - line.start
@@ -165,8 +169,39 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
             line.role = "stray"
         elif length <= 44 and _PERSON_RE.match(text):
             line.role = "person"
-        elif not closed and length <= 70 and not _goes_on(folded, lines, index):
+            credits.append(index)
+        elif length <= 70 and not _goes_on(folded, lines, index) and (not closed or _is_title(folded, lines, index)):
             line.role = "title"
+
+
+_LAYOUT_RE = re.compile(
+    r"[(（【〔\[]([^ 　()0-9、。「」]{2,12})[ 　]*([0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16})[)）】〕\]]"
+)
+
+
+def _read_layout(folded: str, lines: list[_Line], credits: list[int]) -> None:
+    """（湖畔の朝刊　5月2日） under a headline is a header whatever its name, where its neighbours are headers."""
+    if not credits or not any(line.role == "header" and line.header and line.header.is_dated for line in lines):
+        return
+    for index in credits:
+        line = lines[index]
+        match = _LAYOUT_RE.fullmatch(folded, line.start, line.end)
+        if match and 0 < index < len(lines) - 1 and lines[index - 1].role == "title":
+            span = (match.start(1) - line.start, match.end(2) - line.start)
+            line.role, line.header = "header", Header(match[1], span, None, True, False)
+
+
+def _is_title(folded: str, lines: list[_Line], index: int) -> bool:
+    """Tell whether a line that ends in ！, ？, 」 or ） is a headline: above everything, or just under a header."""
+    line = lines[index]
+    text = folded[line.start : line.end]
+    at_top = all(each.role in ("title", "date", "person", "header") for each in lines[:index]) and index < 3
+    under_header = index > 0 and lines[index - 1].role == "header" and not line.blanks
+    if "。" in text or text[-1] in "…。" or not (at_top or under_header) or index + 1 == len(lines):
+        return False
+    following = folded[lines[index + 1].start : lines[index + 1].end]
+    # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
+    return not (text[0] in "「『(" and text[-1] in "」』)") and (index == 0 or following.endswith(("。", "）", ")")))
 
 
 def _notice(text: str) -> str:
@@ -232,8 +267,28 @@ def _assign_headed(folded: str, lines: list[_Line]) -> None:
             for each in lines[index:stop]:
                 each.owner = report
             index = stop
+        elif line.role == "intro" and (stop := _quoted_paragraph(folded, lines, index)):
+            index = stop
         else:
             index += 1
+
+
+def _quoted_paragraph(folded: str, lines: list[_Line], index: int) -> int:
+    """「週刊東西」はこう書いている。 ⏎ 「…」: the paragraph in brackets is theirs. Return the line after it, or 0."""
+    line = lines[index]
+    found = find_outlet(folded, max(line.start, line.end - 80), line.end)
+    if found is None or index + 1 >= len(lines):
+        return 0
+    following = lines[index + 1]
+    if (
+        following.role not in ("body", "title")
+        or folded[following.start] not in "「『"
+        or folded[following.end - 1] not in "」』"
+    ):
+        return 0
+    following.owner = _Report(found[0], (found[1], found[2]))
+    following.role = "body"
+    return index + 2
 
 
 def _announces(lines: list[_Line], index: int) -> bool:
@@ -441,7 +496,15 @@ def _take_credited(lines: list[_Line], index: int) -> None:
         return
     report = _Report(line.header.outlet, _span(line), line.header.is_opinion)
     line.owner = report
-    for each in lines[_reach_back(lines, index, 0) : index]:
+    above_all = lines[:index]
+    is_last = index + 1 == len(lines) and not any(each.owner for each in above_all)
+    n_sentences = sum(each.tone.n_sentences for each in above_all) or 1
+    limit = 8 if line.header.is_dated else 4
+    if is_last and sum(_author_score(each, each.tone.is_polite) for each in above_all) <= limit * n_sentences:
+        first = 0  # the text is this report from its headline on
+    else:
+        first = _reach_back(lines, index, 0)
+    for each in lines[first:index]:
         each.owner = report
 
 
@@ -598,7 +661,7 @@ def _find_unheaded(folded: str, lines: list[_Line], first: int, stop: int) -> No
     """Own the stretch of plain style (だ・た) that sounds like a newspaper in the text of an author who writes です・ます."""
     own = [line for line in lines if line.owner is None and line.role == "body"]
     polite = sum(line.tone.n_polite for line in own)
-    if polite < 3:
+    if polite < 3 or sum(folded[line.start] in "○◯◆●" for line in own) >= 3:  # minutes: ○議長（…君）
         return
     run_start, total, best = -1, 0, (0, 0, 0)
     for index in range(first, stop):
@@ -666,6 +729,10 @@ _RUBRIC_RE = re.compile(
 )
 
 
+#: From this tone per sentence on (tenths of a log-odd) a text comments; a text in です・ます from that much more.
+OWN_COMMENT, POLITE_REPORT = 0.3, 10.5
+
+
 def _own_kind(folded: str, lines: list[_Line]) -> BlockKind:
     """Return whether the author's own lines report or comment, from the sum of their tones."""
     own = [line for line in lines if line.owner is None and line.role in ("body", "intro")]
@@ -673,7 +740,9 @@ def _own_kind(folded: str, lines: list[_Line]) -> BlockKind:
         return "commentary"
     n_sentences = sum(line.tone.n_sentences for line in own) or 1
     total = sum(line.tone.score for line in own)
-    return "commentary" if total > 0.8 * n_sentences else "report"
+    # です・ます alone is no comment: press releases, television and minutes report in it.
+    share = sum(line.tone.n_polite for line in own) / n_sentences
+    return "commentary" if total > (OWN_COMMENT + POLITE_REPORT * share) * n_sentences else "report"
 
 
 def _whole_report(lines: list[_Line]) -> bool:

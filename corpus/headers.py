@@ -65,7 +65,7 @@ _SUFFIX_RE = re.compile(
 _PERIODICAL_RE = re.compile(
     r"(?:週刊|月刊|隔週刊|季刊|旬刊|日刊)(?:[一-龥々ァ-ヴーA-Za-z]{1,10}(?![一-龥々ァ-ヴーぁ-ん])|[一-龥々ぁ-んァ-ヴーA-Za-z]{2,12}(?=[ 」』】)]|$)|[一-龥々ァ-ヴーA-Za-z]{1,10}(?=[がはのをにもより]))"
 )
-_ISSUE_RE = re.compile(r"『([^』\n]{2,18})』(?=[ ]?(?:[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)")
+_ISSUE_RE = re.compile(r"(週刊|月刊|季刊|隔月刊|旬刊|隔週刊)?『([^』\n]{2,18})』(?=[ ]?(?:[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)")
 #: Stems with which the ending is a common noun, not a name.
 _COMMON = frozenset(
     [
@@ -247,7 +247,7 @@ def _outlet_at(text: str, position: int) -> _Outlet | None:
 def _named_by_suffix(text: str, position: int) -> _Outlet | None:
     match = _ISSUE_RE.match(text, position)
     if match:
-        return _Outlet(match[1], "magazine", False, False, position, match.end())
+        return _Outlet((match[1] or "") + match[2], "magazine", False, False, position, match.end())
     match = _PERIODICAL_RE.match(text, position)
     if match:
         return _Outlet(match[0], "magazine", False, False, position, match.end())
@@ -281,6 +281,7 @@ _PAGE_RE = re.compile(
     r"第?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:社会|[版頁])?面?(?:版|面|頁|ページ)|[一-龥]{1,5}面|[0-9]社面"
 )
 _PARTICLE_RE = re.compile(r"(?:新聞|通信|日報|新報|ニュース)[^ 　]{0,8}[はがをに]|[をがは、]")
+_REPORTER_RE = re.compile(r"(?:記者|文|取材|写真|撮影|聞き手|構成|執筆|筆者|文と写真|文・写真)[=＝・:：/ 　][一-龥々ァ-ヴーぁ-ん ・]{1,10}(?=[)）】\]〕]|$)")
 _EDITION_NAME_RE = re.compile(r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)")
 _UNKNOWN_ISSUE_RE = re.compile(
     r"[「『【(（]?([一-龥ァ-ヴーA-Za-z]{2,10})[」』】)）]?[ ]?[0-9]{4}年[0-9・/月日]{1,9}号(?:より|から|[)）])?$"
@@ -327,6 +328,8 @@ def _elements(line: str) -> list[tuple[str, int, int, _Outlet | None]]:
             found = _outlet_at(line, position)
             if found and not (after_text and _is_name_char(line[position - 1])):
                 role, end, outlet = "outlet", found.end, found
+        if not role and (match := _REPORTER_RE.match(line, position)):
+            role, end = "word", match.end()
         if not role and previous is not None and previous[0] == "outlet" and previous[2] == position:
             match = _EDITION_NAME_RE.match(line, position)  # 産経WEST, 中国新聞アルファ
             if match:
