@@ -145,6 +145,7 @@ def _resolved(
                 today=today,
                 is_borrowed=by_block[spot.block] is None,
             )
+        timeline.is_open = doc.blocks[spot.block].kind != "headline"
         mentions.append(
             timeline.mention(spot.expression, tense=spot.tense, sentence=spot.sentence, between=spot.between)
         )

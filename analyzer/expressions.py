@@ -211,7 +211,7 @@ _SHIFT_RE = re.compile(
     r"(?:(?P<before>前)(?![半後期回提述倒払者作例方])|(?P<after>(?:経過)?後)(?![半期退援悔輩継方発見])|(?P<ahead>先)(?=[のにを]))"
 )
 _LENGTH_TAIL_RE = re.compile(
-    r"(?P<MORE_THAN>以上|超|余り|あまり|余(?![震罪剰波])|強(?![化調引制風盗豪])|を(?:超|上回)[えわっる]*)"
+    r"(?P<APPROX2>近(?=い))|(?P<MORE_THAN>以上|超|余り|あまり|余(?![震罪剰波])|強(?![化調引制風盗豪])|を(?:超|上回)[えわっる]*)"
     r"|(?P<LESS_THAN>以内|以下|未満|足らず|弱(?![点者体])|たらず|を下回[るっり]*)|(?P<APPROX>ほど|程度|くらい|ぐらい|近く|前後(?!関係))"
 )
 _LENGTH_CUE_RE = re.compile(
@@ -224,18 +224,20 @@ _YEAR_LENGTH_RE = re.compile(
     r"の?(?:歳月|歴史|節目|刑|実刑|懲役|伝統|任期|期間|契約|計画|猶予|経験|キャリア|長き|年月|月日|長期|有期|時限|ローン|満期|保証|ブランク|生涯|執行猶予|拘禁)"
     r"|が[たか過経]|を[か要費迎経過]|か[けか]|(?:しか|で(?:$|[^、。]{0,3}倍)|とな|に(?:一|1|[0-9一二三]+[度回人]))"
 )
+_IN_A_ROW_RE = re.compile(r"ぶり|連続|続けて|続いて")
+_CENTURIES_RE = re.compile(r"ぶり|にわた|に亘|以上|近く|余|前(?!半)|間|も|分の")
 _LENGTH_BEFORE_RE = re.compile(
-    r"(?:懲役|禁錮|禁固|拘禁刑|拘役|任期|刑期|期間|猶予|約|およそ|ほぼ|過去|今後|向こう|この|ここ|わずか|たった|計|丸|まる|延べ|最長|最大|最短|最低|残り"
+    r"(?:被爆|終戦|震災|開港|開校|開館|独立|建国|没後|死後|正常化|懲役|禁錮|禁固|拘禁刑|拘役|任期|刑期|期間|猶予|約|およそ|ほぼ|過去|今後|向こう|この|ここ|わずか|たった|計|丸|まる|延べ|最長|最大|最短|最低|残り"
     r"|あと|もう|創業|創立|創刊|結成|結婚|勤続|入社|就任|築|樹齢|在任|在職|契約|連続|通算|実刑|開業から|生誕|没後|戦後|開幕から|その後|直近|続く|まで|休日|有給|後|全治|加療"
     r"|設立|発足|経験|歴|年間|余命|保証|少なくとも|数)$"
 )
 _DAY_RATE_RE = re.compile(
-    r"(?:に(?:つき)?|あたり|当たり|平均)?(?:約|およそ|平均|最大|最低|最高|少なくとも|延べ|わずか|たった|ほぼ)?(?:[0-9数]|[一二三四五六七八九十百千]+[度回人件時分枚本円])"
+    r"(?:に(?:つき)?|あたり|当たり|平均)?(?:約|およそ|平均|最大|最低|最高|少なくとも|延べ|計|合計|最長|のべ|わずか|たった|ほぼ)?(?:[0-9数]|[一二三四五六七八九十百千]+[度回人件時分枚本円])"
 )
 _PER_RE = re.compile(r"当たり|あたり|平均")
 _AGO_UNITS = {"年": "Y", "月": "M", "週": "W", "日": "D", "時": "TH", "分": "TM", "秒": "TS", "世": "C", "泊": "D", "昼": "D", "営": "B"}
 _NOT_TIME_RE = {
-    "年": re.compile(r"[生制債組]|物(?!語)|もの国債|齢|号|草|表|[A-ZＡ-Ｚ]組|リーグ|会(?!見)|輪|貢"),
+    "年": re.compile(r"[生制債組]|[0-9]{1,2}組|物(?!語)|もの国債|齢|号|草|表|[A-ZＡ-Ｚ]組|リーグ|会(?!見)|輪|貢"),
     "月": re.compile(r"場所|歌舞伎|[党堂寺]|革命"),
     "日": re.compile(r"[本米中韓朝露仏独英](?:[^、。]|$)(?<=本|米|韓|朝|露)|町|市(?![は内長の])|大根|比(?!で)谷|系|教組|銀|経(?!過)|弁連"),
     "時": re.compile(r"[代限制価給]|点(?!で|の|まで|に|から|では)|間?帯"),
@@ -268,13 +270,16 @@ class Reader:
     def expressions(self) -> Iterator[Expression]:
         """Yield every expression in text order, without overlap."""
         text, search, table = self.text, _scanner().search, words()
-        position = 0
+        position, last_set = 0, -1
         while (anchor := search(text, position)) is not None:
             start, position = anchor.span()
             if anchor.lastgroup == "word" and table[anchor["word"]].unit == "veto":
                 continue
             found = self.read(start)
             if found:
+                if last_set >= 0 and found[0].rule == "nth_weekday" and found[0].month is None and start - last_set <= 2:
+                    found[0].type, found[0].value, found[0].rule = "SET", "P1M", "set"  # 毎週水曜日と第3日曜日
+                last_set = found[-1].end if found[-1].type == "SET" else -1
                 yield from found
                 position = found[-1].end
             elif position > start + 1 and anchor.lastgroup != "number":
@@ -460,7 +465,7 @@ class Reader:
             expression.end += 1
         tail = _LENGTH_TAIL_RE.match(text, expression.end)
         if tail:
-            expression.mod = tail.lastgroup  # type: ignore[assignment]
+            expression.mod = tail.lastgroup.rstrip("2")  # type: ignore[union-attr,assignment]
             expression.end = tail.end()
         if approx:
             expression.mod = expression.mod or "APPROX"
@@ -488,6 +493,12 @@ class Reader:
     def _is_length(self, numbers: _Numbers, start: int, outer: int, approx: bool) -> bool:
         """Judge: is this number with its unit a length of time (or a shift), not a date?"""
         text, unit, end = self.text, numbers.unit, numbers.end
+        if unit == "年" and numbers.values[-1] <= 6 and self._is_school_year(start, end):
+            return False
+        if unit == "四半期" and len(numbers.values) == 1 and _IN_A_ROW_RE.match(text, end):
+            return True
+        if unit == "世紀" and len(numbers.values) == 1 and (approx or _CENTURIES_RE.match(text, end)):
+            return numbers.values[0] <= 10
         kind = unit[0] if unit[0] not in "カヵヶケか箇個" else "ヶ"
         value = numbers.values[0]
         stop = _NOT_TIME_RE.get(unit)
@@ -556,6 +567,16 @@ class Reader:
             return True
         return not _BARE_YEAR_RE.match(text, end)
 
+    def _is_school_year(self, start: int, end: int) -> bool:
+        """高校3年, 3年の男児(9), 某さん(1年): a form at school, neither a date nor a length."""
+        text = self.text
+        before = text[max(0, start - 4) : start]
+        if before.endswith(("高校", "小学", "小学校", "中学", "中学校", "大学", "学部", "短大", "高専", "大学院", "高等部", "中等部")):
+            return True
+        if before.endswith("(") and text.startswith(")", end):
+            return True
+        return re.compile(r"の(?:児童|生徒|学生|男児|女児|男子|女子|部員|[^、。]{1,8}(?:さん|君|くん|選手|\([0-9]{1,2}\)))").match(text, end) is not None
+
     def _clock_follows(self, end: int) -> bool:
         follow = self._numbers(end)
         if follow is not None and follow.unit == "時":
@@ -588,10 +609,15 @@ class Reader:
         word = words()[match[0]]
         if word.unless is not None and word.unless.match(self.text, match.end()):
             return None
+        if match[0][0] in _HIRAGANA and self.text[max(position - 1, 0)] in "(・" and self._is_reading(match.end()):
+            return None  # 今日也(きょうや): how a name is read
         if not is_joined and not self._has_edges(position, match.end(), word.edge == "token"):
             if word.unit != "part" or not _CLOCK_NEXT_RE.match(self.text, match.end()):
                 return None
         return word, match.end()
+
+    def _is_reading(self, end: int) -> bool:
+        return re.compile(r"[ぁ-ん・ー ]*\)").match(self.text, end) is not None
 
     def _has_edges(self, start: int, end: int, is_one: bool) -> bool:
         """Return whether words begin at ``start`` and end at ``end`` (今日｜本 is no 今日), as one word if ``is_one``."""
@@ -613,10 +639,11 @@ _SET_RATE_RE = re.compile(
     r"|(?<![0-9一二三四五六七八九十〇数半元今昨来去先同翌前毎隔何周])(?P<unit2>[年月週])(?:に[0-9一二三四五六七八九十]{1,3}(?:日|時間|[カヵヶケか箇]?月)(?!間)|[0-9]{1,3}日(?=$|\n|程度|以上|以内|まで|ほど|働|の(?:出勤|勤務|休)))"
 )
 _BARE_YEAR_RE = re.compile(
-    r"(?:に(?!わた|一|[0-9]|及|もわ|なる|なり|な[っる])|の(?!間|長|懲|実|刑|歳|歴|節|任)|は|から|まで|以降|以前|以来|末|春|夏|秋|冬|初|半ば|時点|現在|度|、|ごろ|頃"
+    r"(?:に(?!わた|一|[0-9]{1,3}(?:[度回人件つ割]|倍)|及|もわ|なる|なり|な[っる])|元[日旦]|正月|の(?!間|長|懲|実|刑|歳|歴|節|任)|は|から|まで|以降|以前|以来|末|春|夏|秋|冬|初|半ば|時点|現在|度|、|ごろ|頃"
     r"|生まれ|入社|卒|当時|創業|設立|開業|完成|導入|施行|前半|後半|[)・〜~-]|と(?:比|の比|同)|比|シーズン|大会|五輪|$|\n)"
 )
-_ORDER = ["C", "Y", "M", "W", "B", "D", "TH", "TM", "TS"]
+_HIRAGANA = frozenset("あいうえおかきくけこさしすせそたちつてとはまやゆよ")
+_ORDER = ["C", "Y", "Q", "M", "W", "B", "D", "TH", "TM", "TS"]
 _SHIFT_RANK = {"C": 1, "Y": 1, "M": 2, "W": 3, "D": 4, "B": 4}
 
 
@@ -626,6 +653,8 @@ def _symbol(unit: str) -> str:
         return "M"
     if unit == "周年":
         return "Y"
+    if unit == "四半期":
+        return "Q"
     return _AGO_UNITS[unit[0]]
 
 
@@ -805,6 +834,8 @@ class _Walk:
             return None
         is_full = 1000 <= n <= 2999 and (width == 4 or n >= 1000)
         expression.year = Ref("abs" if is_full else "two", n)
+        if not is_full and width == 2 and self.text[at] == "0":
+            expression.year = Ref("abs", 2000 + n)  # 06年: never of an era
         if not is_full and n > 99:
             expression.year = Ref("abs", n)
         expression.is_fiscal = numbers.unit == "年度"
@@ -907,6 +938,8 @@ class _Walk:
     def _apostrophe(self, at: int) -> int | None:
         match = re.compile(r"([0-9]{2})(?![0-9])(?:年(度)?)?").match(self.text, at)
         if match is None or not (match[0].endswith(("年", "度")) or self.text[at - 1] in "’'"):
+            return None
+        if not match[0].endswith(("年", "度")) and at >= 2 and self.text[at - 2] not in " \n(「、。":
             return None
         if not match[0].endswith(("年", "度")) and not re.compile(r"[\-/〜~ 、。)]|$").match(self.text, match.end()):
             return None
@@ -1069,6 +1102,8 @@ class _Walk:
                 month, day = day, month
         else:
             year, month, day = "", match["month3"], match["day3"]
+            if re.compile(r"ページ|頁|巻|枚|の[0-9]").match(text, match.end()):
+                return None
             if int(month) > 12 and int(day) <= 12 and int(month) <= 31:
                 month, day = day, month
             elif int(month) < int(day) <= 10 and not _BRACKET_RE.match(text, match.end()):
@@ -1250,8 +1285,8 @@ class _Walk:
             return None
         if self.rank == 6 and not clock_next:
             return None
-        if surface in ("朝", "昼", "夜", "夕", "晩") and self.rank == 0 and not clock_next and not _LONE_PART_RE.match(text, end):
-            return None
+        if self.rank == 0 and not clock_next and not _LONE_PART_RE.match(text, end):
+            return None  # 深夜バス, 午前授業
         expression.part, self.part_word, self.rank, expression.type = word.arg, surface, 6, "TIME"
         if expression.rule == "date" and not expression.day:
             expression.rule = "part_of_day"
@@ -1322,6 +1357,13 @@ class _Walk:
         if self.rank > 1:
             return None
         self.expression.holiday, self.rank, self.expression.rule = word.arg, 4, "holiday"
+        return end
+
+    def _century_word(self, at: int, word: Word, end: int) -> int | None:
+        if self.rank:
+            return None
+        self.expression.year, self.expression.rounded = Ref(word.base, word.n), 100
+        self.rank, self.expression.rule = 1, "century"
         return end
 
     # -- weekdays
@@ -1442,5 +1484,5 @@ _WORDS = {
     "month": "_month_word", "week": "_week_word", "weekpoint": "_weekpoint_word", "day": "_day_word",
     "daypart": "_daypart_word", "part": "_part_word", "noon": "_noon_word", "clock": "_clock_word",
     "season": "_season_word", "half": "_half_word", "quarter": "_quarter_word", "yearpoint": "_yearpoint_word",
-    "monthpoint": "_monthpoint_word", "holiday": "_holiday_word",
+    "monthpoint": "_monthpoint_word", "holiday": "_holiday_word", "century": "_century_word",
 }

@@ -44,7 +44,7 @@ def _tense_words() -> frozenset[str]:
 
 #: Verbs whose dictionary form says nothing about time (による, という, ている).
 _EMPTY_VERBS = frozenset(["言う", "よる", "因る", "依る", "拠る", "関する", "対する", "係る", "居る", "いる", "有る", "ある", "成る", "なる", "出来る", "伴う", "巡る", "占める", "於く", "含む", "除く", "於ける", "違う", "異なる", "当たる", "渡る", "亘る", "及ぶ", "知る", "見る", "見られる", "とる", "取る", "続く", "迫る"])
-_PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END = range(1, 10)
+_PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END, _ACT, _STOP = range(1, 12)
 
 
 def _tense_code(word: TokenType) -> int:
@@ -62,8 +62,12 @@ def _tense_code(word: TokenType) -> int:
         return _BREAK
     if word.surface == "を":
         return _OBJECT
-    if word.surface in ("」", "』", ")", "。", "と"):
+    if word.surface == "。":
+        return _STOP
+    if word.surface in ("」", "』", ")", "と"):
         return _CLOSE
+    if word.pos3 == "サ変可能":
+        return _ACT  # 2月、機構に改善を要請。
     return 0
 
 
@@ -77,6 +81,7 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     index = doc.token_at(end - 1) + 1
     last = sentence.last_token
     is_attributive = doc.folded.startswith("の", end)
+    ending = 0
     is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
     for position in range(index, last):
         code = codes[types[position]]
@@ -88,12 +93,15 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
         elif code == _FUTURE:
             if following not in (_SURU, _PAST, _OBJECT) and not (is_attributive and position - index > 6):
                 return "future"
-        elif code == _FINAL and following in (_END, _BREAK, _CLOSE) and not is_attributive:
+        elif code == _FINAL and following in (_END, _BREAK, _CLOSE, _STOP) and not is_attributive:
             return "future"
         elif code in (_FINAL, _MODIFYING) and is_close and position - index < 9 and not is_attributive:
             if following not in (_PAST, _SURU):
                 return "future"
-    return None
+        if code == _STOP:
+            return "past" if ending == _ACT else None
+        ending = code
+    return "past" if doc.folded.startswith(("以降", "以来"), end) and ending != 0 else None
 
 
 # -------------------------------------------------------------------- timeline
@@ -113,6 +121,7 @@ class _Spoken:
     end: int = -1  # offset behind the last expression
     sentence: int = -1
     moment: datetime | None = None  # the last day with a clock time
+    yearless: tuple[int, int] = (0, 0)  # month and day of a date without a year
     is_written: bool = False  # its year stood in the text (or in a word such as 昨年)
     hour: int | None = None
     part: str = ""
@@ -151,6 +160,7 @@ class Timeline:
         self.between = ""  # text since the expression before, where short
         self.warning: str | None = None
         self.is_borrowed = is_borrowed
+        self.is_open = True  # body text, not a headline
 
     # ---- the door
 
@@ -302,7 +312,7 @@ class Timeline:
         if n is None:
             return ("FYXXXX" if False else "XXXX") if not e.is_fiscal else "XXXX"
         if e.is_fiscal:
-            self._speak(fiscal=n, year=n)
+            self._speak(fiscal=n, year=n, is_written=False)
             if e.mod == "END" and e.monthpoint not in ("後半", "終盤"):
                 return f"{n + 1:04d}-03"
             if e.mod == "START" and e.monthpoint not in ("前半", "序盤"):
@@ -317,6 +327,9 @@ class Timeline:
     def _rounded(self, e: Expression) -> str:
         assert e.year is not None
         n = e.year.n
+        if e.rounded == 100 and e.year.base == "now":
+            year = (self.published or min(self.today, date(2100, 1, 1))).year
+            return f"{(year - 1) // 100 + n:02d}XX"
         if e.rounded == 100:
             return f"{n // 100:02d}XX"
         if e.era:
@@ -399,6 +412,11 @@ class Timeline:
             before = self.spoken.period
             if "-Q" in before:
                 return _quarters_later(before, e.year.n)
+            days = bounds(before) if "/" in before else None
+            if days is not None and (days[1] - days[0]).days < 100:
+                start = add_months(days[0].year, days[0].month, 3 * e.year.n)
+                stop = add_months(*start, 2)
+                return f"{start[0]:04d}-{start[1]:02d}/{stop[0]:04d}-{stop[1]:02d}"
             if before:
                 return _years_later(before, e.year.n)
         if self.published is None:
@@ -581,6 +599,9 @@ class Timeline:
     def _in_month(self, e: Expression, month: tuple[int, int] | None, is_written: bool = True) -> str:
         if month is None:
             day = f"-{e.day.n:02d}" if e.day else ""
+            if e.month is not None and e.month.base == "ana" and self.spoken.yearless[0]:
+                number = (self.spoken.yearless[0] + e.month.n - 1) % 12 + 1
+                return self._with_time(f"XXXX-{number:02d}{day}", e)
             return self._with_time(f"XXXX-XX{day}", e)
         year, number = month
         if not 1 <= year <= 9999:
@@ -621,6 +642,7 @@ class Timeline:
     def _unknown_year(self, e: Expression) -> str:
         assert e.month is not None
         day = f"-{e.day.n:02d}" if e.day else ""
+        self.spoken.yearless = (e.month.n, e.day.n if e.day else 0)
         if e.nth:
             return f"XXXX-{e.month.n:02d}"
         return self._with_time(f"XXXX-{e.month.n:02d}{day}", e)
@@ -650,6 +672,8 @@ class Timeline:
         if spoken.year is None or not spoken.is_written or (spoken.month is None and spoken.sentence != self.sentence):
             return None
         distance = self.sentence - spoken.sentence
+        if published is not None and spoken.month is None and spoken.year > published.year:
+            return None  # 2021年に始める計画で、9月に
         if distance > 1 or (spoken.month is not None and month < spoken.month[1]):
             return None
         if published is not None:
@@ -777,6 +801,11 @@ class Timeline:
                 return self._with_time("XXXX-XX-XX", e)
             told = (spoken.day, spoken.full_day) if tense == "future" else (spoken.full_day, spoken.day)
             base = told[0] or told[1] or self.published
+        if base is None and ref.base in ("ana", "next", "same") and spoken.yearless[1] and spoken.month is None:
+            known = day_of(2003, *spoken.yearless)
+            if known is not None:
+                day = known + timedelta(days=ref.n) if ref.base == "ana" else day_of(2003, known.month, ref.n) or known
+                return self._with_time(f"XXXX-{day.month:02d}-{day.day:02d}", e)
         if base is None:
             number = f"{ref.n:02d}" if ref.base in ("next", "same") else "XX"
             if ref.base == "same" and spoken.month:
@@ -865,6 +894,8 @@ class Timeline:
             if symbol in ("Y", "C"):
                 total = n * (100 if symbol == "C" else 1) * 12
                 months += int(total)
+            elif symbol == "Q":
+                months += int(n * 3)
             elif symbol == "M":
                 months += int(n)
                 days += (n - int(n)) * 30
@@ -875,6 +906,9 @@ class Timeline:
             whole += abs(n)
         _ = years
         base, known = self._shift_base(e, tense)
+        if known == "published" and e.shift > 0 and tense is None and e.day is None and e.month is None and not self.is_open:
+            e.type = "DURATION"
+            return _period(e.amount, e.is_vague)  # 7カ月後ようやく: of what, the headline does not say
         if e.is_vague or base is None:
             return self._with_time({"Y": "XXXX", "C": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"), e)
         if seconds and self.spoken.moment is not None and (e.shift > 0 or e.is_anaphoric or self.clock is None):
@@ -1048,6 +1082,8 @@ def _period(amount: list[tuple[str, Decimal]], is_vague: bool = False) -> str:
     for symbol, n in amount:
         if symbol == "C":
             symbol, n = "Y", n * 100
+        elif symbol == "Q":
+            symbol, n = "M", n * 3
         sums[symbol] = sums.get(symbol, Decimal(0)) + n
     for coarse, fine, factor in (("Y", "M", 12), ("TH", "TM", 60), ("TM", "TS", 60)):
         n = sums.get(coarse, Decimal(0))
