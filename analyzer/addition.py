@@ -279,10 +279,12 @@ class _Run:
         elif before is not None and before[0] != article.id:
             self.counts["changed"] += 1
             self.state.execute("INSERT OR IGNORE INTO touched VALUES (?)", (before[0],))
-        elif known or under_way:
-            self.counts["duplicate" if before is None else "unchanged"] += 1
+        elif before is not None:
+            self.counts["unchanged"] += 1
         else:
-            self.counts["new"] += 1
+            # Known without a source: a run that was killed analysed it, and it is entered only now.
+            is_double = under_way or (known and self._has_source(article.id))
+            self.counts["duplicate" if is_double else "new"] += 1
         best = min([each.key for each in under_way or ()] + ([known[0]] if known else []), default=None)
         if best is not None and best <= source.key:
             if under_way is None:
@@ -294,6 +296,10 @@ class _Run:
         self.waiting.setdefault(article.id, []).append(source)
         reading.n_open += 1
         return True
+
+    def _has_source(self, article: str) -> bool:
+        found = self.state.execute("SELECT 1 FROM sources WHERE article = ? LIMIT 1", (article,)).fetchone()
+        return found is not None or any(link.article == article for link in self.links)
 
     def _stale_batches(self) -> Iterator[Batch]:
         """Yield articles that an older program analysed, from their stored text."""

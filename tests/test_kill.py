@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,7 +42,8 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="finds w
 
 
 def start(driver: Path, root: Path, folder: Path, engine: str) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    # The driver runs on a copy of the code: editing a table while the test runs must not change the rows.
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(driver.parent), *sys.path])}
     command = [sys.executable, str(driver), str(root), str(folder), engine]
     return subprocess.Popen(command, start_new_session=True, env=environment, stderr=subprocess.DEVNULL)
 
@@ -75,6 +77,8 @@ def killed_until_done(tmp_path: Path, engine: str, n_kills: int, seed: int) -> N
     dice = random.Random(seed)
     driver = tmp_path / "driver.py"
     driver.write_text(DRIVER)
+    for package in ("corpus", "analyzer"):
+        shutil.copytree(Path(__file__).parents[1] / package, tmp_path / package)
     folder = tmp_path / "in"
     write_articles(folder, range(N_ARTICLES))
     (folder / "bad.txt").write_bytes(b"\x00\x01" * 50)

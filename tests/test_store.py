@@ -93,7 +93,7 @@ def test_a_full_disk_is_said_and_survived(tmp_path: Path) -> None:
     add(str(root), [str(folder)], QUIET)
     before = rows_of(root)
     write_articles(folder, range(10, 30))
-    with file_size_limit(40_000), pytest.raises(StoreError, match="cannot (write to|open) the corpus"):
+    with file_size_limit(40_000), pytest.raises(StoreError, match=r"cannot (write to|open) the corpus"):
         add(str(root), [str(folder)], QUIET)
     assert rows_of(root) == before
     assert is_sound(root)
@@ -185,7 +185,7 @@ def test_left_overs_of_a_killed_run_are_swept_and_whole_shards_adopted(root: Pat
         for table in ("shards", "sources", "files"):
             state.execute(f"DELETE FROM {table}")
     summary = add(str(root), [str(root.parent / "in")], QUIET)
-    assert summary.counts == {"duplicate": 3}
+    assert summary.counts == {"new": 3}
     assert rows_of(root) == before
     assert not (root / "tmp").exists() or not list((root / "tmp").iterdir())
 
