@@ -13,8 +13,6 @@ from typing import Annotated
 
 import typer
 
-from corpus.article import NewsError
-from corpus.messages import set_language
 
 __all__ = ["app", "main"]
 
@@ -24,6 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: drawing it with rich costs more than everything else that --help does
 )
 
 
@@ -46,6 +45,8 @@ class Language(StrEnum):
 
 
 def _choose_language(value: Language | None) -> Language | None:
+    from corpus.messages import set_language
+
     set_language(value)
     return value
 
@@ -683,14 +684,18 @@ def main() -> None:
     """Run the command line; a NewsError becomes one line on stderr and exit 2."""
     try:
         app()
-    except NewsError as error:
-        print(f"uradori: {error}", file=sys.stderr)
-        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        from corpus.article import NewsError  # here, because --help and --version do without it
+
+        if not isinstance(error, NewsError):
+            raise
+        print(f"uradori: {error}", file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":
