@@ -14,6 +14,7 @@ before, :mod:`analyzer.calendar` knows which days a value covers. Ages, counts a
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,9 @@ from corpus.article import PublishedFrom
 from corpus.tokens import Document
 
 __all__ = ["DateReading", "extract"]
+
+_CITED_RE = re.compile(r"[^、。はがを]{1,24}[、 ]")
+_CITATION_END_RE = re.compile(r"(?:付け?)?(?:[^。はがを、]{0,6}[0-9:時分]{2,8})?(?:\([^()]{0,16}\))?(?:付け?|閲覧)?[。\n]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 between,
                 is_header,
                 doc.folded.startswith("、", expression.end),
+                not is_dated and _is_source(doc, expression, sentence),
             )
         )
         previous_end, previous_sentence = expression.end, sentence
@@ -96,6 +101,17 @@ def _tense(doc: Document, expression: Expression, sentence: int, is_dated: bool)
     if before in ("来る", "きた"):
         return "future"
     return tense_after(doc, expression.end, sentence)
+
+
+def _is_source(doc: Document, expression: Expression, sentence_index: int) -> bool:
+    """Return whether the sentence only cites: 産経新聞、2008年10月12日(UTC+9)。"""
+    if expression.year is None or expression.day is None:
+        return False
+    sentence, text = doc.sentences[sentence_index], doc.folded
+    before = text[sentence.start : expression.start]
+    if len(before) > 30 or sentence.end - expression.end > 20:
+        return False
+    return bool(_CITED_RE.fullmatch(before) and _CITATION_END_RE.fullmatch(text, expression.end, sentence.end))
 
 
 def _first_lines(doc: Document) -> list[tuple[int, int]]:

@@ -575,7 +575,7 @@ class Reader:
             return True
         if before.endswith("(") and text.startswith(")", end):
             return True
-        return re.compile(r"の(?:児童|生徒|学生|男児|女児|男子|女子|部員|[^、。]{1,8}(?:さん|君|くん|選手|\([0-9]{1,2}\)))").match(text, end) is not None
+        return re.compile(r"(?:[〜~・、と][1-6]年)?の(?:児童|生徒|学生|男児|女児|男子|女子|部員|[^、。]{1,8}(?:さん|君|くん|選手|\([0-9]{1,2}\)))").match(text, end) is not None
 
     def _clock_follows(self, end: int) -> bool:
         follow = self._numbers(end)
@@ -778,6 +778,8 @@ class _Walk:
             return None
         stop = _NOT_TIME_RE.get(numbers.unit)
         if stop is not None and stop.match(text, numbers.end):
+            return None
+        if numbers.unit == "年" and numbers.values[-1] <= 6 and self.reader._is_school_year(at, numbers.end):
             return None
         if rank and numbers.unit in ("日", "年") and glued and self.reader._is_length(numbers, at, at, False):
             return None
@@ -1348,8 +1350,8 @@ class _Walk:
         if self.rank:
             return None
         expression = self.expression
-        expression.month, self.rank, expression.rule = Ref("now", 0), 2, "month_part"
-        if word.arg in ("START", "END"):
+        expression.month, self.rank, expression.rule = Ref(word.base or "now", 0), 2, "month_part"
+        if word.arg in ("START", "MID", "END"):
             expression.mod = word.arg  # type: ignore[assignment]
         return end
 

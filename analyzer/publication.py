@@ -48,6 +48,7 @@ class Spot:
     between: str
     is_header: bool
     is_dateline: bool = False  # 6月11日、: a comma behind it
+    is_source: bool = False  # 朝日新聞、2011年4月18日。: all that its sentence says
 
 
 #: What stands in a line that dates the text below or above it, besides the date and the name of a paper.
@@ -157,9 +158,12 @@ def _clock_behind(spots: Sequence[Spot], header: Spot) -> tuple[int, int] | None
 def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
     """Return the latest day that the text reports in the past, where the text itself gives its year.
 
-    Two kinds of evidence are trusted: a day written in full before any day that leaves out its year, and a finished
+    Three kinds of evidence are trusted: the day of a source (朝日新聞、2011年4月18日。), a day written in full before any day that leaves out its year, and a finished
     fiscal year with a date of 今年 behind it (27年度は… さらに今年8月1日までに…). All else is mostly background.
     """
+    cited = [day for spot in spots if spot.is_source and (day := _written_day(spot.expression)) and day <= today]
+    if cited:
+        return Publication(max(cited), None, "content")
     if not any(
         spot.is_dateline and spot.expression.year is not None or spot.expression.is_fiscal and spot.tense == "past"
         for spot in spots
@@ -189,6 +193,12 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
     if finished is not None and least is None and (latest is None or latest <= finished):
         return _after_fiscal_year(finished, pending, today)
     return None
+
+
+def _written_day(e: Expression) -> date | None:
+    if e.year is None or e.year.base != "abs" or e.month is None or e.day is None:
+        return None
+    return day_of(e.year.n, e.month.n, e.day.n)
 
 
 def _after_fiscal_year(year: int, pending: Sequence[Spot], today: date) -> Publication | None:

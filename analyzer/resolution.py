@@ -681,9 +681,7 @@ class Timeline:
             if spoken.year == published.year and gap < 0 and tense == "past":
                 return None
             if distance == 1:
-                recent = (published.month - month) % 12
-                if recent <= 1 or spoken.year >= published.year:
-                    return None
+                return None  # a new sentence reports again
             if distance == 0 and spoken.month is None and spoken.year < published.year and (published.month - month) % 12 <= 1 and tense != "past":
                 return None
         return spoken.year
