@@ -55,17 +55,54 @@ class _Outlet(NamedTuple):
 # -- names ------------------------------------------------------------------------------------------------------------
 
 #: Endings by which an unknown name is an outlet. Weak ones also end common nouns (国内経済, 館内放送).
-_STRONG = "新聞|日報|新報|日日|通信社|タイムス|スポーツ新聞|毎夕|民報"
-_WEAK = "通信|放送|テレビ|ラジオ|報知|経済|速報|時報|週報|タイムズ|ニュース|ジャーナル|プレス|スポーツ|オンライン|評論|夕刊|朝報|ポスト|トリビューン|NEWS|News|TV"
-_SUFFIX_RE = re.compile(
-    rf"(?P<stem>[一-龥々〆ヵヶァ-ヴーA-Za-z&]{{1,12}}?)(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?:社|協会)?"
-    r"(?P<edition>[ ]?(?:デジタル版?|オンライン|電子版|ウェブ版?|WEB版?|Web版?|web版?|ONLINE|プラス|ニュース|NEWS))?"
-    r"(?![一-龥々ァ-ヴーA-Za-z])"
+_STRONG = ("新聞", "日報", "新報", "日日", "通信社", "タイムス", "毎夕", "民報")
+_WEAK = (
+    "通信",
+    "放送",
+    "テレビ",
+    "ラジオ",
+    "報知",
+    "経済",
+    "速報",
+    "時報",
+    "週報",
+    "タイムズ",
+    "ニュース",
+    "ジャーナル",
+    "プレス",
+    "スポーツ",
+    "オンライン",
+    "評論",
+    "夕刊",
+    "朝報",
+    "ポスト",
+    "トリビューン",
+    "NEWS",
+    "News",
+    "TV",
 )
-_PERIODICAL_RE = re.compile(
-    r"(?:週刊|月刊|隔週刊|季刊|旬刊|日刊)(?:[一-龥々ァ-ヴーA-Za-z]{1,10}(?![一-龥々ァ-ヴーぁ-ん])|[一-龥々ぁ-んァ-ヴーA-Za-z]{2,12}(?=[ 」』】)]|$)|[一-龥々ァ-ヴーA-Za-z]{1,10}(?=[がはのをにもより]))"
+_SUFFIXES = tuple(sorted((*_STRONG, *_WEAK), key=len, reverse=True))
+_EDITIONS = (
+    "デジタル版",
+    "デジタル",
+    "オンライン",
+    "電子版",
+    "ウェブ版",
+    "ウェブ",
+    "WEB版",
+    "WEB",
+    "Web版",
+    "Web",
+    "web",
+    "ONLINE",
+    "プラス",
+    "ニュース",
+    "NEWS",
 )
-_ISSUE_RE = re.compile(r"(週刊|月刊|季刊|隔月刊|旬刊|隔週刊)?『([^』\n]{2,18})』(?=[ ]?(?:[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)")
+_PERIODICALS = ("週刊", "月刊", "隔週刊", "隔月刊", "季刊", "旬刊", "日刊")
+_ISSUE = r"(週刊|月刊|季刊|隔月刊|旬刊|隔週刊)?『([^』\n]{2,18})』(?=[ ]?(?:[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)"
+#: A name ends at the latest here.
+MAX_NAME = 24
 #: Stems with which the ending is a common noun, not a name.
 _COMMON = frozenset(
     [
@@ -193,11 +230,12 @@ _COMMON = frozenset(
         "パソコン",
     ]
 )
-#: Header words that a name may run into from the left: 2011年2月24日北都日報.
-_LEADING_RE = re.compile(
-    r"^(?:[年月日号付面刊]|配信|朝刊|夕刊|発|以下|本日|今日|昨日|今朝|提供|出典|引用元?|転載|記事|一面)+"
-)
-_EDITION_RE = re.compile(r"(?:社|デジタル|オンライン|電子版|ニュース|プラス|Web|WEB|web|ONLINE)+$")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return ``pattern`` compiled when first needed: most texts need few of these, and start-up is counted."""
+    return re.compile(pattern)
 
 
 @cache
@@ -245,22 +283,57 @@ def _outlet_at(text: str, position: int) -> _Outlet | None:
 
 
 def _named_by_suffix(text: str, position: int) -> _Outlet | None:
-    match = _ISSUE_RE.match(text, position)
-    if match:
-        return _Outlet((match[1] or "") + match[2], "magazine", False, False, position, match.end())
-    match = _PERIODICAL_RE.match(text, position)
-    if match:
-        return _Outlet(match[0], "magazine", False, False, position, match.end())
-    match = _SUFFIX_RE.match(text, position)
-    if (
-        match is None
-        or match["stem"] in _COMMON
-        or (match["stem"].isascii() and len(match["stem"]) < 2 and match["weak"])
-    ):
+    """Return the outlet that an ending tells: みのり新聞, 週刊東西, 『…』6月14日号."""
+    if text[position] == "『" or text.startswith("刊『", position + 1):
+        match = _compiled(_ISSUE).match(text, position)
+        return _Outlet((match[1] or "") + match[2], "magazine", False, False, position, match.end()) if match else None
+    kana = position
+    while "ぁ" <= text[kana : kana + 1] <= "ん":  # みのり新聞
+        kana += 1
+    if kana > position and (not 3 <= kana - position <= 6 or text[kana - 1] in "うるたなのはがをにもでといばてらくれ"):
         return None
-    name = match["stem"] + (match["strong"] or match["weak"])
-    name = name.removesuffix("社") if name.endswith("通信社") else name
-    return _Outlet(name, "unknown", False, match["strong"] is None, position, match.end())
+    end = _run_end(text, kana)
+    if text.startswith(_PERIODICALS, position):
+        return _periodical(text, position, end)
+    run = text[position:end]
+    if end - position < 3 or run[0] in "付号面版":
+        return None
+    for edition in _EDITIONS:  # みのり新聞ニュース: an edition, though it ends like a name itself
+        shorter = run.removesuffix(edition)
+        if shorter != run and (shorter.endswith(_STRONG) or not run.endswith(_SUFFIXES)):
+            run = shorter
+            break
+    bare = run.removesuffix("協会") if run.endswith("放送協会") else run
+    bare = bare if bare.endswith("通信社") else bare.removesuffix("社")
+    suffix = next((each for each in _SUFFIXES if bare.endswith(each)), "")
+    stem = bare.removesuffix(suffix)
+    if not suffix or not stem or stem in _COMMON or len(stem) > 12:
+        return None
+    if kana > position and suffix not in _STRONG:
+        return None
+    name = bare.removesuffix("社") if bare.endswith("通信社") else bare
+    return _Outlet(name, "unknown", False, suffix in _WEAK, position, end)
+
+
+def _run_end(text: str, position: int) -> int:
+    """Return where the run of kanji, katakana and Latin letters ends that begins at ``position``."""
+    end = position
+    stop = min(len(text), position + MAX_NAME)
+    while end < stop and (
+        _is_name_char(text[end]) or (text[end].isascii() and text[end].isalpha()) or text[end] == "&"
+    ):
+        end += 1
+    return end
+
+
+def _periodical(text: str, position: int, end: int) -> _Outlet | None:
+    """週刊東西, 月刊くらしと経済: kana belongs to the name where the name ends at a bracket, a blank or a number."""
+    stop = end
+    while stop < len(text) and stop - position < 14 and "ぁ" <= text[stop] <= "ん":
+        stop = max(stop + 1, _run_end(text, stop + 1))
+    if stop > end and (text[stop : stop + 1] in ("", " ", "」", "』", "】", ")", "\n") or text[stop].isdigit()):
+        end = stop
+    return _Outlet(text[position:end], "magazine", False, False, position, end) if end - position > 2 else None
 
 
 def _is_name_char(character: str) -> bool:
@@ -271,24 +344,20 @@ def _is_name_char(character: str) -> bool:
 
 _NUMBER = r"(?:[0-9]{1,4}|[〇一二三四五六七八九十百元]{1,7})"
 _DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE_RE = re.compile(
+_DATE = (
     rf"(?:(?:平成|昭和|令和|大正|[HSRhsr]|')?[ ]?{_NUMBER}[ ]?(?:年|[./-])[ ]?)?{_DAY}[ ]?(?:月|[./-])[ ]?{_DAY}[ ]?日?"
     rf"|(?:平成|昭和|令和|[HSRhsr])?{_NUMBER}年(?:{_DAY}月)?|{_DAY}(?=日付)|{_DAY}日(?![本報刊])"
 )
-_TIME_RE = re.compile(r"[-T]?[0-9]{1,2}(?::[0-9]{2}){1,2}|[0-9]{1,2}時(?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?")
-_WEEKDAY_RE = re.compile(r"[(（〔]?[月火水木金土日祝](?:[・,]?[祝休])?(?:曜日?)?[)）〕]|[月火水木金土日]曜日?")
-_PAGE_RE = re.compile(
-    r"第?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:社会|[版頁])?面?(?:版|面|頁|ページ)|[一-龥]{1,5}面|[0-9]社面"
-)
-_PARTICLE_RE = re.compile(r"(?:新聞|通信|日報|新報|ニュース)[^ 　]{0,8}[はがをに]|[をがは、]")
-_REPORTER_RE = re.compile(r"(?:記者|文|取材|写真|撮影|聞き手|構成|執筆|筆者|文と写真|文・写真)[=＝・:：/ 　][一-龥々ァ-ヴーぁ-ん ・]{1,10}(?=[)）】\]〕]|$)")
-_EDITION_NAME_RE = re.compile(r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)")
-_UNKNOWN_ISSUE_RE = re.compile(
+_TIME = r"[-T]?[0-9]{1,2}(?::[0-9]{2}){1,2}|[0-9]{1,2}時(?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?"
+_WEEKDAY = r"[(（〔]?[月火水木金土日祝](?:[・,]?[祝休])?(?:曜日?)?[)）〕]|[月火水木金土日]曜日?"
+_PAGE = r"第?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:社会|[版頁])?面?(?:版|面|頁|ページ)|[一-龥]{1,5}面|[0-9]社面"
+_PARTICLE = r"(?:新聞|通信|日報|新報|ニュース)[^ 　]{0,8}[はがをに]|[をがは、]"
+_REPORTER = r"(?:記者|文|取材|写真|撮影|聞き手|構成|執筆|筆者|文と写真|文・写真)[=＝・:：/ 　][一-龥々ァ-ヴーぁ-ん ・]{1,10}(?=[)）】\]〕]|$)"
+_EDITION_NAME = r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)"
+_UNKNOWN_ISSUE = (
     r"[「『【(（]?([一-龥ァ-ヴーA-Za-z]{2,10})[」』】)）]?[ ]?[0-9]{4}年[0-9・/月日]{1,9}号(?:より|から|[)）])?$"
 )
-_SIGN_RE = re.compile(
-    r"[\s\-‐–—―─=＝~〜・|:：,、。./／\\()（）\[\]〔〕【】「」『』<>〈〉《》≪≫■□◆◇●○◎▼▽▲△★☆※*#＃\"'“”↓⇒→⬇+_]+"
-)
+_SIGN = r"[\s\-‐–—―─=＝~〜・|:：,、。./／\\()（）\[\]〔〕【】「」『』<>〈〉《》≪≫■□◆◇●○◎▼▽▲△★☆※*#＃\"'“”↓⇒→⬇+_]+"
 _OPEN = "(（[〔【「『<〈《≪"
 _CLOSE = ")）]〕】」』>〉》≫"
 _SPLIT = " \t\u3000|｜】)）〕]』」>〉》-–—―:：/／・【(（〔[『「<〈《~〜↓"
@@ -311,7 +380,7 @@ def _elements(line: str) -> list[tuple[str, int, int, _Outlet | None]]:
     elements: list[tuple[str, int, int, _Outlet | None]] = []
     position, words = 0, _words()
     while position < len(line):
-        match = _SIGN_RE.match(line, position)
+        match = _compiled(_SIGN).match(line, position)
         if match:
             elements.append(("sign", position, match.end(), None))
             position = match.end()
@@ -320,7 +389,11 @@ def _elements(line: str) -> list[tuple[str, int, int, _Outlet | None]]:
         previous = elements[-1] if elements else None
         after_text = previous is not None and previous[0] == "text"
         if line[position].isdigit() or line[position] in "〇一二三四五六七八九十元平昭令大HSRhsrT'第月火水木金土日":
-            for role_name, pattern in (("date", _DATE_RE), ("time", _TIME_RE), ("time", _WEEKDAY_RE)):
+            for role_name, pattern in (
+                ("date", _compiled(_DATE)),
+                ("time", _compiled(_TIME)),
+                ("time", _compiled(_WEEKDAY)),
+            ):
                 match = pattern.match(line, position)
                 if match and match.end() > end:
                     role, end = role_name, match.end()
@@ -328,10 +401,14 @@ def _elements(line: str) -> list[tuple[str, int, int, _Outlet | None]]:
             found = _outlet_at(line, position)
             if found and not (after_text and _is_name_char(line[position - 1])):
                 role, end, outlet = "outlet", found.end, found
-        if not role and (match := _REPORTER_RE.match(line, position)):
+        if (
+            not role
+            and line[position] in "記文取写撮聞構執筆"
+            and (match := _compiled(_REPORTER).match(line, position))
+        ):
             role, end = "word", match.end()
         if not role and previous is not None and previous[0] == "outlet" and previous[2] == position:
-            match = _EDITION_NAME_RE.match(line, position)  # 産経WEST, 中国新聞アルファ
+            match = _compiled(_EDITION_NAME).match(line, position)  # 産経WEST, 中国新聞アルファ
             if match:
                 role, end = "word", match.end()
         if not role:
@@ -340,7 +417,7 @@ def _elements(line: str) -> list[tuple[str, int, int, _Outlet | None]]:
                     role, end = word_role, position + len(word)
                     break
         if not role or role in ("word", "date"):
-            match = _PAGE_RE.match(line, position)
+            match = _compiled(_PAGE).match(line, position)
             if match and match.end() > end:
                 role, end = "word", match.end()
         if role and not (after_text and role in ("word",) and end - position == 1):
@@ -363,10 +440,11 @@ def read_header(line: str) -> Header | None:
     texts = [index for index, element in enumerate(elements) if element[0] == "text"]
     n_text = sum(elements[index][2] - elements[index][1] for index in texts)
     roles = {element[0] for element in elements}
-    led = elements[0][0] == "outlet" or (elements[0][0] == "sign" and elements[1:] and elements[1][0] == "outlet")
-    if n_text <= (8 if led and {"outlet", "date"} <= roles and not _PARTICLE_RE.search(line) else 2):
+    lead = next((element[3] for element in elements if element[0] != "sign"), None)
+    is_led = lead is not None and not lead.is_short and "date" in roles and not _compiled(_PARTICLE).search(line)
+    if n_text <= (8 if is_led else 2):
         return _judged(line, elements, None)  # a few letters beside outlet and date: a page, a place, a reporter
-    unknown = _UNKNOWN_ISSUE_RE.match(line)
+    unknown = _compiled(_UNKNOWN_ISSUE).match(line) if "号" in line else None
     if unknown:
         return Header(unknown[1], (unknown.start(1), unknown.end()), None, True, False)
     first, last = texts[0], texts[-1]
@@ -388,12 +466,24 @@ def read_header(line: str) -> Header | None:
     return None
 
 
-_HINT_RE = re.compile(rf"{_STRONG}|{_WEAK}|[週月旬日]刊|』|配信|号")
+_HINTS = (
+    *_STRONG,
+    *(word for word in _WEAK if len(word) > 2),
+    "通信",
+    "放送",
+    "報知",
+    "経済",
+    "速報",
+    "刊",
+    "』",
+    "配信",
+    "号",
+)
 
 
 def _may_name(line: str) -> bool:
     """Tell cheaply whether an outlet may stand in the line: a name's first two letters, or an ending."""
-    return _HINT_RE.search(line) is not None or not _forms()[1].keys().isdisjoint(map(add, line, line[1:]))
+    return any(map(line.__contains__, _HINTS)) or not _forms()[1].keys().isdisjoint(map(add, line, line[1:]))
 
 
 def _closed_before(text: str) -> str:
@@ -446,17 +536,17 @@ def _judged(
 
 # -- credits, marks, links, phrases -----------------------------------------------------------------------------------
 
-_CREDIT_SPLIT_RE = re.compile(r"[、・,/=＝ 　\-]+")
-_CREDIT_NOT_RE = re.compile(r"(?:提供|撮影|写真|本誌|本社|調べ|担当|学)$")
+_CREDIT_SPLIT = r"[、・,/=＝ 　\-]+"
+_CREDIT_NOT = r"(?:提供|撮影|写真|本誌|本社|調べ|担当|学)$"
 
 
 def credit(inner: str) -> str | None:
     """Return the outlet that a bracket at the start or end of a report names, or None: 共同, ワシントン時事, 東邦通信社配信."""
     inner = inner.strip()
-    if not 2 <= len(inner) <= 24 or _CREDIT_NOT_RE.search(inner):
+    if not 2 <= len(inner) <= 24 or _compiled(_CREDIT_NOT).search(inner):
         return None
     forms, _ = _forms()
-    parts = [part for part in _CREDIT_SPLIT_RE.split(inner) if part]
+    parts = [part for part in _compiled(_CREDIT_SPLIT).split(inner) if part]
     for part in parts:
         part = part.removesuffix("配信").removesuffix("電")
         if part in forms and forms[part].kind != "carrier":
@@ -477,7 +567,7 @@ def credit(inner: str) -> str | None:
     return None
 
 
-_NOISE_RE = re.compile(r"[\s\-‐–—―─=＝~〜・|:：、。.,()（）\[\]〔〕【】「」<>〈〉《》■□◆◇●○▼▽▲△★☆※*#↓↑⇒→⬇…!_＿*\"]+")
+_NOISE = r"[\s\-‐–—―─=＝~〜・|:：、。.,()（）\[\]〔〕【】「」<>〈〉《》■□◆◇●○▼▽▲△★☆※*#↓↑⇒→⬇…!_＿*\"]+"
 
 
 @cache
@@ -494,10 +584,10 @@ def paste_mark(line: str) -> MarkKind | None:
     """
     if len(line) > 40:
         return None
-    return _marks().get(_NOISE_RE.sub("", line))
+    return _marks().get(_compiled(_NOISE).sub("", line))
 
 
-_LINK_RE = re.compile(r"https?://(?:www\.)?([A-Za-z0-9.\-]+)")
+_LINK = r"https?://(?:www\.)?([A-Za-z0-9.\-]+)"
 
 
 def outlet_of_link(line: str) -> str | None:
@@ -506,7 +596,7 @@ def outlet_of_link(line: str) -> str | None:
     >>> outlet_of_link("https://www.asahi.com/articles/ASN1.html")
     '朝日新聞'
     """
-    match = _LINK_RE.search(line)
+    match = _compiled(_LINK).search(line)
     if match is None:
         return None
     host = match[1].lower()
@@ -518,14 +608,12 @@ def outlet_of_link(line: str) -> str | None:
     return None
 
 
-_CAND_RE = re.compile(
-    r"新聞|日報|新報|タイムス|通信|放送|NHK|テレビ|ニュース|ロイター|AFP|週刊|日経|読売|朝日|毎日|産経|共同|時事"
-)
+_CAND = r"新聞|日報|新報|タイムス|通信|放送|NHK|テレビ|ニュース|ロイター|AFP|週刊|日経|読売|朝日|毎日|産経|共同|時事"
 
 
 def find_outlet(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """Return the first outlet named in ``text[start:end]`` with its span, or None. Common nouns and short forms do not count."""
-    for anchor in _CAND_RE.finditer(text, start, end):
+    for anchor in _compiled(_CAND).finditer(text, start, end):
         floor = max(start, anchor.start() - 12)
         for position in range(floor, anchor.start() + 1):
             if (
