@@ -13,7 +13,6 @@ from typing import Annotated
 
 import typer
 
-
 __all__ = ["app", "main"]
 
 app = typer.Typer(
@@ -68,9 +67,9 @@ def fail(code: int, text: str) -> typer.Exit:
 
 def _print_version(value: bool) -> None:
     if value:
-        from importlib.metadata import version
+        from analyzer import VERSION
 
-        print(f"uradori {version('uradori')}")
+        print(f"uradori {VERSION}")
         raise typer.Exit
 
 

@@ -16,17 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from analyzer import attribution, dates, figures, organizations, stance
+from analyzer import VERSION, attribution, dates, figures, organizations, stance
 from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention, Organization
 from analyzer.stance_model import StanceModel, load_stance
 from corpus.article import Article
 from corpus.sentences import Sentence
 from corpus.tokens import Document, prepare
 
-__all__ = ["VERSION", "Analyzer", "Reading", "resplit", "settle"]
-
-#: The version of the code; pyproject.toml says the same (a test compares them).
-VERSION = "0.1.0"
+__all__ = ["Analyzer", "Reading", "resplit", "settle"]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from analyzer.pipeline import VERSION, Analyzer
+from analyzer import VERSION
+from analyzer.pipeline import Analyzer
 
 
 def test_version_of_project_and_code_agree() -> None:
