@@ -19,8 +19,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from analyzer import VERSION
 from analyzer.mention import LABELS
-from analyzer.pipeline import VERSION, Analyzer
+from analyzer.pipeline import Analyzer
 from analyzer.sentence_context import CONTEXT, context_vectors
 from analyzer.sentence_features import BITS, Shape, divisor, facts_of, part_slots, shape
 from analyzer.stance_model import REGIONS, Calibration, StanceModel, model_path, pack, save_stance, softmax
