@@ -27,7 +27,7 @@ __all__ = ["Column", "Document", "Lexicon", "Token", "TokenType", "dictionary_na
 #: A sentence longer than this (broken input) is cut for MeCab, at a comma or blank where there is one.
 MAX_PARSE = 2000
 #: Types kept before a fresh lexicon is begun: bounds the memory of a run over millions of articles.
-MAX_TYPES = 120_000
+MAX_TYPES = 40_000
 
 
 class TokenType(NamedTuple):
