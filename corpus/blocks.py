@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -26,30 +26,38 @@ from corpus.vocabulary import alternation, read_table
 __all__ = ["split_blocks"]
 
 
-@dataclass(slots=True)
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return ``pattern`` compiled when first needed: start-up is counted."""
+    return re.compile(pattern)
+
+
 class _Line:
     """One line that is not blank, and what it was read as. Offsets into the folded text, white space left out."""
 
-    start: int
-    end: int
-    tone: Tone
-    blanks: int  # empty lines before it
-    indent: bool
-    role: str = "body"  # body, title, header, credit, begin, end, link, notice, intro, date, person, quoted, stray
-    header: Header | None = None
-    owner: _Report | None = None
-    kind: BlockKind | None = None
-    ends_report: bool = False
+    __slots__ = ("blanks", "end", "header", "indent", "owner", "role", "start", "tone")
+
+    def __init__(self, start: int, end: int, tone: Tone, blanks: int, indent: bool) -> None:
+        self.start = start
+        self.end = end
+        self.tone = tone
+        self.blanks = blanks  # empty lines before it
+        self.indent = indent
+        #: body, title, header, credit, begin, end, link, intro, date, person, quoted, stray, rule
+        self.role = "body"
+        self.header: Header | None = None
+        self.owner: _Report | None = None
 
 
-@dataclass(slots=True, eq=False)
 class _Report:
     """Somebody's report: which outlet, and what told."""
 
-    outlet: str | None
-    evidence: tuple[int, int] | None
-    is_opinion: bool = False
-    group: int = field(default=0)
+    __slots__ = ("evidence", "is_opinion", "outlet")
+
+    def __init__(self, outlet: str | None, evidence: tuple[int, int] | None, is_opinion: bool = False) -> None:
+        self.outlet = outlet
+        self.evidence = evidence
+        self.is_opinion = is_opinion
 
 
 def split_blocks(article: Article, folded: str) -> tuple[Block, ...]:
@@ -97,22 +105,23 @@ def _line_words() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
 
 
 _TABLE = Path(__file__).parent / "tables" / "lines.tsv"
-_SENTENCE_END_RE = re.compile(r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦笑|爆)[)）]$|[ぁ-ん][.]$")
-_LINK_RE = re.compile(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$")
-_RULE_RE = re.compile(r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}")
-_DATE_LINE_RE = re.compile(
+_SENTENCE_END = r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦笑|爆)[)）]$|[ぁ-ん][.]$"
+_LINK = r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$"
+_RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
+_RULE = r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}"
+_DATE_LINE = (
     r"^[(\[【<〔■●◆]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信)日?時?[:： ]\s*)?"
     r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年|[0-9]{4}[./-])"
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
 )
-_PERSON_RE = re.compile(
+_PERSON = (
     r"^(?:[(（][^()（）。]{1,28}[)）]|〔[^〔〕。]{1,28}〕|【[^【】。]{1,28}】|\[[^\[\]。]{1,28}\])$"
     r"|^[^。、「」]{2,16}[ 　]?[(（][^()。「」]{2,24}[)）]$"
     r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者)[・／/:=＝ 　].{1,20}$"
 )
-_MENTION_RE = re.compile(r"[0-9]{1,5}$")
-_CREDIT_END_RE = re.compile(r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|^[=＝]([^()。]{2,20})[】〕)]$")
-_DATELINE_RE = re.compile(r"^[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)）\]]")
+_MENTION = r"[0-9]{1,5}$"
+_CREDIT_END = r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|^[=＝]([^()。]{2,20})[】〕)]$"
+_DATELINE = r"^[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)）\]]"
 
 
 def _mark_roles(folded: str, lines: list[_Line]) -> None:
@@ -130,17 +139,19 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
             line.role = "link"  # 関連記事 and the titles under it
             continue
         in_links = False
-        if length >= 3 and _RULE_RE.fullmatch(text):
+        if length >= 3 and text[0] in _RULE_SIGNS and _compiled(_RULE).fullmatch(text):
             line.role = "rule"
             continue
-        closed = _SENTENCE_END_RE.search(text[-4:]) is not None
+        closed = text[-1] in "。!?…」』)】" or (
+            (text[-1] in "・.") and _compiled(_SENTENCE_END).search(text[-4:]) is not None
+        )
         if length <= 120 and not (text.endswith("。") and length > 60):
             mark = paste_mark(text)
             header = None if mark else read_header(text)
             if (
                 header is not None
                 and header.headline
-                and _SENTENCE_END_RE.search(text[slice(*header.headline)].rstrip()[-1:])
+                and _compiled(_SENTENCE_END).search(text[slice(*header.headline)].rstrip()[-1:])
                 and header.headline[0] == 0
             ):
                 header = None  # …という。（共同）: a credit behind a body sentence
@@ -155,7 +166,10 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
         if line.role == "quoted":
             continue
         notice = _notice(text) if length <= 90 else ""
-        if length <= 90 and (notice == "other" or _LINK_RE.search(text)):
+        if length <= 90 and (
+            notice == "other"
+            or (("http" in text or text[0] == "#" or text[-1] in "⬇↓→⇒") and _compiled(_LINK).search(text))
+        ):
             line.role = "link"
             name = outlet_of_link(text) if "http" in text else None
             if name and length - len(text[text.index("http") :]) <= 8:
@@ -163,20 +177,22 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
             in_links = text.startswith("関連") or text[1:].startswith("関連")
         elif notice == "intro":
             line.role = "intro"
-        elif length <= 40 and _DATE_LINE_RE.match(text):
+        elif length <= 40 and not text.endswith("。") and _compiled(_DATE_LINE).match(text):
             line.role = "date"
-        elif length <= 5 and _MENTION_RE.match(text):
+        elif length <= 5 and _compiled(_MENTION).match(text):
             line.role = "stray"
-        elif length <= 44 and _PERSON_RE.match(text):
+        elif (
+            length <= 44
+            and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆")
+            and _compiled(_PERSON).match(text)
+        ):
             line.role = "person"
             credits.append(index)
         elif length <= 70 and not _goes_on(folded, lines, index) and (not closed or _is_title(folded, lines, index)):
             line.role = "title"
 
 
-_LAYOUT_RE = re.compile(
-    r"[(（【〔\[]([^ 　()0-9、。「」]{2,12})[ 　]*([0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16})[)）】〕\]]"
-)
+_LAYOUT = r"[(（【〔\[]([^ 　()0-9、。「」]{2,12})[ 　]*([0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16})[)）】〕\]]"
 
 
 def _read_layout(folded: str, lines: list[_Line], credits: list[int]) -> None:
@@ -185,7 +201,7 @@ def _read_layout(folded: str, lines: list[_Line], credits: list[int]) -> None:
         return
     for index in credits:
         line = lines[index]
-        match = _LAYOUT_RE.fullmatch(folded, line.start, line.end)
+        match = _compiled(_LAYOUT).fullmatch(folded, line.start, line.end)
         if match and 0 < index < len(lines) - 1 and lines[index - 1].role == "title":
             span = (match.start(1) - line.start, match.end(2) - line.start)
             line.role, line.header = "header", Header(match[1], span, None, True, False)
@@ -220,9 +236,9 @@ def _notice(text: str) -> str:
 
 
 #: A line that stops here goes on in the next (hard wrap): a comma, or a particle behind a word.
-_WRAP_RE = re.compile(r"(?:[、,]|[^ぁ-ん](?:を|が|は|に|の|と|も|で)|という|から|ので|して|されて)$")
+_WRAP = r"(?:[、,]|[^ぁ-ん](?:を|が|は|に|の|と|も|で)|という|から|ので|して|されて)$"
 #: 応札・受注した ⏎ 5社の…: an attributive ending, believed only in running text.
-_ATTRIBUTIVE_RE = re.compile(r"[、は].*(?:した|された|する|される|ていた|ている)$")
+_ATTRIBUTIVE = r"[、は].*(?:した|された|する|される|ていた|ている)$"
 
 
 def _goes_on(folded: str, lines: list[_Line], index: int) -> bool:
@@ -234,7 +250,7 @@ def _goes_on(folded: str, lines: list[_Line], index: int) -> bool:
         return False
     if len(line) < 20 or read_header(folded[lines[index + 1].start : lines[index + 1].end]):
         return False
-    return _WRAP_RE.search(line) is not None or (index > 2 and _ATTRIBUTIVE_RE.search(line) is not None)
+    return _compiled(_WRAP).search(line) is not None or (index > 2 and _compiled(_ATTRIBUTIVE).search(line) is not None)
 
 
 # -- reports with a header ----------------------------------------------------------------------------------------------
@@ -315,7 +331,6 @@ def _take_marked(folded: str, lines: list[_Line], index: int) -> int:
             elif each.header.outlet != report.outlet and not each.header.is_bracketed:
                 report = _Report(each.header.outlet, _span(each))
         each.owner = report
-    lines[stop].ends_report = True
     if report.outlet is None:
         _name_from_around(folded, lines, index, stop, report)
     return stop + 1
@@ -417,7 +432,7 @@ def _is_credit(folded: str, lines: list[_Line], index: int) -> bool:
         return False
     if after is None:
         return True
-    is_label = folded[line.start] in "(（〔" or _SOURCE_LABEL_RE.match(folded, line.start) is not None
+    is_label = folded[line.start] in "(（〔" or _compiled(_SOURCE_LABEL).match(folded, line.start) is not None
     if after.role == "title" or (line.blanks and not (is_label and after.blanks)):
         return False  # it stands close to what follows
     # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
@@ -429,7 +444,7 @@ def _is_credit(folded: str, lines: list[_Line], index: int) -> bool:
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
 
 
-_SOURCE_LABEL_RE = re.compile(r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元)")
+_SOURCE_LABEL = r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元)"
 
 
 def _press(lines: list[_Line], index: int, step: int) -> float:
@@ -539,7 +554,6 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
             break
         stop += 1
     if stop < len(lines) and lines[stop].role == "end":
-        lines[stop].ends_report = True
         return stop
     if stop < len(lines) and lines[stop].role == "header":
         header = lines[stop].header
@@ -599,9 +613,7 @@ def _author_score(line: _Line, polite: bool) -> int:
 
 # -- reports without a header -----------------------------------------------------------------------------------------
 
-_PHRASE_RE = re.compile(
-    r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|まとめ)(?:で|に(?:対し|応じ|よると)?)|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
-)
+_PHRASE = r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|まとめ)(?:で|に(?:対し|応じ|よると)?)|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
 
 
 def _assign_unheaded(folded: str, lines: list[_Line]) -> None:
@@ -626,7 +638,7 @@ def _assign_credits(folded: str, lines: list[_Line], first: int, stop: int) -> N
     for index in range(first, stop):
         line = lines[index]
         text = folded[line.start : min(line.end, line.start + 30)]
-        match = _DATELINE_RE.match(text)
+        match = _compiled(_DATELINE).match(text) if text[0] in "【〔(（[" else None
         name = credit(match[1]) if match and line.role == "body" else None
         if name and match:
             report = _Report(name, (line.start + match.start(1), line.start + match.end(1)))
@@ -636,7 +648,9 @@ def _assign_credits(folded: str, lines: list[_Line], first: int, stop: int) -> N
         if report is not None and line.role in ("body", "person"):
             line.owner = report
             continue
-        tail = _CREDIT_END_RE.search(folded, max(line.start, line.end - 28), line.end)
+        tail = None
+        if folded[line.end - 1] in ")）〕]】":
+            tail = _compiled(_CREDIT_END).search(folded, max(line.start, line.end - 28), line.end)
         name = credit(tail[1] or tail[2]) if tail and line.role in ("body", "person") else None
         if name and tail:
             closing = _Report(name, (tail.start() + 1, tail.end() - 1))
@@ -715,7 +729,7 @@ def _may_close(lines: list[_Line], index: int) -> bool:
 
 def _name_from_phrase(folded: str, lines: list[_Line], start: int, end: int, report: _Report) -> None:
     """読売新聞が全政令市に取材したところ: the report names its own paper."""
-    for match in _PHRASE_RE.finditer(folded, lines[start].start, lines[end - 1].end):
+    for match in _compiled(_PHRASE).finditer(folded, lines[start].start, lines[end - 1].end):
         found = find_outlet(folded, max(lines[start].start, match.start() - 14), match.start() + 1)
         if found and match.start() - found[2] <= 1:
             report.outlet, report.evidence = found[0], (found[1], match.end())
@@ -724,9 +738,7 @@ def _name_from_phrase(folded: str, lines: list[_Line], start: int, end: int, rep
 
 # -- kinds and assembly -------------------------------------------------------------------------------------------------
 
-_RUBRIC_RE = re.compile(
-    r"^[【〔\[(<＜◇◆■●]*(?:社説|主張|論説|論点|視点|寄稿|コラム|私の視点|オピニオン|論壇|時評|余録|産経抄|天声人語|編集手帳|春秋|声明|投書|声のひろば)"
-)
+_RUBRIC = r"^[【〔\[(<＜◇◆■●]*(?:社説|主張|論説|論点|視点|寄稿|コラム|私の視点|オピニオン|論壇|時評|余録|産経抄|天声人語|編集手帳|春秋|声明|投書|声のひろば)"
 
 
 #: From this tone per sentence on (tenths of a log-odd) a text comments; a text in です・ます from that much more.
@@ -736,7 +748,7 @@ OWN_COMMENT, POLITE_REPORT = 0.3, 10.5
 def _own_kind(folded: str, lines: list[_Line]) -> BlockKind:
     """Return whether the author's own lines report or comment, from the sum of their tones."""
     own = [line for line in lines if line.owner is None and line.role in ("body", "intro")]
-    if any(_RUBRIC_RE.match(folded[line.start : line.start + 12]) for line in lines[:3]):
+    if any(_compiled(_RUBRIC).match(folded[line.start : line.start + 12]) for line in lines[:3]):
         return "commentary"
     n_sentences = sum(line.tone.n_sentences for line in own) or 1
     total = sum(line.tone.score for line in own)

@@ -15,11 +15,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from corpus.article import Block
 
 __all__ = ["Sentence", "split_sentences"]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return ``pattern`` compiled when first needed: start-up is counted."""
+    return re.compile(pattern)
 
 
 class Sentence(NamedTuple):
@@ -37,7 +44,7 @@ class Sentence(NamedTuple):
 MAX_BRACKET = 600
 MAX_BRACKET_LINES = 6
 
-_MARK_RE = re.compile(r"[「『(]|[」』)]|[。!?]|\n|(?<=[ぁ-ん])\.(?![0-9A-Za-z.])")
+_MARK_RE = re.compile(r"[「『(]|[♪☆★]|[」』)]|[。!?]|\n|(?<=[ぁ-ん])\.(?![0-9A-Za-z.])")
 _OPENERS = {"「": "」", "『": "』", "(": ")"}
 _CLOSERS = {"」", "』", ")"}
 #: What may follow an ending mark and still belongs to the sentence: further marks, closing brackets, and a short
@@ -46,24 +53,20 @@ _TRAIL_RE = re.compile(
     r"[。!?…・w♪☆★‼⁉❗❓\ufe0f]*[」』)\]】〉》〕”\"]*"
     r"(?:[ ]?[(〔](?![0-9])(?:[^()〔〕。\n]{1,6}|[^()〔〕。\n]{1,12}(?:共同|時事|新聞|通信|ロイター|AFP))[)〕](?=\s|$|[】]))?】?"
 )
-_EMOJI_RE = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♪☆★^;)(_´`▽ω∀д・*]*")
+_EMOJI = r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♪☆★^;)(_´`▽ω∀д・*]*"
 #: Before a mark, these close a clause of their own: か, よ, ね … so that what follows is a new sentence.
-_FINAL_RE = re.compile(r"(?:[かよねぞぜさわ]|ます|です|した|だ|しょう|せん|ない|なぜ|どうして|って|[!?])$")
-_QUESTION_RE = re.compile(r"[誰何]|なぜ|どう|どこ|いつ|いく[らつ]|どれ|どちら")
+_FINAL = r"(?:[かよねぞぜさわ]|ます|です|した|だ|しょう|せん|ない|なぜ|どうして|って|[!?])$"
+_QUESTION = r"[誰何]|なぜ|どう|どこ|いつ|いく[らつ]|どれ|どちら"
 #: After an ironic mark the sentence goes on with a noun and its particle: 卓越した?責任逃れの術を…
-_NOUN_RE = re.compile(
-    r"(?:[一-龥々ァ-ヴーA-Za-z0-9]{1,12}[ぁ-ん]{0,2}[一-龥々ァ-ヴー]{0,6}[のをがにでと]|[をがにのでと][^、。]|「)"
-)
-_ATTRIBUTIVE_RE = re.compile(r"(?:[たなるいう]|[一-龥々ァ-ヴー])$")
+_NOUN = r"(?:[一-龥々ァ-ヴーA-Za-z0-9]{1,12}[ぁ-ん]{0,2}[一-龥々ァ-ヴー]{0,6}[のをがにでと]|[をがにのでと][^、。]|「)"
+_ATTRIBUTIVE = r"(?:[たなるいう]|[一-龥々ァ-ヴー])$"
 
 #: Line starts that open something new, whatever the line before ended in.
-_ITEM_RE = re.compile(
+_ITEM = (
     r"[ \t]*(?:[・◆◇■□●○▼▽▲△★☆※◎→⇒>#*＊【〔\[〈《<]|[-―—─=]{2,}|[(]?[0-9一二三四五六七八九十①-⑳]{1,3}[).、 ]|https?:)"
 )
-_WRAP_RE = re.compile(
-    r"(?:[、,]|[ぁ-ん](?:て|で|を|が|は|に|の|と|も|へ|や|ば)|[一-龥々ァ-ヴー](?:を|が|は|に|の|と|も|へ|や|で)|から|ので|という|よう[なに])$"
-)
-_CLOSED_RE = re.compile(r"[。!?」』)】〕\]…・.:♪☆★↓→w~〜-]$")
+_WRAP = r"(?:[、,]|[ぁ-ん](?:て|で|を|が|は|に|の|と|も|へ|や|ば)|[一-龥々ァ-ヴー](?:を|が|は|に|の|と|も|へ|や|で)|から|ので|という|よう[なに])$"
+_CLOSED = "。!?」』)】〕]…・.:♪☆★↓→w~〜-"
 
 
 def split_sentences(folded: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -78,7 +81,12 @@ def split_sentences(folded: str, block: Block) -> Iterator[tuple[int, int]]:
     while index < len(marks):
         offset, mark = marks[index]
         if mark in _OPENERS:
-            index = closing.get(index, index) + 1
+            closer = closing.get(index, index)
+            index = closer + 1
+            stop = marks[closer][0] + 1
+            if mark == "(" and stop - offset <= 6 and offset >= position and _is_aside(folded, offset, stop, block.end):
+                yield from _stripped(folded, position, stop)
+                position = stop
             continue
         index += 1
         if mark in _CLOSERS or offset < position:
@@ -136,6 +144,8 @@ def _ends(folded: str, start: int, offset: int, block: Block) -> bool:
     following = folded[offset + 1 : min(offset + 16, block.end)]
     if mark == "。" or mark == "." or not following:
         return True
+    if mark in "♪☆★":
+        return folded[offset - 1] in _SOFT_ENDS and following[0] not in _GOES_ON and following[0] not in "♪☆★。!?"
     if block.kind == "other":  # titles of links keep their marks
         return following[0] == "\n"
     if following[0] in "!? \n\t":
@@ -143,19 +153,37 @@ def _ends(folded: str, start: int, offset: int, block: Block) -> bool:
     before = folded[max(start, offset - 12) : offset]
     if mark == "!":
         return not (before[-1:].isascii() and before[-1:].isalpha())
-    if not before.strip() or not _ATTRIBUTIVE_RE.search(before):
+    if not before.strip() or not _compiled(_ATTRIBUTIVE).search(before):
         return True
     if following[0] in "、,」』)】":
         return following[0] in "】"
-    if _FINAL_RE.search(before) and not re.search(r"[たい]$", before):
+    if _compiled(_FINAL).search(before) and not re.search(r"[たい]$", before):
         return True
-    if not _NOUN_RE.match(following):
+    if not _compiled(_NOUN).match(following):
         return True
-    return _QUESTION_RE.search(folded, start, offset) is not None
+    return _compiled(_QUESTION).search(folded, start, offset) is not None
+
+
+#: What a blog's sentence ends in before ♪ or (笑), and what shows that it goes on all the same.
+_SOFT_ENDS = "すただいねよなわうるん"
+_GOES_ON = "、。がのでとをはもにや」』)・"
+
+
+def _is_aside(folded: str, start: int, stop: int, limit: int) -> bool:
+    """Tell whether (笑) at ``start:stop`` closes a sentence that another follows: …いびきです(笑)退院時の…"""
+    return (
+        folded[start + 1 : stop - 1] in ("笑", "爆", "泣", "涙", "汗", "苦笑", "怒", "爆笑", "^_^;", "^_^", "^^;", "^^")
+        and start > 0
+        and folded[start - 1] in _SOFT_ENDS
+        and stop < limit
+        and folded[stop] not in _GOES_ON
+    )
 
 
 def _with_emoji(folded: str, end: int, limit: int) -> int:
-    match = _EMOJI_RE.match(folded, end, limit)
+    if end >= limit or (folded[end] < "\u2600" and folded[end] not in "^(;_"):
+        return end
+    match = _compiled(_EMOJI).match(folded, end, limit)
     if match and match.end() > end and any(character >= "\u2600" for character in match[0].strip("・")):
         # Emoji close the sentence they follow, unless text goes on with them: then they open the next line.
         stop = match.end()
@@ -172,7 +200,7 @@ def _wrap_width(folded: str, marks: list[tuple[int, str]], block: Block) -> int:
     widths: Counter[int] = Counter()
     start = block.start
     for stop in breaks:
-        if stop - start >= 18 and not _CLOSED_RE.search(folded[max(start, stop - 1) : stop]):
+        if stop - start >= 18 and folded[stop - 1] not in _CLOSED:
             widths[stop - start] += 1
         start = stop + 1
     if not widths:
@@ -187,16 +215,20 @@ def _goes_on(folded: str, start: int, offset: int, limit: int, width: int) -> bo
     """Tell whether the line that breaks at ``offset`` goes on in the next one."""
     line_start = max(folded.rfind("\n", start, offset) + 1, start)
     line = folded[max(line_start, offset - 24) : offset].rstrip()
-    if not line or offset + 1 >= limit or folded[offset + 1] == "\n" or _ITEM_RE.match(folded, offset + 1, limit):
+    if (
+        not line
+        or offset + 1 >= limit
+        or folded[offset + 1] == "\n"
+        or line[-1] in _CLOSED
+        or _compiled(_ITEM).match(folded, offset + 1, limit)
+    ):
         return False
     if line.endswith(("、", ",")):
         return not folded[line_start:offset].lstrip().startswith(("・", "●", "■"))
-    if _CLOSED_RE.search(line):
-        return False
     indented = folded[offset + 1] in " \t\u3000"
     if width and abs(offset - line_start - width) <= 3 and not indented:
         return True
-    return not indented and offset - line_start >= 15 and _WRAP_RE.search(line) is not None
+    return not indented and offset - line_start >= 15 and _compiled(_WRAP).search(line) is not None
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
