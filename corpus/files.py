@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import errno
 import glob
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import IO
 
 from corpus.article import ArticleError
 from corpus.encoding import BinaryError, UndecodableError, decode
 from corpus.messages import message
 
-__all__ = ["File", "list_files", "os_error", "shown"]
+__all__ = ["File", "is_remote", "list_files", "open_remote", "os_error", "shown"]
 
 #: What a browser saves beside a page; looked over in folders, tried when named.
 PAGE_PARTS = frozenset(
@@ -57,6 +59,8 @@ def list_files(paths: Sequence[str]) -> Iterator[File | ArticleError]:
 def _listed(path: str) -> Iterator[File | ArticleError]:
     if path == "-":
         yield File("-", -1, -1)
+    elif is_remote(path):
+        yield from _remote(path)
     elif os.path.isdir(path):
         yield from _folder(path)
     elif os.path.lexists(path) or not glob.has_magic(path):
@@ -67,6 +71,47 @@ def _listed(path: str) -> Iterator[File | ArticleError]:
             yield ArticleError(shown(path), message("glob_empty"))
         for match in matches:
             yield from _listed(match)
+
+
+def is_remote(path: str) -> bool:
+    """Whether ``path`` is an address in an object store (``s3://news/2016``), read by way of fsspec.
+
+    >>> is_remote("s3://news/a.jsonl"), is_remote("news/a.jsonl"), is_remote("C:\\news")
+    (True, False, False)
+    """
+    scheme, mark, _ = path.partition("://")
+    return bool(mark) and scheme.isalnum()
+
+
+def open_remote(path: str) -> IO[bytes]:
+    """Return a remote file opened for reading. Raises OSError."""
+    import fsspec
+
+    file: IO[bytes] = fsspec.open(path, "rb").open()
+    return file
+
+
+def _remote(path: str) -> Iterator[File | ArticleError]:
+    """The files at an address, sorted; size and version (or time of change) tell whether one is unchanged."""
+    try:
+        import fsspec
+    except ImportError:
+        yield ArticleError(path, message("fsspec_not_installed"))
+        return
+    try:
+        store, inside = fsspec.core.url_to_fs(path)
+        found = store.glob(inside, detail=True) if glob.has_magic(inside) else store.find(inside, detail=True)
+    except Exception as error:  # every store has errors of its own
+        yield ArticleError(path, message("os_error", reason=f"{type(error).__name__}: {error}"))
+        return
+    files = [name for name, facts in sorted(found.items()) if facts.get("type") != "directory"]
+    if not files:
+        yield ArticleError(path, message("missing_file"))
+    for name in files:
+        facts = found[name]
+        stamp = next((facts[key] for key in ("mtime", "LastModified", "created", "ETag", "etag") if facts.get(key)), "")
+        digest = hashlib.sha256(str(stamp).encode()).digest()
+        yield File(store.unstrip_protocol(name), int(facts.get("size") or 0), int.from_bytes(digest[:7], "big"))
 
 
 def _file(path: str) -> File | ArticleError:

@@ -23,7 +23,7 @@ from typing import IO, Any, cast
 
 from corpus.article import Article, ArticleError, article_id
 from corpus.encoding import BinaryError, UndecodableError, decode, sniff
-from corpus.files import File, list_files, os_error, shown
+from corpus.files import File, is_remote, list_files, open_remote, os_error, shown
 from corpus.messages import message
 from corpus.preamble import field_role, read_preamble, split_download
 from corpus.published import iso_date
@@ -60,6 +60,12 @@ def read_file(file: File, *, encoding: str | None = None) -> Found:
     if file.path == "-":
         spooled = _standard_input()
         yield from _read(name, lambda: _reopened(spooled), encoding)
+        return
+    if is_remote(file.path):
+        try:
+            yield from _read(name, lambda: open_remote(file.path), encoding)
+        except Exception as error:  # every object store has errors of its own
+            yield ArticleError(name, message("os_error", reason=f"{type(error).__name__}: {error}"))
         return
     held: Article | ArticleError | None = None
     try:

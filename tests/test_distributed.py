@@ -1,0 +1,106 @@
+"""The cluster gives the rows of the pool and of one process, from shared folders and object stores alike."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from corpusfile import is_sound, rows_of, write_articles
+
+import analyzer.addition
+from analyzer.addition import Options, add
+from analyzer.engines import in_pool
+from analyzer.pipeline import Analyzer
+from analyzer.shards import Batch, Shard
+from corpus.article import Article, NewsError, article_id
+from corpus.messages import set_language
+
+QUIET = Options(is_quiet=True)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language(None)
+
+
+@pytest.mark.slow
+def test_pool_and_dask_and_one_process_give_identical_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    from analyzer.distributed import on_dask
+
+    monkeypatch.setattr(analyzer.addition, "BATCH_ARTICLES", 4)
+    folder = tmp_path / "in"
+    write_articles(folder, range(25))
+    add(str(tmp_path / "one"), [str(folder)], QUIET)
+    add(str(tmp_path / "pool"), [str(folder)], replace(QUIET, jobs=2))
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        engine = on_dask(cluster.scheduler_address)
+        add(str(tmp_path / "dask"), [str(folder)], replace(QUIET, engine=engine))
+    one, pool, dask = (rows_of(tmp_path / name) for name in ("one", "pool", "dask"))
+    assert one == pool == dask
+    names = [sorted(path.name for path in (tmp_path / name / "shards").iterdir()) for name in ("one", "pool", "dask")]
+    assert names[0] == names[1] == names[2]
+    assert is_sound(tmp_path / "dask")
+
+
+def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    from analyzer.distributed import on_dask
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError("timed out")
+
+    monkeypatch.setattr(distributed, "Client", refused)
+    write_articles(tmp_path / "in", [1])
+    with pytest.raises(NewsError, match=r"cannot reach the scheduler at tcp://127\.0\.0\.1:1"):
+        add(str(tmp_path / "c"), [str(tmp_path / "in")], replace(QUIET, engine=on_dask("tcp://127.0.0.1:1")))
+
+
+@pytest.mark.slow
+def test_an_article_that_kills_its_process_is_a_failure_and_the_rest_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analyzer.engines.analyze_batch", deadly)
+    articles = tuple(
+        Article(id=article_id(text), source=text, text=text)
+        for text in ("一つ。", "二つ。", "毒。", "四つ。", "五つ。")
+    )
+    batch = Batch(str(tmp_path), articles, Analyzer().made_by, QUIET_DAY)
+    found = list(in_pool(2)([batch]))
+    failures = [failure for _, shard in found for failure in shard.failures]
+    assert [failure.source for failure in failures] == ["毒。"]
+    done = [article.source for part, shard in found if shard.name for article in part.articles]
+    assert sorted(done) == ["一つ。", "二つ。", "五つ。", "四つ。"]
+
+
+QUIET_DAY = date(2026, 1, 1)
+
+
+def deadly(batch: Batch) -> Shard:
+    """Stands for an analysis that a library crashes in."""
+    if any(article.text == "毒。" for article in batch.articles):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Shard("done", 1, ())
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.txt", "in"])
+def test_input_from_an_object_store(tmp_path: Path, name: str) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    store = fsspec.filesystem("memory")
+    with contextlib.suppress(FileNotFoundError):
+        store.rm("/news", recursive=True)
+    store.pipe("/news/a.jsonl", '{"text": "市は4日、予算案を発表した。"}\n'.encode())
+    store.pipe("/news/a.txt", "市は4日、予算案を発表した。".encode())
+    store.pipe("/news/in/x/b.txt", "町も発表した。".encode())
+    root = str(tmp_path / "corpus")
+    assert +add(root, [f"memory://news/{name}"], QUIET).counts == {"new": 1}
+    assert +add(root, [f"memory://news/{name}"], QUIET).counts == {"unchanged": 1}
+    assert add(root, ["memory://news/none.txt"], QUIET).exit_code == 2
