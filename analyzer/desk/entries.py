@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from analyzer.desk.amount import Amount, amount_of
 from analyzer.desk.passages import Passage, concepts, content_of, read_passages
@@ -39,6 +40,7 @@ class Entry:
     head: str | None  # the nearest of them
     qualifiers: frozenset[tuple[str, str]]  # names that limit it: ("place", "大阪") in 大阪市で151件
     time: DateMention | None
+    is_open: Literal["", "start", "end"] = ""  # 2014年から4年間: the date is one end of a time, the other is not dated
     companions: tuple[Amount, ...] = ()  # the other figures of the sentence
     copies: tuple[str, ...] = ()  # sources of articles with the same wording
 
@@ -103,7 +105,7 @@ def read_entries(analyses: Sequence[Analysis]) -> tuple[list[Entry], list[Passag
 
 
 def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount) -> Entry:
-    counted = _things(doc, passage, figure)
+    counted, time = _things(doc, passage, figure), _time_of(passage, figure)
     return Entry(
         passage=passage,
         figure=figure,
@@ -112,7 +114,8 @@ def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount) -> E
         things=frozenset(counted),
         head=counted[0] if counted else None,
         qualifiers=_qualifiers(doc, passage, figure),
-        time=_time_of(passage, figure),
+        time=time,
+        is_open=_openness(doc, time),
         companions=tuple(
             other
             for each in passage.figures
@@ -172,6 +175,9 @@ def _concepts_between(doc: Document, first: int, last: int) -> list[str]:
 
 
 def _concept_of(word: TokenType) -> str | None:
+    listed = concepts()["thing"].get(word.lemma)
+    if listed is not None:
+        return listed
     lemma = content_of(word)
     if lemma is None or word.surface in concepts()["empty"] or lemma in concepts()["total"]:
         return None
@@ -219,7 +225,8 @@ def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> li
             return []
         if word.surface == "。" or (word.surface in ("、", "は", "(") and index <= token + 1 and word.surface != "は"):
             return []
-        if _is_skipped(doc, index) or word.pos1 == "接尾辞":
+        adverbial = word.pos1 == "形状詞" and index + 1 < highest and doc.token(index + 1).surface == "に"
+        if _is_skipped(doc, index) or word.pos1 == "接尾辞" or adverbial:  # 300人を新たに採用する
             index += 1
             continue
         last = index + 1
@@ -264,3 +271,8 @@ def _time_of(passage: Passage, figure: Figure) -> DateMention | None:
     """Return the date that the sentence last named before the figure."""
     before = [each for each in passage.dates if each.type == "DATE" and each.end <= figure.start]
     return before[-1] if before else None
+
+
+def _openness(doc: Document, time: DateMention | None) -> Literal["", "start", "end"]:
+    following = doc.folded[time.end : time.end + 3] if time else ""
+    return "end" if following.startswith("から") else "start" if following == "までの" else ""

@@ -30,6 +30,8 @@ _K1, _B = 1.2, 0.75
 _LEAST_SHARE = 0.12
 #: A claim without figure, date or body is still listed when a report meets this share of it: there is something to read.
 _CLOSE_SHARE = 0.25
+#: From this much doubt on, an author's own assertion is looked at as a claim although it is labelled a report.
+_DOUBT = 0.1
 #: What raises a passage besides its words: a body, a figure and a date in common; a named outlet's own report.
 _BODY_BONUS, _FIGURE_BONUS, _DATE_BONUS, _OUTLET_FACTOR = 1.5, 3.0, 1.0, 2.5
 
@@ -93,12 +95,22 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
     index = BM25([passage.terms for passage in pool])
     claims: list[Claim] = []
     for passage in passages:
-        if passage.verdict.label not in ("commentary", "quote") or not passage.terms:
+        if not _is_claim(passage) or not passage.terms:
             continue
         bearings = _bearings(passage, pool, index, figures)
         if _is_checkable(passage) or any(bearing.share >= _CLOSE_SHARE for bearing in bearings):
             claims.append(Claim(passage, tuple(bearings[:most])))
     return claims
+
+
+def _is_claim(passage: Passage) -> bool:
+    """Say whether a sentence is somebody's claim: commentary, quoted opinion, or what an author asserts in own words
+    where the judgement was not sure that it only reports."""
+    verdict = passage.verdict
+    if verdict.label in ("commentary", "quote"):
+        return True
+    doubt = verdict.scores.get("commentary", 0.0) + verdict.scores.get("quote", 0.0)
+    return passage.block.kind == "commentary" and verdict.label == "report" and doubt >= _DOUBT
 
 
 def _is_checkable(passage: Passage) -> bool:
