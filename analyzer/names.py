@@ -7,6 +7,7 @@ the table of names, brackets after a full name (…（NITE）), a head noun afte
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -73,45 +74,112 @@ def _without_overlap(spans: Iterable[Span]) -> list[Span]:
 _GAP_RE = re.compile(r"[ \n\t]+")
 #: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
 _LEAD_RE = re.compile(
-    r"^.{0,12}?(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|メーカー|業者|傘下|新興)(?=.{2})"
+    r"^.{0,12}?(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|でつくる|からなる)(?=.{2})"
 )
+_FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
+#: What makes a person of the name before it.
+_PERSON_RE = re.compile(r"氏|容疑者|被告|騎手|調教師|投手|捕手|首相|大統領|さん[、がはのとにも]")
+#: What makes a building, an election or a disaster of the name before it.
+_THING_RE = re.compile(r"選(?!手権委|管|択|出|考|任)|議事堂|大震災|震災|杯(?!を)|駅|線(?=[のをで])")
+_PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table(TABLES / "organization_stop.tsv", key="word"))
 
 
 def _bordered(doc: Document, span: Span) -> Iterator[Span]:
     """Yield the name or names in ``span``, with their legal forms and without what only sticks to them."""
     for part in _parts(doc, span):
-        start, end = part.start, part.end
-        name = doc.folded[start:end]
+        start = part.start
+        name = doc.folded[start : part.end]
         lead = _LEAD_RE.match(name)
-        if lead:
+        if lead and name_key(name) not in known_names():
             start += lead.end()
             name = name[lead.end() :]
-        if len(name) > 2 and name[0] in _NATIONS and (name[1:].isascii() or "ァ" <= name[1] <= "ヶ"):
-            start += 1
-            name = name[1:]
+        cut = _prefix(name)
+        start, name = start + cut, name[cut:]
         end = start + _trimmed(name)
-        if end > start:
+        if end > start and not _is_thing(doc, start, end):
             yield _with_legal_form(doc, part._replace(start=start, end=end))
 
 
+def _prefix(name: str) -> int:
+    """Return how many letters before the name are no part of it: 英BBC, 旧防衛施設庁."""
+    if len(name) > 2 and name[0] in _NATIONS and (name[1:].isascii() or "ァ" <= name[1] <= "ヶ"):
+        return 1
+    for former in _FORMER:
+        rest = name[len(former) :]
+        if name.startswith(former) and len(rest) > 2 and (name_key(rest) in known_names() or len(suffix_of(rest)) > 1):
+            return 0 if name_key(name) in known_names() else len(former)
+    return 0
+
+
+def _is_thing(doc: Document, start: int, end: int) -> bool:
+    """Return whether what is taken for a body is none: a stop word, a person, a building, a place."""
+    name, folded = doc.folded[start:end], doc.folded
+    if name in _stop() or len(name) > _MAX_RUN or name.isdigit():
+        return True
+    if _SPACED_RE.search(name):
+        return True
+    is_known = name_key(name) in known_names()
+    if _THING_RE.match(folded, end):
+        return True
+    if is_known:
+        return False
+    if _PERSON_RE.match(folded, end) and not suffix_of(name):
+        return True
+    return name.endswith(_PLACE_END) and not suffix_of(name) and len(name) < 9
+
+
+_SPACED_RE = re.compile(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
+
+
 def _parts(doc: Document, span: Span) -> Iterator[Span]:
-    """Yield the parts of a span at blanks (unless a legal form or Latin stands there) and between two full names."""
+    """Yield the parts of a span at blanks (unless a legal form or Latin stands there) and between full names."""
     name = doc.folded[span.start : span.end]
-    for gap in _GAP_RE.finditer(name):
+    gap = _GAP_RE.search(name)
+    if gap is not None:
         left, right = name[: gap.start()], name[gap.end() :]
-        if left.isascii() or right.isascii() or _legal_re().fullmatch(left) or _legal_re().match(left):
-            continue
-        keep = right if suffix_of(right) or name_key(right) in known_names() else left
-        start = span.start + (gap.end() if keep is right else 0)
-        yield span._replace(start=start, end=start + len(keep))
-        return
-    for place in (place for place, letter in enumerate(name) if letter == "・"):
-        left, right = name[:place], name[place + 1 :]
-        if _is_full(left) and _is_full(right) and name_key(name) not in known_names():
-            yield span._replace(end=span.start + place)
-            yield from _parts(doc, span._replace(start=span.start + place + 1))
+        joined = left.isascii() or right.isascii() or left in legal_forms() or _starts_with_legal_form(left)
+        if not joined or "\n" in gap[0]:
+            pieces = [(0, len(left)), (gap.end(), len(name))]
+            standing = [piece for piece in pieces if _stands(name[slice(*piece)])]
+            for first, last in standing or pieces[:1]:
+                yield from _parts(doc, span._replace(start=span.start + first, end=span.start + last))
+            return
+    if "・" in name and name_key(name) not in known_names():
+        edges = [0, *(place + 1 for place, letter in enumerate(name) if letter == "・"), len(name) + 1]
+        pieces = [(first, last - 1) for first, last in itertools.pairwise(edges)]
+        merged = _merged(name, pieces)
+        if len(merged) > 1:
+            for first, last in merged:
+                yield span._replace(start=span.start + first, end=span.start + last)
             return
     yield span
+
+
+def _starts_with_legal_form(name: str) -> bool:
+    return any(name.startswith(name[:length]) and name[:length] in legal_forms() for length in range(2, 12))
+
+
+def _merged(name: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the names among pieces between dots: a dot parts two names if both stand by themselves."""
+    merged = [pieces[0]]
+    for piece in pieces[1:]:
+        before = merged[-1]
+        left, right = name[slice(*before)], name[slice(*piece)]
+        rest = name[piece[0] :]
+        if _is_full(left) and (_is_full(right) or _is_full(rest)):
+            merged.append(piece)
+        else:
+            merged[-1] = (before[0], piece[1])
+    return merged
+
+
+def _stands(name: str) -> bool:
+    return name_key(name) in known_names() or bool(suffix_of(name))
 
 
 def _is_full(name: str) -> bool:
@@ -124,15 +192,17 @@ def _is_full(name: str) -> bool:
 
 def _trimmed(name: str) -> int:
     """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
-    for length in range(min(6, len(name) - 1), 0, -1):
+    if name_key(name) in known_names():
+        return len(name)
+    for length in range(min(8, len(name) - 1), 0, -1):
         effect = _tails().get(name[-length:])
-        if effect is None or name_key(name) in known_names():
+        if effect is None:
             continue
         rest = name[:-length]
         if effect == "drop":
             return 0
         if name_key(rest) in known_names() or suffix_of(rest):
-            return len(rest)
+            return _trimmed(rest)
     return len(name)
 
 
@@ -140,7 +210,7 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
     """Return ``span`` with the legal form and the Latin or digits that touch it (7L of 7Lジャパン合同会社)."""
     folded, (start, end) = doc.folded, span[:2]
     for length in range(11, 1, -1):
-        if folded[max(start - length, 0) : start] in legal_forms():
+        if start >= length and folded[start - length : start] in legal_forms():
             start -= length
             break
     for length in range(6, 1, -1):
@@ -148,7 +218,8 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
             end += length
             break
     if folded[start : start + 1].isascii():
-        while start > 0 and folded[start - 1].isascii() and folded[start - 1].isalnum():
+        floor = start - 10
+        while start > max(floor, 0) and folded[start - 1].isascii() and folded[start - 1].isalnum():
             start -= 1
     return span._replace(start=start, end=end)
 
@@ -200,14 +271,37 @@ def _vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             start, name = start + 1, run[1:]
         for end in _ends(name):
             head = name[:end]
-            if head in found:
+            if head in found and not _THING_RE.match(folded, start + end):
                 yield Span(start, start + end, 0.7, "repeated")
+                break
+            if _is_sure(head):
+                yield Span(start, start + end, 0.7, "suffix")
                 break
             if (head in table and _is_no_common_word(doc, start, start + end)) or (
                 head in stems and end == len(name) and _is_no_common_word(doc, start, start + end)
             ):
                 yield Span(start, start + end, 0.65, "table" if head in table else "clipped")
                 break
+
+
+@cache
+def _sure() -> frozenset[str]:
+    return frozenset(row["suffix"] for row in read_table(TABLES / "organization_sure.tsv", key="suffix"))
+
+
+_GENERAL_STEM_RE = re.compile(
+    r".*(?:地方|高等|全国|各|同|両|元|旧|前|他|当|某|大手|主要|関連|複数|最大|国内|海外|民間|公立|私立|国立|県立|市立|町立|村立|区立|都立|府立"
+    r"|[0-9]|地元|県内|市内|国営|持ち株|純粋|金融|電炉|専業|準大手|地銀|製薬|担当|所轄|管轄|最寄り|の|新規|既存|既成|新興|外資系|傘下)"
+)
+
+
+def _is_sure(name: str) -> bool:
+    """Return whether ``name`` ends in a word that makes a body of any proper word: 仙武地裁, but not 全国地裁."""
+    suffix = suffix_of(name)
+    while suffix and suffix not in _sure():
+        suffix = suffix_of(suffix[1:])
+    stem = name[: len(name) - len(suffix)]
+    return bool(suffix) and len(stem) > 1 and len(name) < 26 and _GENERAL_STEM_RE.fullmatch(stem) is None
 
 
 def _ends(run: str) -> Iterator[int]:
@@ -248,7 +342,7 @@ def _bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     folded = doc.folded
     for span in names:
         match = _BRACKET_RE.match(folded, span.end)
-        if match is None:
+        if match is None or match[1] in _stop() or match[1].endswith(("市", "町", "村", "県", "区", "都", "府")):
             continue
         short, long = match[1], folded[span.start : span.end]
         is_initials = (
