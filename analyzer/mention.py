@@ -11,6 +11,7 @@ from typing import Literal
 from corpus.article import Article
 
 __all__ = [
+    "SHARE_UNITS",
     "Analysis",
     "Attribution",
     "Certainty",
@@ -71,6 +72,10 @@ class Figure(Mention):
     modifier: Modifier | None = None
     counted: str | None = None  # what is counted, as the text words it
     si: tuple[float, str] | None = None  # value in the SI unit, where the unit has a dimension
+
+
+#: Units whose value is stored as a share: 2割 is 0.2, 12.5% is 0.125. Shown with its unit it would be wrong a hundredfold.
+SHARE_UNITS = frozenset({"%", "割", "‰", "分の", "人に"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 
-from analyzer.desk.report.terminal import figure_value, print_analyses
+from analyzer.desk.report.terminal import print_analyses
 from analyzer.mention import (
     Analysis,
     Attribution,
@@ -87,13 +88,21 @@ def test_explain_names_label_scores_and_cue() -> None:
     assert "3番の文はありません（全2文）" in printed(explain=3)
 
 
-@pytest.mark.parametrize(
-    ("figure", "shown"),
-    [
-        (Figure(0, 1, "", 6900000000, None, None, "円", "money"), "6,900,000,000円"),
-        (Figure(0, 1, "", 0.2, None, None, "割", "ratio", "approx"), "≈0.2割"),
-        (Figure(0, 1, "", None, 10, None, "人", "count"), "10人〜"),
-    ],
-)
-def test_figure_value(figure: Figure, shown: str) -> None:
-    assert figure_value(figure) == shown
+def test_front_matter_is_not_shown_as_text() -> None:
+    text = "---\ntitle: 題\n---\n市は4日、発表した。\n"
+    article = Article("x", "-", text, title="題", blocks=(Block(0, 17, "other"), Block(17, len(text), "report")))
+    verdicts = tuple(
+        Verdict(start, end, label, 0.9, SCORES, "asserted")
+        for start, end, label in ((0, 3, "other"), (4, 12, "other"), (13, 16, "other"), (17, 27, "report"))
+    )
+    file = io.StringIO()
+    print_analyses([Analysis(article, verdicts, (), (), (), ())], file=file)
+    assert "title:" not in file.getvalue() and "発表した" in file.getvalue()
+
+
+def test_shares_are_not_shown_with_the_unit_of_their_text() -> None:
+    share = Figure(0, 2, "", 0.2, None, None, "割", "ratio", None, "障害")
+    changed = replace(analysis(), figures=(replace(share, start=9, end=13),))
+    file = io.StringIO()
+    print_analyses([changed], file=file)
+    assert "0.2割" not in file.getvalue() and "20%" in file.getvalue()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analyzer.desk.passages import concepts
-from analyzer.mention import Figure, Modifier
+from analyzer.mention import SHARE_UNITS, Figure, Modifier
 
 __all__ = ["Amount", "agree", "amount_of", "contradict", "family", "written"]
 
@@ -59,8 +59,10 @@ def written(figure: Figure) -> str:
 
     >>> written(Figure(0, 2, "", 0.2, None, None, "割", "ratio")), written(Figure(0, 2, "", 2270000, None, None, "枚", "count"))
     ('20%', '2,270,000 枚')
+    >>> written(Figure(0, 2, "", 1.8, None, None, "倍", "ratio"))
+    '1.8 倍'
     """
-    is_share = figure.quantity == "ratio" or (figure.quantity == "change" and figure.unit in ("%", "割"))
+    is_share = figure.unit in SHARE_UNITS
 
     def one(value: float | None) -> str:
         return "" if value is None else f"{100 * value:g}%" if is_share else f"{value:,}"

@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
+from analyzer.desk.amount import written
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from analyzer.sections import Section, sections
 from corpus.messages import language, message
+from corpus.preamble import read_preamble
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -107,7 +109,13 @@ def _statements(analysis: Analysis, section: Section) -> Iterator[RenderableType
     from rich.padding import Padding
     from rich.text import Text
 
-    headings = [index for index in section.sentences if analysis.sentences[index].label == "other"]
+    body = read_preamble(analysis.article.text)  # front matter and mail headers are shown as title and date already
+    body_start = body.body if body else 0
+    headings = [
+        index
+        for index in section.sentences
+        if analysis.sentences[index].label == "other" and analysis.sentences[index].start >= body_start
+    ]
     for index in headings:
         yield Padding(_sentence_line(analysis, index), (0, 0, 0, 2), expand=False)
     for heading, labels in (("reported", ("report",)), ("claimed", ("quote", "commentary"))):
@@ -181,7 +189,7 @@ def _normal(mention: Mention, text: str) -> str:
     if isinstance(mention, Figure):
         normal = figure_value(mention)
         counted = f"[{plain(mention.counted)}]" if mention.counted else ""
-        return f"{written}{counted}" if normal == written else f"{written}={normal}{counted}"
+        return f"{written}{counted}" if normal.replace(",", "") == written else f"{written}={normal}{counted}"
     if isinstance(mention, DateMention):
         warning = f" ⚠ {mention.warning}" if mention.warning else ""
         mod = f" {mention.mod}" if mention.mod else ""
@@ -192,25 +200,13 @@ def _normal(mention: Mention, text: str) -> str:
 
 
 def figure_value(figure: Figure) -> str:
-    """Return value and unit of a figure for people: thousands separated, ranges with 〜.
+    """Return value and unit of a figure for people, its bound as a sign.
 
-    >>> figure_value(Figure(0, 0, "", 2270000, None, None, "枚", "count"))
-    '2,270,000枚'
-    >>> figure_value(Figure(0, 0, "", None, 3, 5, "人", "count"))
-    '3〜5人'
+    >>> figure_value(Figure(0, 0, "", 2270000, None, None, "枚", "count", "approx"))
+    '≈2,270,000枚'
     """
-    sign = {"approx": "≈", "at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}.get(
-        figure.modifier or "", ""
-    )
-    if figure.value is not None:
-        return f"{sign}{_number(figure.value)}{figure.unit}"
-    if figure.high is None:
-        return f"{sign}{_number(figure.low or 0)}{figure.unit}〜"
-    return f"{sign}{'' if figure.low is None else _number(figure.low)}〜{_number(figure.high)}{figure.unit}"
-
-
-def _number(value: float) -> str:
-    return f"{value:,}" if isinstance(value, int) or abs(value) < 1e15 else f"{value:.6g}"
+    signs = {"approx": "≈", "at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
+    return signs.get(figure.modifier or "", "") + written(figure).replace(" ", "")
 
 
 def _short(text: str, width: int) -> str:
