@@ -158,8 +158,9 @@ def _details(analysis: Analysis, index: int) -> str:
         parts.append(message("detail_source", text=" ".join(named)))
     if verdict.label != "report":
         parts.append(message("label_" + verdict.label) + ("" if verdict.score is None else f" {verdict.score:.2f}"))
-        if verdict.reasons:
-            parts.append(message("detail_cue", text=_reason(verdict)))
+        cue = _cue(verdict)
+        if cue:
+            parts.append(message("detail_cue", text=cue))
     if verdict.certainty != "asserted":
         parts.append(message("certainty_" + verdict.certainty))
     if verdict.label != "report" and verdict.checkable:
@@ -178,9 +179,12 @@ def _within(mentions: Sequence[Mention], verdict: Verdict) -> list[Mention]:
     return [each for each in mentions if verdict.start <= each.start < verdict.end]
 
 
-def _reason(verdict: Verdict) -> str:
-    first = verdict.reasons[0]
-    return plain(first.feature if language() == "ja" else first.feature_en)
+def _cue(verdict: Verdict) -> str:
+    """Return the strongest reason that stands in the text; where none does, nothing a reader could look at."""
+    reason = next((reason for reason in verdict.reasons if reason.start is not None), None)
+    if reason is None:
+        return ""
+    return plain(reason.feature if language() == "ja" else reason.feature_en)
 
 
 def _normal(mention: Mention, text: str) -> str:
