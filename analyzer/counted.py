@@ -31,7 +31,7 @@ _PARTICLES = frozenset("はがもをのにでと")
 _SHARES = frozenset({"%", "割", "分の", "人に"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = re.compile(
-    r"""だっ?た?|です|でし|で(?=[、。]|あ|取引|引け|推移|終|過去|全体|最|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ
+    r"""だっ?た?|です|でし|で(?=[、。]|あ|取引|引け|推移|終|過去|全体|最|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
       | に(?:上[がっるり]|のぼ|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫)
       | を(?:見込|突破|記録|予想|想定|更新|維持|割|切)
       | と(?:な[っりる]|い|み|過去|前)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
@@ -59,15 +59,23 @@ def _kind(token: TokenType) -> str:
         return "S" if pos2 == "名詞的" else "j"
     if pos1 == "接頭辞":
         return "P"
-    if pos1 == "形状詞" or pos1 == "記号":
+    if pos1 in ("形状詞", "形容詞"):
+        return "K" if pos1 == "形状詞" else "A"
+    if pos1 == "記号":
         return "N"
+    if surface == ":":
+        return "は"
     if surface in ("、", ","):
         return "、"
     return "・" if surface == "・" else "j"
 
 
 _KIND = Column(_kind)
-_IS_VERBAL = Column(lambda token: token.pos3 in ("サ変可能", "サ変形状詞可能"))
+
+
+@cache
+def _agents() -> tuple[str, ...]:
+    return tuple(_words("agent"))
 
 
 @cache
@@ -95,10 +103,16 @@ class Counter:
         sentence = self.doc.sentences[sentence_index]
         begin, stop = sentence.first_token, sentence.last_token
         if quantity == "ordinal":
+            index = self._before_adverbs(first, begin)
+            if index > begin and self._kind_at(index - 1) == "は":
+                return self._thing(self._noun_phrase(index - 1, begin), index - 2, unit)
             return self._run_after(after, stop) if after < stop and self._kind_at(after) != "S" else None
         if self.text[start - 1 : start] == "(":
             return self._run_before(first - 1, begin) if quantity != "age" else self._person(first - 1, begin)
-        found = self._after_no(after, stop) or self._before(first, begin, end, unit, quantity)
+        found = self._beside(first, begin)
+        if found is None and not (quantity == "rate" and unit in ("回", "度")):
+            found = self._after_no(after, stop)
+        found = found or self._before(first, begin, end, unit, quantity)
         if found is not None:
             return found
         if unit in ("人", "名"):
@@ -109,7 +123,7 @@ class Counter:
             return self._subject_of_places(first, begin)
         if not _PREDICATE_RE.match(self.text, end):
             return None
-        found = self._topic(first, begin)
+        found = self._topic(first, begin, unit)
         if found is not None:
             self.topic, self.topic_unit = (sentence.block, found), unit
             return found
@@ -126,11 +140,11 @@ class Counter:
     def _run_after(self, index: int, stop: int) -> str | None:
         """Return the noun run that begins at token ``index``."""
         begin, stop = index, min(stop, index + MAX_TOKENS)
-        while index < stop and self._kind_at(index) in "NLSPTH・":
+        while index < stop and self._kind_at(index) in "NLSPTHK・":
             if index > begin and self.ends[index - 1] != self.starts[index]:
                 break
             index += 1
-        while index > begin and self._kind_at(index - 1) in "P・":
+        while index > begin and self._kind_at(index - 1) in "PK・":
             index -= 1
         if index == begin:
             return None
@@ -147,6 +161,8 @@ class Counter:
             index += 1  # 12両編成の電車
         if index + 1 >= stop or self._kind_at(index) != "の":
             return None
+        if self._kind_at(index + 1) == "K" and index + 3 < stop and self._surface(index + 2) == "な":
+            index += 2  # 半径400メートルの急な曲線
         run = self._run_after(index + 1, stop)
         if not run or run in _words("after") or self._kind_at(index + 1) == "T":
             return None
@@ -155,7 +171,7 @@ class Counter:
     def _run_before(self, index: int, begin: int) -> str | None:
         """Return the noun run whose last token is right before ``index``."""
         last, begin = index, max(begin, index - MAX_TOKENS)
-        while index > begin and self._kind_at(index - 1) in "NLSPTH・":
+        while index > begin and (self._kind_at(index - 1) in "NLSPTHK・" or self._is_depth(index - 1)):
             if self.ends[index - 1] != self.starts[index] and index != last:
                 break
             index -= 1
@@ -179,9 +195,18 @@ class Counter:
         if self._surface(last - 1) in ("ら", "たち", "達") and last - 1 > index:
             last -= 1
         run = self.text[self.starts[index] : self.ends[last - 1]]
-        if run.endswith("比") or run in _words("head") or len(run) > MAX_LENGTH or self._kind_at(last - 1) in "LPTH":
+        if (
+            run.endswith(("比", "年度", "年", "月期"))
+            or run in _words("head")
+            or len(run) > MAX_LENGTH
+            or self._kind_at(last - 1) in "LPTH"
+        ):
             return None
         return run
+
+    def _is_depth(self, index: int) -> bool:
+        """深さ, 高さ: an adjective that さ makes a noun."""
+        return self._kind_at(index) == "A" and index + 1 < len(self.types) and self._surface(index + 1) == "さ"
 
     def _person(self, index: int, begin: int) -> str | None:
         """山田太郎さん(45): the name and the title, without what the person does."""
@@ -196,21 +221,43 @@ class Counter:
             index += 1
         return self.text[self.starts[index] : self.ends[last - 1]] if index < last else None
 
-    def _before(self, first: int, begin: int, end: int, unit: str, quantity: str) -> str | None:
-        """サーバー3台, 死者は3人, 再起動が50回, 利用者の2割."""
-        index = first
+    def _beside(self, first: int, begin: int) -> str | None:
+        """サーバー3台, 従業員38人の給与: the noun right before says it best."""
+        index = self._before_adverbs(first, begin)
+        if index == begin or self._kind_at(index - 1) not in "NSH":
+            return None
+        noun = self._run_before(index, begin)
+        return None if self._is_name(index - 1) else noun
+
+    def _before_adverbs(self, index: int, begin: int) -> int:
         while index > begin and self._surface(index - 1) in _words("adverb"):
             index -= 1
+        return index
+
+    def _before(self, first: int, begin: int, end: int, unit: str, quantity: str) -> str | None:
+        """死者は3人, 再起動が50回, カードを3枚, 利用者の2割."""
+        index = self._before_adverbs(first, begin)
         if index == begin:
             return None
         near = self._kind_at(index - 1)
-        if near in "NSH":
-            return self._run_before(index, begin)
+        if near == "T" and quantity == "measure":
+            return self._surface(index - 1) if self._surface(index - 1) in _words("measure") else None  # 周囲11キロ
         if near == "の":
             return self._run_before(index - 1, begin) if unit in _SHARES or quantity == "ratio" else None
-        if near in ("が", "を", "も") or (near == "は" and not _OBJECT_RE.match(self.text, end)):
-            return self._noun_phrase(index - 1, begin)
+        if near in ("を", "も") or (near in ("は", "が") and not _OBJECT_RE.match(self.text, end)):
+            return self._thing(self._noun_phrase(index - 1, begin), index - 2, unit)
         return None
+
+    def _is_name(self, index: int) -> bool:
+        return self.doc.lexicon.types[self.types[index]].pos2 == "固有名詞"
+
+    def _thing(self, noun: str | None, last: int, unit: str) -> str | None:
+        """Return ``noun`` unless it names who acts: 市は3億円を, 磯崎さんは三十三回."""
+        if noun is None or (unit and unit in noun):
+            return noun
+        if self._is_name(last):
+            return None
+        return None if noun.endswith(_agents()) else noun
 
     def _noun_phrase(self, particle: int, begin: int) -> str | None:
         """Return the noun before a particle; 死者の数 is 死者."""
@@ -233,16 +280,15 @@ class Counter:
             index += 1
             if index < stop and self._kind_at(index) == "、":
                 index += 1
-        if index >= stop or not _IS_VERBAL.grown(self.doc.lexicon)[self.types[index]]:
-            return None
-        return self._run_after(index, stop) if self._run_after(index, stop) == self._surface(index) else None
+        run = self._run_after(index, stop)
+        return run if run in _words("event") else None
 
-    def _topic(self, first: int, begin: int) -> str | None:
+    def _topic(self, first: int, begin: int, unit: str) -> str | None:
         """Return the nearest noun with は, が or も before the figure in its sentence."""
         for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
             kind = self._kind_at(index)
             if kind in ("は", "が", "も"):
-                found = self._noun_phrase(index, begin)
+                found = self._thing(self._noun_phrase(index, begin), index - 1, unit)
                 if found is not None:
                     return found
                 if kind == "は" and self._kind_at(index - 1) not in "LTS":  # 東京は…, 昨年は… leave the topic as it was

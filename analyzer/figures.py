@@ -48,6 +48,12 @@ _GAME_RE = re.compile(
 )
 #: A batting average without its nought: .285
 _AVERAGE_RE = re.compile(r"[0-9]{3}(?![0-9A-Za-z.])")
+#: A figure after these is a mark to be measured against, and exact: 市場予想の8.1%を上回る.
+_REFERENCE_RE = re.compile(
+    r"(?:予想|見通し|目標|基準値?|[上下]限|前[年回月期週]|昨年|平均|過半数|速度|定員|計画|当初|従来|最[多高])の$"
+)
+_BYLINE_AGE_RE = re.compile(r"[ ]*(?:\(|\)|\n|$)")
+_KANJI_PART_RE = re.compile(r"[一二三四五六七八九十百千万]{1,12}分の[一二三四五六七八九十百千万数0-9]")
 _PART_RE = re.compile(r" ?分の ?")
 _SLASH_RE = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
 _RANGE_RE = re.compile(
@@ -55,8 +61,8 @@ _RANGE_RE = re.compile(
 )
 #: 5%から8%に引き上げる tells two amounts, 5%から8%に当たる one.
 _CHANGED_RE = re.compile(
-    r"(?:程度|以上|前後|台)?(?:[にへ]、?(?:と|大幅|段階的|一気)?(?:変|引き|増|減|上が|上げ|下が|下げ|縮|拡|改|な[っりる]|す[るれ]|し[たてよ]"
-    r"|修正|上方|下方|落|伸|膨|回復|上昇|低下|上積|移|急|見直|広|絞|緩|厳|切り|倍増|半減|跳ね|戻|転|拡充)|へ(?!の)|まで(?:増|減|上が|下が|引|拡|縮|落|伸|低下|上昇|回復))"
+    r"(?:程度|以上|前後|台)?(?:に(?!わた|及|およ|相当|当た|上[るっり]|のぼ|達|とど|収ま|限|対|つい|位置|関|よ[りる])|へ(?!の)"
+    r"|まで(?:増|減|上が|下が|引|拡|縮|落|伸|低下|上昇|回復))"
 )
 _PER_RE = re.compile(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|年|月|最大)?")
 _EQUALS_RE = re.compile(r" ?= ?")
@@ -72,9 +78,10 @@ _SIGN_RE = re.compile(r"(?:マイナス|プラス|氷点下|零下|(?<![0-9A-Za-
 _PERIOD_RE = re.compile(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
 _DEGREE_RE = re.compile(r"[気水体室海]温|温度|最高|最低|摂氏|華氏|氷点下|零下|平熱|[北南]緯|[東西]経|角|傾")
 _TITLE_RE = re.compile(
-    r"(?:さん|ちゃん|くん|君|氏|様|者|被告|選手|投手|教授|[会社市町村局部館院学]長|議員|知事|監督|代表|[男女]性?|[男女][児子]|少[年女]"
+    r"(?:さん|ちゃん|くん|君|氏|様|者|被告|選手|専務|常務|理事|役員|幹部|記者|隊員|巡査|警部|住職|店主|組員|[主部課係室]長|主将|投手|教授|[会社市町村局部館院学]長|議員|知事|監督|代表|[男女]性?|[男女][児子]|少[年女]"
     r"|[長次三四][男女]|妻|夫|母|父|[祖][父母]|兄|弟|姉|妹|[会社職店]員|無職|学生|生徒|児童|主婦|農業|運転手|医師|弁護士|自営業)$"
 )
+_SUBUNIT_RANGE_RE = re.compile(r"[〜~-]")
 _CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ", "£": "ポンド"}
 _HALF = Decimal("0.5")
 _SCALES = {"%": Decimal("0.01"), "割": Decimal("0.1"), "‰": Decimal("0.001"), "ベーシスポイント": Decimal("0.0001")}
@@ -194,14 +201,14 @@ class _Reader:
                 if average is not None:
                     unit = Unit("", "ratio")
                     return _Draft(start - 1, average.end(), "average", unit, Decimal(f"0.{average[0]}")), average.end()
-        else:
+        elif _KANJI_PART_RE.match(text, start) is None:
             index = bisect_right(self.ends, start)
             if index == len(self.ends) or self.starts[index] > start:
                 return None, start + 1
             if self.starts[index] < start or not self.is_numeral[self.types[index]]:
                 return None, self.ends[index]
         end = set_word_at(text, start)
-        if end is not None:
+        if end is not None and not text.startswith("分の", start + 1):
             return None, end
         number = self._number_at(start)
         if number is None:
@@ -222,7 +229,7 @@ class _Reader:
             draft = self._part(start, number)
         elif near == "、":
             draft = self._choice(start, number)
-        if draft is None and before == "(":
+        if draft is None and before in ("(", " "):
             draft = self._age_in_brackets(start, number)
         if draft is None and before in _LABEL_LAST:
             draft = self._labelled(start, number)
@@ -290,12 +297,14 @@ class _Reader:
     def _age_in_brackets(self, start: int, number: Number) -> _Draft | None:
         """山田太郎さん(45): an age, because a person stands before the bracket."""
         text = self.text
-        if text[number.end : number.end + 1] not in (")", "=", "、", "・"):
+        if text[number.end : number.end + 1] not in (")", "=", "、", "・", " "):
             return None
         if number.mark or not 0 <= number.value <= 120 or start < 2:
             return None
         index = bisect_right(self.ends, start - 2)
         types = self.doc.lexicon.types
+        if text[start - 1] == " " and not _BYLINE_AGE_RE.match(text, number.end):
+            return None
         is_person = any(
             types[self.types[i]].pos3 == "人名" for i in range(max(index - 2, 0), min(index + 1, len(self.ends)))
         )
@@ -435,6 +444,7 @@ class _Reader:
                 return
             found = self._subunit(draft.unit.name, number.end)
             if found is None:
+                self._take_subunit_range(draft, number)
                 return
             factor, draft.end = found
             if draft.unit.name == "度" and text[max(draft.start - 2, 0) : draft.start] in (
@@ -446,6 +456,18 @@ class _Reader:
                 factor = Decimal(1) / 60
             draft.value += Decimal(number.value) * factor * scale
             draft.rule = "number_unit_subunit"
+
+    def _take_subunit_range(self, draft: _Draft, number: Number) -> None:
+        """151円20〜30銭: the range runs in the smaller unit."""
+        sign = _SUBUNIT_RANGE_RE.match(self.text, number.end)
+        second = number_at(self.text, sign.end(), middle_dot=False) if sign is not None else None
+        found = self._subunit(draft.unit.name, second.end) if second is not None else None
+        if second is None or found is None or draft.value is None or second.value < number.value:
+            return
+        factor = found[0] * _SCALES.get(draft.unit.name, 1)
+        draft.low = draft.value + Decimal(number.value) * factor
+        draft.high = draft.value + Decimal(second.value) * factor
+        draft.value, draft.end, draft.rule = None, found[1], "range_of_subunits"
 
     def _subunit(self, base: str, position: int) -> tuple[Decimal, int] | None:
         for length in (5, 4, 3, 2, 1):
@@ -529,7 +551,7 @@ class _Reader:
             return _passed(end)
         is_from = sign[0].strip().startswith("から")
         if has_unit and unit.name != draft.unit.name:
-            return self._range_of_subunits(draft, number, second)
+            return None
         if is_from and _CHANGED_RE.match(text, end):
             return None
         return self._closed_range(draft, number, second, (unit, end))
@@ -548,10 +570,6 @@ class _Reader:
         self._take_subunits(closed)
         closed.rule, closed.low, closed.high, closed.value = "range", low * scale, closed.value, None
         return closed if closed.high is not None and closed.low is not None and closed.low <= closed.high else None
-
-    def _range_of_subunits(self, draft: _Draft, number: Number, second: Number) -> _Draft | None:
-        """148円20〜22銭: the range runs in the smaller unit."""
-        return None
 
     def _bare(self, start: int, number: Number) -> _Draft | None:
         """A number without a unit: kept where the sentence uses it as an amount (約500の企業, 答えは116だ)."""
@@ -614,7 +632,7 @@ class _Reader:
             return text.strip() == text[draft.start : draft.end]  # a list number or a stray count
         if before == " " and _is_foreign(text[draft.start - 2 : draft.start - 1]):
             return False  # iPhone 7
-        if text[max(start - 2, 0) : start] in ("条の", "項の"):
+        if text[max(start - 2, 0) : start] in ("条の", "項の", "その", "ート"):
             return False
         if before == "(" or (1900 <= number.value <= 2100 and "," not in text[start : number.end]):
             return False
@@ -649,9 +667,11 @@ class _Reader:
             return not (after.isascii() and after.isalnum()) and not ("ァ" <= after <= "ヺ")
         if not after or after in _EDGE_AFTER or last in "%℃$°":
             return True
+        if after == "け" and text.startswith("けが", end):
+            return True  # 6人けが: the dictionary knows 人け
         if after == "目" and text[end + 1 : end + 2] not in _NOT_ORDINAL:
             return True  # 12勝目
-        if after in "高安増減" and last in "円銭ル割" and text[end + 1 : end + 2] not in ("い", "く", "か", "さ", "値"):
+        if after in "高安増減" and last in "円銭ル割" and text[end + 1 : end + 2] not in _NOT_AFTER_CHANGE:
             return True
         return self._is_edge(end)
 
@@ -685,24 +705,24 @@ class _Reader:
     def _is_named(self, start: int, number: Number, unit: Unit) -> bool:
         """Whether the number is part of a name: 台風19号, 国道1号, 東証1部, 3年1組, 1番1号."""
         text = self.text
-        before = text[start - 1 : start]
-        if unit.name == "号":
-            return (before not in _LEFT_OF_BARE and before not in ("第", "季") and before != "") or text[
-                start - 2 : start - 1
-            ] in ("条", "項")
-        if unit.name in ("番", "番地"):
+        before, name = text[start - 1 : start], unit.name
+        if name == "号":
+            is_apart = before in _LEFT_OF_BARE or before in ("第", "季", "")
+            return not is_apart or text[max(start - 2, 0) : start - 1] in ("条", "項")
+        if name in ("番", "番地"):
             return before in ("目", "-") or (before.isascii() and before.isalnum())
-        if unit.name == "組":
-            return before == "年"
-        if unit.name == "部":
-            return text[max(start - 2, 0) : start] in ("東証", "大証", "名証", "ーグ") or text.startswith(
-                ("上場", "リーグ"), number.end + 1
-            )
-        if unit.name == "つ":
+        if name == "部":
+            is_market = text[max(start - 2, 0) : start] in ("東証", "大証", "名証", "ーグ")
+            return is_market or text.startswith(("上場", "リーグ"), number.end + 1)
+        if name == "面":  # a page of the paper, unless it is a court: テニスコート4面
+            return before != "第" and not _is_foreign(before) and before not in ("全", "計", "約")
+        if name == "便":
+            return before in (")", "空", "き") or _is_foreign(before)
+        if name == "つ":
             return number.value == 1 and before in ("の", "う")
-        if unit.name == "次":
+        if name == "次":
             return number.is_kanji and before != "第"
-        return False
+        return (name, before) in _NAMED
 
     # -- bounds -------------------------------------------------------------------------------------------------
 
@@ -724,6 +744,13 @@ class _Reader:
             if found is None or not self._is_edge(found[1]) or not self._is_unit_edge(draft.end):
                 break
             modifier, stop = found
+            is_multiple = draft.unit.name in ("倍", "割", "分の")
+            if (
+                text[draft.end] == "を"
+                and not is_multiple
+                and _REFERENCE_RE.search(text, max(draft.start - 6, 0), draft.start)
+            ):
+                break  # 市場予想の8.1%を上回る: the figure is exact
             if text.startswith("以下", draft.end) and text[stop : stop + 1] in ("同", "略", "「", "『"):
                 break  # 以下同じ
             if not draft.unit.name and stop - draft.end == 1 and text[draft.end] in "強弱高":
@@ -753,7 +780,11 @@ class _Reader:
                     draft.low, draft.high = -draft.high, -draft.low
 
     def _is_change(self, end: int, unit: Unit) -> bool:
-        return self._is_edge(end + 1) and (self._is_edge(end) or unit.name in ("円", "銭", "ドル", "割"))
+        """3割増の, 120円高で; not 3割増員, 300円安い."""
+        after = self.text[end + 1 : end + 2]
+        if not after or after in _AFTER_CHANGE:
+            return self._is_edge(end) or unit.name in ("円", "銭", "ドル", "割")
+        return not "ぁ" <= after <= "ん" and self._is_edge(end) and self._is_edge(end + 1)
 
     def _take_upper_bound(self, draft: _Draft) -> None:
         """20人以上50人未満 is one range."""
@@ -858,7 +889,11 @@ class _Reader:
 _SCORE_FIRST = frozenset("-―—ー対")
 _PART_FIRST = frozenset("分と/ ")
 _LABEL_LAST = frozenset("M度ド)はが")
+#: Units that make a name with the character before the number: 2年1組, 捜査一課.
+_NAMED = frozenset({("組", "年"), ("課", "査"), ("課", "第"), ("版", "京"), ("版", "阪"), ("版", "刊")})
 _RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
+_NOT_AFTER_CHANGE = frozenset("いくかさ値")
+_AFTER_CHANGE = frozenset("のでだとにへがをはもまや、。」』)(/・=;… \n")
 _SUFFIXES = frozenset("半目連台増減高安")
 _NOT_ORDINAL = frozenset("的標指下前立次録撃玉線")
 _PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
