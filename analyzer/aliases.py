@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -142,7 +142,15 @@ def suffix_of(name: str) -> str:
     return ""
 
 
-def kind_of(name: str, *, default: OrganizationKind = "company") -> OrganizationKind:
+_KINDS: tuple[tuple[tuple[str, ...], OrganizationKind], ...] = (
+    (("政府", "政権", "軍", "艦隊", "教皇庁", "連邦", "当局"), "government"),
+    (("理事会", "派遣団", "機関", "安保理"), "international"),
+    (("サッカー部", "野球部", "陸上部", "ラグビー部", "バスケットボール部", "代表", "球団"), "team"),
+    (("News", "NEWS", "Times", "タイムス", "ONLINE", "オンライン", "通信", "日日"), "media"),
+)
+
+
+def kind_of(name: str, *, default: OrganizationKind = "other") -> OrganizationKind:
     """Return the kind of the body a (folded) name tells: legal form, table of names, last word; else ``default``."""
     for form, kind in legal_forms().items():
         if name.startswith(form) or name.endswith(form):
@@ -156,9 +164,14 @@ def kind_of(name: str, *, default: OrganizationKind = "company") -> Organization
         return "media"
     if name.startswith(("劇団", "楽団")):
         return "association"
+    if name.startswith("国連"):
+        return "international"
     suffix = suffix_of(name)
     if suffix:
         return suffixes()[suffix].kind
+    for endings, kind in _KINDS:
+        if name.endswith(endings):
+            return kind
     return default
 
 
@@ -175,9 +188,14 @@ class _Name(NamedTuple):
     position: int
 
 
-def bodies(doc: Document, spans: Sequence[Span]) -> tuple[list[Body], list[Link]]:
-    """Return the bodies that ``spans`` (ordered, without overlap) name, and one link per span, in order."""
-    names, name_of_span = _distinct(doc, spans)
+def bodies(
+    doc: Document, spans: Sequence[Span], *, canonical: Callable[[str], str | None] | None = None
+) -> tuple[list[Body], list[Link]]:
+    """Return the bodies that ``spans`` (ordered, without overlap) name, and one link per span, in order.
+
+    ``canonical`` gives the full name of a form (:func:`name_key`) where the user's own table has it.
+    """
+    names, name_of_span = _distinct(doc, spans, canonical)
     full = _full_names(doc, spans, names, name_of_span)
     found: list[Body] = []
     body_of_name: dict[int, int] = {}
@@ -203,17 +221,22 @@ def bodies(doc: Document, spans: Sequence[Span]) -> tuple[list[Body], list[Link]
 _BARE = {"会社": "社", "クラブ": "クラブ", "法人": "法人", "会": "会", "財団": "法人", "球団": "球団"}
 
 
-def _distinct(doc: Document, spans: Sequence[Span]) -> tuple[list[_Name], list[int]]:
+def _distinct(
+    doc: Document, spans: Sequence[Span], canonical: Callable[[str], str | None] | None
+) -> tuple[list[_Name], list[int]]:
     names: list[_Name] = []
     by_key: dict[str, int] = {}
     name_of_span: list[int] = []
     for index, span in enumerate(spans):
         folded = doc.folded[span.start : span.end]
         key = name_key(folded)
+        own = canonical(key) if canonical else None
+        if own is not None:
+            folded, key = own, name_key(own)
         number = by_key.get(key)
         if number is None:
             number = by_key[key] = len(names)
-            names.append(_Name(doc.text[span.start : span.end], folded, key, index, span.start))
+            names.append(_Name(own or doc.text[span.start : span.end], folded, key, index, span.start))
         elif len(folded) > len(names[number].folded):  # the same name with its legal form is the fuller one
             names[number] = names[number]._replace(text=doc.text[span.start : span.end], folded=folded)
         name_of_span.append(number)
@@ -310,8 +333,9 @@ def is_short_form(short: str, long: str) -> bool:
         return False
     known = known_names()
     mine, other = known.get(short), known.get(long)
-    if mine is not None and other is not None:
-        return bool(set(mine.names) & set(other.names)) and long != short + "社"
+    if mine is not None and (other is not None or suffix_of(short) or len(mine.names) > 1):
+        # A name of the table is joined by the table only: 国交省 is not 国土交通省長野国道事務所.
+        return other is not None and bool(set(mine.names) & set(other.names)) and long != short + "社"
     if short.isascii() and short.isalpha():
         return False
     return (
@@ -406,7 +430,11 @@ def _subsequence(short: str, long: str) -> bool:
     if kana > 1 and jumps > 1:  # katakana names are clipped, not stepped through
         return False
     last = long[previous:]
-    return len(last) == 1 or last in suffixes() or _is_generic(last[1:])
+    if len(last) == 1:
+        return last in "省庁党" or (len(suffix_of(short)) > 1 and suffix_of(short) == suffix_of(long))
+    if last in suffixes():
+        return short[-1] in _contractions() and short[-1] != "署"
+    return len(short) > 2 and _is_generic(last)
 
 
 # -------------------------------------------------------------------------------------------------------- anaphors
@@ -437,6 +465,8 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
         place = bisect_left(trail, start, key=lambda link: link.span.start)
         if (place < len(trail) and trail[place].span.start < end) or (place and trail[place - 1].span.end > start):
             continue
+        if match[0] == "同行" and folded[end : end + 1] in tuple("しさすせ取記者動"):  # 同行した: to go along
+            continue
         unit = _UNIT_RE.match(folded, end)
         after = folded[end : end + 1]
         if unit is None and "一" <= after <= "龠" and after not in _AFTER:
@@ -444,6 +474,8 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
         body = _antecedent(doc, match[0], start, found, trail[:place] if match[0][0] == "同" else links)
         if body is None:
             continue
+        if match[0] in ("同社", "当社", "弊社") and found[body].kind == "other":
+            found[body].kind = "company"
         if unit is not None:
             found.append(Body(found[body].canonical + unit[0], found[body].kind))
             body, end = len(found) - 1, unit.end()
@@ -462,6 +494,8 @@ def _antecedent(doc: Document, form: str, start: int, found: Sequence[Body], tra
     if form[0] != "同":
         return _own(form, wanted, found, trail)
     near = trail[-_REACH:]
+    if form == "同社":  # the paper that brings a report is not what it reports on
+        near = [link for link in near if doc.block_of(doc.sentences[doc.sentence_at(link.span.start)]).kind != "byline"]
     counts: dict[int, int] = {}
     for link in near:
         counts[link.body] = counts.get(link.body, 0) + 1
@@ -499,11 +533,15 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
     if wanted.ends and any(name.endswith(wanted.ends) or name.startswith(head) for name in names):
         return _ENDS
     if body.kind in wanted.kinds:
-        return 2.0 - 1.0 * wanted.kinds.index(body.kind)
+        return 2.0 - 0.7 * wanted.kinds.index(body.kind)
     return 0.0
 
 
 _TOPIC = {"は": 1.0, "が": 0.8, "(": 0.8}
+#: A body that only tells where somebody works, or what says so, is not what the text goes on about.
+_ASIDE_RE = re.compile(
+    r"の[^、。は]{0,14}(?:アナリスト|エコノミスト|研究員|教授|ストラテジスト)|によると|によれば|を?通じ|など|へ"
+)
 
 
 def _salience(doc: Document, link: Link) -> float:
@@ -513,4 +551,6 @@ def _salience(doc: Document, link: Link) -> float:
         return 0.6
     if doc.folded.endswith("子会社の", 0, link.span.start) or doc.folded.endswith("子会社", 0, link.span.start):
         return -0.5
+    if _ASIDE_RE.match(doc.folded, link.span.end):
+        return -0.8
     return _TOPIC.get(after, 0.0)

@@ -15,7 +15,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +114,8 @@ class SequenceModel:
 
     The weights of a feature are one *packed row*: an integer with a 16-bit field per label. Adding packed rows adds all
     labels at once, so that plain Python sums a word's features as fast as NumPy gathers them, without importing it
-    (90 ms) and with the same result everywhere. Weights are stored in 8 bits; the few features that weigh more have several
-    rows under one key, which are added up.
+    (90 ms) and with the same result everywhere. Weights are stored in 8 bits, plus 128; the few features that weigh more
+    have several rows under one key, which are added up.
     """
 
     def __init__(
@@ -128,24 +127,26 @@ class SequenceModel:
         self._keys = keys
         self._sets = sets
         self._buckets = _bucket_starts(keys)
-        self._unpack = struct.Struct(f"<{len(labels)}b").unpack_from
         self._fields = struct.Struct(f"<{len(labels)}H")
-        self._shifts = tuple(1 << (16 * index) for index in range(len(labels)))
+        self._offset = sum(128 << (16 * index) for index in range(len(labels)))
         self._bias = sum(1 << (16 * index + 15) for index in range(len(labels)))
         self._into = [_steps_into(self.labels, certificate["transitions"][name]) for name in sets]
 
     def row(self, features: Iterable[str], guideline: int) -> int:
         """Return the packed sum of the weights of ``features``."""
-        keys, buckets, width = self._keys, self._buckets, len(self.labels)
-        weights, total = self._sets[self.guidelines[guideline]], 0
+        keys, buckets, width, crc32 = self._keys, self._buckets, len(self.labels), zlib.crc32
+        weights, total, found = self._sets[self.guidelines[guideline]], 0, 0
+        spread = bytearray(2 * width)  # a zero byte after each weight makes 16-bit fields
         for feature in features:
-            key = zlib.crc32(feature.encode("utf-8", "surrogatepass"))
+            key = crc32(feature.encode("utf-8", "surrogatepass"))
             high = buckets[(key >> _BUCKET_SHIFT) + 1]
             place = bisect_left(keys, key, buckets[key >> _BUCKET_SHIFT], high)
             while place < high and keys[place] == key:
-                total += sum(map(mul, self._unpack(weights, place * width), self._shifts))
+                spread[::2] = weights[place * width : (place + 1) * width]
+                total += int.from_bytes(spread, "little")
+                found += 1
                 place += 1
-        return total
+        return total - found * self._offset
 
     def scores(self, row: int) -> tuple[int, ...]:
         """Return the score of every label in a packed sum; only differences mean something."""

@@ -45,9 +45,9 @@ def _legal_re() -> re.Pattern[str]:
     return re.compile(alternation(legal_forms()))
 
 
-def settled(doc: Document, spans: Sequence[Span]) -> list[Span]:
-    """Return the names of bodies, left to right, without overlap, given the tagger's ``spans``."""
-    credits = list(_credits(doc))
+def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = ()) -> list[Span]:
+    """Return the names of bodies, left to right, without overlap, given the tagger's ``spans``; ``first`` ones stay."""
+    credits = [*first, *_credits(doc)]
     names = _without_overlap([*credits, *(each for span in spans for each in _bordered(doc, span))])
     names = _without_overlap([*names, *_vouched(doc, names)])
     names = _without_overlap([*names, *_bracketed(doc, names)])

@@ -7,17 +7,28 @@ titles (国交相), buildings and products.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from functools import cache
+
 from analyzer import aliases, names, tagger
 from analyzer.mention import Organization
+from analyzer.owntable import Own
 from corpus.tokens import Document
 
 __all__ = ["extract"]
 
 
-def extract(doc: Document) -> list[Organization]:
-    """Return every organization mention of ``doc``, left to right, without overlap."""
-    spans = names.settled(doc, tagger.spans(doc))
-    found, links = aliases.bodies(doc, spans)
+def extract(doc: Document, *, own: Own | None = None) -> list[Organization]:
+    """Return every organization mention of ``doc``, left to right, without overlap.
+
+    ``own`` is the user's table of bodies: its names are found wherever they stand, its aliases carry its names.
+    """
+    spans = names.settled(doc, tagger.spans(doc), first=own.spans(doc) if own else ())
+    found, links = aliases.bodies(doc, spans, canonical=own.canonical if own else None)
+    _settle_kinds(doc, found, links)
+    if own:
+        own.settle_kinds(found)
     links += aliases.anaphors(doc, found, links)
     links.sort(key=lambda link: link.span.start)
     numbers: dict[int, str] = {}
@@ -37,3 +48,32 @@ def extract(doc: Document) -> list[Organization]:
             )
         )
     return mentions
+
+
+@cache
+def _company_before_re() -> re.Pattern[str]:
+    return re.compile(r"(?:会社|メーカー|大手|ファンド|ベンチャー|商社|業者|企業|親会社)の?[「『]?$")
+
+
+@cache
+def _company_after_re() -> re.Pattern[str]:
+    return re.compile(
+        r"[」』]?(?:株|社長|製(?!品)|の(?:社長|株価|決算|子会社|工場|純利益|売上高|店舗)|[(][^()]{0,12}(?:本社|証券コード|[0-9]{4}|[都道府県市区]))"
+    )
+
+
+def _settle_kinds(doc: Document, found: Sequence[aliases.Body], links: Sequence[aliases.Link]) -> None:
+    """Make companies of bodies whose name tells nothing, where the list of filers or the text around them says so."""
+    for span, body, _ in links:
+        if found[body].kind != "other":
+            continue
+        folded = doc.folded
+        is_credit = span.rule == "credit"
+        if is_credit:
+            found[body].kind = "media"
+        elif (
+            tagger.is_listed_company(folded[span.start : span.end])
+            or _company_after_re().match(folded, span.end)
+            or _company_before_re().search(folded, max(span.start - 12, 0), span.start)
+        ):
+            found[body].kind = "company"

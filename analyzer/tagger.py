@@ -52,6 +52,11 @@ def _names() -> WordList:
     return load_word_list(MODELS / "organization_list.bin")
 
 
+def is_listed_company(name: str) -> bool:
+    """Return whether ``name`` is that of a company in the list of known names (filers, synonyms)."""
+    return _names().get(name) & 7 > 0
+
+
 # -------------------------------------------------------------------------------------------- features of one word
 
 _SHAPES = (
