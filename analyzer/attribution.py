@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -27,6 +27,13 @@ from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["attitude_of", "extract"]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return ``pattern`` compiled when first needed: start-up is counted."""
+    return re.compile(pattern)
+
 
 _TABLES = Path(__file__).parent / "tables"
 #: A quotation or a clause longer than this is not read back from its cue (hostile input).
@@ -100,15 +107,6 @@ class _Clause(NamedTuple):
     last: int
 
 
-@dataclass(slots=True)
-class _Memory:
-    """The source spoken of last, for the sentences that carry it on."""
-
-    source: SourceSpan | None = None
-    sentence: int = -9
-    block: int = -1
-
-
 def extract(doc: Document, organizations: Sequence[Organization]) -> list[Attribution]:
     """Return the attribution frames of ``doc`` in sentence order; ``organizations`` help to know a source as named."""
     reader = _Reader(doc, organizations)
@@ -121,7 +119,7 @@ def extract(doc: Document, organizations: Sequence[Organization]) -> list[Attrib
 
 _PREDICATE = {"動詞", "助動詞", "形容詞"}
 _OPEN_OF = {"」": "「", "』": "『"}
-_QUOTED_RE = re.compile(r"[」』](?:など|だ)?$")
+_QUOTED = r"[」』](?:など|だ)?$"
 _TRAIL = {"動詞", "助動詞"}
 
 
@@ -132,6 +130,9 @@ class _Reader:
         self.doc = doc
         self.text = doc.folded
         self.pos = [doc.lexicon.types[index].pos1 for index in doc.types]
+        self.quotes_of = self.last_sentence = -1
+        self.last_cue = 0
+        self.quotes: list[tuple[int, int]] = []
         self.bodies = sorted((each.start, each.end) for each in organizations)
 
     def frames(self) -> Iterator[Attribution]:
@@ -149,15 +150,26 @@ class _Reader:
             if clause is None or clause.number != index:
                 clause = _Clause(index, sentence.start, sentence.end, sentence.first_token, sentence.last_token)
             kind = match.lastgroup or ""
+            if kind != "bracket" and self._inside_quote(clause, match.start()):
+                continue
             frame: Attribution | None = getattr(self, "_read_" + kind)(clause, match)
             if frame is not None:
+                self.last_cue, self.last_sentence = frame.cue[1], clause.number
                 yield frame
         yield from self._bare_and_headlines()
+
+    def _inside_quote(self, clause: _Clause, offset: int) -> bool:
+        """Tell whether ``offset`` stands inside 「…」 of its sentence: what is said there is nobody's frame outside."""
+        if self.quotes_of != clause.number:
+            self.quotes_of, self.quotes = clause.number, _quotations(self.text, clause.start, clause.end)
+        at = bisect_left(self.quotes, (offset + 1, 0)) - 1
+        return at >= 0 and self.quotes[at][0] < offset < self.quotes[at][1]
 
     # によると, …の調べでは ------------------------------------------------------------------------------------------
 
     def _read_by(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
-        source = self._phrase_before(clause, match.start())
+        at = match.start() - (2 if self.text.startswith("など", match.start() - 2) else 0)
+        source = self._phrase_before(clause, at, joined=True)
         if source is None or self.text[slice(*source)] in _NO_BASIS:
             return None
         return self._frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
@@ -199,9 +211,12 @@ class _Reader:
     def _read_verb(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
         at = match.start()
         verb = match["verb"]
-        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
-        if not self._is_particle(at) or not (quoted or self._after_clause(at) or self._bare_noun(verb, at)):
+        quoted = _compiled(_QUOTED).search(self.text, max(clause.start, at - 4), at)
+        is_end = verb == "いう" and match.end() >= clause.end - 1
+        if not self._is_particle(at) or not (quoted or is_end or self._after_clause(at) or self._bare_noun(verb, at)):
             return None
+        if _compiled(_JUDGED).match(self.text, self._inflected(clause, match.end())):
+            return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged
         if verb in ("いう", "言い", "言う", "言っ", "語る", "書い", "書か") and not self._says(
             verb, match.end(), clause, bool(quoted)
         ):
@@ -221,7 +236,7 @@ class _Reader:
         """「…」と behind which the verb stands later: 「…」と、組合員は嘆く · 「…」と記者団に述べた"""
         at = match.start("quote")
         rest = self.text[at + 1 : min(clause.end, at + 80)]
-        if not rest or rest[0] in "「『のもはし" or _NO_SPEECH_RE.match(rest):
+        if not rest or rest[0] in "「『のもはし" or _compiled(_NO_SPEECH).match(rest):
             return None
         found = _late_verb_re().match(rest)
         if found is None:
@@ -241,7 +256,7 @@ class _Reader:
             return None
         inner = self.text[content[0] : content[1]]
         if (
-            not _CLAUSE_END_RE.search(inner)
+            not _compiled(_CLAUSE_END).search(inner)
             or not re.search(r"(?:[たるう]|ます|ました|い)[。!]?$", rest)
             or len(rest) > 30
         ):
@@ -250,7 +265,9 @@ class _Reader:
 
     def _said(self, clause: _Clause, at: int, cue: tuple[int, int], rule: str) -> Attribution | None:
         """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
-        content = self._quotation(clause, at) if _QUOTED_RE.search(self.text, max(clause.start, at - 4), at) else None
+        content = (
+            self._quotation(clause, at) if _compiled(_QUOTED).search(self.text, max(clause.start, at - 4), at) else None
+        )
         if content is not None:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
@@ -261,13 +278,17 @@ class _Reader:
         at -= 2 if self.text.startswith("など", at - 2) else 0
         while start < at and self.text[start] in "はがも、にはでらか ":
             start += 1
+        start = _compiled(_ADVERBIAL).match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
         return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
 
     def _hearsay(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
         following = self.text[match.end() : match.end() + 6]
-        if not re.match(r"。|$|ことです|ことだ|ことで|のです|のだ|のである|\n", following) and match.end() < clause.end:
+        if (
+            not re.match(r"。|$|ことです。|ことだ。|のです。|のだ。|のである。|\n", following)
+            and match.end() < clause.end
+        ):
             return None
-        if clause.end - match.end() > 8:
+        if clause.end - match.end() > 8 or _compiled(_CONCLUSION).match(self.text, clause.start):
             return None
         start = clause.start
         return self._frame(
@@ -283,8 +304,8 @@ class _Reader:
 
     def _read_noun(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
         at = match.start()
-        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
-        if not self._is_particle(at) or not (quoted or self._after_clause(at) or self.text[at - 1] in "円人件%割要能"):
+        quoted = _compiled(_QUOTED).search(self.text, max(clause.start, at - 4), at)
+        if not self._is_particle(at) or not (quoted or self._after_clause(at) or self.text[at - 1] in "円人件%割要能)"):
             return None
         if match[0].startswith("という") and match["noun"] not in _LOOSE_NOUNS:
             return None
@@ -307,6 +328,9 @@ class _Reader:
             return None
         start = source[1]
         while start < match.start() and self.text[start] in "はがも、 ":
+            start += 1
+        start = max(start, self.last_cue if self.last_sentence == clause.number else start)
+        while start < match.start() and self.text[start] in "、 ":
             start += 1
         if match.start() - start < 4:
             return None
@@ -368,13 +392,13 @@ class _Reader:
                     yield frame
 
     def _headline(self, clause: _Clause) -> Iterator[Attribution]:
-        for match in _HEADLINE_RE.finditer(self.text, clause.start, clause.end):
+        for match in _compiled(_HEADLINE).finditer(self.text, clause.start, clause.end):
             holder, inner = match.span("holder"), match.span("inner")
             kind = self._kind(*holder)
             if (
                 kind is None
-                or _WORK_RE.search(match["holder"])
-                or not (_CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= 7)
+                or _compiled(_WORK).search(match["holder"])
+                or not (_compiled(_CLAUSE_END).search(match["inner"]) or len(match["inner"]) >= 7)
             ):
                 continue
             yield self._frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
@@ -382,7 +406,11 @@ class _Reader:
     def _utterance(self, clause: _Clause) -> Attribution | None:
         """買い物客「…」 and a sentence that is nothing but 「…」."""
         content = self._quotation(clause, clause.end)
-        if content is None or content[1] - content[0] < 8 or not _CLAUSE_END_RE.search(self.text[slice(*content)]):
+        if (
+            content is None
+            or content[1] - content[0] < 8
+            or not _compiled(_CLAUSE_END).search(self.text[slice(*content)])
+        ):
             return None
         before = self.text[clause.start : content[0] - 1]
         if not before:
@@ -470,7 +498,7 @@ class _Reader:
         while token < clause.last and self.doc.starts[token] == end:
             surface = self.doc.lexicon.types[self.doc.types[token]].surface
             if self.pos[token] in _TRAIL or (
-                surface in ("て", "で", "づけ", "つけ", "を", "付け")
+                surface in ("て", "で", "づけ", "つけ", "を", "付け", "に")
                 and self.pos[token + 1 : token + 2] in (["動詞"], ["助動詞"])
             ):
                 end = self.doc.ends[token]
@@ -493,7 +521,7 @@ class _Reader:
         while start < clause.end and self.text[start] in "、, ":
             start += 1
         end = clause.end
-        match = _HEARSAY_END_RE.search(self.text, max(start, end - 16), end)
+        match = _compiled(_HEARSAY_END).search(self.text, max(start, end - 16), end)
         if match:
             end = match.start()
         return (start, end) if start < end else None
@@ -546,16 +574,20 @@ class _Reader:
                     phrase = None
                 if phrase is not None:
                     # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
+                    if surface == "が" and not plausible and starts[token] >= limit - 1:
+                        return phrase  # …のうち43.5%が「行けない」と: it stands right before the quotation
                     is_first = surface != "が" or not plausible or phrase[0] - clause.start <= 12
                     if is_first and self._kind(*phrase) is not None:
                         return phrase
-                    if surface == "は" and fallback is None and not plausible:
+                    if not plausible and (
+                        (surface == "は" and fallback is None) or (surface == "が" and starts[token] >= limit - 1)
+                    ):
                         fallback = phrase
             token += 1
         return fallback
 
-    def _phrase_before(self, clause: _Clause, offset: int) -> tuple[int, int] | None:
-        """Return the noun phrase that ends at ``offset``, or None."""
+    def _phrase_before(self, clause: _Clause, offset: int, *, joined: bool = False) -> tuple[int, int] | None:
+        """Return the noun phrase that ends at ``offset``, or None; ``joined`` lets や and と join several."""
         starts, types = self.doc.starts, self.doc.lexicon.types
         token = self.doc.token_at(offset - 1)
         if token >= len(starts) or self.doc.ends[token] > offset or starts[token] < clause.start:
@@ -576,6 +608,10 @@ class _Reader:
                 first = token
             elif pos == "動詞" and first == token + 1 and surface in ("申し入れ", "買い", "受け持ち", "申し立て"):
                 first = token  # 申し入れ書
+            elif (
+                joined and surface in ("や", "と") and first == token + 1 and self.pos[token - 1] in ("名詞", "接尾辞")
+            ):
+                first = token
             elif surface == "の" and first == token + 1 and token > clause.first and pos == "助詞":
                 if first > token + 1 or self.pos[token - 1] not in ("名詞", "接尾辞", "代名詞", "補助記号"):
                     break
@@ -598,7 +634,7 @@ class _Reader:
         if first >= len(starts) or starts[first] >= offset:
             return None
         span = (starts[first], offset)
-        return span if _NOT_SOURCE_RE.fullmatch(self.text[slice(*span)]) is None else None
+        return span if _compiled(_NOT_SOURCE).fullmatch(self.text[slice(*span)]) is None else None
 
     def _opening(self, clause: _Clause, token: int) -> int | None:
         for index in range(token - 1, max(clause.first, token - 24) - 1, -1):
@@ -622,17 +658,19 @@ class _Reader:
             kind = None  # 住基ネット is no crowd on the net
         if kind == "outlet":
             return kind
-        if _ANAPHOR_RE.fullmatch(phrase):
+        if _compiled(_ANAPHOR).fullmatch(phrase):
             return "named"
         if self._has_name(start, end) or (kind is None and self._is_body(start, end)):
             return "named"
         if kind == "vague" and len(phrase) > len(head) and head in ("関係者", "筋", "周辺"):
             return "role"
+        if head in ("弁護団", "団体") and len(phrase) > len(head) + 2:
+            return "named"
         if kind is not None:
             return kind
-        if _BODY_RE.search(phrase):
+        if _compiled(_BODY).search(phrase):
             return "named"
-        if _POST_RE.search(phrase):
+        if _compiled(_POST).search(phrase):
             return "role"
         return "named" if self._is_proper(end) else None
 
@@ -664,7 +702,9 @@ class _Reader:
         span = None
         if source is not None:
             text = self.text[slice(*source)]
-            span = SourceSpan(*source, self._kind(*source) or "role", inherited=_ANAPHOR_RE.fullmatch(text) is not None)
+            span = SourceSpan(
+                *source, self._kind(*source) or "role", inherited=_compiled(_ANAPHOR).fullmatch(text) is not None
+            )
         if content is not None:
             start, end = content
             while end > start and self.text[end - 1] in "、, ":
@@ -673,6 +713,13 @@ class _Reader:
         return Attribution(clause.number, cue, span, content, mode, rule)
 
 
+#: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
+_ADVERBIAL = (
+    r"(?:(?:同日|この日|翌日|[0-9一二三四五六七八九十]{1,3}日)(?:付|の)?(?:夜|朝|夕|午前|午後|未明|深夜)?(?:に|、|までに)?)?"
+    r"(?:(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?)|記者団に(?:対し)?、?)?"
+)
+_JUDGED = r"(?:のは|のが|のも|のなら|ことは|人[はがも]|者[はがも]|ようでは|だけで|とは)"
+_CONCLUSION = r"(?:要するに|つまり|すなわち|結局|言い換えれば|ということは)"
 _NO_BASIS = {"こと", "場合", "ところ", "時", "日", "人", "それ", "これ", "噂", "うわさ", "私", "筆者", "訳", "因"}
 _TOPICS = ("は", "が", "も", "から", "に", "で")
 _COMITATIVE = {
@@ -708,6 +755,15 @@ _FREE_HEADS = {
     "目撃者",
 }
 _LOOSE_NOUNS = {
+    "推計",
+    "試算",
+    "苦情",
+    "訴え",
+    "発言",
+    "言葉",
+    "報道",
+    "評価",
+    "期待",
     "声",
     "意見",
     "批判",
@@ -730,32 +786,20 @@ _LOOSE_NOUNS = {
     "コメント",
 }
 #: 「…」と that quotes nobody: names, titles, comparisons.
-_NO_SPEECH_RE = re.compile(
-    r"(?:いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ|様)|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
+_NO_SPEECH = r"(?:いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ|様)|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
+_CLAUSE_END = r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
+_HEARSAY_END = r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$"
+_WORK = r"(?:主演|作|著|映画|小説|番組|ドラマ|特集|シリーズ|名|号|連載|企画|新曲|大会|展|賞|法|案|制度|計画|主題歌|曲|誌|書|本)$"
+_HEADLINE = (
+    r"(?m:(?:^|(?<=[ 、=＝・—―\n]))(?P<holder>[^ 、「」=＝\n]{1,16})「(?P<inner>[^「」]{3,60})」(?=$|[ 、=＝\n]))"
 )
-_CLAUSE_END_RE = re.compile(
-    r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
-)
-_HEARSAY_END_RE = re.compile(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")
-_WORK_RE = re.compile(
-    r"(?:主演|作|著|映画|小説|番組|ドラマ|特集|シリーズ|名|号|連載|企画|新曲|大会|展|賞|法|案|制度|計画|主題歌|曲|誌|書|本)$"
-)
-_HEADLINE_RE = re.compile(
-    r"(?:^|(?<=[ 、=＝・—―\n]))(?P<holder>[^ 、「」=＝\n]{1,16})「(?P<inner>[^「」]{3,60})」(?=$|[ 、=＝\n])", re.M
-)
-_ANAPHOR_RE = re.compile(
-    r"同(?:氏|社|省|庁|市|県|町|村|署|課|局|党|会|団体|協会|大|校|店|紙|誌|研究所|連盟|教授|知事|市長|機構|組合|病院|行)|彼|彼女|氏|両氏|両社|本人"
-)
-_NOT_SOURCE_RE = re.compile(
+_ANAPHOR = r"同(?:氏|社|省|庁|市|県|町|村|署|課|局|党|会|団体|協会|大|校|店|紙|誌|研究所|連盟|教授|知事|市長|機構|組合|病院|行)|彼|彼女|氏|両氏|両社|本人"
+_NOT_SOURCE = (
     r"(?:(?:昨年|今年|来年|前年|同年|[0-9]+年)?(?:[0-9]+月)?(?:[0-9]+日)?(?:付|ごろ|時点|現在)?|これ|それ|あれ|ここ|そこ|今回|今後|今|当時|現在|こと|もの|ところ|ため|うち|一方|結果|内容|理由|原因|背景|問題|事態|場合|とき|時|際|点|ほか|なか|中|上|下|[0-9]+日|[0-9]+年|[0-9]+月|"
     r"昨年|今年|先月|今月|来年|同日|翌日|前日|[一二三四五六七八九十]+日|会見|取材|何|誰|どこ|いつ|私|私たち|俺|僕|我々|われわれ|自分)"
 )
-_BODY_RE = re.compile(
-    r"(?:[省庁党署県市町村区府都会社院所局課部団隊校園店港]|協会|連盟|機構|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
-)
-_POST_RE = re.compile(
-    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|役|係|客|議|次官|代表|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
-)
+_BODY = r"(?:[省庁党署県市町村区府都会社院所局課部団隊校園店港]|協会|連盟|機構|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
+_POST = r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|役|係|客|議|次官|代表|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
 
 
 @cache
@@ -770,6 +814,30 @@ def _late_verb_re() -> re.Pattern[str]:
 
 
 # -- several frames -----------------------------------------------------------------------------------------------------
+
+
+def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the outermost 「…」 of ``text[start:end]`` that close, in order."""
+    spans: list[tuple[int, int]] = []
+    opened: list[int] = []
+    position = start
+    while True:
+        opener = text.find("「", position, end)
+        closer = text.find("」", position, end)
+        if closer < 0 or (opener < 0 and not opened):
+            return spans
+        if 0 <= opener < closer:
+            opened.append(opener)
+            position = opener + 1
+            continue
+        position = closer + 1
+        if opened:
+            begin = opened.pop()
+            if not opened:
+                spans.append((begin, closer))
+            elif len(opened) > 8 or closer - opened[0] > MAX_CONTENT:
+                spans.append((begin, closer))
+                opened.clear()
 
 
 def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
@@ -792,20 +860,24 @@ def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
     return one[0] < two[1] and two[0] < one[1]
 
 
-_PASSIVE_RE = re.compile(r"され|られ|われ")
+_PASSIVE = r"され|られ|われ"
 
 
 def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
     """Give frames without a source the one spoken of last: と続けた, という, a bare 「…」, within two sentences of a block."""
-    memory = _Memory()
+    source: SourceSpan | None = None  # the one spoken of last, with its sentence and block
+    sentence, source_block = -9, -1
     carried: list[Attribution] = []
     for frame in frames:
         block = doc.sentences[frame.sentence].block
-        near = memory.block == block and frame.sentence - memory.sentence <= 2
-        near = near and _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
-        if frame.source is None and near and memory.source is not None:
-            frame = replace(frame, source=replace(memory.source, inherited=True))
+        near = source_block == block and frame.sentence - sentence <= 2
+        near = (
+            near
+            and _compiled(_PASSIVE).search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
+        )
+        if frame.source is None and near and source is not None:
+            frame = replace(frame, source=replace(source, inherited=True))
         if frame.source is not None:
-            memory.source, memory.sentence, memory.block = frame.source, frame.sentence, block
+            source, sentence, source_block = frame.source, frame.sentence, block
         carried.append(frame)
     return carried
