@@ -35,6 +35,20 @@ CONTEXT: tuple[str, ...] = (
     *(f"block {kind}" for kind in _KINDS),
     "pasted",
     "pasted, outlet named",
+    "beside a report",
+    "beside a report, bare",
+    "beside a report, not past",
+    "beside a report, bare and not past",
+    "beside a report, explaining",
+    "beside a report, commentary in own text",
+    "bare and not past",
+    "bare share of own text",
+    "past share of own text",
+    "commentary in own text",
+    "bare share of own text, beside a report",
+    "past share of own text, beside a report",
+    "bare share of pasted text",
+    "past share of pasted text",
     "polite",
     "plain",
     "polite share of the block",
@@ -46,8 +60,7 @@ CONTEXT: tuple[str, ...] = (
     "no stop, alone on its line",
     "no stop, after a sentence without stop",
     "no stop, before a sentence without stop",
-    "starts a line",
-    "ends a line",
+    "no stop, alone unlike most",
     "first",
     "second",
     "last",
@@ -66,9 +79,9 @@ def _between(first: str, last: str) -> range:
 GROUPS: dict[str, range] = {
     "neighbours": _between("quote at -2", "other around, same block at +1"),
     "tone": _between("quote in the block", "other in the document"),
-    "block": _between("block headline", "pasted, outlet named"),
+    "block": _between("block headline", "past share of pasted text"),
     "register": _between("polite", "politer than the document"),
-    "layout": _between("no stop", "ends a line"),
+    "layout": _between("no stop", "no stop, alone unlike most"),
     "position": _between("first", "position"),
 }
 
@@ -78,6 +91,8 @@ class _Mean(NamedTuple):
     totals: tuple[float, float, float]
     polite: float
     styled: int
+    bare_share: float
+    past_share: float
 
     @property
     def polite_share(self) -> float:
@@ -96,7 +111,12 @@ def context_vectors(
     and calibrated probabilities.
     """
     sentences = doc.sentences
+    pasted = [is_pasted(doc.blocks[sentence.block]) for sentence in sentences]
     whole = _mean(range(len(sentences)), shapes, guesses)
+    kin = [_mean([i for i, flag in enumerate(pasted) if flag == each], shapes, guesses) for each in (False, True)]
+    has_pasted = any(pasted)
+    is_alone = [_is_alone(doc.folded, sentence.start, sentence.end) for sentence in sentences]
+    alone_share = sum(is_alone) / len(sentences)
     vectors: list[list[float]] = []
     for block_index, members in groupby(range(len(sentences)), key=lambda index: sentences[index].block):
         indices = list(members)
@@ -108,7 +128,15 @@ def context_vectors(
             _neighbours(vector, doc, index, guesses)
             _surroundings(vector, guesses[index], mean, whole)
             _block(vector, block, shapes[index], mean, whole)
-            _layout(vector, doc, shapes, index)
+            _kin(
+                vector,
+                shapes[index],
+                guesses[index],
+                pasted=pasted[index],
+                kin=kin[pasted[index]],
+                has_pasted=has_pasted,
+            )
+            _layout(vector, shapes, is_alone, alone_share, index)
             vector[_INDEX["first of the block"]] = float(index == indices[0])
             vector[_INDEX["last of the block"]] = float(index == indices[-1])
             vectors.append(vector)
@@ -117,7 +145,7 @@ def context_vectors(
 
 def _mean(indices: Sequence[int], shapes: Sequence[Shape], guesses: Sequence[tuple[float, float, float]]) -> _Mean:
     quote = commentary = other = 0.0
-    polite = styled = 0
+    polite = styled = bare = past = bodies = 0
     for index in indices:
         guess = guesses[index]
         quote += guess[0]
@@ -127,7 +155,12 @@ def _mean(indices: Sequence[int], shapes: Sequence[Shape], guesses: Sequence[tup
         if shape.is_polite or shape.is_plain:
             styled += 1
             polite += shape.is_polite
-    return _Mean(len(indices), (quote, commentary, other), polite, styled)
+        if shape.has_stop:
+            bodies += 1
+            bare += shape.is_bare
+            past += shape.is_past
+    bodies = max(bodies, 1)
+    return _Mean(len(indices), (quote, commentary, other), polite, styled, bare / bodies, past / bodies)
 
 
 def _own(vector: list[float], block: Block, logits: tuple[float, float, float]) -> None:
@@ -174,15 +207,16 @@ def _surroundings(vector: list[float], own: tuple[float, float, float], block: _
 
 _FIRST_KIND = _INDEX["block headline"]
 _PASTED = _INDEX["pasted"]
+_POLITE = _INDEX["polite"]
 
 
 def _block(vector: list[float], block: Block, shape: Shape, mean: _Mean, whole: _Mean) -> None:
     vector[_FIRST_KIND + _KINDS.index(block.kind)] = 1.0
     in_block, in_document = mean.polite_share, whole.polite_share
     polite, plain = float(shape.is_polite), float(shape.is_plain)
-    vector[_PASTED : _PASTED + 9] = [
-        float(is_pasted(block)),
-        float(block.outlet is not None),
+    vector[_PASTED] = float(is_pasted(block))
+    vector[_PASTED + 1] = float(block.outlet is not None)
+    vector[_POLITE : _POLITE + 7] = [
         polite,
         plain,
         in_block,
@@ -193,23 +227,64 @@ def _block(vector: list[float], block: Block, shape: Shape, mean: _Mean, whole: 
     ]
 
 
+_BESIDE = _INDEX["beside a report"]
+
+
+def _kin(
+    vector: list[float],
+    shape: Shape,
+    own: tuple[float, float, float],
+    *,
+    pasted: bool,
+    kin: _Mean,
+    has_pasted: bool,
+) -> None:
+    """Compare with the kin of the sentence: the writer's own text, or what was pasted.
+
+    An author who brings figures, dates and events reports in between; one who brings none argues throughout.
+    """
+    bare, present = shape.is_bare, not shape.is_past and shape.has_stop
+    beside = float(has_pasted and not pasted)
+    commentary = (kin.totals[1] - own[1]) / max(kin.n - 1, 1)
+    vector[_BESIDE : _BESIDE + 13] = [
+        beside,
+        beside * bare,
+        beside * present,
+        beside * (bare and present),
+        beside * (shape.sense == "explain"),
+        beside * commentary,
+        float(bare and present),
+        0.0 if pasted else kin.bare_share,
+        0.0 if pasted else kin.past_share,
+        0.0 if pasted else commentary,
+        beside * kin.bare_share,
+        beside * kin.past_share,
+        kin.bare_share if pasted else 0.0,
+    ]
+    vector[_BESIDE + 13] = kin.past_share if pasted else 0.0
+
+
 _NO_STOP = _INDEX["no stop"]
 
 
-def _layout(vector: list[float], doc: Document, shapes: Sequence[Shape], index: int) -> None:
-    sentence, n = doc.sentences[index], len(doc.sentences)
-    starts = not doc.folded[max(sentence.start - 1, 0) : sentence.start].strip(" ").strip("\n")
-    ends = not doc.folded[sentence.end : sentence.end + 1].strip(" ").strip("\n")
-    bare = not shapes[index].has_stop
-    vector[_NO_STOP : _NO_STOP + 9] = [
+def _layout(
+    vector: list[float], shapes: Sequence[Shape], is_alone: Sequence[bool], alone_share: float, index: int
+) -> None:
+    bare, alone, n = not shapes[index].has_stop, is_alone[index], len(shapes)
+    vector[_NO_STOP : _NO_STOP + 8] = [
         float(bare),
-        float(bare and starts and ends),
+        float(bare and alone),
         float(bare and index > 0 and not shapes[index - 1].has_stop),
         float(bare and index + 1 < n and not shapes[index + 1].has_stop),
-        float(starts),
-        float(ends),
+        float(bare and alone) * (1 - alone_share),
         float(index == 0),
         float(index == 1),
         float(index == n - 1),
     ]
     vector[_INDEX["position"]] = index / n
+
+
+def _is_alone(folded: str, start: int, end: int) -> bool:
+    """Return whether the sentence at ``[start, end)`` has its lines for itself."""
+    before, after = folded[max(start - 2, 0) : start].rstrip(" "), folded[end : end + 2].lstrip(" ")
+    return (not before or before[-1] == "\n") and (not after or after[0] == "\n")

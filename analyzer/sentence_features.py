@@ -21,7 +21,7 @@ from zlib import crc32
 from analyzer.mention import Attribution, DateMention, Figure, Mention, Organization
 from corpus.sentences import Sentence
 from corpus.tokens import Column, Document, TokenType
-from corpus.vocabulary import read_table
+from corpus.vocabulary import alternation, read_table
 
 __all__ = [
     "BITS",
@@ -55,6 +55,7 @@ PARTS = (
     "opening",
     "mentions",  # figures, dates, organizations
     "source",  # attribution frame
+    "judging",  # words that judge (tables/stance_evaluative.tsv)
     "voice",  # first person, exclamation, laughter
     "marks",  # length, closing mark, style
 )
@@ -152,6 +153,7 @@ class _Type(NamedTuple):
     is_light: bool
     is_mark: bool  # punctuation or bracket
     is_polite: bool
+    is_opener: bool
 
 
 def _describe(word: TokenType) -> _Type:
@@ -168,6 +170,7 @@ def _describe(word: TokenType) -> _Type:
         is_light=word.lemma in _LIGHT,
         is_mark=word.pos1 in ("補助記号", "空白", "記号"),
         is_polite=word.ctype in ("助動詞-マス", "助動詞-デス"),
+        is_opener=word.pos1 in ("接続詞", "副詞", "感動詞", "連体詞", "代名詞", "助詞", "助動詞"),
     )
 
 
@@ -234,6 +237,19 @@ def ending_senses(text: str) -> tuple[str, str, int]:
     return "", "", 0
 
 
+@cache
+def _judging() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = read_table(TABLES / "stance_evaluative.tsv", key="stem", required=("class", "source", "example"))
+    classes = {row["stem"]: row["class"] for row in rows}
+    return re.compile(alternation(classes)), classes
+
+
+def judging_words(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Return the words that judge in ``text[start:end]`` (folded): offsets and class."""
+    pattern, classes = _judging()
+    return [(match.start(), match.end(), classes[match[0]]) for match in pattern.finditer(text, start, end)]
+
+
 class Shape(NamedTuple):
     """The slots of one sentence by part, and what context and reasons want to know of it."""
 
@@ -241,6 +257,7 @@ class Shape(NamedTuple):
     quoted: list[int]  # token indices inside quotations
     tail: list[int]
     features: dict[str, list[str]]  # feature strings of the other parts
+    judging: list[tuple[int, int, str]]  # words that judge, outside quotations
     bare_end: int  # offset where the sentence ends without closing punctuation
     predicate: int  # token index of the last content word, or -1
     sense: str
@@ -248,6 +265,8 @@ class Shape(NamedTuple):
     certainty: str
     is_polite: bool
     is_plain: bool
+    is_past: bool
+    is_bare: bool  # no figure, date, number or source in it
     has_stop: bool
 
 
@@ -259,7 +278,13 @@ def shape(doc: Document, sentence: Sentence, facts: Facts) -> Shape:
     bare = text.rstrip(_TRAILING) or text
     bare_end = sentence.start + len(bare)
     tokens = _window(sentence)
-    inside = _quoted_tokens(doc, sentence, tokens) if "「" in text or "『" in text else frozenset()
+    quotations = _quotations(folded, sentence) if "「" in text or "『" in text else []
+    inside = _inside(doc, tokens, quotations) if quotations else frozenset()
+    judging = [
+        word
+        for word in judging_words(folded, sentence.start, sentence.end)
+        if not any(start <= word[0] < end for start, end in quotations)
+    ]
     words = [index for index in tokens if index not in inside]
     end_token = sentence.last_token
     while end_token > sentence.first_token and doc.starts[end_token - 1] >= bare_end:
@@ -270,7 +295,7 @@ def shape(doc: Document, sentence: Sentence, facts: Facts) -> Shape:
     predicate = _predicate(types, ids, sentence.first_token, end_token)
     whole_quote = text[0] in _OPENERS and text.rstrip("。.!? ")[-1:] in _CLOSERS
     stripped = text.rstrip(" ")
-    has_stop = stripped[-1:] in "。!?」』)…" and (stripped[-1:] in "。!?" or "。" in stripped[-3:] or bool(closing))
+    has_stop = stripped[-1:] in "。!?…♪" or stripped[-2:] in ("・・", "..", "」。") or "。" in stripped[-3:]
     polite = any(each.is_polite for each in described[-4:])
     plain = not polite and bool(described) and described[-1].cform in ("終止形", "意志推", "命令形")
     return Shape(
@@ -283,9 +308,11 @@ def shape(doc: Document, sentence: Sentence, facts: Facts) -> Shape:
             "opening": _opening_features(types, ids, tokens, text),
             "mentions": _mention_features(text, facts),
             "source": _source_features(facts, sentence),
+            "judging": _judging_features(judging, bare_end),
             "voice": _voice_features(text),
             "marks": _mark_features(text, stripped, sentence, len(inside), whole_quote, polite, plain),
         },
+        judging=judging,
         bare_end=bare_end,
         predicate=predicate,
         sense=sense,
@@ -293,6 +320,8 @@ def shape(doc: Document, sentence: Sentence, facts: Facts) -> Shape:
         certainty=certainty,
         is_polite=polite,
         is_plain=plain,
+        is_past=bool(described) and described[-1].key == "た/助動詞",
+        is_bare=not (facts.n_figures or facts.n_dates or facts.frame or any(map(str.isdigit, text))),
         has_stop=has_stop,
     )
 
@@ -305,20 +334,25 @@ def _window(sentence: Sentence) -> Sequence[int]:
     return [*range(first, first + half), *range(last - half, last)]
 
 
-def _quoted_tokens(doc: Document, sentence: Sentence, tokens: Iterable[int]) -> frozenset[int]:
-    folded, position, depth, start = doc.folded, sentence.start, 0, 0
+def _quotations(folded: str, sentence: Sentence) -> list[tuple[int, int]]:
+    depth, start = 0, 0
     spans: list[tuple[int, int]] = []
     for match in re.finditer("[「『」』]", folded[sentence.start : sentence.end]):
         if match[0] in _OPENERS:
             depth += 1
             if depth == 1:
-                start = position + match.end()
+                start = sentence.start + match.end()
         elif depth:
             depth -= 1
             if depth == 0:
-                spans.append((start, position + match.start()))
+                spans.append((start, sentence.start + match.start()))
+    return spans
+
+
+def _inside(doc: Document, tokens: Iterable[int], quotations: Sequence[tuple[int, int]]) -> frozenset[int]:
     starts = doc.starts
-    return frozenset(index for index in tokens for a, b in spans if a <= starts[index] < b)
+    bounds = [edge for span in quotations for edge in span]
+    return frozenset(index for index in tokens if bisect_right(bounds, starts[index]) % 2)
 
 
 def _predicate(types: list[_Type], ids: list[int], first: int, end: int) -> int:
@@ -357,9 +391,12 @@ def _predicate_features(described: list[_Type], types: list[_Type], ids: list[in
 
 
 def _opening_features(types: list[_Type], ids: list[int], tokens: Sequence[int], text: str) -> list[str]:
-    keys = [types[ids[index]].key for index in tokens[:3]]
-    features = [f"o{count}:" + "|".join(keys[:count]) for count in range(1, len(keys) + 1)]
-    features.append("o^:" + text[:1])
+    """Return the first word where it is no topic (しかし, つまり, この) and a first character that is no letter."""
+    features = []
+    if tokens and types[ids[tokens[0]]].is_opener:
+        features.append("o:" + types[ids[tokens[0]]].key)
+    if not text[0].isalnum():
+        features.append("o^:" + text[0])
     return features
 
 
@@ -388,6 +425,14 @@ def _source_features(facts: Facts, sentence: Sentence) -> list[str]:
     return ["frame", f"frame:{frame.mode}/{late}", f"source:{kind}/{late}", f"rule:{frame.rule}"]
 
 
+def _judging_features(judging: Sequence[tuple[int, int, str]], bare_end: int) -> list[str]:
+    features = {f"j:{kind}" for _, _, kind in judging}
+    features |= {f"j:{kind}/end" for _, end, kind in judging if bare_end - end <= 8}
+    if len(judging) > 1:
+        features.add(f"j:{min(len(judging), 4)}")
+    return sorted(features)
+
+
 def _voice_features(text: str) -> list[str]:
     features = []
     if "!" in text or "?" in text:
@@ -403,7 +448,7 @@ def _mark_features(
     text: str, stripped: str, sentence: Sentence, n_inside: int, whole_quote: bool, polite: bool, plain: bool
 ) -> list[str]:
     n_tokens = sentence.last_token - sentence.first_token
-    stop = stripped[-1:] if stripped[-1:] in "。!?」』)】…、:" else "-"
+    stop = stripped[-1:] if stripped[-1:] in "。!?」』)】…、:・" else "-"
     features = [
         "bias",
         f"stop:{stop}",

@@ -29,11 +29,14 @@ _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞"])
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """Rows by word: ``codes`` are the sorted CRC-32 of the words, ``rows`` the row of each; ``vectors`` raw int8."""
+    """Rows by word: ``codes`` are the sorted CRC-32 of the words, ``rows`` the row of each.
+
+    The vectors themselves stand in a file of their own, because only training reads them.
+    """
 
     codes: array[int]
     rows: array[int]
-    vectors: bytes
+    path: Path  # of the vectors
     n_rows: int
     dimensions: int
     scale: float
@@ -49,7 +52,11 @@ class WordTable:
         """Return the vectors as a NumPy matrix of floats, one row per row number."""
         import numpy
 
-        flat = numpy.frombuffer(self.vectors, dtype=numpy.int8).reshape(self.n_rows, self.dimensions)
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            raise ModelError(f"{self.path}: the word vectors are missing ({error.strerror})") from error
+        flat = numpy.frombuffer(data, dtype=numpy.int8).reshape(self.n_rows, self.dimensions)
         return flat.astype(numpy.float64) * self.scale
 
 
@@ -66,8 +73,9 @@ def load_words(path: Path = _PATH) -> WordTable:
     n_words, n_rows, dimensions = head["words"], head["rows"], head["dimensions"]
     codes, rows = array("I"), array("H")
     codes.frombytes(data[: 4 * n_words])
-    rows.frombytes(data[4 * n_words : 6 * n_words])
-    return WordTable(codes, rows, data[6 * n_words :], n_rows, dimensions, head["scale"], head["sha256"])
+    rows.frombytes(data[4 * n_words :])
+    vectors = path.with_name("word_vectors.bin")
+    return WordTable(codes, rows, vectors, n_rows, dimensions, head["scale"], head["sha256"])
 
 
 def word_row(word: TokenType, table: WordTable) -> int:
