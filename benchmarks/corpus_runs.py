@@ -1,0 +1,164 @@
+"""What a corpus costs: throughput by jobs, the second run, memory, search, kills, and the cluster's rows.
+
+    python benchmarks/corpus_runs.py ARTICLES.jsonl.gz [--only jobs again memory search engines kills duplicates]
+
+Prints one line a measurement with the target beside it. Other work on the machine shows in the wall times: the load is
+printed first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(HERE), str(HERE / "tests")]
+
+
+def uradori(*arguments: str) -> tuple[float, int, str]:
+    """Run the command; return wall seconds, peak memory of its largest process in MB, and what it printed."""
+    began = time.perf_counter()
+    process = subprocess.run(
+        ["/usr/bin/env", "uradori", *arguments], capture_output=True, text=True, env=os.environ | {"LC_ALL": "C.UTF-8"}
+    )
+    seconds = time.perf_counter() - began
+    if process.returncode not in (0, 3):
+        raise SystemExit(f"uradori {' '.join(arguments)}: {process.stderr}")
+    return seconds, 0, process.stdout + process.stderr
+
+
+def peak_memory(*arguments: str) -> int:
+    """Run the command in a process of its own; return the peak memory of the largest process in MB."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(['uradori', *sys.argv[1:]], check=False, capture_output=True);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    said = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True).stdout
+    return int(said) // 1024
+
+
+def say(name: str, value: str, target: str = "") -> None:
+    print(f"{name:<44} {value:<34} {target}", flush=True)
+
+
+def jobs(articles: Path, place: Path) -> None:
+    n_articles = sum(1 for _ in gzip.open(articles))
+    seconds = {}
+    for n_jobs in (1, 2):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds[n_jobs], _, _ = uradori(
+            "add", str(articles), "--corpus", str(place / f"jobs{n_jobs}"), "-q", "-j", str(n_jobs)
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        rate = n_articles / seconds[n_jobs]
+        say(f"add, {n_jobs} job(s)", f"{seconds[n_jobs]:.1f} s, {cpu:.1f} s CPU, {rate:.0f} articles/s")
+    say("two jobs against one", f"{seconds[1] / seconds[2]:.2f} times", "≥ 1.7")
+
+
+def again(articles: Path, place: Path) -> None:
+    first, _, _ = uradori("add", str(articles), "--corpus", str(place / "again"), "-q")
+    second = min(uradori("add", str(articles), "--corpus", str(place / "again"), "-q")[0] for _ in range(5))
+    say("first run, second run", f"{first:.1f} s, {second:.3f} s: {first / second:.0f} times", "≥ 50")
+
+
+def memory(articles: Path, place: Path) -> None:
+    lines = gzip.open(articles, "rt", encoding="utf-8").readlines()
+    peaks = {}
+    for factor in (1, 10):
+        part = place / f"memory{factor}.jsonl"
+        with part.open("w", encoding="utf-8") as file:
+            for copy in range(factor):
+                for line in lines[:1200]:
+                    record = json.loads(line)
+                    # Another day, another number: each copy is an article of its own.
+                    record["text"] = f"第{copy}版。{record['text']}"
+                    file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        peaks[factor] = peak_memory("add", str(part), "--corpus", str(place / f"memory{factor}"), "-q", "-j", "1")
+    growth = peaks[10] / peaks[1] - 1
+    say("peak memory, 1,200 and 12,000 articles", f"{peaks[1]} MB, {peaks[10]} MB: {growth:+.0%}", "within 20 %")
+
+
+def search(articles: Path, place: Path) -> None:
+    root = place / "jobs1" if (place / "jobs1").exists() else place / "search"
+    if not root.exists():
+        uradori("add", str(articles), "--corpus", str(root), "-q", "-j", "2")
+    for query in ("障害", "地震", "発表", '"損害 賠償"', "/第[0-9]+条/"):
+        best = 9.0
+        for _ in range(5):
+            seconds, _, said = uradori("search", query, "--corpus", str(root), "--format", "csv", "--lang", "en")
+            best = min(best, seconds)
+        say(f"search {query}", f"{best:.3f} s ({said.splitlines()[-1]})", "< 0.3 s" if len(query) == 2 else "")
+
+
+def engines(articles: Path, place: Path) -> None:
+    from corpusfile import rows_of
+
+    part = place / "part.jsonl"
+    part.write_bytes(b"".join(gzip.open(articles).readlines()[:600]))
+    for name, options in (("pool", ("-j", "2")), ("dask", ("--engine", "dask", "-j", "2"))):
+        seconds, _, _ = uradori("add", str(part), "--corpus", str(place / name), "-q", *options)
+        say(f"600 articles, {name}", f"{seconds:.1f} s")
+    say(
+        "rows of pool and Dask",
+        "identical" if rows_of(place / "pool") == rows_of(place / "dask") else "DIFFER",
+        "identical",
+    )
+
+
+def kills(articles: Path, place: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(HERE / "tests/test_kill.py")]
+    done = subprocess.run(command, env=os.environ | {"URADORI_KILLS": "50"}, capture_output=True, text=True, cwd=HERE)
+    say(
+        "50 kills in the pool, 16 on Dask",
+        "nothing lost, nothing double" if done.returncode == 0 else done.stdout[-900:],
+    )
+
+
+def duplicates(articles: Path, place: Path) -> None:
+    from corpus.article import Article
+    from corpus.duplicates import find_passages
+    from corpus.readers import read_articles
+
+    found = [(each.id, each.text) for each in read_articles([str(articles)]) if isinstance(each, Article)]
+    for n_articles in (len(found) // 4, len(found) // 2, len(found)):
+        began = time.process_time()
+        n_passages = sum(1 for _ in find_passages(found[:n_articles]))
+        say(
+            f"shared passages in {n_articles:,} articles",
+            f"{time.process_time() - began:.2f} s CPU, {n_passages:,} found",
+        )
+
+
+MEASUREMENTS: dict[str, Callable[[Path, Path], None]] = {
+    each.__name__: each for each in (jobs, again, memory, search, engines, duplicates, kills)
+}
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--only", nargs="+", choices=MEASUREMENTS, default=list(MEASUREMENTS))
+    chosen = parser.parse_args()
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, Python {sys.version.split()[0]}")
+    place = Path(tempfile.mkdtemp(prefix="uradori-"))
+    try:
+        for name in chosen.only:
+            MEASUREMENTS[name](chosen.articles, place)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
