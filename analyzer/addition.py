@@ -181,7 +181,7 @@ class _Run:
         self.corpus._roll_back()
         status = self.summary.status
         try:
-            if status in ("done", "interrupted") and self._has_news():
+            if status in ("done", "interrupted"):
                 self.corpus.write_sources()
             with self.corpus.writing() as state:
                 state.execute(
@@ -191,11 +191,6 @@ class _Run:
         except StoreError:
             if status != "failed":  # a full disk is said once
                 raise
-
-    def _has_news(self) -> bool:
-        return bool(self.corpus.value("SELECT count(*) FROM sources WHERE run = ?", (self.run,))) or bool(
-            self.counts["removed"]
-        )
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -363,6 +358,8 @@ class _Run:
     def _write_links(self) -> None:
         """Write sources, failures and files that are complete, in the transaction at hand."""
         state, run = self.state, self.run
+        if self.links:
+            self.corpus.note_sources()
         state.executemany("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?)", [(*link, run) for link in self.links])
         settled = [each for link in self.links for each in (link.source, link.article)]
         state.executemany("DELETE FROM failures WHERE source = ?", [(each,) for each in settled])
@@ -393,6 +390,7 @@ class _Run:
         if row is not None:
             self.state.execute("INSERT OR IGNORE INTO touched VALUES (?)", row)
             self.state.execute("DELETE FROM sources WHERE source = ?", (source,))
+            self.corpus.note_sources()
 
     # ── taking out ────────────────────────────────────────────────────────────────────────────────────────────────────
 

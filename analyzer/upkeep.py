@@ -230,7 +230,7 @@ def rebuild(root: str, *, jobs: int = 1, is_quiet: bool = False) -> tuple[Summar
                 sql = "SELECT article FROM articles WHERE article NOT IN (SELECT article FROM sources)"
                 corpus.forget_articles(row[0] for row in corpus.rows(sql))
         corpus.retire_empty_shards()
-        corpus.write_sources()
+        corpus.write_sources(is_forced=True)
         compact(corpus, made_by, is_forced=True)
     return add(root, files, Options(jobs=jobs, is_quiet=is_quiet)), damaged
 

@@ -496,8 +496,14 @@ class Corpus:
                 for row in rows:
                     yield dict(zip(names, row, strict=True))
 
-    def write_sources(self) -> None:
-        """Write the table of sources anew for DuckDB; readers keep the one before until the manifest names this one."""
+    def note_sources(self) -> None:
+        """Note, in the transaction at hand, that sources changed: a run killed after it leaves the table to the next."""
+        self.state.execute("INSERT OR REPLACE INTO meta VALUES ('sources_changed', '1')")
+
+    def write_sources(self, *, is_forced: bool = False) -> None:
+        """Write the table of sources anew for DuckDB if they changed since; readers follow the manifest to it."""
+        if not is_forced and self.value("SELECT value FROM meta WHERE key = 'sources_changed'") != "1":
+            return
         import duckdb
 
         last = int(self.value("SELECT value FROM meta WHERE key = 'sources'") or 0)
@@ -518,6 +524,7 @@ class Corpus:
             raise StoreError(message("store_cannot_write", path=str(self.root), reason=_reason(error))) from error
         with self.writing() as state:
             state.execute("INSERT OR REPLACE INTO meta VALUES ('sources', ?)", (str(last + 1),))
+            state.execute("INSERT OR REPLACE INTO meta VALUES ('sources_changed', '0')")
         for path in folder.glob("*.parquet"):
             if path.stem.isdigit() and int(path.stem) < last:  # the one before may still be read
                 path.unlink(missing_ok=True)
