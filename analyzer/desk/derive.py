@@ -69,7 +69,7 @@ def _shares(group: Sequence[Entry]) -> Iterator[Derivation]:
                 continue
             for whole in near:
                 score = _share_score(share, part, whole)
-                if score >= 2 and (best is None or score > best[0]):
+                if score >= 3 and (best is None or score > best[0]):
                     value = part.amount.value / whole.amount.value
                     best = score, Derivation(share, (part, whole), "÷", value)
         if best is not None:
@@ -77,14 +77,14 @@ def _shares(group: Sequence[Entry]) -> Iterator[Derivation]:
 
 
 def _share_score(share: Entry, part: Entry, whole: Entry) -> int:
-    """Return how much speaks for ``share = part ÷ whole``; below 2 it may be chance."""
+    """Return how much speaks for ``share = part ÷ whole``; below 3 it may be chance."""
     if part.amount.value >= whole.amount.value or whole.amount.value <= 0 or part.amount.value <= 0:
         return 0
     value = part.amount.value / whole.amount.value
     if not agree(Amount("ratio", value, value, 1e-9), share.amount):
         return 0
     gap = part.figure.start - share.figure.end
-    score = 2 * (0 <= gap <= 3)  # 2割(程度)の227万枚
+    score = 3 * (0 <= gap <= 3)  # 2割(程度)の227万枚
     score += 2 * (whole.passage.sentence == share.passage.sentence)
     score += bool(whole.things & (share.things | part.things)) + (part.amount.family == whole.amount.family)
     if significant_digits(whole.amount) < 2 and significant_digits(part.amount) < 2:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.entries import Entry, read_entries
+from analyzer.desk.events import SAME_EVENT, Events
 from analyzer.desk.passages import Passage
 from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention
@@ -28,6 +29,8 @@ Relation = Literal["same figure", "other figure", "same event"]
 _K1, _B = 1.2, 0.75
 #: A passage bears on a claim only when this share of the claim's own weight is met, or a figure is shared.
 _LEAST_SHARE = 0.12
+#: … and this share where claim and passage come from speakers on different events.
+_FAR_SHARE = 0.4
 #: A claim without figure, date or body is still listed when a report meets this share of it: there is something to read.
 _CLOSE_SHARE = 0.25
 #: From this much doubt on, an author's own assertion is looked at as a claim although it is labelled a report.
@@ -91,13 +94,14 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
     figures: dict[tuple[int, int], list[Entry]] = defaultdict(list)
     for entry in entries:
         figures[entry.passage.article, entry.passage.sentence].append(entry)
+    events = Events(passages)
     pool = [passage for passage in passages if passage.verdict.label == "report"]
     index = BM25([passage.terms for passage in pool])
     claims: list[Claim] = []
     for passage in passages:
         if not _is_claim(passage) or not passage.terms:
             continue
-        bearings = _bearings(passage, pool, index, figures)
+        bearings = _bearings(passage, pool, index, figures, events)
         if _is_checkable(passage) or any(bearing.share >= _CLOSE_SHARE for bearing in bearings):
             claims.append(Claim(passage, tuple(bearings[:most])))
     return claims
@@ -118,7 +122,11 @@ def _is_checkable(passage: Passage) -> bool:
 
 
 def _bearings(
-    claim: Passage, pool: Sequence[Passage], index: BM25, figures: dict[tuple[int, int], list[Entry]]
+    claim: Passage,
+    pool: Sequence[Passage],
+    index: BM25,
+    figures: dict[tuple[int, int], list[Entry]],
+    events: Events,
 ) -> list[Bearing]:
     own = figures.get((claim.article, claim.sentence), [])
     full = sum(index.weight(term) for term in set(claim.terms)) or 1.0
@@ -132,6 +140,9 @@ def _bearings(
         share = sum(map(index.weight, terms)) / full
         theirs = figures.get((passage.article, passage.sentence), [])
         bearing = _bearing(claim, passage, score, share, terms, own, theirs)
+        is_far = passage.article != claim.article and events.closeness(claim.voice, passage.voice) < SAME_EVENT
+        if is_far and share < _FAR_SHARE:
+            continue  # two common words are no event
         if "same figure" in bearing.relations or (
             share >= _LEAST_SHARE and (len(terms) > 1 or (bearing.names and bearing.dates))
         ):

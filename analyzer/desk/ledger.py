@@ -14,14 +14,15 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Any, Literal
 
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import Derivation, derivations, significant_digits
 from analyzer.desk.entries import Entry, read_entries, source_record
-from analyzer.desk.passages import Passage, concepts
+from analyzer.desk.events import SAME_EVENT, Events, day_of, days_between
+from analyzer.desk.passages import concepts
 from analyzer.desk.words import word
 from analyzer.mention import Analysis
 
@@ -31,14 +32,14 @@ Voice = tuple[str, str]
 Relation = Literal["agree", "differ", "changed", "derived", "single"]
 #: The order in which rows are shown: what needs a look first.
 RELATIONS: tuple[Relation, ...] = ("differ", "changed", "derived", "agree", "single")
-#: Speakers are on one event when their vocabularies are this close (cosine of tf-idf over all that each says).
-_SAME_EVENT = 0.12
 #: Two sentences speak of the same thing when their words are this close, whatever word is tied to the figure.
 _SAME_SENTENCE = 0.35
 #: … and akin when this close: enough where something else speaks for it.
 _AKIN = 0.2
 #: Days between dates (or publications) that still count as one time in the news of one event.
 _SAME_DAYS = 1
+#: Days within which an undated figure may belong to the date that another report gives.
+_REPORTED_WITHIN, _LATEST = 7, date(9000, 1, 1)
 #: Pairs looked at per unit and thing; beyond, a corpus repeats itself and the pairs say little.
 _MAX_BUCKET = 200
 _MOST_VOICES = 50
@@ -49,6 +50,8 @@ _TELLING, _SURE_EVENT = 100, 0.3
 #: Two speakers who share this many figures speak of one event; what each has left over of a unit may then differ, if
 #: the two numbers lie within this factor.
 _SHARED_FIGURES, _FACTOR = 2, 2.0
+#: Two numbers further apart than this factor do not count one thing.
+_SAME_SIZE = 20.0
 _UNSETTLED = ("planned", "possible", "conditional", "question")
 
 
@@ -115,53 +118,6 @@ def row_record(row: Row) -> dict[str, Any]:
 # ── one event, one time, one thing ───────────────────────────────────────────────────────────────────────────────────
 
 
-class Events:
-    """How close what two speakers say is: cosine of tf-idf over all words of each, computed when first asked."""
-
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for passage in passages:
-            self._counts[passage.voice].update(passage.terms)
-        spread: Counter[str] = Counter()
-        for counts in self._counts.values():
-            spread.update(counts.keys())
-        total = len(self._counts)
-        self._weight = {term: math.log(1 + total / n) for term, n in spread.items()}
-        self._vectors: dict[tuple[str, str], dict[str, float]] = {}
-        self._known: dict[tuple[tuple[str, str], tuple[str, str]], float] = {}
-
-    def closeness(self, one: tuple[str, str], other: tuple[str, str]) -> float:
-        """Return 0 (nothing in common) to 1; 1 for one speaker."""
-        if one == other:
-            return 1.0
-        pair = (one, other) if one < other else (other, one)
-        if pair not in self._known:
-            self._known[pair] = _cosine(self._vector(one), self._vector(other))
-        return self._known[pair]
-
-    def sentences(self, one: Passage, other: Passage) -> float:
-        """Return how close the words of two sentences are."""
-        weight = self._weight
-        return _cosine(
-            {term: weight.get(term, 1.0) for term in one.terms}, {term: weight.get(term, 1.0) for term in other.terms}
-        )
-
-    def _vector(self, voice: tuple[str, str]) -> dict[str, float]:
-        if voice not in self._vectors:
-            counts, weight = self._counts[voice], self._weight
-            self._vectors[voice] = {term: (1 + math.log(n)) * weight[term] for term, n in counts.items()}
-        return self._vectors[voice]
-
-
-def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    product = sum(value * other[term] for term, value in one.items() if term in other)
-    if not product:
-        return 0.0
-    return product / math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))
-
-
 def same_time(one: Entry, other: Entry) -> bool | None:
     """Say whether two figures speak of one time; None where the text does not tell."""
     if one.time is not None and other.time is not None:
@@ -172,40 +128,30 @@ def same_time(one: Entry, other: Entry) -> bool | None:
         if first <= other_last and other_first <= last:
             return True
         gap = max((other_first - last).days, (first - other_last).days)
-        apart = _days_between(one.passage.published, other.passage.published)
+        apart = days_between(one.passage.published, other.passage.published)
         return gap <= _SAME_DAYS and not apart
     if one.time is None and other.time is None:
-        apart = _days_between(one.passage.published, other.passage.published)
+        apart = days_between(one.passage.published, other.passage.published)
         return None if apart is None else apart <= _SAME_DAYS
     dated, undated = (one, other) if one.time is not None else (other, one)
-    span, published = _span(dated), _day(undated.passage.published)
+    span, published = _span(dated), day_of(undated.passage.published)
     if span is None or published is None:
         return None
-    return None if -7 <= (published - span[1]).days <= 7 or span[0] <= published <= span[1] else False
+    # What is said of a quarter or a year is reported in the one after it.
+    slack = timedelta(_REPORTED_WITHIN + min((span[1] - span[0]).days, 366))
+    return None if span[0] - timedelta(_REPORTED_WITHIN) <= published <= min(span[1], _LATEST) + slack else False
 
 
 def _span(entry: Entry) -> tuple[date, date] | None:
     assert entry.time is not None
-    first, last = _day(entry.time.first), _day(entry.time.last)
+    first, last = day_of(entry.time.first), day_of(entry.time.last)
     if first is None and last is None:
         return None
     if first is None or entry.time.mod == "BEFORE" or entry.is_open == "start":
         first = date.min
     if last is None or entry.time.mod == "AFTER" or entry.is_open == "end":
-        last = _day(entry.passage.published) or date.max
+        last = day_of(entry.passage.published) or date.max
     return (first, last) if first <= last else (last, first)
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value[:10]) if value else None
-    except ValueError:
-        return None
-
-
-def _days_between(one: str | None, other: str | None) -> int | None:
-    first, second = _day(one), _day(other)
-    return abs((first - second).days) if first and second else None
 
 
 def _compatible(one: str, other: str) -> bool:
@@ -276,10 +222,11 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
     if one.figure.quantity == "money" and one.amount.value >= _LARGE:
         digits += 1
     if digits >= 3 and one.figure.quantity != "ratio":
-        return events.closeness(one.voice, other.voice) >= (_SAME_EVENT / 2 if shared else _SAME_EVENT)
+        return events.closeness(one.voice, other.voice) >= (SAME_EVENT / 2 if shared else SAME_EVENT)
     if digits < 2 and one.time and other.time and same_time(one, other) is False:
         return False
-    if events.closeness(one.voice, other.voice) < _SAME_EVENT:
+    is_story = events.are_one_story(one.voice, other.voice) and (digits == 2 or _same_company(one, other))
+    if not is_story and not events.are_one(one.voice, other.voice):
         return False
     if shared or _same_company(one, other) or events.sentences(one.passage, other.passage) >= _SAME_SENTENCE:
         return True
@@ -344,9 +291,13 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
     time = same_time(a, b)
     # 「27年度は」 and 「8月1日までに」 with a year that nobody tells: two dates written differently are two times.
     if (time is False or (time is None and explicit)) and not any(times):
-        return ("changed", strength) if explicit or a.voice != b.voice else None
+        if a.voice == b.voice and not (explicit and a.things == b.things):
+            return None
+        is_toll = bool(a.things & b.things & concepts()["toll"].keys())  # another day's dead are another event's
+        linked = events.are_one if is_toll else events.are_one_story
+        return ("changed", strength) if linked(a.voice, b.voice) else None
     # A speaker who gives both numbers means two things.
-    if voices or time is False or not contradict(a.amount, b.amount):
+    if voices or time is False or not contradict(a.amount, b.amount) or not events.are_one(a.voice, b.voice):
         return None
     if (a.passage.verdict.certainty in _UNSETTLED) != (b.passage.verdict.certainty in _UNSETTLED):
         return None
@@ -360,8 +311,11 @@ def _same_thing(a: Entry, b: Entry, events: Events) -> float:
     shared = a.things & b.things
     if not shared or _limits_conflict(a, b):
         return 0.0
-    event = events.closeness(a.voice, b.voice)
-    if event < _SAME_EVENT:
+    if not events.are_one_story(a.voice, b.voice) and not events.are_one(a.voice, b.voice):
+        return 0.0
+    if any(each.passage.verdict.label == "other" and not each.passage.is_headline for each in (a, b)):
+        return 0.0  # link lists, captions
+    if not 1 / _SAME_SIZE <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= _SAME_SIZE:
         return 0.0
     sentence = events.sentences(a.passage, b.passage) if a.passage is not b.passage else 0.5
     tied = a.head in b.things and b.head in a.things
@@ -448,10 +402,10 @@ def _changed_rows(clusters: Sequence[list[Entry]], pairs: Sequence[tuple[int, in
         yield _row("changed", entries, " → ".join(_dated(step) for step in steps))
 
 
-def _when(entry: Entry) -> tuple[date, tuple[int, int]]:
+def _when(entry: Entry) -> tuple[date, float, tuple[int, int]]:
     span = _span(entry) if entry.time else None
-    day = span[1] if span and span[1] != date.max else span[0] if span else _day(entry.passage.published)
-    return day or date.max, entry.key
+    day = span[1] if span and span[1] != date.max else span[0] if span else day_of(entry.passage.published)
+    return day or date.max, entry.amount.value, entry.key
 
 
 def _dated(entry: Entry) -> str:

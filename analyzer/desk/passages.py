@@ -138,6 +138,8 @@ def content_of(word: TokenType) -> str | None:
 
 
 def _name(word: TokenType) -> str | None:
+    if word.pos2 == "数詞":
+        return None
     if word.pos2 == "固有名詞" or (word.is_unknown and word.pos1 == "名詞" and len(word.surface) > 1):
         return word.surface
     return None

@@ -1,0 +1,119 @@
+"""Whether two speakers are on one event: how close all that each says is, which names both use, and when they spoke."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from analyzer.desk.passages import Passage
+
+__all__ = ["SAME_EVENT", "Events", "day_of", "days_between"]
+
+Voice = tuple[str, str]
+#: Speakers may be on one event when their vocabularies are this close (cosine of tf-idf over all that each says).
+SAME_EVENT = 0.12
+#: … and where nobody tells when they spoke, when they are this close.
+_UNDATED_EVENT = 0.3
+#: Close enough for one story when a single telling name is shared; with two names SAME_EVENT will do.
+_STORY = 0.25
+#: Days between two reports of one event, and between two reports of one development.
+_EVENT_DAYS, _DEVELOPMENT_DAYS = 31, 400
+#: A name tells events apart when few speakers use it: at most this many, or this share of a large corpus.
+_RARE, _RARE_SHARE = 20, 0.02
+
+
+class Events:
+    """How close what two speakers say is: cosine of tf-idf over all words of each, computed when first asked."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._counts: dict[Voice, Counter[str]] = defaultdict(Counter)
+        self._names: dict[Voice, set[str]] = defaultdict(set)
+        self._days: dict[Voice, date | None] = {}
+        for passage in passages:
+            self._counts[passage.voice].update(passage.terms)
+            self._names[passage.voice] |= passage.names
+            self._days.setdefault(passage.voice, day_of(passage.published))
+        spread: Counter[str] = Counter()
+        for counts in self._counts.values():
+            spread.update(counts.keys())
+        total = len(self._counts)
+        self._weight = {term: math.log(1 + total / n) for term, n in spread.items()}
+        users = Counter(name for names in self._names.values() for name in names)
+        rare = max(_RARE, _RARE_SHARE * total)
+        self._telling = {name for name, n in users.items() if n <= rare}
+        self._vectors: dict[Voice, dict[str, float]] = {}
+        self._known: dict[tuple[Voice, Voice], float] = {}
+
+    def closeness(self, one: Voice, other: Voice) -> float:
+        """Return 0 (nothing in common) to 1; 1 for one speaker."""
+        if one == other:
+            return 1.0
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._known:
+            self._known[pair] = _cosine(self._vector(one), self._vector(other))
+        return self._known[pair]
+
+    def are_one(self, one: Voice, other: Voice) -> bool:
+        """Say whether two speakers are on one event: close in words, with a telling name in common, at one time."""
+        if one == other:
+            return True
+        near = self.closeness(one, other)
+        if near < SAME_EVENT or not self._share_a_name(one, other):
+            return False
+        apart = self._apart(one, other)
+        return near >= _UNDATED_EVENT if apart is None else apart <= _EVENT_DAYS or near >= 2 * _STORY
+
+    def are_one_story(self, one: Voice, other: Voice) -> bool:
+        """Say whether two speakers tell one development, perhaps months apart."""
+        if one == other:
+            return True
+        apart = self._apart(one, other)
+        near = self.closeness(one, other)
+        if near < (SAME_EVENT if apart is not None else _STORY) or (apart or 0) > _DEVELOPMENT_DAYS:
+            return False
+        return self._share_a_name(one, other, least=1 if near >= _STORY else 2)
+
+    def _share_a_name(self, one: Voice, other: Voice, least: int = 1) -> bool:
+        return len(self._names[one] & self._names[other] & self._telling) >= least
+
+    def _apart(self, one: Voice, other: Voice) -> int | None:
+        first, second = self._days.get(one), self._days.get(other)
+        return abs((first - second).days) if first and second else None
+
+    def sentences(self, one: Passage, other: Passage) -> float:
+        """Return how close the words of two sentences are."""
+        weight = self._weight
+        return _cosine(
+            {term: weight.get(term, 1.0) for term in one.terms}, {term: weight.get(term, 1.0) for term in other.terms}
+        )
+
+    def _vector(self, voice: Voice) -> dict[str, float]:
+        if voice not in self._vectors:
+            counts, weight = self._counts[voice], self._weight
+            self._vectors[voice] = {term: (1 + math.log(n)) * weight[term] for term, n in counts.items()}
+        return self._vectors[voice]
+
+
+def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    product = sum(value * other[term] for term, value in one.items() if term in other)
+    if not product:
+        return 0.0
+    return product / math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))
+
+
+def day_of(value: str | None) -> date | None:
+    """Return the day of an ISO date or minute, None where it is none (XXXX-08-01, FY2015)."""
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def days_between(one: str | None, other: str | None) -> int | None:
+    """Return how many days lie between two ISO dates, None where one is unknown."""
+    first, second = day_of(one), day_of(other)
+    return abs((first - second).days) if first and second else None
