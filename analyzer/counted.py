@@ -16,9 +16,9 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from analyzer.units import TABLES
+from analyzer.patterns import Pattern
+from analyzer.units import lines_of
 from corpus.tokens import Column, Document, TokenType
-from corpus.vocabulary import read_table
 
 __all__ = ["Counter"]
 
@@ -30,7 +30,7 @@ MAX_DISTANCE = 80
 _PARTICLES = frozenset("はがもをのにでと")
 _SHARES = frozenset({"%", "割", "分の", "人に"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
-_PREDICATE_RE = re.compile(
+_PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|で(?=[、。]|あ|取引|引け|推移|終|過去|全体|最|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
       | に(?:上[がっるり]|のぼ|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫)
       | を(?:見込|突破|記録|予想|想定|更新|維持|割|切)
@@ -39,7 +39,7 @@ _PREDICATE_RE = re.compile(
       | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
     re.VERBOSE,
 )
-_OBJECT_RE = re.compile(
+_OBJECT_RE = Pattern(
     r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切)"
 )
 
@@ -79,9 +79,16 @@ def _agents() -> tuple[str, ...]:
 
 
 @cache
-def _words(role: str) -> frozenset[str]:
-    rows = read_table(TABLES / "counted_skip.tsv", key=("word", "role"), required=("source", "example"))
-    return frozenset(row["word"] for row in rows if row["role"] == role)
+def _roles() -> dict[str, set[str]]:
+    roles: dict[str, set[str]] = {}
+    for line in lines_of("counted_skip.tsv", "word role source example"):
+        word, role, _ = line.split("\t", 2)
+        roles.setdefault(role, set()).add(word)
+    return roles
+
+
+def _words(role: str) -> set[str]:
+    return _roles()[role]
 
 
 class Counter:

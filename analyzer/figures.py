@@ -22,66 +22,67 @@ from typing import cast
 from analyzer.counted import Counter
 from analyzer.mention import Figure, Modifier, Quantity
 from analyzer.numerals import NUMERAL_CHARACTERS, Number, number_at
+from analyzer.patterns import Pattern
 from analyzer.units import SI_NAMES, Unit, bound_after, bound_before, set_word_at, subunit_factor, units_at
 from corpus.tokens import Column, Document, TokenType
 
 __all__ = ["extract"]
 
 #: A numeral; the calendar's plainest forms, four numbers of five in news, are matched whole and passed over.
-_ANCHOR_RE = re.compile(rf"[0-9]{{1,4}}(?:年(?!生)|[月日時])|[{NUMERAL_CHARACTERS}]|倍増|半減")
+_ANCHOR_RE = Pattern(rf"[0-9]{{1,4}}(?:年(?!生)|[月日時])|[{NUMERAL_CHARACTERS}]|倍増|半減")
 #: What is passed over when no number can be read: the whole run, so that hostile input stays linear.
-_RUN_RE = re.compile(
+_RUN_RE = Pattern(
     r"[0-9][0-9.,、・]*|[〇一二三四五六七八九零壱壹弐貳○◯十百千万億兆京][〇一二三四五六七八九零○◯十百千万億兆京、・]*"
 )
-_ADDRESS_RE = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+_ADDRESS_RE = Pattern(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 #: Digits chained by dots, hyphens, slashes or colons: dates, clock times, telephone numbers, versions, addresses.
-_CHAIN_RE = re.compile(
+_CHAIN_RE = Pattern(
     r"""[0-9]+(?:(?:[-.][0-9A-Za-z]+){2,}|(?::[0-9]+)+|/[0-9]+/[0-9]+)
       | 0[0-9]+[-(][0-9]+(?:[-)][0-9]+)? | [0-9]{4}[-/.][01]?[0-9](?![0-9.])""",
     re.VERBOSE,
 )
-_SCORE_RE = re.compile(
+_SCORE_RE = Pattern(
     r"([0-9]{1,3})[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十]{1,2})対([〇一二三四五六七八九十]{1,2})"
 )
-_GAME_RE = re.compile(
+_GAME_RE = Pattern(
     r"勝|敗|破[っりる]|下[しす]|引き分け|ドロー|試合|得点|先制|逆転|延長|[一-龥]戦|リーグ|セット|スコア|コールド|[可否]決|賛成|採決"
 )
 #: A batting average without its nought: .285
-_AVERAGE_RE = re.compile(r"[0-9]{3}(?![0-9A-Za-z.])")
+_AVERAGE_RE = Pattern(r"[0-9]{3}(?![0-9A-Za-z.])")
 #: A figure after these is a mark to be measured against, and exact: 市場予想の8.1%を上回る.
-_REFERENCE_RE = re.compile(
+_REFERENCE_RE = Pattern(
     r"(?:予想|見通し|目標|基準値?|[上下]限|前[年回月期週]|昨年|平均|過半数|速度|定員|計画|当初|従来|最[多高])の$"
 )
-_BYLINE_AGE_RE = re.compile(r"[ ]*(?:\(|\)|\n|$)")
-_KANJI_PART_RE = re.compile(r"[一二三四五六七八九十百千万]{1,12}分の[一二三四五六七八九十百千万数0-9]")
-_PART_RE = re.compile(r" ?分の ?")
-_SLASH_RE = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
-_RANGE_RE = re.compile(
+_BYLINE_AGE_RE = Pattern(r"[ ]*(?:\(|\)|\n|$)")
+_KANJI_PART_RE = Pattern(r"[一二三四五六七八九十百千万]{1,12}分の[一二三四五六七八九十百千万数0-9]")
+_PART_RE = Pattern(r" ?分の ?")
+_SLASH_RE = Pattern(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
+_RANGE_RE = Pattern(
     r" ?(?:[〜~]|(?<=[0-9])[-ー―—](?=[0-9])|から|ないし|乃至|か(?=[0-9一二三四五六七八九十])) ?(?:約 ?|時速|秒速|毎時|毎秒|第)?"
 )
 #: 5%から8%に引き上げる tells two amounts, 5%から8%に当たる one.
-_CHANGED_RE = re.compile(
+_CHANGED_RE = Pattern(
     r"(?:程度|以上|前後|台)?(?:に(?!わた|及|およ|相当|当た|上[るっり]|のぼ|達|とど|収ま|限|対|つい|位置|関|よ[りる])|へ(?!の)"
     r"|まで(?:増|減|上が|下が|引|拡|縮|落|伸|低下|上昇|回復))"
 )
-_PER_RE = re.compile(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|年|月|最大)?")
-_EQUALS_RE = re.compile(r" ?= ?")
+_PER_RE = Pattern(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|年|月|最大)?")
+_EQUALS_RE = Pattern(r" ?= ?")
 _LABELS = {
     "M": "マグニチュード",
     "マグニチュード": "マグニチュード",
     "マグニチュード(M)": "マグニチュード",
     "震度": "震度",
 }
-_LABEL_RE = re.compile(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度)$")
-_PREFIX_RE = re.compile(r"(?P<rate>時速|分速|秒速|毎時|毎分|毎秒)$|(?:摂氏|華氏) ?$")
-_SIGN_RE = re.compile(r"(?:マイナス|プラス|氷点下|零下|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
-_PERIOD_RE = re.compile(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
-_DEGREE_RE = re.compile(r"[気水体室海]温|温度|最高|最低|摂氏|華氏|氷点下|零下|平熱|[北南]緯|[東西]経|角|傾")
-_TITLE_RE = re.compile(
+_LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度)$")
+_PREFIX_RE = Pattern(r"(?P<rate>時速|分速|秒速|毎時|毎分|毎秒)$|(?:摂氏|華氏) ?$")
+_SIGN_RE = Pattern(r"(?:マイナス|プラス|氷点下|零下|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
+_PERIOD_RE = Pattern(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
+_DEGREE_RE = Pattern(r"[気水体室海]温|温度|最高|最低|摂氏|華氏|氷点下|零下|平熱|[北南]緯|[東西]経|角|傾")
+_TITLE_RE = Pattern(
     r"(?:さん|ちゃん|くん|君|氏|様|者|被告|選手|専務|常務|理事|役員|幹部|記者|隊員|巡査|警部|住職|店主|組員|[主部課係室]長|主将|投手|教授|[会社市町村局部館院学]長|議員|知事|監督|代表|[男女]性?|[男女][児子]|少[年女]"
     r"|[長次三四][男女]|妻|夫|母|父|[祖][父母]|兄|弟|姉|妹|[会社職店]員|無職|学生|生徒|児童|主婦|農業|運転手|医師|弁護士|自営業)$"
 )
-_SUBUNIT_RANGE_RE = re.compile(r"[〜~-]")
+_SUBUNIT_RANGE_RE = Pattern(r"[〜~-]")
 _CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ", "£": "ポンド"}
 _HALF = Decimal("0.5")
 _SCALES = {"%": Decimal("0.01"), "割": Decimal("0.1"), "‰": Decimal("0.001"), "ベーシスポイント": Decimal("0.0001")}
@@ -89,7 +90,7 @@ _EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
 _QUIET_BEFORE = frozenset("、。はがをの(「\n")
 _LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\n=: ")
 #: Nouns whose number stands without a unit: 打率0.255, 勝ち点67, 定員450.
-_BARE_NOUN_RE = re.compile(
+_BARE_NOUN_RE = Pattern(
     r"(?:率|指数|係数|値|勝ち点|全国|国内|[都道府県市町村区]内|世界|海外|主要|加盟|定員|定数|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|pH|全)$"
 )
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
@@ -170,8 +171,10 @@ class _Reader:
             if address_start <= start:
                 done = address_end
                 continue
+            before = done
             draft, done = self._doubling(match) if text[start] in "倍半" else self._read(start)
             if draft is not None:
+                draft.start = max(draft.start, before)  # 0震度0: what stands before is taken
                 yield self._figure(draft)
 
     def _addresses(self) -> list[tuple[int, int]]:

@@ -17,6 +17,8 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from analyzer.patterns import Pattern
+
 __all__ = ["MAX_DIGITS", "NUMERAL_CHARACTERS", "Number", "kanji_value", "number_at"]
 
 #: Runs of more digits than this are read as no number at all (serial numbers, hostile input).
@@ -37,7 +39,7 @@ NUMERAL_CHARACTERS = "0123456789" + _KANJI_DIGIT + "十百千数"
 # A piece of a number: an arabic or positional run with its decimals, a multiplier, or the vague 数. Each alternative
 # begins with other characters, so a step never looks twice at a character.
 _GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,3}(?:、[0-9]{3}){2,}(?![0-9])"
-_PIECE_RE = re.compile(
+_PIECE_RE = Pattern(
     rf"""
     (?P<arabic> (?:{_GROUPED}|[0-9]+) (?P<fraction>[.・][0-9]++(?![.・][0-9]))? )
   | (?P<kanji>  [{_KANJI_DIGIT}] (?:[{_KANJI_DIGIT}○◯参伍]*(?:、[{_KANJI_DIGIT}]{{3}})+(?![{_KANJI_DIGIT}])
@@ -52,10 +54,10 @@ _PIECE_RE = re.compile(
     re.VERBOSE,
 )
 #: The number most met in news: digits alone, then something that cannot continue a number. Read without the grammar.
-_PLAIN_RE = re.compile(r"[0-9]{1,12}(?![0-9,.・、○◯十百千拾陌佰仟阡万萬億兆京垓数〇一二三四五六七八九零壱壹弐貳参伍 ])")
+_PLAIN_RE = Pattern(r"[0-9]{1,12}(?![0-9,.・、○◯十百千拾陌佰仟阡万萬億兆京垓数〇一二三四五六七八九零壱壹弐貳参伍 ])")
 #: 3 万 4,500 and 7万 5千: blanks left by tokenised or typeset text inside one number.
-_BLANK_MYRIAD_RE = re.compile(r" (?=[万億兆](?![一-龥]))")
-_BLANK_DIGITS_RE = re.compile(r" (?=[0-9一二三四五六七八九]{1,4}[十百千]|[0-9],[0-9]{3}(?![0-9,.]))")
+_BLANK_MYRIAD_RE = Pattern(r" (?=[万億兆](?![一-龥]))")
+_BLANK_DIGITS_RE = Pattern(r" (?=[0-9一二三四五六七八九]{1,4}[十百千]|[0-9],[0-9]{3}(?![0-9,.]))")
 
 
 #: What follows 数 where it begins a word of its own: 数字, 数学, 数々.

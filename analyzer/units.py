@@ -19,9 +19,8 @@ from typing import NamedTuple, cast
 from analyzer.mention import Modifier
 from analyzer.numerals import NUMERAL_CHARACTERS
 from corpus.article import TableError
-from corpus.vocabulary import read_table
 
-__all__ = ["TABLES", "Unit", "bound_after", "bound_before", "set_word_at", "subunit_factor", "units_at"]
+__all__ = ["TABLES", "Unit", "bound_after", "bound_before", "lines_of", "set_word_at", "subunit_factor", "units_at"]
 
 TABLES = Path(__file__).parent / "tables"
 QUANTITIES = ("count", "money", "ratio", "measure", "age", "ordinal", "time", "name")
@@ -34,7 +33,6 @@ class Unit(NamedTuple):
     quantity: str  # a Quantity, or "time" and "name": numbers that are no figures
     dimension: str = ""
     factor: Decimal | None = None
-    is_after_dai: bool = False  # a unit only after 第: 第3子
 
 
 #: Units named with their dimension in SI.
@@ -64,36 +62,52 @@ SI_NAMES = {
 }
 
 
+def lines_of(name: str, columns: str) -> list[str]:
+    """Return the rows of a table as written, without header and comments: the quick way at a program's start.
+
+    ``columns`` is the header the table must have, blanks for tabs. What :func:`read_table` checks beyond that is
+    checked once, by the tests.
+    """
+    path = TABLES / name
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
+    if not lines or lines[0].split("\t") != columns.split():
+        raise TableError(str(path), 1, f"the header must be {columns}")
+    return lines[1:]
+
+
 @cache
-def _units() -> tuple[dict[str, Unit], dict[str, tuple[int, ...]]]:
-    """Return the units by surface, and by first character the lengths to try, longest first."""
-    path = TABLES / "units.tsv"
-    units: dict[str, Unit] = {}
+def _units() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Return the rows of units by surface, and by first character the lengths to try, longest first."""
+    rows: dict[str, str] = {}
     lengths: dict[str, set[int]] = {}
-    for row in read_table(path, key="surface", required=("unit", "quantity", "source", "example")):
-        surface, quantity, dimension = row["surface"], row["quantity"], row["dimension"]
-        if quantity not in QUANTITIES:
-            raise TableError(str(path), row.line, f"unknown quantity {quantity!r}", "quantity")
-        factor = Decimal(row["factor"]) if row["factor"] else None
-        units[surface] = Unit(row["unit"], quantity, dimension, factor, dimension == "第")
+    for line in lines_of("units.tsv", "surface unit quantity dimension factor source example"):
+        surface, _, rest = line.partition("\t")
+        rows[surface] = rest
         lengths.setdefault(surface[0], set()).add(len(surface))
-    return units, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+    return rows, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+
+@cache
+def _unit(surface: str) -> Unit:
+    name, quantity, dimension, factor, *_ = _units()[0][surface].split("\t")
+    if quantity not in QUANTITIES:
+        raise TableError(str(TABLES / "units.tsv"), 0, f"{surface}: unknown quantity {quantity!r}", "quantity")
+    return Unit(name, quantity, dimension, Decimal(factor) if factor else None)
 
 
 def units_at(text: str, position: int) -> Iterator[tuple[Unit, int]]:
     """Yield the units written at ``position`` with their ends, the longest first."""
-    units, lengths = _units()
+    rows, lengths = _units()
     for length in lengths.get(text[position : position + 1], ()):
         surface = text[position : position + length]
-        unit = units.get(surface)
-        if unit is not None and len(surface) == length:
-            yield unit, position + length
+        if surface in rows and len(surface) == length:
+            yield _unit(surface), position + length
 
 
 @cache
 def _subunits() -> dict[tuple[str, str], Decimal]:
-    rows = read_table(TABLES / "subunits.tsv", key=("unit", "sub"), required=("factor", "source", "example"))
-    return {(row["unit"], row["sub"]): Decimal(row["factor"]) for row in rows}
+    cells = [line.split("\t") for line in lines_of("subunits.tsv", "unit sub factor source example")]
+    return {(unit, sub): Decimal(factor) for unit, sub, factor, *_ in cells}
 
 
 def subunit_factor(unit: str, sub: str) -> Decimal | None:
@@ -106,10 +120,10 @@ def _bounds(side: str) -> tuple[dict[str, Modifier], dict[str, tuple[int, ...]]]
     """Return the bounds of one side, and the lengths to try by the character next to the figure."""
     bounds: dict[str, Modifier] = {}
     lengths: dict[str, set[int]] = {}
-    for row in read_table(TABLES / "figure_bounds.tsv", key="word", required=("side", "modifier", "source", "example")):
-        if row["side"] == side:
-            word = row["word"]
-            bounds[word] = cast(Modifier, row["modifier"])
+    for line in lines_of("figure_bounds.tsv", "word side modifier source example"):
+        word, where, modifier, *_ = line.split("\t")
+        if where == side:
+            bounds[word] = cast(Modifier, modifier)
             lengths.setdefault(word[-1] if side == "before" else word[0], set()).add(len(word))
     return bounds, {near: tuple(sorted(sizes, reverse=True)) for near, sizes in lengths.items()}
 
@@ -138,8 +152,8 @@ def bound_after(text: str, start: int) -> tuple[Modifier, int] | None:
 def _set_words() -> dict[str, tuple[tuple[int, str], ...]]:
     """Return, by two characters at each numeral of a set word, the places of that numeral and the words."""
     places: dict[str, list[tuple[int, str]]] = {}
-    for row in read_table(TABLES / "figure_set_words.tsv", key="word", required=("source", "example")):
-        word = row["word"]
+    for line in lines_of("figure_set_words.tsv", "word source example"):
+        word = line.partition("\t")[0]
         for offset, character in enumerate(word):
             if character in NUMERAL_CHARACTERS:
                 places.setdefault(word[offset : offset + 2], []).append((offset, word))

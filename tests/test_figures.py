@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analyzer.figures import extract
 from analyzer.mention import Figure
-from analyzer.units import TABLES
+from analyzer.units import QUANTITIES, TABLES, units_at
 from corpus.article import Article
 from corpus.tokens import prepare
 from corpus.vocabulary import Row, read_table
@@ -85,6 +85,12 @@ def test_every_table_row_shows_itself(name: str, row: Row) -> None:
     assert [plain[f.start : f.end] for f in figures_of(plain)] == expected
 
 
+def test_every_unit_is_read_with_a_known_quantity() -> None:
+    for row in read_table(TABLES / "units.tsv", key="surface", required=("unit", "quantity", "source", "example")):
+        (unit, end), *_ = units_at(row["surface"], 0)
+        assert (unit.name, end, unit.quantity in QUANTITIES) == (row["unit"], len(row["surface"]), True)
+
+
 def test_units_carry_their_si_value() -> None:
     (figure,) = figures_of("面積は2.5ヘクタールだ。")
     assert figure.si == (25000.0, "m2")
@@ -92,9 +98,26 @@ def test_units_carry_their_si_value() -> None:
     assert speed.si == (10.0, "m/s")
 
 
-_WORDS = ("マイナス", "ドル", "1人当たり", "時速", "から", "震度", "M", "分の", "倍増", " ", "\n", "https://a.jp/1", "@")
+_WORDS = (
+    "マイナス",
+    "ドル",
+    "1人当たり",
+    "時速",
+    "から",
+    "震度",
+    "M",
+    "分の",
+    "倍増",
+    " ",
+    "\n",
+    "https://a.jp/1",
+    "@",
+)
 _PIECES = st.sampled_from(
-    [*"0123456789〇一二三四五六七八九十百千万億兆数.,、・-/:〜~%()第約分の割人円日年月半目台増減余以上未満を超", *_WORDS]
+    [
+        *"0123456789〇一二三四五六七八九十百千万億兆数.,、・-/:〜~%()第約分の割人円日年月半目台増減余以上未満を超",
+        *_WORDS,
+    ]
 )
 
 
