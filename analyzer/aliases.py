@@ -20,7 +20,7 @@ from analyzer.mention import OrganizationKind
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Body", "Link", "Span", "anaphors", "bodies", "kind_of", "known_names", "name_key"]
+__all__ = ["Body", "Link", "Span", "anaphors", "bodies", "expanded", "kind_of", "known_names", "name_key"]
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -317,7 +317,7 @@ def _contractions() -> dict[str, tuple[str, ...]]:
 #: Kinds of last words that a clipped name may leave out; a union or a society of X is another body than X.
 _CLIPPED = frozenset(("company", "media", "party", "school", "team"))
 #: What makes the owner of X out of X, another body.
-_UMBRELLAS = ("グループ", "ホールディングス", "HD", "労組")
+_UMBRELLAS = ("グループ", "ホールディングス", "HD", "労組", "社")
 _PLACES = "県市町村区都道府"
 
 
@@ -342,13 +342,13 @@ def is_short_form(short: str, long: str) -> bool:
         _is_tail(short, long)
         or _is_tail(short + "党", long)
         or _is_head(short, long, known)
-        or any(_is_tail(each, long) or each == long for each in _expanded(short))
+        or any(_is_tail(each, long) or each == long for each in expanded(short))
         or _is_inner(short, long)
         or _steps_through(short, long)
     )
 
 
-def _expanded(short: str) -> Iterator[str]:
+def expanded(short: str) -> Iterator[str]:
     """Yield ``short`` with its last word written out: 奥羽信金 → 奥羽信用金庫."""
     for length in range(min(4, len(short)), 0, -1):
         for word in _contractions().get(short[-length:], ()):

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from analyzer.aliases import Span, is_short_form, known_names, legal_forms, name_key, suffix_of, suffixes
+from analyzer.aliases import Span, expanded, is_short_form, known_names, legal_forms, name_key, suffix_of, suffixes
+from corpus.text import fold
 from corpus.tokens import Document
-from corpus.vocabulary import alternation, read_table
+from corpus.vocabulary import Row, alternation, read_table
 
 __all__ = ["settled"]
 
@@ -47,8 +48,16 @@ def _legal_re() -> re.Pattern[str]:
 
 def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = ()) -> list[Span]:
     """Return the names of bodies, left to right, without overlap, given the tagger's ``spans``; ``first`` ones stay."""
-    credits = [*first, *_credits(doc)]
-    names = _without_overlap([*credits, *(each for span in spans for each in _bordered(doc, span))])
+    sure = [*first, *_credits(doc), *_introduced(doc)]
+    names = _without_overlap([*sure, *(each for span in spans for each in _bordered(doc, span))])
+    persons = {doc.folded[span.start : span.end] for span in spans if _PERSON_RE.match(doc.folded, span.end)}
+    names = [
+        span
+        for span in names
+        if (name := doc.folded[span.start : span.end]) not in persons
+        or name_key(name) in known_names()
+        or suffix_of(name)
+    ]
     names = _without_overlap([*names, *_vouched(doc, names)])
     names = _without_overlap([*names, *_bracketed(doc, names)])
     return _with_heads(doc, names)
@@ -74,13 +83,15 @@ def _without_overlap(spans: Iterable[Span]) -> list[Span]:
 _GAP_RE = re.compile(r"[ \n\t]+")
 #: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
 _LEAD_RE = re.compile(
-    r"^.{0,12}?(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|でつくる|からなる)(?=.{2})"
+    r"^.{0,12}?(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
 )
 _FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
 #: What makes a person of the name before it.
 _PERSON_RE = re.compile(r"氏|容疑者|被告|騎手|調教師|投手|捕手|首相|大統領|さん[、がはのとにも]")
 #: What makes a building, an election or a disaster of the name before it.
-_THING_RE = re.compile(r"選(?!手権委|管|択|出|考|任)|議事堂|大震災|震災|杯(?!を)|駅|線(?=[のをで])")
+_THING_RE = re.compile(
+    r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|震災|杯(?!を)|駅|線(?=[のをで])"
+)
 _PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
 
 
@@ -101,8 +112,26 @@ def _bordered(doc: Document, span: Span) -> Iterator[Span]:
         cut = _prefix(name)
         start, name = start + cut, name[cut:]
         end = start + _trimmed(name)
+        start, end = _whole_katakana(doc.folded, start, end)
         if end > start and not _is_thing(doc, start, end):
             yield _with_legal_form(doc, part._replace(start=start, end=end))
+
+
+_KATAKANA_RE = re.compile(r"[ァ-ヶー]")
+
+
+def _whole_katakana(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the rest of a katakana word that the dictionary cut (ツ｜クモ電機)."""
+    if end <= start:
+        return start, end
+    floor, ceiling = start - 12, end + 12
+    if _KATAKANA_RE.match(folded, start):
+        while start > max(floor, 0) and _KATAKANA_RE.match(folded, start - 1):
+            start -= 1
+    if _KATAKANA_RE.match(folded, end - 1):
+        while end < ceiling and _KATAKANA_RE.match(folded, end):
+            end += 1
+    return start, end
 
 
 def _prefix(name: str) -> int:
@@ -124,15 +153,27 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     if _SPACED_RE.search(name):
         return True
     is_known = name_key(name) in known_names()
-    if _THING_RE.match(folded, end):
+    if _THING_RE.match(folded, end) or _COUNTED_RE.match(name):
+        return True
+    if name[:1] in "社者行局紙党" and folded[start - 1 : start].isdigit():
         return True
     if is_known:
         return False
-    if _PERSON_RE.match(folded, end) and not suffix_of(name):
-        return True
-    return name.endswith(_PLACE_END) and not suffix_of(name) and len(name) < 9
+    suffix = suffix_of(name)
+    if not suffix:
+        if _PERSON_RE.match(folded, end) or (name.endswith(_PLACE_END) and len(name) < 9):
+            return True
+        index = doc.token_at(start)
+        return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
+    return len(suffix) > 1 and _CLASS_RE.fullmatch(name, 0, len(name) - len(suffix)) is not None
 
 
+#: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
+_CLASS_RE = re.compile(
+    r"(?:地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|文芸|専門|最寄りの|既存|同業)+"
+)
+#: 5社連合, 三党, 2大学: a number of bodies, not one.
+_COUNTED_RE = re.compile(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|者|[カか]国|団体|組合|大学|校|大(?!学))")
 _SPACED_RE = re.compile(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
 
 
@@ -171,11 +212,19 @@ def _merged(name: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         before = merged[-1]
         left, right = name[slice(*before)], name[slice(*piece)]
         rest = name[piece[0] :]
-        if _is_full(left) and (_is_full(right) or _is_full(rest)):
+        if _is_full(left) and ((_is_full(right) and _kin(left, right)) or (_is_full(rest) and _kin(left, rest))):
             merged.append(piece)
         else:
             merged[-1] = (before[0], piece[1])
     return merged
+
+
+def _kin(left: str, right: str) -> bool:
+    """Return whether two parts can be names in a row: both known, or of one kind (米国医療機器・IVD工業会 is one name)."""
+    known = known_names()
+    if name_key(left) in known or name_key(right) in known:
+        return True
+    return suffixes()[suffix_of(left)].kind == suffixes()[suffix_of(right)].kind
 
 
 def _stands(name: str) -> bool:
@@ -201,7 +250,7 @@ def _trimmed(name: str) -> int:
         rest = name[:-length]
         if effect == "drop":
             return 0
-        if name_key(rest) in known_names() or suffix_of(rest):
+        if name_key(rest) in known_names() or suffix_of(rest) or _starts_with_legal_form(rest):
             return _trimmed(rest)
     return len(name)
 
@@ -253,6 +302,46 @@ _AGENCY_RE = re.compile(r"(?:共同|時事|AFP時事|AFP|AP|ロイター|新華�
 _PLACE_RE = re.compile(r"[ァ-ヶー・]{2,12}|[一-龠]{2,3}")
 
 
+# ------------------------------------------------------------------------------------------------ introduced by words
+
+
+@cache
+def _quoted_re() -> re.Pattern[str]:
+    group = r"[^「」『』()\n。、]{2,24}(?:ネット|ネットワーク|の会|る会|連絡会|委員会|ユニオン|フォーラム|協議会|機構|協会|連盟)"
+
+    return re.compile(rf"[「『](?P<group>{group})[」』]")
+
+
+_FIRM_RE = re.compile(
+    r"(?:会社|企業|業者|商社|メーカー|ファンド|ベンチャー|運営する|経営する|経営していた)の?[「『](?P<firm>[^「」『』()\n。、]{2,20})[」』]"
+)
+
+
+def _introduced(doc: Document) -> Iterator[Span]:
+    """Yield names in 「」 that say themselves, or whose 「」 are said to hold one: 「考える会」, 化学メーカー「浜見化成」."""
+    folded = doc.folded
+    if "「" in folded or "『" in folded:
+        for match in _quoted_re().finditer(folded):
+            if "を" not in match["group"][:-3] or match["group"].endswith("会"):
+                yield Span(*match.span("group"), 0.75, "quoted")
+        for match in _FIRM_RE.finditer(folded):
+            if not match["firm"].endswith(("た", "い", "る", "う", "だ", "です", "ます")):
+                yield Span(*match.span("firm"), 0.75, "introduced")
+    for match in _soft_re().finditer(folded):
+        yield Span(match.start(), match.end(), 0.9, "table")
+
+
+@cache
+def _soft_re() -> re.Pattern[str]:
+    """Return a pattern of the table's names that hold hiragana (国境なき医師団), which no run of letters is."""
+    names = {name for row in _name_rows() for name in (row["name"], *row["aliases"].split("|"))}
+    return re.compile(alternation(name for name in names if len(name) > 4 and re.search(r"[ぁ-ん]", name)))
+
+
+def _name_rows() -> list[Row]:
+    return read_table(TABLES / "organization_names.tsv", key="name")
+
+
 # ---------------------------------------------------------------------------------------- vouched for by the article
 
 
@@ -261,6 +350,7 @@ def _vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     folded, table = doc.folded, known_names()
     found = {folded[span.start : span.end] for span in names if span.score > 0.6}
     found = {name for name in found if len(name) > 1 and suffixes().get(name) is None}
+    found |= {fold(block.outlet) for block in doc.blocks if block.outlet}
     stems = {stem for name in found if (stem := _stem(name))}
     for match in _RUN_RE.finditer(folded):
         run = match[0]
@@ -398,8 +488,8 @@ def _with_heads(doc: Document, names: Sequence[Span]) -> list[Span]:
         name = folded[span.start : span.end]
         if name in _heads():
             is_taggers = seen.get(span.start) == span.end
-            if name in endings:
-                if name in _GENERAL and not is_taggers:
+            if name in endings or any(each in endings for each in expanded(name)):
+                if name in _GENERAL and not is_taggers and not _VOICE_RE.match(folded, span.end):
                     continue
             elif not is_taggers or span.score < 0.9:
                 continue
@@ -417,6 +507,10 @@ def _heads() -> frozenset[str]:
 @cache
 def _heads_re() -> re.Pattern[str]:
     return re.compile(alternation(_heads()))
+
+
+#: What only one certain body does.
+_VOICE_RE = re.compile(r"によると|によれば|側[はがの]|の調べ")
 
 
 def _is_alone(folded: str, start: int, end: int) -> bool:
