@@ -86,7 +86,7 @@ def _anchor_re() -> re.Pattern[str]:
       | の(?P<found>(?:取材|調べ|調査|集計|まとめ|話|説明|発表|分析|検証|指摘)(?:で|から)は?も?、?(?:[0-9]+日、?)?(?:分か|わか|判明|明らかにな))
       | (?P<told>の(?:話|説明|発表|見立て|試算|調査|推計|まとめ|調べ)では、?)
       | と(?:の|いう|いった)(?P<noun>{nouns})(?=[をがもはに、。だでから])
-      | と、(?P<late>[^、。「」はがと]{{2,30}})(?=[がは])
+      | (?<![」』ど])と、(?P<late>[^、。「」はがと]{{2,30}})(?=[がは])
       | と(?:は|も|、)?(?P<verb>{verbs})
       | (?<=[」』])(?:など)?(?P<quote>と)
       | (?:こと|旨|方針|考え|意向|認識|見方|計画|事実|見通し)(?P<fact>(?:など)?を(?:明らかにし|明らかにする|発表し|公表し|表明し|認め|明かし|伝え|示し|否定し|強調し|報告し|説明し))
@@ -220,7 +220,7 @@ class _Reader:
         if verb in ("いう", "言い", "言う", "言っ", "語る", "書い", "書か") and not self._says(
             verb, match.end(), clause, bool(quoted)
         ):
-            return self._hearsay(clause, match) if verb == "いう" else None
+            return self._hearsay(clause, match) if verb == "いう" and not quoted else None
         guard = _verbs()[verb].guard
         if guard == "strict" and not self._asserts(at, match.end(), bool(quoted), clause):
             return None
@@ -239,6 +239,8 @@ class _Reader:
         if not rest or rest[0] in "「『のもはし" or _compiled(_NO_SPEECH).match(rest):
             return None
         found = _late_verb_re().match(rest)
+        if found is not None and rest[found.end() : found.end() + 1] in ("が", "も", "の", "は"):
+            return None  # などと批判が出た: the act is only named
         if found is None:
             return self._by_any_verb(clause, at, rest)
         cue = (at + 1 + found.start("verb"), self._inflected(clause, at + 1 + found.end("verb")))
@@ -265,15 +267,19 @@ class _Reader:
 
     def _said(self, clause: _Clause, at: int, cue: tuple[int, int], rule: str) -> Attribution | None:
         """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
+        for own in _compiled(_FIRST_PERSON).finditer(self.text, max(clause.start, at - MAX_CONTENT), at):
+            if not self._inside_quote(clause, own.start()):
+                return None  # the writer's own words
+        is_passive = "され" in self.text[slice(*cue)]
         content = (
             self._quotation(clause, at) if _compiled(_QUOTED).search(self.text, max(clause.start, at - 4), at) else None
         )
         if content is not None:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
-                source = self._holder(clause, content[0] - 1)
+                source = self._holder(clause, content[0] - 1, places=is_passive)
                 return self._frame(clause, cue, source, content, "direct", rule)
-        source = self._holder(clause, at, plausible=True)
+        source = self._holder(clause, at, plausible=True, places=is_passive)
         start = source[1] + 1 if source else clause.start
         at -= 2 if self.text.startswith("など", at - 2) else 0
         while start < at and self.text[start] in "はがも、にはでらか ":
@@ -386,7 +392,7 @@ class _Reader:
             block = self.doc.blocks[sentence.block]
             if block.kind in ("headline", "other"):
                 yield from self._headline(clause)
-            elif last == "」" and block.kind != "byline":
+            elif text.endswith(("」", "」。"), sentence.start, sentence.end) and block.kind != "byline":
                 frame = self._utterance(clause)
                 if frame is not None:
                     yield frame
@@ -405,7 +411,7 @@ class _Reader:
 
     def _utterance(self, clause: _Clause) -> Attribution | None:
         """買い物客「…」 and a sentence that is nothing but 「…」."""
-        content = self._quotation(clause, clause.end)
+        content = self._quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
         if (
             content is None
             or content[1] - content[0] < 8
@@ -718,6 +724,7 @@ _ADVERBIAL = (
     r"(?:(?:同日|この日|翌日|[0-9一二三四五六七八九十]{1,3}日)(?:付|の)?(?:夜|朝|夕|午前|午後|未明|深夜)?(?:に|、|までに)?)?"
     r"(?:(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?)|記者団に(?:対し)?、?)?"
 )
+_FIRST_PERSON = r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)"
 _JUDGED = r"(?:のは|のが|のも|のなら|ことは|人[はがも]|者[はがも]|ようでは|だけで|とは)"
 _CONCLUSION = r"(?:要するに|つまり|すなわち|結局|言い換えれば|ということは)"
 _NO_BASIS = {"こと", "場合", "ところ", "時", "日", "人", "それ", "これ", "噂", "うわさ", "私", "筆者", "訳", "因"}
@@ -798,8 +805,8 @@ _NOT_SOURCE = (
     r"(?:(?:昨年|今年|来年|前年|同年|[0-9]+年)?(?:[0-9]+月)?(?:[0-9]+日)?(?:付|ごろ|時点|現在)?|これ|それ|あれ|ここ|そこ|今回|今後|今|当時|現在|こと|もの|ところ|ため|うち|一方|結果|内容|理由|原因|背景|問題|事態|場合|とき|時|際|点|ほか|なか|中|上|下|[0-9]+日|[0-9]+年|[0-9]+月|"
     r"昨年|今年|先月|今月|来年|同日|翌日|前日|[一二三四五六七八九十]+日|会見|取材|何|誰|どこ|いつ|私|私たち|俺|僕|我々|われわれ|自分)"
 )
-_BODY = r"(?:[省庁党署県市町村区府都会社院所局課部団隊校園店港]|協会|連盟|機構|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
-_POST = r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|役|係|客|議|次官|代表|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
+_BODY = r"(?:[省庁党署警県市町村区府都会社院所局課部団隊校園店港]|協会|連盟|機構|機関|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
+_POST = r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|役|係|客|議|次官|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
 
 
 @cache
@@ -870,7 +877,7 @@ def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
     carried: list[Attribution] = []
     for frame in frames:
         block = doc.sentences[frame.sentence].block
-        near = source_block == block and frame.sentence - sentence <= 2
+        near = frame.rule != "noun" and source_block == block and frame.sentence - sentence <= 2
         near = (
             near
             and _compiled(_PASSIVE).search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
