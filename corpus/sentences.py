@@ -44,14 +44,14 @@ class Sentence(NamedTuple):
 MAX_BRACKET = 600
 MAX_BRACKET_LINES = 6
 
-_MARK_RE = re.compile(r"[「『(]|[♪☆★]|[」』)]|[。!?]|\n|(?<=[ぁ-ん])\.(?![0-9A-Za-z.])")
+_MARK_RE = re.compile(r"[「『(]|[♪☆★\U0001f300-\U0001faff]|[」』)]|[。!?]|\n|(?<=[ぁ-ん])\.(?![0-9A-Za-z.])")
 _OPENERS = {"「": "」", "『": "』", "(": ")"}
 _CLOSERS = {"」", "』", ")"}
 #: What may follow an ending mark and still belongs to the sentence: further marks, closing brackets, and a short
 #: aside such as (笑) or the agency's name (共同).
 _TRAIL_RE = re.compile(
     r"[。!?…・w♪☆★‼⁉❗❓\ufe0f]*[」』)\]】〉》〕”\"]*"
-    r"(?:[ ]?[(〔](?![0-9])(?:[^()〔〕。\n]{1,6}|[^()〔〕。\n]{1,12}(?:共同|時事|新聞|通信|ロイター|AFP))[)〕](?=\s|$|[】]))?】?"
+    r"(?:[ ]?[(〔](?:[^()〔〕。\n]{0,12}(?:共同|時事|新聞|通信|ロイター|AFP)[)〕]|(?![0-9])[^()〔〕。\n]{1,6}[)〕](?=\s|$|】)))?】?"
 )
 _EMOJI = r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♪☆★^;)(_´`▽ω∀д・*]*"
 #: Before a mark, these close a clause of their own: か, よ, ね … so that what follows is a new sentence.
@@ -84,6 +84,13 @@ def split_sentences(folded: str, block: Block) -> Iterator[tuple[int, int]]:
             closer = closing.get(index, index)
             index = closer + 1
             stop = marks[closer][0] + 1
+            if (
+                mark == "「"
+                and stop - offset >= 10
+                and (end := _utterance_end(folded, position, offset, stop, block.end))
+            ):
+                yield from _stripped(folded, position, end)
+                position = end
             if mark == "(" and stop - offset <= 6 and offset >= position and _is_aside(folded, offset, stop, block.end):
                 yield from _stripped(folded, position, stop)
                 position = stop
@@ -144,13 +151,15 @@ def _ends(folded: str, start: int, offset: int, block: Block) -> bool:
     following = folded[offset + 1 : min(offset + 16, block.end)]
     if mark == "。" or mark == "." or not following:
         return True
-    if mark in "♪☆★":
+    if mark in "♪☆★" or mark >= "\U0001f300":
         return folded[offset - 1] in _SOFT_ENDS and following[0] not in _GOES_ON and following[0] not in "♪☆★。!?"
     if block.kind == "other":  # titles of links keep their marks
         return following[0] == "\n"
     if following[0] in "!? \n\t":
         return following[0] not in "!?" and (following[0] != " " or not following[1:2].isascii())
     before = folded[max(start, offset - 12) : offset]
+    if before[-1:].isascii() and before[-1:].isalnum() and following[0].isascii() and following[0].isalnum():
+        return False  # part of an address
     if mark == "!":
         return not (before[-1:].isascii() and before[-1:].isalpha())
     if not before.strip() or not _compiled(_ATTRIBUTIVE).search(before):
@@ -178,6 +187,66 @@ def _is_aside(folded: str, start: int, stop: int, limit: int) -> bool:
         and stop < limit
         and folded[stop] not in _GOES_ON
     )
+
+
+def _utterance_end(folded: str, start: int, opener: int, stop: int, limit: int) -> int:
+    """Return where 店主「…です」（60） ends that is all of a sentence, if another follows without a full stop; else 0."""
+    if (
+        opener - start > 16
+        or folded[stop - 2] not in _SOFT_ENDS
+        or any(c in folded[start:opener] for c in "、をにはがもで")
+    ):
+        return 0
+    end = stop
+    if folded[stop : stop + 1] == "(":  # its speaker: （元役員）
+        end = folded.find(")", stop, min(stop + 32, limit)) + 1
+    following = folded[end : end + 1] if stop <= end < limit else ""
+    if not following or not (
+        "一" <= following <= "龥" or "ァ" <= following <= "ヺ" or following in "「—―" or end > stop
+    ):
+        return 0
+    return 0 if following in "。、\n" or following in _GOES_ON or folded.startswith(_COMPOUNDS, end) else end
+
+
+#: What hangs on a quotation without a particle: 「もう限界だ」発言, 「変わらない」宣言.
+_COMPOUNDS = (
+    "発言",
+    "宣言",
+    "論",
+    "説",
+    "問題",
+    "騒動",
+    "運動",
+    "事件",
+    "作戦",
+    "疑惑",
+    "批判",
+    "派",
+    "型",
+    "的",
+    "感",
+    "者",
+    "主義",
+    "法",
+    "案",
+    "計画",
+    "構想",
+    "制度",
+    "症候群",
+    "現象",
+    "コール",
+    "ブーム",
+    "デモ",
+    "キャンペーン",
+    "号",
+    "展",
+    "賞",
+    "級",
+    "組",
+    "等",
+    "風",
+    "系",
+)
 
 
 def _with_emoji(folded: str, end: int, limit: int) -> int:

@@ -1,0 +1,53 @@
+"""Where sentences end: cases with the boundaries drawn in, and properties."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.article import Block
+from corpus.sentences import split_sentences
+from corpus.text import fold
+from tests.casefile import CASES
+
+
+def _cases() -> list[tuple[str, str, str]]:
+    rows = []
+    for number, line in enumerate((CASES / "sentences.tsv").read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            kind, _, text = line.partition("\t")
+            rows.append((f"sentences.tsv:{number}", kind, text.replace("⏎", "\n")))
+    return rows
+
+
+@pytest.mark.parametrize(("where", "kind", "marked"), _cases(), ids=lambda value: value if "tsv:" in value else "")
+def test_case(where: str, kind: str, marked: str) -> None:
+    """`|` marks every boundary; ⏎ a line break."""
+    wanted = [piece.strip() for piece in marked.split("|")]
+    text = marked.replace("|", "")
+    folded = fold(text)
+    block = Block(0, len(folded), kind)  # type: ignore[arg-type]
+    assert [text[start:end] for start, end in split_sentences(folded, block)] == wanted
+
+
+@given(st.text(alphabet="あ漢字。「」（）!?？\n 　、・…【】笑♪", max_size=80))
+@settings(deadline=None)
+def test_sentences_tile_their_block(text: str) -> None:
+    folded = fold(text)
+    position = 0
+    for start, end in split_sentences(folded, Block(0, len(folded), "report")):
+        assert position <= start < end <= len(folded)
+        assert not folded[position:start].strip()
+        assert folded[start:end] == folded[start:end].strip()
+        position = end
+    assert not folded[position:].strip()
+
+
+@pytest.mark.parametrize("text", ["「" * 100_000, "(" * 50_000 + ")" * 50_000, "あ?" * 50_000, "あ\n" * 50_000, "。" * 100_000])
+def test_hostile_input_is_linear(text: str) -> None:
+    began = time.process_time()
+    list(split_sentences(text, Block(0, len(text), "report")))
+    assert time.process_time() - began < 20e-6 * len(text) + 0.3
