@@ -107,6 +107,13 @@ def test_sums_need_a_sign() -> None:
     assert not having(rows_of((by_chance, None, None)), "derived")
 
 
+def test_a_share_of_a_whole_is_an_amount() -> None:
+    paper = "富士見市の点検費⟦5200万円|52000000|円|money⟧のうち⟦約4割|0.4|割|ratio⟧が使われていなかったと監査委員が指摘した。"
+    letter = "{c}⟦2000万円以上|20000000|円|money⟧が富士見市の点検費から消えているのに、監査委員は何をしていたのか。"
+    rows = rows_of((paper, "東都新聞", "2024-02-05"), (letter, None, "2024-02-06"))
+    assert {"2000万円以上", "5200万円", "約4割"} in having(rows, "derived")
+
+
 def test_filters_and_record() -> None:
     rows = rows_of((FIRE_A, "東都新聞", "2024-02-05"), (FIRE_B, "西海日報", "2024-02-05"))
     (conflict,) = select(rows, conflicts=True)

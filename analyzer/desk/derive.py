@@ -1,13 +1,14 @@
 """Figures that follow from others of the same text: shares, sums, differences, and amounts per head.
 
-227万枚 ÷ 1019万人 ≈ 2割 · 男性12人 + 女性8人 = 計20人 · 1093万人 − 703万枚 = 390万 → 300万人超 · 69億円 ÷ 5社. Numbers meet by
+227万枚 ÷ 1019万人 ≈ 2割 · 男性12人 + 女性8人 = 計20人 · 1093万人 − 703万枚 = 390万 → 300万人超 · 5200万円のうち約4割 → 2080万円. Numbers meet by
 chance, so every rule asks for a sign in the text (a tie between the words, 計, うち, 当たり) besides the arithmetic.
 """
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -15,11 +16,14 @@ from analyzer.desk.amount import Amount, agree
 from analyzer.desk.entries import Entry
 from analyzer.desk.passages import concepts
 
-__all__ = ["Derivation", "derivations", "significant_digits"]
+__all__ = ["Derivation", "derivations", "implied", "significant_digits"]
 
+Linked = Callable[[tuple[str, str], tuple[str, str]], bool]
 _COUNTS = ("count", "money", "measure")
 #: Parts that a sum may have, and sentences between a share and the figures it is taken from.
 _MAX_PARTS = 5
+#: Characters between a whole and its share: のうちの約.
+_TIE = 8
 _MAX_FIGURES = 12
 _NEAR = 3
 
@@ -34,14 +38,17 @@ class Derivation:
     value: float
 
 
-def derivations(entries: Sequence[Entry]) -> Iterator[Derivation]:
-    """Yield what follows from what, each result once per speaker, and each equation once."""
+def derivations(entries: Sequence[Entry], *, linked: Linked = operator.eq) -> Iterator[Derivation]:
+    """Yield what follows from what, each result once per speaker, and each equation once.
+
+    ``linked`` says whether two speakers are on one event: a share that one gives may be the amount that the other does.
+    """
     seen: set[tuple[float, ...]] = set()
     by_voice: dict[tuple[int, tuple[str, str]], list[Entry]] = defaultdict(list)
     for entry in entries:
         by_voice[entry.passage.article, entry.voice].append(entry)
     for group in by_voice.values():
-        for found in (*_shares(group), *_of_sentences(group)):
+        for found in (*_shares(group), *_of_sentences(group), *_products(group, entries, linked)):
             key = (found.result.amount.value, *(part.amount.value for part in found.parts))
             if key not in seen:
                 seen.add(key)
@@ -102,6 +109,41 @@ def _of_sentences(group: Sequence[Entry]) -> Iterator[Derivation]:
             yield from _sums(members)
             yield from _differences(members)
             yield from _rates(members)
+
+
+def implied(members: Sequence[Entry]) -> Iterator[tuple[Amount, Entry, Entry]]:
+    """Yield the amounts that one sentence implies by a whole and its share: 5200万円のうち約4割 → about 2080万円."""
+    for whole in members:
+        for share in members:
+            if share.figure.quantity != "ratio" or not share.figure.value or whole.figure.quantity not in _COUNTS:
+                continue
+            between = share.passage.text[
+                whole.figure.end - share.passage.start : share.figure.start - share.passage.start
+            ]
+            is_tied = (
+                whole.figure.end <= share.figure.start
+                and len(between) <= _TIE
+                and ("うち" in between or between == "の")
+            )
+            if is_tied and whole.figure.value:
+                value = whole.amount.value * share.amount.value
+                yield Amount(whole.amount.family, value, value, abs(value) / 10, "approx"), whole, share
+
+
+def _products(group: Sequence[Entry], entries: Sequence[Entry], linked: Linked) -> Iterator[Derivation]:
+    sentences: dict[int, list[Entry]] = defaultdict(list)
+    for entry in group:
+        sentences[entry.passage.sentence].append(entry)
+    for members in sentences.values():
+        if not 2 <= len(members) <= _MAX_FIGURES:
+            continue
+        for amount, whole, share in implied(members):
+            for result in entries:
+                if result in (whole, share) or result.amount.family != amount.family:
+                    continue
+                is_near = result.passage.article == whole.passage.article or linked(result.voice, whole.voice)
+                if is_near and result.passage.text != whole.passage.text and agree(result.amount, amount):
+                    yield Derivation(result, (whole, share), "×", amount.value)
 
 
 def _sums(members: Sequence[Entry]) -> Iterator[Derivation]:

@@ -18,6 +18,8 @@ SAME_EVENT = 0.12
 _UNDATED_EVENT = 0.3
 #: Close enough for one story when a single telling name is shared; with two names SAME_EVENT will do.
 _STORY = 0.25
+#: Reports without a name in common must be this close.
+_NAMELESS = 0.4
 #: Days between two reports of one event, and between two reports of one development.
 _EVENT_DAYS, _DEVELOPMENT_DAYS = 31, 400
 #: A name tells events apart when few speakers use it: at most this many, or this share of a large corpus.
@@ -60,7 +62,7 @@ class Events:
         if one == other:
             return True
         near = self.closeness(one, other)
-        if near < SAME_EVENT or not self._share_a_name(one, other):
+        if near < SAME_EVENT or not (near >= _NAMELESS or self._share_a_name(one, other)):
             return False
         apart = self._apart(one, other)
         return near >= _UNDATED_EVENT if apart is None else apart <= _EVENT_DAYS or near >= 2 * _STORY

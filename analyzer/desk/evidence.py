@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from analyzer.desk.amount import agree, contradict
+from analyzer.desk.derive import implied
 from analyzer.desk.entries import Entry, read_entries
 from analyzer.desk.events import SAME_EVENT, Events
 from analyzer.desk.passages import Passage
@@ -162,6 +163,12 @@ def _bearing(
 ) -> Bearing:
     names = tuple(sorted(claim.names & passage.names))
     same = tuple((a.text, b.text) for a in own for b in theirs if agree(a.amount, b.amount) and _about(a, b))
+    same += tuple(
+        (a.text, f"{whole.text} × {share.text}")
+        for amount, whole, share in (implied(theirs) if own else ())
+        for a in own
+        if a.amount.family == amount.family and agree(a.amount, amount)
+    )
     other = tuple(
         (a.text, b.text) for a in own for b in theirs if contradict(a.amount, b.amount) and a.things & b.things
     )

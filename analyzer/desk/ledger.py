@@ -77,7 +77,7 @@ def build_ledger(analyses: Sequence[Analysis]) -> list[Row]:
         if speakers > 1:
             rows.append(_row("agree", cluster, word("ledger_agree", n=speakers)))
     rows += _conflicts_and_changes(clusters, events)
-    for found in derivations(entries):
+    for found in derivations(entries, linked=events.are_one):
         rows.append(_row("derived", (found.result, *found.parts), _equation(found)))
     placed = {entry.key for row in rows for entry in row.entries}
     rows += [_row("single", [entry], _copies_note(entry)) for entry in entries if entry.key not in placed]
