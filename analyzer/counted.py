@@ -61,7 +61,7 @@ def _kind(token: TokenType) -> str:
         return "P"
     if pos1 in ("形状詞", "形容詞"):
         return "K" if pos1 == "形状詞" else "A"
-    if pos1 == "記号":
+    if pos1 == "記号" and surface.isalnum():
         return "N"
     if surface == ":":
         return "は"
@@ -220,13 +220,12 @@ class Counter:
         last = index
         while index > begin and self._kind_at(index - 1) in "NSH" and last - index < 6:
             index -= 1
-        while (
-            index < last
-            and any(self._kind_at(i) == "H" for i in range(index + 1, last))
-            and self._kind_at(index) != "H"
-        ):
-            index += 1
-        return self.text[self.starts[index] : self.ends[last - 1]] if index < last else None
+        if index > begin and self._kind_at(index - 1) == "D":
+            return None  # 部員4人(18歳)
+        names = [i for i in range(index, last) if self._kind_at(i) == "H"]
+        index = names[0] if names and names[0] > index else index
+        run = self.text[self.starts[index] : self.ends[last - 1]] if index < last else ""
+        return run if run and (len(run) > 2 or self._kind_at(index) != "S") else None
 
     def _beside(self, first: int, begin: int) -> str | None:
         """サーバー3台, 従業員38人の給与: the noun right before says it best."""

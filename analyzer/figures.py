@@ -78,6 +78,10 @@ _PREFIX_RE = Pattern(r"(?P<rate>時速|分速|秒速|毎時|毎分|毎秒)$|(?:�
 _SIGN_RE = Pattern(r"(?:マイナス|プラス|氷点下|零下|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
 _PERIOD_RE = Pattern(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
 _DEGREE_RE = Pattern(r"[気水体室海]温|温度|最高|最低|摂氏|華氏|氷点下|零下|平熱|[北南]緯|[東西]経|角|傾")
+#: 18%増え, 3ポイント低下した: the figure is the size of a change.
+_MOTION_RE = Pattern(
+    r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上昇|下落|低下|伸び|縮小|上回|下回|高[くいか]|安[くいか])"
+)
 _TITLE_RE = Pattern(
     r"(?:さん|ちゃん|くん|君|氏|様|者|被告|選手|専務|常務|理事|役員|幹部|記者|隊員|巡査|警部|住職|店主|組員|[主部課係室]長|主将|投手|教授|[会社市町村局部館院学]長|議員|知事|監督|代表|[男女]性?|[男女][児子]|少[年女]"
     r"|[長次三四][男女]|妻|夫|母|父|[祖][父母]|兄|弟|姉|妹|[会社職店]員|無職|学生|生徒|児童|主婦|農業|運転手|医師|弁護士|自営業)$"
@@ -129,16 +133,12 @@ _WHOLE = frozenset({"一人", "二人", "三人", "二つ", "三つ", "四つ", 
 _IS_NUMERAL = Column(lambda token: token.pos2 == "数詞" or token.surface in _WHOLE)
 
 
-def _noun_kind(token: TokenType) -> int:
-    """Return 3 for a counter by part of speech, 2 for a noun that can stand as one, 1 for a suffix, 0 otherwise."""
-    if token.pos3 in ("助数詞可能", "助数詞"):
-        return 3
-    if token.pos1 == "接尾辞" and token.pos2 == "名詞的":
-        return 1
-    return 2 if token.pos2 == "普通名詞" and token.pos3 in ("一般", "サ変可能") and not token.surface.isascii() else 0
+def _is_counter(token: TokenType) -> bool:
+    """Whether the dictionary knows the word as a counter; other nouns count only where the table names them."""
+    return token.pos3 in ("助数詞可能", "助数詞") and not token.surface.isascii()
 
 
-_NOUN_KIND = Column(_noun_kind)
+_IS_COUNTER = Column(_is_counter)
 
 
 class _Reader:
@@ -148,7 +148,7 @@ class _Reader:
         self.doc, self.text = doc, doc.folded
         self.starts, self.ends, self.types = doc.starts, doc.ends, doc.types
         self.is_numeral = _IS_NUMERAL.grown(doc.lexicon)
-        self.noun_kind = _NOUN_KIND.grown(doc.lexicon)
+        self.is_counter = _IS_COUNTER.grown(doc.lexicon)
         self.counter = Counter(doc)
         self.game = -1, False  # the sentence looked at last, and whether it speaks of a game or a vote
 
@@ -660,7 +660,7 @@ class _Reader:
                 return unit, unit_end
         if number is None or position != end:
             return None
-        return self._noun_unit(start, position, number, is_dai)
+        return self._counter_unit(start, position, number)
 
     def _is_unit_edge(self, end: int) -> bool:
         """Whether a word ends at ``end``: 3人 but not 3人権団体."""
@@ -670,8 +670,8 @@ class _Reader:
             return not (after.isascii() and after.isalnum()) and not ("ァ" <= after <= "ヺ")
         if not after or after in _EDGE_AFTER or last in "%℃$°":
             return True
-        if after == "け" and text.startswith("けが", end):
-            return True  # 6人けが: the dictionary knows 人け
+        if last == "歳" or (last == "回" and after not in _WORDS_OF_TIMES) or text.startswith(("けが", "当た"), end):
+            return True  # 35歳男, 10回胴上げ, 6人けが, 3本当たる: the dictionary knows 歳男, 回胴, 人け, 本当
         if after == "目" and text[end + 1 : end + 2] not in _NOT_ORDINAL:
             return True  # 12勝目
         if after in "高安増減" and last in "円銭ル割" and text[end + 1 : end + 2] not in _NOT_AFTER_CHANGE:
@@ -683,26 +683,16 @@ class _Reader:
         index = bisect_right(self.ends, offset)
         return index == len(self.ends) or self.starts[index] >= offset
 
-    def _noun_unit(self, start: int, position: int, number: Number, is_dai: bool) -> tuple[Unit, int] | None:
-        """3団体, 2容疑者, 7連敗: a noun right after the number counts its own kind."""
+    def _counter_unit(self, start: int, position: int, number: Number) -> tuple[Unit, int] | None:
+        """A counter that the table does not have but the dictionary knows (35都, 7重)."""
         if bound_after(self.text, position) is not None:
             return None
         index = bisect_right(self.ends, position)
-        if index == len(self.ends) or self.starts[index] != position:
+        if index == len(self.ends) or self.starts[index] != position or not self.is_counter[self.types[index]]:
             return None
-        kind = self.noun_kind[self.types[index]]
-        if kind != 3 and 1900 <= number.value <= 2100 and position - start == 4:
-            return None  # 2014ワールドカップ
-        if kind == 2 and self.text[start - 1 : start] in ("小", "中", "高"):
-            return None  # 高3男子
-        if kind == 0 or (kind != 3 and (number.is_kanji or is_dai or _is_foreign(self.text[start - 1 : start]))):
-            return None
+        if 1900 <= number.value <= 2100 and position - start == 4:
+            return None  # 2014大会
         end = self.ends[index]
-        while kind == 2 and index + 1 < len(self.ends) and self.starts[index + 1] == end:
-            index += 1
-            if self.noun_kind[self.types[index]] != 1:
-                break
-            end = self.ends[index]
         return Unit(self.text[position:end], "count"), end
 
     def _is_named(self, start: int, number: Number, unit: Unit) -> bool:
@@ -881,6 +871,8 @@ class _Reader:
             is_plain = draft.value is not None and draft.value == int(draft.value) and 0 < draft.value < 10
             is_times = is_plain and not _DEGREE_RE.search(text, max(draft.start - 12, 0), draft.end + 6)
             return "count" if is_times else "measure"
+        if unit.quantity in ("ratio", "money", "count") and _MOTION_RE.match(text, draft.end):
+            return "change"
         if unit.name == "代":
             amount = draft.value if draft.value is not None else draft.low
             return "age" if amount is not None and 10 <= amount <= 100 and amount % 10 == 0 else "count"
@@ -895,6 +887,8 @@ _LABEL_LAST = frozenset("M度ド)はが")
 #: Units that make a name with the character before the number: 2年1組, 捜査一課.
 _NAMED = frozenset({("組", "年"), ("課", "査"), ("課", "第"), ("版", "京"), ("版", "阪"), ("版", "刊")})
 _RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
+#: What makes another word of 回: 回転, 回答.
+_WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
 _NOT_AFTER_CHANGE = frozenset("いくかさ値")
 _AFTER_CHANGE = frozenset("のでだとにへがをはもまや、。」』)(/・=;… \n")
 _SUFFIXES = frozenset("半目連台増減高安")
