@@ -197,7 +197,7 @@ class _Run:
     def _files(self) -> Iterator[File | ArticleError]:
         for found in list_files(self.paths):
             if isinstance(found, File) and found.path != "-" and "://" not in found.path:
-                yield replace(found, path=os.path.abspath(found.path))  # noqa: PTH100 — links are kept
+                yield found._replace(path=os.path.abspath(found.path))  # noqa: PTH100 — links are kept
             else:
                 yield found
 

@@ -49,8 +49,8 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x01\x00", "ICO"),
 )
 
-_ESCAPE_RE = re.compile(rb"\x1b(?:\$[@B]|\$\([@A-Q]|\([IJB])")
-_JIS_RE = re.compile(rb"\x1b(\$[@B]|\(I|\([BJ])")
+_ESCAPE = rb"\x1b(?:\$[@B]|\$\([@A-Q]|\([IJB])"
+_SHIFT = rb"\x1b(\$[@B]|\(I|\([BJ])"
 #: Control characters that no text holds (tab, line ends, form feed and escape left out).
 _CONTROL = frozenset([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 
@@ -97,7 +97,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return Decoded(canonical(_strict(data, name)), name)
-    if b"\x1b" in data and data.isascii() and _ESCAPE_RE.search(data):
+    if b"\x1b" in data and data.isascii() and re.search(_ESCAPE, data):
         return Decoded(canonical(_jis(data)), "iso2022_jp")
     text = _utf8_or_none(data) if b"\x00" not in data else None
     if text is not None:
@@ -221,7 +221,7 @@ def _jis(data: bytes) -> str:
 
 def _jis_with_vendor_rows(data: bytes) -> str | None:
     """Mail writers put ①, ㈱ and half-width katakana into ISO-2022-JP, which the standard has not: read as CP932."""
-    pieces = _JIS_RE.split(data)
+    pieces = re.split(_SHIFT, data)
     out = [pieces[0]]
     for escape, segment in zip(pieces[1::2], pieces[2::2], strict=True):
         if escape.startswith(b"$"):
@@ -271,7 +271,7 @@ def sniff(chunks: Iterable[bytes]) -> str:
             for mark, name in _MARKS:
                 if chunk.startswith(mark):
                     return name
-            if b"\x1b" in chunk and chunk.isascii() and _ESCAPE_RE.search(chunk):
+            if b"\x1b" in chunk and chunk.isascii() and re.search(_ESCAPE, chunk):
                 return "iso2022_jp"
         try:
             if b"\x00" in chunk:

@@ -4,19 +4,15 @@ Folders are read recursively in sorted order. Hidden files and what a browser sa
 are left out. A file reached twice in one run, by two globs or over a link, is listed once.
 """
 
-# ruff: noqa: PTH112, PTH114, PTH116, PTH120, PTH207
+# ruff: noqa: PTH112, PTH114, PTH116, PTH120, PTH122, PTH207
 # os.path keeps a path as it was given (pathlib drops "./") and is five times as fast over a million files.
 
 from __future__ import annotations
 
 import errno
-import glob
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import IO
+from typing import IO, NamedTuple
 
 from corpus.article import ArticleError
 from corpus.encoding import BinaryError, UndecodableError, decode
@@ -30,8 +26,7 @@ PAGE_PARTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """One file to read: its path as given (``"-"`` is standard input) and what tells that it is unchanged."""
 
     path: str
@@ -63,9 +58,11 @@ def _listed(path: str) -> Iterator[File | ArticleError]:
         yield from _remote(path)
     elif os.path.isdir(path):
         yield from _folder(path)
-    elif os.path.lexists(path) or not glob.has_magic(path):
+    elif os.path.lexists(path) or not any(sign in path for sign in "*?["):
         yield _file(path)
     else:
+        import glob
+
         matches = sorted(glob.glob(path, recursive=True))
         if not matches:
             yield ArticleError(shown(path), message("glob_empty"))
@@ -98,6 +95,9 @@ def _remote(path: str) -> Iterator[File | ArticleError]:
     except ImportError:
         yield ArticleError(path, message("fsspec_not_installed"))
         return
+    import glob
+    import hashlib
+
     try:
         store, inside = fsspec.core.url_to_fs(path)
         found = store.glob(inside, detail=True) if glob.has_magic(inside) else store.find(inside, detail=True)
@@ -148,7 +148,7 @@ def _folder(root: str) -> Iterator[File | ArticleError]:
         for entry in entries:
             if os.path.isdir(entry.path):
                 folders.append(entry.path)
-            elif PurePath(entry.name).suffix.lower() not in PAGE_PARTS:
+            elif os.path.splitext(entry.name)[1].lower() not in PAGE_PARTS:
                 files.append(_file(entry.path))
         yield from reversed(files)
         pending += folders

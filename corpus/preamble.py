@@ -24,22 +24,24 @@ __all__ = ["Part", "Preamble", "field_role", "read_preamble", "split_download"]
 
 #: Characters looked at for a preamble; a field block further down is part of somebody's text.
 _HEAD = 4000
-_FRONT_RE = re.compile(r"\A---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_YAML_RE = re.compile(r"(?P<name>[^\s:#\-][^:\n]{0,30}?)[ \t]*:(?:[ \t]+(?P<value>\S[^\n]*))?[ \t]*")
+#: Patterns are compiled when first used: most files have no preamble.
+_FRONT = r"\A---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+_YAML = r"(?P<name>[^\s:#\-][^:\n]{0,30}?)[ \t]*:(?:[ \t]+(?P<value>\S[^\n]*))?[ \t]*"
 _MAIL_NAME = r"(?:[A-Za-z][A-Za-z-]{1,40}|件名|差出人|宛先|日時)"
-_MAIL_RE = re.compile(rf"\A(?P<fields>{_MAIL_NAME}[ \t]*[:：][^\n]*\n(?:[^\n]+\n)*)\n")
-_MAIL_FIELD_RE = re.compile(rf"(?P<name>{_MAIL_NAME})[ \t]*[:：][ \t]*(?P<value>.*)")
+_MAIL = rf"\A(?P<fields>{_MAIL_NAME}[ \t]*[:：][^\n]*\n(?:[^\n]+\n)*)\n"
+_MAIL_FIELD = rf"(?P<name>{_MAIL_NAME})[ \t]*[:：][ \t]*(?P<value>.*)"
 #: 【見出し】…, [見出し] …, ◆見出し：…, 見出し：…, 見出し<tab>…  The name is checked against the table.
-_FIELD_RE = re.compile(
+_FIELD = (
     r"^[ \t　]*(?:[■◆●○◇□*＊・][ \t　]*)?"
     r"(?:[【\[［〔<＜](?P<a>[^】\]］〕>＞\n:：]{1,10})[】\]］〕>＞][ \t　]*[:：]?|(?P<b>[^\s【\[［〔<＜:：、。]{1,10})[ \t　]*[:：\t])"
-    r"[ \t　]*(?P<value>[^\n]*)$",
-    re.MULTILINE,
+    r"[ \t　]*(?P<value>[^\n]*)$"
 )
+#: How the names of headline and day fields begin: a file without such a line in its head is no download.
+_OPENERS: tuple[str, ...] = ("見出し", "大見出し", "タイトル", "題名", "件名", "発行", "掲載", "配信", "公開", "日付", "日時")
+_OPENERS += ("title", "headline", "subject", "published", "datepublished", "date", "pubdate", "created_at")
+_MARKS = " \t　■◆●○◇□*＊・【[［〔<＜"
 #: Lines between the articles of a download: rules, counts (1/25, 12件目), numbers.
-_SEPARATOR_RE = re.compile(
-    r"[\s　]*(?:[-=_*#―─━＝－〓☆★]{3,}|[\[［(（【]?\d{1,6}(?:[/／]\d{1,6}|件目?)?[\]］)）】.]?)?[\s　]*"
-)
+_SEPARATOR = r"[\s　]*(?:[-=_*#―─━＝－〓☆★]{3,}|[\[［(（【]?\d{1,6}(?:[/／]\d{1,6}|件目?)?[\]］)）】.]?)?[\s　]*"
 
 
 class Preamble(NamedTuple):
@@ -76,7 +78,9 @@ def read_preamble(text: str) -> Preamble | None:
     """Return the front matter or mail headers that ``text`` begins with, or None."""
     if text.startswith("---"):
         return _front_matter(text)
-    match = _MAIL_RE.match(text[:_HEAD])
+    if not (text[:1].isascii() and text[:1].isalpha()) and text[:1] not in "件差宛日":
+        return None
+    match = re.match(_MAIL, text[:_HEAD])
     if match is None:
         return None
     fields: dict[str, str] = {}
@@ -87,7 +91,7 @@ def read_preamble(text: str) -> Preamble | None:
             if last is not None:
                 fields[last] += " " + line.strip()
             continue
-        found = _MAIL_FIELD_RE.fullmatch(line)
+        found = re.fullmatch(_MAIL_FIELD, line)
         if found is None:
             return None
         role = field_role(found["name"])
@@ -101,13 +105,13 @@ def read_preamble(text: str) -> Preamble | None:
 
 
 def _front_matter(text: str) -> Preamble | None:
-    match = _FRONT_RE.match(text[:_HEAD])
+    match = re.match(_FRONT, text[:_HEAD])
     if match is None:
         return None
     fields: dict[str, str] = {}
     n_lines = 0
     for line in match["fields"].splitlines():
-        found = _YAML_RE.fullmatch(line.rstrip())
+        found = re.fullmatch(_YAML, line.rstrip())
         if found is None:
             continue  # lists and nested values: nothing we keep
         n_lines += 1
@@ -149,6 +153,8 @@ def split_download(text: str) -> Iterator[Part]:
     >>> [(part.fields["published"], part.text, part.line) for part in split_download(one + two)]
     [('2016年4月5日', '市は発表した。', 1), ('2016年4月6日', '市は訂正した。', 6)]
     """
+    if not may_be_download(text):
+        return
     runs = _field_runs(text)
     if not runs or not _is_download(text, runs):
         return
@@ -158,6 +164,15 @@ def split_download(text: str) -> Iterator[Part]:
         line += text.count("\n", counted, run.start)
         counted = run.start
         yield Part(run.fields, _body(run.first_text, text[run.end : end]), line)
+
+
+def may_be_download(text: str) -> bool:
+    """Return whether a line in the head of ``text`` begins like a headline or day field: a guard that costs little.
+
+    >>> may_be_download("検索件数：2件\\n【見出し】予算案\\n"), may_be_download("市は4日、予算案を発表した。")
+    (True, False)
+    """
+    return any(line.lstrip(_MARKS)[:16].lower().startswith(_OPENERS) for line in text[:2400].split("\n", 42)[:42])
 
 
 class _Run(NamedTuple):
@@ -176,7 +191,7 @@ def _field_runs(text: str) -> list[_Run]:
     start = end = -1
     fields: dict[str, str] = {}
     first_text, n_known, is_closed = "", 0, True
-    for match in _FIELD_RE.finditer(text):
+    for match in re.finditer(_FIELD, text, re.MULTILINE):
         role = field_role(match["a"] or match["b"])
         if role is None:
             continue
@@ -212,7 +227,7 @@ def _is_download(text: str, runs: list[_Run]) -> bool:
 
 def _body(first_text: str, below: str) -> str:
     lines = below.strip("\n").split("\n")
-    while lines and _SEPARATOR_RE.fullmatch(lines[-1]):
+    while lines and re.fullmatch(_SEPARATOR, lines[-1]):
         lines.pop()
     while lines and not lines[0].strip():
         lines.pop(0)

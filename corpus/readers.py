@@ -10,12 +10,8 @@ Article sources are the path as given; ``path#n`` is record n of a file that hol
 
 from __future__ import annotations
 
-import csv
-import gzip
 import io
-import json
 import os
-import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +22,6 @@ from corpus.encoding import BinaryError, UndecodableError, decode, sniff
 from corpus.files import File, is_remote, list_files, open_remote, os_error, shown
 from corpus.messages import message
 from corpus.preamble import field_role, read_preamble, split_download
-from corpus.published import iso_date
 from corpus.text import canonical
 
 __all__ = ["MAX_CHARACTERS", "read_articles", "read_file"]
@@ -120,14 +115,16 @@ def _read(name: str, opener: Opener, encoding: str | None) -> Found:
     """Yield the articles of one byte source, by the kind of file that its name or first bytes tell."""
     try:
         yield from _reader_of(name, opener)(name, opener, encoding)
+    except (OSError, EOFError, zlib.error) as error:
+        if isinstance(error, OSError) and type(error).__name__ != "BadGzipFile":
+            raise
+        yield ArticleError(name, message("broken_gzip", reason=str(error)))
     except BinaryError as error:
         yield ArticleError(name, message("binary_known", kind=error.kind) if error.kind else message("binary"))
     except UndecodableError as error:
         yield ArticleError(name, _undecodable(error))
     except LookupError:
         yield ArticleError(name, message("unknown_encoding", encoding=encoding))
-    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
-        yield ArticleError(name, message("broken_gzip", reason=str(error)))
     except MemoryError:
         yield ArticleError(name, message("too_long", limit=f"{MAX_CHARACTERS:,}", line=1))
 
@@ -143,7 +140,7 @@ def _reader_of(name: str, opener: Opener) -> Reader:
         head = stream.read(4096)
     is_gzip = head.startswith(b"\x1f\x8b")
     if is_gzip:
-        with gzip.open(opener()) as stream:
+        with _unpacked(opener) as stream:
             head = stream.read(4096)
     lower = lower.removesuffix(".gz")
     reader = next((reader for suffixes, reader in _READERS if lower.endswith(suffixes)), None)
@@ -152,12 +149,22 @@ def _reader_of(name: str, opener: Opener) -> Reader:
     if not is_gzip:
         return reader
     kept = reader
-    return lambda name, opener, encoding: kept(name, lambda: cast("IO[bytes]", gzip.open(opener())), encoding)
+    return lambda name, opener, encoding: kept(name, lambda: _unpacked(opener), encoding)
+
+
+def _unpacked(opener: Opener) -> IO[bytes]:
+    import gzip
+
+    return cast("IO[bytes]", gzip.open(opener()))
 
 
 def _looks_like_jsonl(head: bytes) -> bool:
     """Whether a file without a telling name (standard input) holds JSON records."""
-    return re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*"\w+"\s*:', head) is not None
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head.startswith(b"{"):
+        return False
+    name, colon, _ = head[1:].lstrip().partition(b":")
+    return bool(colon) and name.startswith(b'"') and name.rstrip().endswith(b'"')
 
 
 def _undecodable(error: UndecodableError) -> str:
@@ -224,7 +231,7 @@ def _too_long(name: str, data: bytes) -> ArticleError:
 
 def _article(source: str, text: str, fields: Mapping[str, Any], *, body: int = 0) -> Article:
     """Return an article with what its record or header says about it."""
-    published = iso_date(fields.get("published"))
+    published = _published(fields.get("published"))
     record_id = fields.get("id")
     return Article(
         id=article_id(text),
@@ -239,6 +246,14 @@ def _article(source: str, text: str, fields: Mapping[str, Any], *, body: int = 0
     )
 
 
+def _published(value: object) -> str | None:
+    if value is None:
+        return None
+    from corpus.published import iso_date
+
+    return iso_date(value)
+
+
 def _phrase(value: object) -> str | None:
     """A field as one line of text, None where it is empty or no text."""
     return " ".join(value.split()) or None if isinstance(value, str) else None
@@ -249,6 +264,8 @@ def _outlet(value: object) -> str | None:
     phrase = _phrase(value)
     if phrase is None or "://" in phrase or len(phrase) > 60:
         return None
+    import re
+
     return re.split(r"[\s(（、,](?:朝刊|夕刊|朝夕刊|電子版|\S+面|[^\s:：]+[:：])", phrase)[0].strip() or None
 
 
@@ -338,6 +355,8 @@ class _Prefixed(io.RawIOBase):
 
 
 def _json_article(source: str, line: bytes, encoding: str | None, number: int) -> Article | ArticleError:
+    import json
+
     import orjson
 
     try:
@@ -369,6 +388,8 @@ def _mended(value: object) -> object:
 
 def _read_json(name: str, opener: Opener, encoding: str | None) -> Found:
     """One JSON document: a list of records, or one record; a file of one record a line is read as such."""
+    import json
+
     with opener() as stream:
         data = stream.read(MAX_DOWNLOAD + 1)
     if len(data) > MAX_DOWNLOAD:
@@ -405,6 +426,8 @@ def _read_csv(name: str, opener: Opener, encoding: str | None) -> Found:
     if encoding is None:
         with opener() as stream:
             encoding = sniff(iter(lambda: stream.read(1 << 20), b""))
+    import csv
+
     with opener() as raw:
         buffered = io.BufferedReader(cast(Any, raw)) if isinstance(raw, io.RawIOBase) else raw
         lines = io.TextIOWrapper(cast(Any, buffered), encoding, newline="")
@@ -418,6 +441,8 @@ def _read_csv(name: str, opener: Opener, encoding: str | None) -> Found:
 
 
 def _csv_articles(name: str, lines: io.TextIOWrapper) -> Found:
+    import csv
+
     first = lines.readline(MAX_BYTES).removeprefix("\ufeff")
     if not first.strip():
         yield ArticleError(name, message("empty"))

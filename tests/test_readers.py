@@ -18,7 +18,7 @@ from casefile import SHARED
 from corpus import readers
 from corpus.article import Article, ArticleError, article_id
 from corpus.messages import set_language
-from corpus.preamble import field_role
+from corpus.preamble import field_role, may_be_download
 from corpus.readers import read_articles
 from corpus.vocabulary import read_table
 
@@ -284,6 +284,8 @@ def test_field_names_of_the_table_are_known() -> None:
     for row in rows:
         name = row["example"].split("⟦")[1].split("⟧")[0]
         assert field_role(name) == row["role"], row.line
+        if row["role"] in ("title", "published"):
+            assert may_be_download(f"【{name}】4月5日"), f"the guard does not know {name}"
         assert row["role"] in {"text", "title", "published", "outlet", "id", "author", "skip"}
 
 
