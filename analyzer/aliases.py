@@ -331,6 +331,8 @@ def is_short_form(short: str, long: str) -> bool:
     """
     if len(short) >= len(long):
         return False
+    if len(short) == 1:
+        return long.endswith(short)
     known = known_names()
     mine, other = known.get(short), known.get(long)
     if mine is not None and (other is not None or suffix_of(short) or len(mine.names) > 1):

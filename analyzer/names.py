@@ -14,7 +14,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from analyzer.aliases import Span, expanded, is_short_form, known_names, legal_forms, name_key, suffix_of, suffixes
+from analyzer.aliases import (
+    Span,
+    Suffix,
+    expanded,
+    is_short_form,
+    known_names,
+    legal_forms,
+    name_key,
+    suffix_of,
+    suffixes,
+)
 from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import Row, alternation, read_table
@@ -50,7 +60,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = ())
     """Return the names of bodies, left to right, without overlap, given the tagger's ``spans``; ``first`` ones stay."""
     sure = [*first, *_credits(doc), *_introduced(doc)]
     names = _without_overlap([*sure, *(each for span in spans for each in _bordered(doc, span))])
-    persons = {doc.folded[span.start : span.end] for span in spans if _PERSON_RE.match(doc.folded, span.end)}
+    persons = {name for name in {doc.folded[span.start : span.end] for span in spans} if _is_person(doc.folded, name)}
     names = [
         span
         for span in names
@@ -61,6 +71,18 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = ())
     names = _without_overlap([*names, *_vouched(doc, names)])
     names = _without_overlap([*names, *_bracketed(doc, names)])
     return _with_heads(doc, names)
+
+
+def _is_person(folded: str, name: str) -> bool:
+    """Return whether ``name`` stands before 氏, 騎手 … anywhere in the article (the first places are looked at)."""
+    place = -1
+    for _ in range(8):
+        place = folded.find(name, place + 1)
+        if place < 0:
+            return False
+        if _PERSON_RE.match(folded, place + len(name)):
+            return True
+    return False
 
 
 def _without_overlap(spans: Iterable[Span]) -> list[Span]:
@@ -327,8 +349,17 @@ def _introduced(doc: Document) -> Iterator[Span]:
         for match in _FIRM_RE.finditer(folded):
             if not match["firm"].endswith(("た", "い", "る", "う", "だ", "です", "ます")):
                 yield Span(*match.span("firm"), 0.75, "introduced")
+    for match in _MADE_OF_RE.finditer(folded):
+        if suffixes().get(suffix_of(match["body"]), _NO_SUFFIX).kind in ("association", "government", "union"):
+            yield Span(*match.span("body"), 0.7, "introduced")
     for match in _soft_re().finditer(folded):
         yield Span(match.start(), match.end(), 0.9, "table")
+
+
+_MADE_OF_RE = re.compile(
+    r"(?:でつくる|で構成する|で組織する|からなる)(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{4,24})(?=[はがのをにも、。(])"
+)
+_NO_SUFFIX = Suffix("other", "")
 
 
 @cache
@@ -438,8 +469,19 @@ def _bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
         is_initials = (
             short.isascii() and short[:1].isupper() and sum(map(str.isupper, short)) > 1 and not long.isascii()
         )
-        if is_initials or is_short_form(name_key(short), name_key(long)) or "以下" in match[0]:
+        if (
+            is_initials
+            or _is_spelled_out(short, long)
+            or is_short_form(name_key(short), name_key(long))
+            or "以下" in match[0]
+        ):
             yield Span(match.start(1), match.end(1), 0.75, "bracketed")
+
+
+def _is_spelled_out(short: str, long: str) -> bool:
+    """Return whether the kanji of a bracketed name stand in the full one in this order: 産協 of 日本産業協議会."""
+    letters = iter(long)
+    return 1 < len(short) < 7 and short.isalpha() and not short.isascii() and all(each in letters for each in short)
 
 
 #: Heads that also name things in general (銀行は低金利に苦しむ): only the tagger may take them for one body.
