@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from analyzer.dates import extract as extract_dates  # noqa: E402
-from analyzer.mention import DateMention  # noqa: E402
+from analyzer.figures import extract as extract_figures  # noqa: E402
+from analyzer.mention import DateMention, Figure  # noqa: E402
 from corpus.article import Article, Block  # noqa: E402
 from corpus.tokens import prepare  # noqa: E402
 
@@ -175,9 +176,62 @@ def _canonical(value: str) -> str:
     return re.sub(r"T([0-9]{2})(?=$|/)", r"T\1:00:00", value)
 
 
+# -------------------------------------------------------------------- numbers
+
+#: Kinds of expected expressions that are figures of ours.
+NUMBER_KINDS = {
+    "number", "numeral", "ordinal", "percent", "range", "currency", "dimension", "temperature", "quantity", "age",
+}  # fmt: skip
+
+
+def judge_number(case: dict[str, Any]) -> Outcome:
+    """Return whether the figures of a case come out as expected. A percentage is 19 there and 0.19 here."""
+    text = case["text"]
+    figures = extract_figures(prepare(Article("case", "-", text)))
+    wanted = [each for each in case["expected"] if each["kind"] in NUMBER_KINDS]
+    is_right = all(
+        any(f.start < each["end"] and each["start"] < f.end and _says(f, each) for f in figures) for each in wanted
+    )
+    if is_right and case["complete"]:
+        spans = [(each["start"], each["end"]) for each in case["expected"]]
+        is_right = all(any(f.start < end and start < f.end for start, end in spans) for f in figures)
+    found = [(text[f.start : f.end], f.value if f.value is not None else (f.low, f.high), f.unit) for f in figures]
+    return Outcome(case["suite"], text, is_right, str([(e["text"], e["value"]) for e in wanted]), str(found))
+
+
+def _says(figure: Figure, expected: dict[str, Any]) -> bool:
+    scale = 100 if expected["kind"] == "percent" or figure.unit == "%" else 1
+    if "rate" in figure.quantity or "/" in figure.unit:
+        scales = [scale, scale * 1000]  # numexp counts 時速40キロメートル in metres
+    else:
+        scales = [scale, scale * 12] if figure.unit == "ダース" else [scale]
+    return not expected["value"] or any(
+        _is_number(figure, value, factor) for value in expected["value"] for factor in scales
+    )
+
+
+def _is_number(figure: Figure, value: str, scale: int) -> bool:
+    if value[0] not in "[(":
+        ours = figure.value if figure.value is not None else figure.high
+        return _is_close(ours, float(value), scale)
+    low, high = (part.strip("[]() ") for part in value.split(","))
+    if figure.rule.startswith("several"):  # 数十人 is 10 to 90 there and 20 to 90 here
+        return not high or figure.modifier == "more_than" or _is_close(figure.high, float(high), scale)
+    ours_low = figure.low if figure.low is not None else figure.value
+    ours_high = figure.high if figure.high is not None else figure.value
+    return (not low or _is_close(ours_low, float(low), scale)) and (
+        not high or _is_close(ours_high, float(high), scale)
+    )
+
+
+def _is_close(ours: float | None, theirs: float, scale: int) -> bool:
+    """Return whether two values agree to the four digits that ours are rounded to."""
+    return ours is not None and abs(ours * scale - theirs) <= 5e-4 * max(abs(theirs), 1e-12)
+
+
 # -------------------------------------------------------------------- table
 
-JUDGES: dict[str, Callable[[dict[str, Any]], Outcome]] = {"time": judge_time}
+JUDGES: dict[str, Callable[[dict[str, Any]], Outcome]] = {"time": judge_time, "number": judge_number}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
