@@ -302,7 +302,8 @@ def _sentence_at(analysis: Analysis, index: int, offset: int, links: Links) -> s
 def _row_view(row: Row, number: int, index: int, links: Links, words: dict[str, str]) -> dict[str, Any]:
     """Return a ledger row for the panel of article ``index`` (-1: none): its own figures first, each wording once."""
     figures: dict[tuple[str, str, str], dict[str, Any]] = {}
-    ordered = sorted(row.entries, key=lambda entry: entry.passage.article != index) if index >= 0 else row.entries
+    keeps_order = index < 0 or row.relation in ("changed", "derived")
+    ordered = row.entries if keeps_order else sorted(row.entries, key=lambda entry: entry.passage.article != index)
     for entry in ordered:
         text, speaker = plain(entry.text), links.speaker(entry.passage)
         when = entry.time.value if entry.time else ""
