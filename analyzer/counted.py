@@ -230,7 +230,7 @@ class Counter:
     def _beside(self, first: int, begin: int) -> str | None:
         """サーバー3台, 従業員38人の給与: the noun right before says it best."""
         index = self._before_adverbs(first, begin)
-        if index == begin or self._kind_at(index - 1) not in "NSH":
+        if index == begin or self._kind_at(index - 1) not in "NSHK":
             return None
         noun = self._run_before(index, begin)
         return None if self._is_name(index - 1) else noun

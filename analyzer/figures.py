@@ -42,7 +42,7 @@ _CHAIN_RE = Pattern(
     re.VERBOSE,
 )
 _SCORE_RE = Pattern(
-    r"([0-9]{1,3})[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十]{1,2})対([〇一二三四五六七八九十]{1,2})"
+    r"([0-9]{1,3})[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十百千]{1,8})対([〇一二三四五六七八九十百千]{1,8})"
 )
 _GAME_RE = Pattern(
     r"勝|敗|破[っりる]|下[しす]|引き分け|ドロー|試合|得点|先制|逆転|延長|[一-龥]戦|リーグ|セット|スコア|コールド|[可否]決|賛成|採決"
@@ -261,8 +261,10 @@ class _Reader:
         """Whether ・ between digits is a decimal point (10・5メートル), not a list (2・3年生) or a day (3・11)."""
         if (number.has_magnitude and not number.is_kanji) or self.text[start] in "0〇零":
             return True
-        if number.is_kanji and number.has_magnitude and isinstance(number.value, Decimal):
-            return True
+        if number.is_kanji and isinstance(number.value, Decimal):
+            digits = -cast(int, number.value.as_tuple().exponent)
+            if number.has_magnitude or number.is_positional or digits > 1:  # 七六・五二歳
+                return True
         found = self._unit_after(start, number.end, number)
         if found is None:
             return self.text.startswith("震度", start - 2) or self.text[start - 1 : start] == "M"

@@ -53,6 +53,7 @@ _PIECE_RE = Pattern(
     """,
     re.VERBOSE,
 )
+_DIGIT_GROUPS = frozenset({"arabic", "kanji", "formal", "fraction", "kanji_fraction"})
 #: The number most met in news: digits alone, then something that cannot continue a number. Read without the grammar.
 _PLAIN_RE = Pattern(r"[0-9]{1,12}(?![0-9,.・、○◯十百千拾陌佰仟阡万萬億兆京垓数〇一二三四五六七八九零壱壹弐貳参伍 ])")
 #: 3 万 4,500 and 7万 5千: blanks left by tokenised or typeset text inside one number.
@@ -137,7 +138,8 @@ class _Reader:
             return None
         match = _PIECE_RE.match(text, self.start)
         while match is not None and self._take(match):
-            self.end = match.end() if self.end < match.end() else self.end
+            if match.lastgroup not in _DIGIT_GROUPS:  # digits set it themselves: the ・ of 3・11 may stay outside
+                self.end = match.end()
             position = self._after_blank(self.end)
             match = _PIECE_RE.match(text, position)
         if self.end == self.start:

@@ -94,3 +94,10 @@ def test_long_runs_do_not_hurt(unit: str) -> None:
     began = time.process_time()
     number_at(unit * 100_000, 0)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(("text", "end"), [("二・三年生", 1), ("3・11", 1), ("二百・〇三", 2), ("1.5倍", 3)])
+def test_a_list_mark_stays_outside(text: str, end: int) -> None:
+    number = number_at(text, 0, middle_dot=False)
+    assert number is not None
+    assert number.end == end
