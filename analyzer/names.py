@@ -177,7 +177,7 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     is_known = name_key(name) in known_names()
     if _THING_RE.match(folded, end) or _COUNTED_RE.match(name):
         return True
-    if name[:1] in "社者行局紙党" and folded[start - 1 : start].isdigit():
+    if _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
         return True
     if is_known:
         return False
@@ -196,6 +196,7 @@ _CLASS_RE = re.compile(
 )
 #: 5社連合, 三党, 2大学: a number of bodies, not one.
 _COUNTED_RE = re.compile(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|者|[カか]国|団体|組合|大学|校|大(?!学))")
+_COUNT_BEFORE_RE = re.compile(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
 _SPACED_RE = re.compile(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
 
 
@@ -277,13 +278,21 @@ def _trimmed(name: str) -> int:
     return len(name)
 
 
+#: A legal form and the letters of the name that were cut off: 一般財団法人し｜ごと環境研究機構.
+_CUT_RE = re.compile(r"[一-龠NPO]{2,10}(?:会社|法人)(?P<gap>(?![のはがをにとでもや]$)[ぁ-んァ-ヶー一-龠]{1,5})$")
+
+
 def _with_legal_form(doc: Document, span: Span) -> Span:
     """Return ``span`` with the legal form and the Latin or digits that touch it (7L of 7Lジャパン合同会社)."""
     folded, (start, end) = doc.folded, span[:2]
-    for length in range(11, 1, -1):
+    for length in range(11, 0, -1):
         if start >= length and folded[start - length : start] in legal_forms():
             start -= length
             break
+    else:
+        cut = _CUT_RE.search(folded, max(start - 16, 0), start)
+        if cut is not None and cut[0][: -len(cut["gap"])] in legal_forms():
+            start = cut.start()
     for length in range(6, 1, -1):
         if folded[end : end + length] in legal_forms() and len(folded[end : end + length]) == length:
             end += length
@@ -395,7 +404,7 @@ def _vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             if head in found and not _THING_RE.match(folded, start + end):
                 yield Span(start, start + end, 0.7, "repeated")
                 break
-            if _is_sure(head):
+            if _is_sure(head) or (end == len(name) and _stands_alone(head)):
                 yield Span(start, start + end, 0.7, "suffix")
                 break
             if (head in table and _is_no_common_word(doc, start, start + end)) or (
@@ -423,6 +432,14 @@ def _is_sure(name: str) -> bool:
         suffix = suffix_of(suffix[1:])
     stem = name[: len(name) - len(suffix)]
     return bool(suffix) and len(stem) > 1 and len(name) < 26 and _GENERAL_STEM_RE.fullmatch(stem) is None
+
+
+def _stands_alone(name: str) -> bool:
+    """Return whether a last word is a mention by itself wherever it stands: 県警, 市教委, 地裁."""
+    suffix = suffixes().get(name)
+    if suffix is None or suffix.bare != "name":
+        return False
+    return suffix.kind in ("police", "court") or name.endswith(("教委", "教育委員会", "議会", "省", "検"))
 
 
 def _ends(run: str) -> Iterator[int]:
