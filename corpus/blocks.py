@@ -211,7 +211,7 @@ def _is_title(folded: str, lines: list[_Line], index: int) -> bool:
     """Tell whether a line that ends in ！, ？, 」 or ） is a headline: above everything, or just under a header."""
     line = lines[index]
     text = folded[line.start : line.end]
-    at_top = all(each.role in ("title", "date", "person", "header") for each in lines[:index]) and index < 3
+    at_top = index < 3 and all(each.role in ("title", "date", "person", "header") for each in lines[:index])
     under_header = index > 0 and lines[index - 1].role == "header" and not line.blanks
     if "。" in text or text[-1] in "…。" or not (at_top or under_header) or index + 1 == len(lines):
         return False
@@ -370,7 +370,11 @@ def _take_quoted(folded: str, lines: list[_Line], index: int) -> int:
         _name_from_around(folded, lines, first, index, report)
     if report.outlet is None:
         # The same article goes on in the next > run, after a remark between.
-        before = {line.owner.outlet: line.owner for line in lines[:first] if line.role == "quoted" and line.owner}
+        before = {
+            line.owner.outlet: line.owner
+            for line in lines[max(0, first - 60) : first]
+            if line.role == "quoted" and line.owner
+        }
         named = [owner for owner in before.values() if owner.outlet]
         if len(named) == 1:
             for line in lines[first:index]:
@@ -410,9 +414,7 @@ def _bracket_run(folded: str, lines: list[_Line], index: int) -> int:
         text = folded[line.start : line.end]
         at = text.rfind("】")
         opened = text.find("【", 1 if stop == index else 0)
-        if (stop > index and opened >= 0 and opened < max(at, 0)) or (
-            stop > index and line.role in ("header", "begin")
-        ):
+        if stop > index and ((opened >= 0 and (at < 0 or opened < at)) or line.role in ("header", "begin")):
             return 0
         if at >= 0:
             long_enough = stop > index or "。" in text
@@ -511,16 +513,21 @@ def _take_credited(lines: list[_Line], index: int) -> None:
         return
     report = _Report(line.header.outlet, _span(line), line.header.is_opinion)
     line.owner = report
-    above_all = lines[:index]
-    is_last = index + 1 == len(lines) and not any(each.owner for each in above_all)
-    n_sentences = sum(each.tone.n_sentences for each in above_all) or 1
-    limit = 8 if line.header.is_dated else 4
-    if is_last and sum(_author_score(each, each.tone.is_polite) for each in above_all) <= limit * n_sentences:
-        first = 0  # the text is this report from its headline on
-    else:
-        first = _reach_back(lines, index, 0)
+    # On the last line it may be the whole text's, from its headline on.
+    is_whole = index + 1 == len(lines) and _is_all_press(lines, index)
+    first = 0 if is_whole else _reach_back(lines, index, 0)
     for each in lines[first:index]:
         each.owner = report
+
+
+def _is_all_press(lines: list[_Line], index: int) -> bool:
+    """Tell whether everything above the credit on the last line may be its report."""
+    above = lines[:index]
+    n_sentences = sum(each.tone.n_sentences for each in above) or 1
+    header = lines[index].header
+    limit = 8 if header is not None and header.is_dated else 4
+    total = sum(_author_score(each, each.tone.is_polite) for each in above)
+    return not any(each.owner for each in above) and total <= limit * n_sentences
 
 
 def _reach_back(lines: list[_Line], index: int, floor: int) -> int:
@@ -564,11 +571,9 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
             stop -= 1
     polite = lines[body].tone.is_polite
     # A text that begins with its header is as a rule that paper's own article: the author must be plain to hear.
-    above = lines[:body]
-    n_titles = sum(line.role == "title" for line in above)
     reluctance = 0
-    if all(line.role in ("title", "header", "date", "person") for line in above):
-        reluctance = WHOLE if n_titles <= 1 else WHOLE // 3
+    if body < 8 and all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
+        reluctance = WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
     # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
     n_own, n_other = (
         sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
@@ -618,6 +623,11 @@ _PHRASE = r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調�
 
 def _assign_unheaded(folded: str, lines: list[_Line]) -> None:
     """Find stretches that sound like a newspaper between lines that sound like the author."""
+    own = [line for line in lines if line.owner is None and line.role == "body"]
+    polite = sum(line.tone.n_polite for line in own)
+    all_plain = sum(line.tone.n_plain for line in own)
+    # Minutes (○議長（…君）) mix both registers and paste nothing.
+    may_paste = polite >= 3 and sum(folded[line.start] in "○◯◆●" for line in own) < 3
     index = 0
     while index < len(lines):
         if lines[index].owner is not None:
@@ -627,7 +637,8 @@ def _assign_unheaded(folded: str, lines: list[_Line]) -> None:
         while stop < len(lines) and lines[stop].owner is None:
             stop += 1
         _assign_credits(folded, lines, index, stop)
-        _find_unheaded(folded, lines, index, stop)
+        if may_paste:
+            _find_unheaded(folded, lines, index, stop, (polite, all_plain))
         index = stop
 
 
@@ -671,12 +682,8 @@ def _assign_credits(folded: str, lines: list[_Line], first: int, stop: int) -> N
 UNHEADED = 60
 
 
-def _find_unheaded(folded: str, lines: list[_Line], first: int, stop: int) -> None:
+def _find_unheaded(folded: str, lines: list[_Line], first: int, stop: int, own: tuple[int, int]) -> None:
     """Own the stretch of plain style (だ・た) that sounds like a newspaper in the text of an author who writes です・ます."""
-    own = [line for line in lines if line.owner is None and line.role == "body"]
-    polite = sum(line.tone.n_polite for line in own)
-    if polite < 3 or sum(folded[line.start] in "○◯◆●" for line in own) >= 3:  # minutes: ○議長（…君）
-        return
     run_start, total, best = -1, 0, (0, 0, 0)
     for index in range(first, stop):
         line = lines[index]
@@ -694,9 +701,10 @@ def _find_unheaded(folded: str, lines: list[_Line], first: int, stop: int) -> No
     run = lines[start:end]
     plain = sum(line.tone.n_plain for line in run)
     score = sum(line.tone.score for line in run)
-    if plain < 3 or any(line.tone.n_polite for line in run) or score > 3 * plain:
+    if plain < 3 or any(line.tone.n_polite for line in run) or score > 5 * plain:
         return
-    outside = max(sum(line.tone.n_plain for line in own) - plain, 0)
+    polite, all_plain = own
+    outside = max(all_plain - plain, 0)
     if polite <= outside:
         return
     # How unlikely so many plain sentences in a row are from this author.
@@ -763,9 +771,11 @@ def _whole_report(lines: list[_Line]) -> bool:
 
 def _assemble(folded: str, lines: list[_Line], own_kind: BlockKind) -> list[Block]:
     groups: dict[int, int] = {}
+    top = ("title", "date", "person", "header", "stray")
+    n_top = next((index for index, line in enumerate(lines) if line.role not in top), len(lines)) + 1
     blocks: list[Block] = []
     for index, line in enumerate(lines):
-        for start, end, kind in _pieces(folded, lines, index, own_kind):
+        for start, end, kind in _pieces(folded, lines, index, own_kind, n_top):
             report = line.owner
             group = groups.setdefault(id(report), len(groups) + 1) if report else 0
             last = blocks[-1] if blocks else None
@@ -787,7 +797,9 @@ def _assemble(folded: str, lines: list[_Line], own_kind: BlockKind) -> list[Bloc
     return blocks
 
 
-def _pieces(folded: str, lines: list[_Line], index: int, own_kind: BlockKind) -> list[tuple[int, int, BlockKind]]:
+def _pieces(
+    folded: str, lines: list[_Line], index: int, own_kind: BlockKind, n_top: int
+) -> list[tuple[int, int, BlockKind]]:
     """Return the line cut into (start, end, kind): a header line may carry its headline or first sentence."""
     line = lines[index]
     if line.header is not None and line.role in ("header", "quoted", "credit"):
@@ -800,10 +812,10 @@ def _pieces(folded: str, lines: list[_Line], index: int, own_kind: BlockKind) ->
         if begin == 0:
             return [(line.start, line.start + stop, "headline"), (line.start + stop, line.end, "byline")]
         return [(line.start, line.start + begin, "byline"), (line.start + begin, line.end, kind)]
-    return [(line.start, line.end, _kind_of(folded, lines, index, own_kind))]
+    return [(line.start, line.end, _kind_of(lines, index, own_kind, n_top))]
 
 
-def _kind_of(folded: str, lines: list[_Line], index: int, own_kind: BlockKind) -> BlockKind:
+def _kind_of(lines: list[_Line], index: int, own_kind: BlockKind, n_top: int) -> BlockKind:
     line = lines[index]
     if line.role in ("begin", "end", "link", "stray", "rule"):
         return "other"
@@ -812,7 +824,7 @@ def _kind_of(folded: str, lines: list[_Line], index: int, own_kind: BlockKind) -
     if line.role == "person":
         return "byline" if index < 4 or index >= len(lines) - 2 or line.owner else "other"
     if line.role == "title":
-        near_top = all(each.role in ("title", "date", "person", "header", "stray") for each in lines[:index])
+        near_top = index < n_top
         opens = line.owner is not None and (
             index == 0 or lines[index - 1].owner is not line.owner or lines[index - 1].role in ("header", "title")
         )

@@ -399,6 +399,15 @@ def _elements(line: str) -> list[tuple[str, int, int, _Outlet | None]]:
                     role, end = role_name, match.end()
         if not role:
             found = _outlet_at(line, position)
+            if (
+                found
+                and found.is_short
+                and any(
+                    line.startswith(word, position) and len(word) > found.end - position
+                    for word, _ in words.get(line[position], ())
+                )
+            ):
+                found = None  # 産経抄, not 産経
             if found and not (after_text and _is_name_char(line[position - 1])):
                 role, end, outlet = "outlet", found.end, found
         if (

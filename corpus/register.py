@@ -12,13 +12,14 @@ of writing are counted from a table of weights; what stands inside 「」 is som
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Tone", "measure"]
+__all__ = ["Tone", "cues_of", "measure"]
 
 _TABLE = Path(__file__).parent / "tables" / "register.tsv"
 #: No single line may outweigh all others, however long.
@@ -56,10 +57,53 @@ def _cues() -> _Cues:
             row["weight"] != "0" or row["place"] != "any"
         ):  # a zero keeps a longer ending from being read as a shorter one
             places[row["place"]][row["cue"]] = int(row["weight"])
-    # One scan over the text: speech in 「」 is consumed whole, marks end sentences, the rest are cues.
-    words = alternation(word for word in places["any"] if word not in ("!", "?", SPEECH, NUMBER))
-    pattern = re.compile(rf"\n|[。!?]+|「[^「」\n]{{0,200}}」(?:など)?と?|[0-9][0-9,.]*|{words}")
+    pattern = _pattern(tuple(word for word in places["any"] if word not in ("!", "?", SPEECH, NUMBER)))
     return _Cues(places["end"], places["start"], places["any"], pattern, places["bias"].get("文", 0))
+
+
+def cues_of(line: str, columns: Mapping[tuple[str, str], int]) -> dict[int, int]:
+    """Return how often each cue of ``columns`` ((place, cue) → column) stands in a folded line: what fitting reads.
+
+    Zero-weight cues count here, though :func:`measure` skips them.
+    """
+    anywhere = [cue for place, cue in columns if place == "any" and cue not in ("!", "?", SPEECH, NUMBER)]
+    pattern = _pattern(tuple(anywhere))
+    counts: dict[int, int] = {}
+
+    def count(place: str, cue: str) -> None:
+        column = columns.get((place, cue))
+        if column is not None:
+            counts[column] = counts.get(column, 0) + 1
+
+    sentence = 0
+    for match in [*pattern.finditer(line), None]:
+        word = match[0] if match else "。"
+        if word[0] == "「":
+            if word[-1] == "と":
+                count("any", SPEECH)
+        elif "0" <= word[0] <= "9":
+            count("any", NUMBER)
+        elif word[0] not in "。!?\n":
+            count("any", word)
+        else:
+            stop = match.start() if match else len(line)
+            tail = line[max(sentence, stop - 16) : stop].rstrip(_TAIL_NOISE)[-10:]
+            if stop - sentence > 2 and tail:
+                count("bias", "文")
+                head = line[sentence : sentence + 10].lstrip(" \t>・")
+                longest = range(_LONGEST, 0, -1)
+                count("end", next((tail[-n:] for n in longest if ("end", tail[-n:]) in columns), ""))
+                count("start", next((head[:n] for n in longest if ("start", head[:n]) in columns), ""))
+            sentence = match.end() if match else stop
+            if word[0] in "!?":
+                count("any", word[0])
+    return counts
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the one scan of a text: line ends, sentence ends, speech in 「」 (consumed whole), numbers, cues."""
+    return re.compile(rf"\n|[。!?]+|「[^「」\n]{{0,200}}」(?:など)?と?|[0-9][0-9,.]*|{alternation(words)}")
 
 
 _POLITE_RE = re.compile(

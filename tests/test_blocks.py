@@ -1,0 +1,168 @@
+"""Whose words a passage is: every table row's example, pasted documents, the two real posts, properties."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.provenance import CASES, LAYOUTS, Authored, Score, read_authored, score
+from corpus import headers
+from corpus.article import Article, Block
+from corpus.blocks import split_blocks
+from corpus.headers import paste_mark, read_header
+from corpus.register import measure
+from corpus.text import fold
+from corpus.vocabulary import Row, read_table
+from tests.casefile import SHARED
+
+TABLES = Path(headers.__file__).parent / "tables"
+DOCUMENTS = [document for path in sorted(CASES.glob("*.txt")) for document in read_authored(path)]
+POSTS = SHARED / "articles"
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    return split_blocks(Article(id="x", source="-", text=text), fold(text))
+
+
+def _rows(name: str, key: str | tuple[str, ...]) -> list[Row]:
+    return read_table(TABLES / name, key=key)
+
+
+def _plain(example: str) -> str:
+    return fold(example.replace("⟦", "").replace("⟧", ""))
+
+
+@pytest.mark.parametrize("row", _rows("outlets.tsv", "form"), ids=lambda row: f"outlets.tsv:{row.line}")
+def test_every_outlet_is_read_in_a_header(row: Row) -> None:
+    header = read_header(_plain(row["example"]))
+    assert header is not None
+    assert header.outlet == row["name"]
+
+
+@pytest.mark.parametrize("row", _rows("headers.tsv", ("word", "role")), ids=lambda row: f"headers.tsv:{row.line}")
+def test_every_header_word_is_read(row: Row) -> None:
+    line = _plain(row["example"])
+    assert f"⟦{row['word']}⟧" in row["example"]
+    if row["role"] in ("begin", "end"):
+        assert paste_mark(f"--- {line} ---") == row["role"]
+    else:
+        header = read_header(line)
+        assert header is not None
+        assert header.headline is None
+        assert header.is_opinion == (row["role"] == "opinion")
+
+
+@pytest.mark.parametrize("row", _rows("lines.tsv", "words"), ids=lambda row: f"lines.tsv:{row.line}")
+def test_every_notice_is_no_body_text(row: Row) -> None:
+    line = row["example"].replace("⟦", "").replace("⟧", "")
+    text = f"見出し\n県は10日、予算案を発表した。\n\n{line}\n\n審議は来月始まる。費用は3億円だった。"
+    kinds = {block.kind for block in blocks_of(text) if line in text[block.start : block.end]}
+    if row["kind"] == "other":
+        assert kinds == {"other"}
+    else:
+        assert "headline" not in kinds
+
+
+@pytest.mark.parametrize("row", _rows("register.tsv", ("cue", "place")), ids=lambda row: f"register.tsv:{row.line}")
+def test_every_tone_stands_in_its_example(row: Row) -> None:
+    assert abs(int(row["weight"])) <= 40
+    assert row["place"] in ("end", "start", "any", "bias")
+    assert f"⟦{row['cue']}⟧" in row["example"] or row["place"] == "bias"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.id)
+def test_pasted_report_has_its_outlet(document: Authored) -> None:
+    right = score(document)
+    assert right.outlet >= 0.66 * right.characters
+    assert right.body >= 0.75 * right.characters
+
+
+@pytest.mark.parametrize(
+    ("layout", "floor"),
+    [("as written", 0.985), ("joined", 0.98), ("no empty lines", 0.94), ("joined, no empty lines", 0.93), ("empty lines everywhere", 0.94)],
+)
+def test_outlets_of_all_documents(layout: str, floor: float) -> None:
+    assert layout in LAYOUTS
+    total = sum((score(document, layout) for document in DOCUMENTS), Score(0, 0, 0))
+    assert total.outlet >= floor * total.characters
+
+
+@pytest.mark.skipif(not POSTS.exists(), reason="the real posts are not part of the project")
+def test_first_real_post() -> None:
+    text = next(POSTS.glob("000_*.txt")).read_text(encoding="utf-8")
+    read = [(block.kind, block.outlet) for block in blocks_of(text)]
+    assert read[:4] == [("report", "読売新聞"), ("headline", "産経新聞"), ("byline", "産経新聞"), ("report", "産経新聞")]
+    assert {outlet for _, outlet in read[4:]} == {None}
+    report = blocks_of(text)[3]
+    assert text[report.start : report.end].endswith("システム障害が続いていた。")
+
+
+@pytest.mark.skipif(not POSTS.exists(), reason="the real posts are not part of the project")
+def test_second_real_post() -> None:
+    text = next(POSTS.glob("002_*.txt")).read_text(encoding="utf-8")
+    blocks = blocks_of(text)
+    quoted = next(block for block in blocks if block.quoted)
+    assert (quoted.outlet, text[quoted.start]) == (None, "【")
+    named = [(block.kind, block.outlet) for block in blocks if block.outlet]
+    assert named == [
+        *(("byline", "西日本新聞"), ("headline", "西日本新聞"), ("report", "西日本新聞")),
+        *(("byline", "産経新聞"), ("headline", "産経新聞"), ("other", "産経新聞"), ("report", "産経新聞")),
+    ]
+
+
+def test_plain_article_is_one_report() -> None:
+    text = "県産米、秋に発売\n2017年4月21日 05:00\n県は20日、県産米を発売すると発表した。\n価格は未定という。"
+    blocks = blocks_of(text)
+    assert [(block.kind, block.outlet, block.quoted) for block in blocks] == [
+        ("headline", None, False),
+        ("byline", None, False),
+        ("report", None, False),
+    ]
+
+
+def test_record_names_the_outlet_of_the_whole() -> None:
+    text = "県は20日、県産米を発売すると発表した。"
+    (block,) = split_blocks(Article(id="x", source="-", text=text, outlet="みのり新聞"), text)
+    assert (block.outlet, block.quoted) == ("みのり新聞", False)
+
+
+LINES = st.sampled_from(
+    ["", "見出し", "産経新聞 4月5日(火)7時55分配信", "県は10日、発表した。", "私は怒っています。", "> 引用", "以下引用", "引用ここまで", "（共同）", "【前半", "後半】", "2", "-----"]
+)
+
+
+@given(st.lists(LINES, max_size=14).map("\n".join))
+@settings(deadline=None, max_examples=300)
+def test_blocks_tile_any_text(text: str) -> None:
+    position = 0
+    for block in blocks_of(text):
+        assert position <= block.start < block.end <= len(text)
+        assert not text[position : block.start].strip()
+        assert (block.group > 0) or block.outlet is None
+        if block.evidence is not None:
+            assert 0 <= block.evidence[0] < block.evidence[1] <= len(text)
+        position = block.end
+    assert not text[position:].strip()
+
+
+@given(st.text(alphabet="あ漢新聞4月5日（）【】\n>- 。共同", max_size=60))
+@settings(deadline=None, max_examples=200)
+def test_any_string_is_read(text: str) -> None:
+    folded = fold(text)
+    assert len(measure(folded)) == folded.count("\n") + 1
+    covered = sum(len(text[block.start : block.end].strip()) for block in blocks_of(text))
+    assert covered <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 100_000, "新" * 100_000, "【\n" * 30_000, "産経新聞\n" * 20_000, "「" * 100_000, "（共同）\n" * 20_000, "あ。\n" * 30_000, "> \n" * 30_000],
+)
+def test_hostile_input_is_linear(text: str) -> None:
+    began = time.process_time()
+    blocks_of(text)
+    assert time.process_time() - began < 40e-6 * len(text) + 0.5
