@@ -533,6 +533,7 @@ def _judged(
         not told
         and not is_bracketed
         and "opinion" not in roles
+        and not line.rstrip("。:」)").endswith(("です", "でした"))  # 毎日新聞の記事です。
         and any(
             element[0] == "word" and line[element[1] : element[2]] in ("は", "が", "を", "に", "で", "の")
             for element in part
