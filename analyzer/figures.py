@@ -72,8 +72,9 @@ _LABELS = {
     "マグニチュード": "マグニチュード",
     "マグニチュード(M)": "マグニチュード",
     "震度": "震度",
+    "マッハ": "マッハ",
 }
-_LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度)$")
+_LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度|マッハ)$")
 _PREFIX_RE = Pattern(r"(?P<rate>時速|分速|秒速|毎時|毎分|毎秒)$|(?:摂氏|華氏) ?$")
 _SIGN_RE = Pattern(r"(?:マイナス|プラス|氷点下|零下|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
 _PERIOD_RE = Pattern(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
@@ -701,6 +702,8 @@ class _Reader:
         """Whether the number is part of a name: 台風19号, 国道1号, 東証1部, 3年1組, 1番1号."""
         text = self.text
         before, name = text[start - 1 : start], unit.name
+        if before == " " and unit.quantity == "count" and _is_foreign(text[start - 2 : start - 1]):
+            return True  # NGC 1023銀河
         if name == "号":
             is_apart = before in _LEFT_OF_BARE or before in ("第", "季", "")
             return not is_apart or text[max(start - 2, 0) : start - 1] in ("条", "項")
@@ -831,7 +834,8 @@ class _Reader:
         is_ratio = draft.unit.quantity in ("ratio", "money") or draft.unit.name == ""
         if mark in "▲△" and (not is_ratio or before in ("", "\n")):
             return
-        if mark == "-" and before not in _LEFT_OF_BARE and before != "" and not (is_ratio and before == "比"):
+        is_after_noun = before not in _LEFT_OF_BARE and before != ""
+        if mark == "-" and is_after_noun and draft.unit.name != "度" and not (is_ratio and before == "比"):
             return
         if mark not in ("+", "プラス"):
             draft.value = None if draft.value is None else -draft.value
@@ -885,7 +889,7 @@ class _Reader:
 
 _SCORE_FIRST = frozenset("-―—ー対")
 _PART_FIRST = frozenset("分と/ ")
-_LABEL_LAST = frozenset("M度ド)はが")
+_LABEL_LAST = frozenset("M度ドハ)はが")
 #: Units that make a name with the character before the number: 2年1組, 捜査一課.
 _NAMED = frozenset({("組", "年"), ("課", "査"), ("課", "第"), ("版", "京"), ("版", "阪"), ("版", "刊")})
 _RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
