@@ -1,6 +1,6 @@
 """Time expressions and what day they mean: 昨年11月4日(水)午後3時 → 2015-11-04T15:00.
 
-Four steps, each with its own module: :mod:`analyzer.expressions` reads what is written, :mod:`analyzer.publication`
+Four steps, each with its own module: :mod:`analyzer.date_reader` reads what is written, :mod:`analyzer.publication`
 finds when each passage was published, :mod:`analyzer.resolution` reads the one against the other and against the text
 before, :mod:`analyzer.calendar` knows which days a value covers. Ages, counts and 回 are figures, not dates.
 
@@ -14,13 +14,15 @@ before, :mod:`analyzer.calendar` knows which days a value covers. Ages, counts a
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from analyzer.expressions import Expression, Reader, Ref
+from analyzer.date_reader import Reader
+from analyzer.expressions import Expression, Ref
 from analyzer.mention import DateMention
+from analyzer.patterns import Pattern
 from analyzer.publication import Publication, Spot, eras_of, is_header_line, publications, years_of
 from analyzer.resolution import Tense, Timeline, tense_after
 from corpus.article import PublishedFrom
@@ -28,8 +30,10 @@ from corpus.tokens import Document
 
 __all__ = ["DateReading", "extract"]
 
-_CITED_RE = re.compile(r"[^、。はがを]{1,24}[、 ]")
-_CITATION_END_RE = re.compile(r"(?:付け?)?(?:[^。はがを、]{0,6}[0-9:時分]{2,8})?(?:\([^()]{0,16}\))?(?:付け?|閲覧)?[。\n]?")
+_CITED_RE = Pattern(r"[^、。はがを]{1,24}[、 ]")
+_CITATION_END_RE = Pattern(
+    r"(?:付け?)?(?:[^。はがを、]{0,6}[0-9:時分]{2,8})?(?:\([^()]{0,16}\))?(?:付け?|閲覧)?[。\n]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +174,21 @@ def _resolved(
 
 def _look_ahead(spots: Sequence[Spot]) -> None:
     """11月から2017年2月まで: the beginning takes its year from the end."""
-    for spot, following in zip(spots, spots[1:], strict=False):
+    for spot, following in pairwise(spots):
         first, last = spot.expression, following.expression
-        if following.between not in ("から", "〜", "~") or first.year or first.until or not first.month or (first.day and not last.day):
+        if (
+            following.between not in ("から", "〜", "~")
+            or first.year
+            or first.until
+            or not first.month
+            or (first.day and not last.day)
+        ):
             continue
-        if first.month.base == "abs" and last.month and last.month.base == "abs" and last.year and last.year.base == "abs":
+        if (
+            first.month.base == "abs"
+            and last.month
+            and last.month.base == "abs"
+            and last.year
+            and last.year.base == "abs"
+        ):
             first.year = Ref("abs", last.year.n - (first.month.n > last.month.n))

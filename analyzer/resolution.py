@@ -43,7 +43,45 @@ def _tense_words() -> frozenset[str]:
 
 
 #: Verbs whose dictionary form says nothing about time (による, という, ている).
-_EMPTY_VERBS = frozenset(["言う", "よる", "因る", "依る", "拠る", "関する", "対する", "係る", "居る", "いる", "有る", "ある", "成る", "なる", "出来る", "伴う", "巡る", "占める", "於く", "含む", "除く", "於ける", "違う", "異なる", "当たる", "渡る", "亘る", "及ぶ", "知る", "見る", "見られる", "とる", "取る", "続く", "迫る"])
+_EMPTY_VERBS = frozenset(
+    [
+        "言う",
+        "よる",
+        "因る",
+        "依る",
+        "拠る",
+        "関する",
+        "対する",
+        "係る",
+        "居る",
+        "いる",
+        "有る",
+        "ある",
+        "成る",
+        "なる",
+        "出来る",
+        "伴う",
+        "巡る",
+        "占める",
+        "於く",
+        "含む",
+        "除く",
+        "於ける",
+        "違う",
+        "異なる",
+        "当たる",
+        "渡る",
+        "亘る",
+        "及ぶ",
+        "知る",
+        "見る",
+        "見られる",
+        "とる",
+        "取る",
+        "続く",
+        "迫る",
+    ]
+)
 _PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END, _ACT, _STOP = range(1, 12)
 
 
@@ -71,6 +109,8 @@ def _tense_code(word: TokenType) -> int:
     return 0
 
 
+#: Tokens read behind a date for its verb: a longer sentence is a list or broken, and cost must stay linear.
+_LOOK_AHEAD = 80
 _TENSES = Column(_tense_code)
 
 
@@ -79,7 +119,7 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     sentence = doc.sentences[sentence_index]
     codes, types = _TENSES.grown(doc.lexicon), doc.types
     index = doc.token_at(end - 1) + 1
-    last = sentence.last_token
+    last = min(sentence.last_token, index + _LOOK_AHEAD)
     is_attributive = doc.folded.startswith("の", end)
     ending = 0
     is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
@@ -231,7 +271,13 @@ class Timeline:
             for name in ("year", "month", "day", "week", "weekday", "holiday", "nth"):
                 changes[name] = getattr(start, name)
             hour = until.clock[0]
-            if not until.part and start.clock[0] >= hour and hour < 12 and start.part in ("AF", "EV", "NI") and hour + 12 > start.clock[0]:
+            if (
+                not until.part
+                and start.clock[0] >= hour
+                and hour < 12
+                and start.part in ("AF", "EV", "NI")
+                and hour + 12 > start.clock[0]
+            ):
                 changes["clock"] = (hour + 12, *until.clock[1:])
         return replace(until, **changes)  # type: ignore[arg-type]
 
@@ -270,10 +316,10 @@ class Timeline:
         if ref.base == "now":
             if published is None:
                 return _Year(None, True)
-            base = fiscal_year(published) if e.is_fiscal else published.year
+            this = fiscal_year(published) if e.is_fiscal else published.year
             if e.half_base == "new" and published.month in (1, 2, 3):
-                base += 1  # 新年度 in March is the coming one
-            return _Year(base + ref.n, True)
+                this += 1  # 新年度 in March is the coming one
+            return _Year(this + ref.n, True)
         if ref.base == "ana":
             base = spoken.fiscal if e.is_fiscal and spoken.fiscal is not None else spoken.year
             if base is None and published is not None:
@@ -517,11 +563,27 @@ class Timeline:
         n, published = year.n, self.published
         if e.year is None:
             n = self._nearest_year(_SEASON_START[e.season], None, tense)
-        elif e.year.base == "now" and published is not None and n is not None and e.season == "WI" and published.month <= 3 and e.rule == "season" and not self._is_two_words(e):
+        elif (
+            e.year.base == "now"
+            and published is not None
+            and n is not None
+            and e.season == "WI"
+            and published.month <= 3
+            and e.rule == "season"
+            and not self._is_two_words(e)
+        ):
             n -= 1
         if n is None:
             return f"XXXX-{e.season}"
-        if e.year is not None and e.year.base == "now" and e.season == "WI" and published is not None and published.month > 3 and e.year.n < 0 and not self._is_two_words(e):
+        if (
+            e.year is not None
+            and e.year.base == "now"
+            and e.season == "WI"
+            and published is not None
+            and published.month > 3
+            and e.year.n < 0
+            and not self._is_two_words(e)
+        ):
             pass
         self._speak(year=n)
         return f"{n:04d}-{e.season}"
@@ -547,7 +609,13 @@ class Timeline:
         elif e.weekpoint in ("START", "MID"):
             e.mod = e.weekpoint  # type: ignore[assignment]
         if e.weekpoint == "WE":
-            if tense == "past" and e.week.n == 0 and base.weekday() < 5 and e.rule == "weekend" and e.end - e.start == 2:
+            if (
+                tense == "past"
+                and e.week.n == 0
+                and base.weekday() < 5
+                and e.rule == "weekend"
+                and e.end - e.start == 2
+            ):
                 start -= timedelta(weeks=1)
             return self._with_time(week_value(start) + "-WE", e)
         if e.weekday:
@@ -598,11 +666,11 @@ class Timeline:
 
     def _in_month(self, e: Expression, month: tuple[int, int] | None, is_written: bool = True) -> str:
         if month is None:
-            day = f"-{e.day.n:02d}" if e.day else ""
+            suffix = f"-{e.day.n:02d}" if e.day else ""
             if e.month is not None and e.month.base == "ana" and self.spoken.yearless[0]:
-                number = (self.spoken.yearless[0] + e.month.n - 1) % 12 + 1
-                return self._with_time(f"XXXX-{number:02d}{day}", e)
-            return self._with_time(f"XXXX-XX{day}", e)
+                same = (self.spoken.yearless[0] + e.month.n - 1) % 12 + 1
+                return self._with_time(f"XXXX-{same:02d}{suffix}", e)
+            return self._with_time(f"XXXX-XX{suffix}", e)
         year, number = month
         if not 1 <= year <= 9999:
             return f"{year:04d}-{number:02d}"
@@ -682,7 +750,13 @@ class Timeline:
                 return None
             if distance == 1:
                 return None  # a new sentence reports again
-            if distance == 0 and spoken.month is None and spoken.year < published.year and (published.month - month) % 12 <= 1 and tense != "past":
+            if (
+                distance == 0
+                and spoken.month is None
+                and spoken.year < published.year
+                and (published.month - month) % 12 <= 1
+                and tense != "past"
+            ):
                 return None
         return spoken.year
 
@@ -797,8 +871,12 @@ class Timeline:
         else:
             if spoken.day is None and spoken.full_day is None and e.is_anaphoric:
                 return self._with_time("XXXX-XX-XX", e)
-            told = (spoken.day, spoken.full_day) if tense == "future" else (spoken.full_day, spoken.day)
-            base = told[0] or told[1] or self.published
+            if ref.base != "ana" or tense == "future":
+                base = spoken.day or spoken.full_day or self.published
+            elif tense == "past":
+                base = spoken.full_day or self.published or spoken.day  # a day to come is not 同日 of a report
+            else:
+                base = spoken.full_day or spoken.day or self.published
         if base is None and ref.base in ("ana", "next", "same") and spoken.yearless[1] and spoken.month is None:
             known = day_of(2003, *spoken.yearless)
             if known is not None:
@@ -904,11 +982,20 @@ class Timeline:
             whole += abs(n)
         _ = years
         base, known = self._shift_base(e, tense)
-        if known == "published" and e.shift > 0 and tense is None and e.day is None and e.month is None and not self.is_open:
+        if (
+            known == "published"
+            and e.shift > 0
+            and tense is None
+            and e.day is None
+            and e.month is None
+            and not self.is_open
+        ):
             e.type = "DURATION"
             return _period(e.amount, e.is_vague)  # 7カ月後ようやく: of what, the headline does not say
         if e.is_vague or base is None:
-            return self._with_time({"Y": "XXXX", "C": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"), e)
+            return self._with_time(
+                {"Y": "XXXX", "C": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"), e
+            )
         if seconds and self.spoken.moment is not None and (e.shift > 0 or e.is_anaphoric or self.clock is None):
             try:
                 moment = self.spoken.moment + timedelta(seconds=float(seconds), days=float(days))
@@ -956,8 +1043,12 @@ class Timeline:
     def _shifted_clock(self, base: date, seconds: Decimal, days: Decimal) -> str:
         if self.clock is None:
             return "XXXX-XX-XXTXX:XX"
-        moment = datetime(base.year, base.month, base.day, *self.clock) + timedelta(seconds=float(seconds), days=float(days))
-        return moment.isoformat(timespec="minutes" if not moment.second else "seconds" if not moment.microsecond else "microseconds")
+        moment = datetime(base.year, base.month, base.day, *self.clock) + timedelta(
+            seconds=float(seconds), days=float(days)
+        )
+        return moment.isoformat(
+            timespec="minutes" if not moment.second else "seconds" if not moment.microsecond else "microseconds"
+        )
 
     def _shift_base(self, e: Expression, tense: Tense) -> tuple[date | None, str]:
         """その3日後 counts from what was spoken of; 7年前 from the publication; 3日後 in a story goes on from it."""
@@ -1010,7 +1101,9 @@ class Timeline:
 
 
 #: Text between two expressions that makes the second go on from the first; behind _FORWARD it is the later one.
-_JOINTS = frozenset(("、", "と", "・", "や", "から", "〜", "および", "及び", "か", "または", "~", "-", "、翌", "から翌", "より"))
+_JOINTS = frozenset(
+    ("、", "と", "・", "や", "から", "〜", "および", "及び", "か", "または", "~", "-", "、翌", "から翌", "より")
+)
 _FORWARD = frozenset(("から", "〜", "~", "-", "から翌", "より"))
 
 

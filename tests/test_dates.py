@@ -51,3 +51,112 @@ def check(case: Case) -> None:
 @pytest.mark.parametrize("case", read_cases("dates.tsv"), ids=lambda case: case.where)
 def test_dates(case: Case) -> None:
     check(case)
+
+
+@pytest.mark.parametrize("case", read_cases("dates_negative.tsv"), ids=lambda case: case.where)
+def test_no_date(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("case", read_cases("dates_resolution.tsv"), ids=lambda case: case.where)
+def test_resolution(case: Case) -> None:
+    check(case)
+
+
+def _rows(file: str, key: str) -> list[Row]:
+    return read_table(TABLES / file, key=key)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [*_rows("date_words.tsv", "surface"), *_rows("date_eras.tsv", "era"), *_rows("date_tense.tsv", "surface")],
+    ids=lambda row: f"{row['example']}:{row.line}",
+)
+def test_every_row_has_an_example_that_holds(row: Row) -> None:
+    text = row["example"]
+    plain = text.replace("⟦", "").replace("⟧", "")
+    expected = [part.partition("⟧")[0] for part in text.split("⟦")[1:]]
+    assert [plain[m.start : m.end] for m in dates_of(plain)] == expected
+
+
+def test_first_and_last_are_the_days_a_value_covers() -> None:
+    days = {m.value: (m.first, m.last) for m in dates_of("昨年度と、第1四半期と、先月上旬と、今春と、来週と、1990年代と、4日夜。")}
+    assert days["FY2015"] == ("2015-04-01", "2016-03-31")
+    assert days["2016-03"] == ("2016-03-01", "2016-03-10")
+    assert days["2016-SP"] == ("2016-03-01", "2016-05-31")
+    assert days["2016-W15"] == ("2016-04-11", "2016-04-17")
+    assert days["199X"] == ("1990-01-01", "1999-12-31")
+    assert days["2016-04-04TNI"] == ("2016-04-04", "2016-04-04")
+
+
+def test_contradictions_are_warned_of() -> None:
+    warned = {m.value: bool(m.warning) for m in dates_of("平成28年（2015年）と2016年4月4日（火）と2016年4月5日（火）。")}
+    assert warned == {"2016": True, "2016-04-04": True, "2016-04-05": False}
+
+
+def test_what_nothing_settles_stays_open() -> None:
+    values = [(m.value, m.first) for m in dates_of("8月1日に開き、今年は3日の夕方に閉じる。", None)]
+    assert values == [("XXXX-08-01", None), ("XXXX", None), ("XXXX-XX-03TEV", None)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="0123456789〇一二三四十百千年月日時分秒週期度末春今昨翌同前後半間〜、・/:.-()（）火のから午約R平成令和カ数毎に回\n ", max_size=60))
+def test_any_text_gives_mentions_inside_it(text: str) -> None:
+    mentions = dates_of(text)
+    previous = 0
+    for mention in mentions:
+        assert previous <= mention.start < mention.end <= len(text)
+        previous = mention.end
+        assert mention.value and mention.rule
+        assert (mention.first is None) == (mention.last is None)
+        if mention.first and mention.last:
+            assert date.fromisoformat(mention.first) <= date.fromisoformat(mention.last)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dates(date(1600, 1, 1), date(2199, 12, 31)), st.sampled_from(["plain", "wide", "kanji", "slash", "iso", "weekday"]))
+def test_a_day_written_is_the_day_read(day: date, notation: str) -> None:
+    kanji = str.maketrans("0123456789", "〇一二三四五六七八九")
+    forms = {
+        "plain": f"{day.year}年{day.month}月{day.day}日",
+        "wide": f"{day.year}年{day.month}月{day.day}日".translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+        "kanji": f"{day.year}".translate(kanji) + f"年{_in_kanji(day.month)}月{_in_kanji(day.day)}日",
+        "slash": f"{day.year}/{day.month:02d}/{day.day:02d}",
+        "iso": day.isoformat(),
+        "weekday": f"{day.year}年{day.month}月{day.day}日（{'月火水木金土日'[day.weekday()]}）",
+    }
+    text = f"会は{forms[notation]}に開いた。"
+    (mention,) = dates_of(text)
+    assert (text[mention.start : mention.end], mention.value, mention.warning) == (forms[notation], day.isoformat(), None)
+
+
+def _in_kanji(n: int) -> str:
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 9999), st.sampled_from(["", "START", "MID", "END", "FIRST_HALF", "SECOND_HALF"]))
+def test_bounds_are_ordered(year: int, mod: str) -> None:
+    for value in (f"{year:04d}", f"{year:04d}-02", f"FY{year:04d}", f"{year:04d}-WI", f"{year // 10:03d}X"):
+        days = bounds(value, mod or None)
+        assert days is None or days[0] <= days[1]
+
+
+@pytest.mark.parametrize("unit", ["9", "9年", "九", "1,", "一、", "(", "4月", "〜", "年2", "第", "午後", "平成", "3日、", "2時間", "1/", "1:"])
+def test_hostile_runs_take_linear_time(unit: str) -> None:
+    def cost(length: int) -> float:
+        doc = prepare(Article(id="x", source="-", text=unit * (length // len(unit)), blocks=(Block(0, length, "report"),)))
+        start = time.process_time()
+        extract(doc, today=TODAY)
+        return time.process_time() - start
+
+    small, large = cost(5_000), cost(50_000)
+    assert large < max(small, 0.02) * 30 + 0.5
+
+
+def test_folding_does_not_move_a_span() -> None:
+    text = "会は４月５日（火）午後３時に開く。"
+    (mention,) = dates_of(text)
+    assert len(fold(text)) == len(text) and text[mention.start : mention.end] == "４月５日（火）午後３時"
