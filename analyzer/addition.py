@@ -73,10 +73,13 @@ class Summary:
     def line(self) -> str:
         """The summary as people read it."""
         names = ("new", "changed", "unchanged", "duplicate", "renewed", "removed", "failed", "failed_before")
-        said = [
-            f"{message(f'add_{name}')} {self.counts[name]:,}" for name in names if self.counts[name] or name == "new"
-        ]
+        said = [f"{count_name(name)} {self.counts[name]:,}" for name in names if self.counts[name] or name == "new"]
         return f"{message('separator').join(said)} ({self.seconds:.1f} s)"
+
+
+def count_name(name: str) -> str:
+    """Return what people call one of the counts of a run: new, changed, unchanged …"""
+    return message(f"add_{name}")
 
 
 class _Source(NamedTuple):
@@ -466,7 +469,7 @@ def _foreseen(root: str, paths: Sequence[str], options: Options) -> Summary:
         kind = "new" if not row else "unchanged" if row[0] == (found.size, found.mtime_ns) else "changed"
         summary.counts[kind] += 1
         if kind != "unchanged":
-            print(f"{message(f'add_{kind}')}\t{shown(found.path)}")
+            print(f"{count_name(kind)}\t{shown(found.path)}")
     if corpus:
         summary.counts["renewed"] = corpus.value("SELECT count(*) FROM articles WHERE made_by != ?", (made_by,))
         corpus.state.close()

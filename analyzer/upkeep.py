@@ -13,7 +13,7 @@ from datetime import date
 from importlib import metadata
 from typing import Any, NamedTuple
 
-from analyzer.addition import Options, Summary, add, batched, compact, stored_article
+from analyzer.addition import Options, Summary, add, batched, compact, count_name, stored_article
 from analyzer.pipeline import Analyzer
 from analyzer.shards import Batch, analyze_batch
 from corpus.article import NewsError, StoreError
@@ -104,15 +104,17 @@ def _status_lines(corpus: Corpus) -> Iterator[str]:
         "sentences": "SELECT count(*) FROM sentences",
         "shards": "SELECT count(*) FROM shards",
     }
-    yield "  ".join(f"{message(f'status_{name}')} {corpus.value(sql):,}" for name, sql in counts.items())
+    names = {name: message(f"status_{name}") for name in counts}
+    yield "  ".join(f"{names[name]} {corpus.value(sql):,}" for name, sql in counts.items())
     n_stale = corpus.value("SELECT count(*) FROM articles WHERE made_by != ?", (made_by,))
     if n_stale:
         yield message("status_stale", n=f"{n_stale:,}")
     for run, started, ended, status, said in corpus.rows(
         "SELECT run, started, ended, status, counts FROM runs ORDER BY run DESC LIMIT 5"
     ):
-        numbers = ", ".join(f"{message(f'add_{name}')} {n:,}" for name, n in json.loads(said).items() if n)
-        yield f"#{run}  {started} – {ended or '…'}  {message(f'run_{status}')}  {numbers}"
+        ended_as = message(f"run_{status}")
+        numbers = ", ".join(f"{count_name(name)} {n:,}" for name, n in json.loads(said).items() if n)
+        yield f"#{run}  {started} – {ended or '…'}  {ended_as}  {numbers}"
     failures = corpus.rows("SELECT source, message FROM failures ORDER BY source")
     if failures:
         yield message("status_failures", n=f"{len(failures):,}")

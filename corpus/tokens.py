@@ -175,6 +175,10 @@ class Document:
 def prepare(article: Article) -> Document:
     """Return the article split into blocks (unless it has them), sentences and tokens."""
     folded = fold(article.text)
+    if article.body:
+        # Front matter and mail headers say things about the article; they are no part of what it says. They are
+        # blanked, not cut, so that offsets stay those of the file.
+        folded = "\n" * article.body + folded[article.body :]
     if not article.blocks:
         article = replace(article, blocks=_blocks_below_header(article, folded))
     lexicon = _current_lexicon()
@@ -184,6 +188,10 @@ def prepare(article: Article) -> Document:
     ends: list[int] = []
     sentences: list[Sentence] = []
     for block_index, block in enumerate(article.blocks):
+        if block.end <= article.body:  # its lines are sentences without words
+            lines = split_sentences(fold(article.text[: block.end]), block)
+            sentences += [Sentence(start, end, block_index, 0, 0) for start, end in lines]
+            continue
         for start, end in split_sentences(folded, block):
             first = len(types)
             _tokenize(widened, start, end, lexicon, types, starts, ends)
@@ -196,10 +204,9 @@ def _blocks_below_header(article: Article, folded: str) -> tuple[Block, ...]:
     body = article.body
     if not body:
         return split_blocks(article, folded)
-    # The header is blanked, not cut: offsets stay those of the file, and its fields are not taken for an outlet line.
     below = replace(article, text="\n" * body + article.text[body:])
     header = Block(0, len(article.text[:body].rstrip()), "other")
-    blocks = split_blocks(below, "\n" * body + folded[body:])
+    blocks = split_blocks(below, folded)
     return (header, *(replace(block, start=max(block.start, body)) for block in blocks if block.end > body))
 
 
