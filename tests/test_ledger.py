@@ -114,6 +114,13 @@ def test_a_share_of_a_whole_is_an_amount() -> None:
     assert {"2000万円以上", "5200万円", "約4割"} in having(rows, "derived")
 
 
+def test_dates_at_the_ends_of_time_are_no_harm() -> None:
+    first = "富士見市の職員は⟦@西暦1年|0001|0001-01-01|0001-12-31⟧から⟦12人|12|人|count|職員⟧だ。"
+    last = "富士見市の職員は⟦@西暦9999年|9999|9999-01-01|9999-12-31⟧までの間⟦14人|14|人|count|職員⟧だ。"
+    undated = "富士見市の職員は⟦15人|15|人|count|職員⟧だ。"
+    assert rows_of((first, "東都新聞", "0001-01-01"), (last, "西海日報", "9999-12-31"), (undated, None, "2024-02-06"))
+
+
 def test_filters_and_record() -> None:
     rows = rows_of((FIRE_A, "東都新聞", "2024-02-05"), (FIRE_B, "西海日報", "2024-02-05"))
     (conflict,) = select(rows, conflicts=True)

@@ -14,7 +14,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from typing import Any, Literal
 
@@ -39,7 +39,7 @@ _AKIN = 0.2
 #: Days between dates (or publications) that still count as one time in the news of one event.
 _SAME_DAYS = 1
 #: Days within which an undated figure may belong to the date that another report gives.
-_REPORTED_WITHIN, _LATEST = 7, date(9000, 1, 1)
+_REPORTED_WITHIN = 7
 #: Pairs looked at per unit and thing; beyond, a corpus repeats itself and the pairs say little.
 _MAX_BUCKET = 200
 _MOST_VOICES = 50
@@ -138,8 +138,9 @@ def same_time(one: Entry, other: Entry) -> bool | None:
     if span is None or published is None:
         return None
     # What is said of a quarter or a year is reported in the one after it.
-    slack = timedelta(_REPORTED_WITHIN + min((span[1] - span[0]).days, 366))
-    return None if span[0] - timedelta(_REPORTED_WITHIN) <= published <= min(span[1], _LATEST) + slack else False
+    first, last, day = span[0].toordinal(), span[1].toordinal(), published.toordinal()
+    slack = _REPORTED_WITHIN + min(last - first, 366)
+    return None if first - _REPORTED_WITHIN <= day <= last + slack else False
 
 
 def _span(entry: Entry) -> tuple[date, date] | None:
