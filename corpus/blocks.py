@@ -151,7 +151,7 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
             if (
                 header is not None
                 and header.headline
-                and _compiled(_SENTENCE_END).search(text[slice(*header.headline)].rstrip()[-1:])
+                and "。" in text[slice(*header.headline)]
                 and header.headline[0] == 0
             ):
                 header = None  # …という。（共同）: a credit behind a body sentence
@@ -188,23 +188,59 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
         ):
             line.role = "person"
             credits.append(index)
+        elif length <= 40 and (text[-1] == "分" or (text[-1].isdigit() and ":" in text[-6:])):
+            credits.append(index)
+            line.role = "title"
         elif length <= 70 and not _goes_on(folded, lines, index) and (not closed or _is_title(folded, lines, index)):
             line.role = "title"
+    _read_layout(folded, lines, credits)
 
 
 _LAYOUT = r"[(（【〔\[]([^ 　()0-9、。「」]{2,12})[ 　]*([0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16})[)）】〕\]]"
 
 
 def _read_layout(folded: str, lines: list[_Line], credits: list[int]) -> None:
-    """（湖畔の朝刊　5月2日） under a headline is a header whatever its name, where its neighbours are headers."""
-    if not credits or not any(line.role == "header" and line.header and line.header.is_dated for line in lines):
-        return
+    """（湖畔の朝刊　5月2日） under a headline is a header whatever its name where its neighbours are headers; so is
+    夕刊なぎさ 2017/10/19 15:30, with a clock, beside a headline."""
+    has_headers = (
+        any(line.role == "header" and line.header and line.header.is_dated for line in lines) if credits else False
+    )
     for index in credits:
         line = lines[index]
-        match = _compiled(_LAYOUT).fullmatch(folded, line.start, line.end)
-        if match and 0 < index < len(lines) - 1 and lines[index - 1].role == "title":
+        is_clocked = folded[line.end - 1].isdigit() or folded[line.end - 1] == "分"
+        if not is_clocked and not has_headers:
+            continue
+        match = _compiled(_CLOCKED if is_clocked else _LAYOUT).fullmatch(folded, line.start, line.end)
+        beside = index + 1 < len(lines) and "title" in (lines[index - 1].role, lines[index + 1].role)
+        if (
+            match
+            and index
+            and (beside if is_clocked else lines[index - 1].role == "title")
+            and match[1] not in _DATE_LABELS
+        ):
             span = (match.start(1) - line.start, match.end(2) - line.start)
             line.role, line.header = "header", Header(match[1], span, None, True, False)
+
+
+_CLOCKED = (
+    r"[■◆●]?([^ 　()0-9、。「」:：]{3,12})[ 　]+"
+    r"((?:[0-9]{4}[/年.-])?[0-9]{1,2}[/月.-][0-9]{1,2}日?[ 　]*[0-9]{1,2}[:時][0-9]{2}分?)"
+)
+_DATE_LABELS = (
+    "投稿日",
+    "更新日",
+    "公開日",
+    "作成日",
+    "投稿日時",
+    "更新日時",
+    "最終更新",
+    "最終更新日",
+    "掲載日",
+    "日時",
+    "発表日",
+    "配信日時",
+    "撮影日",
+)
 
 
 def _is_title(folded: str, lines: list[_Line], index: int) -> bool:
@@ -259,7 +295,7 @@ def _goes_on(folded: str, lines: list[_Line], index: int) -> bool:
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT = 0, 25, -12
 #: What a sentence in the other register (です・ます after a だ report) tells.
 REGISTER, OWN_REGISTER = 18, 8
-WHOLE = 20
+WHOLE, ISSUE = 20, 90
 #: What a sentence in です・ます adds to a line's tone by its ending alone.
 POLITE = 14
 
@@ -473,6 +509,10 @@ def _take_headed(folded: str, lines: list[_Line], index: int) -> int:
     )
     if header is None and (found := find_outlet(folded, max(line.start, line.end - 80), line.end)):
         report.outlet, report.evidence = found[0], (found[1], found[2])
+    elif header is None and "同紙" in folded[line.start : line.end]:
+        report.outlet = next(
+            (each.owner.outlet for each in reversed(lines[:index]) if each.owner and each.owner.outlet), None
+        )
     body = index + 1
     while body < len(lines) and body - index <= 4 and lines[body].role in ("title", "stray", "date", "person", "link"):
         if lines[body].role == "title" and lines[body].blanks > 1:
@@ -493,7 +533,11 @@ def _take_headed(folded: str, lines: list[_Line], index: int) -> int:
     has_headline = header is not None and (header.headline is not None or body > index + 1)
     has_title = above is not None and above.role == "title" and above.owner is None
     # The headline stands before the header; the text's own title does not, unless the text is but this report.
-    if has_title and header is not None and not has_headline and (index > 1 or stop == len(lines)):
+    is_digest = any(
+        lines[after].role == "header" and lines[after - 1].role == "title"
+        for after in range(stop, min(stop + 3, len(lines)))
+    )
+    if has_title and header is not None and not has_headline and (index > 1 or stop == len(lines) or is_digest):
         first -= 1
     for each in lines[first if header else first + 1 : stop]:
         if each.owner is None:
@@ -526,7 +570,7 @@ def _is_all_press(lines: list[_Line], index: int) -> bool:
     n_sentences = sum(each.tone.n_sentences for each in above) or 1
     header = lines[index].header
     limit = 8 if header is not None and header.is_dated else 4
-    total = sum(_author_score(each, each.tone.is_polite) for each in above)
+    total = sum(_author_score(each, each.tone.is_polite) for each in above if each.role == "body")
     return not any(each.owner for each in above) and total <= limit * n_sentences
 
 
@@ -574,6 +618,11 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
     reluctance = 0
     if body < 8 and all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
         reluctance = WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
+        if any(
+            line.role == "header" and folded[line.start : line.end].rstrip(")」』】").endswith("号")
+            for line in lines[:body]
+        ):
+            reluctance = ISSUE  # a magazine's own article, which comments as it reports
     # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
     n_own, n_other = (
         sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)

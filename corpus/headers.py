@@ -553,6 +553,9 @@ _CREDIT_NOT = r"(?:提供|撮影|写真|本誌|本社|調べ|担当|学)$"
 def credit(inner: str) -> str | None:
     """Return the outlet that a bracket at the start or end of a report names, or None: 共同, ワシントン時事, 東邦通信社配信."""
     inner = inner.strip()
+    if any(map(str.isdigit, inner)):  # 西岸日報5月18日付朝刊
+        header = read_header(f"({inner})")
+        return header.outlet if header is not None and header.headline is None else None
     if not 2 <= len(inner) <= 24 or _compiled(_CREDIT_NOT).search(inner):
         return None
     forms, _ = _forms()
