@@ -8,10 +8,8 @@ is tried by itself when the words give nothing.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.messages import message
 from corpus.store import Corpus
@@ -20,8 +18,7 @@ from corpus.text import fold
 __all__ = ["Filters", "Hit", "Query", "parse_query", "print_search", "search"]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Which sentences are looked at; None means all. Outlet, organization and source match parts of the name."""
 
     label: str | None = None
@@ -33,8 +30,7 @@ class Filters:
     kind: str | None = None  # of the block: headline, byline, report, commentary, other
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One match: where it is, and the text around it. Offsets are those of the article."""
 
     article: str
@@ -52,8 +48,7 @@ class Hit:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query understood: phrases of lemmas that must all stand in one sentence, or a pattern on the folded text."""
 
     phrases: tuple[tuple[str, ...], ...] = ()
@@ -84,6 +79,8 @@ def parse_query(text: str, *, is_substring: bool = False) -> Query:
 
 
 def _terms(text: str) -> list[str]:
+    import shlex
+
     try:
         return [term for term in shlex.split(text.replace("　", " ").replace("'", r"\'"), posix=True) if term.strip()]
     except ValueError:  # an open quotation mark
@@ -135,9 +132,10 @@ def _limited(hits: Iterator[Hit], limit: int | None) -> Iterator[Hit]:
 
 _COLUMNS = (
     "s.id, s.article, s.sentence, s.start, s.text, s.label, s.kind, s.outlet, s.published, "
-    "(SELECT min(source) FROM sources WHERE sources.article = s.article)"
+    "(SELECT min(source) FROM sources WHERE sources.article = s.article), "
+    "(SELECT title FROM articles WHERE articles.article = s.article)"
 )
-_ID, _ARTICLE, _SENTENCE, _START, _TEXT, _LABEL, _KIND, _OUTLET, _PUBLISHED, _SOURCE = range(10)
+_ID, _ARTICLE, _SENTENCE, _START, _TEXT, _LABEL, _KIND, _OUTLET, _PUBLISHED, _SOURCE, _TITLE = range(11)
 Row = tuple[Any, ...]
 _ROW_ORDER: dict[str, Callable[[Row], Any]] = {
     "source": lambda row: (_natural(row[_SOURCE] or ""), row[_ID]),
@@ -204,7 +202,6 @@ def _by_pattern(corpus: Corpus, pattern: re.Pattern[str], where: str, parameters
 
 def _hits(corpus: Corpus, row: Row, query: Query, context: int) -> Iterator[Hit]:
     text: str = row[_TEXT]
-    title = corpus.value("SELECT title FROM articles WHERE article = ?", (row[_ARTICLE],))
     before, after = _neighbours(corpus, row, context)
     for start, end in _spans(text, query):
         left = (before + text[:start])[-context:] if context else ""
@@ -212,7 +209,7 @@ def _hits(corpus: Corpus, row: Row, query: Query, context: int) -> Iterator[Hit]
         yield Hit(
             article=row[_ARTICLE],
             source=row[_SOURCE],
-            title=title,
+            title=row[_TITLE],
             outlet=row[_OUTLET],
             published=row[_PUBLISHED],
             block=row[_KIND],
@@ -229,9 +226,10 @@ def _hits(corpus: Corpus, row: Row, query: Query, context: int) -> Iterator[Hit]
 def _neighbours(corpus: Corpus, row: Row, context: int) -> tuple[str, str]:
     """The sentences around one, as many as the context may reach into."""
     reach = 1 + context // 40
-    sql = "SELECT sentence, text FROM sentences WHERE article = ? AND sentence BETWEEN ? AND ? ORDER BY sentence"
-    number = row[_SENTENCE]
-    rows = corpus.rows(sql, (row[_ARTICLE], number - reach, number + reach)) if context else []
+    # The sentences of an article were entered in their order.
+    sql = "SELECT id, text FROM sentences WHERE id BETWEEN ? AND ? AND article = ? ORDER BY id"
+    number = row[_ID]
+    rows = corpus.rows(sql, (number - reach, number + reach, row[_ARTICLE])) if context else []
     return (
         "".join(text for sentence, text in rows if sentence < number),
         "".join(text for sentence, text in rows if sentence > number),
@@ -288,7 +286,7 @@ def print_search(
 def _print_rows(hits: Iterator[Hit], output: str) -> int:
     from analyzer.desk.listing import print_records
 
-    return print_records((asdict(hit) for hit in hits), tuple(Hit.__dataclass_fields__), output)
+    return print_records((hit._asdict() for hit in hits), Hit._fields, output)
 
 
 def _print_lines(hits: Iterator[Hit]) -> int:
