@@ -6,11 +6,11 @@ The weights are what the model added up: log-odds of the label against its stron
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from analyzer.mention import Label, Organization, Reason
 from analyzer.sentence_context import is_pasted
-from analyzer.sentence_features import TYPES, Facts, Shape
+from analyzer.sentence_features import Facts, Shape
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 
@@ -35,18 +35,17 @@ def reasons_for(
     shaped: Shape,
     label: Label,
     shares: Mapping[str, float],
-    words: Mapping[int, float],
+    words: Sequence[tuple[float, int]],
 ) -> tuple[Reason, ...]:
-    """Return two to five reasons, strongest first. ``shares``: log-odds by part and context; ``words``: by token."""
-    weighed = [(weight, part, -1) for part, weight in shares.items() if part not in ("words", "tail")]
-    types, ids = TYPES.grown(doc.lexicon), doc.types
-    telling = sorted(
-        ((weight, index) for index, weight in words.items() if types[ids[index]].is_content and weight > 0),
-        reverse=True,
-    )
+    """Return two to five reasons, strongest first.
+
+    ``shares``: log-odds by part and context; ``words``: by token index, content words outside quotations.
+    """
+    weighed = [(weight, part, -1) for part, weight in shares.items() if weight > 0 and part not in ("words", "tail")]
+    telling = sorted(words, reverse=True)[: MAX_WORDS + 1]
     telling = [pair for pair in telling if pair[1] != shaped.predicate][:MAX_WORDS]
     weighed += [(weight, "word", index) for weight, index in telling]
-    weighed.sort(key=lambda each: -each[0])
+    weighed.sort(reverse=True)
     reasons: list[Reason] = []
     for weight, part, index in weighed:
         if weight <= 0 or len(reasons) == MAX_REASONS:
@@ -76,13 +75,18 @@ def _cue(
             return None
         return _quoted(text, "文頭", "opening", doc.starts[sentence.first_token], doc.ends[last])
     if part == "quoted":
-        if not shaped.quoted:
+        if not shaped.inside:
             return None
-        return _quoted(text, "かぎ括弧の中", "in brackets", doc.starts[shaped.quoted[0]], doc.ends[shaped.quoted[-1]])
+        start, end = shaped.inside[0]
+        return _quoted(text, "かぎ括弧の中", "in brackets", doc.starts[start], doc.ends[end - 1])
     if part == "mentions":
         return _mention(doc, facts)
     if part == "source":
         return _source(doc, facts)
+    if part == "judging":
+        if not shaped.judging:
+            return None
+        return _quoted(text, "評価を表す語", "word that judges", *shaped.judging[-1][:2])
     if part == "voice":
         found = _VOICE_RE.search(doc.folded, sentence.start, sentence.end)
         return _quoted(text, "書き手の声", "the writer's voice", *found.span()) if found else None

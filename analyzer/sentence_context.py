@@ -15,7 +15,7 @@ from analyzer.sentence_features import Shape
 from corpus.article import Block
 from corpus.tokens import Document
 
-__all__ = ["CONTEXT", "GROUPS", "context_vectors", "is_pasted"]
+__all__ = ["CONTEXT", "GROUPS", "OWN_PASTED", "context_vectors", "is_pasted"]
 
 _DISTANCES = (-2, -1, 1, 2)
 _LABELS = ("quote", "commentary", "other")
@@ -74,6 +74,9 @@ _INDEX = {name: index for index, name in enumerate(CONTEXT)}
 def _between(first: str, last: str) -> range:
     return range(_INDEX[first], _INDEX[last] + 1)
 
+
+#: Where the log-odds of the first pass stand a second time, if the sentence stands in a pasted report.
+OWN_PASTED = _INDEX["own quote in a pasted report"]
 
 #: What a reader is told of the context, and which numbers it sums up. "own …" belongs to the sentence itself.
 GROUPS: dict[str, range] = {

@@ -8,12 +8,13 @@ the ending itself, the opening, and marks (figures, dates, sources, layout). Not
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import sqrt
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -21,22 +22,27 @@ from zlib import crc32
 from analyzer.mention import Attribution, DateMention, Figure, Mention, Organization
 from corpus.sentences import Sentence
 from corpus.tokens import Column, Document, TokenType
-from corpus.vocabulary import alternation, read_table
+from corpus.vocabulary import read_table
 
 __all__ = [
     "BITS",
+    "KEYED",
     "PARTS",
     "TYPES",
     "Facts",
+    "Key",
+    "Ranges",
     "Shape",
     "divisor",
     "ending_senses",
+    "expand",
     "facts_of",
-    "pair_codes",
-    "pair_slot",
+    "is_content",
+    "pair_slots",
     "part_slots",
-    "shape",
+    "shapes_of",
     "slot",
+    "whole_ranges",
     "word_key",
 ]
 
@@ -64,26 +70,7 @@ TABLES = Path(__file__).parent / "tables"
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接続詞", "感動詞", "連体詞"])
 #: Verbs and nouns so general that the word before them carries the predicate.
 _LIGHT = frozenset(
-    [
-        "為る",
-        "有る",
-        "居る",
-        "成る",
-        "事",
-        "物",
-        "の",
-        "見る",
-        "来る",
-        "行く",
-        "出来る",
-        "無い",
-        "呉れる",
-        "貰う",
-        "置く",
-        "仕舞う",
-        "様",
-        "訳",
-    ]
+    ["為る", "有る", "居る", "成る", "事", "物", "の", "見る", "来る", "行く", "出来る", "無い", "様", "訳"]
 )
 _DIGITS_RE = re.compile(r"[0-9.,]+")
 _OPENERS = frozenset("「『")
@@ -121,9 +108,9 @@ def word_key(word: TokenType) -> str:
     return f"{word.lemma}/{word.pos1}"
 
 
-def pair_slot(left: int, right: int) -> int:
-    """Return the slot of two neighbouring words, given the hashes of their keys."""
-    return (left * 0x9E3779B1 + right * 0x85EBCA6B >> 13) & _MASK
+def pair_slots(doc: Document) -> list[int]:
+    """Return the slot of every word of ``doc`` with its right neighbour, sentence borders not regarded."""
+    return [(left + right >> 13) & _MASK for left, right in zip(_LEFT.of(doc), _RIGHT.of(doc)[1:], strict=False)]
 
 
 def _plain(word: TokenType) -> str:
@@ -139,11 +126,12 @@ def _plain(word: TokenType) -> str:
     return word_key(word)
 
 
-class _Type(NamedTuple):
+class WordForm(NamedTuple):
     """All that the shape of a sentence needs to know of one word."""
 
     key: str
-    code: int  # hash of the key, for pairs
+    left: int  # hashes of the key, for pairs
+    right: int
     word: int  # slots of the word: outside quotations, inside, in the last clause
     quoted: int
     tail: int
@@ -156,17 +144,24 @@ class _Type(NamedTuple):
     is_opener: bool
 
 
-def _describe(word: TokenType) -> _Type:
+def is_content(word: TokenType) -> bool:
+    """Return whether a word says something by itself."""
+    return word.pos1 in _CONTENT
+
+
+def _describe(word: TokenType) -> WordForm:
     key = word_key(word)
-    return _Type(
+    code = crc32(key.encode("utf-8", "surrogatepass"))
+    return WordForm(
         key=key,
-        code=crc32(key.encode("utf-8", "surrogatepass")),
+        left=code * 0x9E3779B1,
+        right=code * 0x85EBCA6B,
         word=slot("w:" + key),
         quoted=slot("q:" + key),
         tail=slot("t:" + key),
         plain=_plain(word),
         cform=word.cform[:3],
-        is_content=word.pos1 in _CONTENT,
+        is_content=is_content(word),
         is_light=word.lemma in _LIGHT,
         is_mark=word.pos1 in ("補助記号", "空白", "記号"),
         is_polite=word.ctype in ("助動詞-マス", "助動詞-デス"),
@@ -174,7 +169,9 @@ def _describe(word: TokenType) -> _Type:
     )
 
 
-TYPES: Column[_Type] = Column(_describe)
+TYPES: Column[WordForm] = Column(_describe)
+_LEFT: Column[int] = Column(lambda word: _describe(word).left)
+_RIGHT: Column[int] = Column(lambda word: _describe(word).right)
 
 
 @dataclass(slots=True)
@@ -238,26 +235,37 @@ def ending_senses(text: str) -> tuple[str, str, int]:
 
 
 @cache
-def _judging() -> tuple[re.Pattern[str], dict[str, str]]:
+def _judging() -> dict[str, str]:
     rows = read_table(TABLES / "stance_evaluative.tsv", key="stem", required=("class", "source", "example"))
-    classes = {row["stem"]: row["class"] for row in rows}
-    return re.compile(alternation(classes)), classes
+    return {row["stem"]: row["class"] for row in rows}
 
 
-def judging_words(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Return the words that judge in ``text[start:end]`` (folded): offsets and class."""
-    pattern, classes = _judging()
-    return [(match.start(), match.end(), classes[match[0]]) for match in pattern.finditer(text, start, end)]
+def judging_class(word: TokenType) -> str:
+    """Return what a word that judges does (blame, praise, emotion, assurance, plot, duty), or an empty string."""
+    classes = _judging()
+    for form in (word.surface, word.base, word.lemma):
+        for length in range(len(form), 0, -1):  # stems stand for all their forms: 呆れ 呆れる 呆れた
+            found = classes.get(form[:length])
+            if found and (length > 1 or len(form) == 1):
+                return found
+    return ""
+
+
+_JUDGING: Column[str] = Column(judging_class)
+
+
+Ranges = tuple[tuple[int, int], ...]
+Key = tuple[object, ...]
 
 
 class Shape(NamedTuple):
-    """The slots of one sentence by part, and what context and reasons want to know of it."""
+    """What one sentence shows: its words as ranges of token indices, a key per further part, and facts for context."""
 
-    words: list[int]  # token indices outside quotations
-    quoted: list[int]  # token indices inside quotations
-    tail: list[int]
-    features: dict[str, list[str]]  # feature strings of the other parts
-    judging: list[tuple[int, int, str]]  # words that judge, outside quotations
+    outside: Ranges  # words outside quotations
+    inside: Ranges  # words inside quotations
+    tail: Ranges
+    keys: tuple[Key, ...]  # one per part of KEYED; :func:`expand` turns a key into features
+    judging: tuple[tuple[int, int, str], ...]  # words that judge, outside quotations
     bare_end: int  # offset where the sentence ends without closing punctuation
     predicate: int  # token index of the last content word, or -1
     sense: str
@@ -269,93 +277,140 @@ class Shape(NamedTuple):
     is_bare: bool  # no figure, date, number or source in it
     has_stop: bool
 
+    @property
+    def n_outside(self) -> int:
+        return sum([end - start for start, end in self.outside])
 
-def shape(doc: Document, sentence: Sentence, facts: Facts) -> Shape:
-    """Return what ``sentence`` shows: token indices for its word parts, feature strings for the others."""
+    @property
+    def n_inside(self) -> int:
+        return sum([end - start for start, end in self.inside])
+
+
+def shapes_of(doc: Document, facts: Sequence[Facts]) -> list[Shape]:
+    """Return the shape of every sentence of ``doc``; ``facts`` are those of :func:`facts_of`."""
     types = TYPES.grown(doc.lexicon)
-    ids, folded = doc.types, doc.folded
-    text = folded[sentence.start : sentence.end]
+    kinds, starts, ends = _JUDGING.of(doc), doc.starts, doc.ends
+    shapes = []
+    for sentence, fact in zip(doc.sentences, facts, strict=True):
+        first, last = sentence.first_token, sentence.last_token
+        judging = [(starts[i], ends[i], kind) for i, kind in enumerate(kinds[first:last], first) if kind]
+        shapes.append(_shape(doc, sentence, fact, types, judging))
+    return shapes
+
+
+_IS_POLITE = attrgetter("is_polite")
+_HAS_DIGIT_RE = re.compile("[0-9]")
+_STYLED = frozenset(["終止形", "意志推", "命令形"])
+
+
+def _shape(
+    doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm], judging: list[tuple[int, int, str]]
+) -> Shape:
+    start, _, _, first, last = sentence
+    ids, starts = doc.types, doc.starts
+    text = doc.folded[start : sentence.end]
     bare = text.rstrip(_TRAILING) or text
-    bare_end = sentence.start + len(bare)
-    tokens = _window(sentence)
-    quotations = _quotations(folded, sentence) if "「" in text or "『" in text else []
-    inside = _inside(doc, tokens, quotations) if quotations else frozenset()
-    judging = [
-        word
-        for word in judging_words(folded, sentence.start, sentence.end)
-        if not any(start <= word[0] < end for start, end in quotations)
-    ]
-    words = [index for index in tokens if index not in inside]
-    end_token = sentence.last_token
-    while end_token > sentence.first_token and doc.starts[end_token - 1] >= bare_end:
-        end_token -= 1
-    closing = range(max(end_token - 7, sentence.first_token), end_token)
-    described = [types[ids[index]] for index in closing]
+    bare_end = start + len(bare)
+    pieces = _pieces(first, last)
+    inside: Ranges = ()
+    outside = pieces
+    if "「" in text or "『" in text:
+        quotations = _quotations(text, start)
+        judging = [word for word in judging if not any(a <= word[0] < b for a, b in quotations)]
+        inside, outside = _divided(starts, pieces, quotations)
+    end = last
+    while end > first and starts[end - 1] >= bare_end:
+        end -= 1
+    closing = [types[index] for index in ids[max(end - 7, first) : end]]
     sense, certainty, length = ending_senses(bare)
-    predicate = _predicate(types, ids, sentence.first_token, end_token)
-    whole_quote = text[0] in _OPENERS and text.rstrip("。.!? ")[-1:] in _CLOSERS
+    predicate = _predicate(types, ids, first, end)
+    closer = closing[-1] if closing else None
+    polite = any(map(_IS_POLITE, closing[-4:]))
+    plain = not polite and closer is not None and closer.cform in _STYLED
+    has_digit = _HAS_DIGIT_RE.search(text) is not None
     stripped = text.rstrip(" ")
-    has_stop = stripped[-1:] in "。!?…♪" or stripped[-2:] in ("・・", "..", "」。") or "。" in stripped[-3:]
-    polite = any(each.is_polite for each in described[-4:])
-    plain = not polite and bool(described) and described[-1].cform in ("終止形", "意志推", "命令形")
+    plains = tuple([each.plain for each in closing if each.plain][-4:])
+    keys: tuple[Key, ...] = (
+        (plains, closer.cform, closer.key, sense) if closer else (plains, "", "", sense),
+        (types[ids[predicate]].key, plains[-2:]) if predicate >= 0 else (),
+        _opening_key(types, ids, first, last, text),
+        (min(facts.n_figures, 2), min(facts.n_dates, 2), min(facts.n_organizations, 2), has_digit),
+        _source_key(facts, sentence.end),
+        _judging_key(judging, bare_end) if judging else (),
+        ("!" in text or "?" in text, *_voice_key(text)),
+        _mark_key(text, stripped, last - first, inside, polite, plain),
+    )
     return Shape(
-        words=words,
-        quoted=sorted(inside),
-        tail=[index for index in words if index < end_token][-TAIL:],
-        features={
-            "ending": _ending_features(described, sense),
-            "predicate": _predicate_features(described, types, ids, predicate),
-            "opening": _opening_features(types, ids, tokens, text),
-            "mentions": _mention_features(text, facts),
-            "source": _source_features(facts, sentence),
-            "judging": _judging_features(judging, bare_end),
-            "voice": _voice_features(text),
-            "marks": _mark_features(text, stripped, sentence, len(inside), whole_quote, polite, plain),
-        },
-        judging=judging,
-        bare_end=bare_end,
-        predicate=predicate,
-        sense=sense,
-        sense_length=length,
-        certainty=certainty,
-        is_polite=polite,
-        is_plain=plain,
-        is_past=bool(described) and described[-1].key == "た/助動詞",
-        is_bare=not (facts.n_figures or facts.n_dates or facts.frame or any(map(str.isdigit, text))),
-        has_stop=has_stop,
+        outside,
+        inside,
+        _last_ranges(outside, end),
+        keys,
+        tuple(judging),
+        bare_end,
+        predicate,
+        sense,
+        length,
+        certainty,
+        polite,
+        plain,
+        closer is not None and closer.key == "た/助動詞",
+        not (has_digit or facts.n_figures or facts.n_dates or facts.frame is not None),
+        stripped[-1:] in "。!?…♪" or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
     )
 
 
-def _window(sentence: Sentence) -> Sequence[int]:
-    first, last = sentence.first_token, sentence.last_token
+def _pieces(first: int, last: int) -> Ranges:
     if last - first <= MAX_TOKENS:
-        return range(first, last)
+        return ((first, last),)
     half = MAX_TOKENS // 2
-    return [*range(first, first + half), *range(last - half, last)]
+    return ((first, first + half), (last - half, last))
 
 
-def _quotations(folded: str, sentence: Sentence) -> list[tuple[int, int]]:
-    depth, start = 0, 0
+_BRACKET_RE = re.compile("[「『」』]")
+
+
+def _quotations(text: str, start: int) -> list[tuple[int, int]]:
+    depth, opened = 0, 0
     spans: list[tuple[int, int]] = []
-    for match in re.finditer("[「『」』]", folded[sentence.start : sentence.end]):
+    for match in _BRACKET_RE.finditer(text):
         if match[0] in _OPENERS:
             depth += 1
             if depth == 1:
-                start = sentence.start + match.end()
+                opened = start + match.end()
         elif depth:
             depth -= 1
             if depth == 0:
-                spans.append((start, sentence.start + match.start()))
+                spans.append((opened, start + match.start()))
     return spans
 
 
-def _inside(doc: Document, tokens: Iterable[int], quotations: Sequence[tuple[int, int]]) -> frozenset[int]:
-    starts = doc.starts
-    bounds = [edge for span in quotations for edge in span]
-    return frozenset(index for index in tokens if bisect_right(bounds, starts[index]) % 2)
+def _divided(starts: list[int], pieces: Ranges, quotations: list[tuple[int, int]]) -> tuple[Ranges, Ranges]:
+    """Return the token ranges of ``pieces`` inside and outside the quotations."""
+    bounds = [bisect_left(starts, edge) for span in quotations for edge in span]
+    inside: list[tuple[int, int]] = []
+    outside: list[tuple[int, int]] = []
+    for first, last in pieces:
+        edges = [first, *(min(max(edge, first), last) for edge in bounds), last]
+        for order, (a, b) in enumerate(pairwise(edges)):
+            if a < b:
+                (inside if order % 2 else outside).append((a, b))
+    return tuple(inside), tuple(outside)
 
 
-def _predicate(types: list[_Type], ids: list[int], first: int, end: int) -> int:
+def _last_ranges(outside: Ranges, end: int) -> Ranges:
+    """Return the last TAIL words of ``outside`` before the token ``end``."""
+    ranges: list[tuple[int, int]] = []
+    wanted = TAIL
+    for first, last in reversed(outside):
+        last = min(last, end)
+        if last > first and wanted:
+            first = max(first, last - wanted)
+            ranges.append((first, last))
+            wanted -= last - first
+    return tuple(reversed(ranges))
+
+
+def _predicate(types: list[WordForm], ids: list[int], first: int, end: int) -> int:
     fallback = -1
     for index in range(end - 1, max(first, end - 14) - 1, -1):
         described = types[ids[index]]
@@ -366,116 +421,138 @@ def _predicate(types: list[_Type], ids: list[int], first: int, end: int) -> int:
     return fallback
 
 
-def _ending_features(described: list[_Type], sense: str) -> list[str]:
+# --- keys of the further parts, and the features they stand for ------------------------------------------------------
+
+#: Parts whose features follow from a small key. A key is met again and again, so the run-time weighs it once.
+KEYED = ("ending", "predicate", "opening", "mentions", "source", "judging", "voice", "marks")
+
+
+def expand(part: str, key: Key) -> list[str]:
+    """Return the features that the ``key`` of a part stands for."""
+    return _EXPANSIONS[part](*key) if key else []
+
+
+def _ending(plains: tuple[str, ...], cform: str, key: str, sense: str) -> list[str]:
     features = []
-    plain = [each.plain for each in described if each.plain]
     chain = ""
-    for back, piece in enumerate(reversed(plain[-6:]), 1):
+    for back, piece in enumerate(reversed(plains), 1):
         chain = f"{piece}|{chain}"
         features.append(f"e{back}:{chain}")
         features.append(f"p{back}:{piece}")
-    if described:
-        features.append("c:" + described[-1].cform + "/" + described[-1].key.partition("/")[2])
-        features.append("ck:" + described[-1].key)
+    if key:
+        features.append("c:" + cform + "/" + key.partition("/")[2])
+        features.append("ck:" + key)
     if sense:
         features.append("s:" + sense)
     return features
 
 
-def _predicate_features(described: list[_Type], types: list[_Type], ids: list[int], predicate: int) -> list[str]:
-    if predicate < 0:
-        return []
-    key = types[ids[predicate]].key
-    end = "".join([each.plain for each in described if each.plain][-2:])
-    return ["P:" + key, "PE:" + key.partition("/")[2] + "|" + end]
+def _predicate_features(key: str, plains: tuple[str, ...]) -> list[str]:
+    return ["P:" + key, "PE:" + key.partition("/")[2] + "|" + "".join(plains)]
 
 
-def _opening_features(types: list[_Type], ids: list[int], tokens: Sequence[int], text: str) -> list[str]:
+def _opening_key(types: list[WordForm], ids: list[int], first: int, last: int, text: str) -> Key:
     """Return the first word where it is no topic (しかし, つまり, この) and a first character that is no letter."""
-    features = []
-    if tokens and types[ids[tokens[0]]].is_opener:
-        features.append("o:" + types[ids[tokens[0]]].key)
-    if not text[0].isalnum():
-        features.append("o^:" + text[0])
-    return features
+    opener = types[ids[first]] if first < last else None
+    return (opener.key if opener and opener.is_opener else "", "" if text[0].isalnum() else text[0])
 
 
-_URL_RE = re.compile(r"https?:|www\.|[a-z]\.(?:com|jp|net|org)")
-_FIRST_PERSON_RE = re.compile(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|当ブログ|個人的")
-_LAUGH_RE = re.compile(r"[(]笑|笑[)。]|[wｗ]{1,}[。!]?$|\.\.\.|…|・・|ー!|!!|[^\w\s、。「」()々〇ー・!-~]")
+def _opening(word: str, character: str) -> list[str]:
+    return ["o:" + word] * bool(word) + ["o^:" + character] * bool(character)
 
 
-def _mention_features(text: str, facts: Facts) -> list[str]:
-    features = [
-        f"fig:{min(facts.n_figures, 2)}",
-        f"date:{min(facts.n_dates, 2)}",
-        f"org:{min(facts.n_organizations, 2)}",
-    ]
-    if any(map(str.isdigit, text)):
-        features.append("digit")
-    return features
+def _mentions(n_figures: int, n_dates: int, n_organizations: int, has_digit: bool) -> list[str]:
+    return [f"fig:{n_figures}", f"date:{n_dates}", f"org:{n_organizations}"] + ["digit"] * has_digit
 
 
-def _source_features(facts: Facts, sentence: Sentence) -> list[str]:
+def _source_key(facts: Facts, end: int) -> Key:
     frame = facts.frame
     if frame is None:
-        return []
-    late = sentence.end - frame.cue[1] <= 8
-    kind = frame.source.kind if frame.source else "none"
-    return ["frame", f"frame:{frame.mode}/{late}", f"source:{kind}/{late}", f"rule:{frame.rule}"]
+        return ()
+    return (frame.mode, end - frame.cue[1] <= 8, frame.source.kind if frame.source else "none", frame.rule)
 
 
-def _judging_features(judging: Sequence[tuple[int, int, str]], bare_end: int) -> list[str]:
+def _source(mode: str, late: bool, kind: str, rule: str) -> list[str]:
+    return ["frame", f"frame:{mode}/{late}", f"source:{kind}/{late}", f"rule:{rule}"]
+
+
+def _judging_key(judging: Sequence[tuple[int, int, str]], bare_end: int) -> Key:
     features = {f"j:{kind}" for _, _, kind in judging}
     features |= {f"j:{kind}/end" for _, end, kind in judging if bare_end - end <= 8}
     if len(judging) > 1:
         features.add(f"j:{min(len(judging), 4)}")
-    return sorted(features)
+    return tuple(sorted(features))
 
 
-def _voice_features(text: str) -> list[str]:
-    features = []
-    if "!" in text or "?" in text:
-        features.append("!?")
-    if _FIRST_PERSON_RE.search(text):
-        features.append("first person")
-    if _LAUGH_RE.search(text):
-        features.append("laugh")
-    return features
+_FIRST_PERSON_RE = re.compile(r"[私僕俺]|わ(?:たし|れわれ)|ぼく|オレ|我々|筆者|小生|当ブログ|個人的")
+_LAUGH_RE = re.compile(r"[(]笑|笑[)。]|[wｗ]{1,}[。!]?$|\.\.\.|…|・・|ー!|!!|[^\w\s、。「」()々〇ー・!-~]")
 
 
-def _mark_features(
-    text: str, stripped: str, sentence: Sentence, n_inside: int, whole_quote: bool, polite: bool, plain: bool
-) -> list[str]:
-    n_tokens = sentence.last_token - sentence.first_token
+def _voice_key(text: str) -> tuple[bool, bool]:
+    return _FIRST_PERSON_RE.search(text) is not None, _LAUGH_RE.search(text) is not None
+
+
+def _voice(cry: bool, first_person: bool, laugh: bool) -> list[str]:
+    return ["!?"] * cry + ["first person"] * first_person + ["laugh"] * laugh
+
+
+_URL_RE = re.compile(r"https?:|www\.|[a-z]\.(?:com|jp|net|org)")
+
+
+def _mark_key(text: str, stripped: str, n_tokens: int, inside: Ranges, polite: bool, plain: bool) -> Key:
     stop = stripped[-1:] if stripped[-1:] in "。!?」』)】…、:・" else "-"
-    features = [
-        "bias",
-        f"stop:{stop}",
-        f"len:{min(len(text), 160).bit_length()}",
-        f"stop:{stop}/len:{min(len(text), 100) // 20}",
-        f"style:{'polite' if polite else 'plain' if plain else 'bare'}/{stop}",
-    ]
-    if n_inside:
-        features.append(f"quote:{min(4 * n_inside // max(n_tokens, 1), 3)}")
-        features.append("whole" if whole_quote else f"inner:{stop}")
-    if _URL_RE.search(text):
-        features.append("url")
-    return features
+    style = "polite" if polite else "plain" if plain else "bare"
+    share, whole = -1, False
+    if inside:
+        n_inside = sum([end - start for start, end in inside])
+        share = min(4 * n_inside // max(n_tokens, 1), 3)
+        whole = text[0] in _OPENERS and text.rstrip("。.!? ")[-1:] in _CLOSERS
+    url = "." in text and _URL_RE.search(text) is not None
+    return (stop, min(len(text), 160).bit_length(), min(len(text), 100) // 20, style, share, whole, url)
 
 
-def pair_codes(doc: Document, sentence: Sentence) -> list[int]:
-    """Return the hashes of the words of a sentence, from which its pairs are made."""
-    types, ids = TYPES.grown(doc.lexicon), doc.types
-    return [types[ids[index]].code for index in _window(sentence)]
+def _marks(stop: str, bits: int, twenties: int, style: str, share: int, whole: bool, url: bool) -> list[str]:
+    features = ["bias", f"stop:{stop}", f"len:{bits}", f"stop:{stop}/len:{twenties}", f"style:{style}/{stop}"]
+    if share >= 0:
+        features.append(f"quote:{share}")
+        features.append("whole" if whole else f"inner:{stop}")
+    return features + ["url"] * url
 
 
-def part_slots(doc: Document, sentence: Sentence, shape: Shape) -> dict[str, list[int]]:
+_EXPANSIONS: dict[str, Callable[..., list[str]]] = {
+    "ending": _ending,
+    "predicate": _predicate_features,
+    "opening": _opening,
+    "mentions": _mentions,
+    "source": _source,
+    "judging": lambda *features: list(features),
+    "voice": _voice,
+    "marks": _marks,
+}
+
+
+def part_slots(doc: Document, shape: Shape) -> dict[str, list[int]]:
     """Return the hash slots of a sentence by part: what the trainer counts, and what the run-time must add up."""
-    types, ids = TYPES.grown(doc.lexicon), doc.types
-    return {
-        "words": [types[ids[index]].word for index in shape.words],
-        "quoted": [types[ids[index]].quoted for index in shape.quoted],
-        "pairs": [pair_slot(left, right) for left, right in pairwise(pair_codes(doc, sentence))],
-        "tail": [types[ids[index]].tail for index in shape.tail],
-    } | {part: list(map(slot, features)) for part, features in shape.features.items()}
+    types, ids, pairs = TYPES.grown(doc.lexicon), doc.types, pair_slots(doc)
+    slots = {
+        "words": [types[index].word for start, end in shape.outside for index in ids[start:end]],
+        "quoted": [types[index].quoted for start, end in shape.inside for index in ids[start:end]],
+        "pairs": [pair for start, end in whole_ranges(shape) for pair in pairs[start : end - 1]],
+        "tail": [types[index].tail for start, end in shape.tail for index in ids[start:end]],
+    }
+    for part, key in zip(KEYED, shape.keys, strict=True):
+        slots[part] = [slot(feature) for feature in expand(part, key)]
+    return slots
+
+
+def whole_ranges(shape: Shape) -> list[tuple[int, int]]:
+    """Return all words of the sentence, quotations included, as few ranges."""
+    if not shape.inside:
+        return list(shape.outside)
+    ranges: list[tuple[int, int]] = []
+    for start, end in sorted((*shape.outside, *shape.inside)):
+        if ranges and ranges[-1][1] == start:
+            ranges[-1] = (ranges[-1][0], end)
+        else:
+            ranges.append((start, end))
+    return ranges

@@ -81,6 +81,9 @@ class StanceModel:
     context: Mapping[str, Three]  # second pass: weight of each context feature
     calibration: Mapping[str, Calibration]  # mode → scales, biases
     familiarity: float  # share of known word pairs below which no score is given
+    #: What an average sentence adds up, by part and by context feature: reasons tell what goes beyond it.
+    average_parts: Mapping[str, Three]
+    average_context: tuple[float, ...]
     certificate: Mapping[str, Any]
 
     @property
@@ -109,6 +112,8 @@ def save_stance(model: StanceModel, path: Path) -> None:
         "weights_sha256": sha256(data).hexdigest(),
         "familiarity": model.familiarity,
         "calibration": {mode: [list(part) for part in parts] for mode, parts in model.calibration.items()},
+        "average_parts": {part: list(values) for part, values in model.average_parts.items()},
+        "average_context": list(model.average_context),
         "context": {name: list(weights) for name, weights in model.context.items()},
     }
     path = model_path(path)
@@ -152,7 +157,16 @@ def _assemble(head: dict[str, Any], data: bytes) -> StanceModel:
     context = {name: _three(values) for name, values in head["context"].items()}
     calibration = {mode: (_three(parts[0]), _three(parts[1])) for mode, parts in head["calibration"].items()}
     return StanceModel(
-        bits, float(head["scale"]), weights[:n_slots], rows, context, calibration, float(head["familiarity"]), head
+        bits=bits,
+        scale=float(head["scale"]),
+        slots=weights[:n_slots],
+        rows=rows,
+        context=context,
+        calibration=calibration,
+        familiarity=float(head["familiarity"]),
+        average_parts={part: _three(values) for part, values in head["average_parts"].items()},
+        average_context=tuple(map(float, head["average_context"])),
+        certificate=head,
     )
 
 

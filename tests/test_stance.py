@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,22 @@ from hypothesis import strategies as st
 
 from analyzer import stance
 from analyzer.mention import LABELS, Verdict
-from analyzer.sentence_features import Facts, divisor, ending_senses, part_slots, shape
+from analyzer.pipeline import Analyzer
+from analyzer.sentence_features import (
+    PARTS,
+    divisor,
+    ending_senses,
+    facts_of,
+    judging_class,
+    part_slots,
+    shapes_of,
+)
 from analyzer.stance_model import load_stance, pack, save_stance, unpack
 from corpus.article import Article, ModelError
 from corpus.text import fold
 from corpus.tokens import prepare
-from corpus.vocabulary import read_table
+from corpus.vocabulary import Row, read_table
+from tests.casefile import Case, read_cases
 
 MODEL = Path(stance.__file__).parent / "models" / "stance.json"
 TABLES = Path(stance.__file__).parent / "tables"
@@ -58,15 +69,26 @@ def test_any_text_is_judged(text: str) -> None:
 
 def test_run_time_adds_up_what_the_trainer_counts() -> None:
     model = load_stance(MODEL)
-    doc = prepare(Article(id="x", source="-", text="私は「遅すぎる」と3回言った。国の責任は重い！"))
-    for sentence in doc.sentences:
-        shaped = shape(doc, sentence, Facts())
-        first = stance._default().first(doc, sentence, shaped)
-        slots = part_slots(doc, sentence, shaped)
-        for part in ("quoted", "pairs", "ending", "opening", "mentions", "voice", "marks"):
-            total = unpack(sum(model.slots[index] for index in slots[part]))
-            assert unpack(first.parts[part][0]) == total, part
-            assert first.parts[part][1] == divisor(part, len(slots[part]))
+    doc = prepare(
+        Article(id="x", source="-", text="私は「遅すぎる」と3回言った。国の責任は重い！\n昨日「A「B」C」を見た（笑）\n")
+    )
+    shapes = shapes_of(doc, facts_of(doc, (), (), (), ()))
+    for shaped, first in zip(shapes, stance.Scorer(model).first(doc, shapes), strict=True):
+        slots = part_slots(doc, shaped)
+        for part, packed, by in zip(PARTS, first.sums, first.divisors, strict=True):
+            assert by == divisor(part, len(slots[part])), part
+            if part not in ("words", "tail", "predicate"):  # these add the word vectors as well
+                assert unpack(packed) == unpack(sum(model.slots[index] for index in slots[part])), part
+
+
+@pytest.mark.parametrize(
+    "row", read_table(TABLES / "stance_evaluative.tsv", key="stem"), ids=lambda row: row["stem"]
+)
+def test_every_judging_word_is_found_in_its_example(row: Row) -> None:
+    before, _, rest = row["example"].partition("⟦")
+    marked, _, after = rest.partition("⟧")
+    doc = prepare(Article(id="x", source="-", text=before + marked + after))
+    assert row["class"] in {judging_class(token.type) for token in doc.tokens_of(doc.sentences[0])}
 
 
 @given(st.tuples(*[st.integers(-(2**19), 2**19)] * 3), st.tuples(*[st.integers(-(2**19) + 1, 2**19 - 1)] * 3))
@@ -96,4 +118,15 @@ def test_every_ending_is_found_in_its_example(row: object) -> None:
     before, _, rest = cells["example"].partition("⟦")
     marked = rest.partition("⟧")[0]
     sense, _, length = ending_senses(fold(before + marked))
-    assert length >= len(marked) and (sense == cells["sense"] or length > len(marked))
+    assert length >= len(marked) and (sense == row["sense"] or length > len(marked))
+
+
+@pytest.mark.parametrize("case", read_cases("certainty.tsv"), ids=lambda case: case.where)
+def test_certainty(case: Case) -> None:
+    assert [verdict.certainty for verdict in judged(case.text)] == [each["certainty"] for each in case.values]
+
+
+@pytest.mark.parametrize("case", read_cases("stance.tsv"), ids=lambda case: case.where)
+def test_clear_cases_are_labelled_right(case: Case) -> None:
+    analysis = Analyzer(today=date(2026, 1, 1)).analyze(Article(id="x", source="-", text=case.text))
+    assert [verdict.label for verdict in analysis.sentences] == [each["label"] for each in case.values]

@@ -19,12 +19,22 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from analyzer import VERSION
+from analyzer import VERSION, stance
 from analyzer.mention import LABELS
 from analyzer.pipeline import Analyzer
 from analyzer.sentence_context import CONTEXT, context_vectors
-from analyzer.sentence_features import BITS, Shape, divisor, facts_of, part_slots, shape
-from analyzer.stance_model import REGIONS, Calibration, StanceModel, model_path, pack, save_stance, softmax
+from analyzer.sentence_features import BITS, PARTS, Shape, divisor, facts_of, part_slots, shapes_of
+from analyzer.stance_model import (
+    REGIONS,
+    Calibration,
+    StanceModel,
+    Three,
+    model_path,
+    pack,
+    save_stance,
+    softmax,
+    unpack,
+)
 from analyzer.training.card import model_card
 from analyzer.training.evaluation import in_words
 from analyzer.training.labels import LabelledDocument, read_labels
@@ -84,8 +94,19 @@ def train(paths: Sequence[Path], out: Path, *, say: Say = lambda text: None, nam
     scores = _held_out(examples, logits, second_logits, rows, calibration)
     familiarity = _familiarity(examples, slots)
     certificate = _certificate(paths, lines, scores, name) | {"familiarity": familiarity}
-    model = StanceModel(BITS, SCALE, slots, tables, context, calibration, familiarity, certificate)
-    save_stance(model, out)
+    model = StanceModel(
+        bits=BITS,
+        scale=SCALE,
+        slots=slots,
+        rows=tables,
+        context=context,
+        calibration=calibration,
+        familiarity=familiarity,
+        average_parts={},
+        average_context=tuple(round(float(value), 5) for value in vectors.mean(axis=0)),
+        certificate=certificate,
+    )
+    save_stance(replace(model, average_parts=_averages(model, examples)), out)
     return certificate
 
 
@@ -126,14 +147,14 @@ def _example(document: LabelledDocument) -> _Example:
     reading = Analyzer(today=_DAY).read(document.article(), spans=spans)
     doc, words = reading.doc, load_words()
     facts = facts_of(doc, reading.figures, reading.dates, reading.organizations, reading.attributions)
-    shapes = tuple(shape(doc, sentence, fact) for sentence, fact in zip(doc.sentences, facts, strict=True))
-    slots = tuple(part_slots(doc, sentence, each) for sentence, each in zip(doc.sentences, shapes, strict=True))
+    shapes = tuple(shapes_of(doc, facts))
+    slots = tuple(part_slots(doc, each) for each in shapes)
     rows = []
     for each in shapes:
-        indices = {"words": each.words, "tail": each.tail, "predicate": [each.predicate] if each.predicate >= 0 else []}
+        predicate = ((each.predicate, each.predicate + 1),) if each.predicate >= 0 else ()
         found = {
-            region: [word_row(doc.lexicon.types[doc.types[index]], words) for index in members]
-            for region, members in indices.items()
+            region: [word_row(doc.lexicon.types[index], words) for a, b in ranges for index in doc.types[a:b]]
+            for region, ranges in (("words", each.outside), ("tail", each.tail), ("predicate", predicate))
         }
         rows.append({region: [row for row in members if row >= 0] for region, members in found.items()})
     return _Example(document, doc, shapes, slots, tuple(rows), _fold(document.id))
@@ -165,7 +186,7 @@ def _matrix(examples: Sequence[_Example]) -> Any:
             columns += row
             values += row.values()
             ends.append(len(columns))
-            divisors = {"words": divisor("words", len(shaped.words)), "tail": divisor("tail", 0), "predicate": 1.0}
+            divisors = {"words": divisor("words", shaped.n_outside), "tail": divisor("tail", 0), "predicate": 1.0}
             dense.append(numpy.concatenate([table[rows[region]].sum(axis=0) / divisors[region] for region in REGIONS]))
     hashed = sparse.csr_matrix((values, columns, ends), shape=(len(ends) - 1, 1 << BITS))
     return sparse.hstack([hashed, sparse.csr_matrix(numpy.array(dense))]).tocsr()
@@ -333,6 +354,20 @@ def _familiarity(examples: Sequence[_Example], slots: array[int]) -> float:
             shares.append(sum(seen[pair] > 1 for pair in pairs) / len(pairs))
     shares.sort()
     return round(shares[int(len(shares) * UNFAMILIAR)], 4) if shares else 0.0
+
+
+def _averages(model: StanceModel, examples: Sequence[_Example]) -> dict[str, Three]:
+    """Return what each part says of an average sentence, in units of a packed field."""
+    scorer = stance.Scorer(model)
+    totals = {part: [0.0, 0.0, 0.0] for part in PARTS}
+    n = 0
+    for example in examples:
+        for first in scorer.first(example.doc, example.shapes):
+            n += 1
+            for part, packed, by in zip(PARTS, first.sums, first.divisors, strict=True):
+                for index, value in enumerate(unpack(packed)):
+                    totals[part][index] += value / by
+    return {part: (round(a / n, 4), round(b / n, 4), round(c / n, 4)) for part, (a, b, c) in totals.items()}
 
 
 def _held_out(
