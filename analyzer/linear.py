@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import struct
+import sys
 import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -103,10 +105,12 @@ def save_model(model: LinearModel, path: Path) -> None:
 # ------------------------------------------------------------------------------------------------- sequence models
 
 SEQUENCE_FORMAT = "uradori-sequence-1"
-#: Labels whose score is this far (in units of ``scale``) behind the best of a word are not followed by Viterbi.
-_BEAM_UNITS = 1200
+#: So many words a process decodes before it is worth importing NumPy.
+_NUMPY_FROM = 4000
+#: A word whose label 0 leads by so much is outside whatever its neighbours are.
+_SURE = 1200
 _BUCKET_SHIFT = 21
-_NEVER = -(1 << 40)
+_NEVER = -(1 << 28)
 
 
 class SequenceModel:
@@ -130,6 +134,7 @@ class SequenceModel:
         self._fields = struct.Struct(f"<{len(labels)}H")
         self._offset = sum(128 << (16 * index) for index in range(len(labels)))
         self._bias = sum(1 << (16 * index + 15) for index in range(len(labels)))
+        self._decoded = 0
         self._into = [_steps_into(self.labels, certificate["transitions"][name]) for name in sets]
 
     def row(self, features: Iterable[str], guideline: int) -> int:
@@ -152,56 +157,84 @@ class SequenceModel:
         """Return the score of every label in a packed sum; only differences mean something."""
         return self._fields.unpack((row + self._bias).to_bytes(self._fields.size, "little"))
 
-    def decode(self, rows: Sequence[int], guideline: int) -> tuple[list[int], list[tuple[int, ...]]]:
-        """Return the best label of every word of one sentence, and the scores they were chosen by.
+    def decode(self, rows: Sequence[int], bounds: Sequence[tuple[int, int]], guideline: int) -> list[int]:
+        """Return the best label of every word, given where each sentence begins and ends in ``rows``.
 
-        Viterbi over the labels within the beam of each word's best. Most words are outside beyond doubt (label 0): there
-        all paths meet, and what lies before is settled.
+        Viterbi between the words that are outside beyond doubt (label 0 leads by ``_SURE``). Plain Python for little
+        text; once a process has decoded some thousand words, or NumPy is there anyway, NumPy takes all stretches a step
+        at a time. Integers, and the first of equals wins: both agree always.
         """
-        unpack, bias, size = self._fields.unpack, self._bias, self._fields.size
-        scores = [unpack((row + bias).to_bytes(size, "little")) for row in rows]
-        into = self._into[guideline]
+        self._decoded += len(rows)
+        if self._decoded > _NUMPY_FROM or "numpy" in sys.modules:
+            return self._decode_batch(rows, bounds, guideline)
         labels = [0] * len(rows)
-        paths = [(0, 0)]  # (label, score of the best path that ends in it)
-        steps: list[dict[int, int]] = []  # for every open word: label → its predecessor
-        for index, score in enumerate(scores):
-            floor = score[0] - _BEAM_UNITS
-            if max(score[1:]) < floor:
-                if steps:
-                    _settle(labels, index - 1, steps, _best_before(paths, into[0]))
-                    steps = []
-                    paths = [(0, 0)]
-                continue
-            floor = max(score) - _BEAM_UNITS
-            back: dict[int, int] = {}
-            extended: list[tuple[int, int]] = []
-            for label, mine in enumerate(score):
-                if mine < floor and label:
-                    continue
-                steps_in, best, before = into[label], _NEVER, 0
-                for each, total in paths:
-                    total += steps_in[each]
-                    if total > best:
-                        best, before = total, each
-                if best > _NEVER // 2:
-                    extended.append((label, best + mine))
-                    back[label] = before
-            paths = extended
-            steps.append(back)
-        if steps:
-            _settle(labels, len(rows) - 1, steps, max(paths, key=lambda path: path[1])[0])
-        return labels, scores
+        for first, last in bounds:
+            scores = list(map(self.scores, rows[first:last]))
+            start = 0
+            for place, score in enumerate(scores):
+                if max(score[1:]) < score[0] - _SURE:
+                    if start < place:
+                        labels[first + start : first + place] = self._decode_one(scores[start:place], guideline, True)
+                    start = place + 1
+            if start < len(scores):
+                labels[first + start : last] = self._decode_one(scores[start:], guideline, False)
+        return labels
 
+    def _decode_one(self, scores: Sequence[tuple[int, ...]], guideline: int, is_followed: bool) -> list[int]:
+        into = self._into[guideline]
+        every = range(len(self.labels))
+        totals = [score + into[label][0] for label, score in enumerate(scores[0])]
+        steps: list[list[int]] = []
+        for score in scores[1:]:
+            best = [max(every, key=list(map(add, totals, into[label])).__getitem__) for label in every]
+            totals = [totals[best[label]] + into[label][best[label]] + score[label] for label in every]
+            steps.append(best)
+        if is_followed:  # by a word outside
+            totals = list(map(add, totals, into[0]))
+        label = max(every, key=totals.__getitem__)
+        labels = [label]
+        for back in reversed(steps):
+            label = back[label]
+            labels.append(label)
+        return labels[::-1]
 
-def _best_before(paths: Sequence[tuple[int, int]], steps_in: Sequence[int]) -> int:
-    return max(paths, key=lambda path: path[1] + steps_in[path[0]])[0]
+    def _decode_batch(self, rows: Sequence[int], bounds: Sequence[tuple[int, int]], guideline: int) -> list[int]:
+        import numpy as np
 
-
-def _settle(labels: list[int], index: int, steps: list[dict[int, int]], label: int) -> None:
-    for back in reversed(steps):
-        labels[index] = label
-        label = back[label]
-        index -= 1
+        bias, size, width = self._bias, self._fields.size, len(self.labels)
+        packed = b"".join([(row + bias).to_bytes(size, "little") for row in rows])
+        scores = np.frombuffer(packed, "<u2").reshape(-1, width).astype(np.int32)
+        labels = np.zeros(len(rows), np.int8)
+        is_open = scores[:, 1:].max(1) >= scores[:, 0] - _SURE
+        # A stretch begins where a sentence does or after a sure word, and ends likewise.
+        before, after = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
+        before[1:], after[:-1] = is_open[:-1], is_open[1:]
+        starts = np.array([first for first, last in bounds if first < last], int)
+        ends = np.array([last - 1 for first, last in bounds if first < last], int)
+        before[starts], after[ends] = False, False
+        firsts, lasts = np.flatnonzero(is_open & ~before), np.flatnonzero(is_open & ~after)
+        if not len(firsts):
+            return [0] * len(rows)
+        order = np.argsort(firsts - lasts, kind="stable")  # longest first
+        firsts, lasts = firsts[order], lasts[order]
+        lengths = lasts - firsts + 1
+        alive = np.searchsorted(-lengths, -np.arange(1, lengths[0] + 1), "right").tolist()
+        moves = np.array(self._into[guideline], np.int32)  # [label, before]
+        totals = scores[firsts] + moves[:, 0]
+        steps = np.zeros((int(lengths[0]), len(firsts), width), np.int8)
+        for step in range(1, int(lengths[0])):
+            count = alive[step]
+            sums = totals[:count, None, :] + moves
+            steps[step, :count] = sums.argmax(2)
+            totals[:count] = sums.max(2) + scores[firsts[:count] + step]
+        totals[~np.isin(lasts, ends)] += moves[0]
+        label = totals.argmax(1)
+        for step in range(int(lengths[0]) - 1, -1, -1):
+            count = alive[step]
+            labels[firsts[:count] + step] = label[:count]
+            label[:count] = steps[step, np.arange(count), label[:count]]
+        found: list[int] = labels.tolist()
+        return found
 
 
 def _bucket_starts(keys: array[int]) -> array[int]:

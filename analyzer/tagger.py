@@ -449,31 +449,31 @@ def spans(doc: Document, *, guideline: str | None = None) -> list[Span]:
     model = _model()
     number = model.guidelines.index(guideline or guideline_of(doc))
     rows = _emitter(number).emit(doc)
-    found: list[Span] = []
-    for sentence in doc.sentences:
-        first, last = sentence.first_token, sentence.last_token
-        if first < last:
-            labels, scores = model.decode(rows[first:last], number)
-            found += _spans_of(doc, first, labels, scores)
-    return found
+    labels = model.decode(rows, [(each.first_token, each.last_token) for each in doc.sentences], number)
+    return list(_spans_of(doc, labels, rows, model))
 
 
 _BEGIN, _INSIDE = LABELS.index("B-ORG"), LABELS.index("I-ORG")
 
 
-def _spans_of(doc: Document, first: int, labels: list[int], scores: list[tuple[int, ...]]) -> Iterator[Span]:
-    place = 0
-    while place < len(labels):
-        if labels[place] != _BEGIN:
-            place += 1
-            continue
+def _spans_of(doc: Document, labels: list[int], rows: list[int], model: SequenceModel) -> Iterator[Span]:
+    place = -1
+    while True:
+        try:
+            place = labels.index(_BEGIN, place + 1)
+        except ValueError:
+            return
         stop = place + 1
-        while stop < len(labels) and labels[stop] == _INSIDE:
+        while stop < len(labels) and labels[stop] == _INSIDE:  # a sentence never begins inside
             stop += 1
-        margin = min(_margin(scores[index]) for index in range(place, stop))
-        score = round(1 / (1 + math.exp(-margin / 40)), 3)
-        yield Span(doc.starts[first + place], doc.ends[first + stop - 1], score, "tagger")
-        place = stop
+        margin = min(_margin(model.scores(row)) for row in rows[place:stop])
+        score = round(1 / (1 + math.exp(-margin / SCORE_SCALE)), 3)
+        yield Span(doc.starts[place], doc.ends[stop - 1], score, "tagger")
+        place = stop - 1
+
+
+#: Units of margin that make a score of 0.73.
+SCORE_SCALE = 40
 
 
 def _margin(score: tuple[int, ...]) -> int:
