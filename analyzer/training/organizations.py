@@ -430,6 +430,21 @@ def _as_entities(document: Marked) -> tuple[str, Entities]:
     return document.text, [(each.start, each.end, "ORG") for each in document.mentions if not each.is_anaphor]
 
 
+def _learned(sample: Sample, parts: Sequence[str], settings: dict[str, Any]) -> tuple[Weights, Any]:
+    matrix, keys = sample.matrix(parts=parts)
+    sentences = [each for (_, part), group in sample.sentences.items() if part in parts for each in group]
+    return averaged(matrix, sentences, n_features=len(keys), **settings), keys
+
+
+def _scores(sample: Sample, weights: Weights) -> dict[str, dict[str, float]]:
+    matrix, _ = sample.matrix(parts=("train",))
+    return {
+        name: span_scores(matrix, group, weights, GUIDELINES.index(name))
+        for (name, part), group in sample.sentences.items()
+        if part == "dev"
+    }
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Rebuild the tagger; see the module's docstring."""
     parser = argparse.ArgumentParser(description="Rebuild the tagger of organizations.")
@@ -456,19 +471,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         train_style(style_texts(options.corpora, options.articles), MODELS / "organization_style.json")
     sample = gather(options.corpora)
     settings = {"epochs": options.epochs, "margin": options.margin, "seeds": options.seeds}
-    matrix, keys = sample.matrix(parts=("train",))
-    learned = [each for (_, part), group in sample.sentences.items() if part == "train" for each in group]
-    weights = averaged(matrix, learned, n_features=len(keys), **settings)
-    scores = {
-        name: span_scores(matrix, group, weights, GUIDELINES.index(name))
-        for (name, part), group in sample.sentences.items()
-        if part == "dev"
-    }
-    print(json.dumps(scores), file=sys.stderr)
+    if options.only_final:
+        scores = json.loads((MODELS / "organizations.json").read_text(encoding="utf-8"))["scores_on_held_out"]
+    else:
+        weights, keys = _learned(sample, ("train",), settings)
+        scores = _scores(sample, weights)
+        print(json.dumps(scores), file=sys.stderr)
     if not options.no_final:
-        matrix, keys = sample.matrix(parts=("train", "dev"))
-        learned = [each for group in sample.sentences.values() for each in group]
-        weights = averaged(matrix, learned, n_features=len(keys), **settings)
+        weights, keys = _learned(sample, ("train", "dev"), settings)
     certificate = {
         "what": "sequence tagger of organizations; sets of weights by guideline",
         "learner": "averaged structured perceptron with margin, features copied per guideline",
