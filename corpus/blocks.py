@@ -107,6 +107,8 @@ def _line_words() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
 _TABLE = Path(__file__).parent / "tables" / "lines.tsv"
 _SENTENCE_END = r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦笑|爆)[)）]$|[ぁ-ん][.]$"
 _LINK = r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$"
+#: A bulletin board's line above each post: 2 ：名無しさん：2020/07/19(日) 10:15:02
+_POST = r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})"
 _RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
 _RULE = r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}"
 _DATE_LINE = (
@@ -135,10 +137,14 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
             text = text.lstrip("> ")
             if not text:
                 continue
+        shift = length - len(text)
         if index and not line.blanks and lines[index - 1].role == "link" and in_links:
             line.role = "link"  # 関連記事 and the titles under it
             continue
         in_links = False
+        if text[0].isdigit() and length <= 80 and _compiled(_POST).match(text):
+            line.role = "post"
+            continue
         if length >= 3 and text[0] in _RULE_SIGNS and _compiled(_RULE).fullmatch(text):
             line.role = "rule"
             continue
@@ -156,7 +162,7 @@ def _mark_roles(folded: str, lines: list[_Line]) -> None:
             ):
                 header = None  # …という。（共同）: a credit behind a body sentence
             if header is not None:
-                line.header = header
+                line.header = _shifted(header, shift)
                 if line.role != "quoted":
                     line.role = "header"
                 continue
@@ -243,17 +249,26 @@ _DATE_LABELS = (
 )
 
 
+def _shifted(header: Header, by: int) -> Header:
+    """Return the header with its spans moved behind the marks (``>``) that were taken off its line."""
+    if not by:
+        return header
+    headline = (header.headline[0] + by, header.headline[1] + by) if header.headline else None
+    return header._replace(span=(header.span[0] + by, header.span[1] + by), headline=headline)
+
+
 def _is_title(folded: str, lines: list[_Line], index: int) -> bool:
     """Tell whether a line that ends in ！, ？, 」 or ） is a headline: above everything, or just under a header."""
     line = lines[index]
     text = folded[line.start : line.end]
     at_top = index < 3 and all(each.role in ("title", "date", "person", "header") for each in lines[:index])
-    under_header = index > 0 and lines[index - 1].role == "header" and not line.blanks
+    under_header = index > 0 and lines[index - 1].role in ("header", "intro") and not line.blanks
     if "。" in text or text[-1] in "…。" or not (at_top or under_header) or index + 1 == len(lines):
         return False
     following = folded[lines[index + 1].start : lines[index + 1].end]
     # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
-    return not (text[0] in "「『(" and text[-1] in "」』)") and (index == 0 or following.endswith(("。", "）", ")")))
+    is_lone = text[0] in "「『(" and text[-1] in "」』)"
+    return (under_header or not is_lone) and (index == 0 or following.endswith(("。", "）", ")")))
 
 
 def _notice(text: str) -> str:
@@ -514,7 +529,11 @@ def _take_headed(folded: str, lines: list[_Line], index: int) -> int:
             (each.owner.outlet for each in reversed(lines[:index]) if each.owner and each.owner.outlet), None
         )
     body = index + 1
-    while body < len(lines) and body - index <= 4 and lines[body].role in ("title", "stray", "date", "person", "link"):
+    while (
+        body < len(lines)
+        and body - index <= 4
+        and lines[body].role in ("title", "stray", "date", "person", "link", "post")
+    ):
         if lines[body].role == "title" and lines[body].blanks > 1:
             break
         body += 1
@@ -601,7 +620,7 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
         return closing
     while stop < len(lines) and lines[stop].owner is None:
         line = lines[stop]
-        if stop > body and line.role in ("header", "begin", "end", "quoted", "intro"):
+        if stop > body and line.role in ("header", "begin", "end", "quoted", "intro", "post"):
             break
         stop += 1
     if stop < len(lines) and lines[stop].role == "end":
@@ -740,6 +759,8 @@ def _find_unheaded(folded: str, lines: list[_Line], first: int, stop: int, own: 
             run_start, total = -1, 0
             continue
         gain = 14 * line.tone.n_plain - 40 * line.tone.n_polite - line.tone.score
+        if line.role != "body":
+            gain = 0
         if run_start < 0 or total + gain <= 0:
             run_start, total = (index, gain) if gain > 0 and _may_open(lines, index) else (-1, 0)
         else:
@@ -748,8 +769,8 @@ def _find_unheaded(folded: str, lines: list[_Line], first: int, stop: int, own: 
             best = (total, run_start, index + 1)
     _, start, end = best
     run = lines[start:end]
-    plain = sum(line.tone.n_plain for line in run)
-    score = sum(line.tone.score for line in run)
+    plain = sum(line.tone.n_plain for line in run if line.role == "body")
+    score = sum(line.tone.score for line in run if line.role == "body")
     if plain < 3 or any(line.tone.n_polite for line in run) or score > 5 * plain:
         return
     polite, all_plain = own
@@ -858,15 +879,18 @@ def _pieces(
         kind: BlockKind = "report" if folded[line.end - 1] == "。" and begin else "headline"
         if line.owner is None:
             return [(line.start, line.end, "other")]
-        if begin == 0:
-            return [(line.start, line.start + stop, "headline"), (line.start + stop, line.end, "byline")]
-        return [(line.start, line.start + begin, "byline"), (line.start + begin, line.end, kind)]
+        cut = line.start + (stop if begin < line.header.span[0] else begin)
+        tail = cut + (line.end - cut) - len(folded[cut : line.end].lstrip())
+        if begin < line.header.span[0]:
+            return [(line.start, cut, "headline"), (tail, line.end, "byline")]
+        head = line.start + len(folded[line.start : cut].rstrip())
+        return [(line.start, head, "byline"), (tail, line.end, kind)]
     return [(line.start, line.end, _kind_of(lines, index, own_kind, n_top))]
 
 
 def _kind_of(lines: list[_Line], index: int, own_kind: BlockKind, n_top: int) -> BlockKind:
     line = lines[index]
-    if line.role in ("begin", "end", "link", "stray", "rule"):
+    if line.role in ("begin", "end", "link", "stray", "rule", "post"):
         return "other"
     if line.role == "date":
         return "byline" if index < 6 else "other"
