@@ -117,7 +117,7 @@ NOT_TIME_RE = {
 
 SET_TARGET_RE = Pattern(r"の?(?=[0-9一二三四五六七八九十第月火水木金土日午朝夜春夏秋冬年])")
 STAY_RE = Pattern(r"[0-9一二三四五六七八九十]{1,3}日")
-HALF_MORE_RE = Pattern(r"半(?![ばぶ期数額分減島世年])")
+HALF_MORE_RE = Pattern(r"半(?![ば期数額分減島世年])")
 NEXT_LENGTH_RE = Pattern(r"[と ]?(?=[0-9一二三四五六七八九十百千])")
 FRACTION_RE = Pattern(r"([0-9]{1,3})(?![0-9年月日時分秒])")
 AGO_RE = Pattern(r"ぶり|来(?=の|、|で|初)|連続|越し")

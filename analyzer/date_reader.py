@@ -332,7 +332,7 @@ class Reader:
         text, end = self.text, expression.end
         expression.is_anaphoric = anaphoric
         shift = SHIFT_RE.match(text, end)
-        if shift and not (shift["before"] and expression.amount[0][0].startswith("T") and False):
+        if shift:
             expression.shift = -1 if shift["before"] else 1
             expression.type, expression.rule = "DATE", "shift"
             expression.end = shift.end()

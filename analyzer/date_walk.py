@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from analyzer.date_patterns import (
     ABOUT_RE,
     BARE_ERA_RE,
-    BOTH_DAYS_RE,
     BOUND_RE,
     BRACKET_RE,
     CLOCK_NEXT_RE,
@@ -224,7 +223,7 @@ class Walk:
         return self._western_in_brackets(end)
 
     def _set_year(self, at: int, numbers: Numbers) -> int | None:
-        expression, text = self.expression, self.text
+        expression, _text = self.expression, self.text
         n = int(numbers.values[0])
         width = numbers.spans[0][1] - at
         if numbers.unit == "年" and self.rank == 0 and self.reader._is_length(numbers, at, at, False):
@@ -251,7 +250,6 @@ class Walk:
                 return None
             if numbers.connector in ("、", "・") and is_full:
                 expression.until = replace(expression, start=numbers.spans[-1][0], year=Ref("abs", last))
-        _ = text
         return numbers.end
 
     def _only_length(self, numbers: Numbers, at: int) -> bool:
@@ -401,8 +399,6 @@ class Walk:
             return None
         expression.day = Ref("abs", int(numbers.values[0]))
         self.rank, self.last_field = 4, "day"
-        both = BOTH_DAYS_RE.match(text, numbers.end - 1)
-        _ = both
         return numbers.end
 
     def _quarter_number(self, at: int, numbers: Numbers) -> int | None:
@@ -812,7 +808,6 @@ class Walk:
     def _tail(self) -> None:
         text, expression = self.text, self.expression
         end = expression.end
-        target = expression.until or expression
         if self.rank < 4 and expression.mod is None:
             match = MOD_RE.match(text, end)
             if match and not (match["END"] == "暮れ" and self.rank != 1):
@@ -820,8 +815,6 @@ class Walk:
                 word = match["START"] or match["MID"] or match["END"]
                 if word in ("前半", "後半", "序盤", "終盤", "中盤"):
                     expression.monthpoint = word
-                if match["about"]:
-                    pass
                 end = match.end()
         if expression.type == "TIME" and expression.clock is not None:
             match = CLOCK_TAIL_RE.match(text, end)
@@ -838,7 +831,6 @@ class Walk:
             within = WITHIN_RE.match(text, end)
             if within:
                 end = within.end()
-        _ = target
         expression.end = end
 
     def close_range(self) -> None:

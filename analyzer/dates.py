@@ -24,7 +24,8 @@ from analyzer.expressions import Expression, Ref
 from analyzer.mention import DateMention
 from analyzer.patterns import Pattern
 from analyzer.publication import Publication, Spot, eras_of, is_header_line, publications, years_of
-from analyzer.resolution import Tense, Timeline, tense_after
+from analyzer.resolution import Timeline
+from analyzer.tense import Tense, tense_after
 from corpus.article import PublishedFrom
 from corpus.tokens import Document
 

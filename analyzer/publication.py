@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from analyzer.calendar import add_months, bounds, day_of
 from analyzer.expressions import Expression, Ref
-from analyzer.resolution import Tense, Timeline
+from analyzer.resolution import Timeline
+from analyzer.tense import Tense
 from corpus.article import PublishedFrom
 from corpus.tokens import Document
 
@@ -52,20 +53,24 @@ class Spot:
 
 
 #: What stands in a line that dates the text below or above it, besides the date and the name of a paper.
-_HEADER_RE = re.compile(r"配信|朝刊|夕刊|付(?!近|け|属|与)|更新|掲載|公開|投稿|発行|発売|号(?![外機])|版|UP|アップ|posted|published|date|日時|作成|時点", re.IGNORECASE)
+_HEADER_RE = re.compile(
+    r"配信|朝刊|夕刊|付(?!近|け|属|与)|更新|掲載|公開|投稿|発行|発売|号(?![外機])|版|UP|アップ|posted|published|date|日時|作成|時点",
+    re.IGNORECASE,
+)
 _HEADER_LENGTH = 45
 
 
-def publications(doc: Document, spots: Sequence[Spot], today: date) -> tuple[Publication | None, list[Publication | None]]:
+def publications(
+    doc: Document, spots: Sequence[Spot], today: date
+) -> tuple[Publication | None, list[Publication | None]]:
     """Return the article's publication and that of every block."""
     given = _given(doc.article.published, doc.article.published_from)
     groups = sorted({block.group for block in doc.blocks})
     by_group = {group: [spot for spot in spots if doc.blocks[spot.block].group == group] for group in groups}
     everywhere = latest_year(spots, today, headers=True)
-    found: dict[int, Publication] = {}
+    found: dict[int, Publication] = {0: given} if given is not None else {}
     for group in groups:
-        known = given if group == 0 else None
-        known = known or _from_header(by_group[group], everywhere, today, found.get(0))
+        known = found.get(group) or _from_header(by_group[group], everywhere, today, found.get(0))
         if known is not None:
             found[group] = known
     for group in groups:
@@ -104,7 +109,7 @@ def latest_year(spots: Sequence[Spot], today: date, *, headers: bool = False) ->
     for spot in spots:
         expression = spot.expression
         year = expression.year
-        if year is None or year.base != "abs" or expression.rounded or spot.is_header and not headers:
+        if year is None or year.base != "abs" or expression.rounded or (spot.is_header and not headers):
             continue
         if spot.tense != "future" and year.n <= today.year:
             years.append(year.n)
@@ -149,9 +154,10 @@ def _clock_behind(spots: Sequence[Spot], header: Spot) -> tuple[int, int] | None
     """2016年4月5日（火） 07:55 may be two expressions."""
     for spot in spots:
         e = spot.expression
-        if spot.is_header and spot.block == header.block and e.clock and e.month is None and e.day is None:
-            if 0 <= e.start - header.expression.end <= 4 and e.clock[0] < 24:
-                return e.clock[0], e.clock[1]
+        is_alone = e.clock is not None and e.clock[0] < 24 and e.month is None and e.day is None
+        is_behind = spot.block == header.block and 0 <= e.start - header.expression.end <= 4
+        if spot.is_header and is_alone and is_behind and e.clock is not None:
+            return e.clock[0], e.clock[1]
     return None
 
 
@@ -165,7 +171,7 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
     if cited:
         return Publication(max(cited), None, "content")
     if not any(
-        spot.is_dateline and spot.expression.year is not None or spot.expression.is_fiscal and spot.tense == "past"
+        (spot.is_dateline and spot.expression.year is not None) or (spot.expression.is_fiscal and spot.tense == "past")
         for spot in spots
     ):
         return None
@@ -182,11 +188,13 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
         days = bounds(value)
         if days is None:
             pending.append(spot)
-            is_background = is_background or least is None and e.day is not None and e.year is None
+            is_background = is_background or (least is None and e.day is not None and e.year is None)
         elif spot.tense == "past" and value.startswith("FY") and len(value) == 6:
             finished = max(finished or 0, days[1].year)
         elif spot.tense == "past" and days[0] == days[1] <= today and not is_background and spot.is_dateline and e.year:
             least = max(least, days[0]) if least else days[0]
+        elif least is not None and spot.tense == "past" and days[0] == days[1] and 0 < (days[0] - least).days <= 40:
+            least = days[0]  # 12日 behind 2019年6月11日
     latest = latest_year(spots, today)
     if least is not None and (latest is None or latest <= least.year):
         return _advanced(least, pending, today)
@@ -208,7 +216,7 @@ def _after_fiscal_year(year: int, pending: Sequence[Spot], today: date) -> Publi
         e = spot.expression
         if e.year is None or e.year.base != "now" or e.year.n != 0 or e.month is None or spot.tense == "future":
             continue
-        if e.month.base == "abs" and 4 <= e.month.n:
+        if e.month.base == "abs" and e.month.n >= 4:
             day = day_of(year, e.month.n, e.day.n if e.day else 1)
             least = max(least, day) if least and day else day or least
     return _advanced(least, pending, today) if least is not None and least <= today else None
@@ -255,4 +263,12 @@ def is_header_line(line: str, date_text: str, index: int) -> bool:
         return False
     if not rest or _HEADER_RE.search(line.replace(date_text, " ")):
         return True
-    return bool(re.fullmatch(r"[^、。はがをにで]{0,16}(?:新聞|通信|ニュース|テレビ|放送|NHK|タイムズ|日報|新報|Yahoo!|社説|記者|編集部|広報)?[^、。はがをにで]{0,10}", rest)) and len(rest) <= 20
+    return (
+        bool(
+            re.fullmatch(
+                r"[^、。はがをにで]{0,16}(?:新聞|通信|ニュース|テレビ|放送|NHK|タイムズ|日報|新報|Yahoo!|社説|記者|編集部|広報)?[^、。はがをにで]{0,10}",
+                rest,
+            )
+        )
+        and len(rest) <= 20
+    )

@@ -16,135 +16,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
-from typing import Literal
 
 from analyzer.calendar import add_months, bounds, day_of, fiscal_year, monday, month_end, nth_weekday, week_value
-from analyzer.expressions import TABLES, Expression, Ref, eras
+from analyzer.expressions import Expression, Ref, eras
 from analyzer.mention import DateMention
-from corpus.tokens import Column, Document, TokenType
-from corpus.vocabulary import read_table
+from analyzer.tense import Tense
 
-__all__ = ["Tense", "Timeline", "tense_after"]
-
-Tense = Literal["past", "future"] | None
+__all__ = ["Timeline"]
 
 _SEASONS = ("SP", "SU", "FA", "WI")
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-
-
-# -------------------------------------------------------------------- tense
-
-
-@cache
-def _tense_words() -> frozenset[str]:
-    rows = read_table(TABLES / "date_tense.tsv", key="surface", required=("tense", "source", "example"))
-    return frozenset(row["surface"] for row in rows)
-
-
-#: Verbs whose dictionary form says nothing about time (による, という, ている).
-_EMPTY_VERBS = frozenset(
-    [
-        "言う",
-        "よる",
-        "因る",
-        "依る",
-        "拠る",
-        "関する",
-        "対する",
-        "係る",
-        "居る",
-        "いる",
-        "有る",
-        "ある",
-        "成る",
-        "なる",
-        "出来る",
-        "伴う",
-        "巡る",
-        "占める",
-        "於く",
-        "含む",
-        "除く",
-        "於ける",
-        "違う",
-        "異なる",
-        "当たる",
-        "渡る",
-        "亘る",
-        "及ぶ",
-        "知る",
-        "見る",
-        "見られる",
-        "とる",
-        "取る",
-        "続く",
-        "迫る",
-    ]
-)
-_PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END, _ACT, _STOP = range(1, 12)
-
-
-def _tense_code(word: TokenType) -> int:
-    if word.pos1 == "助動詞" and word.lemma == "た":
-        return _PAST
-    if word.lemma in _tense_words() or word.surface in _tense_words():
-        return _FUTURE
-    if word.pos1 == "動詞" or (word.pos1 == "助動詞" and word.lemma in ("れる", "られる", "せる", "させる")):
-        if word.lemma == "為る" and not word.cform.startswith(("終止", "連体")):
-            return _SURU
-        if word.lemma in _EMPTY_VERBS:
-            return 0
-        return _FINAL if word.cform.startswith("終止") else _MODIFYING if word.cform.startswith("連体") else 0
-    if word.surface in ("、", "は", "が", "も") and word.pos1 in ("助詞", "補助記号"):
-        return _BREAK
-    if word.surface == "を":
-        return _OBJECT
-    if word.surface == "。":
-        return _STOP
-    if word.surface in ("」", "』", ")", "と"):
-        return _CLOSE
-    if word.pos3 == "サ変可能":
-        return _ACT  # 2月、機構に改善を要請。
-    return 0
-
-
-#: Tokens read behind a date for its verb: a longer sentence is a list or broken, and cost must stay linear.
-_LOOK_AHEAD = 80
-_TENSES = Column(_tense_code)
-
-
-def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
-    """Return whether the words behind ``end``, up to the end of the sentence, place a date before or after now."""
-    sentence = doc.sentences[sentence_index]
-    codes, types = _TENSES.grown(doc.lexicon), doc.types
-    index = doc.token_at(end - 1) + 1
-    last = min(sentence.last_token, index + _LOOK_AHEAD)
-    is_attributive = doc.folded.startswith("の", end)
-    ending = 0
-    is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
-    for position in range(index, last):
-        code = codes[types[position]]
-        if code == _PAST:
-            return "past"
-        following = codes[types[position + 1]] if position + 1 < last else _END
-        if code == _BREAK:
-            is_close = False
-        elif code == _FUTURE:
-            if following not in (_SURU, _PAST, _OBJECT) and not (is_attributive and position - index > 6):
-                return "future"
-        elif code == _FINAL and following in (_END, _BREAK, _CLOSE, _STOP) and not is_attributive:
-            return "future"
-        elif code in (_FINAL, _MODIFYING) and is_close and position - index < 9 and not is_attributive:
-            if following not in (_PAST, _SURU):
-                return "future"
-        if code == _STOP:
-            return "past" if ending == _ACT else None
-        ending = code
-    return "past" if doc.folded.startswith(("以降", "以来"), end) and ending != 0 else None
-
-
-# -------------------------------------------------------------------- timeline
 
 
 @dataclass(slots=True)
@@ -250,8 +131,6 @@ class Timeline:
             year = int(end_value[:4]) if end_value[:4].isdigit() else None
             if year is not None and start.month.base == "abs":
                 start.year = Ref("abs", year - (start.month.n > int(end_value[5:7] or 12)))
-        if start.part == "" and until.part and start.clock and until.clock and start.day == until.day:
-            start = self._shared_half(start, until)
         first = self._single(start, tense)
         self.between = "〜"
         self.spoken.end = until.start
@@ -259,10 +138,6 @@ class Timeline:
         if len(last) > 10 and last.startswith("XXXX-XX-XX") and first[:10] != "XXXX-XX-XX" and len(first) > 10:
             last = first[:10] + last[10:]
         return f"{first}/{last}"
-
-    @staticmethod
-    def _shared_half(start: Expression, until: Expression) -> Expression:
-        return start
 
     def _completed(self, until: Expression, start: Expression) -> Expression:
         """Give the end of an interval what only its beginning says: 2015年4月29日〜5月5日, 午後4時〜6時."""
@@ -356,7 +231,7 @@ class Timeline:
     def _year_alone(self, e: Expression, year: _Year) -> str:
         n = year.n
         if n is None:
-            return ("FYXXXX" if False else "XXXX") if not e.is_fiscal else "XXXX"
+            return "XXXX"
         if e.is_fiscal:
             self._speak(fiscal=n, year=n, is_written=False)
             if e.mod == "END" and e.monthpoint not in ("後半", "終盤"):
@@ -454,7 +329,7 @@ class Timeline:
     def _business_year(self, e: Expression) -> str:
         """今期, 前期, 来期: of the company, whose year ends in the month its 期 are named after."""
         assert e.year is not None
-        if e.year.base == "ana" or e.is_compared and e.year.n < 0:
+        if e.year.base == "ana" or (e.is_compared and e.year.n < 0):
             before = self.spoken.period
             if "-Q" in before:
                 return _quarters_later(before, e.year.n)
@@ -575,16 +450,6 @@ class Timeline:
             n -= 1
         if n is None:
             return f"XXXX-{e.season}"
-        if (
-            e.year is not None
-            and e.year.base == "now"
-            and e.season == "WI"
-            and published is not None
-            and published.month > 3
-            and e.year.n < 0
-            and not self._is_two_words(e)
-        ):
-            pass
         self._speak(year=n)
         return f"{n:04d}-{e.season}"
 
@@ -731,7 +596,7 @@ class Timeline:
             return carried
         if published is None:
             distance = self.sentence - spoken.sentence
-            return spoken.year if spoken.is_written and (distance == 0 or distance == 1 and spoken.month) else None
+            return spoken.year if spoken.is_written and (distance == 0 or (distance == 1 and spoken.month)) else None
         return self._nearest_year(month, day, tense)
 
     def _carried_year(self, month: int, tense: Tense) -> int | None:
@@ -935,9 +800,9 @@ class Timeline:
             spoken.day_sentence = self.sentence
         hour = e.clock[0] if e.clock else None
         if hour is not None and not e.part and self.between in _JOINTS and spoken.hour is not None and hour < 12:
-            if spoken.part in ("AF", "EV", "NI") and (hour + 12 > spoken.hour or hour < spoken.hour):
-                e.clock = (hour + 12, *e.clock[1:]) if e.clock and hour + 12 > spoken.hour else e.clock
-                e.part = spoken.part
+            is_afternoon = spoken.part in ("AF", "EV", "NI") and hour + 12 > spoken.hour
+            if is_afternoon and e.clock is not None:  # 午後1時から3時
+                e.clock, e.part = (hour + 12, *e.clock[1:]), spoken.part
         return self._with_time(day.isoformat() if day else "XXXX-XX-XX", e)
 
     def _with_time(self, day: str, e: Expression) -> str:
@@ -948,8 +813,6 @@ class Timeline:
                 hour -= 24
             elif e.is_midnight and hour == 24:
                 hour = 0
-            if not e.part and self.spoken.part and self.spoken.sentence == self.sentence and False:
-                pass
             self.spoken.hour, self.spoken.part = hour, e.part
             seconds = f":{second:02d}" if e.clock_parts == 3 else ""
             if len(day) == 10 and "X" not in day and hour < 24:
@@ -963,8 +826,7 @@ class Timeline:
     # ---- N日前, 3年後
 
     def _shifted(self, e: Expression, tense: Tense) -> str:
-        unit, years, months, days, seconds = e.amount[0][0], 0, 0, Decimal(0), Decimal(0)
-        whole = Decimal(0)
+        unit, months, days, seconds = e.amount[0][0], 0, Decimal(0), Decimal(0)
         for symbol, n in e.amount:
             n *= e.shift
             if symbol in ("Y", "C"):
@@ -979,8 +841,6 @@ class Timeline:
                 days += n * (7 if symbol == "W" else 1)
             else:
                 seconds += n * {"TH": 3600, "TM": 60, "TS": 1}[symbol]
-            whole += abs(n)
-        _ = years
         base, known = self._shift_base(e, tense)
         if (
             known == "published"
@@ -1037,7 +897,6 @@ class Timeline:
         if e.season:
             return f"{year:04d}-{e.season}"
         self._speak(year=year)
-        _ = known
         return f"{year:04d}"
 
     def _shifted_clock(self, base: date, seconds: Decimal, days: Decimal) -> str:

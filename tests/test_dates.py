@@ -80,7 +80,10 @@ def test_every_row_has_an_example_that_holds(row: Row) -> None:
 
 
 def test_first_and_last_are_the_days_a_value_covers() -> None:
-    days = {m.value: (m.first, m.last) for m in dates_of("昨年度と、第1四半期と、先月上旬と、今春と、来週と、1990年代と、4日夜。")}
+    days = {
+        m.value: (m.first, m.last)
+        for m in dates_of("昨年度と、第1四半期と、先月上旬と、今春と、来週と、1990年代と、4日夜。")
+    }
     assert days["FY2015"] == ("2015-04-01", "2016-03-31")
     assert days["2016-03"] == ("2016-03-01", "2016-03-10")
     assert days["2016-SP"] == ("2016-03-01", "2016-05-31")
@@ -90,7 +93,9 @@ def test_first_and_last_are_the_days_a_value_covers() -> None:
 
 
 def test_contradictions_are_warned_of() -> None:
-    warned = {m.value: bool(m.warning) for m in dates_of("平成28年（2015年）と2016年4月4日（火）と2016年4月5日（火）。")}
+    warned = {
+        m.value: bool(m.warning) for m in dates_of("平成28年（2015年）と2016年4月4日（火）と2016年4月5日（火）。")
+    }
     assert warned == {"2016": True, "2016-04-04": True, "2016-04-05": False}
 
 
@@ -100,7 +105,12 @@ def test_what_nothing_settles_stays_open() -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="0123456789〇一二三四十百千年月日時分秒週期度末春今昨翌同前後半間〜、・/:.-()（）火のから午約R平成令和カ数毎に回\n ", max_size=60))
+@given(
+    st.text(
+        alphabet="0123456789〇一二三四十百千年月日時分秒週期度末春今昨翌同前後半間〜、・/:.-()（）火のから午約R平成令和カ数毎に回\n ",
+        max_size=60,
+    )
+)
 def test_any_text_gives_mentions_inside_it(text: str) -> None:
     mentions = dates_of(text)
     previous = 0
@@ -114,7 +124,10 @@ def test_any_text_gives_mentions_inside_it(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.dates(date(1600, 1, 1), date(2199, 12, 31)), st.sampled_from(["plain", "wide", "kanji", "slash", "iso", "weekday"]))
+@given(
+    st.dates(date(1600, 1, 1), date(2199, 12, 31)),
+    st.sampled_from(["plain", "wide", "kanji", "slash", "iso", "weekday"]),
+)
 def test_a_day_written_is_the_day_read(day: date, notation: str) -> None:
     kanji = str.maketrans("0123456789", "〇一二三四五六七八九")
     forms = {
@@ -127,7 +140,11 @@ def test_a_day_written_is_the_day_read(day: date, notation: str) -> None:
     }
     text = f"会は{forms[notation]}に開いた。"
     (mention,) = dates_of(text)
-    assert (text[mention.start : mention.end], mention.value, mention.warning) == (forms[notation], day.isoformat(), None)
+    assert (text[mention.start : mention.end], mention.value, mention.warning) == (
+        forms[notation],
+        day.isoformat(),
+        None,
+    )
 
 
 def _in_kanji(n: int) -> str:
@@ -144,10 +161,15 @@ def test_bounds_are_ordered(year: int, mod: str) -> None:
         assert days is None or days[0] <= days[1]
 
 
-@pytest.mark.parametrize("unit", ["9", "9年", "九", "1,", "一、", "(", "4月", "〜", "年2", "第", "午後", "平成", "3日、", "2時間", "1/", "1:"])
+@pytest.mark.parametrize(
+    "unit",
+    ["9", "9年", "九", "1,", "一、", "(", "4月", "〜", "年2", "第", "午後", "平成", "3日、", "2時間", "1/", "1:"],
+)
 def test_hostile_runs_take_linear_time(unit: str) -> None:
     def cost(length: int) -> float:
-        doc = prepare(Article(id="x", source="-", text=unit * (length // len(unit)), blocks=(Block(0, length, "report"),)))
+        doc = prepare(
+            Article(id="x", source="-", text=unit * (length // len(unit)), blocks=(Block(0, length, "report"),))
+        )
         start = time.process_time()
         extract(doc, today=TODAY)
         return time.process_time() - start

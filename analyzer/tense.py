@@ -1,0 +1,137 @@
+"""Past or future: what the words behind a date say about its place before or after the publication.
+
+12月に発表した is past, 12月に開催予定だ and 12月に廃止する方針 are future; a た nearer to the date decides before a plan behind it.
+Read from the tokens: auxiliary た, dictionary forms of verbs, plan words of ``date_tense.tsv``, verbal nouns that end a
+sentence (2月、機構に改善を要請。).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from analyzer.expressions import TABLES
+from corpus.tokens import Column, Document, TokenType
+from corpus.vocabulary import read_table
+
+__all__ = ["Tense", "tense_after"]
+
+Tense = Literal["past", "future"] | None
+
+
+@cache
+def _tense_words() -> frozenset[str]:
+    rows = read_table(TABLES / "date_tense.tsv", key="surface", required=("tense", "source", "example"))
+    return frozenset(row["surface"] for row in rows)
+
+
+#: Verbs whose dictionary form says nothing about time (による, という, ている).
+_EMPTY_VERBS = frozenset(
+    [
+        "言う",
+        "よる",
+        "因る",
+        "依る",
+        "拠る",
+        "関する",
+        "対する",
+        "係る",
+        "居る",
+        "いる",
+        "有る",
+        "ある",
+        "成る",
+        "なる",
+        "出来る",
+        "伴う",
+        "巡る",
+        "占める",
+        "於く",
+        "含む",
+        "除く",
+        "於ける",
+        "違う",
+        "異なる",
+        "当たる",
+        "渡る",
+        "亘る",
+        "及ぶ",
+        "知る",
+        "見る",
+        "見られる",
+        "とる",
+        "取る",
+        "続く",
+        "迫る",
+    ]
+)
+_PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END, _ACT, _STOP = range(1, 12)
+
+
+def _tense_code(word: TokenType) -> int:
+    if word.pos1 == "助動詞" and word.lemma == "た":
+        return _PAST
+    if word.lemma in _tense_words() or word.surface in _tense_words():
+        return _FUTURE
+    if word.pos1 == "動詞" or (word.pos1 == "助動詞" and word.lemma in ("れる", "られる", "せる", "させる")):
+        if word.lemma == "為る" and not word.cform.startswith(("終止", "連体")):
+            return _SURU
+        if word.lemma in _EMPTY_VERBS:
+            return 0
+        return _FINAL if word.cform.startswith("終止") else _MODIFYING if word.cform.startswith("連体") else 0
+    if word.surface in ("、", "は", "が", "も") and word.pos1 in ("助詞", "補助記号"):
+        return _BREAK
+    if word.surface == "を":
+        return _OBJECT
+    if word.surface == "。":
+        return _STOP
+    if word.surface in ("」", "』", ")", "と"):
+        return _CLOSE
+    if word.pos3 == "サ変可能":
+        return _ACT  # 2月、機構に改善を要請。
+    return 0
+
+
+#: Tokens read behind a date for its verb: a longer sentence is a list or broken, and cost must stay linear.
+_LOOK_AHEAD = 80
+_TENSES = Column(_tense_code)
+
+
+def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
+    """Return whether the words behind ``end``, up to the end of the sentence, place a date before or after now."""
+    sentence = doc.sentences[sentence_index]
+    codes, types = _TENSES.grown(doc.lexicon), doc.types
+    index = doc.token_at(end - 1) + 1
+    last = min(sentence.last_token, index + _LOOK_AHEAD)
+    if doc.folded.startswith("、", end) and _is_told(codes, types, index, sentence.last_token):
+        return "past"  # 県は12日、廃止すると発表した。
+    is_attributive = doc.folded.startswith("の", end)
+    ending = 0
+    is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
+    for position in range(index, last):
+        code = codes[types[position]]
+        if code == _PAST:
+            return "past"
+        following = codes[types[position + 1]] if position + 1 < last else _END
+        if code == _BREAK:
+            is_close = False
+        elif code == _FUTURE:
+            if following not in (_SURU, _PAST, _OBJECT) and not (is_attributive and position - index > 6):
+                return "future"
+        elif (code == _FINAL and following in (_END, _BREAK, _CLOSE, _STOP) and not is_attributive) or (
+            code in (_FINAL, _MODIFYING)
+            and is_close
+            and position - index < 9
+            and not is_attributive
+            and following not in (_PAST, _SURU)
+        ):
+            return "future"
+        if code == _STOP:
+            return "past" if ending == _ACT else None
+        ending = code
+    return "past" if doc.folded.startswith(("以降", "以来"), end) and ending != 0 else None
+
+
+def _is_told(codes: list[int], types: list[int], first: int, last: int) -> bool:
+    """Return whether the sentence ends in た: a dateline belongs to its last predicate."""
+    return any(codes[types[position]] == _PAST for position in range(max(first, last - 3), last))

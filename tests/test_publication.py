@@ -1,0 +1,143 @@
+"""When a text was published, and how that is known."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+
+import pytest
+
+from analyzer.dates import DateReading, extract
+from corpus.article import Article, Block
+from corpus.tokens import prepare
+from tests.casefile import SHARED
+
+TODAY = date(2026, 11, 22)
+
+
+def reading(text: str, **fields: str) -> DateReading:
+    return extract(prepare(Article(id="x", source="-", text=text, **fields)), today=TODAY)  # type: ignore[arg-type]
+
+
+HEADERS = [
+    ("産経新聞 2016年4月5日(火)7時55分配信", "2016-04-05T07:55", "header"),
+    ("産経新聞　２０１６年４月５日（火）　７時５５分配信", "2016-04-05T07:55", "header"),
+    ("毎日新聞 2018/02/20", "2018-02-20", "header"),
+    ("朝日新聞 平成25年6月5日(水)付", "2013-06-05", "header"),
+    ("2024年5月14日 15:42", "2024-05-14T15:42", "header"),
+    ("2019年6月11日 朝刊", "2019-06-11", "header"),
+    ("読売新聞 2016.4.5", "2016-04-05", "header"),
+    ("産経新聞 H28.4.5", "2016-04-05", "header"),
+]
+
+
+@pytest.mark.parametrize(("line", "published", "known_from"), HEADERS, ids=[line for line, *_ in HEADERS])
+def test_a_header_dates_the_text_below_it(line: str, published: str, known_from: str) -> None:
+    result = reading(f"{line}\n市は庁舎を建て替えると発表した。費用は38億円になる。\n")
+    assert (result.published, result.published_from) == (published, known_from)
+
+
+def _pasted(header: str, body: str, published: str | None = None) -> DateReading:
+    text = f"{header}\n{body}\n"
+    cut = len(header) + 1
+    blocks = (
+        Block(0, len(header), "byline", outlet="産経新聞", group=1),
+        Block(cut, len(text) - 1, "report", outlet="産経新聞", group=1),
+    )
+    return extract(prepare(Article(id="x", source="-", text=text, published=published, blocks=blocks)), today=TODAY)
+
+
+def test_a_weekday_finds_the_year_that_the_body_speaks_of() -> None:
+    result = _pasted(
+        "産経新聞 4月5日(火)7時55分配信", "平成27年度までに227万枚しか発行できなかったことが4日、分かった。"
+    )
+    assert (result.published, result.published_from) == ("2016-04-05T07:55", "weekday")
+    assert result.block_published == ("2016-04-05T07:55", "2016-04-05T07:55")
+    assert [m.value for m in result.mentions] == ["2016-04-05T07:55", "FY2015", "2016-04-04"]
+
+
+def test_a_weekday_alone_takes_the_latest_year_that_is_not_to_come() -> None:
+    result = _pasted("産経新聞 4月5日(火)7時55分配信", "市は4日、計画を発表した。")
+    assert (result.published, result.published_from) == ("2022-04-05T07:55", "weekday")
+
+
+def test_a_pasted_report_is_not_younger_than_the_article() -> None:
+    result = _pasted("共同通信 3月15日 17時40分", "庁は15日、制度を4月1日に始めると発表した。", "2024-03-17")
+    assert result.block_published == ("2024-03-15T17:40", "2024-03-15T17:40")
+    assert [m.value for m in result.mentions][1:] == ["2024-03-15", "2024-04-01"]
+
+
+def test_what_is_given_is_kept() -> None:
+    result = reading("2016年4月5日 朝刊\n市は4日、発表した。\n", published="2017-01-02", published_from="option")
+    assert (result.published, result.published_from) == ("2017-01-02", "option")
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("市は2019年6月11日、庁舎を建て替えると発表した。12日に説明会を開いた。", "2019-06-12"),
+        ("市が発表した。総務省によると、件数は減った。\n朝日新聞、2011年4月18日。\n", "2011-04-18"),
+        (
+            "機構は28日、賠償を求める方針を固めた。27年度は227万枚しか交付できなかった。平成26年に受注した。今年8月1日までに申請があった。",
+            "2016-08-28",
+        ),
+    ],
+)
+def test_the_text_itself_may_tell(text: str, published: str) -> None:
+    result = reading(text)
+    assert result.published == published
+    assert result.published_from in ("content", "header")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "機構は29日、賠償を求める方針を固めた。設計は2014年、5社が請け負った。今年1月以降、障害が多発した。",
+        "探査機は2020年3月に打ち上げられた。昨年6月には装置が止まった。団体は18日、撮影に成功したと発表した。",
+        "1916年11月3日に全線が開業し、1954年3月31日に廃止された。",
+        "省は2026年度に統合する。費用は38億円だ。",
+        "市は4日、発表した。",
+    ],
+)
+def test_background_is_no_date_of_publication(text: str) -> None:
+    result = reading(text)
+    assert (result.published, result.published_from) == (None, None)
+
+
+def test_groups_have_their_own_day() -> None:
+    text = "産経新聞 2016年4月5日配信\n市は4日、発表した。\n\n毎日新聞 2016年6月8日\n市は7日、撤回した。\n"
+    first, second = text.index("市は4日"), text.index("市は7日")
+    header = text.index("毎日新聞")
+    blocks = (
+        Block(0, first - 1, "byline", group=1),
+        Block(first, first + 9, "report", group=1),
+        Block(header, second - 1, "byline", group=2),
+        Block(second, len(text) - 1, "report", group=2),
+    )
+    result = extract(prepare(Article(id="x", source="-", text=text, blocks=blocks)), today=TODAY)
+    assert [m.value for m in result.mentions] == ["2016-04-05", "2016-04-04", "2016-06-08", "2016-06-07"]
+    assert result.block_published == ("2016-04-05", "2016-04-05", "2016-06-08", "2016-06-08")
+
+
+@pytest.mark.skipif(not (SHARED / "articles").exists(), reason="real articles are not part of the project")
+def test_real_posts() -> None:
+    (sankei,) = (SHARED / "articles").glob("000*.txt")
+    result = reading(sankei.read_text(encoding="utf-8"))
+    assert (result.published, result.published_from) == ("2016-04-05T07:55", "weekday")
+    assert "2016-04-05T07:55" in result.block_published
+    (post,) = (SHARED / "articles").glob("002*.txt")
+    assert {day for day in reading(post.read_text(encoding="utf-8")).block_published if day} == {"2016-08-28"}
+
+
+WIKINEWS = SHARED / "articles" / "wikinews" / "articles.jsonl.gz"
+
+
+@pytest.mark.skipif(not WIKINEWS.exists(), reason="real articles are not part of the project")
+def test_real_articles_have_dates_inside_their_text() -> None:
+    with gzip.open(WIKINEWS, "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for number, line in enumerate(lines) if number % 60 == 0]
+    for text in texts:
+        for mention in reading(text).mentions:
+            assert 0 <= mention.start < mention.end <= len(text)
+            assert mention.first is None or mention.last is None or mention.first <= mention.last
