@@ -14,11 +14,20 @@ from cli import app
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "README.ja.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-_LINE_RE = re.compile(r"(?:^\s*(?:\$ )?|`|\.venv/bin/)(uradori [a-z][^`\n#|]*)", re.MULTILINE)
+_FENCE_RE = re.compile(r"^```.*?\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_INDENTED_RE = re.compile(r"^ {4,}(?:\$ )?uradori [^\n]*", re.MULTILINE)
+_INLINE_RE = re.compile(r"`(uradori [^`\n]+)`")
+_LINE_RE = re.compile(r"(?:^|[\s/])(uradori [a-z][^`\n#|&;>]*)", re.MULTILINE)
 
 
 def documented_lines() -> list[tuple[str, str]]:
-    return [(path.name, line.strip()) for path in PAGES for line in _LINE_RE.findall(path.read_text("utf-8"))]
+    """Return ``(page, command line)`` for what stands in code, fenced, indented or in backticks; prose is not typed."""
+    lines = []
+    for path in PAGES:
+        text = path.read_text(encoding="utf-8")
+        code = [*_FENCE_RE.findall(text), *_INDENTED_RE.findall(text), *_INLINE_RE.findall(text)]
+        lines += [(path.name, line.strip()) for piece in code for line in _LINE_RE.findall(piece)]
+    return list(dict.fromkeys(lines))
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
