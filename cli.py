@@ -94,6 +94,9 @@ def analyze(
     ] = None,
     explain: Annotated[int | None, typer.Option("--explain", min=1, help="Why sentence N got its label.")] = None,
     model: Annotated[Path | None, typer.Option("--model", help="A stance model made by uradori train.")] = None,
+    organizations: Annotated[
+        Path | None, typer.Option("--organizations", help="Your own bodies, a TSV: name, aliases, kind.")
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.")] = 1,
     lang: Lang = None,
 ) -> None:
@@ -110,7 +113,7 @@ def analyze(
         analyze_paths(
             paths,
             output=Output(output.value, explain),
-            analyzer=Analyzer(model=model),
+            analyzer=Analyzer(model=model, organizations=organizations),
             date=_checked_date(date),
             encoding=encoding,
             jobs=jobs,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -16,7 +17,7 @@ from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Own", "read_own"]
+__all__ = ["Own", "own_table", "read_own"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Own:
 
     names: dict[str, str]
     kinds: dict[str, OrganizationKind]
+    name: str = "organizations"  # with a hash of the content, for ``made_by``
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -73,4 +75,11 @@ def read_own(path: Path | str) -> Own:
                 raise TableError(str(path), row.line, f"{form!r} names another body in line {lines[folded]}", column)
             names[folded] = row["name"]
             lines.setdefault(folded, row.line)
-    return Own(names, kinds)
+    digest = zlib.crc32(Path(path).read_bytes())
+    return Own(names, kinds, f"organizations-{digest:08x}")
+
+
+@cache
+def own_table(path: Path) -> Own:
+    """Return the table in ``path``, read once per process."""
+    return read_own(path)

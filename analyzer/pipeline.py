@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from analyzer import VERSION, attribution, dates, figures, organizations, stance
 from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention, Organization
+from analyzer.owntable import own_table
 from analyzer.stance_model import StanceModel, load_stance
 from corpus.article import Article
 from corpus.sentences import Sentence
@@ -32,15 +33,23 @@ class Analyzer:
 
     today: date = field(default_factory=date.today)  # no date is resolved into the future beyond it without a year
     model: Path | None = None  # a stance model of one's own, instead of the one that comes with uradori
+    organizations: Path | None = None  # a table of bodies of one's own, merged with what the article says
 
     def __post_init__(self) -> None:
+        if self.organizations is not None:
+            own_table(self.organizations)  # as is a table with errors
         if self.model is not None:
             stance_model(self.model)  # a model that is not ours is refused before any article is read
 
     @property
     def made_by(self) -> str:
         """Return which program, tables and models make the analyses: results with the same ``made_by`` are the same."""
-        return _made_by() if self.model is None else f"{_made_by()} {stance_model(self.model).name}"
+        names = [_made_by()]
+        if self.model is not None:
+            names.append(stance_model(self.model).name)
+        if self.organizations is not None:
+            names.append(own_table(self.organizations).name)
+        return " ".join(names)
 
     def analyze(self, article: Article) -> Analysis:
         """Return what ``article`` says. Pure: the same article, tables and models give the same analysis."""
@@ -71,7 +80,7 @@ class Analyzer:
         doc = prepare(article)
         if spans:
             doc = resplit(doc, spans)
-        bodies = organizations.extract(doc)
+        bodies = organizations.extract(doc, own=own_table(self.organizations) if self.organizations else None)
         times = dates.extract(doc, today=self.today)
         # Order is precedence: a number inside a name or a date is part of it (三菱UFJ銀行, 平成27年度).
         kept_dates = settle(times.mentions, over=bodies)
