@@ -54,7 +54,8 @@ _REFERENCE_RE = Pattern(
     r"(?:予想|見通し|目標|基準値?|[上下]限|前[年回月期週]|昨年|平均|過半数|速度|定員|計画|当初|従来|最[多高])の$"
 )
 _BYLINE_AGE_RE = Pattern(r"[ ]*(?:\(|\)|\n|$)")
-_KANJI_PART_RE = Pattern(r"[一二三四五六七八九十百千万]{1,12}分の[一二三四五六七八九十百千万数0-9]")
+#: Kanji that begin a number whatever the dictionary makes of them: 十分の一, (毎年)数100.
+_CERTAIN_RE = Pattern(r"[一二三四五六七八九十百千万]{1,12}分の[一二三四五六七八九十百千万数0-9]|数10+(?![0-9])")
 _PART_RE = Pattern(r" ?分の ?")
 _SLASH_RE = Pattern(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
 _RANGE_RE = Pattern(
@@ -205,7 +206,7 @@ class _Reader:
                 if average is not None:
                     unit = Unit("", "ratio")
                     return _Draft(start - 1, average.end(), "average", unit, Decimal(f"0.{average[0]}")), average.end()
-        elif _KANJI_PART_RE.match(text, start) is None:
+        elif _CERTAIN_RE.match(text, start) is None:
             index = bisect_right(self.ends, start)
             if index == len(self.ends) or self.starts[index] > start:
                 return None, start + 1
@@ -768,6 +769,9 @@ class _Reader:
             draft.unit, draft.quantity, draft.end = Unit(unit.name + "目", "ordinal"), "ordinal", end + 1
         elif near == "連" and text.startswith("連続", end) and unit.name:
             draft.quantity, draft.end, draft.rule = "ordinal", end + 2, "in_a_row"
+        elif near == "毎" and unit.quantity == "measure" and text[end + 1 : end + 2] in _PER_SECOND:
+            draft.end, draft.quantity, draft.rule = end + 2, "rate", "speed"
+            draft.factor = _PER_SECOND[text[end + 1]]
         elif near == "台" and unit.name and self._is_edge(end) and self._is_edge(end + 1):
             draft.end, draft.modifier = end + 1, "at_least"
         elif near in "増減高安" and unit.name and draft.quantity != "ordinal" and self._is_change(end, unit):
@@ -874,7 +878,8 @@ class _Reader:
     def _quantity(self, draft: _Draft) -> str:
         unit, text = draft.unit, self.text
         if unit.name == "度":
-            is_plain = draft.value is not None and draft.value == int(draft.value) and 0 < draft.value < 10
+            amount = draft.value if draft.value is not None else draft.low
+            is_plain = amount is not None and amount == int(amount) and 0 < amount < 10
             is_times = is_plain and not _DEGREE_RE.search(text, max(draft.start - 12, 0), draft.end + 6)
             return "count" if is_times else "measure"
         if unit.quantity in ("ratio", "money", "count") and _MOTION_RE.match(text, draft.end):
@@ -897,7 +902,7 @@ _RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
 _WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
 _NOT_AFTER_CHANGE = frozenset("いくかさ値")
 _AFTER_CHANGE = frozenset("のでだとにへがをはもまや、。」』)(/・=;… \n")
-_SUFFIXES = frozenset("半目連台増減高安")
+_SUFFIXES = frozenset("半目連台増減高安毎")
 _NOT_ORDINAL = frozenset("的標指下前立次録撃玉線")
 _PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
 

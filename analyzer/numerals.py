@@ -65,6 +65,9 @@ _BLANK_DIGITS_RE = Pattern(r" (?=[0-9一二三四五六七八九]{1,4}[十百千
 _NOT_SEVERAL = frozenset("字学値量列式表論理々珠詞え")
 
 
+_ROUND = frozenset({"10", "100", "1000"})
+
+
 class Number(NamedTuple):
     """A number read from text; ``end`` is exclusive."""
 
@@ -173,6 +176,9 @@ class _Reader:
             return self._take_tail(match[0])
         if kind == "several" and self.pending:
             return self._take_rest(match.end())
+        if self.is_several_open and self.pending is None and match["arabic"] in _ROUND:
+            self.end = match.end()
+            return self._take_tens(int(match[0]))  # 数100 is 数百
         if self.pending is not None or self.is_several_open:
             return False  # 三5, 数3: two numbers side by side
         if kind == "several":
@@ -250,8 +256,8 @@ class _Reader:
             section, self.several = 1, "all"
         elif self.is_several_open:  # 十数万
             self.several = "rest"
-        elif self.pending is None and not self.section:
-            return False  # 億ション
+        elif self.pending is None and not self.section and self.several != "rest":
+            return False  # 億ション; but 6億数千万
         self.total += section * multiplier
         self.section, self.pending, self.is_several_open = 0, None, False
         self.tens_limit, self.myriad_limit, self.scale = 10**6, multiplier, multiplier

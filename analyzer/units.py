@@ -142,8 +142,9 @@ def bound_after(text: str, start: int) -> tuple[Modifier, int] | None:
     """Return the bound that begins at ``start``, and where it ends."""
     bounds, lengths = _bounds("after")
     for length in lengths.get(text[start : start + 1], ()):
-        modifier = bounds.get(text[start : start + length])
-        if modifier is not None:
+        word = text[start : start + length]
+        modifier = bounds.get(word)
+        if modifier is not None and len(word) == length:
             return modifier, start + length
     return None
 

@@ -126,6 +126,8 @@ _PIECES = st.sampled_from(
 @example("１" * 5000)
 @example("1人当たり" * 50)
 @example("二百・")
+@example("0超")
+@example("0震度0")
 @example("\ud800" + "3人")
 def test_any_text_is_read_in_order_and_within_itself(text: str) -> None:
     figures = figures_of(text)
