@@ -820,7 +820,7 @@ _RUBRIC = r"^[【〔\[(<＜◇◆■●]*(?:社説|主張|論説|論点|視点|�
 
 
 #: From this tone per sentence on (tenths of a log-odd) a text comments; a text in です・ます from that much more.
-OWN_COMMENT, POLITE_REPORT = 0.3, 10.5
+OWN_COMMENT, POLITE_REPORT, DATED_LEAD = 0.3, 10.5, 1.5
 
 
 def _own_kind(folded: str, lines: list[_Line]) -> BlockKind:
@@ -832,7 +832,14 @@ def _own_kind(folded: str, lines: list[_Line]) -> BlockKind:
     total = sum(line.tone.score for line in own)
     # です・ます alone is no comment: press releases, television and minutes report in it.
     share = sum(line.tone.n_polite for line in own) / n_sentences
-    return "commentary" if total > (OWN_COMMENT + POLITE_REPORT * share) * n_sentences else "report"
+    limit = OWN_COMMENT + POLITE_REPORT * share
+    if own and _compiled(_LEAD).search(folded, own[0].start, min(own[0].end, own[0].start + 100)):
+        limit += DATED_LEAD
+    return "commentary" if total > limit * n_sentences else "report"
+
+
+#: A first sentence that names a day or a source opens a report rather than a comment.
+_LEAD = r"[0-9一二三十]{1,3}日(?:[(][^)]{1,12}[)])?(?:[、にのはまで夜朝未付午]|行)|によると|によれば"
 
 
 def _whole_report(lines: list[_Line]) -> bool:
