@@ -28,11 +28,12 @@ def watch(root: str, paths: Sequence[str], options: Options, said: Callable[[Sum
     print(message("watching", paths=", ".join(folders)), file=sys.stderr)
     for changes in changes_below(*folders, raise_interrupt=False, step=200, debounce=2000):
         changed = sorted({path for _, path in changes})
-        arrived = [path for path in changed if os.path.isfile(path) and not _is_inside(path, inside)]  # noqa: PTH113
+        # A new folder is told once, maybe before the files in it can be: it is walked.
+        arrived = [path for path in changed if os.path.exists(path) and not _is_inside(path, inside)]  # noqa: PTH110
         if arrived:
             said(add(root, arrived, options))
     return 130
 
 
 def _is_inside(path: str, folder: str) -> bool:
-    return os.path.realpath(path).startswith(folder + os.sep)
+    return (os.path.realpath(path) + os.sep).startswith(folder + os.sep)

@@ -143,6 +143,8 @@ def _folder(root: str) -> Iterator[File | ArticleError]:
         except OSError as error:
             yield os_error(path, error)
             continue
+        if any(entry.name == "uradori.json" for entry in entries):
+            continue  # a corpus of ours: its shards are no articles
         files: list[File | ArticleError] = []
         folders: list[str] = []
         for entry in entries:

@@ -61,6 +61,12 @@ def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:
     assert names == ["a.txt", "b.txt", "子/四月 五日.txt"]
 
 
+def test_a_corpus_below_a_folder_is_no_input(tmp_path: Path) -> None:
+    for name in ("a.txt", "corpus/uradori.json", "corpus/shards/x/articles.parquet"):
+        write(tmp_path / name, TEXT)
+    assert [Path(article.source).name for article in articles(tmp_path)] == ["a.txt"]
+
+
 def test_globs_that_the_shell_left_alone(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "sub/c.txt", "d.md"):
         write(tmp_path / name, TEXT + name)
