@@ -460,6 +460,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--style", action="store_true", help="rebuild organization_style as well")
     parser.add_argument("--lists", action="store_true", help="rebuild the word lists first")
     parser.add_argument(
+        "--only-final", action="store_true", help="learn from all data, keep the scores of the last run"
+    )
+    parser.add_argument(
         "--no-final", action="store_true", help="ship the weights that were scored, not those of all data"
     )
     options = parser.parse_args(arguments)
