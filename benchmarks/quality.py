@@ -454,6 +454,22 @@ def table(by_genre: dict[str, Tally], total: Tally) -> str:
     return "\n".join(lines)
 
 
+def markdown(by_genre: dict[str, Tally], total: Tally) -> str:
+    """Return the table of scores for docs/quality.md: genres as rows, per cent."""
+
+    def row(name: str, tally: Tally) -> str:
+        scores = tally.scores()
+        cells = (scores.get(measure, math.nan) for measure in COLUMNS.values())
+        shown = " | ".join("–" if math.isnan(cell) else f"{100 * cell:.0f}" for cell in cells)
+        return f"| {name} | {tally.n_articles} | {len(tally.labels)} | {shown} |"
+
+    head = "| genre | articles | sentences | " + " | ".join(COLUMNS) + " |"
+    rule = "|---|" + "--:|" * (len(COLUMNS) + 2)
+    return "\n".join(
+        [head, rule, *(row(genre, by_genre[genre]) for genre in sorted(by_genre)), row("**total**", total)]
+    )
+
+
 def check(scores: dict[str, float], floors: dict[str, Any]) -> list[str]:
     """Return what is wrong: scores below their floor, floors without a score, marks other than the pinned ones."""
     problems = []
@@ -504,6 +520,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lower-floors", action="store_true", help="with --pin: floors may also sink")
     parser.add_argument("--dev", nargs="?", type=int, const=500, metavar="N", help="also N texts of each dev set")
     parser.add_argument("--json", action="store_true", help="scores as JSON")
+    parser.add_argument("--markdown", action="store_true", help="the table of docs/quality.md")
     options = parser.parse_args(arguments)
     by_genre, total, wrong = run(load())
     scores = total.scores()
@@ -511,6 +528,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         known = {genre: _known(tally.scores()) for genre, tally in by_genre.items()}
         document = {"total": _known(scores), "genres": known, "dev": dev_scores(options.dev) if options.dev else {}}
         print(json.dumps(document, ensure_ascii=False, indent=1))
+    elif options.markdown:
+        print(markdown(by_genre, total))
     elif options.show:
         for each in wrong:
             if options.show in (each.measure, "all"):
