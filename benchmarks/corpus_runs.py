@@ -47,12 +47,20 @@ def peak_memory(*arguments: str) -> int:
     return int(said) // 1024
 
 
+def lines_of(articles: Path) -> list[bytes]:
+    """Return the lines of a gzipped file."""
+    with gzip.open(articles) as file:
+        return file.readlines()
+
+
 def say(name: str, value: str, target: str = "") -> None:
+    """Print a measurement, what came out, and the target."""
     print(f"{name:<44} {value:<34} {target}", flush=True)
 
 
 def jobs(articles: Path, place: Path) -> None:
-    n_articles = sum(1 for _ in gzip.open(articles))
+    """One job against two."""
+    n_articles = len(lines_of(articles))
     seconds = {}
     for n_jobs in (1, 2):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -67,13 +75,15 @@ def jobs(articles: Path, place: Path) -> None:
 
 
 def again(articles: Path, place: Path) -> None:
+    """The first run against a second one over the same input."""
     first, _, _ = uradori("add", str(articles), "--corpus", str(place / "again"), "-q")
     second = min(uradori("add", str(articles), "--corpus", str(place / "again"), "-q")[0] for _ in range(5))
     say("first run, second run", f"{first:.1f} s, {second:.3f} s: {first / second:.0f} times", "≥ 50")
 
 
 def memory(articles: Path, place: Path) -> None:
-    lines = gzip.open(articles, "rt", encoding="utf-8").readlines()
+    """The peak memory of ten times the input against that of the input."""
+    lines = lines_of(articles)
     peaks = {}
     for factor in (1, 10):
         part = place / f"memory{factor}.jsonl"
@@ -90,6 +100,7 @@ def memory(articles: Path, place: Path) -> None:
 
 
 def search(articles: Path, place: Path) -> None:
+    """A whole search command, start-up included: the best of five."""
     root = place / "jobs1" if (place / "jobs1").exists() else place / "search"
     if not root.exists():
         uradori("add", str(articles), "--corpus", str(root), "-q", "-j", "2")
@@ -102,10 +113,11 @@ def search(articles: Path, place: Path) -> None:
 
 
 def engines(articles: Path, place: Path) -> None:
+    """The rows of the pool against those of Dask."""
     from corpusfile import rows_of
 
     part = place / "part.jsonl"
-    part.write_bytes(b"".join(gzip.open(articles).readlines()[:600]))
+    part.write_bytes(b"".join(lines_of(articles)[:600]))
     for name, options in (("pool", ("-j", "2")), ("dask", ("--engine", "dask", "-j", "2"))):
         seconds, _, _ = uradori("add", str(part), "--corpus", str(place / name), "-q", *options)
         say(f"600 articles, {name}", f"{seconds:.1f} s")
@@ -117,6 +129,7 @@ def engines(articles: Path, place: Path) -> None:
 
 
 def kills(articles: Path, place: Path) -> None:
+    """Runs killed at random moments, then finished: the tests count what is lost."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(HERE / "tests/test_kill.py")]
     done = subprocess.run(command, env=os.environ | {"URADORI_KILLS": "50"}, capture_output=True, text=True, cwd=HERE)
     say(
@@ -126,6 +139,7 @@ def kills(articles: Path, place: Path) -> None:
 
 
 def duplicates(articles: Path, place: Path) -> None:
+    """How the cost of finding shared passages grows."""
     from corpus.article import Article
     from corpus.duplicates import find_passages
     from corpus.readers import read_articles

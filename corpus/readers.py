@@ -231,7 +231,7 @@ def _too_long(name: str, data: bytes) -> ArticleError:
 
 def _article(source: str, text: str, fields: Mapping[str, Any], *, body: int = 0) -> Article:
     """Return an article with what its record or header says about it."""
-    published = _published(fields.get("published"))
+    published = _published(source, fields.get("published"))
     record_id = fields.get("id")
     return Article(
         id=article_id(text),
@@ -246,12 +246,16 @@ def _article(source: str, text: str, fields: Mapping[str, Any], *, body: int = 0
     )
 
 
-def _published(value: object) -> str | None:
+def _published(source: str, value: object) -> str | None:
+    """The day a field names; one that names none is told, since a date of the text will stand for it."""
     if value is None:
         return None
     from corpus.published import iso_date
 
-    return iso_date(value)
+    published = iso_date(value)
+    if published is None:
+        print(f"uradori: {source}: {message('bad_published', value=str(value)[:60])}", file=sys.stderr)
+    return published
 
 
 def _phrase(value: object) -> str | None:

@@ -314,6 +314,12 @@ def test_fields_of_a_record(tmp_path: Path) -> None:
     )
 
 
+def test_a_day_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (article,) = articles(write(tmp_path / "a.jsonl", json.dumps({"published": "2020-13-45", "text": TEXT})))
+    assert article.published is None
+    assert "a.jsonl#1: the publication date '2020-13-45' is none" in capsys.readouterr().err
+
+
 def test_broken_records_do_not_stop_the_rest(tmp_path: Path) -> None:
     lines = ['{"text": "一つ目。"}', '{"text": ', "[1]", '{"title": "x"}', '{"text": ""}', '{"text": 3}', ""]
     lines += ['{"text": "後ろ\\ud83d"}', "{" * 100_000, '{"text": "最後。"}']
