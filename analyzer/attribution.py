@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from analyzer.mention import Attribution, Organization, SourceKind, SourceSpan
-from corpus.tokens import Document
+from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["attitude_of", "extract"]
@@ -123,13 +123,20 @@ _QUOTED = r"[」』](?:など|だ)?$"
 _TRAIL = {"動詞", "助動詞"}
 
 
+def _pos1(token: TokenType) -> str:
+    return token.pos1
+
+
+_POS = Column(_pos1)
+
+
 class _Reader:
     """Reads the frames of one document; holds what every cue needs: text, tokens, the spans of organizations."""
 
     def __init__(self, doc: Document, organizations: Sequence[Organization]) -> None:
         self.doc = doc
         self.text = doc.folded
-        self.pos = [doc.lexicon.types[index].pos1 for index in doc.types]
+        self.pos = _POS.of(doc)
         self.quotes_of = self.last_sentence = -1
         self.last_cue = 0
         self.quotes: list[tuple[int, int]] = []
@@ -650,7 +657,9 @@ class _Reader:
 
     def _kind(self, start: int, end: int) -> SourceKind | None:
         """Return what kind of source the phrase is, or None where it is no likely one."""
-        phrase = re.sub(r"\([^()]*\)", "", self.text[start:end]).strip()
+        phrase = self.text[start:end].strip()
+        if ")" in phrase:
+            phrase = _compiled(r"\([^()]*\)").sub("", phrase).strip()
         heads = _heads()
         head = next((phrase[-size:] for size in range(min(6, len(phrase)), 0, -1) if phrase[-size:] in heads), "")
         kind = heads.get(head)
