@@ -60,6 +60,7 @@ from analyzer.date_patterns import (
     SHIFT_RE,
     STAY_RE,
     UNIT_RE,
+    WEEKDAYS_RE,
     YEAR_LENGTH_RE,
 )
 from analyzer.date_walk import Walk
@@ -95,6 +96,7 @@ def _scanner() -> re.Pattern[str]:
     (?P<word>{pairs})
   | {era} [^\s0-9元]{{0,2}} (?=[0-9元{KANJI}])
   | (?<![0-9A-Za-z\-])[MTSHR](?=[0-9])
+  | [月火水木金土日](?=(?:[・、][月火水木金土日]){{1,5}}曜)
   | [月火水木金土日]曜
   | (?<![0-9{KANJI}])[年月週日](?=に?(?:[0-9数]|[一二三四五六七八九十]|約|平均|延べ))
   | (?<![0-9A-Za-z])(?:Q[1-4]|[1-4]Q)(?![0-9A-Za-z])
@@ -245,6 +247,9 @@ class Reader:
                     outer, match.end(), "rate", "SET", value="P1" + {"年": "Y", "月": "M", "週": "W", "日": "D"}[unit]
                 )
             ]
+        several = WEEKDAYS_RE.match(text, start)
+        if several:
+            return [self._set_tail(Expression(outer, several.end(), "set", "SET", value="P1W"))]
         word = self._word(start)
         if word is not None and word[0].unit == "set":
             entry, end = word
@@ -309,6 +314,9 @@ class Reader:
                 break
             link = NEXT_LENGTH_RE.match(text, position)
             more = self._numbers(link.end()) if link else None
+            stop = NOT_TIME_RE.get(more.unit) if more else None
+            if more is not None and stop is not None and stop.match(text, more.end):
+                break  # 減給1カ月30分の1
             if (
                 more is None
                 or len(more.values) > 1
@@ -402,7 +410,7 @@ class Reader:
                 return bool(SHIFT_RE.match(text, end)) or text.startswith("間", end)
             if unit == "週" and text[max(start - 1, 0) : start] == "第":
                 return False
-            return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零"))
+            return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零", "度"))
         if text[max(start - 1, 0) : start] in ("第", "翌", "同", "'", "’", "‘", "暦") and start > 0:
             return False
         if value % 1 or numbers.is_vague or value >= 100_000:

@@ -480,7 +480,7 @@ class Walk:
     def _slashed(self, at: int, match: re.Match[str]) -> int | None:
         text, expression = self.text, self.expression
         if at and (
-            (text[at - 1] in "0123456789/.-:=_#" and not self.reader.is_range)
+            (text[at - 1] in "0123456789/.-=_#" and not self.reader.is_range)
             or (text[at - 1].isascii() and text[at - 1].isalpha())
         ):
             return None
@@ -575,6 +575,9 @@ class Walk:
             expression.day, self.rank = Ref(base, n), 4
         elif numbers.unit == "月" and 1 <= n <= 12:
             expression.month, self.rank = Ref(base, n), 2
+        elif numbers.unit == "時" and character == "同":
+            expression.day, self.rank = Ref("ana", 0), 4  # 同7時: of the same day
+            return self._hour(at + jump, numbers)
         elif numbers.unit in ("年", "年度") and not text.startswith(("生", "間"), numbers.end):
             full = n >= 1000
             if not full and character == "翌":
@@ -600,7 +603,7 @@ class Walk:
         expression.year, self.rank = Ref(word.base, word.n), 1
         expression.is_fiscal, expression.half_base = word.unit == "fiscal", word.arg
         expression.rule = "relative_year" if word.base == "now" else "anaphoric_year"
-        same = SAME_PERIOD_RE.match(text, end) if word.base == "ana" else None
+        same = SAME_PERIOD_RE.match(text, end) if not expression.is_fiscal or word.base == "ana" else None
         if same:
             kind = same[1]
             expression.rule = "same_period"

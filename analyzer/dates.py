@@ -31,6 +31,9 @@ from corpus.tokens import Document
 
 __all__ = ["DateReading", "extract"]
 
+_OPENING_RE = Pattern(
+    r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業|受け付け|受付|開館|開店|開園|閉館|閉店|閉園|開いて|開けて|利用でき|門限|消灯)"
+)
 _CITED_RE = Pattern(r"[^、。はがを]{1,24}[、 ]")
 _CITATION_END_RE = Pattern(
     r"(?:付け?)?(?:[^。はがを、]{0,6}[0-9:時分]{2,8})?(?:\([^()]{0,16}\))?(?:付け?|閲覧)?[。\n]?"
@@ -91,6 +94,8 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 not is_dated and _is_source(doc, expression, sentence),
             )
         )
+        if expression.clock is not None:
+            expression.is_owned = _is_of_no_day(doc.folded, expression)
         previous_end, previous_sentence = expression.end, sentence
     return spots
 
@@ -113,10 +118,18 @@ def _is_source(doc: Document, expression: Expression, sentence_index: int) -> bo
     if expression.year is None or expression.day is None:
         return False
     sentence, text = doc.sentences[sentence_index], doc.folded
-    before = text[sentence.start : expression.start]
-    if len(before) > 30 or sentence.end - expression.end > 20:
+    if expression.start - sentence.start > 30 or sentence.end - expression.end > 20:
         return False
+    before = text[sentence.start : expression.start]
     return bool(_CITED_RE.fullmatch(before) and _CITATION_END_RE.fullmatch(text, expression.end, sentence.end))
+
+
+def _is_of_no_day(text: str, expression: Expression) -> bool:
+    """Return whether a clock time belongs to no day spoken of: opening hours, 判決の午前10時; but 直後の午前10時 does."""
+    if _OPENING_RE.match(text, expression.end):
+        return True
+    before = text[max(expression.start - 3, 0) : expression.start]
+    return before.endswith("の") and not before.endswith(("直後の", "直前の", "前後の", "当時の"))
 
 
 def _first_lines(doc: Document) -> list[tuple[int, int]]:
@@ -152,19 +165,21 @@ def _resolved(
     for spot in spots:
         groups.setdefault(doc.blocks[spot.block].group, []).append(spot)
     _look_ahead(spots)
+    has_one_voice = not any(block.group == 0 and block.kind == "commentary" for block in doc.blocks)
     mentions = []
     for spot in spots:
         group = doc.blocks[spot.block].group
         timeline = timelines.get(group)
         if timeline is None:
             known = by_block[spot.block] or article
+            is_own = by_block[spot.block] is not None or has_one_voice
             timeline = timelines[group] = Timeline(
                 known.day if known else None,
                 clock=known.clock if known else None,
                 block_eras=eras_of(groups[group]) or eras_of(spots),
                 known_years=years_of(groups[group]) or years_of(spots),
                 today=today,
-                is_borrowed=by_block[spot.block] is None,
+                is_borrowed=not is_own,
             )
         timeline.is_open = doc.blocks[spot.block].kind != "headline"
         mentions.append(

@@ -111,7 +111,7 @@ def latest_year(spots: Sequence[Spot], today: date, *, headers: bool = False) ->
         year = expression.year
         if year is None or year.base != "abs" or expression.rounded or (spot.is_header and not headers):
             continue
-        if spot.tense != "future" and year.n <= today.year:
+        if spot.tense != "future" and today.year - 25 <= year.n <= today.year and expression.mod != "AFTER":
             years.append(year.n)
     return max(years, default=None)
 

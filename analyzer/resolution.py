@@ -20,6 +20,7 @@ from decimal import Decimal
 from analyzer.calendar import add_months, bounds, day_of, fiscal_year, monday, month_end, nth_weekday, week_value
 from analyzer.expressions import Expression, Ref, eras
 from analyzer.mention import DateMention
+from analyzer.patterns import Pattern
 from analyzer.tense import Tense
 
 __all__ = ["Timeline"]
@@ -81,6 +82,7 @@ class Timeline:
         self.between = ""  # text since the expression before, where short
         self.warning: str | None = None
         self.is_borrowed = is_borrowed
+        self.start = 0
         self.is_open = True  # body text, not a headline
 
     # ---- the door
@@ -88,11 +90,13 @@ class Timeline:
     def mention(self, expression: Expression, *, tense: Tense, sentence: int, between: str) -> DateMention:
         """Return the expression resolved, and remember what it spoke of."""
         self.sentence, self.between, self.warning = sentence, between, expression.warning
+        self.start = expression.start
         value = self.value(expression, tense)
         mod = expression.mod
-        kind = expression.type
+        kind = expression.type  # a shift without an anchor has become a length
         if kind in ("DATE", "TIME"):
             kind = "TIME" if "T" in value.replace("FYT", "") else "DATE"
+        self.spoken.end = expression.end
         days = None if kind in ("DURATION", "SET") else bounds(value, _bound_mod(expression, value))
         return DateMention(
             expression.start,
@@ -137,6 +141,8 @@ class Timeline:
         last = self._single(self._completed(until, start), tense)
         if len(last) > 10 and last.startswith("XXXX-XX-XX") and first[:10] != "XXXX-XX-XX" and len(first) > 10:
             last = first[:10] + last[10:]
+        if len(first) == len(last) == 7:
+            self.spoken.period = f"{first}/{last}"
         return f"{first}/{last}"
 
     def _completed(self, until: Expression, start: Expression) -> Expression:
@@ -291,6 +297,8 @@ class Timeline:
             year = self.spoken.year
         elif point.endswith("+"):
             year = published.year if tense == "past" or (tense is None and published.month <= 2) else published.year + 1
+        elif month == 1:
+            year = published.year + (tense == "future")  # 年初から
         elif month == 3 and tense != "past":
             year = fiscal_year(published) + 1
         elif month == 4 and tense != "future":
@@ -309,6 +317,10 @@ class Timeline:
         spoken, kind = self.spoken, e.yearpoint
         assert e.year is not None
         n = e.year.n if e.year.base == "ana" else 0
+        if e.year.base == "now" and self.published is not None:  # 昨年同期
+            days = bounds(spoken.period) if spoken.period else None
+            there = days[0].year if days else spoken.month[0] if spoken.month else self.published.year
+            n = self.published.year + e.year.n - there
         if kind == "SAMEPERIOD" and spoken.period:
             return _years_later(spoken.period, n)
         if kind == "SAMEDAY" and spoken.day is not None:
@@ -607,6 +619,8 @@ class Timeline:
         distance = self.sentence - spoken.sentence
         if published is not None and spoken.month is None and spoken.year > published.year:
             return None  # 2021年に始める計画で、9月に
+        if spoken.month is None and self.start - spoken.end > 12:
+            return None  # 昨年27回開いた会は、9月25日に
         if distance > 1 or (spoken.month is not None and month < spoken.month[1]):
             return None
         if published is not None:
@@ -662,11 +676,13 @@ class Timeline:
         """4日, 30日(月): the month comes from what was just said, else from the publication."""
         assert e.day is not None
         n, spoken, published = e.day.n, self.spoken, self.published
-        if self.between in _JOINTS and spoken.month is not None and spoken.day is not None:
+        is_listed = self.between in _JOINTS
+        is_forward = self.between in _FORWARD or (not is_listed and _EVENT_RE.fullmatch(self.between) is not None)
+        if (is_listed or is_forward) and spoken.month is not None and spoken.day is not None:
             month = spoken.month
-            if n < spoken.day.day and self.between in _FORWARD:
+            if n < spoken.day.day and is_forward:
                 month = add_months(*month, 1)
-            if n > spoken.day.day or self.between in _FORWARD:
+            if n > spoken.day.day or is_forward:
                 return self._in_month(e, month, spoken.is_written)
         if published is None:
             if spoken.month is not None and self.sentence - spoken.sentence <= 1 + (spoken.day is not None):
@@ -763,6 +779,14 @@ class Timeline:
                 return self._with_time(f"XXXX-XX-{ref.n:02d}", e)
             day = found
         self._check_weekday(e, day)
+        if (
+            e.rule == "same"
+            and e.clock is not None
+            and not e.part
+            and e.clock[0] < 12
+            and spoken.part in ("AF", "EV", "NI")
+        ):
+            e.clock, e.part = (e.clock[0] + 12, *e.clock[1:]), spoken.part  # 午後5時20分…同7時
         if not e.is_compared:
             self._speak(day=day)
         return self._with_time(day.isoformat(), e)
@@ -792,7 +816,7 @@ class Timeline:
     def _time_alone(self, e: Expression) -> str:
         spoken = self.spoken
         day = None
-        if 0 <= self.sentence - spoken.day_sentence <= 2:
+        if 0 <= self.sentence - spoken.day_sentence <= 6:
             day = spoken.day if spoken.day is not None and spoken.sentence == self.sentence else spoken.full_day
         if e.is_owned:
             day = None  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
@@ -852,7 +876,17 @@ class Timeline:
         ):
             e.type = "DURATION"
             return _period(e.amount, e.is_vague)  # 7カ月後ようやく: of what, the headline does not say
-        if e.is_vague or base is None:
+        if (
+            e.is_vague
+            and e.day is None
+            and e.month is None
+            or seconds
+            and self.clock is None
+            and self.spoken.moment is None
+        ):
+            e.type = "DURATION"
+            return _period(e.amount, e.is_vague)  # 数日前, 発表の約4時間前
+        if base is None:
             return self._with_time(
                 {"Y": "XXXX", "C": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"), e
             )
@@ -963,6 +997,7 @@ class Timeline:
 _JOINTS = frozenset(
     ("、", "と", "・", "や", "から", "〜", "および", "及び", "か", "または", "~", "-", "、翌", "から翌", "より")
 )
+_EVENT_RE = Pattern(r"[一-龥]{2,3}[、――ー-]")  # 10月10日公示―22日投開票
 _FORWARD = frozenset(("から", "〜", "~", "-", "から翌", "より"))
 
 
