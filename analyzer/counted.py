@@ -39,6 +39,7 @@ _PREDICATE_RE = Pattern(
       | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
     re.VERBOSE,
 )
+_SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
 _OBJECT_RE = Pattern(
     r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切)"
 )
@@ -115,7 +116,7 @@ class Counter:
                 return self._thing(self._noun_phrase(index - 1, begin), index - 2, unit)
             return self._run_after(after, stop) if after < stop and self._kind_at(after) != "S" else None
         if self.text[start - 1 : start] == "(":
-            return self._run_before(first - 1, begin) if quantity != "age" else self._person(first - 1, begin)
+            return self._before_bracket(first - 1, begin) if quantity != "age" else self._person(first - 1, begin)
         found = self._beside(first, begin)
         if found is None and not (quantity == "rate" and unit in ("回", "度")):
             found = self._after_no(after, stop)
@@ -211,6 +212,13 @@ class Counter:
             return None
         return run
 
+    def _before_bracket(self, index: int, begin: int) -> str | None:
+        """全政令市(20市); but nothing for 300万ドル(約4億円), a sum in another currency."""
+        start = index
+        while start > begin and self._kind_at(start - 1) in "NLSP":
+            start -= 1
+        return None if start > begin and self._kind_at(start - 1) == "D" else self._run_before(index, begin)
+
     def _is_depth(self, index: int) -> bool:
         """深さ, 高さ: an adjective that さ makes a noun."""
         return self._kind_at(index) == "A" and index + 1 < len(self.types) and self._surface(index + 1) == "さ"
@@ -250,6 +258,8 @@ class Counter:
             return self._surface(index - 1) if self._surface(index - 1) in _words("measure") else None  # 周囲11キロ
         if near == "の":
             return self._run_before(index - 1, begin) if unit in _SHARES or quantity == "ratio" else None
+        if near == "を" and _SURPASS_RE.match(self.text, end):
+            return None  # 前の期を3割上回った
         if near in ("を", "も") or (near in ("は", "が") and not _OBJECT_RE.match(self.text, end)):
             return self._thing(self._noun_phrase(index - 1, begin), index - 2, unit)
         return None

@@ -901,7 +901,7 @@ _RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
 #: What makes another word of 回: 回転, 回答.
 _WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
 _NOT_AFTER_CHANGE = frozenset("いくかさ値")
-_AFTER_CHANGE = frozenset("のでだとにへがをはもまや、。」』)(/・=;… \n")
+_AFTER_CHANGE = frozenset("のでだとにへがをはもま、。」』)(/・=;… \n")
 _SUFFIXES = frozenset("半目連台増減高安毎")
 _NOT_ORDINAL = frozenset("的標指下前立次録撃玉線")
 _PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
