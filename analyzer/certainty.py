@@ -25,7 +25,7 @@ _PAST_RE = re.compile(r"(?:た|だった|でした|ました|たのだ|たとい
 
 def certainty_of(doc: Document, sentence: Sentence, shaped: Shape) -> Certainty:
     """Return how sure the writer presents ``sentence``; "asserted" where nothing says otherwise."""
-    if shaped.certainty in _KNOWN:
+    if shaped.certainty in _KNOWN and (shaped.certainty != "question" or shaped.has_stop):
         return shaped.certainty  # type: ignore[return-value]  # checked against the closed set above
     if doc.folded[shaped.bare_end : sentence.end].lstrip("」』)")[:1] == "?":
         return "question"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analyzer.mention import Label, Organization, Reason
 from analyzer.sentence_context import is_pasted
-from analyzer.sentence_features import Facts, Shape
+from analyzer.sentence_features import KEYED, Facts, Shape
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 
@@ -21,7 +21,11 @@ MIN_REASONS = 2
 #: A cue that adds less than this share of the strongest one is not worth a reader's time.
 MIN_SHARE = 0.12
 MAX_WORDS = 2
+#: What no reader can look up in the text is told only where the text itself gives too few cues of at least this weight.
+_STRUCTURAL = frozenset(["neighbours", "tone", "register", "layout", "position", "pairs", "marks"])
+MIN_TEXTUAL = 0.2
 _MAX_TEXT = 24
+OPENING = KEYED.index("opening")
 
 _VOICE_RE = re.compile(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|当ブログ|個人的|[(]笑[)]?|[!?…]+")
 
@@ -46,6 +50,8 @@ def reasons_for(
     telling = [pair for pair in telling if pair[1] != shaped.predicate][:MAX_WORDS]
     weighed += [(weight, "word", index) for weight, index in telling]
     weighed.sort(reverse=True)
+    if sum(part not in _STRUCTURAL and weight >= MIN_TEXTUAL for weight, part, _ in weighed) >= MIN_REASONS:
+        weighed = [each for each in weighed if each[1] not in _STRUCTURAL]
     reasons: list[Reason] = []
     for weight, part, index in weighed:
         if weight <= 0 or len(reasons) == MAX_REASONS:
@@ -70,17 +76,16 @@ def _cue(
     if part == "predicate":
         return _predicate(doc, shaped, label)
     if part == "opening":
-        last = min(sentence.first_token + 1, sentence.last_token) - 1
-        if last < sentence.first_token:
+        if not shaped.keys[OPENING][0]:
             return None
-        return _quoted(text, "文頭", "opening", doc.starts[sentence.first_token], doc.ends[last])
+        return _quoted(text, "文頭", "opening", doc.starts[sentence.first_token], doc.ends[sentence.first_token])
     if part == "quoted":
         if not shaped.inside:
             return None
         start, end = shaped.inside[0]
         return _quoted(text, "かぎ括弧の中", "in brackets", doc.starts[start], doc.ends[end - 1])
     if part == "mentions":
-        return _mention(doc, facts)
+        return _mention(doc, facts) if facts.first is not None else None
     if part == "source":
         return _source(doc, facts)
     if part == "judging":
@@ -125,10 +130,10 @@ def _predicate(doc: Document, shaped: Shape, label: Label) -> Cue | None:
     return _quoted(doc.text, "述語", "predicate", start, end)
 
 
-def _mention(doc: Document, facts: Facts) -> Cue:
+def _mention(doc: Document, facts: Facts) -> Cue | None:
     first = facts.first
     if first is None:
-        return "数値や日付がない", "no figure or date", None, None
+        return None
     if isinstance(first, Organization):
         return _quoted(doc.text, "団体名", "body named", first.start, first.end)
     if facts.n_figures and hasattr(first, "unit"):

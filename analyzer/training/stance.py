@@ -400,13 +400,25 @@ def _scores(logits: Any, calibration: Calibration) -> dict[str, float]:
     return {"report": 1 - quote - commentary - other, "quote": quote, "commentary": commentary, "other": other}
 
 
+#: Public texts that weights may be learned from; the texts themselves are not part of the project.
+_SOURCES = {
+    "gsd.jsonl": "UD_Japanese-GSD, CC BY-SA 4.0, own labels",
+    "wikinews.jsonl": "Japanese Wikinews, CC BY 2.5, own labels",
+}
+
+
 def _certificate(
     paths: Sequence[Path], documents: Sequence[LabelledDocument], scores: dict[str, Any], name: str
 ) -> dict[str, Any]:
     from sklearn import __version__ as version
 
     sources = [
-        {"name": path.name, "sha256": sha256(path.read_bytes()).hexdigest()[:16]} for path in sorted(paths, key=str)
+        {
+            "name": path.name,
+            "source": _SOURCES.get(path.name, "own"),
+            "sha256": sha256(path.read_bytes()).hexdigest()[:16],
+        }
+        for path in sorted(paths, key=str)
     ]
     return {
         "format": "",
