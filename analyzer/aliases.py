@@ -20,7 +20,19 @@ from analyzer.mention import OrganizationKind
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Body", "Link", "Span", "anaphors", "bodies", "expanded", "kind_of", "known_names", "name_key"]
+__all__ = [
+    "Body",
+    "Link",
+    "Span",
+    "anaphors",
+    "bodies",
+    "expanded",
+    "is_anaphor",
+    "is_short_form",
+    "kind_of",
+    "known_names",
+    "name_key",
+]
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -108,6 +120,11 @@ def _anaphor_forms() -> dict[str, Anaphor]:
     return {row["form"]: Anaphor(tuple(row["kinds"].split()), tuple(row["ends"].split())) for row in rows}
 
 
+def is_anaphor(name: str) -> bool:
+    """Return whether ``name`` begins with an anaphor (同社, 同大法科大学院)."""
+    return name[:1] == "同" and any(name[:length] in _anaphor_forms() for length in range(2, 6))
+
+
 @cache
 def _legal_re() -> re.Pattern[str]:
     forms = alternation(legal_forms())
@@ -142,11 +159,15 @@ def suffix_of(name: str) -> str:
     return ""
 
 
+_STATE_RE = re.compile(r"国立|米国立|アメリカ国立|アメリカ海軍|米海軍|県立|市立|国土|国際連合")
 _KINDS: tuple[tuple[tuple[str, ...], OrganizationKind], ...] = (
     (("政府", "政権", "軍", "艦隊", "教皇庁", "連邦", "当局"), "government"),
     (("理事会", "派遣団", "機関", "安保理"), "international"),
     (("サッカー部", "野球部", "陸上部", "ラグビー部", "バスケットボール部", "代表", "球団"), "team"),
-    (("News", "NEWS", "Times", "タイムス", "ONLINE", "オンライン", "通信", "日日"), "media"),
+    (
+        ("News", "NEWS", "Times", "タイムス", "ONLINE", "オンライン", "Web", "Press", "通信", "日日", "スポーツ"),
+        "media",
+    ),
 )
 
 
@@ -168,7 +189,12 @@ def kind_of(name: str, *, default: OrganizationKind = "other") -> OrganizationKi
         return "international"
     suffix = suffix_of(name)
     if suffix:
-        return suffixes()[suffix].kind
+        kind = suffixes()[suffix].kind
+        return "government" if kind == "association" and _STATE_RE.match(name) else kind
+    for length in range(min(len(name) - 1, 8), 2, -1):  # 読売新聞大阪本社
+        known = known_names().get(name_key(name[:length]))
+        if known is not None and known.kind == "media":
+            return "media"
     for endings, kind in _KINDS:
         if name.endswith(endings):
             return kind
@@ -279,8 +305,27 @@ def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]
         if after.start - before.end > 45 or not _BRACKET_GAP_RE.fullmatch(folded, before.end, after.start):
             continue
         closing = folded[after.end : after.end + 1]
-        if closing and closing in ")〉]、,=」』":
+        if (
+            closing
+            and closing in ")〉]、,=」』"
+            and _is_plausible(name_key(folded[after.start : after.end]), name_key(folded[before.start : before.end]))
+        ):
             yield name_of_span[index + 1], name_of_span[index]
+
+
+def _is_plausible(inner: str, outer: str) -> bool:
+    """Return whether a name in brackets can be another form of the one before it: no site of a paper, no second body."""
+    known = known_names()
+    mine, other = known.get(inner), known.get(outer)
+    if mine is not None and other is not None:
+        return bool(set(mine.names) & set(other.names))
+    if mine is not None and mine.kind == "media":
+        return False
+    if inner.isascii() != outer.isascii():
+        return True
+    short, long = sorted((inner, outer), key=len)
+    letters = iter(long)
+    return is_short_form(short, long) or all(letter in letters for letter in short)
 
 
 def _nearest_full(
@@ -335,8 +380,7 @@ def is_short_form(short: str, long: str) -> bool:
         return long.endswith(short)
     known = known_names()
     mine, other = known.get(short), known.get(long)
-    if mine is not None and (other is not None or suffix_of(short) or len(mine.names) > 1):
-        # A name of the table is joined by the table only: 国交省 is not 国土交通省長野国道事務所.
+    if mine is not None:  # A name of the table is joined by the table only: 国交省 is not 国土交通省長野国道事務所.
         return other is not None and bool(set(mine.names) & set(other.names)) and long != short + "社"
     if short.isascii() and short.isalpha():
         return False
@@ -357,9 +401,18 @@ def expanded(short: str) -> Iterator[str]:
             yield short[:-length] + word
 
 
+def _is_katakana(letter: str) -> bool:
+    return "ァ" <= letter <= "ヶ" or letter == "ー"
+
+
 def _is_tail(short: str, long: str) -> bool:
     """Return whether ``long`` ends in ``short`` and leaves out a word: one letter (新京成電鉄) makes another name."""
     left_out = len(long) - len(short)
+    suffix = suffix_of(short)
+    if len(suffix) > 1 and suffixes()[suffix].kind == "company" and suffix != short:
+        return False  # 三洋電機 is not 鳥取三洋電機
+    if _is_katakana(short[0]) and _is_katakana(long[left_out - 1]):
+        return False  # クライスラー is not ダイムラークライスラー
     if long.endswith(short) and (left_out > 1 or long[0] in _PLACES):
         return len(short) > 1
     plain = long.replace("の", "")
@@ -442,7 +495,9 @@ def _subsequence(short: str, long: str) -> bool:
 # -------------------------------------------------------------------------------------------------------- anaphors
 
 #: A unit written on to an anaphor: 同省農村振興課, 同社広報部.
-_UNIT_RE = re.compile(r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部)(?![一-龠々ァ-ヶー])")
+_UNIT_RE = re.compile(
+    r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部|大学院|研究科|研究所|病院)(?![一-龠々ァ-ヶー])"
+)
 #: What may follow an anaphor in the same run of letters.
 _AFTER = "側長幹株員内と系製元前向広労本会代担当関現旧初名世"
 
@@ -496,8 +551,8 @@ def _antecedent(doc: Document, form: str, start: int, found: Sequence[Body], tra
     if form[0] != "同":
         return _own(form, wanted, found, trail)
     near = trail[-_REACH:]
-    if form == "同社":  # the paper that brings a report is not what it reports on
-        near = [link for link in near if doc.block_of(doc.sentences[doc.sentence_at(link.span.start)]).kind != "byline"]
+    if form == "同社":  # the paper that brings a report, or is its source, is not what it reports on
+        near = [link for link in near if found[link.body].kind != "media" or _salience(doc, link) >= _SUBJECT]
     counts: dict[int, int] = {}
     for link in near:
         counts[link.body] = counts.get(link.body, 0) + 1
@@ -539,6 +594,7 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
     return 0.0
 
 
+_SUBJECT = 0.8
 _TOPIC = {"は": 1.0, "が": 0.8, "(": 0.8}
 #: A body that only tells where somebody works, or what says so, is not what the text goes on about.
 _ASIDE_RE = re.compile(

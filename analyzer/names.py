@@ -18,6 +18,7 @@ from analyzer.aliases import (
     Span,
     Suffix,
     expanded,
+    is_anaphor,
     is_short_form,
     known_names,
     legal_forms,
@@ -68,9 +69,47 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = ())
         or name_key(name) in known_names()
         or suffix_of(name)
     ]
+    names = _without_overlap([*sure, *(each for span in names for each in _unglued(doc, span, names))])
     names = _without_overlap([*names, *_vouched(doc, names)])
     names = _without_overlap([*names, *_bracketed(doc, names)])
     return _with_heads(doc, names)
+
+
+def _unglued(doc: Document, span: Span, names: Sequence[Span]) -> Iterator[Span]:
+    """Yield a span without words glued before a name that stands alone elsewhere: 右派政党｜セルビア急進党.
+
+    Two names of the table in a row are two names (阪神タイガース｜日刊スポーツ).
+    """
+    folded, table = doc.folded, known_names()
+    name = folded[span.start : span.end]
+    if span.rule != "tagger" or len(name) < 6 or name_key(name) in table:
+        yield span
+        return
+    alone = {folded[each.start : each.end] for each in names if each.end - each.start < len(name)}
+    for cut in range(2, len(name) - 2):
+        head, tail = name[:cut], name[cut:]
+        is_known = tail in table and len(tail) > 2 and tail not in suffixes()
+        if not is_known and not (tail in alone and suffixes().get(tail) is None and len(tail) > 3):
+            continue
+        index = doc.token_at(span.start + cut)
+        if index >= len(doc.starts) or doc.starts[index] != span.start + cut:
+            continue
+        if head in table and is_known:
+            yield span._replace(end=span.start + cut)
+        elif len(suffix_of(head)) > 1 or _is_place(doc, span.start, span.start + cut) or head in legal_forms():
+            break
+        yield span._replace(start=span.start + cut)
+        return
+    yield span
+
+
+def _is_place(doc: Document, start: int, end: int) -> bool:
+    """Return whether the last word before ``end`` is a place, a nation or 県, 市 …: part of the name behind it."""
+    index = doc.token_at(end - 1)
+    if index >= len(doc.starts) or doc.starts[index] < start:
+        return True
+    word = doc.lexicon.types[doc.types[index]]
+    return word.pos3 == "地名" or word.surface in ("県", "市", "町", "村", "区", "府", "都", "道", "国", "立")
 
 
 def _is_person(folded: str, name: str) -> bool:
@@ -175,6 +214,8 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     if _SPACED_RE.search(name):
         return True
     is_known = name_key(name) in known_names()
+    if _tails().get(name) == "drop" or is_anaphor(name):
+        return True
     if _THING_RE.match(folded, end) or _COUNTED_RE.match(name):
         return True
     if _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
@@ -195,7 +236,9 @@ _CLASS_RE = re.compile(
     r"(?:地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|文芸|専門|最寄りの|既存|同業)+"
 )
 #: 5社連合, 三党, 2大学: a number of bodies, not one.
-_COUNTED_RE = re.compile(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|者|[カか]国|団体|組合|大学|校|大(?!学))")
+_COUNTED_RE = re.compile(
+    r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))"
+)
 _COUNT_BEFORE_RE = re.compile(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
 _SPACED_RE = re.compile(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
 

@@ -91,7 +91,7 @@ def test_tables_have_no_dead_example() -> None:
                 total += len(wanted)
                 missed += len(wanted - {plain[m.start : m.end] for m in found(plain)})
     assert total > 200
-    assert missed <= total * 0.1, f"{missed} of {total}"
+    assert missed <= total * 0.15, f"{missed} of {total}"
 
 
 @settings(max_examples=60, deadline=None)
