@@ -263,7 +263,7 @@ def _is_title(folded: str, lines: list[_Line], index: int) -> bool:
     text = folded[line.start : line.end]
     at_top = index < 3 and all(each.role in ("title", "date", "person", "header") for each in lines[:index])
     under_header = index > 0 and lines[index - 1].role in ("header", "intro") and not line.blanks
-    if "。" in text or text[-1] in "…。" or not (at_top or under_header) or index + 1 == len(lines):
+    if "。" in text or text[-1] in "…。・." or not (at_top or under_header) or index + 1 == len(lines):
         return False
     following = folded[lines[index + 1].start : lines[index + 1].end]
     # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
@@ -307,7 +307,8 @@ def _goes_on(folded: str, lines: list[_Line], index: int) -> bool:
 # -- reports with a header ----------------------------------------------------------------------------------------------
 
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
-END_AT_BLANK, END_INSIDE, END_AT_TIGHT = 0, 25, -12
+END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
+END_EVERYWHERE = 25
 #: What a sentence in the other register (です・ます after a だ report) tells.
 REGISTER, OWN_REGISTER = 18, 8
 WHOLE, ISSUE = 20, 90
@@ -655,12 +656,17 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
     best, best_gain = stop, float(total) * -1  # all lines are the report's
     running = 0
     is_tight = True
+    # Where the text parts its passages by empty lines, a change within one is less likely.
+    n_parted = sum(line.blanks > 0 for line in lines[body + 1 : stop])
+    inside = END_INSIDE + (END_UNPARTED if n_parted else 0)
+    # Empty lines between all lines part nothing.
+    at_blank = END_EVERYWHERE if n_parted >= 4 and n_parted > 0.7 * (stop - body - 1) else END_AT_BLANK
     for index in range(body + 1, stop):
         running += rest[index - 1 - body]
         line = lines[index]
-        cost = END_INSIDE
+        cost = inside
         if line.blanks:  # the first empty line after lines without tells most
-            cost, is_tight = (END_AT_TIGHT if is_tight and index - body >= 2 else END_AT_BLANK), False
+            cost, is_tight = (END_AT_TIGHT if is_tight and index - body >= 2 else at_blank), False
         gain = float(total - 2 * running) - cost - reluctance
         if gain > best_gain:
             best, best_gain = index, gain

@@ -83,7 +83,13 @@ def test_pasted_report_has_its_outlet(document: Authored) -> None:
 
 @pytest.mark.parametrize(
     ("layout", "floor"),
-    [("as written", 0.985), ("joined", 0.98), ("no empty lines", 0.94), ("joined, no empty lines", 0.93), ("empty lines everywhere", 0.94)],
+    [
+        ("as written", 0.985),
+        ("joined", 0.98),
+        ("no empty lines", 0.94),
+        ("joined, no empty lines", 0.93),
+        ("empty lines everywhere", 0.94),
+    ],
 )
 def test_outlets_of_all_documents(layout: str, floor: float) -> None:
     assert layout in LAYOUTS
@@ -95,7 +101,12 @@ def test_outlets_of_all_documents(layout: str, floor: float) -> None:
 def test_first_real_post() -> None:
     text = next(POSTS.glob("000_*.txt")).read_text(encoding="utf-8")
     read = [(block.kind, block.outlet) for block in blocks_of(text)]
-    assert read[:4] == [("report", "読売新聞"), ("headline", "産経新聞"), ("byline", "産経新聞"), ("report", "産経新聞")]
+    assert read[:4] == [
+        ("report", "読売新聞"),
+        ("headline", "産経新聞"),
+        ("byline", "産経新聞"),
+        ("report", "産経新聞"),
+    ]
     assert {outlet for _, outlet in read[4:]} == {None}
     report = blocks_of(text)[3]
     assert text[report.start : report.end].endswith("システム障害が続いていた。")
@@ -131,7 +142,21 @@ def test_record_names_the_outlet_of_the_whole() -> None:
 
 
 LINES = st.sampled_from(
-    ["", "見出し", "産経新聞 4月5日(火)7時55分配信", "県は10日、発表した。", "私は怒っています。", "> 引用", "以下引用", "引用ここまで", "（共同）", "【前半", "後半】", "2", "-----"]
+    [
+        "",
+        "見出し",
+        "産経新聞 4月5日(火)7時55分配信",
+        "県は10日、発表した。",
+        "私は怒っています。",
+        "> 引用",
+        "以下引用",
+        "引用ここまで",
+        "（共同）",
+        "【前半",
+        "後半】",
+        "2",
+        "-----",
+    ]
 )
 
 
@@ -160,7 +185,16 @@ def test_any_string_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1" * 100_000, "新" * 100_000, "【\n" * 30_000, "産経新聞\n" * 20_000, "「" * 100_000, "（共同）\n" * 20_000, "あ。\n" * 30_000, "> \n" * 30_000],
+    [
+        "1" * 100_000,
+        "新" * 100_000,
+        "【\n" * 30_000,
+        "産経新聞\n" * 20_000,
+        "「" * 100_000,
+        "（共同）\n" * 20_000,
+        "あ。\n" * 30_000,
+        "> \n" * 30_000,
+    ],
 )
 def test_hostile_input_is_linear(text: str) -> None:
     began = time.process_time()

@@ -46,7 +46,9 @@ def test_sentences_tile_their_block(text: str) -> None:
     assert not folded[position:].strip()
 
 
-@pytest.mark.parametrize("text", ["「" * 100_000, "(" * 50_000 + ")" * 50_000, "あ?" * 50_000, "あ\n" * 50_000, "。" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["「" * 100_000, "(" * 50_000 + ")" * 50_000, "あ?" * 50_000, "あ\n" * 50_000, "。" * 100_000]
+)
 def test_hostile_input_is_linear(text: str) -> None:
     began = time.process_time()
     list(split_sentences(text, Block(0, len(text), "report")))
