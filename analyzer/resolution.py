@@ -619,7 +619,7 @@ class Timeline:
         distance = self.sentence - spoken.sentence
         if published is not None and spoken.month is None and spoken.year > published.year:
             return None  # 2021年に始める計画で、9月に
-        if spoken.month is None and self.start - spoken.end > 12:
+        if spoken.month is None and self.start - spoken.end > 4:
             return None  # 昨年27回開いた会は、9月25日に
         if distance > 1 or (spoken.month is not None and month < spoken.month[1]):
             return None
