@@ -114,7 +114,7 @@ class Counter:
             index = self._before_adverbs(first, begin)
             if index > begin and self._kind_at(index - 1) == "は":
                 return self._thing(self._noun_phrase(index - 1, begin), index - 2, unit)
-            return self._run_after(after, stop) if after < stop and self._kind_at(after) != "S" else None
+            return self._run_after(after, stop) if after < stop and self._kind_at(after) not in "ST" else None
         if self.text[start - 1 : start] == "(":
             return self._before_bracket(first - 1, begin) if quantity != "age" else self._person(first - 1, begin)
         found = self._beside(first, begin)
