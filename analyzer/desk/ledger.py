@@ -138,9 +138,9 @@ def same_time(one: Entry, other: Entry) -> bool | None:
     if span is None or published is None:
         return None
     # What is said of a quarter or a year is reported in the one after it.
-    first, last, day = span[0].toordinal(), span[1].toordinal(), published.toordinal()
-    slack = _REPORTED_WITHIN + min(last - first, 366)
-    return None if first - _REPORTED_WITHIN <= day <= last + slack else False
+    begin, end, day = (each.toordinal() for each in (*span, published))
+    slack = _REPORTED_WITHIN + min(end - begin, 366)
+    return None if begin - _REPORTED_WITHIN <= day <= end + slack else False
 
 
 def _span(entry: Entry) -> tuple[date, date] | None:
