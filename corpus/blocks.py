@@ -311,7 +311,7 @@ END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
 END_EVERYWHERE = 25
 #: What a sentence in the other register (です・ます after a だ report) tells.
 REGISTER, OWN_REGISTER = 18, 8
-WHOLE, ISSUE = 20, 90
+WHOLE, ISSUE = 20, 400
 #: What a sentence in です・ます adds to a line's tone by its ending alone.
 POLITE = 14
 
@@ -642,7 +642,9 @@ def _report_end(folded: str, lines: list[_Line], body: int) -> int:
             line.role == "header" and folded[line.start : line.end].rstrip(")」』】").endswith("号")
             for line in lines[:body]
         ):
-            reluctance = ISSUE  # a magazine's own article, which comments as it reports
+            # A magazine's own article comments as it reports: only another register shows another author.
+            is_one_voice = all(line.tone.is_polite == polite for line in lines[body:stop] if line.role == "body")
+            reluctance = ISSUE if is_one_voice else WHOLE
     # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
     n_own, n_other = (
         sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
@@ -845,7 +847,7 @@ def _own_kind(folded: str, lines: list[_Line]) -> BlockKind:
 
 
 #: A first sentence that names a day or a source opens a report rather than a comment.
-_LEAD = r"[0-9一二三十]{1,3}日(?:[(][^)]{1,12}[)])?(?:[、にのはまで夜朝未付午]|行)|によると|によれば"
+_LEAD = r"[0-9一二三四五六七八九十]{1,3}日(?:[(][^)]{1,12}[)])?(?:[、にのはまで夜朝未付午]|行)|によると|によれば"
 
 
 def _whole_report(lines: list[_Line]) -> bool:

@@ -81,7 +81,7 @@ def cues_of(line: str, columns: Mapping[tuple[str, str], int]) -> dict[int, int]
         if word[0] == "「":
             if word[-1] == "と":
                 count("any", SPEECH)
-        elif "0" <= word[0] <= "9":
+        elif word[0] not in "。!?\n" and ("any", word) not in columns:
             count("any", NUMBER)
         elif word[0] not in "。!?\n":
             count("any", word)
@@ -103,7 +103,9 @@ def cues_of(line: str, columns: Mapping[tuple[str, str], int]) -> dict[int, int]
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return the one scan of a text: line ends, sentence ends, speech in 「」 (consumed whole), numbers, cues."""
-    return re.compile(rf"\n|[。!?]+|「[^「」\n]{{0,200}}」(?:など)?と?|[0-9][0-9,.]*|{alternation(words)}")
+    return re.compile(
+        rf"\n|[。!?]+|「[^「」\n]{{0,200}}」(?:など)?と?|[0-9][0-9,.]*|[一二三四五六七八九十百千〇]{{2,}}|{alternation(words)}"
+    )
 
 
 _POLITE_RE = re.compile(
@@ -128,7 +130,7 @@ def measure(folded: str) -> list[Tone]:
             if word[-1] == "と":
                 score += speech
             continue
-        if "0" <= first <= "9":
+        if word not in anywhere and first not in "\n。!?":  # figures, in kanji too
             score += number
             continue
         if first != "\n" and first not in "。!?":
