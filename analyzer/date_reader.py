@@ -83,8 +83,7 @@ def _scanner() -> re.Pattern[str]:
 
     Words and eras are known by their first two characters here: a long alternation costs more to compile than it saves.
     """
-    surfaces = [surface for surface in words() if surface[0] not in KANJI]
-    pairs = alternation({surface[:2] for surface in surfaces} | {s for s in words() if s[0] in KANJI})
+    pairs = alternation({surface[:2] for surface in words()})
     names = [name for name in eras() if len(name) > 1]
     era = "[{}][{}]".format("".join(sorted({name[0] for name in names})), "".join(sorted({name[1] for name in names})))
     firsts = {surface[0] for surface in words()} | {name[0] for name in names}
