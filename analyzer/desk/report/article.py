@@ -23,6 +23,8 @@ from analyzer.sections import Section, sections
 
 __all__ = ["ArticleView", "Links", "article_view"]
 
+#: Characters of a first line that stand for a title.
+_TITLE = 40
 #: Sentences, rows and bodies listed in a panel before the rest is only counted.
 _MOST = 400
 #: Figures and characters of note shown per ledger row: a hundred articles may give one figure.
@@ -70,7 +72,8 @@ class Links:
         return f"{self.prefixes[article]}-b{entity}"
 
     def speaker(self, passage: Passage) -> str:
-        who = passage.outlet or plain(self.analyses[passage.article].article.title or passage.source)
+        title = self.analyses[passage.article].article.title if self.with_text else None
+        who = passage.outlet or plain(title or passage.source)
         return who + (f" {passage.published[:10]}" if passage.published else "")
 
 
@@ -103,7 +106,7 @@ def article_view(analysis: Analysis, index: int, links: Links, words: dict[str, 
     counts: dict[str, int] = defaultdict(int)
     for verdict in analysis.sentences:
         counts[verdict.label] += 1
-    name = article.title or _first_line(analysis) if links.with_text else article.title or article.source
+    name = article.title or _first_line(analysis) if links.with_text else article.source  # a title is text too
     return ArticleView(
         index=index,
         key=links.article(index),
@@ -129,9 +132,10 @@ def article_view(analysis: Analysis, index: int, links: Links, words: dict[str, 
 
 
 def _first_line(analysis: Analysis) -> str | None:
-    headline = next((b for b in analysis.article.blocks if b.kind == "headline"), None)
-    text = analysis.article.text[headline.start : headline.end] if headline else ""
-    return text.strip().split("\n")[0] or None
+    """Return how the article begins: without a title of its own, a headline in it may be a pasted report's."""
+    article = analysis.article
+    line = next((line.strip() for line in article.text[article.body :].split("\n") if line.strip()), "")
+    return line if len(line) <= _TITLE else line[: _TITLE - 1] + "…"
 
 
 # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
