@@ -319,7 +319,7 @@ def _is_plausible(inner: str, outer: str) -> bool:
     mine, other = known.get(inner), known.get(outer)
     if mine is not None and other is not None:
         return bool(set(mine.names) & set(other.names))
-    if mine is not None and mine.kind == "media":
+    if mine is not None and mine.kind in ("media", "company", "team"):
         return False
     if inner.isascii() != outer.isascii():
         return True
@@ -391,6 +391,7 @@ def is_short_form(short: str, long: str) -> bool:
         or any(_is_tail(each, long) or each == long for each in expanded(short))
         or _is_inner(short, long)
         or _steps_through(short, long)
+        or (short.endswith(("HD", "FG")) and any(_steps_through(each, long) for each in expanded(short)))
     )
 
 

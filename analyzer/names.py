@@ -96,11 +96,22 @@ def _unglued(doc: Document, span: Span, names: Sequence[Span]) -> Iterator[Span]
             continue
         if head in table and is_known:
             yield span._replace(end=span.start + cut)
-        elif len(suffix_of(head)) > 1 or _is_place(doc, span.start, span.start + cut) or head in legal_forms():
+        elif _is_owner(head) or _is_place(doc, span.start, span.start + cut):
             break
         yield span._replace(start=span.start + cut)
         return
     yield span
+
+
+_WIDE = ("全国", "全日本", "日本", "国際", "世界", "東", "西", "南", "北", "新")
+_CLASSES = ("政党", "組織", "団体", "会社", "勢力", "発令", "買収", "対")
+
+
+def _is_owner(head: str) -> bool:
+    """Return whether ``head`` belongs to the name behind it: a parent body, a legal form, 全国."""
+    if head.endswith(_CLASSES) and head not in legal_forms():
+        return False
+    return name_key(head) in known_names() or bool(suffix_of(head)) or head in _WIDE or _starts_with_legal_form(head)
 
 
 def _is_place(doc: Document, start: int, end: int) -> bool:
