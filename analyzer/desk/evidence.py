@@ -32,6 +32,8 @@ _K1, _B = 1.2, 0.75
 _LEAST_SHARE = 0.12
 #: … and this share where claim and passage come from speakers on different events.
 _FAR_SHARE = 0.4
+#: Passages looked at closely per claim, the best by words alone.
+_MOST_CANDIDATES = 60
 #: A claim without figure, date or body is still listed when a report meets this share of it: there is something to read.
 _CLOSE_SHARE = 0.25
 #: From this much doubt on, an author's own assertion is looked at as a claim although it is labelled a report.
@@ -78,14 +80,18 @@ class BM25:
         n = len(self._postings.get(term, ()))
         return math.log(1 + (len(self._lengths) - n + 0.5) / (n + 0.5)) if n else 0.0
 
-    def search(self, terms: Sequence[str]) -> list[tuple[int, float]]:
-        """Return (passage, score) of every passage that shares a term, the best first."""
+    def search(self, terms: Sequence[str], *, most: int | None = None) -> list[tuple[int, float]]:
+        """Return (passage, score) of the passages that share a term, the best first, at most ``most`` of them."""
         scores: dict[int, float] = defaultdict(float)
         for term in dict.fromkeys(terms):
             weight = self.weight(term)
             for number, n in self._postings.get(term, ()):
                 length = 1 - _B + _B * self._lengths[number] / self._average
                 scores[number] += weight * n * (_K1 + 1) / (n + _K1 * length)
+        if most is not None and len(scores) > most:
+            from heapq import nsmallest
+
+            return nsmallest(most, scores.items(), key=lambda each: (-each[1], each[0]))
         return sorted(scores.items(), key=lambda each: (-each[1], each[0]))
 
 
@@ -133,7 +139,7 @@ def _bearings(
     full = sum(index.weight(term) for term in set(claim.terms)) or 1.0
     found: list[Bearing] = []
     wordings: set[str] = set()
-    for number, score in index.search(claim.terms)[: 40 + len(pool) // 50]:
+    for number, score in index.search(claim.terms, most=_MOST_CANDIDATES):
         passage = pool[number]
         if passage.voice == claim.voice or passage.text in wordings:
             continue

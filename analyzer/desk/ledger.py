@@ -39,7 +39,7 @@ _AKIN = 0.2
 #: Days between dates (or publications) that still count as one time in the news of one event.
 _SAME_DAYS = 1
 #: Days within which an undated figure may belong to the date that another report gives.
-_REPORTED_WITHIN = 7
+_REPORTED_WITHIN, _SAME_NEWS = 7, 3
 #: Pairs looked at per unit and thing; beyond, a corpus repeats itself and the pairs say little.
 _MAX_BUCKET = 200
 _MOST_VOICES = 50
@@ -47,6 +47,8 @@ _MOST_VOICES = 50
 _LARGE = 1_000_000
 #: A number from here on, met twice in reports that are surely on one event, is one number.
 _TELLING, _SURE_EVENT = 100, 0.3
+#: Two numbers are only called contradictory in reports this close.
+_SURE_DIFFERENCE = 0.2
 #: Two speakers who share this many figures speak of one event; what each has left over of a unit may then differ, if
 #: the two numbers lie within this factor.
 _SHARED_FIGURES, _FACTOR = 2, 2.0
@@ -138,6 +140,9 @@ def same_time(one: Entry, other: Entry) -> bool | None:
     if span is None or published is None:
         return None
     # What is said of a quarter or a year is reported in the one after it.
+    apart = days_between(one.passage.published, other.passage.published)
+    if apart is not None and apart > _SAME_NEWS:
+        return False
     begin, end, day = (each.toordinal() for each in (*span, published))
     slack = _REPORTED_WITHIN + min(end - begin, 366)
     return None if begin - _REPORTED_WITHIN <= day <= end + slack else False
@@ -298,7 +303,9 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
         linked = events.are_one if is_toll else events.are_one_story
         return ("changed", strength) if linked(a.voice, b.voice) else None
     # A speaker who gives both numbers means two things.
-    if voices or time is False or not contradict(a.amount, b.amount) or not events.are_one(a.voice, b.voice):
+    if voices or time is False or not contradict(a.amount, b.amount):
+        return None
+    if not events.are_one(a.voice, b.voice) or events.closeness(a.voice, b.voice) < _SURE_DIFFERENCE:
         return None
     if (a.passage.verdict.certainty in _UNSETTLED) != (b.passage.verdict.certainty in _UNSETTLED):
         return None
