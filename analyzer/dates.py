@@ -31,6 +31,7 @@ from corpus.tokens import Document
 
 __all__ = ["DateReading", "extract"]
 
+_OPENING_BEFORE_RE = Pattern(r"(?:営業|受け付け|受付|開館|開店|閉館|閉店|始業|終業|利用)時間[^。]*$")
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業|受け付け|受付|開館|開店|開園|閉館|閉店|閉園|開いて|開けて|利用でき|門限|消灯)"
 )
@@ -126,7 +127,7 @@ def _is_source(doc: Document, expression: Expression, sentence_index: int) -> bo
 
 def _is_of_no_day(text: str, expression: Expression) -> bool:
     """Return whether a clock time belongs to no day spoken of: opening hours, 判決の午前10時; but 直後の午前10時 does."""
-    if _OPENING_RE.match(text, expression.end):
+    if _OPENING_RE.match(text, expression.end) or _OPENING_BEFORE_RE.search(text, max(expression.start - 24, 0), expression.start):
         return True
     before = text[max(expression.start - 3, 0) : expression.start]
     return before.endswith("の") and not before.endswith(("直後の", "直前の", "前後の", "当時の"))

@@ -118,24 +118,32 @@ def eras() -> dict[str, Era]:
 
 
 @cache
-def _longest() -> tuple[int, frozenset[str]]:
-    return max(map(len, words())), frozenset(surface[0] for surface in words())
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the words, longest first, by their first two characters (or their only one)."""
+    lengths: dict[str, set[int]] = {}
+    for surface in words():
+        lengths.setdefault(surface[:2], set()).add(len(surface))
+    for key in [key for key in lengths if len(key) == 2 and key[0] in lengths]:
+        lengths[key].add(1)
+    return {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
 
 
 def find_word(text: str, position: int) -> tuple[Word, int] | None:
     """Return the longest word of the table at ``position`` and where it ends, or None.
 
-    >>> find_word("一昨年の秋", 0)[1], find_word("市は", 0)
-    (3, None)
+    >>> find_word("一昨年の秋", 0)[1], find_word("市は", 0), find_word("朝は", 0)[1]
+    (3, None, 1)
     """
-    longest, firsts = _longest()
-    if text[position : position + 1] not in firsts:
+    index = _lengths()
+    lengths = index.get(text[position : position + 2]) or index.get(text[position : position + 1])
+    if lengths is None:
         return None
     table = words()
-    for length in range(min(longest, len(text) - position), 0, -1):
-        word = table.get(text[position : position + length])
+    for length in lengths:
+        surface = text[position : position + length]
+        word = table.get(surface)
         if word is not None:
-            return word, position + length
+            return word, position + len(surface)
     return None
 
 
