@@ -181,7 +181,7 @@ class _Run:
 
     def close(self) -> None:
         """Say in the corpus how the run ended."""
-        self.corpus._roll_back()
+        self.corpus.roll_back()
         status = self.summary.status
         try:
             if status in ("done", "interrupted"):

@@ -247,13 +247,14 @@ class Corpus:
             yield self.state
             self.state.execute("COMMIT")
         except sqlite3.Error as error:
-            self._roll_back()
+            self.roll_back()
             raise StoreError(message("store_cannot_write", path=str(self.root), reason=str(error))) from error
         except BaseException:
-            self._roll_back()
+            self.roll_back()
             raise
 
-    def _roll_back(self) -> None:
+    def roll_back(self) -> None:
+        """Give up the transaction at hand, if there is one."""
         if self.state.in_transaction:
             self.state.execute("ROLLBACK")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analyzer.desk.listing import print_records
-from analyzer.desk.search import Filters, match_expression, parse_query
+from analyzer.desk.search import Filters, match_expression, parse_query, sentence_conditions
 from corpus.article import StoreError
 from corpus.messages import message
 from corpus.store import Corpus
@@ -109,9 +109,7 @@ TIMELINE_COLUMNS = ("period", "articles", "sentences", "report", "quote", "comme
 
 def print_timeline(root: str, text: str | None, *, by: str, filters: Filters, output: str) -> int:
     """Print how often a query (or anything) is written about in each period and return the exit code."""
-    from analyzer.desk.search import _conditions
-
-    where, parameters = _conditions(filters)
+    where, parameters = sentence_conditions(filters)
     origin = "sentences AS s"
     if text:
         query = parse_query(text)

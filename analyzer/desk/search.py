@@ -15,7 +15,16 @@ from corpus.messages import message
 from corpus.store import Corpus
 from corpus.text import fold
 
-__all__ = ["Filters", "Hit", "Query", "parse_query", "print_search", "search"]
+__all__ = [
+    "Filters",
+    "Hit",
+    "Query",
+    "match_expression",
+    "parse_query",
+    "print_search",
+    "search",
+    "sentence_conditions",
+]
 
 
 class Filters(NamedTuple):
@@ -108,7 +117,7 @@ def search(
     ``sort`` is ``source`` (path and record), ``published``, ``newest``, ``outlet``, ``left`` or ``right`` (by what
     stands before or after the match).
     """
-    where, parameters = _conditions(filters or Filters())
+    where, parameters = sentence_conditions(filters or Filters())
     if query.pattern is not None:
         rows = _by_pattern(corpus, query.pattern, where, parameters)
     else:
@@ -154,8 +163,8 @@ def _natural(source: str) -> list[object]:
     return [int(part) if part.isdecimal() else part for part in re.split(r"(?a:(\d{1,18}))", source)]
 
 
-def _conditions(filters: Filters) -> tuple[str, list[Any]]:
-    """SQL conditions with their parameters: nothing that a user writes becomes SQL."""
+def sentence_conditions(filters: Filters) -> tuple[str, list[Any]]:
+    """Return SQL conditions on the index with their parameters: nothing that a user writes becomes SQL."""
     parts: list[str] = []
     parameters: list[Any] = []
 
