@@ -49,6 +49,7 @@ CONTEXT: tuple[str, ...] = (
     "past share of own text, beside a report",
     "bare share of pasted text",
     "past share of pasted text",
+    "beside a named report, argues",
     "polite",
     "plain",
     "polite share of the block",
@@ -82,7 +83,7 @@ OWN_PASTED = _INDEX["own quote in a pasted report"]
 GROUPS: dict[str, range] = {
     "neighbours": _between("quote at -2", "other around, same block at +1"),
     "tone": _between("quote in the block", "other in the document"),
-    "block": _between("block headline", "past share of pasted text"),
+    "block": _between("block headline", "beside a named report, argues"),
     "register": _between("polite", "politer than the document"),
     "layout": _between("no stop", "no stop, alone unlike most"),
     "position": _between("first", "position"),
@@ -118,6 +119,7 @@ def context_vectors(
     whole = _mean(range(len(sentences)), shapes, guesses)
     kin = [_mean([i for i, flag in enumerate(pasted) if flag == each], shapes, guesses) for each in (False, True)]
     has_pasted = any(pasted)
+    has_named = any(block.outlet is not None for block in doc.blocks)
     is_alone = [_is_alone(doc.folded, sentence.start, sentence.end) for sentence in sentences]
     alone_share = sum(is_alone) / len(sentences)
     vectors: list[list[float]] = []
@@ -138,6 +140,7 @@ def context_vectors(
                 pasted=pasted[index],
                 kin=kin[pasted[index]],
                 has_pasted=has_pasted,
+                has_named=has_named,
             )
             _layout(vector, shapes, is_alone, alone_share, index)
             vector[_INDEX["first of the block"]] = float(index == indices[0])
@@ -241,6 +244,7 @@ def _kin(
     pasted: bool,
     kin: _Mean,
     has_pasted: bool,
+    has_named: bool,
 ) -> None:
     """Compare with the kin of the sentence: the writer's own text, or what was pasted.
 
@@ -265,6 +269,7 @@ def _kin(
         kin.bare_share if pasted else 0.0,
     ]
     vector[_BESIDE + 13] = kin.past_share if pasted else 0.0
+    vector[_BESIDE + 14] = float(beside and has_named and shape.argues and shape.has_stop)
 
 
 _NO_STOP = _INDEX["no stop"]

@@ -275,6 +275,7 @@ class Shape(NamedTuple):
     is_plain: bool
     is_past: bool
     is_bare: bool  # no figure, date, number or source in it
+    argues: bool  # no figure, no first person, no event: what it says is the writer's own to answer for
     has_stop: bool
 
     @property
@@ -300,6 +301,8 @@ def shapes_of(doc: Document, facts: Sequence[Facts]) -> list[Shape]:
 
 _IS_POLITE = attrgetter("is_polite")
 _HAS_DIGIT_RE = re.compile("[0-9]")
+#: What a writer concludes for himself: past in form, no event.
+_INFERENCE_RE = re.compile(r"(?:明らか|はっきり|わか|分か|証明|裏付け|判明|見え)(?:に(?:な|さ))?[^、。]{0,6}$")
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 
 
@@ -329,6 +332,7 @@ def _shape(
     plain = not polite and closer is not None and closer.cform in _STYLED
     has_digit = _HAS_DIGIT_RE.search(text) is not None
     stripped = text.rstrip(" ")
+    past = closer is not None and closer.key == "た/助動詞"
     plains = tuple([each.plain for each in closing if each.plain][-4:])
     keys: tuple[Key, ...] = (
         (plains, closer.cform, closer.key, sense) if closer else (plains, "", "", sense),
@@ -353,8 +357,10 @@ def _shape(
         certainty,
         polite,
         plain,
-        closer is not None and closer.key == "た/助動詞",
+        past,
         not (has_digit or facts.n_figures or facts.n_dates or facts.frame is not None),
+        not (facts.n_figures or facts.frame is not None or keys[VOICE][1])
+        and (not past or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in "。!?…♪" or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
     )
 
@@ -425,6 +431,9 @@ def _predicate(types: list[WordForm], ids: list[int], first: int, end: int) -> i
 
 #: Parts whose features follow from a small key. A key is met again and again, so the run-time weighs it once.
 KEYED = ("ending", "predicate", "opening", "mentions", "source", "judging", "voice", "marks")
+
+
+VOICE = KEYED.index("voice")
 
 
 def expand(part: str, key: Key) -> list[str]:

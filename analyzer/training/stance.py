@@ -53,6 +53,9 @@ FIRST_C, SECOND_C = 0.5, 0.3
 #: Share of held-out documents that are less familiar than the ones a score is given for.
 UNFAMILIAR = 0.005
 _DAY = date(2030, 1, 1)
+#: Log-odds for commentary beyond what the documents teach. Writers of real posts argue throughout where those of our
+#: invented ones keep bringing facts; on the invented ones this much changes nothing.
+_PRIOR = {"beside a named report, argues": 1.0}
 
 Say = Callable[[str], None]
 
@@ -309,7 +312,10 @@ def _fit_dense(vectors: Any, target: Any) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=SECOND_C, max_iter=400, fit_intercept=False).fit(vectors, target)
-    return model.coef_[1:] - model.coef_[0]
+    weights = model.coef_[1:] - model.coef_[0]
+    for name, more in _PRIOR.items():
+        weights[LABELS.index("commentary") - 1, CONTEXT.index(name)] += more
+    return weights
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
