@@ -31,7 +31,9 @@ MODELS = Path(__file__).parent / "models"
 LABELS = ("O", "B-ORG", "I-ORG", "B-PERSON", "I-PERSON", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
 
 #: Rows kept per stream before they are made anew: bounds the memory of a run over millions of articles.
-MAX_ROWS = 200_000
+MAX_ROWS = 40_000
+#: Words whose rows are kept (seven rows a word, each some hundred bytes).
+MAX_WORDS = 25_000
 
 Row = TypeVar("Row")
 
@@ -101,6 +103,7 @@ class _Word:
         "medium",
         "part",
         "part_long",
+        "part_middle",
         "plain",
         "shape",
         "suffix",
@@ -112,6 +115,7 @@ class _Word:
         self.plain = _DIGITS_RE.sub("0", word.surface)
         self.lemma = word.lemma
         self.part = f"{word.pos1}-{word.pos2}"
+        self.part_middle = f"{word.pos1}-{word.pos2}-{word.pos3}"
         self.part_long = f"{word.pos1}-{word.pos2}-{word.pos3}-{word.pos4}"
         self.goshu = word.goshu
         self.is_unknown = word.is_unknown
@@ -254,10 +258,10 @@ class Emitter(Generic[Row]):
     def __init__(self, row: Callable[[Iterable[str]], Row]) -> None:
         self._row = row
         self._lexicon: Lexicon | None = None
-        self._words: list[_Word | None] = []
-        self._parts: list[int] = []
+        self._words: _Rows[_Word | None] = _Rows(self._word)
+        self._parts: _Rows[int] = _Rows(self._part)
         self._part_numbers: dict[str, int] = {}
-        self._windows: list[list[Row]] = []  # index 0: a sentence edge
+        self._windows: list[_Rows[Row]] = []
         self._groups = [_Rows(partial(self._group_row, offset)) for offset in WINDOW]
         self._trigrams: _Rows[Row] = _Rows(self._trigram_row)
         self._run_groups: _Rows[Row] = _Rows(lambda group: row(_run_spelled(group)))
@@ -279,29 +283,36 @@ class Emitter(Generic[Row]):
         first, second, third = names[key >> 16], names[key >> 8 & 255], names[key & 255]
         return self._row([f"p3={first}|{second}|{third}", f"p2={first}|{second}", f"p1={second}|{third}"])
 
-    def _grow(self, lexicon: Lexicon) -> None:
-        if lexicon is not self._lexicon:
-            self._lexicon, self._words, self._parts, self._runs = lexicon, [], [], {}
-            self._windows = [[] for _ in WINDOW]
-            self._add_word(None, "edge")
-        for word in lexicon.types[len(self._words) - 1 :]:
-            self._add_word(_Word(word), f"{word.pos1}-{word.pos2}-{word.pos3}")
+    def _renew(self, lexicon: Lexicon) -> None:
+        """Begin anew for another lexicon, and when rows of too many words are kept."""
+        if lexicon is not self._lexicon or len(self._words) > MAX_WORDS:
+            self._lexicon = lexicon
+            self._words = _Rows(self._word)
+            self._parts = _Rows(self._part)
+            self._windows = [_Rows(partial(self._word_row, place)) for place in range(len(WINDOW))]
+            self._runs = {}
 
-    def _add_word(self, word: _Word | None, part: str) -> None:
-        for column, rows, offset in zip(self._windows, self._groups, WINDOW, strict=True):
-            shared, total = None, None
-            for group in word_features(word, offset):
-                # Only what many words share is worth keeping.
-                shared = rows[group] if group[0] in _SHARED else self._group_row(offset, group)
-                total = shared if total is None else total + shared  # type: ignore[operator]
-            column.append(total)  # type: ignore[arg-type]
-        self._words.append(word)
+    # A number is that of a token type plus one; 0 is the edge of a sentence.
+
+    def _word(self, number: int) -> _Word | None:
+        return _Word(self._lexicon.types[number - 1]) if number and self._lexicon else None
+
+    def _part(self, number: int) -> int:
+        word = self._words[number]
         # UniDic has some forty parts; a trigram packs three numbers into three bytes.
-        self._parts.append(self._part_numbers.setdefault(part, min(len(self._part_numbers), 255)))
+        return self._part_numbers.setdefault(word.part_middle if word else "edge", min(len(self._part_numbers), 255))
+
+    def _word_row(self, place: int, number: int) -> Row:
+        offset, rows, total = WINDOW[place], self._groups[place], None
+        for group in word_features(self._words[number], offset):
+            # Only what many words share is worth keeping.
+            row = rows[group] if group[0] in _SHARED else self._group_row(offset, group)
+            total = row if total is None else total + row  # type: ignore[operator]
+        return total  # type: ignore[return-value]
 
     def emit(self, doc: Document) -> list[Row]:
         """Return one row per token of ``doc``."""
-        self._grow(doc.lexicon)
+        self._renew(doc.lexicon)
         sequence, places = _padded(doc)
         before3, before2, before1, here, after1, after2, after3 = (
             list(map(column.__getitem__, sequence)) for column in self._windows
