@@ -192,3 +192,4 @@ LONE_PART_RE = Pattern(r"[、にはもでからまのと)」。]|$|\n|遅く|早
 BARE_ERA_RE = Pattern(r"(?:$|[ぁ-ん、。)\s]|当初|補正|予算|事業|以降|以前|以来|末|春|[〜~])")
 ERA_NUMBER_RE = Pattern(rf"[0-9]{{1,2}}(?![0-9])|元|[{KANJI}]{{1,4}}")
 WEEKDAYS_RE = Pattern(r"(?:毎週)?[月火水木金土日](?:[・、][月火水木金土日]){1,5}曜日?")
+LONG_RE = Pattern(r"[0-9,.]{24}")

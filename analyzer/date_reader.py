@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from analyzer.date_patterns import (
     AGO_RE,
@@ -42,6 +41,7 @@ from analyzer.date_patterns import (
     LENGTH_CUE_RE,
     LENGTH_TAIL_RE,
     LIST_RE,
+    LONG_RE,
     MANY_YEARS_RE,
     MONTH_FOLLOWS_RE,
     NEXT_LENGTH_RE,
@@ -64,12 +64,12 @@ from analyzer.date_patterns import (
     YEAR_LENGTH_RE,
 )
 from analyzer.date_walk import Walk
-from analyzer.expressions import Expression, Ref, Word, eras, find_word, words
+from analyzer.expressions import Expression, Numbers, Ref, Word, eras, find_word, words
 from analyzer.numerals import number_at
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
 
-__all__ = ["Numbers", "Reader"]
+__all__ = ["Reader"]
 
 
 NUMERALS = frozenset("0123456789数元半" + KANJI)
@@ -106,17 +106,6 @@ def _scanner() -> re.Pattern[str]:
     )""",
         re.VERBOSE,
     )
-
-
-class Numbers(NamedTuple):
-    """Numbers before one unit: 8〜10日 → 8, 10, connector 〜; where each stands."""
-
-    values: list[Decimal | int]
-    spans: list[tuple[int, int]]
-    connector: str
-    is_vague: bool
-    unit: str
-    end: int  # after the unit
 
 
 class Reader:
@@ -218,6 +207,8 @@ class Reader:
 
     def _number(self, position: int) -> tuple[Decimal | int | None, int, bool]:
         text = self.text
+        if LONG_RE.match(text, position):
+            return None, position, False  # a serial number, or hostile: reading it again at each group costs squares
         plain = PLAIN_RE.match(text, position)
         if plain is not None:
             return int(plain[0]), plain.end(), False

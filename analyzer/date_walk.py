@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from analyzer.date_patterns import (
     ABOUT_RE,
@@ -62,17 +63,28 @@ from analyzer.date_patterns import (
     WITHIN_RE,
     WRITTEN_YEAR_RE,
 )
-from analyzer.expressions import Expression, Ref, Word, eras, find_era
+from analyzer.expressions import Expression, Numbers, Ref, Word, eras, find_era
 from analyzer.numerals import number_at
 
-if TYPE_CHECKING:
-    from analyzer.date_reader import Numbers, Reader
+
+class Reading(Protocol):
+    """What the walk asks of the reader that sent it."""
+
+    text: str
+    is_range: bool
+
+    def _numbers(self, start: int) -> Numbers | None: ...
+    def _number(self, position: int) -> tuple[Decimal | int | None, int, bool]: ...
+    def _word(self, position: int, is_joined: bool = False) -> tuple[Word, int] | None: ...
+    def _is_length(self, numbers: Numbers, start: int, outer: int, approx: bool) -> bool: ...
+    def _is_school_year(self, start: int, end: int) -> bool: ...
+    def _point(self, start: int, inside: bool = False) -> list[Expression] | None: ...
 
 
 class Walk:
     """One walk from coarse to fine; writes what it reads into the expression."""
 
-    def __init__(self, reader: Reader, expression: Expression, rank: int) -> None:
+    def __init__(self, reader: Reading, expression: Expression, rank: int) -> None:
         self.reader = reader
         self.text = reader.text
         self.expression = expression

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from analyzer.mention import DateMod, DateType
 from corpus.vocabulary import read_table
 
-__all__ = ["TABLES", "Era", "Expression", "Ref", "Word", "eras", "find_era", "find_word", "words"]
+__all__ = ["TABLES", "Era", "Expression", "Numbers", "Ref", "Word", "eras", "find_era", "find_word", "words"]
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -92,6 +92,17 @@ class Expression:
     until: Expression | None = None
     warning: str | None = None
     glue: str = ""  # how it hangs on the expression before it: から 、 〜 …
+
+
+class Numbers(NamedTuple):
+    """Numbers before one unit: 8〜10日 → 8, 10, connector 〜; where each stands."""
+
+    values: list[Decimal | int]
+    spans: list[tuple[int, int]]
+    connector: str
+    is_vague: bool
+    unit: str
+    end: int  # after the unit
 
 
 @cache
