@@ -192,13 +192,15 @@ def test_five_thousand_sentences_are_ready_in_two_seconds(browser: Any, tmp_path
     text = "\n".join(lines for _ in range(5200 // len(lines.split("\n"))))
     path = tmp_path / "long.html"
     path.write_text(page.render([marked(text)]), encoding="utf-8")
+    # Processor time of the page's thread, so that a busy machine measures the page and not its neighbours.
+    browser.get("about:blank")
+    browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
     browser.get(path.as_uri())
     assert value(browser, "document.querySelectorAll('.s').length") >= 5000
-    timing = value(browser, "performance.getEntriesByType('navigation')[0].domInteractive")
-    begun = time.monotonic()
     press(browser, "j")
     assert value(browser, "document.querySelector('.s.current') !== null")
-    assert timing < 2000 and time.monotonic() - begun < 2
+    metrics = {each["name"]: each["value"] for each in browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]}
+    assert 0 < metrics["TaskDuration"] < 2
 
 
 def test_hostile_sample_is_hostile() -> None:

@@ -73,6 +73,8 @@ class BM25:
         for number, terms in enumerate(passages):
             for term, n in Counter(terms).items():
                 self._postings[term].append((number, n))
+        #: A word that every tenth passage of a large corpus has tells little and costs much.
+        self._common = max(2000, len(passages) // 10)
         self._average = sum(self._lengths) / max(len(self._lengths), 1) or 1.0
 
     def weight(self, term: str) -> float:
@@ -84,8 +86,10 @@ class BM25:
         """Return (passage, score) of the passages that share a term, the best first, at most ``most`` of them."""
         scores: dict[int, float] = defaultdict(float)
         for term in dict.fromkeys(terms):
-            weight = self.weight(term)
-            for number, n in self._postings.get(term, ()):
+            weight, postings = self.weight(term), self._postings.get(term, ())
+            if len(postings) > self._common:
+                continue
+            for number, n in postings:
                 length = 1 - _B + _B * self._lengths[number] / self._average
                 scores[number] += weight * n * (_K1 + 1) / (n + _K1 * length)
         if most is not None and len(scores) > most:

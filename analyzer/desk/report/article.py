@@ -23,6 +23,8 @@ from analyzer.sections import Section, sections
 
 __all__ = ["ArticleView", "Links", "article_view"]
 
+#: Sentences laid out together: a browser leaves those out of sight for later.
+_CHUNK = 60
 #: Characters of a first line that stand for a title.
 _TITLE = 40
 #: Sentences, rows and bodies listed in a panel before the rest is only counted.
@@ -164,8 +166,16 @@ def _blocks(section: Section, analysis: Analysis, index: int, links: Links) -> I
     shown = [number for number in section.sentences if analysis.sentences[number].end > analysis.article.body]
     for kind, numbers in groupby(shown, key=lambda number: kinds[number]):
         parts: list[str] = []
-        run = list(numbers)
+        run, fresh = list(numbers), 0
         for position, number in enumerate(run):
+            fresh += 1
+            if (
+                fresh > _CHUNK
+                and "\n"
+                in analysis.article.text[analysis.sentences[run[position - 1]].end : analysis.sentences[number].start]
+            ):
+                parts.append('</div><div class="chunk">')
+                fresh = 0
             parts.append(_sentence(analysis, number, index, links, mentions))
             if position + 1 < len(run) and links.with_text:
                 between = analysis.article.text[
@@ -174,7 +184,7 @@ def _blocks(section: Section, analysis: Analysis, index: int, links: Links) -> I
                 parts.append(visible(between))
             elif position + 1 < len(run):
                 parts.append("\n")
-        yield kind, "".join(parts)
+        yield kind, "".join(parts) if len(run) <= _CHUNK else f'<div class="chunk">{"".join(parts)}</div>'
 
 
 def _kind_at(analysis: Analysis, start: int) -> str:

@@ -30,7 +30,11 @@
   const toolbar = $("toolbar");
   const search = $("search");
   const labelOf = (node) => labels.find((label) => node.classList.contains(label)) || "other";
-  const contents = hasText ? sentences.map((node) => node.textContent.normalize("NFKC").toLowerCase()) : [];
+  let contents = null; // read when somebody first searches
+  const contentOf = (index) => {
+    contents ??= sentences.map((node) => node.textContent.normalize("NFKC").toLowerCase());
+    return contents[index];
+  };
 
   const apply = () => {
     const data = new FormData(toolbar);
@@ -39,7 +43,7 @@
     const needle = search.value.normalize("NFKC").toLowerCase().trim();
     let shown = 0;
     sentences.forEach((node, index) => {
-      const found = needle !== "" && hasText && contents[index].includes(needle);
+      const found = needle !== "" && hasText && contentOf(index).includes(needle);
       const visible = wanted.has(labelOf(node)) && (!onlyCheckable || node.classList.contains("checkable")) && (needle === "" || found);
       node.classList.toggle("gone", !visible);
       node.classList.toggle("hit", found);
@@ -231,6 +235,7 @@
     }
   };
   addEventListener("hashchange", arrive);
-  apply();
+  $("shown").textContent = words.shown_n.replace("{n}", sentences.length);
+  if ([...toolbar.elements].some((box) => box.type === "checkbox" && box.checked !== box.defaultChecked) || search.value) apply(); // a reloaded form
   if (location.hash) arrive();
 })();
