@@ -30,6 +30,7 @@ from analyzer.date_patterns import (
     CLOCK_NEXT_RE,
     COLON_RE,
     DAY_RATE_RE,
+    DONE_IN_RE,
     EVERY_RE,
     FRACTION_RE,
     FULL_RE,
@@ -425,6 +426,8 @@ class Reader:
             return True
         if LENGTH_CUE_RE.match(text, end) or AND_HOURS_RE.match(text, end):
             return True
+        if n <= 3 and DONE_IN_RE.match(text, end):
+            return True  # 三日で棚は空になる
         return bool(LENGTH_BEFORE_RE.search(before)) and not before.endswith(("まで", "続く"))
 
     def _is_years(self, numbers: Numbers, n: int, start: int, before: str, approx: bool) -> bool:

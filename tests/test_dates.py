@@ -163,7 +163,26 @@ def test_bounds_are_ordered(year: int, mod: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["9", "9年", "九", "1,", "一、", "(", "4月", "〜", "年2", "第", "午後", "平成", "3日、", "2時間", "1/", "1:"],
+    [
+        "9",
+        "9年",
+        "九",
+        "1,",
+        "一、",
+        "(",
+        "4月",
+        "〜",
+        "年2",
+        "第",
+        "午後",
+        "平成",
+        "3日、",
+        "2時間",
+        "1/",
+        "1:",
+        "123,",
+        "2016年",
+    ],
 )
 def test_hostile_runs_take_linear_time(unit: str) -> None:
     def cost(length: int) -> float:
