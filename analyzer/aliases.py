@@ -503,11 +503,25 @@ _UNIT_RE = re.compile(
 _AFTER = "側長幹株員内と系製元前向広労本会代担当関現旧初名世"
 
 
+_ANAPHOR_RE = re.compile(r"(?<![一-龠々])[同当本弊](?=[一-龠A-Zァ-ヶ])")
+
+
 @cache
-def _anaphor_re() -> re.Pattern[str]:
+def _anaphor_words() -> tuple[frozenset[str], int]:
+    """Return all anaphors, those of the table and 同 or 当 before a head, and the length of the longest."""
     heads = [word for word, suffix in suffixes().items() if suffix.bare or len(word) > 2]
-    forms = [*_anaphor_forms(), *(prefix + word for word in heads for prefix in ("同", "当"))]
-    return re.compile(rf"(?=[同当本弊])(?<![一-龠々]){alternation(forms)}")
+    words = frozenset((*_anaphor_forms(), *(prefix + word for word in heads for prefix in "同当")))
+    return words, max(map(len, words))
+
+
+def _anaphor_spans(folded: str) -> Iterator[tuple[int, int]]:
+    words, longest = _anaphor_words()
+    for match in _ANAPHOR_RE.finditer(folded):
+        start = match.start()
+        for length in range(longest, 1, -1):
+            if folded[start : start + length] in words:
+                yield start, min(start + length, len(folded))
+                break
 
 
 def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Link]:
@@ -518,21 +532,21 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
     folded = doc.folded
     result: list[Link] = []
     trail = list(links)  # named so far, in order; anaphors join it, so that a topic stays one
-    for match in _anaphor_re().finditer(folded):
-        start, end = match.span()
+    for start, end in _anaphor_spans(folded):
+        form = folded[start:end]
         place = bisect_left(trail, start, key=lambda link: link.span.start)
         if (place < len(trail) and trail[place].span.start < end) or (place and trail[place - 1].span.end > start):
             continue
-        if match[0] == "同行" and folded[end : end + 1] in tuple("しさすせ取記者動"):  # 同行した: to go along
+        if form == "同行" and folded[end : end + 1] in tuple("しさすせ取記者動"):  # 同行した: to go along
             continue
         unit = _UNIT_RE.match(folded, end)
         after = folded[end : end + 1]
         if unit is None and "一" <= after <= "龠" and after not in _AFTER:
             continue
-        body = _antecedent(doc, match[0], start, found, trail[:place] if match[0][0] == "同" else links)
+        body = _antecedent(doc, form, start, found, trail[:place] if form[0] == "同" else links)
         if body is None:
             continue
-        if match[0] in ("同社", "当社", "弊社") and found[body].kind == "other":
+        if form in ("同社", "当社", "弊社") and found[body].kind == "other":
             found[body].kind = "company"
         if unit is not None:
             found.append(Body(found[body].canonical + unit[0], found[body].kind))
