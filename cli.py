@@ -682,8 +682,17 @@ def _checked_date(value: str | None) -> str | None:
     return value if len(value) <= 10 else value.replace(" ", "T")[:16]
 
 
+def _forget_other_commands(called: str) -> None:
+    """Keep only the command ``called``: building the other ones takes as long as importing typer."""
+    own = [each for each in app.registered_commands if each.callback and each.callback.__name__ == called]
+    if own:
+        app.registered_commands = own
+
+
 def main() -> None:
     """Run the command line; a NewsError becomes one line on stderr and exit 2."""
+    if len(sys.argv) > 1:
+        _forget_other_commands(sys.argv[1])
     try:
         app()
     except KeyboardInterrupt:
