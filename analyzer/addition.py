@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from analyzer.engines import Engine, in_pool, in_process
 from analyzer.pipeline import Analyzer
@@ -144,7 +144,8 @@ class _Run:
         self.waiting: dict[str, list[_Source]] = {}  # sources of articles that are being analysed
         self.links: list[_Source] = []  # sources of articles that are in the corpus already
         self.failures: list[tuple[str, str, str, str]] = []
-        self.bytes_listed = self.bytes_done = 0
+        self.bytes_done = 0
+        self.opened: list[IO[bytes]] = []  # the file being read
         self._prepare()
 
     def _prepare(self) -> None:
@@ -171,7 +172,7 @@ class _Run:
         with Progress(self._bytes(), is_quiet=self.options.is_quiet) as progress:
             for batch, shard in engine(self._batches()):
                 self._enter(batch, shard)
-                progress.advance(articles=len(batch.articles), at_byte=self.bytes_done)
+                progress.advance(articles=len(batch.articles), at_byte=self._position())
         self._flush()
         if self.options.prune:
             self._prune()
@@ -212,6 +213,10 @@ class _Run:
             max(found.size, 0) for found in self._files() if isinstance(found, File) and not self._is_known(found)
         )
 
+    def _position(self) -> int:
+        """How many bytes of the input are read: files to their end, and what is read of the one at hand."""
+        return self.bytes_done + sum(stream.tell() for stream in self.opened if not stream.closed)
+
     def _is_known(self, file: File) -> bool:
         row = self.state.execute(
             "SELECT size, mtime_ns, articles, failed FROM files WHERE file = ?", (shown(file.path),)
@@ -250,7 +255,7 @@ class _Run:
     def _articles_of(self, file: File) -> Iterator[Article]:
         name = shown(file.path)
         reading = self.readings[name] = _Reading(file)
-        for found in read_file(file, encoding=self.options.encoding):
+        for found in read_file(file, encoding=self.options.encoding, opened=self.opened):
             if isinstance(found, ArticleError):
                 reading.n_failed += 1
                 self._fail(found.source, name, "read", found.message)

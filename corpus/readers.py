@@ -46,8 +46,10 @@ def read_articles(paths: Sequence[str], *, encoding: str | None = None) -> Found
             yield from read_file(file, encoding=encoding)
 
 
-def read_file(file: File, *, encoding: str | None = None) -> Found:
+def read_file(file: File, *, encoding: str | None = None, opened: list[IO[bytes]] | None = None) -> Found:
     """Yield the articles of one file, or the ArticleError that says why there are none.
+
+    ``opened`` is given the streams that are opened, so that a caller may ask how far reading has come.
 
     A file whose size or time of change differs after reading was being written: its last article is withheld.
     """
@@ -62,9 +64,15 @@ def read_file(file: File, *, encoding: str | None = None) -> Found:
         except Exception as error:  # every object store has errors of its own
             yield ArticleError(name, message("os_error", reason=f"{type(error).__name__}: {error}"))
         return
+    streams = opened if opened is not None else []
+
+    def opener() -> IO[bytes]:
+        streams[:] = [open(file.path, "rb")]  # noqa: PTH123, SIM115 — the path as given; closed by the reader
+        return streams[0]
+
     held: Article | ArticleError | None = None
     try:
-        for found in _read(name, lambda: open(file.path, "rb"), encoding):  # noqa: PTH123, SIM115 — closed by the reader
+        for found in _read(name, opener, encoding):
             if held is not None:
                 yield held
             held = found
