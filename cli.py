@@ -82,7 +82,7 @@ def uradori(
     """裏取り: what is reported, what is claimed, and by whom, in Japanese news articles."""
 
 
-@app.command()
+@app.command(short_help="Say what each article reports and claims, and by whom.")
 def analyze(
     paths: Paths,
     output: Annotated[
@@ -140,7 +140,7 @@ class RowFormat(StrEnum):
     md = "md"
 
 
-@app.command()
+@app.command(short_help="Set the figures of many articles side by side.")
 def ledger(
     paths: OptionalPaths = None,
     corpus: Corpus = None,
@@ -173,7 +173,7 @@ def ledger(
     )
 
 
-@app.command()
+@app.command(short_help="Find the reported sentences that bear on each claim.")
 def evidence(
     paths: OptionalPaths = None,
     corpus: Corpus = None,
@@ -207,7 +207,7 @@ Labels = Annotated[
 ]
 
 
-@app.command()
+@app.command(short_help="Learn the labels from your own sentences.")
 def train(
     labels: Labels,
     output: Annotated[Path, typer.Option("--output", "-o", help="The model to write (.json, .bin and a card .md).")],
@@ -230,7 +230,7 @@ class EvaluationFormat(StrEnum):
     json = "json"
 
 
-@app.command()
+@app.command(short_help="Measure how often the labels are right.")
 def evaluate(
     labels: Labels,
     model: Annotated[Path | None, typer.Option("--model", help="A stance model made by uradori train.")] = None,
@@ -248,7 +248,7 @@ def evaluate(
     raise typer.Exit(print_evaluation(labels, model=model, predictions=predictions, output=output.value, min_f1=min_f1))
 
 
-@app.command()
+@app.command(short_help="Write one offline page: text, claims, ledger, evidence.")
 def report(
     paths: OptionalPaths = None,
     out: Annotated[str, typer.Option("--output", "-o", help="Where the page goes; - for standard output.")] = "-",
@@ -300,7 +300,7 @@ class EngineName(StrEnum):
     dask = "dask"
 
 
-@app.command()
+@app.command(short_help="Read new and changed articles into a corpus.")
 def add(
     paths: Paths,
     corpus: CorpusFolder,
@@ -335,7 +335,7 @@ def add(
     )
 
 
-@app.command()
+@app.command(short_help="Say what a corpus holds and what failed.")
 def status(corpus: CorpusFolder, output: ListOutput = None, lang: Lang = None) -> None:
     """Say what is in a corpus, how its last runs ended, and what failed.
 
@@ -346,7 +346,7 @@ def status(corpus: CorpusFolder, output: ListOutput = None, lang: Lang = None) -
     raise typer.Exit(print_status(corpus, output=output.value if output else "table"))
 
 
-@app.command()
+@app.command(short_help="Check the installation and a corpus.")
 def doctor(
     corpus: Annotated[str | None, typer.Option("--corpus", help="Check this corpus as well.")] = None, lang: Lang = None
 ) -> None:
@@ -359,7 +359,7 @@ def doctor(
     raise typer.Exit(print_diagnosis(corpus))
 
 
-@app.command()
+@app.command(short_help="Make everything derived anew; mend and merge shards.")
 def rebuild(corpus: CorpusFolder, jobs: Jobs = 1, lang: Lang = None) -> None:
     """Make everything derived anew from the shards, mend damaged shards, merge small ones.
 
@@ -392,7 +392,7 @@ class Sort(StrEnum):
     right = "right"
 
 
-@app.command()
+@app.command(short_help="Find words in all their forms, each in its context.")
 def search(
     query: Annotated[str, typer.Argument(help='Words, "a phrase", or /regex/.')],
     corpus: CorpusFolder,
@@ -432,7 +432,7 @@ def search(
     raise typer.Exit(code)
 
 
-@app.command()
+@app.command(short_help="Ask a corpus anything.")
 def sql(
     query: Annotated[str, typer.Argument(help="A DuckDB query; docs/sql.md has ten to start from.")],
     corpus: CorpusFolder,
@@ -456,7 +456,7 @@ class Period(StrEnum):
     day = "day"
 
 
-@app.command()
+@app.command(short_help="Count reporting and commentary over time.")
 def timeline(
     corpus: CorpusFolder,
     query: Annotated[str | None, typer.Argument(help='Words or "a phrase"; everything without.')] = None,
@@ -490,7 +490,7 @@ class Group(StrEnum):
     block = "block"
 
 
-@app.command()
+@app.command(short_help="List the words that a group of texts uses most.")
 def terms(
     corpus: CorpusFolder,
     by: Annotated[Group, typer.Option("--by", help="Groups of text that are compared.")] = Group.outlet,
@@ -528,7 +528,7 @@ def terms(
     )
 
 
-@app.command()
+@app.command(short_help="List the figures of a corpus and what they count.")
 def figures(
     corpus: CorpusFolder,
     unit: Annotated[str | None, typer.Option("--unit", help="Only this unit (円, 人).")] = None,
@@ -570,7 +570,7 @@ def figures(
     )
 
 
-@app.command()
+@app.command(short_help="List the articles that print the same wording.")
 def duplicates(
     corpus: CorpusFolder,
     passages: Annotated[bool, typer.Option("--passages", help="Every shared passage with its place in both.")] = False,
@@ -607,7 +607,7 @@ class ExportFormat(StrEnum):
     timex3 = "timex3"
 
 
-@app.command()
+@app.command(short_help="Write results for other tools.")
 def export(
     to: Annotated[ExportFormat, typer.Option("--to", help="The format to write.")],
     paths: OptionalPaths = None,
@@ -636,7 +636,7 @@ def export(
     )
 
 
-@app.command()
+@app.command(short_help="Compare two articles or two runs.")
 def compare(
     first: Annotated[str, typer.Argument(help="An article, a folder, or a run (.jsonl of analyze).")],
     second: Annotated[str, typer.Argument(help="What it is compared with.")],
@@ -685,7 +685,7 @@ def _checked_date(value: str | None) -> str | None:
 def _forget_other_commands(called: str) -> None:
     """Keep only the command ``called``: building the other ones takes as long as importing typer."""
     own = [each for each in app.registered_commands if each.callback and each.callback.__name__ == called]
-    if own:
+    if own or called == "--version":
         app.registered_commands = own
 
 
