@@ -138,8 +138,9 @@ def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
     right = _right_of(doc, last, passage, figure)
     if not figure.counted:
         left, adjoining = _left_of(doc, first, passage)
-        # 市消防本部は14人が負傷したと: a topic further left is rather who says it than what is counted.
-        found += left if adjoining or not right else []
+        # 蔵書は9万冊を計画する counts books; 市消防本部は14人が負傷したと: that topic is rather who says it.
+        is_subject = doc.folded.startswith("が", figure.end)
+        found += left if adjoining or not right or not is_subject else []
     return list(dict.fromkeys([*found, *right]))
 
 

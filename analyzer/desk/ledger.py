@@ -220,7 +220,8 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         return False
     if one.passage.article == other.passage.article and one.passage.is_headline != other.passage.is_headline:
         # A headline repeats the body: 「けが7人」 over 「従業員ら7人が運ばれた」 is one claim.
-        return one.voice == other.voice and one.amount.low == other.amount.low
+        is_same = one.voice == other.voice and one.amount.low == other.amount.low
+        return is_same and not (_known(one) and _known(other) and not _known(one) & _known(other))
     if _limits_conflict(one, other):
         return False
     shared = bool(one.things & other.things)
@@ -245,8 +246,11 @@ def _count_other_things(one: Entry, other: Entry) -> bool:
     """Say whether both sentences name what they count and the names have nothing in common (参加者, 警備員)."""
     if one.things & other.things:
         return False
-    known = set(concepts()["thing"].values())
-    return bool(one.figure.counted and other.figure.counted) or bool(one.things & known and other.things & known)
+    return bool(one.figure.counted and other.figure.counted) or bool(_known(one) and _known(other))
+
+
+def _known(entry: Entry) -> frozenset[str]:
+    return entry.things & set(concepts()["thing"].values())
 
 
 def _same_company(one: Entry, other: Entry) -> bool:
@@ -429,7 +433,8 @@ def _row(relation: Relation, entries: Sequence[Entry], note: str) -> Row:
 
 
 def _measure(entries: Sequence[Entry]) -> str:
-    counted = Counter(entry.figure.counted for entry in entries if entry.figure.counted)
+    body = [entry for entry in entries if not entry.passage.is_headline] or entries
+    counted = Counter(entry.figure.counted for entry in body if entry.figure.counted)
     if counted:
         return counted.most_common(1)[0][0]
     known = set(concepts()["thing"].values())
