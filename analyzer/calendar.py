@@ -24,8 +24,8 @@ __all__ = [
     "bounds",
     "day_of",
     "fiscal_year",
-    "month_end",
     "monday",
+    "month_end",
     "nth_weekday",
     "week_value",
 ]

@@ -65,7 +65,7 @@ def judge_time(case: dict[str, Any]) -> Outcome:
     for expected in case["expected"]:
         inside = [m for m in mentions if m.start < expected["end"] and m.end > expected["start"]]
         used.update(m.start for m in inside)
-        if not inside or expected["value"] and not _accepted(expected, inside, text, reference):
+        if not inside or (expected["value"] and not _accepted(expected, inside, text, reference)):
             is_right = False
     if case["complete"] and any(mention.start not in used for mention in mentions):
         is_right = False
@@ -85,7 +85,7 @@ def _accepted(expected: dict[str, Any], mentions: Sequence[DateMention], text: s
     lo, hi = _edges(mentions[0])[0], _edges(last)
     if lo and re.match(r"以降|から|以来|よりも?後|またはその後|の?後から|[はに、]?以後|は?いつ", tail):
         ours |= {f"{lo}/..", f"{hi[1]}/.."}
-    if hi[0] and re.match(r"(?:まで|以前|よりも?前|前|またはその前|までに)", tail) or "まで" in surface:
+    if (hi[0] and re.match(r"(?:まで|以前|よりも?前|前|またはその前|までに)", tail)) or "まで" in surface:
         ours |= {f"../{edge}" for edge in (*hi, lo) if edge}
     accepted = {_canonical(value) for value in expected["value"]}
     return bool(accepted & {_canonical(value) for value in ours})
