@@ -27,6 +27,7 @@ from analyzer.sentence_features import (
     facts_of,
     is_content,
     pair_slots,
+    picker,
     shapes_of,
     slot,
     whole_ranges,
@@ -143,8 +144,9 @@ class Scorer:
     def first(self, doc: Document, shapes: Sequence[Shape]) -> list[First]:
         """Return what the first pass says of every sentence."""
         slots, scale = self.model.slots, self.model.scale
-        word, tail = self.word.of(doc), self.tail.of(doc)
-        quoted = self.quoted.of(doc) if any(shaped.inside for shaped in shapes) else []
+        pick = picker(doc)
+        word, tail = pick(self.word.grown(doc.lexicon)), pick(self.tail.grown(doc.lexicon))
+        quoted = pick(self.quoted.grown(doc.lexicon)) if any(shaped.inside for shaped in shapes) else ()
         predicate = self.predicate.grown(doc.lexicon)
         pairs = [slots[index] for index in pair_slots(doc)]
         firsts = []
@@ -247,6 +249,8 @@ class Scorer:
         x, y, z = steps
         average = self.model.average_parts
         for part, total, by in zip(PARTS, first.sums, first.divisors, strict=True):
+            if not total:
+                continue
             a, b, c = unpack(total)
             d, e, f = average[part]
             shares[part] = x * (a / by - d) + y * (b / by - e) + z * (c / by - f)
@@ -274,7 +278,8 @@ class Scorer:
 
     def word_weights(self, doc: Document) -> Weigh:
         """Return a function that gives what each content word adds, by token index."""
-        word, tail, ids = self.word_fields.of(doc), self.tail_fields.grown(doc.lexicon), doc.types
+        word = picker(doc)(self.word_fields.grown(doc.lexicon))
+        tail, ids = self.tail_fields.grown(doc.lexicon), doc.types
 
         def weigh(shaped: Shape, steps: Three) -> list[tuple[float, int]]:
             x, y, z = steps
@@ -306,7 +311,7 @@ def _effect(fields: tuple[int, int, int], steps: Three) -> float:
     return steps[0] * fields[0] + steps[1] * fields[1] + steps[2] * fields[2]
 
 
-def _sum(values: list[int], ranges: Ranges) -> tuple[int, int]:
+def _sum(values: Sequence[int], ranges: Ranges) -> tuple[int, int]:
     if len(ranges) == 1:
         start, end = ranges[0]
         return sum(values[start:end]), end - start

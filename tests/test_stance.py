@@ -81,9 +81,7 @@ def test_run_time_adds_up_what_the_trainer_counts() -> None:
                 assert unpack(packed) == unpack(sum(model.slots[index] for index in slots[part])), part
 
 
-@pytest.mark.parametrize(
-    "row", read_table(TABLES / "stance_evaluative.tsv", key="stem"), ids=lambda row: row["stem"]
-)
+@pytest.mark.parametrize("row", read_table(TABLES / "stance_evaluative.tsv", key="stem"), ids=lambda row: row["stem"])
 def test_every_judging_word_is_found_in_its_example(row: Row) -> None:
     before, _, rest = row["example"].partition("⟦")
     marked, _, after = rest.partition("⟧")
