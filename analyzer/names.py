@@ -57,10 +57,13 @@ def _legal_re() -> re.Pattern[str]:
     return re.compile(alternation(legal_forms()))
 
 
-def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = ()) -> list[Span]:
-    """Return the names of bodies, left to right, without overlap, given the tagger's ``spans``; ``first`` ones stay."""
+def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (), is_article: bool = True) -> list[Span]:
+    """Return the names of bodies, left to right, without overlap, given the tagger's ``spans``; ``first`` ones stay.
+
+    In what is no news (``is_article`` false) other guidelines hold: there the tagger's word on things and heads counts.
+    """
     sure = [*first, *_credits(doc), *_introduced(doc)]
-    names = _without_overlap([*sure, *(each for span in spans for each in _bordered(doc, span))])
+    names = _without_overlap([*sure, *(each for span in spans for each in _bordered(doc, span, is_article))])
     persons = {name for name in {doc.folded[span.start : span.end] for span in spans} if _is_person(doc.folded, name)}
     names = [
         span
@@ -72,7 +75,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = ())
     names = _without_overlap([*sure, *(each for span in names for each in _unglued(doc, span, names))])
     names = _without_overlap([*names, *_vouched(doc, names)])
     names = _without_overlap([*names, *_bracketed(doc, names)])
-    return _with_heads(doc, names)
+    return _with_heads(doc, names, is_article)
 
 
 def _unglued(doc: Document, span: Span, names: Sequence[Span]) -> Iterator[Span]:
@@ -172,7 +175,7 @@ def _stop() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table(TABLES / "organization_stop.tsv", key="word"))
 
 
-def _bordered(doc: Document, span: Span) -> Iterator[Span]:
+def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
     """Yield the name or names in ``span``, with their legal forms and without what only sticks to them."""
     for part in _parts(doc, span):
         start = part.start
@@ -185,7 +188,7 @@ def _bordered(doc: Document, span: Span) -> Iterator[Span]:
         start, name = start + cut, name[cut:]
         end = start + _trimmed(name)
         start, end = _whole_katakana(doc.folded, start, end)
-        if end > start and not _is_thing(doc, start, end):
+        if end > start and not (is_article and _is_thing(doc, start, end)):
             yield _with_legal_form(doc, part._replace(start=start, end=end))
 
 
@@ -586,7 +589,7 @@ _GENERAL = frozenset(
 )
 
 
-def _with_heads(doc: Document, names: Sequence[Span]) -> list[Span]:
+def _with_heads(doc: Document, names: Sequence[Span], is_article: bool) -> list[Span]:
     """Return ``names`` with bare heads (機構, 協会) whose body stands before them, and without those that have none."""
     folded = doc.folded
     seen = {span.start: span.end for span in names}
@@ -604,7 +607,7 @@ def _with_heads(doc: Document, names: Sequence[Span]) -> list[Span]:
             if name in endings or any(each in endings for each in expanded(name)):
                 if name in _GENERAL and not is_taggers and not _VOICE_RE.match(folded, span.end):
                     continue
-            elif not is_taggers or span.score < 0.9:
+            elif not is_taggers or (is_article and span.score < 0.9):
                 continue
         elif len(name) > 2:
             endings.update(name[-length:] for length in range(1, min(9, len(name))))

@@ -24,7 +24,13 @@ def extract(doc: Document, *, own: Own | None = None) -> list[Organization]:
 
     ``own`` is the user's table of bodies: its names are found wherever they stand, its aliases carry its names.
     """
-    spans = names.settled(doc, tagger.spans(doc), first=own.spans(doc) if own else ())
+    guideline = tagger.guideline_of(doc)
+    spans = names.settled(
+        doc,
+        tagger.spans(doc, guideline=guideline),
+        first=own.spans(doc) if own else (),
+        is_article=guideline == "news",
+    )
     found, links = aliases.bodies(doc, spans, canonical=own.canonical if own else None)
     _settle_kinds(doc, found, links)
     if own:
