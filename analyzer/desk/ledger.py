@@ -34,6 +34,8 @@ Relation = Literal["agree", "differ", "changed", "derived", "single"]
 RELATIONS: tuple[Relation, ...] = ("differ", "changed", "derived", "agree", "single")
 #: Two sentences speak of the same thing when their words are this close, whatever word is tied to the figure.
 _SAME_SENTENCE = 0.35
+#: … and repeat each other when this close.
+_ONE_WORDING = 0.5
 #: … and akin when this close: enough where something else speaks for it.
 _AKIN = 0.2
 #: Days between dates (or publications) that still count as one time in the news of one event.
@@ -232,9 +234,12 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         return events.closeness(one.voice, other.voice) >= (SAME_EVENT / 2 if shared else SAME_EVENT)
     if digits < 2 and one.time and other.time and same_time(one, other) is False:
         return False
-    is_story = events.are_one_story(one.voice, other.voice) and (digits == 2 or _same_company(one, other))
-    if not is_story and not events.are_one(one.voice, other.voice):
-        return False
+    if not events.are_one(one.voice, other.voice):
+        is_firm = (
+            digits == 2 or _same_company(one, other) or events.sentences(one.passage, other.passage) >= _ONE_WORDING
+        )
+        if not (is_firm and events.are_one_story(one.voice, other.voice)):
+            return False
     if shared or _same_company(one, other) or events.sentences(one.passage, other.passage) >= _SAME_SENTENCE:
         return True
     if abs(one.amount.value) < _TELLING or events.closeness(one.voice, other.voice) < _SURE_EVENT:
