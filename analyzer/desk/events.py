@@ -61,10 +61,12 @@ class Events:
         """Say whether two speakers are on one event: close in words, with a telling name in common, at one time."""
         if one == other:
             return True
+        apart = self._apart(one, other)  # asked first: in a corpus of years it settles most pairs, and costs least
+        if apart is not None and apart > _DEVELOPMENT_DAYS:
+            return False
         near = self.closeness(one, other)
         if near < SAME_EVENT or not (near >= _NAMELESS or self._share_a_name(one, other)):
             return False
-        apart = self._apart(one, other)
         return near >= _UNDATED_EVENT if apart is None else apart <= _EVENT_DAYS or near >= 2 * _STORY
 
     def are_one_story(self, one: Voice, other: Voice) -> bool:
@@ -72,8 +74,10 @@ class Events:
         if one == other:
             return True
         apart = self._apart(one, other)
+        if apart is not None and apart > _DEVELOPMENT_DAYS:
+            return False
         near = self.closeness(one, other)
-        if near < (SAME_EVENT if apart is not None else _STORY) or (apart or 0) > _DEVELOPMENT_DAYS:
+        if near < (SAME_EVENT if apart is not None else _STORY):
             return False
         return self._share_a_name(one, other, least=1 if near >= _STORY else 2)
 
