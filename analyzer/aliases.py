@@ -159,7 +159,9 @@ def suffix_of(name: str) -> str:
     return ""
 
 
-_STATE_RE = re.compile(r"国立|米国立|アメリカ国立|アメリカ海軍|米海軍|県立|市立|国土|国際連合")
+_STATE_RE = re.compile(
+    r"衆院|参院|衆議院|参議院|[都道府県市町村区]議会|国立|米国立|アメリカ国立|アメリカ海軍|米海軍|県立|市立|国土|国際連合"
+)
 _KINDS: tuple[tuple[tuple[str, ...], OrganizationKind], ...] = (
     (("政府", "政権", "軍", "艦隊", "教皇庁", "連邦", "当局"), "government"),
     (("理事会", "派遣団", "機関", "安保理"), "international"),

@@ -230,6 +230,8 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     is_known = name_key(name) in known_names()
     if _tails().get(name) == "drop" or is_anaphor(name):
         return True
+    if name == "朝日" and _SUN_RE.match(folded, end):
+        return True
     if _THING_RE.match(folded, end) or _COUNTED_RE.match(name):
         return True
     if _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
@@ -254,6 +256,7 @@ _COUNTED_RE = re.compile(
     r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))"
 )
 _COUNT_BEFORE_RE = re.compile(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
+_SUN_RE = re.compile(r"[をが](?:浴|昇|差|射|拝|受|見)|に(?:輝|映|照)")
 _SPACED_RE = re.compile(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
 
 
