@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from corpus.article import TableError
@@ -33,9 +34,6 @@ def read_table(
     Raises TableError naming file, line and column.
     """
     keys = (key,) if isinstance(key, str) else tuple(key)
-    rows: list[Row] = []
-    seen: dict[tuple[str, ...], int] = {}
-    header: list[str] | None = None
     name = str(path)
     try:
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
@@ -43,7 +41,9 @@ def read_table(
         raise TableError(name, 0, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise TableError(name, 0, f"not UTF-8 ({error.reason} at byte {error.start})") from error
-    width, wanted, is_single = 0, keys, len(keys) == 1
+    header: list[str] | None = None
+    rows: list[Row] = []
+    width = 0
     for number, line in enumerate(lines, 1):
         if not line or line[0] == "#" or line.isspace():
             continue
@@ -51,30 +51,41 @@ def read_table(
         if header is None:
             header, width = cells, len(cells)
             _check_header(name, number, header, (*keys, *required))
-            wanted = (*keys, *required)
             continue
         if len(cells) != width:
             if len(cells) > width:
                 raise TableError(name, number, f"{len(cells)} cells, but the header names {width}")
             cells += [""] * (width - len(cells))
-        row = Row(zip(header, cells, strict=True))
+        row = Row(zip(header, cells))  # noqa: B905  # as long as the header, by the lines above
         row.line = number
-        for column in optional:
-            row.setdefault(column, "")
-        for column in wanted:
-            if not row[column] or row[column].isspace():
-                raise TableError(name, number, "empty cell", column)
-        word = row[keys[0]]
-        identity = (word,) if is_single else tuple(row[column] for column in keys)
-        if not FOLDABLE.isdisjoint(word):
-            raise TableError(name, number, f"write {word!r} in half width: {fold(word)!r}", keys[0])
-        if identity in seen:
-            raise TableError(name, number, f"{word!r} stands already in line {seen[identity]}", keys[0])
-        seen[identity] = number
         rows.append(row)
     if header is None:
         raise TableError(name, 0, "no header line")
+    for column in set(optional) - set(header):
+        for row in rows:
+            row[column] = ""
+    _check_rows(name, rows, keys, required)
     return rows
+
+
+def _check_rows(name: str, rows: list[Row], keys: tuple[str, ...], required: Sequence[str]) -> None:
+    """Check whole columns at once, and look for the line only where one is wrong: start-up is counted."""
+    for column in (*keys, *required):
+        if not all(map(str.strip, map(itemgetter(column), rows))):
+            line = next(row.line for row in rows if not row[column].strip())
+            raise TableError(name, line, "empty cell", column)
+    if not FOLDABLE.isdisjoint("".join(map(itemgetter(keys[0]), rows))):
+        row = next(row for row in rows if not FOLDABLE.isdisjoint(row[keys[0]]))
+        word = row[keys[0]]
+        raise TableError(name, row.line, f"write {word!r} in half width: {fold(word)!r}", keys[0])
+    if len(set(map(itemgetter(*keys), rows))) < len(rows):
+        seen: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            identity = tuple(row[column] for column in keys)
+            if identity in seen:
+                message = f"{row[keys[0]]!r} stands already in line {seen[identity]}"
+                raise TableError(name, row.line, message, keys[0])
+            seen[identity] = row.line
 
 
 def _check_header(name: str, number: int, header: list[str], wanted: Iterable[str]) -> None:
