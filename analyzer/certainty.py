@@ -16,9 +16,9 @@ from corpus.tokens import Document
 __all__ = ["certainty_of"]
 
 _KNOWN: frozenset[str] = frozenset(["hearsay", "inferred", "possible", "planned", "question"])
-#: A condition in front of the main clause. たら and ても are left out: they also tell of what happened (行ったら待たされた).
+#: A condition in front of the main clause, not a source (によれば) and not a duty (なければならない). たら and ても are left out: they also tell of what happened (行ったら待たされた).
 _CONDITION_RE = re.compile(
-    r"(?:場合(?:は|に[はも]?)?、|ない限り|限り、|[えけげせてねべめれ]ば、?|なら(?:ば)?、|なければ)"
+    r"場合(?:は|に[はも]?)?、|ない限り|限り、|(?:[えけげせてねべめ]|(?<!に[よす])(?<!け)れ)ば(?!なら|いけ|なりま)|なら(?:ば)?、|なければ、"
 )
 _PAST_RE = re.compile(r"(?:た|だった|でした|ました|たのだ|たという)$")
 
