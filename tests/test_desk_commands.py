@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli import app
+from corpus.article import ArticleError
 
 ONE = """市立病院で停電、手術3件延期
 北浜新報 2022年6月8日(水) 12時05分配信
@@ -85,6 +86,8 @@ def test_export_writes_a_file_or_a_folder(folder: Path) -> None:
     assert run("export", folder / "one.txt", "--to", "brat", "-o", folder / "brat").exit_code == 0
     assert (folder / "brat" / "annotation.conf").is_file()
     assert json.loads(run("export", folder / "one.txt", "--to", "jsonl").stdout)["text"] == ONE
+    with pytest.raises(ArticleError, match="blog.txt"):  # a folder cannot stand where a file is; main() says so
+        run("export", folder / "one.txt", "--to", "brat", "-o", folder / "blog.txt")
 
 
 def test_corpus_gives_the_same_ledger(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

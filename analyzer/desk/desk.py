@@ -83,7 +83,10 @@ def write_export(paths: Sequence[str], *, to: str, out: str | None, reading: Rea
         out = f"uradori-{to}"
     for name, data in files:
         target = Path(out, name)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArticleError(out, error.strerror or str(error)) from error
         write_bytes(str(target), data)
         print(target, file=sys.stderr)
     return gathered.exit_code
