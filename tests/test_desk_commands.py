@@ -86,7 +86,7 @@ def test_export_writes_a_file_or_a_folder(folder: Path) -> None:
     assert run("export", folder / "one.txt", "--to", "brat", "-o", folder / "brat").exit_code == 0
     assert (folder / "brat" / "annotation.conf").is_file()
     assert json.loads(run("export", folder / "one.txt", "--to", "jsonl").stdout)["text"] == ONE
-    with pytest.raises(ArticleError, match="blog.txt"):  # a folder cannot stand where a file is; main() says so
+    with pytest.raises(ArticleError, match=r"blog\.txt"):  # a folder cannot stand where a file is; main() says so
         run("export", folder / "one.txt", "--to", "brat", "-o", folder / "blog.txt")
 
 
