@@ -55,7 +55,7 @@ _SURE_DIFFERENCE = 0.2
 #: the two numbers lie within this factor.
 _SHARED_FIGURES, _FACTOR = 2, 2.0
 #: Two numbers further apart than this factor do not count one thing.
-_SAME_SIZE = 20.0
+_SAME_SIZE, _CONTRADICTION = 20.0, 3.0
 _UNSETTLED = ("planned", "possible", "conditional", "question")
 
 
@@ -316,6 +316,8 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
         return None
     if not events.are_one(a.voice, b.voice) or events.closeness(a.voice, b.voice) < _SURE_DIFFERENCE:
         return None
+    if not 1 / _CONTRADICTION <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= _CONTRADICTION:
+        return None  # 2,055 and 19,136 dead on one day are two disasters
     if (a.passage.verdict.certainty in _UNSETTLED) != (b.passage.verdict.certainty in _UNSETTLED):
         return None
     return "differ", strength
