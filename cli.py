@@ -499,6 +499,7 @@ def terms(
     ] = None,
     least: Annotated[int, typer.Option("--least", min=1, help="Words that stand there so often at least.")] = 3,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Words per group.")] = 20,
+    every: Annotated[bool, typer.Option("--all", help="Particles and auxiliaries too, by dictionary form.")] = False,
     org: OrgOption = None,
     outlet: OutletOption = None,
     first: FromOption = None,
@@ -523,6 +524,7 @@ def terms(
             least=least,
             limit=limit,
             is_once=once,
+            is_all=every,
             output=_list_format(output),
         )
     )

@@ -31,6 +31,7 @@ __all__ = [
     "given",
     "lemmas_of",
     "shard_name",
+    "terms_of",
 ]
 
 
@@ -122,7 +123,7 @@ def analyze_batch(batch: Batch) -> Shard:
 def _rows_of(analyzer: Analyzer, article: Article, made_by: str) -> list[tuple[str, dict[str, Any]]]:
     reading = analyzer.read(article)
     analysis = replace(analyzer.judge(reading), made_by=made_by)
-    lemmas = lemmas_of(reading.doc)
+    lemmas, terms = lemmas_of(reading.doc), terms_of(reading.doc)
     starts = {sentence.start: index for index, sentence in enumerate(reading.doc.sentences)}
     rows: list[tuple[str, dict[str, Any]]] = []
     for table, row in flat_rows(analysis):
@@ -135,6 +136,7 @@ def _rows_of(analyzer: Analyzer, article: Article, made_by: str) -> list[tuple[s
         elif table == "sentences":
             index = starts.get(row["start"])
             row["lemmas"] = lemmas[index] if index is not None else ""
+            row["terms"] = terms[index] if index is not None else ""
         rows.append((table, row))
     return rows
 
@@ -146,6 +148,20 @@ def lemmas_of(doc: Document) -> list[str]:
     """Return the dictionary forms of every sentence's words, one blank between two."""
     lemmas = _LEMMAS.of(doc)
     return [" ".join(filter(None, lemmas[each.first_token : each.last_token])) for each in doc.sentences]
+
+
+_CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞"])
+#: Numerals and words that only help others (する, こと, いる) say nothing of what a text is about.
+_HELPERS = frozenset(["数詞", "非自立可能", "助動詞語幹"])
+_TERMS = Column(
+    lambda kind: kind.base.replace(" ", "") if kind.pos1 in _CONTENT and not {kind.pos2, kind.pos3} & _HELPERS else ""
+)
+
+
+def terms_of(doc: Document) -> list[str]:
+    """Return the content words of every sentence as they are written (names in kanji), one blank between two."""
+    terms = _TERMS.of(doc)
+    return [" ".join(filter(None, terms[each.first_token : each.last_token])) for each in doc.sentences]
 
 
 # ── columns ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -170,7 +186,7 @@ _FIXED = {
     "articles": "article key title published published_from outlet text made_by given_published given_published_from "
     "given_outlet body",
     "blocks": "article block start end kind outlet published quoted group evidence_start evidence_end",
-    "sentences": "article sentence block start end text lemmas label score p_report p_quote p_commentary p_other "
+    "sentences": "article sentence block start end text lemmas terms label score p_report p_quote p_commentary p_other "
     "certainty checkable reasons",
     "attributions": "article sentence mode rule cue_start cue_end content_start content_end source_start source_end "
     "source_text source_kind source_inherited",

@@ -184,12 +184,30 @@ def test_timeline(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         print_timeline(str(root), "/x/", by="day", filters=Filters(), output="csv")
 
 
-def test_terms(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    given = {"group": None, "filters": Filters(), "least": 2, "limit": 5, "is_once": False, "output": "jsonl"}
-    assert print_terms(str(root), by="outlet", **given) == 0  # type: ignore[arg-type]
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert ("別新聞", "損害", 2, 0) in [(row["group"], row["term"], row["count"], row["elsewhere"]) for row in rows]
-    assert print_terms(str(root), by="month", **(given | {"group": "1999-01"})) == 1  # type: ignore[arg-type]
+def test_terms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # 大高 is a name whose dictionary form is written in katakana; の stands everywhere.
+    texts = {
+        "甲新聞": "大高市の大高市長は損害の賠償を求めた。損害の額は不明だという。" * 3,
+        "乙新聞": "町の予算の案の議決は先送りの見通しとなった。" * 6,
+    }
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"source": name, "text": text}) + "\n" for name, text in texts.items()))
+    root = str(tmp_path / "corpus")
+    add(root, [str(path)], Options(is_quiet=True))
+    given = {"group": "甲新聞", "filters": Filters(), "least": 2, "limit": 50, "is_once": False, "output": "jsonl"}
+
+    def asked_for(**options: object) -> dict[str, tuple[int, int]]:
+        assert print_terms(root, by="outlet", **(given | options)) == 0  # type: ignore[arg-type]
+        rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert all(row["log_likelihood"] >= 3.84 for row in rows)
+        return {row["term"]: (row["count"], row["elsewhere"]) for row in rows}
+
+    found = asked_for()
+    assert found["損害"] == (6, 0)
+    assert "大高" in found
+    assert not {"の", "は", "た"} & found.keys()
+    assert "を" in asked_for(is_all=True)
+    assert print_terms(root, by="month", **(given | {"group": "1999-01"})) == 1  # type: ignore[arg-type]
 
 
 def test_keyness_of_a_word_that_is_as_frequent_everywhere() -> None:

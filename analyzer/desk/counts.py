@@ -142,6 +142,8 @@ def print_timeline(root: str, text: str | None, *, by: str, filters: Filters, ou
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+#: Log-likelihood from which a difference is no accident (p < 0.05, chi-squared with one degree of freedom).
+SIGNIFICANT = 3.84
 TERM_COLUMNS = ("group", "term", "count", "elsewhere", "log_likelihood", "log_ratio", "per_million")
 _GROUPS = {
     "outlet": "coalesce(b.outlet, a.outlet)",
@@ -172,9 +174,21 @@ def keyness(count: int, size: int, elsewhere: int, rest: int) -> tuple[float, fl
 
 
 def print_terms(
-    root: str, *, by: str, group: str | None, filters: Filters, least: int, limit: int, is_once: bool, output: str
+    root: str,
+    *,
+    by: str,
+    group: str | None,
+    filters: Filters,
+    least: int,
+    limit: int,
+    is_once: bool,
+    output: str,
+    is_all: bool = False,
 ) -> int:
-    """Print the words that a group (an outlet, label, month) uses more than the rest; exit code 1 where there is none."""
+    """Print the words that a group (an outlet, label, month) uses more than the rest; exit code 1 where there is none.
+
+    Content words as they are written; with ``is_all`` every word by its dictionary form (さ, べき and the like).
+    """
     conditions, parameters = _duck_conditions(filters)
     with Corpus.open(root) as corpus, corpus.query() as connection:
         if is_once:
@@ -183,7 +197,7 @@ def print_terms(
             connection,
             f"""
             WITH words AS (
-                SELECT {_GROUPS[by]} AS kin, unnest(string_split(s.lemmas, ' ')) AS term
+                SELECT {_GROUPS[by]} AS kin, unnest(string_split(s.{"lemmas" if is_all else "terms"}, ' ')) AS term
                 FROM sentences AS s
                 JOIN articles AS a USING (article)
                 LEFT JOIN blocks AS b ON b.article = s.article AND b.block = s.block
@@ -212,7 +226,7 @@ def _keywords(rows: Sequence[tuple[str, str, int]], group: str | None, least: in
             continue
         elsewhere = totals[term] - count
         likelihood, ratio = keyness(count, sizes[kin], elsewhere, everything - sizes[kin])
-        if ratio > 0:
+        if ratio > 0 and likelihood >= SIGNIFICANT:
             values = (
                 kin,
                 term,
