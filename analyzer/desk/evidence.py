@@ -113,7 +113,8 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
         if not _is_claim(passage) or not passage.terms:
             continue
         bearings = _bearings(passage, pool, index, figures, events)
-        if _is_checkable(passage) or any(bearing.share >= _CLOSE_SHARE for bearing in bearings):
+        is_opinion = passage.verdict.label != "report"
+        if (is_opinion and _is_checkable(passage)) or any(bearing.share >= _CLOSE_SHARE for bearing in bearings):
             claims.append(Claim(passage, tuple(bearings[:most])))
     return claims
 
