@@ -684,17 +684,21 @@ def _checked_date(value: str | None) -> str | None:
     return value if len(value) <= 10 else value.replace(" ", "T")[:16]
 
 
-def _forget_other_commands(called: str) -> None:
-    """Keep only the command ``called``: building the other ones takes as long as importing typer."""
-    own = [each for each in app.registered_commands if each.callback and each.callback.__name__ == called]
-    if own or called == "--version":
-        app.registered_commands = own
+def _build_only(called: str) -> None:
+    """Keep of the other commands no more than the overview shows: building them all takes as long as importing typer."""
+    for each in app.registered_commands:
+        if each.callback and each.callback.__name__ != called:
+            each.name = each.callback.__name__
+            each.callback = _not_called
+
+
+def _not_called() -> None:
+    raise AssertionError("a command that was not called has run")
 
 
 def main() -> None:
     """Run the command line; a NewsError becomes one line on stderr and exit 2."""
-    if len(sys.argv) > 1:
-        _forget_other_commands(sys.argv[1])
+    _build_only(next(iter(sys.argv[1:]), "--help"))
     try:
         app()
     except KeyboardInterrupt:
