@@ -282,13 +282,26 @@ def _full_names(
             full.setdefault(short, []).append(long)
     bracketed = set(full)
     by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
-    for place, short in enumerate(by_length):
+    holding: dict[str, list[int]] = {}  # letter → the names that hold it, shortest first
+    for each in by_length:
+        for letter in set(names[each].key):
+            holding.setdefault(letter, []).append(each)
+    for short in by_length:
         if short in bracketed:
             continue
-        candidates = [each for each in by_length[place + 1 :] if is_short_form(names[short].key, names[each].key)]
+        key = names[short].key
+        # HD and FG stand for other letters; any other short form holds letters of the long one.
+        longer = (
+            by_length if key.isascii() or not key else holding[min(key[:2], key=lambda letter: len(holding[letter]))]
+        )
+        candidates = [each for each in longer[:_MOST_LONGER] if is_short_form(key, names[each].key)]
         if candidates:
             full[short] = candidates
     return full
+
+
+#: So many longer names a short one is held against (an article has some dozens).
+_MOST_LONGER = 300
 
 
 def _fullness(name: _Name) -> tuple[bool, bool, int]:

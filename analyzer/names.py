@@ -72,13 +72,14 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
         or name_key(name) in known_names()
         or suffix_of(name)
     ]
-    names = _without_overlap([*sure, *(each for span in names for each in _unglued(doc, span, names))])
+    alone = {doc.folded[span.start : span.end] for span in names}
+    names = _without_overlap([*sure, *(each for span in names for each in _unglued(doc, span, alone))])
     names = _without_overlap([*names, *_vouched(doc, names)])
     names = _without_overlap([*names, *_bracketed(doc, names)])
     return _with_heads(doc, names, is_article)
 
 
-def _unglued(doc: Document, span: Span, names: Sequence[Span]) -> Iterator[Span]:
+def _unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:
     """Yield a span without words glued before a name that stands alone elsewhere: 右派政党｜セルビア急進党.
 
     Two names of the table in a row are two names (阪神タイガース｜日刊スポーツ).
@@ -88,7 +89,6 @@ def _unglued(doc: Document, span: Span, names: Sequence[Span]) -> Iterator[Span]
     if span.rule != "tagger" or len(name) < 6 or name_key(name) in table:
         yield span
         return
-    alone = {folded[each.start : each.end] for each in names if each.end - each.start < len(name)}
     for cut in range(2, len(name) - 2):
         head, tail = name[:cut], name[cut:]
         is_known = tail in table and len(tail) > 2 and tail not in suffixes()
