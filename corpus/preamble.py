@@ -37,7 +37,19 @@ _FIELD = (
     r"[ \t　]*(?P<value>[^\n]*)$"
 )
 #: How the names of headline and day fields begin: a file without such a line in its head is no download.
-_OPENERS: tuple[str, ...] = ("見出し", "大見出し", "タイトル", "題名", "件名", "発行", "掲載", "配信", "公開", "日付", "日時")
+_OPENERS: tuple[str, ...] = (
+    "見出し",
+    "大見出し",
+    "タイトル",
+    "題名",
+    "件名",
+    "発行",
+    "掲載",
+    "配信",
+    "公開",
+    "日付",
+    "日時",
+)
 _OPENERS += ("title", "headline", "subject", "published", "datepublished", "date", "pubdate", "created_at")
 _MARKS = " \t　■◆●○◇□*＊・【[［〔<＜"
 #: Lines between the articles of a download: rules, counts (1/25, 12件目), numbers.
