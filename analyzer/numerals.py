@@ -53,6 +53,8 @@ _PIECE_RE = Pattern(
     """,
     re.VERBOSE,
 )
+#: A run of digits that no number fits: not read at all, since reading it again from each of its digits costs squares.
+_ENDLESS_RE = Pattern(rf"[0-9{_KANJI_DIGIT}○◯参伍]{{{2 * MAX_DIGITS + 1}}}")
 _DIGIT_GROUPS = frozenset({"arabic", "kanji", "formal", "fraction", "kanji_fraction"})
 #: The number most met in news: digits alone, then something that cannot continue a number. Read without the grammar.
 _PLAIN_RE = Pattern(r"[0-9]{1,12}(?![0-9,.・、○◯十百千拾陌佰仟阡万萬億兆京垓数〇一二三四五六七八九零壱壹弐貳参伍 ])")
@@ -138,6 +140,8 @@ class _Reader:
     def read(self) -> Number | None:
         text = self.text
         if text[self.start : self.start + 1] in ("参", "伍", "万", "萬", "億", "兆", "京", "垓", "拾", "○", "◯"):
+            return None
+        if _ENDLESS_RE.match(text, self.start):
             return None
         match = _PIECE_RE.match(text, self.start)
         while match is not None and self._take(match):
