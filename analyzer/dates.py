@@ -127,7 +127,9 @@ def _is_source(doc: Document, expression: Expression, sentence_index: int) -> bo
 
 def _is_of_no_day(text: str, expression: Expression) -> bool:
     """Return whether a clock time belongs to no day spoken of: opening hours, 判決の午前10時; but 直後の午前10時 does."""
-    if _OPENING_RE.match(text, expression.end) or _OPENING_BEFORE_RE.search(text, max(expression.start - 24, 0), expression.start):
+    if _OPENING_RE.match(text, expression.end) or _OPENING_BEFORE_RE.search(
+        text, max(expression.start - 24, 0), expression.start
+    ):
         return True
     before = text[max(expression.start - 3, 0) : expression.start]
     return before.endswith("の") and not before.endswith(("直後の", "直前の", "前後の", "当時の"))

@@ -876,13 +876,8 @@ class Timeline:
         ):
             e.type = "DURATION"
             return _period(e.amount, e.is_vague)  # 7カ月後ようやく: of what, the headline does not say
-        if (
-            e.is_vague
-            and e.day is None
-            and e.month is None
-            or seconds
-            and self.clock is None
-            and self.spoken.moment is None
+        if (e.is_vague and e.day is None and e.month is None) or (
+            seconds and self.clock is None and self.spoken.moment is None
         ):
             e.type = "DURATION"
             return _period(e.amount, e.is_vague)  # 数日前, 発表の約4時間前
