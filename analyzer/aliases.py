@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analyzer.mention import OrganizationKind
+from analyzer.patterns import Pattern
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 
@@ -159,7 +160,7 @@ def suffix_of(name: str) -> str:
     return ""
 
 
-_STATE_RE = re.compile(
+_STATE_RE = Pattern(
     r"衆院|参院|衆議院|参議院|[都道府県市町村区]議会|国立|米国立|アメリカ国立|アメリカ海軍|米海軍|県立|市立|国土|国際連合"
 )
 _KINDS: tuple[tuple[tuple[str, ...], OrganizationKind], ...] = (
@@ -309,7 +310,7 @@ def _fullness(name: _Name) -> tuple[bool, bool, int]:
     return (_legal_re().search(name.folded) is not None, not name.key.isascii(), len(name.key))
 
 
-_BRACKET_GAP_RE = re.compile(r"[」』]?[(〈[](?:(?:[^()〈〉\n]{0,40}?[、,])?(?:以下|略称|通称|英語名))?[は、: ]*[「『]?")
+_BRACKET_GAP_RE = Pattern(r"[」』]?[(〈[](?:(?:[^()〈〉\n]{0,40}?[、,])?(?:以下|略称|通称|英語名))?[は、: ]*[「『]?")
 
 
 def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -511,14 +512,14 @@ def _subsequence(short: str, long: str) -> bool:
 # -------------------------------------------------------------------------------------------------------- anaphors
 
 #: A unit written on to an anaphor: 同省農村振興課, 同社広報部.
-_UNIT_RE = re.compile(
+_UNIT_RE = Pattern(
     r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部|大学院|研究科|研究所|病院)(?![一-龠々ァ-ヶー])"
 )
 #: What may follow an anaphor in the same run of letters.
 _AFTER = "側長幹株員内と系製元前向広労本会代担当関現旧初名世"
 
 
-_ANAPHOR_RE = re.compile(r"(?<![一-龠々])[同当本弊](?=[一-龠A-Zァ-ヶ])")
+_ANAPHOR_RE = Pattern(r"(?<![一-龠々])[同当本弊](?=[一-龠A-Zァ-ヶ])")
 
 
 @cache
@@ -627,7 +628,7 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
 _SUBJECT = 0.8
 _TOPIC = {"は": 1.0, "が": 0.8, "(": 0.8}
 #: A body that only tells where somebody works, or what says so, is not what the text goes on about.
-_ASIDE_RE = re.compile(
+_ASIDE_RE = Pattern(
     r"の[^、。は]{0,14}(?:アナリスト|エコノミスト|研究員|教授|ストラテジスト)|によると|によれば|を?通じ|など|へ"
 )
 

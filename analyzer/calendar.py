@@ -18,6 +18,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
+from analyzer.patterns import Pattern
+
 __all__ = [
     "Days",
     "add_months",
@@ -34,12 +36,12 @@ Days = tuple[date, date]
 
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_VALUE_RE = re.compile(
+_VALUE_RE = Pattern(
     r"(?P<fiscal>FY)?(?P<year>[0-9]{4})"
     r"(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|-W(?P<week>[0-9]{2})(?P<weekend>-WE)?"
     r"|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI))?(?:T.*)?"
 )
-_X_RE = re.compile(r"([0-9]{2,3})(X{1,2})")
+_X_RE = Pattern(r"([0-9]{2,3})(X{1,2})")
 
 
 def month_end(year: int, month: int) -> int:

@@ -6,9 +6,8 @@ shows earlier: 届け出れば, 〜した場合.
 
 from __future__ import annotations
 
-import re
-
 from analyzer.mention import Certainty
+from analyzer.patterns import Pattern
 from analyzer.sentence_features import Shape
 from corpus.sentences import Sentence
 from corpus.tokens import Document
@@ -17,10 +16,10 @@ __all__ = ["certainty_of"]
 
 _KNOWN: frozenset[str] = frozenset(["hearsay", "inferred", "possible", "planned", "question"])
 #: A condition in front of the main clause, not a source (によれば) and not a duty (なければならない). たら and ても are left out: they also tell of what happened (行ったら待たされた).
-_CONDITION_RE = re.compile(
+_CONDITION_RE = Pattern(
     r"場合(?:は|に[はも]?)?、|ない限り|限り、|(?:[えけげせてねべめ]|(?<!に[よす])(?<!け)れ)ば(?!なら|いけ|なりま)|なら(?:ば)?、|なければ、"
 )
-_PAST_RE = re.compile(r"(?:た|だった|でした|ました|たのだ|たという)$")
+_PAST_RE = Pattern(r"(?:た|だった|でした|ました|たのだ|たという)$")
 
 
 def certainty_of(doc: Document, sentence: Sentence, shaped: Shape) -> Certainty:

@@ -8,6 +8,7 @@ work because importing NumPy costs more than it saves) and the NumPy path give t
 from __future__ import annotations
 
 import json
+import mmap
 import struct
 import sys
 import zlib
@@ -123,13 +124,14 @@ class SequenceModel:
     """
 
     def __init__(
-        self, labels: Sequence[str], keys: array[int], sets: Mapping[str, bytes], certificate: Mapping[str, Any]
+        self, labels: Sequence[str], keys: Sequence[int], sets: Mapping[str, memoryview], certificate: Mapping[str, Any]
     ) -> None:
         self.labels = tuple(labels)
         self.certificate = certificate
         self.guidelines = tuple(sets)
         self._keys = keys
         self._sets = sets
+        self._loaded: dict[int, bytes] = {}  # the weights of the guidelines that were asked for
         self._buckets = _bucket_starts(keys)
         self._fields = struct.Struct(f"<{len(labels)}H")
         self._offset = sum(128 << (16 * index) for index in range(len(labels)))
@@ -140,7 +142,10 @@ class SequenceModel:
     def row(self, features: Iterable[str], guideline: int) -> int:
         """Return the packed sum of the weights of ``features``."""
         keys, buckets, width, crc32 = self._keys, self._buckets, len(self.labels), zlib.crc32
-        weights, total, found = self._sets[self.guidelines[guideline]], 0, 0
+        total = found = 0
+        weights = self._loaded.get(guideline)
+        if weights is None:
+            weights = self._loaded[guideline] = bytes(self._sets[self.guidelines[guideline]])
         spread = bytearray(2 * width)  # a zero byte after each weight makes 16-bit fields
         for feature in features:
             key = crc32(feature.encode("utf-8", "surrogatepass"))
@@ -237,7 +242,7 @@ class SequenceModel:
         return found
 
 
-def _bucket_starts(keys: array[int]) -> array[int]:
+def _bucket_starts(keys: Sequence[int]) -> array[int]:
     """Return where in the sorted ``keys`` each value of their upper 11 bits begins, and where the last one ends."""
     return array(
         "I", [bisect_left(keys, bucket << _BUCKET_SHIFT) for bucket in range(1 << (32 - _BUCKET_SHIFT))] + [len(keys)]
@@ -255,25 +260,26 @@ def _steps_into(labels: Sequence[str], transitions: Sequence[Sequence[int]]) -> 
     ]
 
 
-def load_sequence_model(path: Path) -> SequenceModel:
+def load_sequence_model(path: Path, *, verify: bool = True) -> SequenceModel:
     """Return the model whose certificate is ``path`` (``.json``); keys and weights stand beside it (``.bin``).
 
+    The file is mapped, so that a start reads only what it uses. ``verify`` reads it all, to compare the checksum.
     Raises ModelError when either file is missing, was not written by :func:`save_sequence_model`, or was changed since.
     """
     try:
         certificate = json.loads(path.read_text(encoding="utf-8"))
-        data = path.with_suffix(".bin").read_bytes()
+        with path.with_suffix(".bin").open("rb") as file:
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError) as error:
         raise ModelError(f"{path}: cannot be read as a model ({error})") from error
     if not isinstance(certificate, dict) or certificate.get("format") != SEQUENCE_FORMAT:
         raise ModelError(f"{path}: not a model of uradori (expected format {SEQUENCE_FORMAT!r})")
     count, labels, guidelines = certificate["features"], certificate["labels"], certificate["guidelines"]
     size = count * len(labels)
-    if len(data) != 4 * count + size * len(guidelines) or zlib.crc32(data) != certificate.get("weights_crc32"):
+    changed = verify and zlib.crc32(data) != certificate.get("weights_crc32")
+    if changed or len(data) != 4 * count + size * len(guidelines):
         raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
-    keys = array("I")
-    keys.frombytes(data[: 4 * count])
-    view = data[4 * count :]
+    keys, view = data[: 4 * count].cast("I"), data[4 * count :]
     sets = {name: view[index * size : (index + 1) * size] for index, name in enumerate(guidelines)}
     return SequenceModel(labels, keys, sets, certificate)
 

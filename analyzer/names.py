@@ -26,6 +26,7 @@ from analyzer.aliases import (
     suffix_of,
     suffixes,
 )
+from analyzer.patterns import Pattern
 from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import Row, alternation, read_table
@@ -35,7 +36,7 @@ __all__ = ["settled"]
 TABLES = Path(__file__).parent / "tables"
 
 #: A run of letters that names are made of; what stands in one run belongs together.
-_RUN_RE = re.compile(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]+")
+_RUN_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]+")
 _NATIONS = "米英仏独伊露韓豪加印"
 #: A run longer than this is no name (hostile input).
 _MAX_RUN = 40
@@ -45,11 +46,6 @@ _MAX_RUN = 40
 def _tails() -> dict[str, str]:
     rows = read_table(TABLES / "organization_tails.tsv", key="word", required=("effect", "source"))
     return {row["word"]: row["effect"] for row in rows}
-
-
-@cache
-def _tail_re() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(_tails())})+")
 
 
 @cache
@@ -155,16 +151,16 @@ def _without_overlap(spans: Iterable[Span]) -> list[Span]:
 
 # --------------------------------------------------------------------------------------------------------- borders
 
-_GAP_RE = re.compile(r"[ \n\t]+")
+_GAP_RE = Pattern(r"[ \n\t]+")
 #: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
-_LEAD_RE = re.compile(
+_LEAD_RE = Pattern(
     r"^.{0,12}?(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
 )
 _FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
 #: What makes a person of the name before it.
-_PERSON_RE = re.compile(r"氏|容疑者|被告|騎手|調教師|投手|捕手|首相|大統領|さん[、がはのとにも]")
+_PERSON_RE = Pattern(r"氏|容疑者|被告|騎手|調教師|投手|捕手|首相|大統領|さん[、がはのとにも]")
 #: What makes a building, an election or a disaster of the name before it.
-_THING_RE = re.compile(
+_THING_RE = Pattern(
     r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|震災|杯(?!を)|駅|線(?=[のをで])"
 )
 _PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
@@ -192,7 +188,7 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
             yield _with_legal_form(doc, part._replace(start=start, end=end))
 
 
-_KATAKANA_RE = re.compile(r"[ァ-ヶー]")
+_KATAKANA_RE = Pattern(r"[ァ-ヶー]")
 
 
 def _whole_katakana(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -248,16 +244,14 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
 
 
 #: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
-_CLASS_RE = re.compile(
+_CLASS_RE = Pattern(
     r"(?:地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|文芸|専門|最寄りの|既存|同業)+"
 )
 #: 5社連合, 三党, 2大学: a number of bodies, not one.
-_COUNTED_RE = re.compile(
-    r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))"
-)
-_COUNT_BEFORE_RE = re.compile(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
-_SUN_RE = re.compile(r"[をが](?:浴|昇|差|射|拝|受|見)|に(?:輝|映|照)")
-_SPACED_RE = re.compile(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
+_COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
+_COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
+_SUN_RE = Pattern(r"[をが](?:浴|昇|差|射|拝|受|見)|に(?:輝|映|照)")
+_SPACED_RE = Pattern(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
 
 
 def _parts(doc: Document, span: Span) -> Iterator[Span]:
@@ -339,7 +333,7 @@ def _trimmed(name: str) -> int:
 
 
 #: A legal form and the letters of the name that were cut off: 一般財団法人し｜ごと環境研究機構.
-_CUT_RE = re.compile(r"[一-龠NPO]{2,10}(?:会社|法人)(?P<gap>(?![のはがをにとでもや]$)[ぁ-んァ-ヶー一-龠]{1,5})$")
+_CUT_RE = Pattern(r"[一-龠NPO]{2,10}(?:会社|法人)(?P<gap>(?![のはがをにとでもや]$)[ぁ-んァ-ヶー一-龠]{1,5})$")
 
 
 def _with_legal_form(doc: Document, span: Span) -> Span:
@@ -366,8 +360,8 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
 
 # --------------------------------------------------------------------------------------------------------- credits
 
-_CREDIT_RE = re.compile(r"(?<=[(〔【〈\[])[^()〔〕【】〈〉\[\]\n。]{2,24}(?=[)〕】〉\]])")
-_CREDIT_PART_RE = re.compile(r"[^、,・/ ]+")
+_CREDIT_RE = Pattern(r"(?<=[(〔【〈\[])[^()〔〕【】〈〉\[\]\n。]{2,24}(?=[)〕】〉\]])")
+_CREDIT_PART_RE = Pattern(r"[^、,・/ ]+")
 _AGENCY_ENDS = ("通信", "通信社", "新聞", "新聞社", "日報", "新報", "ニュース")
 
 
@@ -389,8 +383,8 @@ def _credits(doc: Document) -> Iterator[Span]:
                     yield Span(start + agency.start(), part.end(), 0.8, "credit")
 
 
-_AGENCY_RE = re.compile(r"(?:共同|時事|AFP時事|AFP|AP|ロイター|新華社|タス|UPI|聯合|連合)$")
-_PLACE_RE = re.compile(r"[ァ-ヶー・]{2,12}|[一-龠]{2,3}")
+_AGENCY_RE = Pattern(r"(?:共同|時事|AFP時事|AFP|AP|ロイター|新華社|タス|UPI|聯合|連合)$")
+_PLACE_RE = Pattern(r"[ァ-ヶー・]{2,12}|[一-龠]{2,3}")
 
 
 # ------------------------------------------------------------------------------------------------ introduced by words
@@ -403,7 +397,7 @@ def _quoted_re() -> re.Pattern[str]:
     return re.compile(rf"[「『](?P<group>{group})[」』]")
 
 
-_FIRM_RE = re.compile(
+_FIRM_RE = Pattern(
     r"(?:会社|企業|業者|商社|メーカー|ファンド|ベンチャー|運営する|経営する|経営していた)の?[「『](?P<firm>[^「」『』()\n。、]{2,20})[」』]"
 )
 
@@ -421,21 +415,33 @@ def _introduced(doc: Document) -> Iterator[Span]:
     for match in _MADE_OF_RE.finditer(folded):
         if suffixes().get(suffix_of(match["body"]), _NO_SUFFIX).kind in ("association", "government", "union"):
             yield Span(*match.span("body"), 0.7, "introduced")
-    for match in _soft_re().finditer(folded):
-        yield Span(match.start(), match.end(), 0.9, "table")
+    yield from _soft_spans(folded)
 
 
-_MADE_OF_RE = re.compile(
+_MADE_OF_RE = Pattern(
     r"(?:でつくる|で構成する|で組織する|からなる)(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{4,24})(?=[はがのをにも、。(])"
 )
 _NO_SUFFIX = Suffix("other", "")
 
 
+def _soft_spans(folded: str) -> Iterator[Span]:
+    taken: list[tuple[int, int]] = []
+    for name in _soft_names():
+        start = folded.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if all(end <= first or last <= start for first, last in taken):
+                taken.append((start, end))
+                yield Span(start, end, 0.9, "table")
+            start = folded.find(name, end)
+
+
 @cache
-def _soft_re() -> re.Pattern[str]:
-    """Return a pattern of the table's names that hold hiragana (国境なき医師団), which no run of letters is."""
+def _soft_names() -> tuple[str, ...]:
+    """Return the table's names that hold hiragana (国境なき医師団), which no run of letters is; long ones first."""
     names = {name for row in _name_rows() for name in (row["name"], *row["aliases"].split("|"))}
-    return re.compile(alternation(name for name in names if len(name) > 4 and re.search(r"[ぁ-ん]", name)))
+    soft = [name for name in names if len(name) > 4 and any("ぁ" <= letter <= "ん" for letter in name)]
+    return tuple(sorted(soft, key=lambda name: (-len(name), name)))
 
 
 def _name_rows() -> list[Row]:
@@ -479,7 +485,7 @@ def _sure() -> frozenset[str]:
     return frozenset(row["suffix"] for row in read_table(TABLES / "organization_sure.tsv", key="suffix"))
 
 
-_GENERAL_STEM_RE = re.compile(
+_GENERAL_STEM_RE = Pattern(
     r".*(?:地方|高等|全国|各|同|両|元|旧|前|他|当|某|大手|主要|関連|複数|最大|国内|海外|民間|公立|私立|国立|県立|市立|町立|村立|区立|都立|府立"
     r"|[0-9]|地元|県内|市内|国営|持ち株|純粋|金融|電炉|専業|準大手|地銀|製薬|担当|所轄|管轄|最寄り|の|新規|既存|既成|新興|外資系|傘下)"
 )
@@ -505,8 +511,11 @@ def _stands_alone(name: str) -> bool:
 def _ends(run: str) -> Iterator[int]:
     """Yield where a name may end in ``run``: at its end, or before words that stick to names."""
     yield len(run)
+    tails = _tails()
+    closed = {len(run)}  # from here on nothing but such words
     for end in range(len(run) - 1, 1, -1):
-        if _tail_re().fullmatch(run, end):
+        if any(run[end:stop] in tails for stop in closed):
+            closed.add(end)
             yield end
 
 
@@ -530,7 +539,7 @@ def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
     return word.is_unknown or (word.pos2 == "固有名詞" and word.pos3 == "一般")
 
 
-_BRACKET_RE = re.compile(
+_BRACKET_RE = Pattern(
     r"[」』]?[(〈](?:以下|略称|通称)?[は、:: ]*[「『]?([A-Za-z一-龠々ァ-ヶー&\-]{2,14})[」』]?(?=[)〉、,])"
 )
 
@@ -629,9 +638,11 @@ def _heads_re() -> re.Pattern[str]:
 
 
 #: What only one certain body does.
-_VOICE_RE = re.compile(r"によると|によれば|側[はがの]|の調べ")
+_VOICE_RE = Pattern(r"によると|によれば|側[はがの]|の調べ")
 
 
 def _is_alone(folded: str, start: int, end: int) -> bool:
     before, after = folded[start - 1 : start] if start else "", folded[end : end + 1]
-    return not _RUN_RE.match(before) and (not _RUN_RE.match(after) or _tail_re().match(folded, end) is not None)
+    return not _RUN_RE.match(before) and (
+        not _RUN_RE.match(after) or any(folded.startswith(tail, end) for tail in _tails())
+    )

@@ -17,6 +17,7 @@ from datetime import date, datetime
 
 from analyzer.calendar import add_months, bounds, day_of
 from analyzer.expressions import Expression, Ref
+from analyzer.patterns import Pattern
 from analyzer.resolution import Timeline
 from analyzer.tense import Tense
 from corpus.article import PublishedFrom
@@ -53,7 +54,7 @@ class Spot:
 
 
 #: What stands in a line that dates the text below or above it, besides the date and the name of a paper.
-_HEADER_RE = re.compile(
+_HEADER_RE = Pattern(
     r"配信|朝刊|夕刊|付(?!近|け|属|与)|更新|掲載|公開|投稿|発行|発売|号(?![外機])|版|UP|アップ|posted|published|date|日時|作成|時点",
     re.IGNORECASE,
 )

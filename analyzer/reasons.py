@@ -5,10 +5,10 @@ The weights are what the model added up: log-odds of the label against its stron
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from analyzer.mention import Label, Organization, Reason
+from analyzer.patterns import Pattern
 from analyzer.sentence_context import is_pasted
 from analyzer.sentence_features import KEYED, Facts, Shape
 from corpus.sentences import Sentence
@@ -27,7 +27,7 @@ MIN_TEXTUAL = 0.2
 _MAX_TEXT = 24
 OPENING = KEYED.index("opening")
 
-_VOICE_RE = re.compile(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|当ブログ|個人的|[(]笑[)]?|[!?…]+")
+_VOICE_RE = Pattern(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|当ブログ|個人的|[(]笑[)]?|[!?…]+")
 
 Cue = tuple[str, str, int | None, int | None]
 

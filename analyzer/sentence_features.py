@@ -7,7 +7,6 @@ the ending itself, the opening, and marks (figures, dates, sources, layout). Not
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 from analyzer.mention import Attribution, DateMention, Figure, Mention, Organization
+from analyzer.patterns import Pattern
 from corpus.sentences import Sentence
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import read_table
@@ -74,7 +74,7 @@ _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞", "�
 _LIGHT = frozenset(
     ["為る", "有る", "居る", "成る", "事", "物", "の", "見る", "来る", "行く", "出来る", "無い", "様", "訳"]
 )
-_DIGITS_RE = re.compile(r"[0-9.,]+")
+_DIGITS_RE = Pattern(r"[0-9.,]+")
 _OPENERS = frozenset("「『")
 _CLOSERS = frozenset("」』")
 
@@ -314,9 +314,9 @@ def shapes_of(doc: Document, facts: Sequence[Facts]) -> list[Shape]:
 
 
 _IS_POLITE = attrgetter("is_polite")
-_HAS_DIGIT_RE = re.compile("[0-9]")
+_HAS_DIGIT_RE = Pattern("[0-9]")
 #: What a writer concludes for himself: past in form, no event.
-_INFERENCE_RE = re.compile(r"(?:明らか|はっきり|わか|分か|証明|裏付け|判明|見え)(?:に(?:な|さ))?[^、。]{0,6}$")
+_INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付け|判明|見え)(?:に(?:な|さ))?[^、。]{0,6}$")
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 
 
@@ -386,7 +386,7 @@ def _pieces(first: int, last: int) -> Ranges:
     return ((first, first + half), (last - half, last))
 
 
-_BRACKET_RE = re.compile("[「『」』]")
+_BRACKET_RE = Pattern("[「『」』]")
 
 
 def _quotations(text: str, start: int) -> list[tuple[int, int]]:
@@ -507,8 +507,8 @@ def _judging_key(judging: Sequence[tuple[int, int, str]], bare_end: int) -> Key:
     return tuple(sorted(features))
 
 
-_FIRST_PERSON_RE = re.compile(r"[私僕俺]|わ(?:たし|れわれ)|ぼく|オレ|我々|筆者|小生|当ブログ|個人的")
-_LAUGH_RE = re.compile(r"[(]笑|笑[)。]|[wｗ]{1,}[。!]?$|\.\.\.|…|・・|ー!|!!|[^\w\s、。「」()々〇ー・!-~]")
+_FIRST_PERSON_RE = Pattern(r"[私僕俺]|わ(?:たし|れわれ)|ぼく|オレ|我々|筆者|小生|当ブログ|個人的")
+_LAUGH_RE = Pattern(r"[(]笑|笑[)。]|[wｗ]{1,}[。!]?$|\.\.\.|…|・・|ー!|!!|[^\w\s、。「」()々〇ー・!-~]")
 
 
 def _voice_key(text: str) -> tuple[bool, bool]:
@@ -519,7 +519,7 @@ def _voice(cry: bool, first_person: bool, laugh: bool) -> list[str]:
     return ["!?"] * cry + ["first person"] * first_person + ["laugh"] * laugh
 
 
-_URL_RE = re.compile(r"https?:|www\.|[a-z]\.(?:com|jp|net|org)")
+_URL_RE = Pattern(r"https?:|www\.|[a-z]\.(?:com|jp|net|org)")
 
 
 def _mark_key(text: str, stripped: str, n_tokens: int, inside: Ranges, polite: bool, plain: bool) -> Key:

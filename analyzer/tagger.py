@@ -412,7 +412,8 @@ def _next_suffixes(words: Sequence[_Word]) -> list[str]:
 
 @cache
 def _model() -> SequenceModel:
-    return load_sequence_model(MODELS / "organizations.json")
+    # Not verified at every start, which would read all of it: the tests verify what is shipped.
+    return load_sequence_model(MODELS / "organizations.json", verify=False)
 
 
 @cache
