@@ -132,13 +132,19 @@ def _legal_re() -> re.Pattern[str]:
     return re.compile(rf"^(?:{forms})[ ・]?|[ ]?(?:{forms})$")
 
 
+@cache
+def _legal_edges() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(form[0] for form in legal_forms()), frozenset(form[-1] for form in legal_forms())
+
+
 def name_key(name: str) -> str:
     """Return a folded name without legal form, blanks and quotes, in capitals: what makes two spellings one name.
 
     >>> name_key("株式会社 三方印刷"), name_key("Yahoo!ニュース")
     ('三方印刷', 'YAHOO!ニュース')
     """
-    bare = _legal_re().sub("", name)
+    firsts, lasts = _legal_edges()
+    bare = _legal_re().sub("", name) if name[:1] in firsts or name[-1:] in lasts else name
     return (bare if len(bare) > 1 else name).replace(" ", "").replace("・", "").replace("=", "").upper()
 
 

@@ -6,10 +6,11 @@ taken for one with a chance of about one in ten thousand, which a statistical fe
 
 from __future__ import annotations
 
+import mmap
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpus.article import ModelError
@@ -22,7 +23,7 @@ class WordList:
 
     __slots__ = ("_codes", "_keys")
 
-    def __init__(self, keys: array[int], codes: array[int]) -> None:
+    def __init__(self, keys: Sequence[int], codes: Sequence[int]) -> None:
         self._keys = keys
         self._codes = codes
 
@@ -39,16 +40,14 @@ class WordList:
 def load_word_list(path: Path) -> WordList:
     """Return the list in ``path``: its length (8 bytes), the sorted keys (4 bytes each), the codes (2 bytes each)."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        with path.open("rb") as file:  # mapped: a look-up touches a page or two of it
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError) as error:
         raise ModelError(f"{path}: cannot be read ({error})") from error
     count = int.from_bytes(data[:8], "little")
     if len(data) != 8 + 6 * count:
         raise ModelError(f"{path}: {len(data)} bytes do not hold {count} words")
-    keys, codes = array("I"), array("H")
-    keys.frombytes(data[8 : 8 + 4 * count])
-    codes.frombytes(data[8 + 4 * count :])
-    return WordList(keys, codes)
+    return WordList(data[8 : 8 + 4 * count].cast("I"), data[8 + 4 * count :].cast("H"))
 
 
 def save_word_list(words: Mapping[str, int], path: Path) -> None:
