@@ -23,7 +23,7 @@ from corpus.readers import read_articles
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-__all__ = ["Output", "analyze_paths", "map_articles"]
+__all__ = ["FORMATS", "Output", "analyze_paths", "default_format", "map_articles"]
 
 T = TypeVar("T")
 #: What is done with one article: a function of a module, because a pool's processes find it by its name.
@@ -105,6 +105,11 @@ def _chunks(articles: Iterable[Article | ArticleError]) -> Iterator[list[Article
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def default_format(explain: int | None = None) -> str:
+    """Return how ``analyze`` prints unless told: a report for a person at a terminal, data for a pipe."""
+    return "table" if explain or sys.stdout.isatty() else "jsonl"
 
 
 def analyze_paths(
@@ -252,3 +257,5 @@ _PRINT: dict[str, Callable[[Iterable[Any], Output], None]] = {
     "md": _print_markdown,
     "html": _print_html,
 }
+#: The formats of ``analyze``.
+FORMATS = frozenset(_PRINT)

@@ -18,7 +18,7 @@ DOORS = {
     "unidic_lite": {"corpus/tokens.py"},
     "sqlite3": {"corpus/store.py"},
     "duckdb": {"corpus/store.py", "corpus/readers.py"},
-    "typer": {"cli.py"},
+    "typer": {"analyzer/commands.py"},
 }
 #: Libraries that cost start-up time: imported inside the function that needs them, never at module level.
 LAZY = {"numpy", "pandas", "sklearn", "scipy", "duckdb", "rich", "jinja2", "trafilatura", "rapidfuzz", "distributed"}
@@ -55,7 +55,8 @@ def test_imports_go_down_the_stairs(path: Path) -> None:
         if place.startswith("analyzer/") and place.count("/") == 1 and Path(place).stem in EXTRACTORS:
             others = EXTRACTORS - {Path(place).stem}
             assert not (top == "analyzer" and rest and rest[0] in others), f"{place} imports its neighbour {name}"
-        if place.count("/") == 1 and top == "analyzer" and rest and rest[0] == "training":
+        is_command = place == "analyzer/commands.py"  # the roof's inner side: it may call every floor
+        if place.count("/") == 1 and not is_command and top == "analyzer" and rest and rest[0] == "training":
             pytest.fail(f"{place} imports {name}: run time never imports training")
         if top in DOORS:
             assert place in DOORS[top], f"{place} imports {name}; its one door is {DOORS[top]}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("numpy", "pandas", "sklearn", "scipy", "duckdb", "rich", "jinja2", "sqlite3", "asyncio")
+HEAVY = ("typer", "numpy", "pandas", "sklearn", "scipy", "duckdb", "rich", "jinja2", "sqlite3", "asyncio")
 
 
 def _loaded(code: str, tmp_path: Path) -> set[str]:
@@ -21,26 +21,23 @@ def _loaded(code: str, tmp_path: Path) -> set[str]:
     return set(run.stdout.rpartition("LOADED")[2].split())
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "import cli",
-        "import sys; from typer.testing import CliRunner; import cli; CliRunner().invoke(cli.app, ['--help'])",
-    ],
-    ids=["import", "help"],
-)
-def test_help_loads_nothing_heavy(code: str, tmp_path: Path) -> None:
-    heavy = set(HEAVY) - ({"rich"} if "help" in code else set())  # typer draws its help with rich
-    assert not _loaded(code, tmp_path) & (heavy | {"fugashi"})
-
-
-def test_one_short_article_loads_nothing_heavy(tmp_path: Path) -> None:
-    code = """
+_RUN = """
 import sys, cli
-sys.argv = ["uradori", "analyze", "--format", "jsonl", sys.argv[1]]
+sys.argv = ["uradori", {arguments}]
 try:
     cli.main()
 except SystemExit as stop:
     assert stop.code in (0, None), stop.code
 """
+
+
+@pytest.mark.parametrize(
+    "code", ["import cli", _RUN.format(arguments='"--help"'), _RUN.format(arguments='"--version"')]
+)
+def test_help_and_version_load_nothing_heavy(code: str, tmp_path: Path) -> None:
+    assert not _loaded(code, tmp_path) & {*HEAVY, "fugashi"}
+
+
+def test_one_short_article_loads_nothing_heavy(tmp_path: Path) -> None:
+    code = _RUN.format(arguments='"analyze", "--format", "jsonl", sys.argv[1]')
     assert not _loaded(code, tmp_path) & set(HEAVY)
