@@ -117,11 +117,12 @@ def add(root: str, paths: Sequence[str], options: Options | None = None) -> Summ
         try:
             run.go()
             run.summary.status = "done"
-        except KeyboardInterrupt:
-            run.summary.status = "interrupted"
-        except BaseException:
-            run.summary.status = "failed"
-            raise
+        except BaseException as error:
+            # DuckDB turns Ctrl-C in the middle of a query into a RuntimeError of this text.
+            is_interrupt = isinstance(error, KeyboardInterrupt) or str(error) == "Query interrupted"
+            run.summary.status = "interrupted" if is_interrupt else "failed"
+            if not is_interrupt:
+                raise
         finally:
             run.summary.seconds = (datetime.now() - started).total_seconds()
             run.close()
