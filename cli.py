@@ -26,11 +26,11 @@ def main() -> None:
     arguments = sys.argv[1:]
     try:
         code = _answer(arguments)
-        if code is None:
-            from analyzer.commands import run
+        if code is not None:
+            _leave(code)
+        from analyzer.commands import run
 
-            run(arguments[0] if arguments else "--help")
-        sys.exit(code)
+        run(arguments[0] if arguments else "--help")
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
@@ -43,6 +43,13 @@ def main() -> None:
             raise
         print(f"uradori: {error}", file=sys.stderr)
         sys.exit(2)
+
+
+def _leave(code: int) -> None:
+    """End the process at once: freeing every word and pattern one by one takes a tenth of the time of a short run."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _answer(arguments: list[str]) -> int | None:

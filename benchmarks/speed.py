@@ -143,7 +143,9 @@ def _uradori() -> str:
 
 _RUN = """
 import sys
+import cli
 from cli import main
+cli._leave = sys.exit
 sys.argv = ["uradori", "analyze", "--format", "jsonl", "--jobs", sys.argv[2], sys.argv[1]]
 try:
     main()

@@ -23,6 +23,7 @@ def _loaded(code: str, tmp_path: Path) -> set[str]:
 
 _RUN = """
 import sys, cli
+cli._leave = sys.exit
 sys.argv = ["uradori", {arguments}]
 try:
     cli.main()
