@@ -11,12 +11,14 @@ that of the locale unless ``--lang`` decides; it is set once, by the command lin
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from corpus.vocabulary import read_table
 
-__all__ = ["language", "message", "set_language"]
+__all__ = ["language", "message", "set_language", "speaking"]
 
 _chosen: str | None = None
 
@@ -33,6 +35,17 @@ def language() -> str:
         return _chosen
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "ja" if locale.startswith("ja") else "en"
+
+
+@contextmanager
+def speaking(language_: str) -> Iterator[None]:
+    """Speak ``"ja"`` or ``"en"`` inside the ``with`` block, and afterwards what was spoken before."""
+    global _chosen
+    before, _chosen = _chosen, language_
+    try:
+        yield
+    finally:
+        _chosen = before
 
 
 def message(key: str, /, **values: object) -> str:

@@ -12,7 +12,7 @@ from analyzer.desk.words import words_of
 from analyzer.mention import LABELS, Analysis, Verdict
 from analyzer.sections import sections
 from corpus.article import ArticleError
-from corpus.messages import language, set_language
+from corpus.messages import language, speaking
 
 __all__ = ["render"]
 
@@ -28,12 +28,8 @@ def render(
     title: str | None = None,
 ) -> str:
     """Return the report on ``analyses`` as CommonMark with tables, in ``lang`` ("ja" or "en")."""
-    before = language()
-    set_language(lang)
-    try:
+    with speaking(lang):
         return "\n".join(_lines(analyses, failures, with_text, title)).rstrip() + "\n"
-    finally:
-        set_language(before)
 
 
 def _lines(

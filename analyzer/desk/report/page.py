@@ -22,7 +22,7 @@ from analyzer.desk.report.corpus import corpus_view
 from analyzer.desk.words import words_of
 from analyzer.mention import LABELS, Analysis
 from corpus.article import ArticleError
-from corpus.messages import language, set_language
+from corpus.messages import language, speaking
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,12 +45,8 @@ def render(
     title: str | None = None,
 ) -> str:
     """Return the report on ``analyses`` as the text of an HTML file, in ``lang`` ("ja" or "en")."""
-    before = language()
-    set_language(lang)
-    try:
+    with speaking(lang):
         return _render(analyses, lang, failures, with_text, title)
-    finally:
-        set_language(before)
 
 
 def _render(
