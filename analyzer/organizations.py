@@ -69,8 +69,14 @@ def _company_after_re() -> re.Pattern[str]:
 
 
 def _settle_kinds(doc: Document, found: Sequence[aliases.Body], links: Sequence[aliases.Link]) -> None:
-    """Make companies of bodies whose name tells nothing, where the list of filers or the text around them says so."""
+    """Make companies of bodies whose name tells nothing, where the list of filers or the text around them says so.
+
+    A body whose report the article holds is a medium, whatever its name looks like (北洋通信).
+    """
+    outlets = {block.outlet for block in doc.blocks}
     for span, body, _ in links:
+        if found[body].canonical in outlets:
+            found[body].kind = "media"
         if found[body].kind != "other":
             continue
         folded = doc.folded

@@ -194,3 +194,9 @@ def test_marked_documents() -> None:
         joined += sum(marked.get((m.start, m.end)) == m.canonical for m in mentions)
     assert 2 * right / (guessed + true) > 0.9
     assert 2 * joined / (guessed + true) > 0.86
+
+
+def test_whose_report_it_is_is_a_medium() -> None:
+    text = "探査機、軟着陸に成功\n\n2024年2月19日 18:20　北洋通信\n\n北洋宇宙研究機構は19日、軟着陸に成功したと発表した。\n"
+    kinds = {text[each.start : each.end]: each.kind for each in extract(prepare(Article("x", "-", text)))}
+    assert kinds["北洋通信"] == "media"
