@@ -317,7 +317,7 @@ def add(
 
     Example: uradori add examples --corpus news
     """
-    from analyzer.upkeep import run_addition
+    from analyzer.runs.upkeep import run_addition
 
     options = {"jobs": jobs, "encoding": encoding, "dry_run": dry_run, "retry_failed": retry_failed, "prune": prune}
     raise typer.Exit(
@@ -339,7 +339,7 @@ def status(corpus: CorpusFolder, output: ListOutput = None, lang: Lang = None) -
 
     Example: uradori status --corpus news
     """
-    from analyzer.upkeep import print_status
+    from analyzer.runs.upkeep import print_status
 
     raise typer.Exit(print_status(corpus, output=output.value if output else "table"))
 
@@ -352,7 +352,7 @@ def doctor(
 
     Example: uradori doctor --corpus news
     """
-    from analyzer.upkeep import print_diagnosis
+    from analyzer.runs.upkeep import print_diagnosis
 
     raise typer.Exit(print_diagnosis(corpus))
 
@@ -363,7 +363,7 @@ def rebuild(corpus: CorpusFolder, jobs: Jobs = 1, lang: Lang = None) -> None:
 
     Example: uradori rebuild --corpus news
     """
-    from analyzer.upkeep import print_rebuild
+    from analyzer.runs.upkeep import print_rebuild
 
     raise typer.Exit(print_rebuild(corpus, jobs=jobs))
 

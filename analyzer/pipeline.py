@@ -18,8 +18,8 @@ from typing import TypeVar
 
 from analyzer import VERSION, attribution, dates, figures, organizations, stance
 from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention, Organization
-from analyzer.owntable import own_table
-from analyzer.stance_model import StanceModel, load_stance
+from analyzer.organizations.owntable import own_table
+from analyzer.stance.model import StanceModel, load_stance
 from corpus.article import Article
 from corpus.sentences import Sentence
 from corpus.tokens import Document, prepare

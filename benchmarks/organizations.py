@@ -67,7 +67,7 @@ def by_sentence(path: Path) -> Counter[str]:
     return count
 
 
-#: Groups of features by the shape of their names; see analyzer/tagger.py.
+#: Groups of features by the shape of their names; see analyzer/organizations/tagger.py.
 GROUPS = {
     "all features": r"(?!)",
     "without clusters": r"-?\d:(?:m|f|co)=|r[SBLM]=(?:FM|EM|C)",

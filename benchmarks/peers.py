@@ -131,7 +131,7 @@ _PARTS = {
 
 
 def _whole(value: str) -> set[str]:
-    from analyzer.calendar import bounds
+    from analyzer.dates.calendar import bounds
 
     days = bounds(value)
     return {f"{days[0]}/{days[1] + timedelta(days=1)}"} if days else set()

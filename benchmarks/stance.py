@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from analyzer.stance_model import load_stance  # noqa: E402
+from analyzer.stance.model import load_stance  # noqa: E402
 
 MODEL = ROOT / "analyzer" / "models" / "stance.json"
 PAGE = ROOT / "docs" / "labels.md"

@@ -15,11 +15,11 @@ from corpusfile import article_text, is_sound, rows_of, write_articles
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import analyzer.addition
-import analyzer.shards
-from analyzer.addition import Options, Summary, add
+import analyzer.runs.addition
+import analyzer.runs.shards
 from analyzer.pipeline import Analyzer
-from analyzer.upkeep import rebuild
+from analyzer.runs.addition import Options, Summary, add
+from analyzer.runs.upkeep import rebuild
 from corpus.article import Article, StoreError
 from corpus.messages import set_language
 from corpus.store import Corpus
@@ -51,7 +51,7 @@ def test_what_is_known_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("an unchanged file was read")
 
-    monkeypatch.setattr(analyzer.addition, "read_file", forbidden)
+    monkeypatch.setattr(analyzer.runs.addition, "read_file", forbidden)
     summary = grow(root, folder)
     assert (counts(summary), summary.exit_code) == ({"unchanged": 5}, 0)
     assert rows_of(root) == before
@@ -184,19 +184,19 @@ def test_two_writers_are_kept_apart_and_readers_are_not(tmp_path: Path) -> None:
 def test_ctrl_c_leaves_a_consistent_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, root = tmp_path / "in", tmp_path / "corpus"
     write_articles(folder, range(9))
-    monkeypatch.setattr(analyzer.addition, "BATCH_ARTICLES", 2)
-    entered = analyzer.addition._Run._enter
+    monkeypatch.setattr(analyzer.runs.addition, "BATCH_ARTICLES", 2)
+    entered = analyzer.runs.addition._Run._enter
 
     def interrupted(self: object, *args: object) -> None:
         entered(self, *args)  # type: ignore[arg-type]
         if len(rows_of(root)["files"]) >= 4:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(analyzer.addition._Run, "_enter", interrupted)
+    monkeypatch.setattr(analyzer.runs.addition._Run, "_enter", interrupted)
     summary = grow(root, folder)
     assert (summary.exit_code, summary.status) == (130, "interrupted")
     assert is_sound(root)
-    monkeypatch.setattr(analyzer.addition._Run, "_enter", entered)
+    monkeypatch.setattr(analyzer.runs.addition._Run, "_enter", entered)
     assert grow(root, folder).counts["unchanged"] >= 4
     fresh = tmp_path / "fresh"
     grow(fresh, folder)
@@ -205,7 +205,7 @@ def test_ctrl_c_leaves_a_consistent_corpus(tmp_path: Path, monkeypatch: pytest.M
 
 def test_small_shards_are_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, root = tmp_path / "in", tmp_path / "corpus"
-    monkeypatch.setattr(analyzer.addition, "MANY_SHARDS", 5)
+    monkeypatch.setattr(analyzer.runs.addition, "MANY_SHARDS", 5)
     for number in range(12):
         write_articles(folder, [number])
         grow(root, folder)
@@ -265,8 +265,8 @@ def test_any_order_and_partition_gives_the_same_rows(data: st.DataObject) -> Non
 
 def test_every_column_of_every_row_is_kept() -> None:
     article = Article(id="x", source="a", text="".join(map(article_text, range(7))))
-    types = analyzer.shards.column_types()
-    for table, row in analyzer.shards._rows_of(Analyzer(), article, "me"):
+    types = analyzer.runs.shards.column_types()
+    for table, row in analyzer.runs.shards._rows_of(Analyzer(), article, "me"):
         assert set(row) <= set(types[table]), table
 
 

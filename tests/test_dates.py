@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.calendar import bounds
 from analyzer.dates import DateReading, extract
-from analyzer.expressions import TABLES
+from analyzer.dates.calendar import bounds
+from analyzer.dates.expressions import TABLES
 from analyzer.mention import DateMention
 from corpus.article import Article, Block
 from corpus.text import fold

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from corpusfile import is_sound, rows_of, write_articles
 
-import analyzer.addition
-from analyzer.addition import Options, add
-from analyzer.engines import in_pool
+import analyzer.runs.addition
 from analyzer.pipeline import Analyzer
-from analyzer.shards import Batch, Shard
+from analyzer.runs.addition import Options, add
+from analyzer.runs.engines import in_pool
+from analyzer.runs.shards import Batch, Shard
 from corpus.article import Article, NewsError, article_id
 from corpus.messages import set_language
 
@@ -34,9 +34,9 @@ def english() -> Iterator[None]:
 @pytest.mark.slow
 def test_pool_and_dask_and_one_process_give_identical_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = pytest.importorskip("distributed")
-    from analyzer.distributed import on_dask
+    from analyzer.runs.distributed import on_dask
 
-    monkeypatch.setattr(analyzer.addition, "BATCH_ARTICLES", 4)
+    monkeypatch.setattr(analyzer.runs.addition, "BATCH_ARTICLES", 4)
     folder = tmp_path / "in"
     write_articles(folder, range(25))
     add(str(tmp_path / "one"), [str(folder)], QUIET)
@@ -53,7 +53,7 @@ def test_pool_and_dask_and_one_process_give_identical_rows(tmp_path: Path, monke
 
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = pytest.importorskip("distributed")
-    from analyzer.distributed import on_dask
+    from analyzer.runs.distributed import on_dask
 
     def refused(*_: object, **__: object) -> None:
         raise OSError("timed out")
@@ -68,7 +68,7 @@ def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pyt
 def test_an_article_that_kills_its_process_is_a_failure_and_the_rest_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analyzer.engines.analyze_batch", deadly)
+    monkeypatch.setattr("analyzer.runs.engines.analyze_batch", deadly)
     articles = tuple(
         Article(id=article_id(text), source=text, text=text)
         for text in ("一つ。", "二つ。", "毒。", "四つ。", "五つ。")

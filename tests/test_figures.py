@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analyzer.figures import extract
+from analyzer.figures.units import QUANTITIES, TABLES, units_at
 from analyzer.mention import Figure
-from analyzer.units import QUANTITIES, TABLES, units_at
 from corpus.article import Article
 from corpus.tokens import prepare
 from corpus.vocabulary import Row, read_table

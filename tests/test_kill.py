@@ -21,8 +21,8 @@ N_ARTICLES = 36
 
 DRIVER = """
 import sys
-import analyzer.addition as addition
-from analyzer.addition import Options, add
+import analyzer.runs.addition as addition
+from analyzer.runs.addition import Options, add
 from analyzer.pipeline import Analyzer
 
 if __name__ == "__main__":
@@ -33,7 +33,7 @@ if __name__ == "__main__":
     options = Options(jobs=2, is_quiet=True)
     if engine == "dask":
         from dataclasses import replace
-        from analyzer.distributed import on_dask
+        from analyzer.runs.distributed import on_dask
         options = replace(options, engine=on_dask(jobs=2))
     sys.exit(add(root, [folder], options).exit_code)
 """

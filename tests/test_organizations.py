@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer import aliases, names, tagger
 from analyzer.linear import load_sequence_model
 from analyzer.mention import Organization
-from analyzer.organizations import extract
-from analyzer.owntable import read_own
-from analyzer.register import Register
+from analyzer.organizations import aliases, extract, names, tagger
+from analyzer.organizations.owntable import read_own
+from analyzer.organizations.register import Register
 from analyzer.training.organizations import DATA, held_out, read_marked
 from corpus.article import Article, ModelError, TableError
 from corpus.tokens import prepare

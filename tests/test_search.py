@@ -14,10 +14,10 @@ from casefile import SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.addition import Options, add
 from analyzer.desk.counts import keyness, print_figures, print_sql, print_terms, print_timeline
 from analyzer.desk.search import Filters, Hit, parse_query, print_search, search
 from analyzer.desk.wording import print_wording
+from analyzer.runs.addition import Options, add
 from corpus.article import StoreError
 from corpus.messages import set_language
 from corpus.store import Corpus

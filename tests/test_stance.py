@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analyzer import stance
 from analyzer.mention import LABELS, Verdict
 from analyzer.pipeline import Analyzer
-from analyzer.sentence_features import (
+from analyzer.stance.features import (
     PARTS,
     divisor,
     ending_senses,
@@ -21,15 +21,15 @@ from analyzer.sentence_features import (
     part_slots,
     shapes_of,
 )
-from analyzer.stance_model import load_stance, pack, save_stance, unpack
+from analyzer.stance.model import load_stance, pack, save_stance, unpack
 from corpus.article import Article, ModelError
 from corpus.text import fold
 from corpus.tokens import prepare
 from corpus.vocabulary import Row, read_table
 from tests.casefile import Case, read_cases
 
-MODEL = Path(stance.__file__).parent / "models" / "stance.json"
-TABLES = Path(stance.__file__).parent / "tables"
+MODEL = Path(stance.__file__).parents[1] / "models" / "stance.json"
+TABLES = Path(stance.__file__).parents[1] / "tables"
 
 
 def judged(text: str) -> list[Verdict]:

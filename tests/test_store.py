@@ -16,8 +16,8 @@ import pytest
 from corpusfile import is_sound, rows_of, write_articles
 
 import corpus.store
-from analyzer.addition import Options, add
-from analyzer.shards import column_types
+from analyzer.runs.addition import Options, add
+from analyzer.runs.shards import column_types
 from corpus.article import StoreError
 from corpus.messages import set_language
 from corpus.store import TABLES, Corpus, write_shard

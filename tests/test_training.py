@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.mention import LABELS
-from analyzer.stance_model import load_stance
+from analyzer.stance.model import load_stance
 from analyzer.training.evaluation import evaluate, print_evaluation
 from analyzer.training.labels import read_labels
 from analyzer.training.measures import calibration_error, measure

@@ -67,7 +67,7 @@ def gather(
 
 def _of_corpus(path: str) -> Iterator[Article | ArticleError]:
     """Yield the articles of a corpus folder as they were given, to be read by the program of today; then its failures."""
-    from analyzer.addition import stored_article
+    from analyzer.runs.addition import stored_article
     from corpus.store import Corpus
 
     with Corpus.open(path) as corpus:

@@ -13,7 +13,7 @@ from typing import Any
 from analyzer import stance
 from analyzer.mention import LABELS, Verdict
 from analyzer.pipeline import Analyzer
-from analyzer.stance_model import StanceModel, load_stance
+from analyzer.stance.model import StanceModel, load_stance
 from analyzer.training.labels import LabelledDocument, LabelledSentence, read_labels
 from analyzer.training.measures import measure, measure_by_genre
 from corpus.messages import message

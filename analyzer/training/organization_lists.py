@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from analyzer.aliases import TABLES, legal_forms
-from analyzer.wordlists import save_word_list
+from analyzer.organizations.aliases import TABLES, legal_forms
+from analyzer.organizations.wordlists import save_word_list
 from corpus.text import fold
 from corpus.vocabulary import read_table
 

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analyzer.linear import LinearModel, save_model, save_sequence_model
-from analyzer.tagger import LABELS, MODELS, Emitter, style_features
+from analyzer.organizations.tagger import LABELS, MODELS, Emitter, style_features
 from corpus.article import Article
 from corpus.tokens import Document, prepare
 

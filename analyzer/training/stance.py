@@ -22,9 +22,9 @@ from typing import Any
 from analyzer import VERSION, stance
 from analyzer.mention import LABELS
 from analyzer.pipeline import Analyzer
-from analyzer.sentence_context import CONTEXT, context_vectors
-from analyzer.sentence_features import BITS, PARTS, Shape, divisor, facts_of, part_slots, shapes_of
-from analyzer.stance_model import (
+from analyzer.stance.context import CONTEXT, context_vectors
+from analyzer.stance.features import BITS, PARTS, Shape, divisor, facts_of, part_slots, shapes_of
+from analyzer.stance.model import (
     REGIONS,
     Calibration,
     StanceModel,
@@ -35,11 +35,11 @@ from analyzer.stance_model import (
     softmax,
     unpack,
 )
+from analyzer.stance.word_vectors import load_words, word_row
 from analyzer.training.card import model_card
 from analyzer.training.evaluation import in_words
 from analyzer.training.labels import LabelledDocument, read_labels
 from analyzer.training.measures import measure, measure_by_genre
-from analyzer.word_vectors import load_words, word_row
 from corpus.article import ArticleError
 from corpus.tokens import Document, dictionary_name
 

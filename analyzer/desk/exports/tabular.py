@@ -80,7 +80,7 @@ def parquet(analyses: Sequence[Analysis]) -> Iterator[File]:
     """Yield one typed Parquet file per table, the same files as a shard of a corpus folder."""
     from tempfile import TemporaryDirectory
 
-    from analyzer.shards import column_types
+    from analyzer.runs.shards import column_types
     from corpus.store import write_shard
 
     with TemporaryDirectory(prefix="uradori-") as folder:

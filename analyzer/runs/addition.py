@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import IO, Any, NamedTuple
 
-from analyzer.engines import Engine, in_pool, in_process
 from analyzer.pipeline import Analyzer
 from analyzer.progress import Progress
-from analyzer.shards import Batch, Shard, article_key, column_types, shard_name
+from analyzer.runs.engines import Engine, in_pool, in_process
+from analyzer.runs.shards import Batch, Shard, article_key, column_types, shard_name
 from corpus.article import Article, ArticleError, StoreError
 from corpus.files import File, list_files, shown
 from corpus.messages import message

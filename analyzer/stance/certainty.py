@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from analyzer.mention import Certainty
 from analyzer.patterns import Pattern
-from analyzer.sentence_features import Shape
+from analyzer.stance.features import Shape
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 

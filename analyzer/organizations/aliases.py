@@ -35,7 +35,7 @@ __all__ = [
     "name_key",
 ]
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parents[1] / "tables"
 
 
 class Span(NamedTuple):

@@ -22,7 +22,7 @@ from corpus.tokens import TokenType
 
 __all__ = ["WordTable", "load_words", "word_row"]
 
-_PATH = Path(__file__).parent / "models" / "words.json"
+_PATH = Path(__file__).parents[1] / "models" / "words.json"
 FORMAT = "uradori-words-1"
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞"])
 

@@ -13,9 +13,9 @@ from datetime import date
 from importlib import metadata
 from typing import Any, NamedTuple
 
-from analyzer.addition import Options, Summary, add, batched, compact, count_name, stored_article
 from analyzer.pipeline import Analyzer
-from analyzer.shards import Batch, analyze_batch
+from analyzer.runs.addition import Options, Summary, add, batched, compact, count_name, stored_article
+from analyzer.runs.shards import Batch, analyze_batch
 from corpus.article import NewsError, StoreError
 from corpus.messages import message
 from corpus.store import FORMAT, Corpus, parquet_records, sqlite_version
@@ -54,7 +54,7 @@ def run_addition(
     """Run ``uradori add``: say the summary on stderr and return the exit code."""
     engine = None
     if is_dask or scheduler is not None:
-        from analyzer.distributed import on_dask
+        from analyzer.runs.distributed import on_dask
 
         engine = on_dask(scheduler, jobs=options["jobs"])
     settings = Options(**options, engine=engine, is_quiet=is_quiet)
@@ -63,7 +63,7 @@ def run_addition(
         print(summary.line(), file=sys.stderr)
 
     if is_watching:
-        from analyzer.watch import watch
+        from analyzer.runs.watch import watch
 
         return watch(root, paths, settings, said)
     summary = add(root, paths, settings)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analyzer.mention import Label, Organization, Reason
 from analyzer.patterns import Pattern
-from analyzer.sentence_context import is_pasted
-from analyzer.sentence_features import KEYED, Facts, Shape
+from analyzer.stance.context import is_pasted
+from analyzer.stance.features import KEYED, Facts, Shape
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 

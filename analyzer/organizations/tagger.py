@@ -18,14 +18,14 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from analyzer.aliases import Span, legal_forms, suffixes
 from analyzer.linear import LinearModel, SequenceModel, load_model, load_sequence_model
-from analyzer.wordlists import WordList, load_word_list
+from analyzer.organizations.aliases import Span, legal_forms, suffixes
+from analyzer.organizations.wordlists import WordList, load_word_list
 from corpus.tokens import Column, Document, Lexicon, TokenType
 
 __all__ = ["LABELS", "Emitter", "spans"]
 
-MODELS = Path(__file__).parent / "models"
+MODELS = Path(__file__).parents[1] / "models"
 
 #: Persons, places and other names are told apart from bodies: without them the tagger is two points worse.
 LABELS = ("O", "B-ORG", "I-ORG", "B-PERSON", "I-PERSON", "B-LOC", "I-LOC", "B-MISC", "I-MISC")

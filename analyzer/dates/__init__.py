@@ -1,8 +1,8 @@
 """Time expressions and what day they mean: 昨年11月4日(水)午後3時 → 2015-11-04T15:00.
 
-Four steps, each with its own module: :mod:`analyzer.date_reader` reads what is written, :mod:`analyzer.publication`
-finds when each passage was published, :mod:`analyzer.resolution` reads the one against the other and against the text
-before, :mod:`analyzer.calendar` knows which days a value covers. Ages, counts and 回 are figures, not dates.
+Four steps, each with its own module: :mod:`analyzer.dates.reader` reads what is written, :mod:`analyzer.dates.publication`
+finds when each passage was published, :mod:`analyzer.dates.resolution` reads the one against the other and against the text
+before, :mod:`analyzer.dates.calendar` knows which days a value covers. Ages, counts and 回 are figures, not dates.
 
 >>> from corpus.article import Article
 >>> from corpus.tokens import prepare
@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from analyzer.date_reader import Reader
-from analyzer.expressions import Expression, Ref
+from analyzer.dates.expressions import Expression, Ref
+from analyzer.dates.publication import Publication, Spot, eras_of, is_header_line, publications, years_of
+from analyzer.dates.reader import Reader
+from analyzer.dates.resolution import Timeline
+from analyzer.dates.tense import Tense, tense_after
 from analyzer.mention import DateMention
 from analyzer.patterns import Pattern
-from analyzer.publication import Publication, Spot, eras_of, is_header_line, publications, years_of
-from analyzer.resolution import Timeline
-from analyzer.tense import Tense, tense_after
 from corpus.article import PublishedFrom
 from corpus.tokens import Document
 

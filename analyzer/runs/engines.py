@@ -1,7 +1,7 @@
 """Where batches are analysed: in this process, or in a pool of processes. Each engine maps batches to shards.
 
 An engine takes an iterator of batches, keeps a few of them under way, and yields each with its shard as it is done, in
-any order. What a batch becomes does not depend on the engine; analyzer/distributed.py has the one for a cluster.
+any order. What a batch becomes does not depend on the engine; analyzer/runs/distributed.py has the one for a cluster.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import islice
 
-from analyzer.shards import Batch, Failure, Shard, analyze_batch, worker_process
+from analyzer.runs.shards import Batch, Failure, Shard, analyze_batch, worker_process
 from corpus.messages import message
 
 __all__ = ["Engine", "in_pool", "in_process"]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from analyzer.aliases import (
+from analyzer.organizations.aliases import (
     Span,
     Suffix,
     expanded,
@@ -33,7 +33,7 @@ from corpus.vocabulary import Row, alternation, read_table
 
 __all__ = ["settled"]
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parents[1] / "tables"
 
 #: A run of letters that names are made of; what stands in one run belongs together.
 _RUN_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]+")

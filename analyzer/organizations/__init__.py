@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from analyzer import aliases, names, tagger
 from analyzer.mention import Organization
-from analyzer.owntable import Own
+from analyzer.organizations import aliases, names, tagger
+from analyzer.organizations.owntable import Own
 from corpus.tokens import Document
 
 __all__ = ["extract"]

@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from analyzer.calendar import add_months, bounds, day_of
-from analyzer.expressions import Expression, Ref
+from analyzer.dates.calendar import add_months, bounds, day_of
+from analyzer.dates.expressions import Expression, Ref
+from analyzer.dates.resolution import Timeline
+from analyzer.dates.tense import Tense
 from analyzer.patterns import Pattern
-from analyzer.resolution import Timeline
-from analyzer.tense import Tense
 from corpus.article import PublishedFrom
 from corpus.tokens import Document
 

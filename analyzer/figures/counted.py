@@ -16,8 +16,8 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from analyzer.figures.units import lines_of
 from analyzer.patterns import Pattern
-from analyzer.units import lines_of
 from corpus.tokens import Column, Document, TokenType
 
 __all__ = ["Counter"]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from analyzer.sentence_features import Shape
+from analyzer.stance.features import Shape
 from corpus.article import Block
 from corpus.tokens import Document
 

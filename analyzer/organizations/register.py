@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from analyzer.aliases import known_names, name_key, suffixes
 from analyzer.mention import Organization, OrganizationKind
+from analyzer.organizations.aliases import known_names, name_key, suffixes
 from corpus.text import fold
 
 __all__ = ["Register"]

@@ -67,7 +67,7 @@ PARTS = (
     "voice",  # first person, exclamation, laughter
     "marks",  # length, closing mark, style
 )
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parents[1] / "tables"
 
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接続詞", "感動詞", "連体詞"])
 #: Verbs and nouns so general that the word before them carries the predicate.

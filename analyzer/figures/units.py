@@ -22,7 +22,7 @@ from corpus.article import TableError
 
 __all__ = ["TABLES", "Unit", "bound_after", "bound_before", "lines_of", "set_word_at", "subunit_factor", "units_at"]
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parents[1] / "tables"
 QUANTITIES = ("count", "money", "ratio", "measure", "age", "ordinal", "time", "name")
 
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Protocol
 
-from analyzer.date_patterns import (
+from analyzer.dates.expressions import Expression, Numbers, Ref, Word, eras, find_era
+from analyzer.dates.patterns import (
     ABOUT_RE,
     BARE_ERA_RE,
     BOUND_RE,
@@ -63,7 +64,6 @@ from analyzer.date_patterns import (
     WITHIN_RE,
     WRITTEN_YEAR_RE,
 )
-from analyzer.expressions import Expression, Numbers, Ref, Word, eras, find_era
 from analyzer.numerals import number_at
 
 

@@ -17,11 +17,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from analyzer.calendar import add_months, bounds, day_of, fiscal_year, monday, month_end, nth_weekday, week_value
-from analyzer.expressions import Expression, Ref, eras
+from analyzer.dates.calendar import add_months, bounds, day_of, fiscal_year, monday, month_end, nth_weekday, week_value
+from analyzer.dates.expressions import Expression, Ref, eras
+from analyzer.dates.tense import Tense
 from analyzer.mention import DateMention
 from analyzer.patterns import Pattern
-from analyzer.tense import Tense
 
 __all__ = ["Timeline"]
 

@@ -1,6 +1,6 @@
 """Time expressions as they are written, not yet as days: 昨年11月4日午後3時 → year −1 from now, month 11, day 4, 15:00.
 
-The record that :mod:`analyzer.date_reader` fills and :mod:`analyzer.resolution` turns into days, and the word tables
+The record that :mod:`analyzer.dates.reader` fills and :mod:`analyzer.dates.resolution` turns into days, and the word tables
 behind both. Nothing here knows when the article was published.
 """
 
@@ -17,7 +17,7 @@ from corpus.vocabulary import read_table
 
 __all__ = ["TABLES", "Era", "Expression", "Numbers", "Ref", "Word", "eras", "find_era", "find_word", "words"]
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = Path(__file__).parents[1] / "tables"
 
 
 class Ref(NamedTuple):

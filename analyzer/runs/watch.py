@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from analyzer.addition import Options, Summary, add
+from analyzer.runs.addition import Options, Summary, add
 from corpus.article import NewsError
 from corpus.messages import message
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from analyzer.expressions import TABLES
+from analyzer.dates.expressions import TABLES
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import read_table
 

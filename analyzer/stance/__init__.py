@@ -12,11 +12,10 @@ from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
-from analyzer.certainty import certainty_of
 from analyzer.mention import LABELS, Attribution, DateMention, Figure, Organization, Verdict
-from analyzer.reasons import reasons_for
-from analyzer.sentence_context import CONTEXT, GROUPS, OWN_PASTED, context_vectors
-from analyzer.sentence_features import (
+from analyzer.stance.certainty import certainty_of
+from analyzer.stance.context import CONTEXT, GROUPS, OWN_PASTED, context_vectors
+from analyzer.stance.features import (
     KEYED,
     PARTS,
     Key,
@@ -33,14 +32,15 @@ from analyzer.sentence_features import (
     whole_ranges,
     word_key,
 )
-from analyzer.stance_model import Calibration, StanceModel, Three, load_stance, softmax, unpack
-from analyzer.word_vectors import load_words, word_row
+from analyzer.stance.model import Calibration, StanceModel, Three, load_stance, softmax, unpack
+from analyzer.stance.reasons import reasons_for
+from analyzer.stance.word_vectors import load_words, word_row
 from corpus.article import ModelError
 from corpus.tokens import Column, Document, TokenType
 
 __all__ = ["Scorer", "judge", "scorer_of"]
 
-_PATH = Path(__file__).parent / "models" / "stance.json"
+_PATH = Path(__file__).parents[1] / "models" / "stance.json"
 #: Fewer sentences than this have no context.
 MIN_CONTEXT = 3
 #: A document with fewer word pairs is too short to say how familiar its language is.

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from analyzer.engines import Engine
-from analyzer.shards import Batch, Failure, Shard, analyze_batch
+from analyzer.runs.engines import Engine
+from analyzer.runs.shards import Batch, Failure, Shard, analyze_batch
 from corpus.article import NewsError
 from corpus.messages import message
 

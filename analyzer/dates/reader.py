@@ -2,7 +2,7 @@
 
 Anchor: one guarded regex finds where an expression may begin (digits before a unit, the first two characters of a word
 of ``date_words.tsv``, eras). Read: :meth:`Reader.read` tries a set (毎週月曜), a length or a shift (2年半, 3日前), a point
-(:mod:`analyzer.date_walk`). Judge: right and left neighbours tell a date from a length (24年3月期, 24年間, 懲役2年6月).
+(:mod:`analyzer.dates.walk`). Judge: right and left neighbours tell a date from a length (24年3月期, 24年間, 懲役2年6月).
 
 >>> from corpus.article import Article
 >>> from corpus.tokens import prepare
@@ -19,7 +19,8 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from analyzer.date_patterns import (
+from analyzer.dates.expressions import Expression, Numbers, Ref, Word, eras, find_word, words
+from analyzer.dates.patterns import (
     AGO_RE,
     AGO_UNITS,
     AND_HOURS_RE,
@@ -64,8 +65,7 @@ from analyzer.date_patterns import (
     WEEKDAYS_RE,
     YEAR_LENGTH_RE,
 )
-from analyzer.date_walk import Walk
-from analyzer.expressions import Expression, Numbers, Ref, Word, eras, find_word, words
+from analyzer.dates.walk import Walk
 from analyzer.numerals import number_at
 from corpus.tokens import Document
 

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from analyzer.counted import Counter
+from analyzer.figures.counted import Counter
+from analyzer.figures.units import SI_NAMES, Unit, bound_after, bound_before, set_word_at, subunit_factor, units_at
 from analyzer.mention import Figure, Modifier, Quantity
 from analyzer.numerals import NUMERAL_CHARACTERS, Number, number_at
 from analyzer.patterns import Pattern
-from analyzer.units import SI_NAMES, Unit, bound_after, bound_before, set_word_at, subunit_factor, units_at
 from corpus.tokens import Column, Document, TokenType
 
 __all__ = ["extract"]
