@@ -14,7 +14,7 @@ from analyzer.linear import load_sequence_model
 from analyzer.mention import Organization
 from analyzer.organizations import aliases, extract, names, tagger
 from analyzer.organizations.owntable import read_own
-from analyzer.organizations.register import Register
+from analyzer.organizations.register import Register, Seen
 from analyzer.training.organizations import DATA, held_out, read_marked
 from corpus.article import Article, ModelError, TableError
 from corpus.tokens import prepare
@@ -142,13 +142,44 @@ def test_own_table_errors_name_line_and_column(tmp_path: Path, table: str, line:
     assert (error.value.line, error.value.column) == (line, column)
 
 
+SEEN = (
+    Seen("1", "公取委", "公正取引委員会", "government"),
+    Seen("1", "奥羽信金", "奥羽信用金庫", "company"),
+    Seen("2", "株式会社三方印刷", "株式会社三方印刷", "company"),
+    Seen("3", "三方印刷", "三方印刷", "other"),
+    Seen("4", "東農研", "東部農業研究所", "association"),
+    Seen("5", "東農研", "東海農政研究会", "association"),
+    Seen("6", "J-TEC", "ジャパン・ティッシュ", "company"),
+    Seen("7", "J-TEC", "J-TEC", "school"),
+)
+
+
+def test_register_joins_what_is_certain() -> None:
+    register = Register(SEEN)
+    assert register.entity("9", "公取委", "government") == register.entity("1", "公正取引委員会", "government")
+    assert register.entity("9", "奥羽信金", "other") == register.entity("1", "奥羽信用金庫", "company")
+    assert register.entity("9", "三方印刷", "other").name == "株式会社三方印刷"
+    assert register.entity("8", "兵庫県警", "police").id == register.entity("9", "兵庫県警", "police").id
+
+
 def test_register_keeps_ambiguous_names_apart() -> None:
-    register = Register()
-    assert register.entity("公取委", "government") == register.entity("公正取引委員会", "government")
-    assert register.entity("株式会社三方印刷", "company") == register.entity("三方印刷", "company")
-    assert register.entity("県警", "police", article="1") != register.entity("県警", "police", article="2")
-    assert register.entity("機構", "association", article="1") != register.entity("機構", "association", article="2")
-    assert register.entity("兵庫県警", "police", article="1") == register.entity("兵庫県警", "police", article="2")
+    register = Register(SEEN)
+    for name, kind in (("県警", "police"), ("機構", "association"), ("労働党", "party")):
+        assert register.entity("1", name, kind).id != register.entity("2", name, kind).id
+    apart = {register.entity("9", name, "association").id for name in ("東農研", "東部農業研究所", "東海農政研究会")}
+    assert len(apart) == 3
+    assert register.entity("7", "J-TEC", "school").id != register.entity("6", "ジャパン・ティッシュ", "company").id
+
+
+@given(st.permutations(SEEN), st.lists(st.sampled_from(SEEN)))
+def test_register_does_not_depend_on_the_order(seen: list[Seen], again: list[Seen]) -> None:
+    register, other = Register(SEEN), Register([*seen, *again])
+    assert [entity[:2] for entity in register.entities()] == [entity[:2] for entity in other.entities()]
+    assert all(
+        register.entity(each.article, each.canonical, each.kind).id
+        == other.entity(each.article, each.canonical, each.kind).id
+        for each in SEEN
+    )
 
 
 def test_model_is_whole(tmp_path: Path) -> None:

@@ -1,75 +1,169 @@
-"""One register of bodies for many articles: the same full name, or a form that the table knows, is one entity.
+"""One register of bodies for many articles: the same full name, or a form known to be short for it, is one entity.
 
-What an article calls 同社 or 機構 is settled inside the article; here only full names meet. A short form that several
-bodies share (民主 of two countries, 労働党, 共同) stays apart, and so does a name that begins with 県, 市, 町 … without
-saying which: 県警 of two articles are two bodies unless both write 兵庫県警.
+What an article calls 同社 or 機構 is settled inside the article; here only full names meet. A short form is known from
+the table (公取委) or from the corpus itself: if every article that spells 奥羽信金 out means 奥羽信用金庫, an article that does
+not spell it out means that too. What several bodies share (労働党 of two countries) stays apart, article by article, and
+so does a name that begins with 県, 市, 町 … without saying which: 県警 of two articles are two bodies.
+
+Ids are made of names, never of an order: whoever adds the same articles in whatever order gets the same register.
 
 >>> register = Register()
->>> register.entity("公正取引委員会", "government") == register.entity("公取委", "government")
+>>> register.add("a1", "公取委", "公正取引委員会", "government")
+>>> register.entity("a1", "公正取引委員会", "government") == register.entity("a2", "公取委", "government")
 True
->>> register.entity("県警", "police", article="a1") == register.entity("県警", "police", article="a2")
+>>> register.entity("a1", "県警", "police") == register.entity("a2", "県警", "police")
 False
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-from analyzer.mention import Organization, OrganizationKind
-from analyzer.organizations.aliases import known_names, name_key, suffixes
+from analyzer.mention import OrganizationKind
+from analyzer.organizations.aliases import known_names, name_key, suffix_of, suffixes
+from analyzer.patterns import Pattern
 from corpus.text import fold
+from corpus.vocabulary import read_table
 
-__all__ = ["Register"]
+__all__ = ["Entity", "Register", "Seen", "key_of"]
 
 #: Names that only an article's place makes certain.
-_LOCAL_RE = re.compile(r"(?:県|府|道|都|市|町|村|区)(?:警|議会|教委|教育委員会|庁|役所|役場|選管|立|社協|内)")
+_LOCAL_RE = Pattern(
+    r"(?:[県府道都市町村区])(?:内?警|議会|教委|教育委員会|庁|役所|役場|選管|選挙管理委員会|立|社協|内|消防|医師会|商工会)"
+)
+
+
+class Entity(NamedTuple):
+    """A body of the corpus: ``id`` is made of its key, ``name`` the full name (that of the table, else the longest)."""
+
+    id: str
+    name: str
+    kind: OrganizationKind
+
+
+class Seen(NamedTuple):
+    """A mention as the register needs it: article id, the mention's text, its canonical name and its kind."""
+
+    article: str
+    text: str
+    canonical: str
+    kind: OrganizationKind
+
+
+def key_of(article: str, canonical: str, kind: OrganizationKind) -> str:
+    """Return what is the same for all full names of one body; it holds the article's id if the name alone tells nothing.
+
+    >>> key_of("a", "株式会社三方印刷", "company") == key_of("b", "三方印刷", "other")
+    True
+    >>> key_of("a", "機構", "association")
+    '機構\\ta'
+    """
+    key = name_key(fold(canonical))
+    if key in _shared():
+        return f"{key}\t{article}"
+    known = known_names().get(key)
+    if known is not None:
+        names = known.names
+        if len(names) > 1:
+            names = tuple(name for name in names if known_names()[name_key(name)].kind == kind)
+        return name_key(names[0]) if len(names) == 1 else f"{key}\t{article}"
+    return f"{key}\t{article}" if _is_local(key) else key
+
+
+def _is_local(key: str) -> bool:
+    """Return whether a name means another body in another article: 県警, 機構, a single letter."""
+    return _LOCAL_RE.match(key) is not None or key in suffixes() or len(key) < 2
+
+
+@cache
+def _shared() -> frozenset[str]:
+    rows = read_table(
+        Path(__file__).parents[1] / "tables" / "organization_shared.tsv", key="name", required=("source",)
+    )
+    return frozenset(row["name"] for row in rows)
 
 
 class Register:
-    """Entities of a corpus, numbered in the order they are met."""
+    """The bodies of a corpus. Memory grows with distinct names, not with articles: local names are not kept.
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, str] = {}
-        self._names: dict[str, str] = {}
-
-    def entity(self, canonical: str, kind: OrganizationKind, *, article: str = "") -> str:
-        """Return the id (``"e1"`` …) of the body that ``canonical`` names; ``article`` tells local names apart."""
-        key = identity(canonical, kind)
-        if key is None:
-            key = f"{article}\n{name_key(fold(canonical))}"
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = f"e{len(self._numbers) + 1}"
-        if len(canonical) > len(self._names.get(number, "")):
-            self._names[number] = canonical
-        return number
-
-    def add(self, article: str, mentions: Iterable[Organization]) -> dict[str, str]:
-        """Return for each entity of an article (``"o1"`` …) its id in the register."""
-        return {
-            mention.entity: self.entity(mention.canonical, mention.kind, article=article)
-            for mention in mentions
-            if not mention.anaphor
-        }
-
-    def name(self, entity: str) -> str:
-        """Return the longest name met for an entity of the register."""
-        return self._names[entity]
-
-
-def identity(canonical: str, kind: OrganizationKind) -> str | None:
-    """Return a key that is the same for all full names of one body, None if the name alone does not tell which body.
-
-    >>> identity("株式会社三方印刷", "company") == identity("三方印刷", "company")
-    True
-    >>> identity("機構", "association") is None
-    True
+    Add every mention that is no anaphor (repeats do no harm: for a store, the distinct rows are enough), then ask.
     """
-    key = name_key(fold(canonical))
-    known = known_names().get(key)
-    if known is not None:
-        return name_key(known.names[0]) if len(known.names) == 1 else f"{key}\n{kind}"
-    if _LOCAL_RE.match(key) or key in suffixes() or len(key) < 2:
-        return None
-    return key
+
+    def __init__(self, seen: Iterable[Seen] = ()) -> None:
+        self._names: dict[str, str] = {}  # key → the fullest name
+        self._kinds: dict[str, Counter[OrganizationKind]] = {}
+        self._full: dict[str, set[str]] = {}  # key of a short form → keys of the bodies it was spelled out as
+        for each in seen:
+            self.add(*each)
+
+    def add(self, article: str, text: str, canonical: str, kind: OrganizationKind) -> None:
+        """Take note of a mention."""
+        key = key_of(article, canonical, kind)
+        if "\t" in key:
+            return
+        before = self._names.get(key)
+        if before is None or (len(canonical), before) > (len(before), canonical):
+            self._names[key] = canonical
+        self._kinds.setdefault(key, Counter())[kind] += 1
+        form = name_key(fold(text))
+        if form != key and _is_distinctive(form):
+            self._full.setdefault(form, set()).add(key)
+
+    def entity(self, article: str, canonical: str, kind: OrganizationKind) -> Entity:
+        """Return the body that ``canonical`` names in ``article``."""
+        key = self._resolved(key_of(article, canonical, kind))
+        name = key.partition("\t")[0]
+        known = known_names().get(name)
+        if "\t" in key:
+            return Entity(_id(key), canonical, kind)
+        full = known.names[0] if known is not None and len(known.names) == 1 else self._names.get(key, canonical)
+        return Entity(_id(key), full, known.kind if known is not None else self._kind(key, kind))
+
+    def entities(self) -> Iterator[Entity]:
+        """Yield all bodies that can be met in more than one article, ordered by name."""
+        keys = {self._resolved(key) for key in self._names}
+        found = (self.entity("", self._names.get(key, key), self._kind(key, "other")) for key in keys)
+        yield from sorted(found, key=lambda entity: (entity.name, entity.id))
+
+    def _resolved(self, key: str) -> str:
+        """Return the key of the full name that ``key`` is short for, ``key`` itself if that is not certain."""
+        for _ in range(4):  # a short form of a short form; names only grow, so there is no circle
+            full = self._full.get(key, ())
+            if len(full) != 1:
+                break
+            (longer,) = full
+            if not self._agree(key, longer) or (len(longer) <= len(key)):
+                break
+            key = longer
+        return key
+
+    def _agree(self, key: str, longer: str) -> bool:
+        """Return whether the kinds met for two names can be those of one body."""
+        kinds = {self._kind(key, "other"), self._kind(longer, "other")} - {"other"}
+        return len(kinds) < 2
+
+    def _kind(self, key: str, default: OrganizationKind) -> OrganizationKind:
+        """Return the kind met most for ``key``; ``other`` only if no article knows better."""
+        counts = self._kinds.get(key)
+        if not counts:
+            return default
+        return max(counts, key=lambda kind: (kind != "other", counts[kind], kind))
+
+
+def _is_distinctive(form: str) -> bool:
+    """Return whether a short form is likely to mean one body everywhere: J-LIS, 奥羽信金; not 城東, 機構, 県警."""
+    if form in known_names() or _is_local(form):
+        return False
+    if form.isascii():
+        return len(form) > 2
+    suffix = suffix_of(form)
+    return len(form) > 4 or (len(suffix) > 1 and len(form) - len(suffix) > 1)
+
+
+def _id(key: str) -> str:
+    return "e" + hashlib.blake2s(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
