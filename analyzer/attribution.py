@@ -6,7 +6,8 @@ carry on a source (同氏は, と続けた, a bare 「…」). Not found are sca
 "with" or "when".
 
 >>> from corpus.article import Article
->>> from corpus.tokens import prepare
+>>> from corpus.patterns import Pattern
+from corpus.tokens import prepare
 >>> doc = prepare(Article(id="x", source="-", text="機構関係者によると、停止は午前2時に始まった。"))
 >>> [(doc.text[slice(*frame.cue)], doc.text[slice(*frame.content)], frame.source.kind) for frame in extract(doc, [])]
 [('によると', '停止は午前2時に始まった', 'role')]
@@ -23,16 +24,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from analyzer.mention import Attribution, Organization, SourceKind, SourceSpan
+from corpus.patterns import Pattern
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["attitude_of", "extract"]
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Return ``pattern`` compiled when first needed: start-up is counted."""
-    return re.compile(pattern)
 
 
 _TABLES = Path(__file__).parent / "tables"
@@ -119,7 +115,7 @@ def extract(doc: Document, organizations: Sequence[Organization]) -> list[Attrib
 
 _PREDICATE = {"動詞", "助動詞", "形容詞"}
 _OPEN_OF = {"」": "「", "』": "『"}
-_QUOTED = r"[」』](?:など|だ)?$"
+_QUOTED_RE = Pattern(r"[」』](?:など|だ)?$")
 _TRAIL = {"動詞", "助動詞"}
 
 
@@ -218,11 +214,11 @@ class _Reader:
     def _read_verb(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
         at = match.start()
         verb = match["verb"]
-        quoted = _compiled(_QUOTED).search(self.text, max(clause.start, at - 4), at)
+        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
         is_end = verb == "いう" and match.end() >= clause.end - 1
         if not self._is_particle(at) or not (quoted or is_end or self._after_clause(at) or self._bare_noun(verb, at)):
             return None
-        if _compiled(_JUDGED).match(self.text, self._inflected(clause, match.end())):
+        if _JUDGED_RE.match(self.text, self._inflected(clause, match.end())):
             return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged
         if verb in ("いう", "言い", "言う", "言っ", "語る", "書い", "書か") and not self._says(
             verb, match.end(), clause, bool(quoted)
@@ -243,7 +239,7 @@ class _Reader:
         """「…」と behind which the verb stands later: 「…」と、組合員は嘆く · 「…」と記者団に述べた"""
         at = match.start("quote")
         rest = self.text[at + 1 : min(clause.end, at + 80)]
-        if not rest or rest[0] in "「『のもはし" or _compiled(_NO_SPEECH).match(rest):
+        if not rest or rest[0] in "「『のもはし" or _NO_SPEECH_RE.match(rest):
             return None
         found = _late_verb_re().match(rest)
         if found is not None and rest[found.end() : found.end() + 1] in ("が", "も", "の", "は"):
@@ -265,7 +261,7 @@ class _Reader:
             return None
         inner = self.text[content[0] : content[1]]
         if (
-            not _compiled(_CLAUSE_END).search(inner)
+            not _CLAUSE_END_RE.search(inner)
             or not re.search(r"(?:[たるう]|ます|ました|い)[。!]?$", rest)
             or len(rest) > 30
         ):
@@ -274,13 +270,11 @@ class _Reader:
 
     def _said(self, clause: _Clause, at: int, cue: tuple[int, int], rule: str) -> Attribution | None:
         """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
-        for own in _compiled(_FIRST_PERSON).finditer(self.text, max(clause.start, at - MAX_CONTENT), at):
+        for own in _FIRST_PERSON_RE.finditer(self.text, max(clause.start, at - MAX_CONTENT), at):
             if not self._inside_quote(clause, own.start()):
                 return None  # the writer's own words
         is_passive = "され" in self.text[slice(*cue)]
-        content = (
-            self._quotation(clause, at) if _compiled(_QUOTED).search(self.text, max(clause.start, at - 4), at) else None
-        )
+        content = self._quotation(clause, at) if _QUOTED_RE.search(self.text, max(clause.start, at - 4), at) else None
         if content is not None:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
@@ -291,7 +285,7 @@ class _Reader:
         at -= 2 if self.text.startswith("など", at - 2) else 0
         while start < at and self.text[start] in "はがも、にはでらか ":
             start += 1
-        start = _compiled(_ADVERBIAL).match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
+        start = _ADVERBIAL_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
         return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
 
     def _hearsay(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
@@ -301,7 +295,7 @@ class _Reader:
             and match.end() < clause.end
         ):
             return None
-        if clause.end - match.end() > 8 or _compiled(_CONCLUSION).match(self.text, clause.start):
+        if clause.end - match.end() > 8 or _CONCLUSION_RE.match(self.text, clause.start):
             return None
         start = clause.start
         return self._frame(
@@ -317,7 +311,7 @@ class _Reader:
 
     def _read_noun(self, clause: _Clause, match: re.Match[str]) -> Attribution | None:
         at = match.start()
-        quoted = _compiled(_QUOTED).search(self.text, max(clause.start, at - 4), at)
+        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
         if not self._is_particle(at) or not (quoted or self._after_clause(at) or self.text[at - 1] in "円人件%割要能)"):
             return None
         if match[0].startswith("という") and match["noun"] not in _LOOSE_NOUNS:
@@ -405,13 +399,13 @@ class _Reader:
                     yield frame
 
     def _headline(self, clause: _Clause) -> Iterator[Attribution]:
-        for match in _compiled(_HEADLINE).finditer(self.text, clause.start, clause.end):
+        for match in _HEADLINE_RE.finditer(self.text, clause.start, clause.end):
             holder, inner = match.span("holder"), match.span("inner")
             kind = self._kind(*holder)
             if (
                 kind is None
-                or _compiled(_WORK).search(match["holder"])
-                or not (_compiled(_CLAUSE_END).search(match["inner"]) or len(match["inner"]) >= 7)
+                or _WORK_RE.search(match["holder"])
+                or not (_CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= 7)
             ):
                 continue
             yield self._frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
@@ -419,11 +413,7 @@ class _Reader:
     def _utterance(self, clause: _Clause) -> Attribution | None:
         """買い物客「…」 and a sentence that is nothing but 「…」."""
         content = self._quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
-        if (
-            content is None
-            or content[1] - content[0] < 8
-            or not _compiled(_CLAUSE_END).search(self.text[slice(*content)])
-        ):
+        if content is None or content[1] - content[0] < 8 or not _CLAUSE_END_RE.search(self.text[slice(*content)]):
             return None
         before = self.text[clause.start : content[0] - 1]
         if not before:
@@ -534,7 +524,7 @@ class _Reader:
         while start < clause.end and self.text[start] in "、, ":
             start += 1
         end = clause.end
-        match = _compiled(_HEARSAY_END).search(self.text, max(start, end - 16), end)
+        match = _HEARSAY_END_RE.search(self.text, max(start, end - 16), end)
         if match:
             end = match.start()
         return (start, end) if start < end else None
@@ -647,7 +637,7 @@ class _Reader:
         if first >= len(starts) or starts[first] >= offset:
             return None
         span = (starts[first], offset)
-        return span if _compiled(_NOT_SOURCE).fullmatch(self.text[slice(*span)]) is None else None
+        return span if _NOT_SOURCE_RE.fullmatch(self.text[slice(*span)]) is None else None
 
     def _opening(self, clause: _Clause, token: int) -> int | None:
         for index in range(token - 1, max(clause.first, token - 24) - 1, -1):
@@ -659,7 +649,7 @@ class _Reader:
         """Return what kind of source the phrase is, or None where it is no likely one."""
         phrase = self.text[start:end].strip()
         if ")" in phrase:
-            phrase = _compiled(r"\([^()]*\)").sub("", phrase).strip()
+            phrase = _ASIDE_RE.sub("", phrase).strip()
         heads = _heads()
         head = next((phrase[-size:] for size in range(min(6, len(phrase)), 0, -1) if phrase[-size:] in heads), "")
         kind = heads.get(head)
@@ -673,7 +663,7 @@ class _Reader:
             kind = None  # 住基ネット is no crowd on the net
         if kind == "outlet":
             return kind
-        if _compiled(_ANAPHOR).fullmatch(phrase):
+        if _ANAPHOR_RE.fullmatch(phrase):
             return "named"
         if self._has_name(start, end) or (kind is None and self._is_body(start, end)):
             return "named"
@@ -683,9 +673,9 @@ class _Reader:
             return "named"
         if kind is not None:
             return kind
-        if _compiled(_BODY).search(phrase):
+        if _BODY_RE.search(phrase):
             return "named"
-        if _compiled(_POST).search(phrase):
+        if _POST_RE.search(phrase):
             return "role"
         return "named" if self._is_proper(end) else None
 
@@ -717,9 +707,7 @@ class _Reader:
         span = None
         if source is not None:
             text = self.text[slice(*source)]
-            span = SourceSpan(
-                *source, self._kind(*source) or "role", inherited=_compiled(_ANAPHOR).fullmatch(text) is not None
-            )
+            span = SourceSpan(*source, self._kind(*source) or "role", inherited=_ANAPHOR_RE.fullmatch(text) is not None)
         if content is not None:
             start, end = content
             while end > start and self.text[end - 1] in "、, ":
@@ -729,13 +717,13 @@ class _Reader:
 
 
 #: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
-_ADVERBIAL = (
+_ADVERBIAL_RE = Pattern(
     r"(?:(?:同日|この日|翌日|[0-9一二三四五六七八九十]{1,3}日)(?:付|の)?(?:夜|朝|夕|午前|午後|未明|深夜)?(?:に|、|までに)?)?"
     r"(?:(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?)|記者団に(?:対し)?、?)?"
 )
-_FIRST_PERSON = r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)"
-_JUDGED = r"(?:のは|のが|のも|のなら|ことは|人[はがも]|者[はがも]|ようでは|だけで|とは)"
-_CONCLUSION = r"(?:要するに|つまり|すなわち|結局|言い換えれば|ということは)"
+_FIRST_PERSON_RE = Pattern(r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)")
+_JUDGED_RE = Pattern(r"(?:のは|のが|のも|のなら|ことは|人[はがも]|者[はがも]|ようでは|だけで|とは)")
+_CONCLUSION_RE = Pattern(r"(?:要するに|つまり|すなわち|結局|言い換えれば|ということは)")
 _NO_BASIS = {"こと", "場合", "ところ", "時", "日", "人", "それ", "これ", "噂", "うわさ", "私", "筆者", "訳", "因"}
 _TOPICS = ("は", "が", "も", "から", "に", "で")
 _COMITATIVE = {
@@ -802,20 +790,33 @@ _LOOSE_NOUNS = {
     "コメント",
 }
 #: 「…」と that quotes nobody: names, titles, comparisons.
-_NO_SPEECH = r"(?:いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ|様)|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
-_CLAUSE_END = r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
-_HEARSAY_END = r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$"
-_WORK = r"(?:主演|作|著|映画|小説|番組|ドラマ|特集|シリーズ|名|号|連載|企画|新曲|大会|展|賞|法|案|制度|計画|主題歌|曲|誌|書|本)$"
-_HEADLINE = (
+_NO_SPEECH_RE = Pattern(
+    r"(?:いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ|様)|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
+)
+_CLAUSE_END_RE = Pattern(
+    r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
+)
+_HEARSAY_END_RE = Pattern(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")
+_WORK_RE = Pattern(
+    r"(?:主演|作|著|映画|小説|番組|ドラマ|特集|シリーズ|名|号|連載|企画|新曲|大会|展|賞|法|案|制度|計画|主題歌|曲|誌|書|本)$"
+)
+_HEADLINE_RE = Pattern(
     r"(?m:(?:^|(?<=[ 、=＝・—―\n]))(?P<holder>[^ 、「」=＝\n]{1,16})「(?P<inner>[^「」]{3,60})」(?=$|[ 、=＝\n]))"
 )
-_ANAPHOR = r"同(?:氏|社|省|庁|市|県|町|村|署|課|局|党|会|団体|協会|大|校|店|紙|誌|研究所|連盟|教授|知事|市長|機構|組合|病院|行)|彼|彼女|氏|両氏|両社|本人"
-_NOT_SOURCE = (
+_ASIDE_RE = Pattern(r"\([^()]*\)")
+_ANAPHOR_RE = Pattern(
+    r"同(?:氏|社|省|庁|市|県|町|村|署|課|局|党|会|団体|協会|大|校|店|紙|誌|研究所|連盟|教授|知事|市長|機構|組合|病院|行)|彼|彼女|氏|両氏|両社|本人"
+)
+_NOT_SOURCE_RE = Pattern(
     r"(?:(?:昨年|今年|来年|前年|同年|[0-9]+年)?(?:[0-9]+月)?(?:[0-9]+日)?(?:付|ごろ|時点|現在)?|これ|それ|あれ|ここ|そこ|今回|今後|今|当時|現在|こと|もの|ところ|ため|うち|一方|結果|内容|理由|原因|背景|問題|事態|場合|とき|時|際|点|ほか|なか|中|上|下|[0-9]+日|[0-9]+年|[0-9]+月|"
     r"昨年|今年|先月|今月|来年|同日|翌日|前日|[一二三四五六七八九十]+日|会見|取材|何|誰|どこ|いつ|私|私たち|俺|僕|我々|われわれ|自分)"
 )
-_BODY = r"(?:[省庁党署警県市町村区府都会社院所局課部団隊校園店港]|協会|連盟|機構|機関|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
-_POST = r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|役|係|客|議|次官|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
+_BODY_RE = Pattern(
+    r"(?:[省庁党署警県市町村区府都会社院所局課部団隊校園店港]|協会|連盟|機構|機関|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
+)
+_POST_RE = Pattern(
+    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|役|係|客|議|次官|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
+)
 
 
 @cache
@@ -876,7 +877,7 @@ def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
     return one[0] < two[1] and two[0] < one[1]
 
 
-_PASSIVE = r"され|られ|われ"
+_PASSIVE_RE = Pattern(r"され|られ|われ")
 
 
 def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
@@ -887,10 +888,7 @@ def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
     for frame in frames:
         block = doc.sentences[frame.sentence].block
         near = frame.rule != "noun" and source_block == block and frame.sentence - sentence <= 2
-        near = (
-            near
-            and _compiled(_PASSIVE).search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
-        )
+        near = near and _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
         if frame.source is None and near and source is not None:
             frame = replace(frame, source=replace(source, inherited=True))
         if frame.source is not None:

@@ -15,18 +15,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from corpus.article import Block
+from corpus.patterns import Pattern
 
 __all__ = ["Sentence", "split_sentences"]
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Return ``pattern`` compiled when first needed: start-up is counted."""
-    return re.compile(pattern)
 
 
 class Sentence(NamedTuple):
@@ -53,19 +47,23 @@ _TRAIL_RE = re.compile(
     r"[。!?…・w♪☆★‼⁉❗❓\ufe0f]*[」』)\]】〉》〕”\"]*"
     r"(?:[ ]?[(〔](?:[^()〔〕。\n]{0,12}(?:共同|時事|新聞|通信|ロイター|AFP)[)〕]|(?![0-9])[^()〔〕。\n]{1,6}[)〕](?=\s|$|】)))?】?"
 )
-_EMOJI = r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♪☆★^;)(_´`▽ω∀д・*]*"
+_EMOJI_RE = Pattern(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♪☆★^;)(_´`▽ω∀д・*]*")
 #: Before a mark, these close a clause of their own: か, よ, ね … so that what follows is a new sentence.
-_FINAL = r"(?:[かよねぞぜさわ]|ます|です|した|だ|しょう|せん|ない|なぜ|どうして|って|[!?])$"
-_QUESTION = r"[誰何]|なぜ|どう|どこ|いつ|いく[らつ]|どれ|どちら"
+_FINAL_RE = Pattern(r"(?:[かよねぞぜさわ]|ます|です|した|だ|しょう|せん|ない|なぜ|どうして|って|[!?])$")
+_QUESTION_RE = Pattern(r"[誰何]|なぜ|どう|どこ|いつ|いく[らつ]|どれ|どちら")
 #: After an ironic mark the sentence goes on with a noun and its particle: 卓越した?責任逃れの術を…
-_NOUN = r"(?:[一-龥々ァ-ヴーA-Za-z0-9]{1,12}[ぁ-ん]{0,2}[一-龥々ァ-ヴー]{0,6}[のをがにでと]|[をがにのでと][^、。]|「)"
-_ATTRIBUTIVE = r"(?:[たなるいう]|[一-龥々ァ-ヴー])$"
+_NOUN_RE = Pattern(
+    r"(?:[一-龥々ァ-ヴーA-Za-z0-9]{1,12}[ぁ-ん]{0,2}[一-龥々ァ-ヴー]{0,6}[のをがにでと]|[をがにのでと][^、。]|「)"
+)
+_ATTRIBUTIVE_RE = Pattern(r"(?:[たなるいう]|[一-龥々ァ-ヴー])$")
 
 #: Line starts that open something new, whatever the line before ended in.
-_ITEM = (
+_ITEM_RE = Pattern(
     r"[ \t]*(?:[・◆◇■□●○▼▽▲△★☆※◎→⇒>#*＊【〔\[〈《<]|[-―—─=]{2,}|[(]?[0-9一二三四五六七八九十①-⑳]{1,3}[).、 ]|https?:)"
 )
-_WRAP = r"(?:[、,]|[ぁ-ん](?:て|で|を|が|は|に|の|と|も|へ|や|ば)|[一-龥々ァ-ヴー](?:を|が|は|に|の|と|も|へ|や|で)|から|ので|という|よう[なに])$"
+_WRAP_RE = Pattern(
+    r"(?:[、,]|[ぁ-ん](?:て|で|を|が|は|に|の|と|も|へ|や|ば)|[一-龥々ァ-ヴー](?:を|が|は|に|の|と|も|へ|や|で)|から|ので|という|よう[なに])$"
+)
 _CLOSED = "。!?」』)】〕]…・.:♪☆★↓→w~〜-"
 
 
@@ -162,15 +160,15 @@ def _ends(folded: str, start: int, offset: int, block: Block) -> bool:
         return False  # part of an address
     if mark == "!":
         return not (before[-1:].isascii() and before[-1:].isalpha())
-    if not before.strip() or not _compiled(_ATTRIBUTIVE).search(before):
+    if not before.strip() or not _ATTRIBUTIVE_RE.search(before):
         return True
     if following[0] in "、,」』)】":
         return following[0] in "】"
-    if _compiled(_FINAL).search(before) and not re.search(r"[たい]$", before):
+    if _FINAL_RE.search(before) and not re.search(r"[たい]$", before):
         return True
-    if not _compiled(_NOUN).match(following):
+    if not _NOUN_RE.match(following):
         return True
-    return _compiled(_QUESTION).search(folded, start, offset) is not None
+    return _QUESTION_RE.search(folded, start, offset) is not None
 
 
 #: What a blog's sentence ends in before ♪ or (笑), and what shows that it goes on all the same.
@@ -252,7 +250,7 @@ _COMPOUNDS = (
 def _with_emoji(folded: str, end: int, limit: int) -> int:
     if end >= limit or (folded[end] < "\u2600" and folded[end] not in "^(;_"):
         return end
-    match = _compiled(_EMOJI).match(folded, end, limit)
+    match = _EMOJI_RE.match(folded, end, limit)
     if match and match.end() > end and any(character >= "\u2600" for character in match[0].strip("・")):
         # Emoji close the sentence they follow, unless text goes on with them: then they open the next line.
         stop = match.end()
@@ -289,7 +287,7 @@ def _goes_on(folded: str, start: int, offset: int, limit: int, width: int) -> bo
         or offset + 1 >= limit
         or folded[offset + 1] == "\n"
         or line[-1] in _CLOSED
-        or _compiled(_ITEM).match(folded, offset + 1, limit)
+        or _ITEM_RE.match(folded, offset + 1, limit)
     ):
         return False
     if line.endswith(("、", ",")):
@@ -297,7 +295,7 @@ def _goes_on(folded: str, start: int, offset: int, limit: int, width: int) -> bo
     indented = folded[offset + 1] in " \t\u3000"
     if width and abs(offset - line_start - width) <= 3 and not indented:
         return True
-    return not indented and offset - line_start >= 15 and _compiled(_WRAP).search(line) is not None
+    return not indented and offset - line_start >= 15 and _WRAP_RE.search(line) is not None
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,264 @@
+"""The lines of an article and what each is for: headline, header, credit, mark, link, byline, or body text.
+
+A role is told from the line and its neighbours alone; whose words the line is, is decided later (reports.py, unheaded.py).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from corpus.headers import Header, outlet_of_link, paste_mark, read_header
+from corpus.patterns import Pattern
+from corpus.register import Tone, measure
+from corpus.vocabulary import alternation, read_table
+
+__all__ = ["Line", "Report", "mark_roles", "read_lines"]
+
+
+class Line:
+    """One line that is not blank, and what it was read as. Offsets into the folded text, white space left out."""
+
+    __slots__ = ("blanks", "end", "header", "indent", "owner", "role", "start", "tone")
+
+    def __init__(self, start: int, end: int, tone: Tone, blanks: int, indent: bool) -> None:
+        self.start = start
+        self.end = end
+        self.tone = tone
+        self.blanks = blanks  # empty lines before it
+        self.indent = indent
+        #: body, title, header, credit, begin, end, link, intro, date, person, quoted, stray, rule
+        self.role = "body"
+        self.header: Header | None = None
+        self.owner: Report | None = None
+
+
+class Report:
+    """Somebody's report: which outlet, and what told."""
+
+    __slots__ = ("evidence", "is_opinion", "outlet")
+
+    def __init__(self, outlet: str | None, evidence: tuple[int, int] | None, is_opinion: bool = False) -> None:
+        self.outlet = outlet
+        self.evidence = evidence
+        self.is_opinion = is_opinion
+
+
+def read_lines(folded: str) -> list[Line]:
+    """Return the lines of ``folded`` that are not blank, each with its tone and the empty lines before it."""
+    lines: list[Line] = []
+    position = blanks = 0
+    for raw, tone in zip(folded.split("\n"), measure(folded), strict=True):
+        body = raw.strip()
+        if body:
+            start = position + len(raw) - len(raw.lstrip())
+            lines.append(Line(start, start + len(body), tone, blanks, raw[0] in " \t"))
+            blanks = 0
+        else:
+            blanks += 1
+        position += len(raw) + 1
+    if lines:
+        lines[0].blanks = 1
+    return lines
+
+
+@cache
+def _line_words() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
+    """Return words that mark a line as a notice or an announcement, with role and kind, and the pattern of them all."""
+    rows = read_table(_TABLE, key="words", required=("role", "kind", "source", "example"))
+    return {row["words"]: (row["role"], row["kind"]) for row in rows}, re.compile(
+        alternation(row["words"] for row in rows)
+    )
+
+
+_TABLE = Path(__file__).parent / "tables" / "lines.tsv"
+_SENTENCE_END_RE = Pattern(r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦笑|爆)[)）]$|[ぁ-ん][.]$")
+_LINK_RE = Pattern(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$")
+#: A bulletin board's line above each post: 2 ：名無しさん：2020/07/19(日) 10:15:02
+_POST_RE = Pattern(r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})")
+_RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
+_RULE_RE = Pattern(r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}")
+_DATE_LINE_RE = Pattern(
+    r"^[(\[【<〔■●◆]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信)日?時?[:： ]\s*)?"
+    r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年|[0-9]{4}[./-])"
+    r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
+)
+_PERSON_RE = Pattern(
+    r"^(?:[(（][^()（）。]{1,28}[)）]|〔[^〔〕。]{1,28}〕|【[^【】。]{1,28}】|\[[^\[\]。]{1,28}\])$"
+    r"|^[^。、「」]{2,16}[ 　]?[(（][^()。「」]{2,24}[)）]$"
+    r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者)[・／/:=＝ 　].{1,20}$"
+)
+_MENTION_RE = Pattern(r"[0-9]{1,5}$")
+
+
+def mark_roles(folded: str, lines: list[Line]) -> None:
+    """Write into every line what it is for; lines that nothing marks stay ``body``."""
+    in_links = False
+    credits: list[int] = []
+    for index, line in enumerate(lines):
+        text = folded[line.start : line.end]
+        length = line.end - line.start
+        if text[0] == ">" and length > 1:
+            line.role = "quoted"
+            text = text.lstrip("> ")
+            if not text:
+                continue
+        shift = length - len(text)
+        if index and not line.blanks and lines[index - 1].role == "link" and in_links:
+            line.role = "link"  # 関連記事 and the titles under it
+            continue
+        in_links = False
+        if text[0].isdigit() and length <= 80 and _POST_RE.match(text):
+            line.role = "post"
+            continue
+        if length >= 3 and text[0] in _RULE_SIGNS and _RULE_RE.fullmatch(text):
+            line.role = "rule"
+            continue
+        closed = text[-1] in "。!?…」』)】" or ((text[-1] in "・.") and _SENTENCE_END_RE.search(text[-4:]) is not None)
+        if length <= 120 and not (text.endswith("。") and length > 60):
+            mark = paste_mark(text)
+            header = None if mark else read_header(text)
+            if (
+                header is not None
+                and header.headline
+                and "。" in text[slice(*header.headline)]
+                and header.headline[0] == 0
+            ):
+                header = None  # …という。（共同）: a credit behind a body sentence
+            if header is not None:
+                line.header = _shifted(header, shift)
+                if line.role != "quoted":
+                    line.role = "header"
+                continue
+            if mark:
+                line.role = mark
+                continue
+        if line.role == "quoted":
+            continue
+        notice = _notice(text) if length <= 90 else ""
+        if length <= 90 and (
+            notice == "other" or (("http" in text or text[0] == "#" or text[-1] in "⬇↓→⇒") and _LINK_RE.search(text))
+        ):
+            line.role = "link"
+            name = outlet_of_link(text) if "http" in text else None
+            if name and length - len(text[text.index("http") :]) <= 8:
+                line.role, line.header = "header", Header(name, (0, length), None, False, True)
+            in_links = text.startswith("関連") or text[1:].startswith("関連")
+        elif notice == "intro":
+            line.role = "intro"
+        elif length <= 40 and not text.endswith("。") and _DATE_LINE_RE.match(text):
+            line.role = "date"
+        elif length <= 5 and _MENTION_RE.match(text):
+            line.role = "stray"
+        elif length <= 44 and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆") and _PERSON_RE.match(text):
+            line.role = "person"
+            credits.append(index)
+        elif length <= 40 and (text[-1] == "分" or (text[-1].isdigit() and ":" in text[-6:])):
+            credits.append(index)
+            line.role = "title"
+        elif length <= 70 and not _goes_on(folded, lines, index) and (not closed or _is_title(folded, lines, index)):
+            line.role = "title"
+    _read_layout(folded, lines, credits)
+
+
+_LAYOUT_RE = Pattern(r"[(（【〔\[]([^ 　()0-9、。「」]{2,12})[ 　]*([0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16})[)）】〕\]]")
+
+
+def _read_layout(folded: str, lines: list[Line], credits: list[int]) -> None:
+    """（湖畔の朝刊　5月2日） under a headline is a header whatever its name where its neighbours are headers; so is
+    夕刊なぎさ 2017/10/19 15:30, with a clock, beside a headline."""
+    has_headers = (
+        any(line.role == "header" and line.header and line.header.is_dated for line in lines) if credits else False
+    )
+    for index in credits:
+        line = lines[index]
+        is_clocked = folded[line.end - 1].isdigit() or folded[line.end - 1] == "分"
+        if not is_clocked and not has_headers:
+            continue
+        match = (_CLOCKED_RE if is_clocked else _LAYOUT_RE).fullmatch(folded, line.start, line.end)
+        beside = index + 1 < len(lines) and "title" in (lines[index - 1].role, lines[index + 1].role)
+        if (
+            match
+            and index
+            and (beside if is_clocked else lines[index - 1].role == "title")
+            and match[1] not in _DATE_LABELS
+        ):
+            span = (match.start(1) - line.start, match.end(2) - line.start)
+            line.role, line.header = "header", Header(match[1], span, None, True, False)
+
+
+_CLOCKED_RE = Pattern(
+    r"[■◆●]?([^ 　()0-9、。「」:：]{3,12})[ 　]+"
+    r"((?:[0-9]{4}[/年.-])?[0-9]{1,2}[/月.-][0-9]{1,2}日?[ 　]*[0-9]{1,2}[:時][0-9]{2}分?)"
+)
+_DATE_LABELS = (
+    "投稿日",
+    "更新日",
+    "公開日",
+    "作成日",
+    "投稿日時",
+    "更新日時",
+    "最終更新",
+    "最終更新日",
+    "掲載日",
+    "日時",
+    "発表日",
+    "配信日時",
+    "撮影日",
+)
+
+
+def _shifted(header: Header, by: int) -> Header:
+    """Return the header with its spans moved behind the marks (``>``) that were taken off its line."""
+    if not by:
+        return header
+    headline = (header.headline[0] + by, header.headline[1] + by) if header.headline else None
+    return header._replace(span=(header.span[0] + by, header.span[1] + by), headline=headline)
+
+
+def _is_title(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a line that ends in ！, ？, 」 or ） is a headline: above everything, or just under a header."""
+    line = lines[index]
+    text = folded[line.start : line.end]
+    at_top = index < 3 and all(each.role in ("title", "date", "person", "header") for each in lines[:index])
+    under_header = index > 0 and lines[index - 1].role in ("header", "intro") and not line.blanks
+    if "。" in text or text[-1] in "…。・." or not (at_top or under_header) or index + 1 == len(lines):
+        return False
+    following = folded[lines[index + 1].start : lines[index + 1].end]
+    # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
+    is_lone = text[0] in "「『(" and text[-1] in "」』)"
+    return (under_header or not is_lone) and (index == 0 or following.endswith(("。", "）", ")")))
+
+
+def _notice(text: str) -> str:
+    """Return "other" or "intro" for a line that a table word marks as notice or announcement, else ""."""
+    words, pattern = _line_words()
+    for match in pattern.finditer(text):
+        role, kind = words[match[0]]
+        if (role == "whole" and text != match[0]) or (role == "start" and match.start() > 2):
+            continue
+        if (role == "any" and len(text) > 60) or (
+            kind == "intro" and not text.endswith(("。", ":", "↓", "…", "です", "ます", "記事"))
+        ):
+            continue
+        return kind
+    return ""
+
+
+#: A line that stops here goes on in the next (hard wrap): a comma, or a particle behind a word.
+_WRAP_RE = Pattern(r"(?:[、,]|[^ぁ-ん](?:を|が|は|に|の|と|も|で)|という|から|ので|して|されて)$")
+#: 応札・受注した ⏎ 5社の…: an attributive ending, believed only in running text.
+_ATTRIBUTIVE_RE = Pattern(r"[、は].*(?:した|された|する|される|ていた|ている)$")
+
+
+def _goes_on(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether the line stops in mid-sentence (hard wrap) rather than being a title."""
+    line = folded[lines[index].start : lines[index].end]
+    if line.endswith(("、", ",")):
+        return True
+    if index + 1 >= len(lines) or lines[index + 1].blanks or lines[index + 1].indent:
+        return False
+    if len(line) < 20 or read_header(folded[lines[index + 1].start : lines[index + 1].end]):
+        return False
+    return _WRAP_RE.search(line) is not None or (index > 2 and _ATTRIBUTIVE_RE.search(line) is not None)

@@ -1,0 +1,368 @@
+"""Names of outlets: known ones from a table, unknown ones by their ending (みのり新聞, 週刊東西), links to their sites.
+
+>>> find_outlet("みのり新聞が5日に報じた。", 0, 13)
+('みのり新聞', 0, 5)
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.patterns import Pattern
+from corpus.vocabulary import read_table
+
+__all__ = [
+    "STRONG",
+    "WEAK",
+    "Outlet",
+    "find_outlet",
+    "is_name_char",
+    "named_by_suffix",
+    "outlet_at",
+    "outlet_forms",
+    "outlet_of_link",
+]
+
+_TABLES = Path(__file__).parent / "tables"
+
+
+class Outlet(NamedTuple):
+    """An outlet as named at ``start:end`` of a line."""
+
+    name: str
+    kind: str
+    is_short: bool  # 共同, 毎日: a name only in brackets or beside a date or header word
+    is_weak: bool = False  # named by a suffix that common nouns share: 経済, 放送 …
+    start: int = 0
+    end: int = 0
+
+
+#: Endings by which an unknown name is an outlet. Weak ones also end common nouns (国内経済, 館内放送).
+STRONG = ("新聞", "日報", "新報", "日日", "通信社", "タイムス", "毎夕", "民報")
+WEAK = (
+    "通信",
+    "放送",
+    "テレビ",
+    "ラジオ",
+    "報知",
+    "経済",
+    "速報",
+    "時報",
+    "週報",
+    "タイムズ",
+    "ニュース",
+    "ジャーナル",
+    "プレス",
+    "スポーツ",
+    "オンライン",
+    "評論",
+    "夕刊",
+    "朝報",
+    "ポスト",
+    "トリビューン",
+    "NEWS",
+    "News",
+    "TV",
+)
+_SUFFIXES = tuple(sorted((*STRONG, *WEAK), key=len, reverse=True))
+_EDITIONS = (
+    "デジタル版",
+    "デジタル",
+    "オンライン",
+    "電子版",
+    "ウェブ版",
+    "ウェブ",
+    "WEB版",
+    "WEB",
+    "Web版",
+    "Web",
+    "web",
+    "ONLINE",
+    "プラス",
+    "ニュース",
+    "NEWS",
+)
+_PERIODICALS = ("週刊", "月刊", "隔週刊", "隔月刊", "季刊", "旬刊", "日刊")
+_ISSUE_RE = Pattern(
+    r"(週刊|月刊|季刊|隔月刊|旬刊|隔週刊)?『([^』\n]{2,18})』(?=[ ]?(?:[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)"
+)
+#: A name ends at the latest here.
+MAX_NAME = 24
+#: Stems with which the ending is a common noun, not a name.
+_COMMON = frozenset(
+    [
+        "地元",
+        "各",
+        "全国",
+        "大手",
+        "主要",
+        "電気",
+        "情報",
+        "移動",
+        "データ",
+        "光",
+        "無線",
+        "衛星",
+        "公共",
+        "民間",
+        "再",
+        "生",
+        "館内",
+        "校内",
+        "防災",
+        "日本の",
+        "同",
+        "当",
+        "本",
+        "弊",
+        "他",
+        "一般",
+        "地方",
+        "有力",
+        "学級",
+        "学校",
+        "学生",
+        "壁",
+        "号外",
+        "古",
+        "購読",
+        "朝夕",
+        "国内",
+        "世界",
+        "地域",
+        "実体",
+        "マクロ",
+        "ミクロ",
+        "市場",
+        "計画",
+        "資本主義",
+        "米国",
+        "中国",
+        "国際",
+        "政治",
+        "社会",
+        "家庭",
+        "日本",
+        "最新",
+        "主な",
+        "関連",
+        "注目",
+        "今日の",
+        "芸能",
+        "海外",
+        "国内の",
+        "重要",
+        "緊急",
+        "地震",
+        "開票",
+        "選挙",
+        "地上波",
+        "地上",
+        "民放",
+        "ネット",
+        "有線",
+        "衛星",
+        "携帯",
+        "車内",
+        "音声",
+        "文字",
+        "臨時",
+        "街頭",
+        "ケーブル",
+        "インターネット",
+        "動画",
+        "生放送",
+        "液晶",
+        "カラー",
+        "プロ",
+        "アマ",
+        "ウィンター",
+        "モーター",
+        "文学",
+        "文芸",
+        "人物",
+        "全国紙",
+        "業界",
+        "専門",
+        "経済",
+        "英字",
+        "夕刊",
+        "朝刊",
+        "スポーツ",
+        "保守系",
+        "外国",
+        "韓国",
+        "米",
+        "英",
+        "仏",
+        "独",
+        "露",
+        "北朝鮮",
+        "国営",
+        "公営",
+        "大学",
+        "県内",
+        "市内",
+        "町内",
+        "機関紙",
+        "個人",
+        "暗号",
+        "秘匿",
+        "高速",
+        "双方向",
+        "相互",
+        "郵便",
+        "パソコン",
+    ]
+)
+
+
+@cache
+def outlet_forms() -> tuple[dict[str, Outlet], dict[str, list[str]]]:
+    """Return the outlets of the table by form, and the forms by their first two characters, longest first."""
+    forms: dict[str, Outlet] = {}
+    by_start: dict[str, list[str]] = {}
+    for row in read_table(_TABLES / "outlets.tsv", key="form", required=("name", "kind", "use", "source", "example")):
+        form = row["form"]
+        forms[form] = Outlet(row["name"], row["kind"], row["use"] == "short")
+        by_start.setdefault(form[:2], []).append(form)
+    for candidates in by_start.values():
+        candidates.sort(key=len, reverse=True)
+    return forms, by_start
+
+
+@cache
+def _domains() -> dict[str, str]:
+    rows = read_table(_TABLES / "outlets.tsv", key="form")
+    return {row["domain"]: row["name"] for row in rows if row["domain"] and row["kind"] != "carrier"}
+
+
+def outlet_at(text: str, position: int) -> Outlet | None:
+    """Return the outlet whose name starts at ``position``, the longer of table and suffix reading."""
+    forms, by_start = outlet_forms()
+    found: Outlet | None = None
+    for form in by_start.get(text[position : position + 2], ()):
+        if text.startswith(form, position):
+            end = position + len(form)
+            if (
+                form[-1:].isascii()
+                and form[-1:].isalnum()
+                and text[end : end + 1].isascii()
+                and text[end : end + 1].isalnum()
+            ):
+                continue
+            found = forms[form]._replace(start=position, end=end)
+            break
+    named = named_by_suffix(text, position)
+    if named and (found is None or (named.end > found.end and not named.is_weak and named.end - found.end > 3)):
+        if found and not found.is_short and not is_name_char(text[found.end : found.end + 1]):
+            return found
+        return named
+    return found
+
+
+def named_by_suffix(text: str, position: int) -> Outlet | None:
+    """Return the outlet that an ending tells: みのり新聞, 週刊東西, 『…』6月14日号."""
+    if text[position] == "『" or text.startswith("刊『", position + 1):
+        match = _ISSUE_RE.match(text, position)
+        return Outlet((match[1] or "") + match[2], "magazine", False, False, position, match.end()) if match else None
+    kana = position
+    while "ぁ" <= text[kana : kana + 1] <= "ん":  # みのり新聞
+        kana += 1
+    if kana > position and (not 3 <= kana - position <= 6 or text[kana - 1] in "うるたなのはがをにもでといばてらくれ"):
+        return None
+    end = _run_end(text, kana)
+    if text.startswith(_PERIODICALS, position):
+        return _periodical(text, position, end)
+    run = text[position:end]
+    if end - position < 3 or run[0] in "付号面版":
+        return None
+    for edition in _EDITIONS:  # みのり新聞ニュース: an edition, though it ends like a name itself
+        shorter = run.removesuffix(edition)
+        if shorter != run and (shorter.endswith(STRONG) or not run.endswith(_SUFFIXES)):
+            run = shorter
+            break
+    bare = run.removesuffix("協会") if run.endswith("放送協会") else run
+    bare = bare if bare.endswith("通信社") else bare.removesuffix("社")
+    suffix = next((each for each in _SUFFIXES if bare.endswith(each)), "")
+    stem = bare.removesuffix(suffix)
+    if not suffix or not stem or stem in _COMMON or len(stem) > 12:
+        return None
+    if kana > position and suffix not in STRONG:
+        return None
+    name = bare.removesuffix("社") if bare.endswith("通信社") else bare
+    return Outlet(name, "unknown", False, suffix in WEAK, position, end)
+
+
+def _run_end(text: str, position: int) -> int:
+    """Return where the run of kanji, katakana and Latin letters ends that begins at ``position``."""
+    end = position
+    stop = min(len(text), position + MAX_NAME)
+    while end < stop and (is_name_char(text[end]) or (text[end].isascii() and text[end].isalpha()) or text[end] == "&"):
+        end += 1
+    return end
+
+
+def _periodical(text: str, position: int, end: int) -> Outlet | None:
+    """週刊東西, 月刊くらしと経済: kana belongs to the name where the name ends at a bracket, a blank or a number."""
+    stop = end
+    while stop < len(text) and stop - position < 14 and "ぁ" <= text[stop] <= "ん":
+        stop = max(stop + 1, _run_end(text, stop + 1))
+    if stop > end and (text[stop : stop + 1] in ("", " ", "」", "』", "】", ")", "\n") or text[stop].isdigit()):
+        end = stop
+    return Outlet(text[position:end], "magazine", False, False, position, end) if end - position > 2 else None
+
+
+def is_name_char(character: str) -> bool:
+    """Return whether the character may stand in a name: kanji or katakana."""
+    return bool(character) and ("一" <= character <= "龥" or "ァ" <= character <= "ヺ" or character in "ー々")
+
+
+_LINK_RE = Pattern(r"https?://(?:www\.)?([A-Za-z0-9.\-]+)")
+
+
+def outlet_of_link(line: str) -> str | None:
+    """Return the outlet whose site the line links to, or None.
+
+    >>> outlet_of_link("https://www.asahi.com/articles/ASN1.html")
+    '朝日新聞'
+    """
+    match = _LINK_RE.search(line)
+    if match is None:
+        return None
+    host = match[1].lower()
+    domains = _domains()
+    while "." in host:
+        if host in domains:
+            return domains[host]
+        host = host.partition(".")[2]
+    return None
+
+
+_CAND_RE = Pattern(
+    r"新聞|日報|新報|タイムス|通信|放送|NHK|テレビ|ニュース|ロイター|AFP|週刊|日経|読売|朝日|毎日|産経|共同|時事"
+)
+
+
+def find_outlet(text: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """Return the first outlet named in ``text[start:end]`` with its span, or None. Common nouns and short forms do not count."""
+    for anchor in _CAND_RE.finditer(text, start, end):
+        floor = max(start, anchor.start() - 12)
+        for position in range(floor, anchor.start() + 1):
+            if (
+                position > floor
+                and position > start
+                and is_name_char(text[position - 1])
+                and is_name_char(text[position])
+            ):
+                continue
+            found = (
+                outlet_at(text[:end], position) if end - start < 400 else outlet_at(text[position : position + 40], 0)
+            )
+            if found and not found.is_short and not found.is_weak and found.kind != "carrier":
+                shift = 0 if end - start < 400 else position
+                if found.start + shift <= anchor.start() < found.end + shift:
+                    return found.name, found.start + shift, found.end + shift
+    return None

@@ -1,0 +1,395 @@
+"""Reports that a header, a mark or a credit tells: where each begins and ends, and whose it is."""
+
+from __future__ import annotations
+
+from corpus.headers import find_outlet, outlet_of_link
+from corpus.lines import Line, Report
+from corpus.patterns import Pattern
+
+__all__ = ["assign_headed", "reach_back"]
+
+#: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
+END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
+END_EVERYWHERE = 25
+#: What a sentence in the other register (です・ます after a だ report) tells.
+REGISTER, OWN_REGISTER = 18, 8
+WHOLE, ISSUE = 20, 400
+#: What a sentence in です・ます adds to a line's tone by its ending alone.
+POLITE = 14
+
+
+def assign_headed(folded: str, lines: list[Line]) -> None:
+    """Give every report that a header, a mark or the author's announcement tells its lines."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.role == "begin":
+            index = _take_marked(folded, lines, index)
+        elif line.role == "quoted":
+            index = _take_quoted(folded, lines, index)
+        elif line.role == "rule" and (stop := _fenced(lines, index)):
+            index = stop
+        elif (line.role == "header" and line.header is not None and line.owner is None) or (
+            line.role == "intro" and _announces(lines, index)
+        ):
+            index = _take_headed(folded, lines, index)
+        elif folded[line.start] == "【" and line.role != "header" and (stop := _bracket_run(folded, lines, index)):
+            report = Report(None, (line.start, line.start + 1))
+            for each in lines[index:stop]:
+                each.owner = report
+            index = stop
+        elif line.role == "intro" and (stop := _quoted_paragraph(folded, lines, index)):
+            index = stop
+        else:
+            index += 1
+
+
+def _quoted_paragraph(folded: str, lines: list[Line], index: int) -> int:
+    """「週刊東西」はこう書いている。 ⏎ 「…」: the paragraph in brackets is theirs. Return the line after it, or 0."""
+    line = lines[index]
+    found = find_outlet(folded, max(line.start, line.end - 80), line.end)
+    if found is None or index + 1 >= len(lines):
+        return 0
+    following = lines[index + 1]
+    if (
+        following.role not in ("body", "title")
+        or folded[following.start] not in "「『"
+        or folded[following.end - 1] not in "」』"
+    ):
+        return 0
+    following.owner = Report(found[0], (found[1], found[2]))
+    following.role = "body"
+    return index + 2
+
+
+def _announces(lines: list[Line], index: int) -> bool:
+    """Tell whether a newspaper's voice follows the author's announcement (こんな記事が出た。) without a header of its own."""
+    following = [line for line in lines[index + 1 : index + 5] if line.role == "body"]
+    if not following or any(line.role in ("header", "quoted", "begin") for line in lines[index + 1 : index + 4]):
+        return False
+    return following[0].tone.n_polite == 0 and following[0].tone.score <= 5
+
+
+def _take_marked(folded: str, lines: list[Line], index: int) -> int:
+    """以下引用 … 引用ここまで: everything between belongs to the quoted report."""
+    stop = next((i for i in range(index + 1, len(lines)) if lines[i].role in ("end", "begin")), None)
+    if stop is None or lines[stop].role == "begin":
+        following = index + 1
+        if following < len(lines) and lines[following].role == "header":
+            return following
+        return _take_headed(folded, lines, index)
+    report = Report(None, (lines[index].start, lines[index].end))
+    for each in lines[index + 1 : stop]:
+        if each.header is not None and each.role == "header":
+            if report.outlet is None:
+                report.outlet, report.evidence = each.header.outlet, _span(each)
+            elif each.header.outlet != report.outlet and not each.header.is_bracketed:
+                report = Report(each.header.outlet, _span(each))
+        each.owner = report
+    if report.outlet is None:
+        _name_from_around(folded, lines, index, stop, report)
+    return stop + 1
+
+
+def _fenced(lines: list[Line], index: int) -> int:
+    """Return the line after a passage that stands between two rules and has a header near its top, or 0."""
+    stop = next((i for i in range(index + 2, min(index + 40, len(lines))) if lines[i].role == "rule"), 0)
+    named = next((line for line in lines[index + 1 : min(index + 4, stop)] if line.header is not None), None)
+    if named is None or named.header is None:
+        last = lines[stop - 1] if stop else None
+        named = last if last is not None and last.header is not None else None
+    if named is None or named.header is None or any(line.role in ("begin", "quoted") for line in lines[index:stop]):
+        return 0
+    report = Report(named.header.outlet, _span(named), named.header.is_opinion)
+    for line in lines[index + 1 : stop]:
+        if line.role == "header" and line.header is not None and line.header.outlet not in (None, report.outlet):
+            report = Report(line.header.outlet, _span(line), line.header.is_opinion)
+        line.owner = report
+    return stop
+
+
+def _take_quoted(folded: str, lines: list[Line], index: int) -> int:
+    """> quoted lines: one report a run, or one a header inside it."""
+    report = Report(None, (lines[index].start, lines[index].start + 1))
+    first = index
+    while index < len(lines) and lines[index].role == "quoted":
+        header = lines[index].header
+        if header is not None:
+            if report.outlet is None:
+                report.outlet, report.evidence = header.outlet, _span(lines[index])
+            elif not header.is_bracketed:
+                report = Report(header.outlet, _span(lines[index]))
+        lines[index].owner = report
+        index += 1
+    if report.outlet is None:
+        _name_from_around(folded, lines, first, index, report)
+    if report.outlet is None:
+        # The same article goes on in the next > run, after a remark between.
+        before = {
+            line.owner.outlet: line.owner
+            for line in lines[max(0, first - 60) : first]
+            if line.role == "quoted" and line.owner
+        }
+        named = [owner for owner in before.values() if owner.outlet]
+        if len(named) == 1:
+            for line in lines[first:index]:
+                line.owner = named[0]
+    return index
+
+
+def _name_from_around(folded: str, lines: list[Line], first: int, stop: int, report: Report) -> None:
+    """The line before a quotation, or the link or header after it, may name the outlet."""
+    if stop < len(lines) and lines[stop].role in ("header", "end", "link") and lines[stop].blanks <= 1:
+        header = lines[stop].header
+        if header is not None and header.headline is None and (stop + 1 >= len(lines) or lines[stop + 1].blanks):
+            report.outlet, report.evidence = header.outlet, _span(lines[stop])
+            lines[stop].owner = report
+            return
+        name = outlet_of_link(folded[lines[stop].start : lines[stop].end])
+        if name:
+            report.outlet, report.evidence = name, (lines[stop].start, lines[stop].end)
+            return
+    if first > 0:
+        before = lines[first - 1]
+        found = find_outlet(folded, max(before.start, before.end - 80), before.end) if before.owner is None else None
+        if found and before.role in ("intro", "body", "begin"):
+            report.outlet, report.evidence = found[0], (found[1], found[2])
+
+
+def _span(line: Line) -> tuple[int, int]:
+    assert line.header is not None
+    start, end = line.header.span
+    return line.start + start, line.start + end
+
+
+def _bracket_run(folded: str, lines: list[Line], index: int) -> int:
+    """Return the line after the one that closes the 【 which opens line ``index``, or 0: 【背景にあるのは… …だ。】"""
+    for stop in range(index, min(index + 60, len(lines))):
+        line = lines[stop]
+        text = folded[line.start : line.end]
+        at = text.rfind("】")
+        opened = text.find("【", 1 if stop == index else 0)
+        if stop > index and ((opened >= 0 and (at < 0 or opened < at)) or line.role in ("header", "begin")):
+            return 0
+        if at >= 0:
+            long_enough = stop > index or "。" in text
+            return stop + 1 if long_enough and at >= len(text) - 3 else 0
+    return 0
+
+
+def _is_credit(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a header line closes the report before it: （共同） after the last sentence."""
+    line = lines[index]
+    assert line.header is not None
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if before is None or before.role in ("header", "begin", "intro", "title", "link", "date"):
+        return False
+    if before.role not in ("body",) or line.header.headline is not None:
+        return False
+    if after is None:
+        return True
+    is_label = folded[line.start] in "(（〔" or _SOURCE_LABEL_RE.match(folded, line.start) is not None
+    if after.role == "title" or (line.blanks and not (is_label and after.blanks)):
+        return False  # it stands close to what follows
+    # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
+    # its end; and what hangs on the passage before, with an empty line behind, belongs to it.
+    hangs = not line.blanks and after.blanks > 0
+    if not is_label and not hangs:
+        return False
+    bonus = (25 if hangs else 0) + (6 if is_label else -10)
+    return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
+
+
+_SOURCE_LABEL_RE = Pattern(r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元)")
+
+
+def _press(lines: list[Line], index: int, step: int) -> float:
+    """Return how much like a newspaper up to three body lines sound, from ``index`` on: per sentence, in tenths."""
+    score = n_sentences = 0
+    for line in lines[max(0, index - 2) : index + 1] if step < 0 else lines[index : index + 3]:
+        if line.role == "body":
+            score += _author_score(line, False)
+            n_sentences += line.tone.n_sentences
+    return -score / max(n_sentences, 1)
+
+
+def _take_headed(folded: str, lines: list[Line], index: int) -> int:
+    """Give the header's report its lines; return the index of the first line after them."""
+    line = lines[index]
+    header = line.header
+    if header is not None and _is_credit(folded, lines, index):
+        _take_credited(lines, index)
+        return index + 1
+    report = Report(
+        header.outlet if header else None,
+        _span(line) if header else (line.start, line.end),
+        bool(header and header.is_opinion),
+    )
+    if header is None and (found := find_outlet(folded, max(line.start, line.end - 80), line.end)):
+        report.outlet, report.evidence = found[0], (found[1], found[2])
+    elif header is None and "同紙" in folded[line.start : line.end]:
+        report.outlet = next(
+            (each.owner.outlet for each in reversed(lines[:index]) if each.owner and each.owner.outlet), None
+        )
+    body = index + 1
+    while (
+        body < len(lines)
+        and body - index <= 4
+        and lines[body].role in ("title", "stray", "date", "person", "link", "post")
+    ):
+        if lines[body].role == "title" and lines[body].blanks > 1:
+            break
+        body += 1
+    has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
+    if body >= len(lines) or (lines[body].role in ("header", "begin", "end") and not has_first_sentence):
+        if header is not None and not has_first_sentence:
+            # A header without a body: a link to the report, or the name of the paper the article itself is from.
+            line.role = "header" if index <= 2 else "link"
+            line.header = header if index <= 2 else None
+        return index + 1
+    if body < len(lines) and lines[body].role not in ("body", "quoted", "intro") and not has_first_sentence:
+        return index + 1
+    stop = _report_end(folded, lines, body)
+    first = index
+    above = lines[index - 1] if index else None
+    has_headline = header is not None and (header.headline is not None or body > index + 1)
+    has_title = above is not None and above.role == "title" and above.owner is None
+    # The headline stands before the header; the text's own title does not, unless the text is but this report.
+    is_digest = any(
+        lines[after].role == "header" and lines[after - 1].role == "title"
+        for after in range(stop, min(stop + 3, len(lines)))
+    )
+    if has_title and header is not None and not has_headline and (index > 1 or stop == len(lines) or is_digest):
+        first -= 1
+    for each in lines[first if header else first + 1 : stop]:
+        if each.owner is None:
+            each.owner = report
+    return stop
+
+
+def _take_credited(lines: list[Line], index: int) -> None:
+    """（共同） closes a report: it reaches back to where the lines begin to sound like one."""
+    line = lines[index]
+    assert line.header is not None
+    line.role = "credit"
+    above = lines[index - 1].owner
+    if above is not None and above.outlet is None:  # 以下引用 … （時事通信）
+        above.outlet, above.evidence = line.header.outlet, _span(line)
+        line.owner = above
+        return
+    report = Report(line.header.outlet, _span(line), line.header.is_opinion)
+    line.owner = report
+    # On the last line it may be the whole text's, from its headline on.
+    is_whole = index + 1 == len(lines) and _is_all_press(lines, index)
+    first = 0 if is_whole else reach_back(lines, index, 0)
+    for each in lines[first:index]:
+        each.owner = report
+
+
+def _is_all_press(lines: list[Line], index: int) -> bool:
+    """Tell whether everything above the credit on the last line may be its report."""
+    above = lines[:index]
+    n_sentences = sum(each.tone.n_sentences for each in above) or 1
+    header = lines[index].header
+    limit = 8 if header is not None and header.is_dated else 4
+    total = sum(_author_score(each, each.tone.is_polite) for each in above if each.role == "body")
+    return not any(each.owner for each in above) and total <= limit * n_sentences
+
+
+def reach_back(lines: list[Line], index: int, floor: int) -> int:
+    """Return the first line of the report that ends before line ``index``: from there on it sounds like a newspaper."""
+    best = position = index - 1
+    total = best_total = 0
+    while (
+        position >= floor
+        and lines[position].owner is None
+        and lines[position].role in ("body", "title", "person", "date", "stray")
+        and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
+    ):
+        total -= _author_score(lines[position], False)
+        opens = lines[position].blanks or position == floor or lines[position].role == "title"
+        gain = total + (END_INSIDE if opens else 0)
+        if gain >= best_total or position == index - 1:
+            best_total, best = gain, position
+        position -= 1
+    return best
+
+
+def _report_end(folded: str, lines: list[Line], body: int) -> int:
+    """Return the index of the first line that is not the report's any more, whose first body line is ``body``."""
+    stop = body
+    closing = _bracket_run(folded, lines, body) if folded[lines[body].start] in "【" else 0
+    if closing:
+        return closing
+    while stop < len(lines) and lines[stop].owner is None:
+        line = lines[stop]
+        if stop > body and line.role in ("header", "begin", "end", "quoted", "intro", "post"):
+            break
+        stop += 1
+    if stop < len(lines) and lines[stop].role == "end":
+        return stop
+    if stop < len(lines) and lines[stop].role == "header":
+        header = lines[stop].header
+        assert header is not None
+        if header.is_bracketed and lines[stop].blanks == 0:
+            return stop  # its own credit: the report's end is certain
+        while stop - 1 > body and lines[stop - 1].role == "title" and header.headline is None:
+            stop -= 1
+    polite = lines[body].tone.is_polite
+    # A text that begins with its header is as a rule that paper's own article: the author must be plain to hear.
+    reluctance = 0
+    if body < 8 and all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
+        reluctance = WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
+        if any(
+            line.role == "header" and folded[line.start : line.end].rstrip(")」』】").endswith("号")
+            for line in lines[:body]
+        ):
+            # A magazine's own article comments as it reports: only another register shows another author.
+            is_one_voice = all(line.tone.is_polite == polite for line in lines[body:stop] if line.role == "body")
+            reluctance = ISSUE if is_one_voice else WHOLE
+    # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
+    n_own, n_other = (
+        sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
+    )
+    own = OWN_REGISTER if n_other >= 3 and n_other >= 0.3 * (n_own + n_other) else 0
+    rest = [
+        _author_score(lines[index], polite) - own * min(_registers(lines[index], polite)[0], 3)
+        for index in range(body, stop)
+    ]
+    total = sum(rest)
+    best, best_gain = stop, float(total) * -1  # all lines are the report's
+    running = 0
+    is_tight = True
+    # Where the text parts its passages by empty lines, a change within one is less likely.
+    n_parted = sum(line.blanks > 0 for line in lines[body + 1 : stop])
+    inside = END_INSIDE + (END_UNPARTED if n_parted else 0)
+    # Empty lines between all lines part nothing.
+    at_blank = END_EVERYWHERE if n_parted >= 4 and n_parted > 0.7 * (stop - body - 1) else END_AT_BLANK
+    for index in range(body + 1, stop):
+        running += rest[index - 1 - body]
+        line = lines[index]
+        cost = inside
+        if line.blanks:  # the first empty line after lines without tells most
+            cost, is_tight = (END_AT_TIGHT if is_tight and index - body >= 2 else at_blank), False
+        gain = float(total - 2 * running) - cost - reluctance
+        if gain > best_gain:
+            best, best_gain = index, gain
+    while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
+        best -= 1
+    return best
+
+
+def _registers(line: Line, polite: bool) -> tuple[int, int]:
+    """Return how many sentences of the line are in the report's register, and how many in the other."""
+    tone = line.tone
+    return (tone.n_polite, tone.n_plain) if polite else (tone.n_plain, tone.n_polite)
+
+
+def _author_score(line: Line, polite: bool) -> int:
+    tone = line.tone
+    if line.role == "link":
+        return 15
+    if polite:  # a report in です・ます (television, an agency for children): its endings tell nothing
+        return max(-40, min(60, tone.score - POLITE * tone.n_polite)) + REGISTER * min(tone.n_plain, 3)
+    return max(-40, min(60, tone.score)) + REGISTER * min(tone.n_polite, 3)

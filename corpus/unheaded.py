@@ -1,0 +1,143 @@
+"""Reports without a header: told by a dateline, by a credit at their end, or by the way they sound."""
+
+from __future__ import annotations
+
+import math
+
+from corpus.headers import credit, find_outlet
+from corpus.lines import Line, Report
+from corpus.patterns import Pattern
+from corpus.reports import reach_back
+
+__all__ = ["assign_unheaded"]
+
+_CREDIT_END_RE = Pattern(r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|^[=＝]([^()。]{2,20})[】〕)]$")
+_DATELINE_RE = Pattern(r"^[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)）\]]")
+_PHRASE_RE = Pattern(
+    r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|まとめ)(?:で|に(?:対し|応じ|よると)?)|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
+)
+
+
+def assign_unheaded(folded: str, lines: list[Line]) -> None:
+    """Find stretches that sound like a newspaper between lines that sound like the author."""
+    own = [line for line in lines if line.owner is None and line.role == "body"]
+    polite = sum(line.tone.n_polite for line in own)
+    all_plain = sum(line.tone.n_plain for line in own)
+    # Minutes (○議長（…君）) mix both registers and paste nothing.
+    may_paste = polite >= 3 and sum(folded[line.start] in "○◯◆●" for line in own) < 3
+    index = 0
+    while index < len(lines):
+        if lines[index].owner is not None:
+            index += 1
+            continue
+        stop = index
+        while stop < len(lines) and lines[stop].owner is None:
+            stop += 1
+        _assign_credits(folded, lines, index, stop)
+        if may_paste:
+            _find_unheaded(folded, lines, index, stop, (polite, all_plain))
+        index = stop
+
+
+def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> None:
+    """【福岡＝東邦通信】…: a dateline names the agency of the item; …という。（共同） does so at its end."""
+    item = first
+    report: Report | None = None
+    for index in range(first, stop):
+        line = lines[index]
+        text = folded[line.start : min(line.end, line.start + 30)]
+        match = _DATELINE_RE.match(text) if text[0] in "【〔(（[" else None
+        name = credit(match[1]) if match and line.role == "body" else None
+        if name and match:
+            report = Report(name, (line.start + match.start(1), line.start + match.end(1)))
+            item = index
+        elif line.role in ("title", "header") or text[0] in "▽◇■◆○●▼":
+            report, item = None, index
+        if report is not None and line.role in ("body", "person"):
+            line.owner = report
+            continue
+        tail = None
+        if folded[line.end - 1] in ")）〕]】":
+            tail = _CREDIT_END_RE.search(folded, max(line.start, line.end - 28), line.end)
+        name = credit(tail[1] or tail[2]) if tail and line.role in ("body", "person") else None
+        if name and tail:
+            closing = Report(name, (tail.start() + 1, tail.end() - 1))
+            for each in lines[reach_back(lines, index + 1, item) : index + 1]:
+                if each.owner is None and each.role in ("body", "person", "title"):
+                    each.owner = closing
+            item = index + 1
+    datelined = [
+        index for index in range(first, stop) if lines[index].owner is not None and lines[index].role == "body"
+    ]
+    if first == 0 and datelined and len({id(lines[index].owner) for index in datelined}) == 1:
+        for line in lines[: datelined[0]]:  # an agency's single item: its headline too
+            if all(each.role in ("title", "date", "person") for each in lines[: datelined[0]]):
+                line.owner = lines[datelined[0]].owner
+
+
+#: A headerless report must be this much more newspaper than author (tenths of a log-odd).
+UNHEADED = 60
+
+
+def _find_unheaded(folded: str, lines: list[Line], first: int, stop: int, own: tuple[int, int]) -> None:
+    """Own the stretch of plain style (だ・た) that sounds like a newspaper in the text of an author who writes です・ます."""
+    run_start, total, best = -1, 0, (0, 0, 0)
+    for index in range(first, stop):
+        line = lines[index]
+        if line.role in ("intro", "link", "begin", "end") or line.owner is not None:
+            run_start, total = -1, 0
+            continue
+        gain = 14 * line.tone.n_plain - 40 * line.tone.n_polite - line.tone.score
+        if line.role != "body":
+            gain = 0
+        if run_start < 0 or total + gain <= 0:
+            run_start, total = (index, gain) if gain > 0 and _may_open(lines, index) else (-1, 0)
+        else:
+            total += gain
+        if run_start >= 0 and total > best[0] and _may_close(lines, index):
+            best = (total, run_start, index + 1)
+    _, start, end = best
+    run = lines[start:end]
+    plain = sum(line.tone.n_plain for line in run if line.role == "body")
+    score = sum(line.tone.score for line in run if line.role == "body")
+    if plain < 3 or any(line.tone.n_polite for line in run) or score > 5 * plain:
+        return
+    polite, all_plain = own
+    outside = max(all_plain - plain, 0)
+    if polite <= outside:
+        return
+    # How unlikely so many plain sentences in a row are from this author.
+    surprise = 10 * math.log((outside + polite + 2) / (outside + 1))
+    if plain * surprise - score < UNHEADED:
+        return
+    report = Report(None, None)
+    _name_from_phrase(folded, lines, start, end, report)
+    for each in run:
+        each.owner = report
+
+
+def _may_open(lines: list[Line], index: int) -> bool:
+    return (
+        index == 0
+        or lines[index].blanks > 0
+        or lines[index - 1].role in ("intro", "title", "link")
+        or lines[index - 1].owner is not None
+    )
+
+
+def _may_close(lines: list[Line], index: int) -> bool:
+    return (
+        index + 1 >= len(lines)
+        or lines[index + 1].blanks > 0
+        or lines[index + 1].owner is not None
+        or lines[index + 1].tone.is_polite
+    )
+
+
+def _name_from_phrase(folded: str, lines: list[Line], start: int, end: int, report: Report) -> None:
+    """読売新聞が全政令市に取材したところ: the report names its own paper."""
+    for match in _PHRASE_RE.finditer(folded, lines[start].start, lines[end - 1].end):
+        found = find_outlet(folded, max(lines[start].start, match.start() - 14), match.start() + 1)
+        if found and match.start() - found[2] <= 1:
+            report.outlet, report.evidence = found[0], (found[1], match.end())
+            return
