@@ -15,7 +15,7 @@ from corpus.tokens import Document, prepare
 from corpus.vocabulary import read_table
 from tests.casefile import Case, read_cases
 
-TABLES = Path(attribution.__file__).parent / "tables"
+TABLES = Path(attribution.__file__).parents[1] / "tables"
 
 
 def frames_of(text: str) -> tuple[Document, list[Attribution]]:

@@ -1,0 +1,74 @@
+"""Who said it: the cue (と述べた), the source (機構関係者), what is attributed, and whether in the source's own words.
+
+Found are によると and its kin, と with a verb of saying or thinking, との見方を示した, ことを明らかにした, への取材で分かった,
+という at the end, utterances with their speaker (「…」（元役員）), headlines of the form 市「原因は不明」, and sentences that
+carry on a source (同氏は, と続けた, a bare 「…」). Not found are scare quotes, titles and names in 「」, and と that means
+"with" or "when".
+
+>>> from corpus.article import Article
+>>> from corpus.tokens import prepare
+>>> doc = prepare(Article(id="x", source="-", text="機構関係者によると、停止は午前2時に始まった。"))
+>>> [(doc.text[slice(*frame.cue)], doc.text[slice(*frame.content)], frame.source.kind) for frame in extract(doc, [])]
+[('によると', '停止は午前2時に始まった', 'role')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analyzer.attribution.cues import attitude_of
+from analyzer.attribution.reader import Reader
+from analyzer.mention import Attribution, Organization, SourceSpan
+from corpus.patterns import Pattern
+from corpus.tokens import Document
+
+__all__ = ["attitude_of", "extract"]
+
+
+def extract(doc: Document, organizations: Sequence[Organization]) -> list[Attribution]:
+    """Return the attribution frames of ``doc`` in sentence order; ``organizations`` help to know a source as named."""
+    reader = Reader(doc, organizations)
+    frames = list(reader.frames())
+    frames.sort(key=lambda frame: (frame.sentence, frame.cue))
+    return _carried(doc, _without_doubles(frames))
+
+
+def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
+    """Keep one frame a cue; hearsay という at the end adds nothing to a によると in the same sentence."""
+    kept: list[Attribution] = []
+    same: list[Attribution] = []
+    for frame in frames:
+        if same and same[-1].sentence != frame.sentence:
+            same = []
+        if frame.rule == "hearsay" and any(other.rule in ("by", "told", "found", "clause") for other in same[-3:]):
+            continue
+        if any(_overlap(other.cue, frame.cue) for other in same[-3:]) or (frame.rule in ("bare", "speaker") and same):
+            continue
+        kept.append(frame)
+        same.append(frame)
+    return kept
+
+
+def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
+
+
+_PASSIVE_RE = Pattern(r"され|られ|われ")
+
+
+def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
+    """Give frames without a source the one spoken of last: と続けた, という, a bare 「…」, within two sentences of a block."""
+    source: SourceSpan | None = None  # the one spoken of last, with its sentence and block
+    sentence, source_block = -9, -1
+    carried: list[Attribution] = []
+    for frame in frames:
+        block = doc.sentences[frame.sentence].block
+        near = frame.rule != "noun" and source_block == block and frame.sentence - sentence <= 2
+        near = near and _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
+        if frame.source is None and near and source is not None:
+            frame = replace(frame, source=replace(source, inherited=True))
+        if frame.source is not None:
+            source, sentence, source_block = frame.source, frame.sentence, block
+        carried.append(frame)
+    return carried

@@ -1,0 +1,86 @@
+"""The words that attribute: によると, と述べた, との見方を示した; their tables and the one scan that finds them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from analyzer.mention import SourceKind
+from corpus.vocabulary import alternation, read_table
+
+__all__ = ["Verb", "anchor_re", "attitude_of", "heads", "late_verb_re", "nouns", "verbs"]
+
+_TABLES = Path(__file__).parents[1] / "tables"
+
+
+class Verb(NamedTuple):
+    """How a verb takes what is said, and what must stand before it."""
+
+    attitude: str
+    guard: str  # "", "predicate", "strict"
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Return the verbs of saying and thinking that follow と."""
+    rows = read_table(_TABLES / "attribution_cues.tsv", key="verb", required=("attitude", "source", "example"))
+    return {row["verb"]: Verb(row["attitude"], row["guard"]) for row in rows}
+
+
+@cache
+def nouns() -> dict[str, str]:
+    """Return the nouns that follow との and という (見方, 声), with their attitude."""
+    rows = read_table(_TABLES / "attribution_nouns.tsv", key="noun", required=("attitude", "source", "example"))
+    return {row["noun"]: row["attitude"] for row in rows}
+
+
+@cache
+def heads() -> dict[str, SourceKind]:
+    """Return the last words of source phrases with the kind of source they tell."""
+    rows = read_table(_TABLES / "attribution_sources.tsv", key="head", required=("kind", "source", "example"))
+    return {row["head"]: row["kind"] for row in rows}  # type: ignore[misc]  # the table's test checks the values
+
+
+def attitude_of(cue: str) -> str:
+    """Return how the cue's verb or noun takes what is said: neutral, assessing, demand, admit, forecast, hearsay.
+
+    >>> attitude_of("と批判する"), attitude_of("との見方を示した"), attitude_of("によると")
+    ('assessing', 'assessing', 'neutral')
+    """
+    words: dict[str, str] = {verb: entry.attitude for verb, entry in verbs().items() if len(verb) > 1} | nouns()
+    found = [word for word in words if word in cue]
+    return words[max(found, key=len)] if found else "neutral"
+
+
+@cache
+def anchor_re() -> re.Pattern[str]:
+    """Return one scan for all cues; the first character is the guard (に の と っ こ 旨 方 考 意 で)."""
+    verb_forms, noun_forms = alternation(verbs()), alternation(nouns())
+    return re.compile(
+        rf"""
+        (?P<by>に(?:よると|よれば|よりますと|よりますれば))
+      | の(?P<found>(?:取材|調べ|調査|集計|まとめ|話|説明|発表|分析|検証|指摘)(?:で|から)は?も?、?(?:[0-9]+日、?)?(?:分か|わか|判明|明らかにな))
+      | (?P<told>の(?:話|説明|発表|見立て|試算|調査|推計|まとめ|調べ)では、?)
+      | と(?:の|いう|いった)(?P<noun>{noun_forms})(?=[をがもはに、。だでから])
+      | (?<![」』ど])と、(?P<late>[^、。「」はがと]{{2,30}})(?=[がは])
+      | と(?:は|も|、)?(?P<verb>{verb_forms})
+      | (?<=[」』])(?:など)?(?P<quote>と)
+      | (?:こと|旨|方針|考え|意向|認識|見方|計画|事実|見通し)(?P<fact>(?:など)?を(?:明らかにし|明らかにする|発表し|公表し|表明し|認め|明かし|伝え|示し|否定し|強調し|報告し|説明し))
+      | (?P<teller>が(?:[0-9]{{1,2}}日、?)?(?:[^、。「」はが]{{0,10}}で)?明らかにした。)
+      | 」(?P<bracket>\([^()「」。]{{2,24}}\))(?=\s|。|$|「)
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def late_verb_re() -> re.Pattern[str]:
+    """Return the pattern of what stands between 「…」と and its verb: a holder (、組合員は) or an adverbial (記者団に)."""
+    verb_forms = alternation(
+        verb
+        for verb, entry in verbs().items()
+        if entry.guard != "strict" and verb not in ("いう", "みて", "みる", "見る", "見て")
+    )
+    return re.compile(rf"、?(?:(?P<holder>[^、。「」]{{1,40}}?)(?=[はがも]))?[^。「」]{{0,24}}?(?P<verb>{verb_forms})")

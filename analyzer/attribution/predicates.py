@@ -1,0 +1,133 @@
+"""What the words around と are: a predicate before it, the verb form behind it, a verb that asserts or merely names."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.attribution.cues import verbs
+from analyzer.attribution.sources import POS, Clause
+from corpus.tokens import Document
+
+__all__ = ["Predicates"]
+
+_PREDICATE = {"動詞", "助動詞", "形容詞"}
+_TRAIL = {"動詞", "助動詞"}
+
+
+class Predicates:
+    """Reads the predicates of one document around a cue."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.text = doc.folded
+        self.pos = POS.of(doc)
+
+    def is_particle(self, offset: int) -> bool:
+        token = self.doc.token_at(offset)
+        return (
+            token < len(self.doc.starts) and self.doc.starts[token] == offset and self.pos[token] in ("助詞", "接続詞")
+        )
+
+    def after_clause(self, offset: int) -> bool:
+        """Tell whether a predicate stands before ``offset``: …だ|と, …ない|と."""
+        token = self.doc.token_at(offset) - 1
+        if token < 0 or self.doc.ends[token] != offset:
+            return False
+        if self.pos[token] in _PREDICATE:
+            return True
+        return self.pos[token] == "助詞" and self.doc.lexicon.types[self.doc.types[token]].surface in (
+            "か",
+            "よ",
+            "ね",
+            "な",
+            "など",
+            "ぞ",
+        )
+
+    def bare_noun(self, verb: str, offset: int) -> bool:
+        """費用を38億円|と発表した, 必要|と訴えた: the copula is dropped."""
+        return (
+            verbs()[verb].guard == ""
+            and re.search(r"[0-9一-龥%円人件割]$", self.text[max(0, offset - 1) : offset]) is not None
+            and verb not in _COMITATIVE
+        )
+
+    def says(self, verb: str, end: int, clause: Clause, quoted: bool) -> bool:
+        """という as a speech act, not as 'called' or hearsay."""
+        following = self.text[end : end + 6]
+        if verb in ("言っ", "言い", "語る", "書い"):
+            return not following.startswith(("ていい", "てよい", "ても", "たところ", "ては"))
+        if verb == "言う":
+            return end >= clause.end - 1 or following[0] in "。、"
+        return False
+
+    def asserts(self, at: int, end: int, quoted: bool, clause: Clause) -> bool:
+        """としている, とした。, とし、, として、 and とする。 that assert what stands before."""
+        tail = self.text[end : end + 5]
+        verb = self.text[end - 2 : end]
+        if verb == "する":
+            return tail[:1] in ("。", "、") or tail.startswith(("一方", "見方"))
+        if self.text.startswith("よう", at - 2):
+            return False
+        return (
+            tail.startswith(
+                (
+                    "ている",
+                    "ていた",
+                    "ており",
+                    "てい",
+                    "た。",
+                    "た上",
+                    "たうえ",
+                    "、",
+                    "ます",
+                    "ました。",
+                    "て、",
+                    "た一方",
+                )
+            )
+            or (tail.startswith("て") and quoted)
+            or end + 1 >= clause.end
+        )
+
+    def inflected(self, clause: Clause, offset: int) -> int:
+        """Return where the verb form that covers or follows ``offset`` ends: 述べ|た, 語っ|ていた."""
+        token = self.doc.token_at(offset - 1) + 1
+        end = max(offset, self.doc.ends[token - 1] if token - 1 < len(self.doc.ends) else offset)
+        while token < clause.last and self.doc.starts[token] == end:
+            surface = self.doc.lexicon.types[self.doc.types[token]].surface
+            if self.pos[token] in _TRAIL or (
+                surface in ("て", "で", "づけ", "つけ", "を", "付け", "に")
+                and self.pos[token + 1 : token + 2] in (["動詞"], ["助動詞"])
+            ):
+                end = self.doc.ends[token]
+                token += 1
+            else:
+                break
+        return min(end, clause.end)
+
+    def to_predicate(self, clause: Clause, offset: int) -> int:
+        """Return where the predicate behind との見方 ends: との見方を示した, との声も上がっている."""
+        stop = offset
+        match = re.compile(r"[^、。「」]{0,24}").match(self.text, offset, clause.end)
+        if match:
+            stop = match.end()
+        return stop
+
+
+_COMITATIVE = {
+    "話し",
+    "話す",
+    "語っ",
+    "語り",
+    "語る",
+    "会見",
+    "協議",
+    "約束",
+    "提案",
+    "評価",
+    "回答",
+    "分析",
+    "投稿",
+    "コメント",
+}

@@ -1,0 +1,437 @@
+"""One cue at a time: what is attributed, to whom, and in whose words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from analyzer.attribution.cues import anchor_re, late_verb_re, verbs
+from analyzer.attribution.predicates import Predicates
+from analyzer.attribution.quotations import MAX_CONTENT, quotations
+from analyzer.attribution.sources import Clause, Sources, is_anaphor
+from analyzer.mention import Attribution, Organization, SourceSpan
+from corpus.patterns import Pattern
+from corpus.tokens import Document
+
+__all__ = ["Reader"]
+
+_OPEN_OF = {"」": "「", "』": "『"}
+_QUOTED_RE = Pattern(r"[」』](?:など|だ)?$")
+
+
+class Reader:
+    """Reads the frames of one document; holds what every cue needs: text, tokens, the spans of organizations."""
+
+    def __init__(self, doc: Document, organizations: Sequence[Organization]) -> None:
+        self.doc = doc
+        self.text = doc.folded
+        self.sources = Sources(doc, organizations)
+        self.predicates = Predicates(doc)
+        self.quotes_of = self.last_sentence = -1
+        self.last_cue = 0
+        self.quotes: list[tuple[int, int]] = []
+
+    def frames(self) -> Iterator[Attribution]:
+        clause: Clause | None = None
+        index = 0
+        sentences = self.doc.sentences
+        for match in anchor_re().finditer(self.text):
+            while index < len(sentences) and sentences[index].end <= match.start():
+                index += 1
+            if index == len(sentences):
+                break
+            sentence = sentences[index]
+            if sentence.start > match.start():
+                continue
+            if clause is None or clause.number != index:
+                clause = Clause(index, sentence.start, sentence.end, sentence.first_token, sentence.last_token)
+            kind = match.lastgroup or ""
+            if kind != "bracket" and self._inside_quote(clause, match.start()):
+                continue
+            frame: Attribution | None = getattr(self, "_read_" + kind)(clause, match)
+            if frame is not None:
+                self.last_cue, self.last_sentence = frame.cue[1], clause.number
+                yield frame
+        yield from self._bare_and_headlines()
+
+    def _inside_quote(self, clause: Clause, offset: int) -> bool:
+        """Tell whether ``offset`` stands inside 「…」 of its sentence: what is said there is nobody's frame outside."""
+        if self.quotes_of != clause.number:
+            self.quotes_of, self.quotes = clause.number, quotations(self.text, clause.start, clause.end)
+        at = bisect_left(self.quotes, (offset + 1, 0)) - 1
+        return at >= 0 and self.quotes[at][0] < offset < self.quotes[at][1]
+
+    # によると, …の調べでは ------------------------------------------------------------------------------------------
+
+    def _read_by(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        at = match.start() - (2 if self.text.startswith("など", match.start() - 2) else 0)
+        source = self.sources.phrase_before(clause, at, joined=True)
+        if source is None or self.text[slice(*source)] in _NO_BASIS:
+            return None
+        return self._frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
+
+    def _read_told(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        source = self.sources.phrase_before(clause, match.start())
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        return self._frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "told")
+
+    def _read_late(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """…を受けたと、協会が19日、発表した"""
+        at = match.start()
+        if self.text[at - 1] in "」』" or not self.predicates.is_particle(at) or not self.predicates.after_clause(at):
+            return None
+        source = self.sources.phrase_before(clause, match.end("late"))
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        verb = late_verb_re().match(self.text, match.end("late"), clause.end)
+        if verb is None:
+            return None
+        cue = (verb.start("verb"), self.predicates.inflected(clause, verb.end("verb")))
+        return self._frame(clause, cue, source, (max(clause.start, at - MAX_CONTENT), at), "indirect", "inverted")
+
+    def _read_found(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        start = match.start("found") - 1
+        at = start - 1 if self.text[start - 1] == "へ" else start
+        source = self.sources.phrase_before(clause, at)
+        if source is None:
+            return None
+        stop = self.text.rfind("ことが", clause.start, source[0])
+        content = (clause.start, stop) if stop > 0 else None
+        return self._frame(
+            clause,
+            (match.start("found"), self.predicates.inflected(clause, match.end())),
+            source,
+            content,
+            "indirect",
+            "found",
+        )
+
+    # と述べた ----------------------------------------------------------------------------------------------------------
+
+    def _read_verb(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        at = match.start()
+        verb = match["verb"]
+        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
+        is_end = verb == "いう" and match.end() >= clause.end - 1
+        if not self.predicates.is_particle(at) or not (
+            quoted or is_end or self.predicates.after_clause(at) or self.predicates.bare_noun(verb, at)
+        ):
+            return None
+        if _JUDGED_RE.match(self.text, self.predicates.inflected(clause, match.end())):
+            return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged
+        if verb in ("いう", "言い", "言う", "言っ", "語る", "書い", "書か") and not self.predicates.says(
+            verb, match.end(), clause, bool(quoted)
+        ):
+            return self._hearsay(clause, match) if verb == "いう" and not quoted else None
+        guard = verbs()[verb].guard
+        if guard == "strict" and not self.predicates.asserts(at, match.end(), bool(quoted), clause):
+            return None
+        if verb in ("みて", "みる", "見る", "見て") and not re.match(
+            r"(?:い|み|る|る?。|る?、|き)|[。、]|ら", self.text[match.end() : match.end() + 2]
+        ):
+            return None
+        cue = (at, self.predicates.inflected(clause, match.end()))
+        rule = "quote" if quoted else "clause"
+        return self._said(clause, at, cue, rule)
+
+    def _read_quote(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """「…」と behind which the verb stands later: 「…」と、組合員は嘆く · 「…」と記者団に述べた"""
+        at = match.start("quote")
+        rest = self.text[at + 1 : min(clause.end, at + 80)]
+        if not rest or rest[0] in "「『のもはし" or _NO_SPEECH_RE.match(rest):
+            return None
+        found = late_verb_re().match(rest)
+        if found is not None and rest[found.end() : found.end() + 1] in ("が", "も", "の", "は"):
+            return None  # などと批判が出た: the act is only named
+        if found is None:
+            return self._by_any_verb(clause, at, rest)
+        cue = (at + 1 + found.start("verb"), self.predicates.inflected(clause, at + 1 + found.end("verb")))
+        if found["holder"]:
+            holder_end = at + 1 + found.end("holder")
+            source = self.sources.phrase_before(clause, holder_end)
+            content = self._quotation(clause, at)
+            if source and content:
+                return self._frame(clause, cue, source, content, "direct", "inverted")
+        return self._said(clause, at, cue, "quote")
+
+    def _by_any_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        content = self._quotation(clause, at)
+        if content is None or content[1] - content[0] < 8:
+            return None
+        inner = self.text[content[0] : content[1]]
+        if (
+            not _CLAUSE_END_RE.search(inner)
+            or not re.search(r"(?:[たるう]|ます|ました|い)[。!]?$", rest)
+            or len(rest) > 30
+        ):
+            return None
+        return self._said(clause, at, (at, at + 1 + len(rest.rstrip("。!"))), "quote_any")
+
+    def _said(self, clause: Clause, at: int, cue: tuple[int, int], rule: str) -> Attribution | None:
+        """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
+        for own in _FIRST_PERSON_RE.finditer(self.text, max(clause.start, at - MAX_CONTENT), at):
+            if not self._inside_quote(clause, own.start()):
+                return None  # the writer's own words
+        is_passive = "され" in self.text[slice(*cue)]
+        content = self._quotation(clause, at) if _QUOTED_RE.search(self.text, max(clause.start, at - 4), at) else None
+        if content is not None:
+            before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
+            if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
+                source = self.sources.holder(clause, content[0] - 1, places=is_passive)
+                return self._frame(clause, cue, source, content, "direct", rule)
+        source = self.sources.holder(clause, at, plausible=True, places=is_passive)
+        start = source[1] + 1 if source else clause.start
+        at -= 2 if self.text.startswith("など", at - 2) else 0
+        while start < at and self.text[start] in "はがも、にはでらか ":
+            start += 1
+        start = _ADVERBIAL_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
+        return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
+
+    def _hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        following = self.text[match.end() : match.end() + 6]
+        if (
+            not re.match(r"。|$|ことです。|ことだ。|のです。|のだ。|のである。|\n", following)
+            and match.end() < clause.end
+        ):
+            return None
+        if clause.end - match.end() > 8 or _CONCLUSION_RE.match(self.text, clause.start):
+            return None
+        start = clause.start
+        return self._frame(
+            clause,
+            (match.start(), clause.end - (self.text[clause.end - 1] == "。")),
+            None,
+            (start, match.start()),
+            "indirect",
+            "hearsay",
+        )
+
+    # との見方を示した ----------------------------------------------------------------------------------------------------
+
+    def _read_noun(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        at = match.start()
+        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
+        if not self.predicates.is_particle(at) or not (
+            quoted or self.predicates.after_clause(at) or self.text[at - 1] in "円人件%割要能)"
+        ):
+            return None
+        if match[0].startswith("という") and match["noun"] not in _LOOSE_NOUNS:
+            return None
+        cue = (at, self.predicates.to_predicate(clause, match.end("noun")))
+        content = self._quotation(clause, at) if quoted else None
+        if content is not None:
+            source = self.sources.holder(clause, content[0] - 1, places=True)
+            return self._frame(clause, cue, source, content, "direct", "noun")
+        source = self.sources.holder(clause, at, plausible=True, places=True)
+        start = source[1] if source else clause.start
+        while start < at and self.text[start] in "はがも、にでらかの間 ":
+            start += 1
+        return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+
+    # ことを明らかにした --------------------------------------------------------------------------------------------------
+
+    def _read_fact(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        source = self.sources.holder(clause, match.start(), plausible=True)
+        if source is None:
+            return None
+        start = source[1]
+        while start < match.start() and self.text[start] in "はがも、 ":
+            start += 1
+        start = max(start, self.last_cue if self.last_sentence == clause.number else start)
+        while start < match.start() and self.text[start] in "、 ":
+            start += 1
+        if match.start() - start < 4:
+            return None
+        return self._frame(
+            clause,
+            (match.start("fact"), self.predicates.inflected(clause, match.end())),
+            source,
+            (start, match.start()),
+            "indirect",
+            "fact",
+        )
+
+    def _read_teller(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        source = self.sources.phrase_before(clause, match.start())
+        if source is None:
+            return None
+        before = self.text[clause.start : source[0]]
+        cue = (self.text.index("明らか", match.start()), match.end() - 1)
+        if len(before) <= 4 and clause.number:
+            previous = self.doc.sentences[clause.number - 1]
+            same = previous.block == self.doc.sentences[clause.number].block
+            return self._frame(
+                clause, cue, source, (previous.start, previous.end) if same else None, "indirect", "teller"
+            )
+        content = (clause.start, source[0])
+        return (
+            self._frame(clause, cue, source, content, "indirect", "teller")
+            if before.rstrip("、").endswith(("ことを", "と"))
+            else None
+        )
+
+    # 「…」（元役員） ---------------------------------------------------------------------------------------------------
+
+    def _read_bracket(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        content = self._quotation(clause, match.start() + 1)
+        span = (match.start("bracket") + 1, match.end("bracket") - 1)
+        inner = self.text[slice(*span)]
+        if content is None or content[1] - content[0] < 8 or re.search(r"^[0-9]|[0-9]年|新聞|掲載|出版|社刊", inner):
+            return None
+        if content[0] - clause.start > 3:
+            return None
+        return self._frame(clause, (match.start("bracket"), match.end("bracket")), span, content, "direct", "bracket")
+
+    # bare utterances and headlines ---------------------------------------------------------------------------------------
+
+    def _bare_and_headlines(self) -> Iterator[Attribution]:
+        for index, sentence in enumerate(self.doc.sentences):
+            text = self.text
+            last = text[sentence.end - 1]
+            if last not in "」。』" and "「" not in text[sentence.start : sentence.end]:
+                continue
+            clause = Clause(index, sentence.start, sentence.end, sentence.first_token, sentence.last_token)
+            block = self.doc.blocks[sentence.block]
+            if block.kind in ("headline", "other"):
+                yield from self._headline(clause)
+            elif text.endswith(("」", "」。"), sentence.start, sentence.end) and block.kind != "byline":
+                frame = self._utterance(clause)
+                if frame is not None:
+                    yield frame
+
+    def _headline(self, clause: Clause) -> Iterator[Attribution]:
+        for match in _HEADLINE_RE.finditer(self.text, clause.start, clause.end):
+            holder, inner = match.span("holder"), match.span("inner")
+            kind = self.sources.kind(*holder)
+            if (
+                kind is None
+                or _WORK_RE.search(match["holder"])
+                or not (_CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= 7)
+            ):
+                continue
+            yield self._frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
+
+    def _utterance(self, clause: Clause) -> Attribution | None:
+        """買い物客「…」 and a sentence that is nothing but 「…」."""
+        content = self._quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
+        if content is None or content[1] - content[0] < 8 or not _CLAUSE_END_RE.search(self.text[slice(*content)]):
+            return None
+        before = self.text[clause.start : content[0] - 1]
+        if not before:
+            return self._frame(clause, (clause.start, clause.start + 1), None, content, "direct", "bare")
+        if len(before) <= 30 and not re.search(r"[、。をにではがも]", before):
+            source = self.sources.phrase_before(clause, content[0] - 1)
+            if source and source[0] - clause.start <= 2:
+                return self._frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
+        return None
+
+    # -- reading left and right ---------------------------------------------------------------------------------------
+
+    def _after(self, clause: Clause, offset: int) -> tuple[int, int] | None:
+        """Return the content behind によると: to the end of the sentence, without という and the full stop."""
+        start = offset
+        while start < clause.end and self.text[start] in "、, ":
+            start += 1
+        end = clause.end
+        match = _HEARSAY_END_RE.search(self.text, max(start, end - 16), end)
+        if match:
+            end = match.start()
+        return (start, end) if start < end else None
+
+    def _quotation(self, clause: Clause, offset: int) -> tuple[int, int] | None:
+        """Return the inside of the 「…」 that closes just before ``offset`` (several in a row as one)."""
+        end = offset
+        while end > clause.start and self.text[end - 1] in "など":
+            end -= 1
+        if end <= clause.start or self.text[end - 1] not in _OPEN_OF:
+            return None
+        closer = self.text[end - 1]
+        opener, depth, floor = _OPEN_OF[closer], 0, max(clause.start, end - MAX_CONTENT)
+        for position in range(end - 1, floor - 1, -1):
+            character = self.text[position]
+            if character == closer:
+                depth += 1
+            elif character == opener:
+                depth -= 1
+                if depth == 0 and (position == floor or self.text[position - 1] not in "」』"):
+                    return position + 1, end - 1
+        return None
+
+    def _frame(
+        self,
+        clause: Clause,
+        cue: tuple[int, int],
+        source: tuple[int, int] | None,
+        content: tuple[int, int] | None,
+        mode: Literal["direct", "indirect"],
+        rule: str,
+    ) -> Attribution:
+        span = None
+        if source is not None:
+            text = self.text[slice(*source)]
+            span = SourceSpan(*source, self.sources.kind(*source) or "role", inherited=is_anaphor(text))
+        if content is not None:
+            start, end = content
+            while end > start and self.text[end - 1] in "、, ":
+                end -= 1
+            content = (start, end) if start < end else None
+        return Attribution(clause.number, cue, span, content, mode, rule)
+
+
+#: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
+_ADVERBIAL_RE = Pattern(
+    r"(?:(?:同日|この日|翌日|[0-9一二三四五六七八九十]{1,3}日)(?:付|の)?(?:夜|朝|夕|午前|午後|未明|深夜)?(?:に|、|までに)?)?"
+    r"(?:(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?)|記者団に(?:対し)?、?)?"
+)
+_FIRST_PERSON_RE = Pattern(r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)")
+_JUDGED_RE = Pattern(r"(?:のは|のが|のも|のなら|ことは|人[はがも]|者[はがも]|ようでは|だけで|とは)")
+_CONCLUSION_RE = Pattern(r"(?:要するに|つまり|すなわち|結局|言い換えれば|ということは)")
+_NO_BASIS = {"こと", "場合", "ところ", "時", "日", "人", "それ", "これ", "噂", "うわさ", "私", "筆者", "訳", "因"}
+_LOOSE_NOUNS = {
+    "推計",
+    "試算",
+    "苦情",
+    "訴え",
+    "発言",
+    "言葉",
+    "報道",
+    "評価",
+    "期待",
+    "声",
+    "意見",
+    "批判",
+    "指摘",
+    "懸念",
+    "不満",
+    "不安",
+    "見方",
+    "主張",
+    "うわさ",
+    "噂",
+    "情報",
+    "証言",
+    "感想",
+    "疑問",
+    "異論",
+    "反発",
+    "説明",
+    "報告",
+    "コメント",
+}
+#: 「…」と that quotes nobody: names, titles, comparisons.
+_NO_SPEECH_RE = Pattern(
+    r"(?:いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ|様)|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
+)
+_CLAUSE_END_RE = Pattern(
+    r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
+)
+_HEARSAY_END_RE = Pattern(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")
+_WORK_RE = Pattern(
+    r"(?:主演|作|著|映画|小説|番組|ドラマ|特集|シリーズ|名|号|連載|企画|新曲|大会|展|賞|法|案|制度|計画|主題歌|曲|誌|書|本)$"
+)
+_HEADLINE_RE = Pattern(
+    r"(?m:(?:^|(?<=[ 、=＝・—―\n]))(?P<holder>[^ 、「」=＝\n]{1,16})「(?P<inner>[^「」]{3,60})」(?=$|[ 、=＝\n]))"
+)
