@@ -1,4 +1,4 @@
-"""The front door of the command line. The commands themselves stand in ``analyzer/commands.py``.
+"""The front door of the command line. The commands themselves stand in ``analyzer/commands/``.
 
 Importing typer takes as long as analysing a short article. So what needs no parser is answered here: the version, the
 overview, and ``analyze`` with nothing but paths, a format and a number of processes. Everything else goes to typer.

@@ -104,14 +104,7 @@ def _wording(text: str) -> str:
 
 
 def _place(passage: Passage) -> Record:
-    return {
-        "source": passage.source,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        "label": passage.verdict.label,
-        "outlet": passage.outlet,
-    }
+    return passage.place | {"outlet": passage.outlet}
 
 
 # ── two runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -222,10 +222,10 @@ def claim_record(claim: Claim) -> dict[str, Any]:
     """Return a claim and its evidence as the data of docs/evidence.md; ``note`` says so where nothing was found."""
     passage = claim.passage
     return {
-        "claim": {**_place(passage), "outlet": passage.outlet, "published": passage.published},
+        "claim": {**passage.place, "outlet": passage.outlet, "published": passage.published},
         "evidence": [
             {
-                **_place(bearing.passage),
+                **bearing.passage.place,
                 "outlet": bearing.passage.outlet,
                 "published": bearing.passage.published,
                 "score": bearing.score,
@@ -240,16 +240,6 @@ def claim_record(claim: Claim) -> dict[str, Any]:
             for bearing in claim.bearings
         ],
         "note": "" if claim.bearings else word("evidence_none"),
-    }
-
-
-def _place(passage: Passage) -> dict[str, Any]:
-    return {
-        "source": passage.source,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        "label": passage.verdict.label,
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from corpus.article import Block
@@ -54,6 +54,12 @@ class Passage:
     @property
     def end(self) -> int:
         return self.verdict.end
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Return where it stands and what it says, as results print it."""
+        place = {"source": self.source, "start": self.start, "end": self.end, "text": self.text}
+        return place | {"label": self.verdict.label}
 
 
 def read_passages(analyses: Sequence[Analysis]) -> Iterator[tuple[Document, list[Passage]]]:

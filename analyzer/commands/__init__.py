@@ -1,0 +1,52 @@
+"""The commands: each parses, calls one function, prints. The only importers of typer.
+
+Data go to stdout, talk goes to stderr. Exit codes: 0 fine, 1 nothing found or a gate failed, 2 misuse or nothing could
+be read, 3 finished with some failures, 130 interrupted. Heavy libraries are imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+# Importing a module registers its commands; the order is that of the overview.
+from analyzer.commands import articles, labels, corpus  # noqa: F401  # isort: skip
+from analyzer.commands.options import app
+
+__all__ = ["app", "run"]
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        from analyzer import VERSION
+
+        print(f"uradori {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def uradori(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """裏取り: what is reported, what is claimed, and by whom, in Japanese news articles."""
+
+
+def _build_only(called: str) -> None:
+    """Keep of the other commands no more than the overview shows: building them all takes as long as importing typer."""
+    for each in app.registered_commands:
+        if each.callback and each.callback.__name__ != called:
+            each.name = each.callback.__name__
+            each.callback = _not_called
+
+
+def _not_called() -> None:
+    raise AssertionError("a command that was not called has run")
+
+
+def run(called: str) -> None:
+    """Parse ``sys.argv`` and run the command it calls."""
+    _build_only(called)
+    app()
