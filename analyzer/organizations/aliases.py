@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,24 +133,38 @@ def _legal_re() -> re.Pattern[str]:
 
 
 @cache
-def _legal_edges() -> tuple[frozenset[str], frozenset[str]]:
+def legal_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the letters that legal forms begin and end with."""
     return frozenset(form[0] for form in legal_forms()), frozenset(form[-1] for form in legal_forms())
 
 
+#: Names whose facts are kept: an article repeats its names, and articles share many.
+MAX_FACTS = 8192
+
+
+@lru_cache(MAX_FACTS)
 def name_key(name: str) -> str:
     """Return a folded name without legal form, blanks and quotes, in capitals: what makes two spellings one name.
 
     >>> name_key("株式会社 三方印刷"), name_key("Yahoo!ニュース")
     ('三方印刷', 'YAHOO!ニュース')
     """
-    firsts, lasts = _legal_edges()
+    firsts, lasts = legal_edges()
     bare = _legal_re().sub("", name) if name[:1] in firsts or name[-1:] in lasts else name
     return (bare if len(bare) > 1 else name).replace(" ", "").replace("・", "").replace("=", "").upper()
 
 
 @cache
-def _suffix_max() -> int:
-    return max(map(len, suffixes()))
+def _suffix_lengths() -> dict[str, tuple[int, ...]]:
+    return lengths_by_last_letter(suffixes())
+
+
+def lengths_by_last_letter(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return for each letter that ``words`` end in how long those are, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {letter: tuple(sorted(each, reverse=True)) for letter, each in lengths.items()}
 
 
 def suffix_of(name: str) -> str:
@@ -159,10 +173,10 @@ def suffix_of(name: str) -> str:
     >>> suffix_of("国土交通省長野国道事務所")
     '国道事務所'
     """
-    table = suffixes()
-    for length in range(min(_suffix_max(), len(name)), 0, -1):
-        if name[-length:] in table:
-            return name[-length:]
+    table, size = suffixes(), len(name)
+    for length in _suffix_lengths().get(name[-1:], ()):
+        if length <= size and name[size - length :] in table:
+            return name[size - length :]
     return ""
 
 
@@ -180,13 +194,16 @@ _KINDS: tuple[tuple[tuple[str, ...], OrganizationKind], ...] = (
 )
 
 
-def kind_of(name: str, *, default: OrganizationKind = "other") -> OrganizationKind:
-    """Return the kind of the body a (folded) name tells: legal form, table of names, last word; else ``default``."""
-    for form, kind in legal_forms().items():
-        if name.startswith(form) or name.endswith(form):
-            if kind in ("association", "government", "hospital") and suffix_of(name):
-                break
-            return kind
+@lru_cache(MAX_FACTS)
+def kind_of(name: str) -> OrganizationKind:
+    """Return the kind of the body a (folded) name tells: legal form, table of names, last word; else ``other``."""
+    firsts, lasts = legal_edges()
+    if name[:1] in firsts or name[-1:] in lasts:
+        for form, kind in legal_forms().items():
+            if name.startswith(form) or name.endswith(form):
+                if kind in ("association", "government", "hospital") and suffix_of(name):
+                    break
+                return kind
     known = known_names().get(name_key(name))
     if known is not None:
         return known.kind
@@ -207,7 +224,7 @@ def kind_of(name: str, *, default: OrganizationKind = "other") -> OrganizationKi
     for endings, kind in _KINDS:
         if name.endswith(endings):
             return kind
-    return default
+    return "other"
 
 
 # ------------------------------------------------------------------------------------------------------ one article

@@ -11,17 +11,20 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from analyzer.organizations.aliases import (
+    MAX_FACTS,
     Span,
     Suffix,
     expanded,
     is_anaphor,
     is_short_form,
     known_names,
+    legal_edges,
     legal_forms,
+    lengths_by_last_letter,
     name_key,
     suffix_of,
     suffixes,
@@ -37,6 +40,7 @@ TABLES = Path(__file__).parents[1] / "tables"
 
 #: A run of letters that names are made of; what stands in one run belongs together.
 _RUN_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]+")
+_LONG_RUN_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]{2,}")
 _NATIONS = "米英仏独伊露韓豪加印"
 #: A run longer than this is no name (hostile input).
 _MAX_RUN = 40
@@ -174,18 +178,21 @@ def _stop() -> frozenset[str]:
 def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
     """Yield the name or names in ``span``, with their legal forms and without what only sticks to them."""
     for part in _parts(doc, span):
-        start = part.start
-        name = doc.folded[start : part.end]
-        lead = _LEAD_RE.match(name)
-        if lead and name_key(name) not in known_names():
-            start += lead.end()
-            name = name[lead.end() :]
-        cut = _prefix(name)
-        start, name = start + cut, name[cut:]
-        end = start + _trimmed(name)
-        start, end = _whole_katakana(doc.folded, start, end)
+        cut, length = _bare_bounds(doc.folded[part.start : part.end])
+        start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
         if end > start and not (is_article and _is_thing(doc, start, end)):
             yield _with_legal_form(doc, part._replace(start=start, end=end))
+
+
+@lru_cache(MAX_FACTS)
+def _bare_bounds(name: str) -> tuple[int, int]:
+    """Return where a name begins behind words that say what it is, and its length without words that stick to it."""
+    cut = 0
+    if name_key(name) not in known_names():
+        lead = _LEAD_RE.match(name)
+        cut = lead.end() if lead else 0
+    cut += _prefix(name[cut:])
+    return cut, _trimmed(name[cut:])
 
 
 _KATAKANA_RE = Pattern(r"[ァ-ヶー]")
@@ -218,29 +225,40 @@ def _prefix(name: str) -> int:
 
 def _is_thing(doc: Document, start: int, end: int) -> bool:
     """Return whether what is taken for a body is none: a stop word, a person, a building, a place."""
-    name, folded = doc.folded[start:end], doc.folded
-    if name in _stop() or len(name) > _MAX_RUN or name.isdigit():
+    folded = doc.folded
+    standing = _standing(folded[start:end])
+    if standing == "never":
         return True
-    if _SPACED_RE.search(name):
+    if folded[end : end + 1] in _THING_LETTERS and _THING_RE.match(folded, end):
         return True
-    is_known = name_key(name) in known_names()
-    if _tails().get(name) == "drop" or is_anaphor(name):
+    if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
         return True
-    if name == "朝日" and _SUN_RE.match(folded, end):
-        return True
-    if _THING_RE.match(folded, end) or _COUNTED_RE.match(name):
-        return True
-    if _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
-        return True
-    if is_known:
-        return False
-    suffix = suffix_of(name)
-    if not suffix:
-        if _PERSON_RE.match(folded, end) or (name.endswith(_PLACE_END) and len(name) < 9):
+    if standing == "plain":
+        if _PERSON_RE.match(folded, end):
             return True
         index = doc.token_at(start)
         return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
-    return len(suffix) > 1 and _CLASS_RE.fullmatch(name, 0, len(name) - len(suffix)) is not None
+    return folded[start:end] == "朝日" and _SUN_RE.match(folded, end) is not None
+
+
+@lru_cache(MAX_FACTS)
+def _standing(name: str) -> str:
+    """Return whether a name by itself is ``"known"``, ``"ending"`` in a word of bodies, ``"plain"``, or ``"never"`` one."""
+    if name in _stop() or len(name) > _MAX_RUN or name.isdigit() or _SPACED_RE.search(name):
+        return "never"
+    if _tails().get(name) == "drop" or is_anaphor(name) or _COUNTED_RE.match(name):
+        return "never"
+    if name_key(name) in known_names():
+        return "known"
+    suffix = suffix_of(name)
+    if not suffix:
+        return "never" if name.endswith(_PLACE_END) and len(name) < 9 else "plain"
+    is_class = len(suffix) > 1 and _CLASS_RE.fullmatch(name, 0, len(name) - len(suffix)) is not None
+    return "never" if is_class else "ending"
+
+
+#: First letters of _THING_RE, last letters of _COUNT_BEFORE_RE.
+_THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線"), frozenset("社者党局紙国0123456789")
 
 
 #: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
@@ -339,23 +357,31 @@ _CUT_RE = Pattern(r"[一-龠NPO]{2,10}(?:会社|法人)(?P<gap>(?![のはがを�
 def _with_legal_form(doc: Document, span: Span) -> Span:
     """Return ``span`` with the legal form and the Latin or digits that touch it (7L of 7Lジャパン合同会社)."""
     folded, (start, end) = doc.folded, span[:2]
-    for length in range(11, 0, -1):
-        if start >= length and folded[start - length : start] in legal_forms():
-            start -= length
-            break
-    else:
+    firsts, lasts = legal_edges()
+    before = _legal_form_before(folded, start) if folded[start - 1 : start] in lasts else start
+    if before == start and ("会社" in folded[max(start - 8, 0) : start] or "法人" in folded[max(start - 8, 0) : start]):
         cut = _CUT_RE.search(folded, max(start - 16, 0), start)
         if cut is not None and cut[0][: -len(cut["gap"])] in legal_forms():
-            start = cut.start()
-    for length in range(6, 1, -1):
-        if folded[end : end + length] in legal_forms() and len(folded[end : end + length]) == length:
-            end += length
-            break
+            before = cut.start()
+    start = before
+    if folded[end : end + 1] in firsts:
+        for length in range(6, 1, -1):
+            if folded[end : end + length] in legal_forms() and len(folded[end : end + length]) == length:
+                end += length
+                break
     if folded[start : start + 1].isascii():
         floor = start - 10
         while start > max(floor, 0) and folded[start - 1].isascii() and folded[start - 1].isalnum():
             start -= 1
     return span._replace(start=start, end=end)
+
+
+def _legal_form_before(folded: str, start: int) -> int:
+    """Return where the legal form begins that ends at ``start``; ``start`` if none does."""
+    for length in range(min(11, start), 0, -1):
+        if folded[start - length : start] in legal_forms():
+            return start - length
+    return start
 
 
 # --------------------------------------------------------------------------------------------------------- credits
@@ -458,31 +484,74 @@ def _vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     found = {name for name in found if len(name) > 1 and suffixes().get(name) is None}
     found |= {fold(block.outlet) for block in doc.blocks if block.outlet}
     stems = {stem for name in found if (stem := _stem(name))}
-    for match in _RUN_RE.finditer(folded):
+    openings = {name[:2] for name in found | stems}
+    for match in _LONG_RUN_RE.finditer(folded):
         run = match[0]
-        if len(run) > _MAX_RUN or len(run) < 2:
+        if _is_dull[run] and run[:2] not in openings and (run[0] not in _NATIONS or run[1:3] not in openings):
             continue
         start, name = match.start(), run
-        if run[0] in _NATIONS and run not in found and run[1:] in found | table.keys():
+        if run[0] in _NATIONS and run not in found and (run[1:] in found or run[1:] in table):
             start, name = start + 1, run[1:]
-        for end in _ends(name):
+        for end, rule in _run_ends(name):
             head = name[:end]
             if head in found and not _THING_RE.match(folded, start + end):
                 yield Span(start, start + end, 0.7, "repeated")
                 break
-            if _is_sure(head) or (end == len(name) and _stands_alone(head)):
+            if rule == "suffix":
                 yield Span(start, start + end, 0.7, "suffix")
                 break
-            if (head in table and _is_no_common_word(doc, start, start + end)) or (
-                head in stems and end == len(name) and _is_no_common_word(doc, start, start + end)
+            if (rule == "table" or (head in stems and end == len(name))) and _is_no_common_word(
+                doc, start, start + end
             ):
-                yield Span(start, start + end, 0.65, "table" if head in table else "clipped")
+                yield Span(start, start + end, 0.65, rule or "clipped")
                 break
+
+
+class _Dullness(dict[str, bool]):
+    """Whether a run of letters says by itself nothing of a name; kept for the runs met so far."""
+
+    def __missing__(self, run: str) -> bool:
+        if len(self) >= 4 * MAX_FACTS:
+            self.clear()
+        endings, table = _telling_ends(), known_names()
+        is_dull = len(run) > _MAX_RUN
+        if not is_dull and (run[-2:] in endings or run[-1] in endings):
+            names = (run, run[1:]) if run[0] in _NATIONS else (run,)
+            is_dull = not any(rule for name in names for _, rule in _run_ends(name))
+        elif not is_dull:
+            is_dull = run not in table and (run[0] not in _NATIONS or run[1:] not in table)
+        self[run] = is_dull
+        return is_dull
+
+
+_is_dull = _Dullness()
+
+
+@cache
+def _telling_ends() -> frozenset[str]:
+    """Return the last two letters (or the only one) of the words that make a name of the run that ends in them."""
+    alone = (word for word in suffixes() if _stands_alone(word))
+    return frozenset(word[-2:] for word in (*_sure(), *alone, *_tails()))
+
+
+def _run_ends(run: str) -> tuple[tuple[int, str], ...]:
+    """Return where names may end in ``run``, each with the rule that makes one of the letters up to there, or ``""``."""
+    table, ends = known_names(), []
+    for end in _ends(run):
+        head = run[:end]
+        is_sure = _is_sure(head) or (end == len(run) and _stands_alone(head))
+        ends.append((end, "suffix" if is_sure else "table" if head in table else ""))
+    return tuple(ends)
 
 
 @cache
 def _sure() -> frozenset[str]:
     return frozenset(row["suffix"] for row in read_table(TABLES / "organization_sure.tsv", key="suffix"))
+
+
+@cache
+def _sure_letters() -> frozenset[str]:
+    return frozenset(word[-1] for word in _sure())
 
 
 _GENERAL_STEM_RE = Pattern(
@@ -493,6 +562,8 @@ _GENERAL_STEM_RE = Pattern(
 
 def _is_sure(name: str) -> bool:
     """Return whether ``name`` ends in a word that makes a body of any proper word: 仙武地裁, but not 全国地裁."""
+    if name[-1] not in _sure_letters():
+        return False
     suffix = suffix_of(name)
     while suffix and suffix not in _sure():
         suffix = suffix_of(suffix[1:])
@@ -511,12 +582,20 @@ def _stands_alone(name: str) -> bool:
 def _ends(run: str) -> Iterator[int]:
     """Yield where a name may end in ``run``: at its end, or before words that stick to names."""
     yield len(run)
-    tails = _tails()
-    closed = {len(run)}  # from here on nothing but such words
-    for end in range(len(run) - 1, 1, -1):
-        if any(run[end:stop] in tails for stop in closed):
-            closed.add(end)
-            yield end
+    tails, lengths = _tails(), _tail_lengths()
+    closed = [len(run)]  # from here on nothing but such words
+    for stop in closed:
+        for length in lengths.get(run[stop - 1], ()):
+            end = stop - length
+            if end > 1 and end not in closed and run[end:stop] in tails:
+                closed.append(end)
+    yield from sorted(closed[1:], reverse=True)
+
+
+@cache
+def _tail_lengths() -> dict[str, tuple[int, ...]]:
+    """Return for each letter that a word of the tails ends in how long such words are."""
+    return lengths_by_last_letter(_tails())
 
 
 def _stem(name: str) -> str:
@@ -608,7 +687,7 @@ def _with_heads(doc: Document, names: Sequence[Span], is_article: bool) -> list[
     bare = [
         Span(match.start(), match.end(), 0.6, "head")
         for match in _heads_re().finditer(folded)
-        if match.start() not in seen and _is_alone(folded, match.start(), match.end())
+        if match.start() not in seen and _ends_alone(folded, match.end())
     ]
     endings: set[str] = set()
     result: list[Span] = []
@@ -634,15 +713,12 @@ def _heads() -> frozenset[str]:
 
 @cache
 def _heads_re() -> re.Pattern[str]:
-    return re.compile(alternation(_heads()))
+    return re.compile(r"(?<![一-龠々〆ァ-ヶーA-Za-z0-9&・!\-])" + alternation(_heads()))
 
 
 #: What only one certain body does.
 _VOICE_RE = Pattern(r"によると|によれば|側[はがの]|の調べ")
 
 
-def _is_alone(folded: str, start: int, end: int) -> bool:
-    before, after = folded[start - 1 : start] if start else "", folded[end : end + 1]
-    return not _RUN_RE.match(before) and (
-        not _RUN_RE.match(after) or any(folded.startswith(tail, end) for tail in _tails())
-    )
+def _ends_alone(folded: str, end: int) -> bool:
+    return not _RUN_RE.match(folded, end) or any(folded.startswith(tail, end) for tail in _tails())
