@@ -5,7 +5,7 @@
     python benchmarks/provenance.py PATH… --fit          # rewrite the weights of corpus/tables/register.tsv
 
 The format: ``## id=… genre=…`` opens a document; each line is a label (r q c o), a tab and one sentence, headline or
-header; ``<< outlet=…`` and ``>>`` stand around a pasted report; a blank line is an empty line of the text. Each document
+header, ⏎ a hard line break in it; ``<< outlet=…`` and ``>>`` stand around a pasted report; a blank line is an empty line of the text. Each document
 is scored in five layouts: as written, with the sentences of a paragraph in one line, both without any empty line, and
 with an empty line after every line.
 """
@@ -111,7 +111,7 @@ def read_authored(path: Path) -> Iterator[Authored]:
         elif not raw.strip():
             blank = True
         elif document is not None and raw[1:2] == "\t":
-            document.lines.append(Line(raw[0], raw[2:], outlet, is_pasted, blank))
+            document.lines.append(Line(raw[0], raw[2:].replace("⏎", "\n"), outlet, is_pasted, blank))
             blank = False
     if document is not None:
         yield document

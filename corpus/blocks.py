@@ -17,7 +17,7 @@ from dataclasses import replace
 from corpus.article import Article, Block, BlockKind
 from corpus.lines import Line, mark_roles, read_lines
 from corpus.patterns import Pattern
-from corpus.reports import assign_headed
+from corpus.reports import assign_headed, sounds_like_author
 from corpus.unheaded import assign_unheaded
 
 __all__ = ["split_blocks"]
@@ -43,8 +43,8 @@ _RUBRIC_RE = Pattern(
 )
 
 
-#: From this tone per sentence on (tenths of a log-odd) a text comments; a text in です・ます from that much more.
-OWN_COMMENT, POLITE_REPORT, DATED_LEAD = 0.3, 10.5, 1.5
+#: How much the bar for comment is raised by a dated first sentence, and by a portrait's or interview's byline.
+DATED_LEAD, PORTRAIT = 1.5, 6.0
 
 
 def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
@@ -52,16 +52,18 @@ def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
     own = [line for line in lines if line.owner is None and line.role in ("body", "intro")]
     if any(_RUBRIC_RE.match(folded[line.start : line.start + 12]) for line in lines[:3]):
         return "commentary"
-    n_sentences = sum(line.tone.n_sentences for line in own) or 1
-    total = sum(line.tone.score for line in own)
-    # です・ます alone is no comment: press releases, television and minutes report in it.
-    share = sum(line.tone.n_polite for line in own) / n_sentences
-    limit = OWN_COMMENT + POLITE_REPORT * share
+    if sum(folded[line.start] in "○◯" for line in own) >= 3:
+        return "report"  # minutes: ○議長（…君）
+    extra = 0.0
     if own and _LEAD_RE.search(folded, own[0].start, min(own[0].end, own[0].start + 100)):
-        limit += DATED_LEAD
-    return "commentary" if total > limit * n_sentences else "report"
+        extra += DATED_LEAD
+    if any(line.role == "person" and _AGED_RE.search(folded[line.start : line.end]) for line in lines[:4]):
+        extra += PORTRAIT
+    return "commentary" if sounds_like_author(own, extra) else "report"
 
 
+#: 元船大工・久世松造さん(88) under the headline
+_AGED_RE = Pattern(r"(?:さん|氏|選手)?[(（][0-9]{1,3}(?:歳)?[)）]$")
 #: A first sentence that names a day or a source opens a report rather than a comment.
 _LEAD_RE = Pattern(
     r"[0-9一二三四五六七八九十]{1,3}日(?:[(][^)]{1,12}[)])?(?:[、にのはまで夜朝未付午]|行)|によると|によれば"

@@ -157,9 +157,29 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         elif length <= 40 and (text[-1] == "分" or (text[-1].isdigit() and ":" in text[-6:])):
             credits.append(index)
             line.role = "title"
-        elif length <= 70 and not _goes_on(folded, lines, index) and (not closed or _is_title(folded, lines, index)):
+        elif (
+            length <= 70
+            and not _goes_on(folded, lines, index)
+            and (not closed or _is_title(folded, lines, index))
+            and not (index and lines[index - 1].role == "post")
+        ):
             line.role = "title"
+            if index == 1 and lines[0].role == "body" and _trails_off(folded, lines[0]):
+                lines[0].role = "title"  # …と思われるが・・ above the title of what follows
+    _read_excerpts(folded, lines)
     _read_layout(folded, lines, credits)
+
+
+def _read_excerpts(folded: str, lines: list[Line]) -> None:
+    """「番号の生成に必要な連携や・・」 between two link titles is the excerpt of the first: no body text."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.role == "body" and above.role == below.role == "title" and not line.blanks and not below.blanks:
+            line.role = "link" if _trails_off(folded, line) else "body"
+
+
+def _trails_off(folded: str, line: Line) -> bool:
+    text = folded[line.start : line.end].rstrip("」』)")
+    return text.endswith(("・・", "…", "...")) and "。" not in text
 
 
 _LAYOUT_RE = Pattern(r"[(（【〔\[]([^ 　()0-9、。「」]{2,12})[ 　]*([0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16})[)）】〕\]]")
@@ -223,12 +243,22 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     text = folded[line.start : line.end]
     at_top = index < 3 and all(each.role in ("title", "date", "person", "header") for each in lines[:index])
     under_header = index > 0 and lines[index - 1].role in ("header", "intro") and not line.blanks
-    if "。" in text or text[-1] in "…。・." or not (at_top or under_header) or index + 1 == len(lines):
+    # Only headlines have a wide blank inside: 「保養所を集約　来年度から」 between two passages is one.
+    is_spaced = line.blanks > 0 and text[0] in "「『" and text[-1] in "」』" and _SPACED_RE.search(text) is not None
+    if "。" in text or text[-1] in "…。・." or not (at_top or under_header or is_spaced) or index + 1 == len(lines):
         return False
-    following = folded[lines[index + 1].start : lines[index + 1].end]
+    below = lines[index + 1]
+    if below.end - below.start <= 5 and index + 2 < len(lines):  # a count of comments between headline and text
+        below = lines[index + 2]
+    following = folded[below.start : below.end]
+    if is_spaced and not below.blanks and following.endswith(("。", "）", ")")):
+        return True
     # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
     is_lone = text[0] in "「『(" and text[-1] in "」』)"
     return (under_header or not is_lone) and (index == 0 or following.endswith(("。", "）", ")")))
+
+
+_SPACED_RE = Pattern(r"[ぁ-んァ-ヴー一-龥々)%][ ][ぁ-んァ-ヴ一-龥0-9「]")
 
 
 def _notice(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.headers import find_outlet, outlet_of_link
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
 
-__all__ = ["assign_headed", "reach_back"]
+__all__ = ["assign_headed", "reach_back", "sounds_like_author"]
 
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
@@ -34,9 +36,11 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
         ):
             index = _take_headed(folded, lines, index)
         elif folded[line.start] == "【" and line.role != "header" and (stop := _bracket_run(folded, lines, index)):
-            report = Report(None, (line.start, line.start + 1))
-            for each in lines[index:stop]:
-                each.owner = report
+            # 【…】 without a name is somebody's report only where it sounds like one: authors set off their own words so.
+            if not sounds_like_author(lines[index:stop]):
+                report = Report(None, (line.start, line.start + 1))
+                for each in lines[index:stop]:
+                    each.owner = report
             index = stop
         elif line.role == "intro" and (stop := _quoted_paragraph(folded, lines, index)):
             index = stop
@@ -141,7 +145,8 @@ def _name_from_around(folded: str, lines: list[Line], first: int, stop: int, rep
     """The line before a quotation, or the link or header after it, may name the outlet."""
     if stop < len(lines) and lines[stop].role in ("header", "end", "link") and lines[stop].blanks <= 1:
         header = lines[stop].header
-        if header is not None and header.headline is None and (stop + 1 >= len(lines) or lines[stop + 1].blanks):
+        hangs = not lines[stop].blanks and folded.startswith("http", lines[stop].start)  # the quotation's own link
+        if header and header.headline is None and (hangs or stop + 1 >= len(lines) or lines[stop + 1].blanks):
             report.outlet, report.evidence = header.outlet, _span(lines[stop])
             lines[stop].owner = report
             return
@@ -384,6 +389,19 @@ def _registers(line: Line, polite: bool) -> tuple[int, int]:
     """Return how many sentences of the line are in the report's register, and how many in the other."""
     tone = line.tone
     return (tone.n_polite, tone.n_plain) if polite else (tone.n_plain, tone.n_polite)
+
+
+#: From this tone per sentence on (tenths of a log-odd) a text comments; a text in です・ます from that much more.
+OWN_COMMENT, POLITE_REPORT = 0.3, 10.5
+
+
+def sounds_like_author(lines: Sequence[Line], extra: float = 0.0) -> bool:
+    """Return whether the lines comment rather than report, from the sum of their tones; ``extra`` raises the bar."""
+    n_sentences = sum(line.tone.n_sentences for line in lines) or 1
+    # です・ます alone is no comment: press releases, television and minutes report in it.
+    share = sum(line.tone.n_polite for line in lines) / n_sentences
+    limit = OWN_COMMENT + POLITE_REPORT * share + extra
+    return sum(line.tone.score for line in lines) > limit * n_sentences
 
 
 def _author_score(line: Line, polite: bool) -> int:

@@ -64,6 +64,8 @@ _ITEM_RE = Pattern(
 _WRAP_RE = Pattern(
     r"(?:[、,]|[ぁ-ん](?:て|で|を|が|は|に|の|と|も|へ|や|ば)|[一-龥々ァ-ヴー](?:を|が|は|に|の|と|も|へ|や|で)|から|ので|という|よう[なに])$"
 )
+#: 応札・受注した ⏎ 5社の…: an attributive ending, believed only where the writer closes all other lines.
+_MODIFIER_RE = Pattern(r"(?:した|された|する|される|ていた|ている|っていた)$")
 _CLOSED = "。!?」』)】〕]…・.:♪☆★↓→w~〜-"
 
 
@@ -74,7 +76,8 @@ def split_sentences(folded: str, block: Block) -> Iterator[tuple[int, int]]:
         return
     marks = [(match.start(), match[0]) for match in _MARK_RE.finditer(folded, block.start, block.end)]
     closing = _matched(marks)
-    width = _wrap_width(folded, marks, block)
+    breaks = [offset for offset, mark in marks if mark == "\n"]
+    wrap = _Wrap(_wrap_width(folded, breaks, block), _closes_lines(folded, breaks))
     position, index = block.start, 0
     while index < len(marks):
         offset, mark = marks[index]
@@ -97,7 +100,7 @@ def split_sentences(folded: str, block: Block) -> Iterator[tuple[int, int]]:
         if mark in _CLOSERS or offset < position:
             continue
         if mark == "\n":
-            if not _goes_on(folded, position, offset, block.end, width):
+            if not _goes_on(folded, position, offset, block.end, wrap):
                 yield from _stripped(folded, position, offset)
                 position = offset + 1
         elif _ends(folded, position, offset, block):
@@ -259,9 +262,20 @@ def _with_emoji(folded: str, end: int, limit: int) -> int:
     return end
 
 
-def _wrap_width(folded: str, marks: list[tuple[int, str]], block: Block) -> int:
-    """Return the width at which lines of this block are wrapped (mails, old texts), or 0."""
-    breaks = [offset for offset, mark in marks if mark == "\n"]
+class _Wrap(NamedTuple):
+    """How the lines of a block break."""
+
+    width: int  # where every full line breaks (mails, old texts), or 0
+    is_closed: bool  # the writer ends sentences at line breaks with a mark: a line without one goes on
+
+
+def _closes_lines(folded: str, breaks: list[int]) -> bool:
+    closed = sum(folded[offset - 1] in _CLOSED or folded[offset - 1] in "\n、," for offset in breaks)
+    return closed >= 3 and len(breaks) - closed <= closed // 4
+
+
+def _wrap_width(folded: str, breaks: list[int], block: Block) -> int:
+    """Return the width at which lines of this block are wrapped, or 0."""
     if len(breaks) < 3:
         return 0
     widths: Counter[int] = Counter()
@@ -278,7 +292,7 @@ def _wrap_width(folded: str, marks: list[tuple[int, str]], block: Block) -> int:
     return top if near >= 3 and near >= 0.6 * sum(widths.values()) else 0
 
 
-def _goes_on(folded: str, start: int, offset: int, limit: int, width: int) -> bool:
+def _goes_on(folded: str, start: int, offset: int, limit: int, wrap: _Wrap) -> bool:
     """Tell whether the line that breaks at ``offset`` goes on in the next one."""
     line_start = max(folded.rfind("\n", start, offset) + 1, start)
     line = folded[max(line_start, offset - 24) : offset].rstrip()
@@ -293,9 +307,13 @@ def _goes_on(folded: str, start: int, offset: int, limit: int, width: int) -> bo
     if line.endswith(("、", ",")):
         return not folded[line_start:offset].lstrip().startswith(("・", "●", "■"))
     indented = folded[offset + 1] in " \t\u3000"
-    if width and abs(offset - line_start - width) <= 3 and not indented:
+    if indented:
+        return False
+    if wrap.width and abs(offset - line_start - wrap.width) <= 3:
         return True
-    return not indented and offset - line_start >= 15 and _WRAP_RE.search(line) is not None
+    if offset - line_start < 15:
+        return False
+    return _WRAP_RE.search(line) is not None or (wrap.is_closed and _MODIFIER_RE.search(line) is not None)
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

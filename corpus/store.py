@@ -1,17 +1,18 @@
-"""The corpus folder: Parquet shards that DuckDB queries, and SQLite for what changes. The only import of both.
+"""The corpus folder: Parquet shards that DuckDB queries, and SQLite for what changes. The only import of SQLite.
 
 ::
 
     DIR/uradori.json          format version
     DIR/shards/NAME/*.parquet one file a table; a shard is complete when its folder has this name, and never changes
     DIR/sources/N.parquet     where each article was read, written anew by every run (derived)
+    DIR/bodies/N.parquet      which names are one body in the whole corpus (derived)
     DIR/state.sqlite          manifest, runs, failures, labels, full-text index
     DIR/tmp/                  what a run is writing; left-overs of a killed run are swept
     DIR/lock                  held by the one run that writes
 
-A shard is written under tmp/, synced, renamed, and then entered in the manifest: killed at any moment, a run leaves
-whole shards only, and one that the manifest does not know yet is adopted by the next run. Readers follow the manifest
-and may work while a run writes.
+A shard is written under tmp/, synced, renamed (corpus/parquet.py), and then entered in the manifest: killed at any
+moment, a run leaves whole shards only, and one that the manifest does not know yet is adopted by the next run. Readers
+follow the manifest and may work while a run writes; corpus/views.py says what they see.
 """
 
 from __future__ import annotations
@@ -24,43 +25,20 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.article import StoreError
 from corpus.messages import message
+from corpus.parquet import TABLES, Damage, damages_of, move_in, reason_of, size_of, spilling, sql_text, write_rows
+from corpus.views import DERIVED, ORDER, Live, create_shard_views, create_views, restrict
 
-__all__ = ["FORMAT", "TABLES", "Corpus", "Damage", "parquet_records", "sqlite_version", "write_shard"]
+__all__ = ["FORMAT", "Corpus", "sqlite_version"]
 
 #: Raised when the layout of the folder changes; a corpus of another format is refused, not guessed at.
 FORMAT = 1
-TABLES = ("articles", "blocks", "sentences", "figures", "dates", "organizations", "attributions")
 #: Seconds before the files of a shard that nobody needs are deleted: longer than any query of a reader.
 GRACE = 600.0
-#: Rows of JSON that DuckDB may have to hold at once (an article of five million characters).
-_MAX_OBJECT = 64 * 1024 * 1024
-
-
-def parquet_records(path: str) -> Iterator[dict[str, Any]]:
-    """Yield the rows of any Parquet file as records, in order, in flat memory. Raises ValueError where it is none."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
-        try:
-            cursor = connection.execute("SELECT * FROM read_parquet(?)", [_literal_path(path)])
-            names = [column[0] for column in cursor.description or ()]
-            while rows := cursor.fetchmany(256):
-                for row in rows:
-                    yield dict(zip(names, row, strict=True))
-        except duckdb.Error as error:
-            raise ValueError(str(error).splitlines()[0]) from error
-
-
-def _literal_path(path: str) -> str:
-    """A path in which DuckDB sees no pattern: [速報].parquet is a file."""
-    return "".join(f"[{each}]" if each in "*?[" else each for each in path)
 
 
 def sqlite_version(*, options: bool = False) -> str:
@@ -69,121 +47,6 @@ def sqlite_version(*, options: bool = False) -> str:
         return sqlite3.sqlite_version
     with sqlite3.connect(":memory:") as connection:
         return " ".join(row[0] for row in connection.execute("PRAGMA compile_options"))
-
-
-# ── writing one shard ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def write_shard(
-    root: str | os.PathLike[str],
-    name: str,
-    rows: Mapping[str, Sequence[Mapping[str, Any]]],
-    types: Mapping[str, Mapping[str, str]],
-) -> int:
-    """Write the rows of every table as shard ``name`` and return its size in bytes.
-
-    ``types`` gives the columns of each table in order with their DuckDB types. Needs no lock: the shard appears whole
-    under its name or not at all, and writing it twice is writing it once. Raises StoreError (disk full, read-only).
-    """
-    import duckdb
-
-    root = Path(root)
-    target = root / "shards" / name
-    if target.is_dir():
-        return _size_of(target)
-    work = root / "tmp" / f"{name}.{os.getpid()}"
-    try:
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
-        with _connect(work) as connection:
-            for table in TABLES:
-                _write_table(connection, work, table, rows.get(table, ()), types[table])
-        _move_in(work, target)
-    except (OSError, duckdb.Error) as error:
-        shutil.rmtree(work, ignore_errors=True)
-        if target.is_dir():  # another process wrote the same shard in the meantime
-            return _size_of(target)
-        raise StoreError(message("store_cannot_write", path=str(root), reason=_reason(error))) from error
-    return _size_of(target)
-
-
-def _connect(spill: Path) -> Any:  # duckdb ships no types
-    import duckdb
-
-    connection = duckdb.connect(config={"temp_directory": str(spill / "spill")})
-    connection.execute("SET threads = 1")
-    connection.execute("SET preserve_insertion_order = true")
-    return connection
-
-
-def _write_table(
-    connection: Any, work: Path, table: str, rows: Iterable[Mapping[str, Any]], types: Mapping[str, str]
-) -> None:
-    """Write one table by way of a JSON file: DuckDB reads it faster than Python can hand over rows, without pandas."""
-    import orjson
-
-    plain = work / f"{table}.json"
-    with plain.open("wb") as file:
-        for row in rows:
-            file.write(orjson.dumps(row, default=str) + b"\n")
-    columns = ", ".join(f"{_quoted(column)}: {_text(kind)}" for column, kind in types.items())
-    source = (
-        f"read_json({_text(_literal_path(str(plain)))}, format = 'newline_delimited', columns = {{{columns}}}, "
-        f"maximum_object_size = {_MAX_OBJECT})"
-    )
-    parquet = work / f"{table}.parquet"
-    connection.execute(f"COPY (SELECT * FROM {source}) TO {_text(str(parquet))} (FORMAT parquet, COMPRESSION zstd)")
-    plain.unlink()
-
-
-def _move_in(work: Path, target: Path) -> None:
-    shutil.rmtree(work / "spill", ignore_errors=True)
-    for path in (*work.iterdir(), work):
-        _sync(path)
-    target.parent.mkdir(exist_ok=True)
-    work.rename(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    """Make sure that a file (or the names in a folder) is on the disk before it gets its final name."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        if not path.is_dir():  # some network file systems cannot sync a folder
-            raise
-    finally:
-        os.close(handle)
-
-
-def _size_of(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.iterdir())
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _reason(error: BaseException) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error).splitlines()[0]
-
-
-# ── the folder ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A shard whose files cannot be read or do not hold what the manifest says; ``text_is_safe`` if articles can."""
-
-    shard: str
-    file: str
-    reason: str
-    text_is_safe: bool
 
 
 class Corpus:
@@ -205,7 +68,7 @@ class Corpus:
         except FileNotFoundError:
             raise StoreError(message("no_corpus", path=str(root))) from None
         except (OSError, ValueError) as error:
-            raise StoreError(message("store_cannot_open", path=str(root), reason=_reason(error))) from error
+            raise StoreError(message("store_cannot_open", path=str(root), reason=reason_of(error))) from error
         if settings.get("format") != FORMAT:
             raise StoreError(message("store_format", path=str(root), found=settings.get("format"), known=FORMAT))
         try:
@@ -228,7 +91,7 @@ class Corpus:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise StoreError(message("store_cannot_write", path=str(self.root), reason=_reason(error))) from error
+            raise StoreError(message("store_cannot_write", path=str(self.root), reason=reason_of(error))) from error
         try:
             if not _take(handle):
                 holder = os.read(handle, 200).decode("utf-8", "replace").strip()
@@ -286,7 +149,7 @@ class Corpus:
             moved = [row for row in found if self._is_news(row[0], row[1], row[3], made_by)]
             self.state.execute(
                 "INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, ?)",
-                (shard, found[0][3] if found else "", len(found), _size_of(self.shard_folder(shard)), run),
+                (shard, found[0][3] if found else "", len(found), size_of(self.shard_folder(shard)), run),
             )
             ids = [row[0] for row in moved]
             self.forget_sentences(ids)
@@ -360,27 +223,7 @@ class Corpus:
         """Return the shards of the manifest that cannot be read or hold other rows than it says."""
         found: list[Damage] = []
         for shard, n_articles in self.rows("SELECT shard, articles FROM shards ORDER BY shard"):
-            found += self._damage_of(shard, n_articles)
-        return found
-
-    def _damage_of(self, shard: str, n_articles: int) -> list[Damage]:
-        import duckdb
-
-        found: list[Damage] = []
-        with duckdb.connect() as connection:
-            for table in TABLES:
-                path = self.shard_folder(shard) / f"{table}.parquet"
-                try:
-                    # Every column is read: a file may end well and be damaged in the middle.
-                    connection.execute("SELECT * FROM read_parquet(?)", [_literal_path(str(path))])
-                    n_rows = sum(len(rows) for rows in iter(lambda: connection.fetchmany(10_000), []))
-                    reason = f"{n_rows} rows instead of {n_articles}"
-                    if table != "articles" or n_rows == n_articles:
-                        continue
-                except duckdb.Error as error:
-                    reason = str(error).splitlines()[0]
-                is_safe = table != "articles" and not any(damage.file == "articles.parquet" for damage in found)
-                found.append(Damage(shard, path.name, reason, is_safe))
+            found += damages_of(self.shard_folder(shard), n_articles)
         return found
 
     # ── queries ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -398,7 +241,7 @@ class Corpus:
                     connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({path})")
                 yield connection
             except duckdb.Error as error:
-                raise StoreError(message("store_damaged", shard=shard, reason=_reason(error))) from error
+                raise StoreError(message("store_damaged", shard=shard, reason=reason_of(error))) from error
 
     @contextmanager
     def query(self, *, is_restricted: bool = False) -> Iterator[Any]:
@@ -522,7 +365,7 @@ class Corpus:
             (work / "sources.parquet").rename(folder / f"{last + 1}.parquet")
             shutil.rmtree(work, ignore_errors=True)
         except (OSError, duckdb.Error) as error:
-            raise StoreError(message("store_cannot_write", path=str(self.root), reason=_reason(error))) from error
+            raise StoreError(message("store_cannot_write", path=str(self.root), reason=reason_of(error))) from error
         with self.writing() as state:
             state.execute("INSERT OR REPLACE INTO meta VALUES ('sources', ?)", (str(last + 1),))
             state.execute("INSERT OR REPLACE INTO meta VALUES ('sources_changed', '0')")
@@ -556,11 +399,11 @@ class Corpus:
                 _move_in(work, target)
         except (OSError, duckdb.Error) as error:
             shutil.rmtree(work, ignore_errors=True)
-            raise StoreError(message("store_cannot_write", path=str(self.root), reason=_reason(error))) from error
+            raise StoreError(message("store_cannot_write", path=str(self.root), reason=reason_of(error))) from error
         with self.writing() as state:
             state.execute(
                 "INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, NULL)",
-                (name, made_by, len(alive), _size_of(target)),
+                (name, made_by, len(alive), size_of(target)),
             )
             state.executemany("UPDATE articles SET shard = ? WHERE article = ?", [(name, row[1]) for row in alive])
         self.retire_empty_shards()
@@ -581,7 +424,7 @@ class Corpus:
                 with self.writing():
                     self.enter_shard(shard, made_by=made_by)
             except StoreError:
-                found += self._damage_of(shard, -1)
+                found += damages_of(self.shard_folder(shard), -1)
         return found
 
 
@@ -597,7 +440,7 @@ def _fetched(cursor: Any) -> Iterator[Any]:
 
 def _damaged(error: Exception) -> StoreError:
     """What DuckDB says of a file it cannot read, with the shard that the file is in."""
-    reason = _reason(error)
+    reason = reason_of(error)
     found = re.search(r"shards[/\\](\w+)[/\\]", reason)
     return StoreError(message("store_damaged", shard=found[1] if found else "?", reason=reason))
 
