@@ -22,8 +22,8 @@ from itertools import pairwise
 from analyzer.dates.expressions import Expression, Ref
 from analyzer.dates.publication import Publication, Spot, eras_of, is_header_line, publications, years_of
 from analyzer.dates.reader import Reader
-from analyzer.dates.resolution import Timeline
-from analyzer.dates.tense import Tense, tense_after
+from analyzer.dates.resolution import Place, Timeline
+from analyzer.dates.tense import Tense, stands_aside, tense_after
 from analyzer.mention import DateMention
 from analyzer.patterns import Pattern
 from corpus.article import PublishedFrom
@@ -35,6 +35,8 @@ _OPENING_BEFORE_RE = Pattern(r"(?:営業|受け付け|受付|開館|開店|閉�
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業|受け付け|受付|開館|開店|開園|閉館|閉店|閉園|開いて|開けて|利用でき|門限|消灯)"
 )
+#: The topic that a year belongs to: 2009年の大会は3月11日に.
+_TOPIC_RE = Pattern(r"の[^、。のはが]{1,12}は、?")
 _CITED_RE = Pattern(r"[^、。はがを]{1,24}[、 ]")
 _CITATION_END_RE = Pattern(
     r"(?:付け?)?(?:[^。はがを、]{0,6}[0-9:時分]{2,8})?(?:\([^()]{0,16}\))?(?:付け?|閲覧)?[。\n]?"
@@ -75,13 +77,21 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
     is_dated = doc.article.published is not None
     has_bylines = any(block.kind == "byline" for block in doc.blocks)
     lines = _first_lines(doc) if not has_bylines else []
-    previous_end, previous_sentence = -1, -1
+    previous_end, previous_sentence, dateline_sentence = -1, -1, -1
     for expression in expressions:
         block = max(bisect.bisect_right(starts, expression.start) - 1, 0)
         sentence = max(bisect.bisect_right(sentence_starts, expression.start) - 1, 0)
         between = ""
+        is_dateline = doc.folded.startswith("、", expression.end)
+        place: Place = ""
+        if is_dateline:
+            place, dateline_sentence = "dateline", sentence
+        elif sentence == dateline_sentence and expression.day is not None:
+            place = "aside" if stands_aside(doc, expression.end, sentence) else ""
         if sentence == previous_sentence and expression.start - previous_end <= 4:
             between = doc.folded[previous_end : expression.start].strip()
+        elif sentence == previous_sentence and expression.month is not None and expression.start - previous_end <= 16:
+            between = "のは" if _TOPIC_RE.fullmatch(doc.folded, previous_end, expression.start) else ""
         is_header = doc.blocks[block].kind == "byline" or _in_header_line(doc, expression, lines)
         spots.append(
             Spot(
@@ -91,7 +101,8 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 _tense(doc, expression, sentence, is_dated),
                 between,
                 is_header,
-                doc.folded.startswith("、", expression.end),
+                is_dateline,
+                place,
                 not is_dated and _is_source(doc, expression, sentence),
             )
         )
@@ -186,7 +197,9 @@ def _resolved(
             )
         timeline.is_open = doc.blocks[spot.block].kind != "headline"
         mentions.append(
-            timeline.mention(spot.expression, tense=spot.tense, sentence=spot.sentence, between=spot.between)
+            timeline.mention(
+                spot.expression, tense=spot.tense, sentence=spot.sentence, between=spot.between, place=spot.place
+            )
         )
     return tuple(mentions)
 

@@ -87,6 +87,10 @@ class Expression:
     is_anaphoric: bool = False  # その3日後
     is_midnight: bool = False  # 夜12時: the end of the day spoken of
     is_owned: bool = False  # 判決の朝
+    reach: int = 0  # of a length: 1 from the publication on (今後5年間), -1 up to it (過去10年間)
+    direction: int = (
+        0  # of a weekday: 1 the coming one (次の日曜), -1 the last one (前の日曜), 2 the nearest (この日曜)
+    )
     is_compared: bool = False  # 前日比: the text does not go on from there
     value: str = ""  # sets: the period
     until: Expression | None = None

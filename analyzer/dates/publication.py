@@ -17,7 +17,7 @@ from datetime import date, datetime
 
 from analyzer.dates.calendar import add_months, bounds, day_of
 from analyzer.dates.expressions import Expression, Ref
-from analyzer.dates.resolution import Timeline
+from analyzer.dates.resolution import Place, Timeline
 from analyzer.dates.tense import Tense
 from analyzer.patterns import Pattern
 from corpus.article import PublishedFrom
@@ -50,6 +50,7 @@ class Spot:
     between: str
     is_header: bool
     is_dateline: bool = False  # 6月11日、: a comma behind it
+    place: Place = ""
     is_source: bool = False  # 朝日新聞、2011年4月18日。: all that its sentence says
 
 

@@ -25,12 +25,14 @@ from analyzer.dates.patterns import (
     AGO_UNITS,
     AND_HOURS_RE,
     APPROX_RE,
+    BACKWARD_RE,
     BARE_YEAR_RE,
     CENTURIES_RE,
     CENTURY_SPAN_RE,
     CLOCK_NEXT_RE,
     COLON_RE,
     DAY_RATE_RE,
+    DAYS_RANGE_RE,
     DONE_IN_RE,
     EVERY_RE,
     FRACTION_RE,
@@ -51,6 +53,7 @@ from analyzer.dates.patterns import (
     NOT_TIME_RE,
     NUMBER_ANCHOR,
     NUMERAL,
+    ONWARD_RE,
     ORDER,
     PER_RE,
     PLAIN_RE,
@@ -74,7 +77,7 @@ __all__ = ["Reader"]
 
 NUMERALS = frozenset("0123456789数元半" + KANJI)
 #: Characters with which a word of the table and something else may begin: 月末 and 月曜, 一昨年 and 一月.
-OTHERWISE = frozenset("0123456789月火水木金土日年週MTSHRQ" + KANJI)
+OTHERWISE = frozenset("0123456789元月火水木金土日年週MTSHRQ" + KANJI)
 
 
 def _first_two(surfaces: Iterable[str]) -> str:
@@ -97,7 +100,7 @@ def _scanner() -> re.Pattern[str]:
     era = _first_two(name for name in eras() if len(name) > 1)
     firsts = {surface[0] for surface in (*words(), *eras())}
     guard = "".join(
-        sorted(firsts | set("0123456789数年週月火水木金土日約およそほぼざっ概翌同第‘’'(MTSHRQ西紀そあ" + KANJI))
+        sorted(firsts | set("0123456789元数年週月火水木金土日約およそほぼざっ概翌同第‘’'(MTSHRQ西紀そあ" + KANJI))
     )
     return re.compile(
         rf"""(?=[{re.escape(guard)}])(?:
@@ -165,6 +168,8 @@ class Reader:
             return self._length(start, start, False) or self._point(start) or []
         body, approx = start, False
         match = APPROX_RE.match(text, start)
+        if match and self.doc.starts and self._is_inside(start):
+            match = None  # 契約3年
         if match:
             body, approx = match.end(), True
         found = self._set(body, start) if not approx else None
@@ -361,6 +366,13 @@ class Reader:
             expression.end = tail.end()
         if approx:
             expression.mod = expression.mod or "APPROX"
+        if ONWARD_RE.search(text, max(expression.start - 8, 0), expression.start):
+            expression.reach = 1
+        elif BACKWARD_RE.search(text, max(expression.start - 8, 0), expression.start):
+            expression.reach = -1
+        elif expression.mod == "LESS_THAN" and text.startswith("以内に", expression.end - 2):
+            before = text[max(expression.start - 1, 0) : expression.start]
+            expression.reach = 0 if before in tuple("らのて後") else 1
         every = EVERY_RE.match(text, expression.end)
         if every and len(expression.amount) == 1 and not expression.until:
             unit, n = expression.amount[0]
@@ -433,7 +445,12 @@ class Reader:
         if SHIFT_RE.match(text, end) and not NOT_AFTER_RE.match(text, end):
             return True
         if LENGTH_CUE_RE.match(text, end) or AND_HOURS_RE.match(text, end):
-            return True
+            is_last_day = text.startswith("にわた", end) and DAYS_RANGE_RE.search(text, max(start - 8, 0), start)
+            return not is_last_day  # 10日から12日にわたって
+        if before.endswith("から") and text.startswith("で", end) and not text.startswith("では", end):
+            return True  # 発生から4日で
+        if before.endswith("この") and text.startswith("の", end) and n > 3:
+            return False  # この29日の試合は
         if n <= 3 and DONE_IN_RE.match(text, end):
             return True  # 三日で棚は空になる
         return bool(LENGTH_BEFORE_RE.search(before)) and not before.endswith(("まで", "続く"))
@@ -516,6 +533,11 @@ class Reader:
         if is_joined or self._has_edges(position, end, word.edge == "token"):
             return found
         return found if word.unit == "part" and CLOCK_NEXT_RE.match(self.text, end) else None
+
+    def _is_inside(self, start: int) -> bool:
+        """Return whether a word lies across ``start``."""
+        index = self.doc.token_at(start)
+        return index < len(self.doc.starts) and self.doc.starts[index] < start
 
     def _is_reading(self, end: int) -> bool:
         return READING_RE.match(self.text, end) is not None

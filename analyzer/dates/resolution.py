@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from analyzer.dates.calendar import add_months, bounds, day_of, fiscal_year, monday, month_end, nth_weekday, week_value
 from analyzer.dates.expressions import Expression, Ref, eras
@@ -25,6 +26,8 @@ from analyzer.patterns import Pattern
 
 __all__ = ["Timeline"]
 
+#: Where an expression stands: before a comma, in a clause about a noun (13日に発表された統計), elsewhere.
+Place = Literal["", "dateline", "aside"]
 _SEASONS = ("SP", "SU", "FA", "WI")
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -84,20 +87,32 @@ class Timeline:
         self.is_borrowed = is_borrowed
         self.start = 0
         self.is_open = True  # body text, not a headline
+        self.dateline: tuple[int, date] = (-1, date.min)  # the last day that opened a sentence, and which
+        self.is_aside = False  # the day spoken of last stood in a clause about a noun
 
     # ---- the door
 
-    def mention(self, expression: Expression, *, tense: Tense, sentence: int, between: str) -> DateMention:
-        """Return the expression resolved, and remember what it spoke of."""
+    def mention(
+        self, expression: Expression, *, tense: Tense, sentence: int, between: str, place: Place = ""
+    ) -> DateMention:
+        """Return the expression resolved, and remember what it spoke of; ``place`` is its place in the sentence."""
         self.sentence, self.between, self.warning = sentence, between, expression.warning
         self.start = expression.start
         value = self.value(expression, tense)
         mod = expression.mod
+        if place == "dateline" and self.spoken.day is not None:
+            self.dateline = sentence, self.spoken.day
+        self.is_aside = place == "aside" and self.dateline[0] == sentence
         kind = expression.type  # a shift without an anchor has become a length
         if kind in ("DATE", "TIME"):
             kind = "TIME" if "T" in value.replace("FYT", "") else "DATE"
         self.spoken.end = expression.end
-        days = None if kind in ("DURATION", "SET") else bounds(value, _bound_mod(expression, value))
+        if value.startswith("P") and kind == "DATE":
+            kind = "DURATION"  # 約1万年前: too long ago for a year
+        if kind in ("DURATION", "SET"):
+            days = self._reached(expression) if expression.reach else None
+        else:
+            days = bounds(value, _bound_mod(expression, value))
         return DateMention(
             expression.start,
             expression.end,
@@ -109,6 +124,26 @@ class Timeline:
             days[1].isoformat() if days else None,
             self.warning,
         )
+
+    def _reached(self, e: Expression) -> tuple[date, date] | None:
+        """Return the days of 今後5年間 and 過去10年間: up to the publication, or from it on."""
+        published = self.published
+        if published is None or e.is_vague or e.until is not None or not e.amount:
+            return None
+        months = days = Decimal(0)
+        for symbol, n in e.amount:
+            if symbol not in ("Y", "M", "W", "D"):
+                return None
+            months += n * {"Y": 12, "M": 1}.get(symbol, 0)
+            days += n * {"W": 7, "D": 1}.get(symbol, 0)
+        year, month = add_months(published.year, published.month, e.reach * int(months))
+        if months % 1 or days % 1 or not 1 <= year <= 9999 or days > 100_000:
+            return None
+        try:
+            other = date(year, month, min(published.day, month_end(year, month))) + timedelta(e.reach * int(days))
+        except OverflowError:
+            return None
+        return (published, other) if e.reach > 0 else (other, published)
 
     def value(self, expression: Expression, tense: Tense = None) -> str:
         """Return the TIMEX3 value of an expression; the timeline then stands at it."""
@@ -223,7 +258,7 @@ class Timeline:
                 return best
         if near and not self.known_years:
             return near[0]
-        limit = now.year + (3 if tense == "past" else 10)
+        limit = now.year + (1 if n == 1 else 3 if tense == "past" else 10)
         if western > limit or (n < 10 and not e.rule.startswith("two")):
             plausible = [year for year, _ in by_era if year <= limit and year > now.year - 15]
             if plausible:
@@ -617,6 +652,8 @@ class Timeline:
         if spoken.year is None or not spoken.is_written or (spoken.month is None and spoken.sentence != self.sentence):
             return None
         distance = self.sentence - spoken.sentence
+        if spoken.month is None and self.between == "のは" and spoken.sentence == self.sentence:
+            return spoken.year  # 2009年の大会は3月11日に開幕
         if published is not None and spoken.month is None and spoken.year > published.year:
             return None  # 2021年に始める計画で、9月に
         if spoken.month is None and self.start - spoken.end > 4:
@@ -666,6 +703,9 @@ class Timeline:
         first = self._nearest_year(month, day, tense)
         if first is None:
             return None
+        near = day_of(first, month, day)
+        if near is not None and abs((near - published).days) <= 45:
+            return first  # a day so near is meant, whatever its weekday: the mention warns
         for year in (first, first - 1, first + 1):
             found = day_of(year, month, day)
             if found is not None and found.isoweekday() == weekday:
@@ -736,7 +776,11 @@ class Timeline:
             return self._with_time(f"XXXX-WXX-{e.weekday}", e)
         back = (published.isoweekday() - e.weekday) % 7
         past, future = published - timedelta(days=back), published + timedelta(days=(7 - back) % 7)
-        if self.between in _JOINTS and self.spoken.day is not None and self.between in _FORWARD:
+        if e.direction and published:
+            if e.direction == 2:
+                e.direction = -1 if tense == "past" else 1
+            day = published - timedelta(days=back or 7) if e.direction < 0 else published + timedelta(days=7 - back)
+        elif self.between in _JOINTS and self.spoken.day is not None and self.between in _FORWARD:
             after = (e.weekday - self.spoken.day.isoweekday()) % 7
             day = self.spoken.day + timedelta(days=after)
         else:
@@ -758,6 +802,8 @@ class Timeline:
                 base = spoken.full_day or self.published or spoken.day  # a day to come is not 同日 of a report
             else:
                 base = spoken.full_day or spoken.day or self.published
+            if self.is_aside and self.dateline[0] == self.sentence and ref.base == "ana":
+                base = self.dateline[1]  # 12日、…7日から行っていた買い付けの結果を翌日公表した
         if base is None and ref.base in ("ana", "next", "same") and spoken.yearless[1] and spoken.month is None:
             known = day_of(2003, *spoken.yearless)
             if known is not None:

@@ -14,7 +14,7 @@ from analyzer.dates.expressions import TABLES
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import read_table
 
-__all__ = ["Tense", "tense_after"]
+__all__ = ["Tense", "stands_aside", "tense_after"]
 
 Tense = Literal["past", "future"] | None
 
@@ -130,6 +130,34 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
             return "past" if ending == _ACT else None
         ending = code
     return "past" if doc.folded.startswith(("以降", "以来"), end) and ending != 0 else None
+
+
+def _aside_code(word: TokenType) -> int:
+    if word.pos1 == "助動詞" and word.lemma in ("た", "だ") and word.cform.startswith("連体"):
+        return _PAST
+    if word.pos1 in ("動詞", "助動詞") and word.cform.startswith("連体"):
+        return _MODIFYING
+    if word.pos1 in ("名詞", "接頭辞", "代名詞"):
+        return _ACT
+    return _BREAK if word.surface in ("、", "。", "は") else 0
+
+
+_ASIDES = Column(_aside_code)
+_ASIDE_LENGTH = 14
+
+
+def stands_aside(doc: Document, end: int, sentence_index: int) -> bool:
+    """Return whether the date before ``end`` stands in a clause about a noun: 7日から行っていた買い付け."""
+    codes, types = _ASIDES.grown(doc.lexicon), doc.types
+    index = doc.token_at(end - 1) + 1
+    last = min(doc.sentences[sentence_index].last_token, index + _ASIDE_LENGTH) - 1
+    for position in range(index, last):
+        code = codes[types[position]]
+        if code == _BREAK:
+            return False
+        if code in (_PAST, _MODIFYING) and codes[types[position + 1]] == _ACT:
+            return True
+    return False
 
 
 def _is_told(codes: list[int], types: list[int], first: int, last: int) -> bool:

@@ -24,6 +24,7 @@ from analyzer.dates.patterns import (
     COLON_RE,
     COMPARED_RE,
     DAY_FOLLOWS_RE,
+    DIRECTION_RE,
     DOTTED_END_RE,
     ERA_BRACKET_RE,
     ERA_NUMBER_RE,
@@ -48,6 +49,7 @@ from analyzer.dates.patterns import (
     QUARTER_SIGN_RE,
     RANGE_RE,
     RANGES,
+    SAID_DAY_RE,
     SAME_PERIOD_RE,
     SHORT_QUARTER_RE,
     SLASH_END_RE,
@@ -178,7 +180,7 @@ class Walk:
             if slash and (end := self._slashed(at, slash)) is not None:
                 return end
         numbers = self.reader._numbers(at)
-        if numbers is None or numbers.is_vague or any(value % 1 for value in numbers.values):
+        if numbers is None or numbers.is_vague or any(isinstance(value, Decimal) for value in numbers.values):
             return None
         stop = NOT_TIME_RE.get(numbers.unit)
         if stop is not None and stop.match(text, numbers.end):
@@ -674,7 +676,13 @@ class Walk:
         self.expression.is_anaphoric = self.text.startswith("その", at)
         self.expression.rule = "relative_day" if word.base == "now" else "anaphoric_day"
         whole = WHOLE_DAY_RE.match(self.text, end)
-        return whole.end() if whole else end
+        if whole:
+            return whole.end()
+        number = SAID_DAY_RE.match(self.text, end) if word.base == "now" else None
+        if number and 1 <= int(number[1]) <= 31:  # きのう16日: the word and the day are one expression
+            self.expression.day = Ref("abs", int(number[1]))
+            return number.end()
+        return end
 
     def _daypart_word(self, at: int, word: Word, end: int) -> int | None:
         if self.rank:
@@ -784,6 +792,11 @@ class Walk:
         self.expression.weekday = KANJI_DAYS.index(kanji) + 1
         if self.rank == 0:
             self.expression.rule = "weekday"
+            start = self.expression.start
+            direction = DIRECTION_RE.search(self.text, max(start - 3, 0), start)
+            if direction:
+                self.expression.start = direction.start()
+                self.expression.direction = 1 if direction[1] else -1 if direction[2] else 2
         self.rank = 5
         return end
 

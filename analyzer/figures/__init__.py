@@ -29,7 +29,9 @@ from corpus.tokens import Column, Document, TokenType
 __all__ = ["extract"]
 
 #: A numeral; the calendar's plainest forms, four numbers of five in news, are matched whole and passed over.
-_ANCHOR_RE = Pattern(rf"[0-9]{{1,4}}(?:年(?!生)|[月日時])|[{NUMERAL_CHARACTERS}]|倍増|半減")
+_ANCHOR_RE = Pattern(
+    rf"[0-9]{{1,4}}(?:年(?!生)|[月日時])|[{NUMERAL_CHARACTERS}]|倍増|半減|ゼロ(?=だった|でし|です|だ?。|、|に(?:な|する|した)|と(?:な|する|した)|で(?=[、。]))"
+)
 #: What is passed over when no number can be read: the whole run, so that hostile input stays linear.
 _RUN_RE = Pattern(
     r"[0-9][0-9.,、・]*|[〇一二三四五六七八九零壱壹弐貳○◯十百千万億兆京][〇一二三四五六七八九零○◯十百千万億兆京、・]*"
@@ -85,19 +87,25 @@ _MOTION_RE = Pattern(
     r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいか]|安[くいか])"
 )
 _TITLE_RE = Pattern(
-    r"(?:さん|ちゃん|くん|君|氏|様|者|被告|選手|専務|常務|理事|役員|幹部|記者|隊員|巡査|警部|住職|店主|組員|[主部課係室]長|主将|投手|教授|[会社市町村局部館院学]長|議員|知事|監督|代表|[男女]性?|[男女][児子]|少[年女]"
+    r"(?:さん|さま|殿下|陛下|ちゃん|くん|君|氏|様|者|被告|選手|専務|常務|理事|役員|幹部|記者|隊員|巡査|警部|住職|店主|組員|[主部課係室]長|主将|投手|教授|[会社市町村局部館院学]長|議員|知事|監督|代表|[男女]性?|[男女][児子]|少[年女]"
     r"|[長次三四][男女]|妻|夫|母|父|[祖][父母]|兄|弟|姉|妹|[会社職店]員|無職|学生|生徒|児童|主婦|農業|運転手|医師|弁護士|自営業)$"
 )
 _SUBUNIT_RANGE_RE = Pattern(r"[〜~-]")
 _CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ", "£": "ポンド"}
 _HALF = Decimal("0.5")
-_SCALES = {"%": Decimal("0.01"), "割": Decimal("0.1"), "‰": Decimal("0.001"), "ベーシスポイント": Decimal("0.0001")}
+_SCALES = {
+    "%": Decimal("0.01"),
+    "割": Decimal("0.1"),
+    "‰": Decimal("0.001"),
+    "厘": Decimal("0.001"),
+    "ベーシスポイント": Decimal("0.0001"),
+}
 _EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
 _QUIET_BEFORE = frozenset("、。はがをの(「\n")
 _LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\n=: ")
 #: Nouns whose number stands without a unit: 打率0.255, 勝ち点67, 定員450.
 _BARE_NOUN_RE = Pattern(
-    r"(?:率|指数|係数|値|勝ち点|全国|国内|[都道府県市町村区]内|世界|海外|主要|加盟|定員|定数|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|pH|全)$"
+    r"(?:率|指数|係数|値|勝ち点|選挙区|比例代表|比例区?|全国|国内|[都道府県市町村区]内|世界|海外|主要|加盟|定員|定数|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|pH|全)$"
 )
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
@@ -165,7 +173,7 @@ class _Reader:
             start = match.start()
             if start < done:
                 continue
-            if match.end() - start > 1 and text[start] not in "倍半":
+            if match.end() - start > 1 and text[start] not in "倍半ゼ":
                 done = match.end()
                 continue
             while address_end and address_end <= start:
@@ -174,7 +182,10 @@ class _Reader:
                 done = address_end
                 continue
             before = done
-            draft, done = self._doubling(match) if text[start] in "倍半" else self._read(start)
+            if text[start] in "倍半ゼ":
+                draft, done = self._doubling(match) if text[start] != "ゼ" else self._nought(match)
+            else:
+                draft, done = self._read(start)
             if draft is not None:
                 draft.start = max(draft.start, before)  # 0震度0: what stands before is taken
                 yield self._figure(draft)
@@ -191,6 +202,13 @@ class _Reader:
             return None, end
         value = Decimal(2) if match[0] == "倍増" else _HALF
         return _Draft(start, end, "doubling", Unit("倍", "ratio"), value, quantity="change"), end
+
+    def _nought(self, match: re.Match[str]) -> tuple[_Draft | None, int]:
+        """死者はゼロだった."""
+        start, end = match.span()
+        if self.text[start - 1 : start] not in ("は", "が", "も", "質", "ぼ") or self.text.startswith("では", end):
+            return None, end
+        return self._with_bounds(_Draft(start, end, "nought", _NONE, 0)), end
 
     def _read(self, start: int) -> tuple[_Draft | None, int]:
         """Return the figure whose number begins at ``start`` (or None), and where to go on."""
@@ -234,6 +252,8 @@ class _Reader:
             draft = self._part(start, number)
         elif near == "、":
             draft = self._choice(start, number)
+        if draft is None and before == "時" and text.startswith(("(当時", "=当時", " 当時"), start - 3):
+            draft = self._age_then(start, number)
         if draft is None and before in ("(", " "):
             draft = self._age_in_brackets(start, number)
         if draft is None and before in _LABEL_LAST:
@@ -316,6 +336,12 @@ class _Reader:
             types[self.types[i]].pos3 == "人名" for i in range(max(index - 2, 0), min(index + 1, len(self.ends)))
         )
         if not is_person and not _TITLE_RE.search(text, max(start - 6, 0), start - 1):
+            return None
+        return _Draft(start, number.end, "age_in_brackets", Unit("歳", "age"), number.value)
+
+    def _age_then(self, start: int, number: Number) -> _Draft | None:
+        """山田さん(当時81): the age at that time."""
+        if number.mark or not 0 <= number.value <= 120 or self.text[number.end : number.end + 1] not in (")", "="):
             return None
         return _Draft(start, number.end, "age_in_brackets", Unit("歳", "age"), number.value)
 
@@ -674,7 +700,11 @@ class _Reader:
             return not (after.isascii() and after.isalnum()) and not ("ァ" <= after <= "ヺ")
         if not after or after in _EDGE_AFTER or last in "%℃$°":
             return True
-        if last == "歳" or (last == "回" and after not in _WORDS_OF_TIMES) or text.startswith(("けが", "当た"), end):
+        if (
+            last == "歳"
+            or (last == "回" and after not in _WORDS_OF_TIMES)
+            or text.startswith(("けが", "当た", "手がけ", "手掛け"), end)
+        ):
             return True  # 35歳男, 10回胴上げ, 6人けが, 3本当たる: the dictionary knows 歳男, 回胴, 人け, 本当
         if after == "目" and text[end + 1 : end + 2] not in _NOT_ORDINAL:
             return True  # 12勝目
@@ -703,6 +733,9 @@ class _Reader:
         """Whether the number is part of a name: 台風19号, 国道1号, 東証1部, 3年1組, 1番1号."""
         text = self.text
         before, name = text[start - 1 : start], unit.name
+        is_year = 1900 <= number.value <= 2100 and number.end - start == 4
+        if is_year and _is_foreign(before) and unit.quantity == "count" and _is_foreign(name[0]):
+            return True  # サントリーホール2006ホール
         if before == " " and unit.quantity == "count" and _is_foreign(text[start - 2 : start - 1]):
             return True  # NGC 1023銀河
         if name == "号":
