@@ -494,7 +494,7 @@ def _chained(first: str, lines: io.TextIOWrapper) -> Iterator[str]:
 
 
 def _read_parquet(name: str, opener: Opener, encoding: str | None) -> Found:
-    from corpus.store import parquet_records
+    from corpus.parquet import parquet_records
 
     with opener() as stream:
         path = getattr(stream, "name", None)

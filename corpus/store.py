@@ -158,6 +158,8 @@ class Corpus:
                 [(article, key, shard, maker, title) for article, key, title, maker in moved],
             )
             self._index(connection, ids if len(ids) < len(found) else None)
+        if ids:
+            self.note_change("bodies")
         return ids
 
     def _is_news(self, article: str, key: str, maker: str, made_by: str) -> bool:
@@ -189,6 +191,8 @@ class Corpus:
         """Take articles out of the corpus: their rows stay in their shard, dead, until it is compacted."""
         articles = list(articles)
         self.forget_sentences(articles)
+        if articles:
+            self.note_change("bodies")
         self.state.executemany("DELETE FROM articles WHERE article = ?", [(article,) for article in articles])
 
     def unknown_shards(self) -> list[str]:
@@ -236,36 +240,38 @@ class Corpus:
         with duckdb.connect() as connection:
             connection.execute("SET threads = 1")
             try:
-                for table in TABLES:
-                    path = _text(_literal_path(str(self.shard_folder(shard) / f"{table}.parquet")))
-                    connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({path})")
+                create_shard_views(connection, self.shard_folder(shard))
                 yield connection
             except duckdb.Error as error:
                 raise StoreError(message("store_damaged", shard=shard, reason=reason_of(error))) from error
 
     @contextmanager
     def query(self, *, is_restricted: bool = False) -> Iterator[Any]:
-        """A DuckDB connection with a view for each table over the live articles, and ``sources``.
+        """A DuckDB connection with a view for each table over the live articles, and the derived tables.
 
         ``is_restricted`` keeps a query from touching files other than the corpus' own.
         """
         import duckdb
 
-        live = self.rows("SELECT shard, count(*) FROM articles GROUP BY shard ORDER BY shard")
+        rows = self.rows("SELECT shard, count(*) FROM articles GROUP BY shard ORDER BY shard")
         sizes = dict(self.rows("SELECT shard, articles FROM shards"))
-        partly = [shard for shard, n in live if n < sizes.get(shard, n)]
+        partly = [shard for shard, n in rows if n < sizes.get(shard, n)]
         with duckdb.connect() as connection:
             try:
-                self._create_views(connection, [shard for shard, _ in live], partly)
+                create_views(connection, self._live([shard for shard, _ in rows], partly))
             except duckdb.Error as error:
                 raise _damaged(error) from error
-            connection.execute(_WITH_SOURCE_SQL)
             if is_restricted:
-                folders = [str(self.root.absolute() / name) + "/" for name in ("shards", "sources")]
-                connection.execute(f"SET allowed_directories = [{', '.join(map(_text, folders))}]")
-                connection.execute("SET enable_external_access = false")
-                connection.execute("SET lock_configuration = true")
+                restrict(connection, self.root.absolute())
             yield connection
+
+    def _live(self, shards: Sequence[str], partly: Sequence[str]) -> Live:
+        root = self.root.absolute()
+        marks = ", ".join("?" for _ in partly)
+        alive = self.rows(f"SELECT shard, article FROM articles WHERE shard IN ({marks})", list(partly))
+        numbers = {name: self._meta(name) for name in DERIVED}
+        derived = {name: root / name / f"{number}.parquet" for name, number in numbers.items() if number}
+        return Live(root, shards, partly, alive, derived, json.loads(self._meta("columns") or "{}"))
 
     def answer(self, connection: Any, sql: str, parameters: Sequence[Any] = ()) -> tuple[list[str], Iterator[Any]]:
         """Return column names and rows of a query on a connection of :meth:`query`. Raises StoreError with the reason."""
@@ -280,56 +286,6 @@ class Corpus:
         names = [column[0] for column in cursor.description or ()]
         return names, _fetched(cursor)
 
-    def _create_views(self, connection: Any, shards: Sequence[str], partly: Sequence[str]) -> None:
-        if partly:  # rows of articles that changed, moved on or were taken out
-            marks = ", ".join("?" for _ in partly)
-            alive = self.rows(f"SELECT shard, article FROM articles WHERE shard IN ({marks})", list(partly))
-            connection.execute("CREATE TEMP TABLE alive (shard VARCHAR, article VARCHAR)")
-            connection.execute(
-                "INSERT INTO alive SELECT unnest(?), unnest(?)", [[row[0] for row in alive], [row[1] for row in alive]]
-            )
-        for table in TABLES:
-            name = "stored_articles" if table == "articles" else table
-            connection.execute(f"CREATE VIEW {name} AS {self._table_sql(table, shards, partly)}")
-        self._create_sources_view(connection)
-
-    def _create_sources_view(self, connection: Any) -> None:
-        sources = (
-            self.root.absolute()
-            / "sources"
-            / f"{self.value('SELECT value FROM meta WHERE key = ?', ('sources',))}.parquet"
-        )
-        if sources.is_file():
-            path = _text(_literal_path(str(sources)))
-            connection.execute(f"CREATE VIEW sources AS SELECT * FROM read_parquet({path})")
-        else:
-            connection.execute(
-                "CREATE VIEW sources AS SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS file, "
-                "NULL::VARCHAR AS article, NULL::VARCHAR AS record_id WHERE false"
-            )
-
-    def _table_sql(self, table: str, shards: Sequence[str], partly: Sequence[str]) -> str:
-        if not shards:
-            types = json.loads(self.value("SELECT value FROM meta WHERE key = 'columns'") or "{}")
-            columns = types.get(table) or {"article": "VARCHAR"}
-            return (
-                f"SELECT {', '.join(f'NULL::{kind} AS {_quoted(name)}' for name, kind in columns.items())} WHERE false"
-            )
-        parts = []
-        whole = [shard for shard in shards if shard not in set(partly)]
-        for names, condition in (
-            (whole, ""),
-            (partly, " WHERE (shard, article) IN (SELECT shard, article FROM alive)"),
-        ):
-            if not names:
-                continue
-            files = (self.root.absolute() / "shards" / shard / f"{table}.parquet" for shard in names)
-            listed = ", ".join(_text(_literal_path(str(path))) for path in files)
-            scan = f"read_parquet([{listed}], union_by_name = true, filename = 'shard_file')"
-            shard = "regexp_extract(shard_file, '([^/\\\\]+)[/\\\\][^/\\\\]+$', 1) AS shard"
-            parts.append(f"SELECT * EXCLUDE (shard, shard_file) FROM (SELECT *, {shard} FROM {scan}){condition}")
-        return " UNION ALL BY NAME ".join(parts)
-
     def stored_articles(self, shard: str, articles: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Yield text and given metadata of ``articles`` from their shard, to be analysed again."""
         with self.shard_query(shard) as connection:
@@ -340,38 +296,40 @@ class Corpus:
                 for row in rows:
                     yield dict(zip(names, row, strict=True))
 
-    def note_sources(self) -> None:
-        """Note, in the transaction at hand, that sources changed: a run killed after it leaves the table to the next."""
-        self.state.execute("INSERT OR REPLACE INTO meta VALUES ('sources_changed', '1')")
+    # ── derived tables ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def write_sources(self, *, is_forced: bool = False) -> None:
-        """Write the table of sources anew for DuckDB if they changed since; readers follow the manifest to it."""
-        if not is_forced and self.value("SELECT value FROM meta WHERE key = 'sources_changed'") != "1":
-            return
-        import duckdb
+    def _meta(self, key: str) -> str | None:
+        value = self.value("SELECT value FROM meta WHERE key = ?", (key,))
+        return None if value is None else str(value)
 
-        last = int(self.value("SELECT value FROM meta WHERE key = 'sources'") or 0)
-        folder = self.root / "sources"
-        types = {"source": "VARCHAR", "file": "VARCHAR", "article": "VARCHAR", "record_id": "VARCHAR"}
-        rows = self.state.execute("SELECT source, file, article, record_id FROM sources ORDER BY source")
-        work = self.root / "tmp" / f"sources.{os.getpid()}"
-        try:
-            work.mkdir(parents=True, exist_ok=True)
-            folder.mkdir(exist_ok=True)
-            with _connect(work) as connection:
-                records = (dict(zip(types, row, strict=True)) for row in rows)
-                _write_table(connection, work, "sources", records, types)
-            _sync(work / "sources.parquet")
-            (work / "sources.parquet").rename(folder / f"{last + 1}.parquet")
-            shutil.rmtree(work, ignore_errors=True)
-        except (OSError, duckdb.Error) as error:
-            raise StoreError(message("store_cannot_write", path=str(self.root), reason=reason_of(error))) from error
+    def note_change(self, name: str) -> None:
+        """Note, in the transaction at hand, that derived table ``name`` is out of date: whoever is killed after it
+        leaves making it anew to the next run.
+        """
+        self.state.execute("INSERT OR REPLACE INTO meta VALUES (?, '1')", (f"{name}_changed",))
+
+    def has_changed(self, name: str, made_by: str = "") -> bool:
+        """Return whether derived table ``name`` is out of date, or was made by another program than ``made_by``."""
+        return self._meta(f"{name}_changed") == "1" or (self._meta(f"{name}_made_by") or "") != made_by
+
+    def write_derived(self, name: str, rows: Iterable[Mapping[str, Any]], *, made_by: str = "") -> None:
+        """Write derived table ``name`` anew; readers follow the manifest to it. Raises StoreError."""
+        last = int(self._meta(name) or 0)
+        folder = self.root / name
+        write_rows(self.root, folder / f"{last + 1}.parquet", rows, DERIVED[name])
         with self.writing() as state:
-            state.execute("INSERT OR REPLACE INTO meta VALUES ('sources', ?)", (str(last + 1),))
-            state.execute("INSERT OR REPLACE INTO meta VALUES ('sources_changed', '0')")
+            values = {name: str(last + 1), f"{name}_changed": "0", f"{name}_made_by": made_by}
+            state.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
         for path in folder.glob("*.parquet"):
             if path.stem.isdigit() and int(path.stem) < last:  # the one before may still be read
                 path.unlink(missing_ok=True)
+
+    def write_sources(self, *, is_forced: bool = False) -> None:
+        """Write the table of sources anew if they changed since."""
+        if is_forced or self.has_changed("sources"):
+            columns = tuple(DERIVED["sources"])
+            rows = self.state.execute(f"SELECT {', '.join(columns)} FROM sources ORDER BY source")
+            self.write_derived("sources", (dict(zip(columns, row, strict=True)) for row in rows))
 
     # ── upkeep ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -381,31 +339,29 @@ class Corpus:
 
         work = self.root / "tmp" / f"{name}.{os.getpid()}"
         target = self.shard_folder(name)
-        marks = ", ".join("?" for _ in shards)
-        alive = self.rows(f"SELECT shard, article FROM articles WHERE shard IN ({marks})", list(shards))
+        live = self._live(shards, shards)
         try:
             shutil.rmtree(work, ignore_errors=True)
             work.mkdir(parents=True)
-            with _connect(work) as connection:
-                self._create_views(connection, shards, shards)
+            with spilling(work) as connection:
+                create_views(connection, live, is_raw=True)
                 for table in TABLES:
-                    path = _text(str(work / f"{table}.parquet"))
-                    view = "stored_articles" if table == "articles" else table
-                    order = "article" if table == "articles" else f"article, {_ORDER[table]}"
+                    path = sql_text(str(work / f"{table}.parquet"))
+                    order = f"article, {ORDER[table]}" if table in ORDER else "article"
                     connection.execute(
-                        f"COPY (SELECT * FROM {view} ORDER BY {order}) TO {path} (FORMAT parquet, COMPRESSION zstd)"
+                        f"COPY (SELECT * FROM {table} ORDER BY {order}) TO {path} (FORMAT parquet, COMPRESSION zstd)"
                     )
             if not target.is_dir():
-                _move_in(work, target)
+                move_in(work, target)
         except (OSError, duckdb.Error) as error:
             shutil.rmtree(work, ignore_errors=True)
             raise StoreError(message("store_cannot_write", path=str(self.root), reason=reason_of(error))) from error
         with self.writing() as state:
             state.execute(
                 "INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, NULL)",
-                (name, made_by, len(alive), size_of(target)),
+                (name, made_by, len(live.alive), size_of(target)),
             )
-            state.executemany("UPDATE articles SET shard = ? WHERE article = ?", [(name, row[1]) for row in alive])
+            state.executemany("UPDATE articles SET shard = ? WHERE article = ?", [(name, row[1]) for row in live.alive])
         self.retire_empty_shards()
 
     def rebuild_index(self, *, made_by: str) -> list[Damage]:
@@ -494,24 +450,6 @@ def _take(handle: int) -> bool:
         return False
     return True
 
-
-_ORDER = {
-    "blocks": "block",
-    "sentences": "sentence",
-    "figures": '"start"',
-    "dates": '"start"',
-    "organizations": '"start"',
-    "attributions": "sentence, cue_start",
-}
-
-#: Articles with the first of their sources and how many there are.
-_WITH_SOURCE_SQL = """
-CREATE VIEW articles AS
-SELECT stored.*, read_from.source, coalesce(read_from.n_sources, 0) AS n_sources
-FROM stored_articles AS stored
-LEFT JOIN (SELECT article, min(source) AS source, count(*) AS n_sources FROM sources GROUP BY article) AS read_from
-USING (article)
-"""
 
 _INDEX_SQL = """
 WITH named AS (

@@ -1,12 +1,12 @@
 """What a query sees of a corpus: one DuckDB view a table over the live rows of all shards, and the derived tables.
 
 ``bodies`` says which names are one body in the whole corpus (analyzer/runs/bodies.py makes it); ``organizations`` carries
-it as columns ``body`` and ``name``.
+it as columns ``body_id`` and ``name``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ DERIVED = {
     "bodies": {
         "canonical": "VARCHAR",
         "kind": "VARCHAR",
-        "body": "VARCHAR",
+        "body_id": "VARCHAR",
         "name": "VARCHAR",
         "body_kind": "VARCHAR",
         "is_local": "BOOLEAN",
@@ -87,7 +87,9 @@ def _table_sql(live: Live, table: str) -> str:
     partly = set(live.partly)
     whole = [shard for shard in live.shards if shard not in partly]
     only_alive = " WHERE (shard, article) IN (SELECT shard, article FROM alive)"
-    parts = (_scan_sql(live, table, names) + which for names, which in ((whole, ""), (live.partly, only_alive)) if names)
+    parts = (
+        _scan_sql(live, table, names) + which for names, which in ((whole, ""), (live.partly, only_alive)) if names
+    )
     return " UNION ALL BY NAME ".join(f"SELECT * EXCLUDE (shard, shard_file) FROM {part}" for part in parts)
 
 
@@ -109,12 +111,6 @@ def _empty_sql(columns: Mapping[str, str]) -> str:
     return f"SELECT {', '.join(f'NULL::{kind} AS {quoted(name)}' for name, kind in columns.items())} WHERE false"
 
 
-def fetched(cursor: Any, n_rows: int = 1000) -> Iterator[Any]:
-    """Yield the rows of a cursor, not all at once."""
-    while rows := cursor.fetchmany(n_rows):
-        yield from rows
-
-
 #: The table of names is seen through the bodies it makes.
 _DERIVED_NAMES = {"bodies": "names_of_bodies"}
 #: Tables that show what is derived beside what their shards hold.
@@ -128,17 +124,18 @@ _JOINED = {
     """,
     # 県警 in two articles may be two bodies: a name that only its article makes certain is that article's own.
     "organizations": """
-        SELECT stored.*, CASE WHEN names.is_local THEN names.body || '@' || stored.article ELSE names.body END AS body,
+        SELECT stored.*, CASE WHEN names.is_local THEN names.body_id || '@' || stored.article
+               ELSE names.body_id END AS body_id,
                coalesce(names.name, stored.canonical) AS name
         FROM stored_organizations AS stored
         LEFT JOIN names_of_bodies AS names ON names.canonical = stored.canonical AND names.kind = stored.kind
     """,
 }
 _BODIES_SQL = """
-    SELECT body, any_value(organizations.name) AS name, any_value(names.body_kind) AS kind,
-           list(DISTINCT organizations.canonical ORDER BY organizations.canonical) AS names,
-           count(*) AS mentions, count(DISTINCT article) AS articles
-    FROM organizations
-    JOIN names_of_bodies AS names ON names.canonical = organizations.canonical AND names.kind = organizations.kind
-    GROUP BY body
+    SELECT here.body_id, any_value(here.name) AS name, any_value(names.body_kind) AS kind,
+           list(DISTINCT here.canonical ORDER BY here.canonical) AS names,
+           count(*) AS mentions, count(DISTINCT here.article) AS articles
+    FROM organizations AS here
+    JOIN names_of_bodies AS names ON names.canonical = here.canonical AND names.kind = here.kind
+    GROUP BY here.body_id
 """

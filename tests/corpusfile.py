@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from corpus.store import TABLES, Corpus
+from corpus.parquet import TABLES
+from corpus.store import Corpus
 
 #: Sentences of several kinds; an article is a few of them with a number that makes it its own.
 SENTENCES = (

@@ -17,7 +17,7 @@ DOORS = {
     "fugashi": {"corpus/tokens.py"},
     "unidic_lite": {"corpus/tokens.py"},
     "sqlite3": {"corpus/store.py"},
-    "duckdb": {"corpus/store.py", "corpus/readers.py"},
+    "duckdb": {"corpus/store.py", "corpus/parquet.py"},
     "typer": {f"analyzer/commands/{name}.py" for name in ("__init__", "options", "articles", "labels", "corpus")},
 }
 #: Libraries that cost start-up time: imported inside the function that needs them, never at module level.

@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 from corpusfile import is_sound, rows_of, write_articles
 
-import corpus.store
+import corpus.parquet
 from analyzer.runs.addition import Options, add
 from analyzer.runs.shards import column_types
 from corpus.article import StoreError
 from corpus.messages import set_language
-from corpus.store import TABLES, Corpus, write_shard
+from corpus.parquet import TABLES, write_shard
+from corpus.store import Corpus
 
 QUIET = Options(is_quiet=True)
 
@@ -83,7 +84,7 @@ def test_a_shard_is_written_once(tmp_path: Path) -> None:
     assert write_shard(tmp_path, "s", {}, column_types()) == size
     assert (tmp_path / "shards" / "s" / "articles.parquet").stat().st_mtime_ns == stamp
     assert list((tmp_path / "tmp").iterdir()) == []
-    text = next(corpus.store.parquet_records(str(tmp_path / "shards" / "s" / "articles.parquet")))["text"]
+    text = next(corpus.parquet.parquet_records(str(tmp_path / "shards" / "s" / "articles.parquet")))["text"]
     assert text == rows["articles"][0]["text"]
 
 

@@ -18,6 +18,7 @@ from typing import IO, Any, NamedTuple
 
 from analyzer.pipeline import Analyzer
 from analyzer.progress import Progress
+from analyzer.runs.bodies import write_bodies
 from analyzer.runs.engines import Engine, in_pool, in_process
 from analyzer.runs.shards import Batch, Shard, article_key, column_types, shard_name
 from corpus.article import Article, ArticleError, StoreError
@@ -180,6 +181,7 @@ class _Run:
         self._forget_orphans()
         self.corpus.retire_empty_shards()
         compact(self.corpus, self.made_by)
+        write_bodies(self.corpus, self.made_by)
 
     def close(self) -> None:
         """Say in the corpus how the run ended."""
@@ -368,7 +370,7 @@ class _Run:
         """Write sources, failures and files that are complete, in the transaction at hand."""
         state, run = self.state, self.run
         if self.links:
-            self.corpus.note_sources()
+            self.corpus.note_change("sources")
         state.executemany("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?)", [(*link, run) for link in self.links])
         settled = [each for link in self.links for each in (link.source, link.article)]
         state.executemany("DELETE FROM failures WHERE source = ?", [(each,) for each in settled])
@@ -399,7 +401,7 @@ class _Run:
         if row is not None:
             self.state.execute("INSERT OR IGNORE INTO touched VALUES (?)", row)
             self.state.execute("DELETE FROM sources WHERE source = ?", (source,))
-            self.corpus.note_sources()
+            self.corpus.note_change("sources")
 
     # ── taking out ────────────────────────────────────────────────────────────────────────────────────────────────────
 

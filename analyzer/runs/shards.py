@@ -18,7 +18,7 @@ from analyzer.mention import DateMention, Figure, Organization
 from analyzer.pipeline import Analyzer
 from analyzer.rows import ROW_TABLES, flat_rows
 from corpus.article import Article
-from corpus.store import write_shard
+from corpus.parquet import write_shard
 from corpus.tokens import Column, Document
 
 __all__ = [

@@ -15,10 +15,12 @@ from typing import Any, NamedTuple
 
 from analyzer.pipeline import Analyzer
 from analyzer.runs.addition import Options, Summary, add, batched, compact, count_name, stored_article
+from analyzer.runs.bodies import write_bodies
 from analyzer.runs.shards import Batch, analyze_batch
 from corpus.article import NewsError, StoreError
 from corpus.messages import message
-from corpus.store import FORMAT, Corpus, parquet_records, sqlite_version
+from corpus.parquet import parquet_records
+from corpus.store import FORMAT, Corpus, sqlite_version
 from corpus.tokens import dictionary_name, words_of
 
 __all__ = ["print_diagnosis", "print_rebuild", "print_status", "rebuild", "run_addition"]
@@ -234,6 +236,7 @@ def rebuild(root: str, *, jobs: int = 1, is_quiet: bool = False) -> tuple[Summar
         corpus.retire_empty_shards()
         corpus.write_sources(is_forced=True)
         compact(corpus, made_by, is_forced=True)
+        write_bodies(corpus, made_by, is_forced=True)
     return add(root, files, Options(jobs=jobs, is_quiet=is_quiet)), damaged
 
 

@@ -81,7 +81,7 @@ def parquet(analyses: Sequence[Analysis]) -> Iterator[File]:
     from tempfile import TemporaryDirectory
 
     from analyzer.runs.shards import column_types
-    from corpus.store import write_shard
+    from corpus.parquet import write_shard
 
     with TemporaryDirectory(prefix="uradori-") as folder:
         write_shard(folder, "export", _flat(analyses), column_types())
