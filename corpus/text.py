@@ -12,6 +12,11 @@ Three forms of one article, all of the same length in code points, so that an of
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
+from corpus.patterns import Pattern
+
 __all__ = ["FOLDABLE", "KANJI_DIGITS", "canonical", "fold", "widen"]
 
 #: Characters that stand for a decimal digit in positional kanji notation (二〇二四).
@@ -44,6 +49,30 @@ _WIDEN |= dict.fromkeys([*range(0x20), 0x7F, 0x85, 0xA0, 0x3000, 0x2028, 0x2029,
 _WIDEN |= dict.fromkeys(range(0xD800, 0xE000), ord("〓"))
 
 
+def _runs_of(codes: Iterable[int]) -> Pattern:
+    """A pattern for runs of the characters with these codes."""
+    ranges: list[list[int]] = []
+    for code in sorted(codes):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return Pattern("[" + "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges) + "]+")
+
+
+# Few characters change: to find them and translate those is five times as fast as to translate the whole text.
+_FOLD_RUNS = _runs_of(_FOLD)
+_WIDEN_RUNS = _runs_of(_WIDEN)
+
+
+def _folded(match: re.Match[str]) -> str:
+    return match[0].translate(_FOLD)
+
+
+def _widened(match: re.Match[str]) -> str:
+    return match[0].translate(_WIDEN)
+
+
 def canonical(text: str) -> str:
     """Return decoded text as an Article keeps it: no byte-order mark, ``\\r\\n`` and ``\\r`` as ``\\n``.
 
@@ -55,7 +84,7 @@ def canonical(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` with full-width forms narrowed, one character for one character."""
-    return text.translate(_FOLD)
+    return _FOLD_RUNS.sub(_folded, text)
 
 
 def widen(text: str) -> str:
@@ -64,4 +93,4 @@ def widen(text: str) -> str:
     >>> widen("NECは\\n20台")
     'ＮＥＣは 20台'
     """
-    return text.translate(_WIDEN)
+    return _WIDEN_RUNS.sub(_widened, text)

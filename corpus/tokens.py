@@ -12,6 +12,7 @@ ever after. MeCab reads one sentence at a time, so the cost is linear and the me
 from __future__ import annotations
 
 import bisect
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -94,16 +95,19 @@ class Lexicon(dict[str, int]):
 
 def _token_type(surface: str, features: str) -> TokenType:
     fields = ["" if field == "*" else field for field in features.split(",", 13)]
-    folded = fold(surface)
-    if len(fields) < 13:  # unknown word: only part of speech is given
+    is_unknown = len(fields) < 13  # only part of speech is given
+    if is_unknown:
         fields += [""] * (13 - len(fields))
-        return TokenType(folded, folded, *_six(fields), folded, "", True)
-    lemma = fields[7].partition("-")[0] or folded  # UniDic writes データ-data
-    return TokenType(folded, fold(lemma), *_six(fields), fold(fields[10]) or folded, fields[12], False)
+    # Strings are shared where they agree: a run keeps tens of thousands of types.
+    pos1, pos2, pos3, pos4, ctype, cform = map(sys.intern, fields[:6])
+    folded = fold(surface)
+    lemma = _same(fold(fields[7].partition("-")[0]), folded)  # UniDic writes データ-data
+    base = _same(fold(fields[10]), folded)
+    return TokenType(folded, lemma, pos1, pos2, pos3, pos4, ctype, cform, base, sys.intern(fields[12]), is_unknown)
 
 
-def _six(fields: list[str]) -> tuple[str, str, str, str, str, str]:
-    return fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]
+def _same(form: str, folded: str) -> str:
+    return folded if not form or form == folded else form
 
 
 T = TypeVar("T")
