@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from analyzer.linear import load_sequence_model
 from analyzer.mention import Organization
-from analyzer.organizations import aliases, extract, names, tagger
+from analyzer.organizations import extract, names, tagger
+from analyzer.organizations.forms import TABLES
 from analyzer.organizations.owntable import read_own
 from analyzer.organizations.register import Register, Seen
 from analyzer.training.organizations import DATA, held_out, read_marked
@@ -61,7 +62,7 @@ def test_known_failures(case: Case) -> None:
 
 
 def test_tables_are_sound() -> None:
-    for path in sorted(aliases.TABLES.glob("organization_*.tsv")):
+    for path in sorted(TABLES.glob("organization_*.tsv")):
         key = path.read_text(encoding="utf-8").split("\n")
         header = next(line for line in key if not line.startswith("#")).split("\t")
         rows = read_table(path, key=header[0], required=("source",))
@@ -74,7 +75,7 @@ def test_tables_have_no_dead_example() -> None:
     """The brackets of the example column are found, nearly all: the tagger decides, so a handful may be missed."""
     total = missed = 0
     for table in WITH_EXAMPLES:
-        path = aliases.TABLES / f"organization_{table}.tsv"
+        path = TABLES / f"organization_{table}.tsv"
         first = {
             "suffixes": "suffix",
             "legal_forms": "form",
@@ -164,8 +165,8 @@ def test_register_joins_what_is_certain() -> None:
 
 def test_register_keeps_ambiguous_names_apart() -> None:
     register = Register(SEEN)
-    for name, kind in (("県警", "police"), ("機構", "association"), ("労働党", "party")):
-        assert register.entity("1", name, kind).id != register.entity("2", name, kind).id
+    for name in ("県警", "機構", "労働党"):
+        assert register.entity("1", name, "other").id != register.entity("2", name, "other").id
     apart = {register.entity("9", name, "association").id for name in ("東農研", "東部農業研究所", "東海農政研究会")}
     assert len(apart) == 3
     assert register.entity("7", "J-TEC", "school").id != register.entity("6", "ジャパン・ティッシュ", "company").id
@@ -196,7 +197,7 @@ def test_model_is_whole(tmp_path: Path) -> None:
 
 
 def test_model_and_tables_are_small() -> None:
-    files = [*tagger.MODELS.glob("organization*"), *aliases.TABLES.glob("organization_*")]
+    files = [*tagger.MODELS.glob("organization*"), *TABLES.glob("organization_*")]
     assert sum(path.stat().st_size for path in files) < 12_000_000
 
 

@@ -13,6 +13,8 @@ from functools import cache
 
 from analyzer.mention import Organization
 from analyzer.organizations import aliases, names, tagger
+from analyzer.organizations.anaphors import anaphors
+from analyzer.organizations.body import Body, Link
 from analyzer.organizations.owntable import Own
 from corpus.tokens import Document
 
@@ -35,7 +37,7 @@ def extract(doc: Document, *, own: Own | None = None) -> list[Organization]:
     _settle_kinds(doc, found, links)
     if own:
         own.settle_kinds(found)
-    links += aliases.anaphors(doc, found, links)
+    links += anaphors(doc, found, links)
     links.sort(key=lambda link: link.span.start)
     numbers: dict[int, str] = {}
     mentions: list[Organization] = []
@@ -68,7 +70,7 @@ def _company_after_re() -> re.Pattern[str]:
     )
 
 
-def _settle_kinds(doc: Document, found: Sequence[aliases.Body], links: Sequence[aliases.Link]) -> None:
+def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> None:
     """Make companies of bodies whose name tells nothing, where the list of filers or the text around them says so.
 
     A body whose report the article holds is a medium, whatever its name looks like (北洋通信).

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import get_args
 
 from analyzer.mention import OrganizationKind
-from analyzer.organizations.aliases import Body, Span, name_key
+from analyzer.organizations.body import Body, Span
+from analyzer.organizations.forms import name_key
 from corpus.article import TableError
 from corpus.text import fold
 from corpus.tokens import Document
@@ -42,7 +43,7 @@ class Own:
                 yield Span(match.start(), match.end(), 1.0, "own")
 
     def canonical(self, key: str) -> str | None:
-        """Return the full name of a form (a :func:`analyzer.organizations.aliases.name_key`), or None."""
+        """Return the full name of a form (a :func:`analyzer.organizations.forms.name_key`), or None."""
         return self._by_key.get(key)
 
     @cached_property

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analyzer.mention import OrganizationKind
-from analyzer.organizations.aliases import known_names, name_key, suffix_of, suffixes
+from analyzer.organizations.forms import known_names, name_key, suffix_of, suffixes
 from analyzer.patterns import Pattern
 from corpus.text import fold
 from corpus.vocabulary import read_table

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from analyzer.organizations.aliases import TABLES, legal_forms
+from analyzer.organizations.forms import TABLES, legal_forms
 from analyzer.organizations.wordlists import save_word_list
 from corpus.text import fold
 from corpus.vocabulary import read_table

@@ -1,0 +1,169 @@
+"""同社, 同省, 当院 and the body each stands for, by kind, ending, recency and topic."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from analyzer.organizations.body import Body, Link, Span
+from analyzer.organizations.forms import TABLES, name_key, suffixes
+from analyzer.patterns import Pattern
+from corpus.tokens import Document
+from corpus.vocabulary import read_table
+
+__all__ = ["anaphors", "antecedent", "is_anaphor"]
+
+
+class Anaphor(NamedTuple):
+    """同社 and its like: the kinds it can stand for and the endings its body may have (any, if empty)."""
+
+    kinds: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+@cache
+def _anaphor_forms() -> dict[str, Anaphor]:
+    rows = read_table(TABLES / "organization_anaphors.tsv", key="form", required=("kinds", "source"))
+    return {row["form"]: Anaphor(tuple(row["kinds"].split()), tuple(row["ends"].split())) for row in rows}
+
+
+def is_anaphor(name: str) -> bool:
+    """Return whether ``name`` begins with an anaphor (同社, 同大法科大学院)."""
+    return name[:1] == "同" and any(name[:length] in _anaphor_forms() for length in range(2, 6))
+
+
+#: A unit written on to an anaphor: 同省農村振興課, 同社広報部.
+_UNIT_RE = Pattern(
+    r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部|大学院|研究科|研究所|病院)(?![一-龠々ァ-ヶー])"
+)
+#: What may follow an anaphor in the same run of letters.
+_AFTER = "側長幹株員内と系製元前向広労本会代担当関現旧初名世"
+
+
+_ANAPHOR_RE = Pattern(r"(?<![一-龠々])[同当本弊](?=[一-龠A-Zァ-ヶ])")
+
+
+@cache
+def _anaphor_words() -> tuple[frozenset[str], int]:
+    """Return all anaphors, those of the table and 同 or 当 before a head, and the length of the longest."""
+    heads = [word for word, suffix in suffixes().items() if suffix.bare or len(word) > 2]
+    words = frozenset((*_anaphor_forms(), *(prefix + word for word in heads for prefix in "同当")))
+    return words, max(map(len, words))
+
+
+def _anaphor_spans(folded: str) -> Iterator[tuple[int, int]]:
+    words, longest = _anaphor_words()
+    for match in _ANAPHOR_RE.finditer(folded):
+        start = match.start()
+        for length in range(longest, 1, -1):
+            if folded[start : start + length] in words:
+                yield start, min(start + length, len(folded))
+                break
+
+
+def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Link]:
+    """Return a link for every 同社, 同省 … whose body stands before it, by kind and recency.
+
+    A unit written on to the anaphor makes a body of its own (同省農村振興課), which is added to ``found``.
+    """
+    folded = doc.folded
+    result: list[Link] = []
+    trail = list(links)  # named so far, in order; anaphors join it, so that a topic stays one
+    for start, end in _anaphor_spans(folded):
+        form = folded[start:end]
+        place = bisect_left(trail, start, key=lambda link: link.span.start)
+        if (place < len(trail) and trail[place].span.start < end) or (place and trail[place - 1].span.end > start):
+            continue
+        if form == "同行" and folded[end : end + 1] in tuple("しさすせ取記者動"):  # 同行した: to go along
+            continue
+        unit = _UNIT_RE.match(folded, end)
+        after = folded[end : end + 1]
+        if unit is None and "一" <= after <= "龠" and after not in _AFTER:
+            continue
+        body = antecedent(doc, form, start, found, trail[:place] if form[0] == "同" else links)
+        if body is None:
+            continue
+        if form in ("同社", "当社", "弊社") and found[body].kind == "other":
+            found[body].kind = "company"
+        if unit is not None:
+            found.append(Body(found[body].canonical + unit[0], found[body].kind))
+            body, end = len(found) - 1, unit.end()
+        link = Link(Span(start, end, 0.8, "anaphor"), body, True)
+        result.append(link)
+        trail.insert(place, link)
+    return result
+
+
+#: So many names back an antecedent is looked for.
+_REACH = 40
+
+
+def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trail: Sequence[Link]) -> int | None:
+    """Return the body that ``form`` at ``start`` stands for (an index into ``found``), None if none fits."""
+    wanted = _anaphor_forms().get(form)
+    if form[0] != "同":
+        return _own(form, wanted, found, trail)
+    near = trail[-_REACH:]
+    if form == "同社":  # the paper that brings a report, or is its source, is not what it reports on
+        near = [link for link in near if found[link.body].kind != "media" or _salience(doc, link) >= _SUBJECT]
+    counts: dict[int, int] = {}
+    for link in near:
+        counts[link.body] = counts.get(link.body, 0) + 1
+    fits = [_fit(wanted, form[1:], found[link.body]) for link in near]
+    strict = any(fit >= _ENDS for fit in fits)
+    best: tuple[float, int] | None = None
+    sentence = doc.sentence_at(start)
+    for age, (link, fit) in enumerate(zip(reversed(near), reversed(fits), strict=True)):
+        if fit <= 0 or (strict and fit < _ENDS):
+            continue
+        distance = sentence - doc.sentence_at(link.span.start)
+        score = fit - _AGE * age - _DISTANCE * distance + _salience(doc, link)
+        score += _COUNT * min(counts[link.body], 5)
+        if best is None or score > best[0]:
+            best = (score, link.body)
+    return best[1] if best else None
+
+
+_ENDS, _AGE, _DISTANCE, _COUNT = 2.5, 0.35, 0.3, 0.2
+
+
+def _own(form: str, wanted: Anaphor | None, found: Sequence[Body], trail: Sequence[Link]) -> int | None:
+    """Return the body that speaks of itself (当社, 本学): of those that fit the one named most, the first of them."""
+    counts: dict[int, int] = {}
+    for link in trail:
+        if _fit(wanted, form[1:], found[link.body]) > 0:
+            counts[link.body] = counts.get(link.body, 0) + 1
+    return max(counts, key=lambda body: counts[body], default=None)
+
+
+def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
+    names = [name_key(name) for name in body.names] or [body.canonical]
+    if wanted is None:
+        return _ENDS if any(name.endswith(head) for name in names) else 0.0
+    if wanted.ends and any(name.endswith(wanted.ends) or name.startswith(head) for name in names):
+        return _ENDS
+    if body.kind in wanted.kinds:
+        return 2.0 - 0.7 * wanted.kinds.index(body.kind)
+    return 0.0
+
+
+_SUBJECT = 0.8
+_TOPIC = {"は": 1.0, "が": 0.8, "(": 0.8}
+#: A body that only tells where somebody works, or what says so, is not what the text goes on about.
+_ASIDE_RE = Pattern(
+    r"の[^、。は]{0,14}(?:アナリスト|エコノミスト|研究員|教授|ストラテジスト)|によると|によれば|を?通じ|など|へ"
+)
+
+
+def _salience(doc: Document, link: Link) -> float:
+    """Return how much a mention looks like what the text goes on about: topic and subject above objects."""
+    after = doc.folded[link.span.end : link.span.end + 1]
+    if link.is_anaphor:
+        return 0.6
+    if doc.folded.endswith("子会社の", 0, link.span.start) or doc.folded.endswith("子会社", 0, link.span.start):
+        return -0.5
+    if _ASIDE_RE.match(doc.folded, link.span.end):
+        return -0.8
+    return _TOPIC.get(after, 0.0)

@@ -1,0 +1,53 @@
+"""What the modules of this package hand on: stretches of text, bodies, and which mention is which body."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from analyzer.mention import OrganizationKind
+
+__all__ = ["Body", "Link", "Span", "without_overlap"]
+
+
+class Span(NamedTuple):
+    """A stretch of text taken for a name, how sure the tagger is, and the rule that found it."""
+
+    start: int
+    end: int
+    score: float
+    rule: str
+
+
+class Link(NamedTuple):
+    """A mention tied to its body (index into the list of bodies)."""
+
+    span: Span
+    body: int
+    is_anaphor: bool
+
+
+@dataclass(slots=True)
+class Body:
+    """One body of an article: its fullest name so far, all its names, its kind."""
+
+    canonical: str
+    kind: OrganizationKind
+    names: set[str] = field(default_factory=set)
+
+
+def without_overlap(spans: Iterable[Span]) -> list[Span]:
+    """Return ``spans`` in order; of two that overlap the one given first stays."""
+    kept: list[Span] = []
+    starts: list[int] = []
+    for span in spans:
+        place = bisect_right(starts, span.start)
+        if place and kept[place - 1].end > span.start:
+            continue
+        if place < len(kept) and kept[place].start < span.end:
+            continue
+        starts.insert(place, span.start)
+        kept.insert(place, span)
+    return kept

@@ -1,0 +1,307 @@
+"""Where a name begins and ends: freed of what sticks to it (東京高裁｜判決), parted at dots, whole with its legal form."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from functools import lru_cache
+
+from analyzer.organizations.anaphors import is_anaphor
+from analyzer.organizations.body import Span
+from analyzer.organizations.forms import (
+    MAX_FACTS,
+    known_names,
+    legal_edges,
+    legal_forms,
+    name_key,
+    starts_with_legal_form,
+    stop_words,
+    suffix_of,
+    suffixes,
+    tails,
+)
+from analyzer.patterns import Pattern
+from corpus.tokens import Document
+
+__all__ = ["MAX_RUN", "NATIONS", "THING_RE", "bordered", "is_person", "unglued"]
+
+NATIONS = "米英仏独伊露韓豪加印"
+#: A run longer than this is no name (hostile input).
+MAX_RUN = 40
+_GAP_RE = Pattern(r"[ \n\t]+")
+#: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
+_LEAD_RE = Pattern(
+    r"^.{0,12}?(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
+)
+_FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
+#: What makes a person of the name before it.
+_PERSON_RE = Pattern(r"氏|容疑者|被告|騎手|調教師|投手|捕手|首相|大統領|さん[、がはのとにも]")
+#: What makes a building, an election or a disaster of the name before it.
+THING_RE = Pattern(
+    r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|震災|杯(?!を)|駅|線(?=[のをで])"
+)
+_PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
+
+
+def bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
+    """Yield the name or names in ``span``, with their legal forms and without what only sticks to them."""
+    for part in _parts(doc, span):
+        cut, length = _bare_bounds(doc.folded[part.start : part.end])
+        start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
+        if end > start and not (is_article and _is_thing(doc, start, end)):
+            yield _with_legal_form(doc, part._replace(start=start, end=end))
+
+
+@lru_cache(MAX_FACTS)
+def _bare_bounds(name: str) -> tuple[int, int]:
+    """Return where a name begins behind words that say what it is, and its length without words that stick to it."""
+    cut = 0
+    if name_key(name) not in known_names():
+        lead = _LEAD_RE.match(name)
+        cut = lead.end() if lead else 0
+    cut += _prefix(name[cut:])
+    return cut, _trimmed(name[cut:])
+
+
+_KATAKANA_RE = Pattern(r"[ァ-ヶー]")
+
+
+def _whole_katakana(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the rest of a katakana word that the dictionary cut (ツ｜クモ電機)."""
+    if end <= start:
+        return start, end
+    floor, ceiling = start - 12, end + 12
+    if _KATAKANA_RE.match(folded, start):
+        while start > max(floor, 0) and _KATAKANA_RE.match(folded, start - 1):
+            start -= 1
+    if _KATAKANA_RE.match(folded, end - 1):
+        while end < ceiling and _KATAKANA_RE.match(folded, end):
+            end += 1
+    return start, end
+
+
+def _prefix(name: str) -> int:
+    """Return how many letters before the name are no part of it: 英BBC, 旧防衛施設庁."""
+    if len(name) > 2 and name[0] in NATIONS and (name[1:].isascii() or "ァ" <= name[1] <= "ヶ"):
+        return 1
+    for former in _FORMER:
+        rest = name[len(former) :]
+        if name.startswith(former) and len(rest) > 2 and (name_key(rest) in known_names() or len(suffix_of(rest)) > 1):
+            return 0 if name_key(name) in known_names() else len(former)
+    return 0
+
+
+def _is_thing(doc: Document, start: int, end: int) -> bool:
+    """Return whether what is taken for a body is none: a stop word, a person, a building, a place."""
+    folded = doc.folded
+    standing = _standing(folded[start:end])
+    if standing == "never":
+        return True
+    if folded[end : end + 1] in _THING_LETTERS and THING_RE.match(folded, end):
+        return True
+    if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
+        return True
+    if standing == "plain":
+        if _PERSON_RE.match(folded, end):
+            return True
+        index = doc.token_at(start)
+        return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
+    return folded[start:end] == "朝日" and _SUN_RE.match(folded, end) is not None
+
+
+@lru_cache(MAX_FACTS)
+def _standing(name: str) -> str:
+    """Return whether a name by itself is ``"known"``, ``"ending"`` in a word of bodies, ``"plain"``, or ``"never"`` one."""
+    if name in stop_words() or len(name) > MAX_RUN or name.isdigit() or _SPACED_RE.search(name):
+        return "never"
+    if tails().get(name) == "drop" or is_anaphor(name) or _COUNTED_RE.match(name):
+        return "never"
+    if name_key(name) in known_names():
+        return "known"
+    suffix = suffix_of(name)
+    if not suffix:
+        return "never" if name.endswith(_PLACE_END) and len(name) < 9 else "plain"
+    is_class = len(suffix) > 1 and _CLASS_RE.fullmatch(name, 0, len(name) - len(suffix)) is not None
+    return "never" if is_class else "ending"
+
+
+#: First letters of THING_RE, last letters of _COUNT_BEFORE_RE.
+_THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線"), frozenset("社者党局紙国0123456789")
+
+
+#: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
+_CLASS_RE = Pattern(
+    r"(?:地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|文芸|専門|最寄りの|既存|同業)+"
+)
+#: 5社連合, 三党, 2大学: a number of bodies, not one.
+_COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
+_COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
+_SUN_RE = Pattern(r"[をが](?:浴|昇|差|射|拝|受|見)|に(?:輝|映|照)")
+_SPACED_RE = Pattern(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
+
+
+def _parts(doc: Document, span: Span) -> Iterator[Span]:
+    """Yield the parts of a span at blanks (unless a legal form or Latin stands there) and between full names."""
+    name = doc.folded[span.start : span.end]
+    gap = _GAP_RE.search(name)
+    if gap is not None:
+        left, right = name[: gap.start()], name[gap.end() :]
+        joined = left.isascii() or right.isascii() or left in legal_forms() or starts_with_legal_form(left)
+        if not joined or "\n" in gap[0]:
+            pieces = [(0, len(left)), (gap.end(), len(name))]
+            standing = [piece for piece in pieces if _stands(name[slice(*piece)])]
+            for first, last in standing or pieces[:1]:
+                yield from _parts(doc, span._replace(start=span.start + first, end=span.start + last))
+            return
+    if "・" in name and name_key(name) not in known_names():
+        edges = [0, *(place + 1 for place, letter in enumerate(name) if letter == "・"), len(name) + 1]
+        pieces = [(first, last - 1) for first, last in itertools.pairwise(edges)]
+        merged = _merged(name, pieces)
+        if len(merged) > 1:
+            for first, last in merged:
+                yield span._replace(start=span.start + first, end=span.start + last)
+            return
+    yield span
+
+
+def _merged(name: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the names among pieces between dots: a dot parts two names if both stand by themselves."""
+    merged = [pieces[0]]
+    for piece in pieces[1:]:
+        before = merged[-1]
+        left, right = name[slice(*before)], name[slice(*piece)]
+        rest = name[piece[0] :]
+        if _is_full(left) and ((_is_full(right) and _kin(left, right)) or (_is_full(rest) and _kin(left, rest))):
+            merged.append(piece)
+        else:
+            merged[-1] = (before[0], piece[1])
+    return merged
+
+
+def _kin(left: str, right: str) -> bool:
+    """Return whether two parts can be names in a row: both known, or of one kind (米国医療機器・IVD工業会 is one name)."""
+    known = known_names()
+    if name_key(left) in known or name_key(right) in known:
+        return True
+    return suffixes()[suffix_of(left)].kind == suffixes()[suffix_of(right)].kind
+
+
+def _stands(name: str) -> bool:
+    return name_key(name) in known_names() or bool(suffix_of(name))
+
+
+def _is_full(name: str) -> bool:
+    """Return whether a part beside a dot is a name by itself: known, or longer than its last word."""
+    if name_key(name) in known_names():
+        return True
+    suffix = suffix_of(name)
+    return len(suffix) > 1 and len(name) > len(suffix) + 1
+
+
+def _trimmed(name: str) -> int:
+    """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
+    if name_key(name) in known_names():
+        return len(name)
+    for length in range(min(8, len(name) - 1), 0, -1):
+        effect = tails().get(name[-length:])
+        if effect is None:
+            continue
+        rest = name[:-length]
+        if effect == "drop":
+            return 0
+        if name_key(rest) in known_names() or suffix_of(rest) or starts_with_legal_form(rest):
+            return _trimmed(rest)
+    return len(name)
+
+
+#: A legal form and the letters of the name that were cut off: 一般財団法人し｜ごと環境研究機構.
+_CUT_RE = Pattern(r"[一-龠NPO]{2,10}(?:会社|法人)(?P<gap>(?![のはがをにとでもや]$)[ぁ-んァ-ヶー一-龠]{1,5})$")
+
+
+def _with_legal_form(doc: Document, span: Span) -> Span:
+    """Return ``span`` with the legal form and the Latin or digits that touch it (7L of 7Lジャパン合同会社)."""
+    folded, (start, end) = doc.folded, span[:2]
+    firsts, lasts = legal_edges()
+    before = _legal_form_before(folded, start) if folded[start - 1 : start] in lasts else start
+    if before == start and ("会社" in folded[max(start - 8, 0) : start] or "法人" in folded[max(start - 8, 0) : start]):
+        cut = _CUT_RE.search(folded, max(start - 16, 0), start)
+        if cut is not None and cut[0][: -len(cut["gap"])] in legal_forms():
+            before = cut.start()
+    start = before
+    if folded[end : end + 1] in firsts:
+        for length in range(6, 1, -1):
+            if folded[end : end + length] in legal_forms() and len(folded[end : end + length]) == length:
+                end += length
+                break
+    if folded[start : start + 1].isascii():
+        floor = start - 10
+        while start > max(floor, 0) and folded[start - 1].isascii() and folded[start - 1].isalnum():
+            start -= 1
+    return span._replace(start=start, end=end)
+
+
+def _legal_form_before(folded: str, start: int) -> int:
+    """Return where the legal form begins that ends at ``start``; ``start`` if none does."""
+    for length in range(min(11, start), 0, -1):
+        if folded[start - length : start] in legal_forms():
+            return start - length
+    return start
+
+
+def unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:
+    """Yield a span without words glued before a name that stands alone elsewhere: 右派政党｜セルビア急進党.
+
+    Two names of the table in a row are two names (阪神タイガース｜日刊スポーツ).
+    """
+    folded, table = doc.folded, known_names()
+    name = folded[span.start : span.end]
+    if span.rule != "tagger" or len(name) < 6 or name_key(name) in table:
+        yield span
+        return
+    for cut in range(2, len(name) - 2):
+        head, tail = name[:cut], name[cut:]
+        is_known = tail in table and len(tail) > 2 and tail not in suffixes()
+        if not is_known and not (tail in alone and suffixes().get(tail) is None and len(tail) > 3):
+            continue
+        index = doc.token_at(span.start + cut)
+        if index >= len(doc.starts) or doc.starts[index] != span.start + cut:
+            continue
+        if head in table and is_known:
+            yield span._replace(end=span.start + cut)
+        elif _is_owner(head) or _is_place(doc, span.start, span.start + cut):
+            break
+        yield span._replace(start=span.start + cut)
+        return
+    yield span
+
+
+_WIDE = ("全国", "全日本", "日本", "国際", "世界", "東", "西", "南", "北", "新")
+_CLASSES = ("政党", "組織", "団体", "会社", "勢力", "発令", "買収", "対")
+
+
+def _is_owner(head: str) -> bool:
+    """Return whether ``head`` belongs to the name behind it: a parent body, a legal form, 全国."""
+    if head.endswith(_CLASSES) and head not in legal_forms():
+        return False
+    return name_key(head) in known_names() or bool(suffix_of(head)) or head in _WIDE or starts_with_legal_form(head)
+
+
+def _is_place(doc: Document, start: int, end: int) -> bool:
+    """Return whether the last word before ``end`` is a place, a nation or 県, 市 …: part of the name behind it."""
+    index = doc.token_at(end - 1)
+    if index >= len(doc.starts) or doc.starts[index] < start:
+        return True
+    word = doc.lexicon.types[doc.types[index]]
+    return word.pos3 == "地名" or word.surface in ("県", "市", "町", "村", "区", "府", "都", "道", "国", "立")
+
+
+def is_person(folded: str, name: str) -> bool:
+    """Return whether ``name`` stands before 氏, 騎手 … anywhere in the article (the first places are looked at)."""
+    place = -1
+    for _ in range(8):
+        place = folded.find(name, place + 1)
+        if place < 0:
+            return False
+        if _PERSON_RE.match(folded, place + len(name)):
+            return True
+    return False

@@ -1,0 +1,176 @@
+"""What a name tells by itself: its key, its last word, its kind; and the tables that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from analyzer.mention import OrganizationKind
+from analyzer.patterns import Pattern
+from corpus.vocabulary import alternation, read_table
+
+TABLES = Path(__file__).parents[1] / "tables"
+
+
+class Known(NamedTuple):
+    """A table's knowledge of a form: the full names it may stand for, and the kind of each."""
+
+    names: tuple[str, ...]
+    kind: OrganizationKind
+
+
+@cache
+def known_names() -> dict[str, Known]:
+    """Return form → full names and kind, out of organization_names.tsv (forms are keys of :func:`name_key`)."""
+    known: dict[str, Known] = {}
+    for row in read_table(TABLES / "organization_names.tsv", key="name", required=("kind", "source")):
+        kind: OrganizationKind = row["kind"]  # type: ignore[assignment]
+        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
+            key = name_key(form)
+            before = known.get(key)
+            known[key] = Known((*before.names, row["name"]), before.kind) if before else Known((row["name"],), kind)
+    return known
+
+
+class Suffix(NamedTuple):
+    """A last word of names: the kind it tells, and whether it stands alone (``"name"``, ``"head"`` or ``""``)."""
+
+    kind: OrganizationKind
+    bare: str
+
+
+@cache
+def suffixes() -> dict[str, Suffix]:
+    """Return the last words of names, out of organization_suffixes.tsv."""
+    rows = read_table(TABLES / "organization_suffixes.tsv", key="suffix", required=("kind", "source"))
+    return {row["suffix"]: Suffix(row["kind"], row["bare"]) for row in rows}  # type: ignore[arg-type]
+
+
+@cache
+def legal_forms() -> dict[str, OrganizationKind]:
+    """Return the legal forms that stand before or after a name, with the kind they make."""
+    rows = read_table(TABLES / "organization_legal_forms.tsv", key="form", required=("kind", "source"))
+    return {row["form"]: row["kind"] for row in rows}  # type: ignore[misc]
+
+
+@cache
+def legal_edge_re() -> re.Pattern[str]:
+    """Return what matches a legal form at either edge of a name."""
+    forms = alternation(legal_forms())
+    return re.compile(rf"^(?:{forms})[ ・]?|[ ]?(?:{forms})$")
+
+
+@cache
+def legal_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the letters that legal forms begin and end with."""
+    return frozenset(form[0] for form in legal_forms()), frozenset(form[-1] for form in legal_forms())
+
+
+#: Names whose facts are kept: an article repeats its names, and articles share many.
+MAX_FACTS = 8192
+
+
+@lru_cache(MAX_FACTS)
+def name_key(name: str) -> str:
+    """Return a folded name without legal form, blanks and quotes, in capitals: what makes two spellings one name.
+
+    >>> name_key("株式会社 三方印刷"), name_key("Yahoo!ニュース")
+    ('三方印刷', 'YAHOO!ニュース')
+    """
+    firsts, lasts = legal_edges()
+    bare = legal_edge_re().sub("", name) if name[:1] in firsts or name[-1:] in lasts else name
+    return (bare if len(bare) > 1 else name).replace(" ", "").replace("・", "").replace("=", "").upper()
+
+
+@cache
+def _suffix_lengths() -> dict[str, tuple[int, ...]]:
+    return lengths_by_last_letter(suffixes())
+
+
+def lengths_by_last_letter(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return for each letter that ``words`` end in how long those are, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {letter: tuple(sorted(each, reverse=True)) for letter, each in lengths.items()}
+
+
+def suffix_of(name: str) -> str:
+    """Return the longest last word of the table that ``name`` ends in, or ``""``.
+
+    >>> suffix_of("国土交通省長野国道事務所")
+    '国道事務所'
+    """
+    table, size = suffixes(), len(name)
+    for length in _suffix_lengths().get(name[-1:], ()):
+        if length <= size and name[size - length :] in table:
+            return name[size - length :]
+    return ""
+
+
+_STATE_RE = Pattern(
+    r"衆院|参院|衆議院|参議院|[都道府県市町村区]議会|国立|米国立|アメリカ国立|アメリカ海軍|米海軍|県立|市立|国土|国際連合"
+)
+_KINDS: tuple[tuple[tuple[str, ...], OrganizationKind], ...] = (
+    (("政府", "政権", "軍", "艦隊", "教皇庁", "連邦", "当局"), "government"),
+    (("理事会", "派遣団", "機関", "安保理"), "international"),
+    (("サッカー部", "野球部", "陸上部", "ラグビー部", "バスケットボール部", "代表", "球団"), "team"),
+    (
+        ("News", "NEWS", "Times", "タイムス", "ONLINE", "オンライン", "Web", "Press", "通信", "日日", "スポーツ"),
+        "media",
+    ),
+)
+
+
+@lru_cache(MAX_FACTS)
+def kind_of(name: str) -> OrganizationKind:
+    """Return the kind of the body a (folded) name tells: legal form, table of names, last word; else ``other``."""
+    firsts, lasts = legal_edges()
+    if name[:1] in firsts or name[-1:] in lasts:
+        for form, kind in legal_forms().items():
+            if name.startswith(form) or name.endswith(form):
+                if kind in ("association", "government", "hospital") and suffix_of(name):
+                    break
+                return kind
+    known = known_names().get(name_key(name))
+    if known is not None:
+        return known.kind
+    if name.startswith(("週刊", "月刊", "季刊")):
+        return "media"
+    if name.startswith(("劇団", "楽団")):
+        return "association"
+    if name.startswith("国連"):
+        return "international"
+    suffix = suffix_of(name)
+    if suffix:
+        kind = suffixes()[suffix].kind
+        return "government" if kind == "association" and _STATE_RE.match(name) else kind
+    for length in range(min(len(name) - 1, 8), 2, -1):  # 読売新聞大阪本社
+        known = known_names().get(name_key(name[:length]))
+        if known is not None and known.kind == "media":
+            return "media"
+    for endings, kind in _KINDS:
+        if name.endswith(endings):
+            return kind
+    return "other"
+
+
+@cache
+def tails() -> dict[str, str]:
+    """Return the words that stick to names, with their effect: ``"trim"`` or ``"drop"``."""
+    rows = read_table(TABLES / "organization_tails.tsv", key="word", required=("effect", "source"))
+    return {row["word"]: row["effect"] for row in rows}
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return words that are no body by themselves."""
+    return frozenset(row["word"] for row in read_table(TABLES / "organization_stop.tsv", key="word"))
+
+
+def starts_with_legal_form(name: str) -> bool:
+    """Return whether a legal form stands before the name proper."""
+    return any(name.startswith(name[:length]) and name[:length] in legal_forms() for length in range(2, 12))

@@ -1,0 +1,156 @@
+"""Whether one name can be a short form of another: 公取委 of 公正取引委員会, 城東 of 城東倉庫.
+
+Only for a reason that can be named: the table, the last words of the name (市教委 of 飯坂市教育委員会), its first words when
+only generic ones are left out, or letters that step through its words (経産省). NEC is not NECインフロンティア.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from analyzer.organizations.forms import TABLES, Known, known_names, legal_forms, suffix_of, suffixes
+from corpus.vocabulary import alternation, read_table
+
+__all__ = ["expanded", "is_short_form"]
+
+
+@cache
+def _contractions() -> dict[str, tuple[str, ...]]:
+    rows = read_table(TABLES / "organization_contractions.tsv", key="short", required=("long", "source"))
+    return {row["short"]: tuple(row["long"].split("|")) for row in rows}
+
+
+#: Kinds of last words that a clipped name may leave out; a union or a society of X is another body than X.
+_CLIPPED = frozenset(("company", "media", "party", "school", "team"))
+#: What makes the owner of X out of X, another body.
+_UMBRELLAS = ("グループ", "ホールディングス", "HD", "労組", "社")
+_PLACES = "県市町村区都道府"
+
+
+def is_short_form(short: str, long: str) -> bool:
+    """Return whether ``short`` (a :func:`name_key`) can be a short form of the longer name ``long``.
+
+    >>> is_short_form("公取委", "公正取引委員会"), is_short_form("市教委", "飯坂市教育委員会"), is_short_form("城東", "城東倉庫")
+    (True, True, True)
+    >>> is_short_form("NEC", "NECインフロンティア"), is_short_form("東電", "関西電力"), is_short_form("京成電鉄", "新京成電鉄")
+    (False, False, False)
+    """
+    if len(short) >= len(long):
+        return False
+    if len(short) == 1:
+        return long.endswith(short)
+    known = known_names()
+    mine, other = known.get(short), known.get(long)
+    if mine is not None:  # A name of the table is joined by the table only: 国交省 is not 国土交通省長野国道事務所.
+        return other is not None and bool(set(mine.names) & set(other.names)) and long != short + "社"
+    if short.isascii() and short.isalpha():
+        return False
+    return (
+        _is_tail(short, long)
+        or _is_tail(short + "党", long)
+        or _is_head(short, long, known)
+        or any(_is_tail(each, long) or each == long for each in expanded(short))
+        or _is_inner(short, long)
+        or _steps_through(short, long)
+        or (short.endswith(("HD", "FG")) and any(_steps_through(each, long) for each in expanded(short)))
+    )
+
+
+def expanded(short: str) -> Iterator[str]:
+    """Yield ``short`` with its last word written out: 奥羽信金 → 奥羽信用金庫."""
+    for length in range(min(4, len(short)), 0, -1):
+        for word in _contractions().get(short[-length:], ()):
+            yield short[:-length] + word
+
+
+def _is_katakana(letter: str) -> bool:
+    return "ァ" <= letter <= "ヶ" or letter == "ー"
+
+
+def _is_tail(short: str, long: str) -> bool:
+    """Return whether ``long`` ends in ``short`` and leaves out a word: one letter (新京成電鉄) makes another name."""
+    left_out = len(long) - len(short)
+    suffix = suffix_of(short)
+    if len(suffix) > 1 and suffixes()[suffix].kind == "company" and suffix != short:
+        return False  # 三洋電機 is not 鳥取三洋電機
+    if _is_katakana(short[0]) and _is_katakana(long[left_out - 1]):
+        return False  # クライスラー is not ダイムラークライスラー
+    if long.endswith(short) and (left_out > 1 or long[0] in _PLACES):
+        return len(short) > 1
+    plain = long.replace("の", "")
+    return plain != long and len(short) > 1 and plain.endswith(short) and len(plain) > len(short)
+
+
+def _is_head(short: str, long: str, known: dict[str, Known]) -> bool:
+    """Return whether only generic words follow ``short`` in ``long`` (城東 of 城東倉庫), and it is no full name itself."""
+    if len(short) < 2:
+        return False
+    if short.endswith("社") and len(short) > 2 and long.startswith(short[:-1]):
+        return suffix_of(short) == "社"
+    if not long.startswith(short) or short in known:
+        return False
+    suffix = suffix_of(short)
+    if len(suffix) > 1:
+        rest = long[len(short) :]
+        if suffix in ("学院", "学園"):
+            return rest in ("大", "大学")
+        return suffixes()[suffix].kind == "company" and rest not in _UMBRELLAS and _is_generic(rest)
+    return _is_generic(long[len(short) :]) or (len(short) > 2 and _is_generic(long[len(short) - 1 :]))
+
+
+def _is_inner(short: str, long: str) -> bool:
+    """Return whether ``short`` is a piece of ``long`` with the same last word: 渓谷回廊機構 of やまなみ渓谷回廊推進機構."""
+    suffix = suffix_of(short)
+    stem = short[: -len(suffix)] if suffix else ""
+    if len(suffix) < 2 or len(stem) < 3 or not long.endswith(suffix):
+        return False
+    place = long.find(stem, 1)
+    return place > 1
+
+
+@cache
+def _generic_re() -> re.Pattern[str]:
+    words = [word for word, suffix in suffixes().items() if suffix.kind in _CLIPPED and word not in ("組", "局", "省")]
+    return re.compile(
+        rf"(?:{alternation([*words, *legal_forms(), 'パッケージ', '工業', 'ファーム', '学校', '校', 'グループ'])})+"
+    )
+
+
+def _is_generic(rest: str) -> bool:
+    return _generic_re().fullmatch(rest) is not None
+
+
+def _steps_through(short: str, long: str) -> bool:
+    """Return whether the letters of ``short`` stand in ``long`` in this order, as abbreviations take them.
+
+    The last word must agree (経産省 / 経済産業省, 公取委 / 公正取引委員会), and the first letter be the first of ``long`` or
+    the first after a place or a parent body (県教委 / 長野県教育委員会, 科捜研 / 県警科学捜査研究所).
+    """
+    if len(short) < 2 or short.isascii() or len(short) * 6 < len(long) or len(long) > 40:
+        return False
+    if len(suffix_of(short)) > 1 and suffix_of(short) not in _contractions() and suffix_of(short)[0] not in short[:1]:
+        return False  # a full name itself: 霧ケ谷町議会 is not 霧ケ谷町社会福祉協議会
+    starts = [0, *(place + 1 for place, letter in enumerate(long[:9]) if letter in _PLACES + "警省庁党")]
+    starts += [place for place, letter in enumerate(long[:8]) if letter in _PLACES]
+    return any(_subsequence(short, long[start:]) for start in starts if long[start : start + 1] == short[0])
+
+
+def _subsequence(short: str, long: str) -> bool:
+    place, jumps, previous = 0, 0, -1
+    for letter in short:
+        found = long.find(letter, place)
+        if found < 0:
+            return False
+        jumps += found != previous + 1
+        previous, place = found, found + 1
+    kana = sum("ァ" <= letter <= "ヶ" or letter == "ー" for letter in short)
+    if kana > 1 and jumps > 1:  # katakana names are clipped, not stepped through
+        return False
+    last = long[previous:]
+    if len(last) == 1:
+        return last in "省庁党" or (len(suffix_of(short)) > 1 and suffix_of(short) == suffix_of(long))
+    if last in suffixes():
+        return short[-1] in _contractions() and short[-1] != "署"
+    return len(short) > 2 and _is_generic(last)
