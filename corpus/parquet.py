@@ -16,6 +16,7 @@ from corpus.article import StoreError
 from corpus.messages import message
 
 __all__ = [
+    "COPY_OPTIONS",
     "TABLES",
     "Damage",
     "damages_of",
@@ -32,8 +33,10 @@ __all__ = [
 ]
 
 TABLES = ("articles", "blocks", "sentences", "figures", "dates", "organizations", "attributions")
-#: Rows of JSON that DuckDB may have to hold at once (an article of five million characters).
-_MAX_OBJECT = 64 * 1024 * 1024
+#: Memory of one connection that writes; what needs more is spilled to disk.
+_MEMORY = "1GB"
+#: How files are written. Small row groups, because a writer holds one in memory.
+COPY_OPTIONS = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 10240"
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -144,6 +147,7 @@ def spilling(work: Path) -> Any:  # duckdb ships no types
 
     connection = duckdb.connect(config={"temp_directory": str(work / "spill")})
     connection.execute("SET threads = 1")
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
     connection.execute("SET preserve_insertion_order = true")
     return connection
 
@@ -153,16 +157,17 @@ def _write_table(connection: Any, parquet: Path, rows: Rows, types: Mapping[str,
     import orjson
 
     plain = parquet.with_suffix(".json")
+    longest = 0
     with plain.open("wb") as file:
         for row in rows:
-            file.write(orjson.dumps(row, default=str) + b"\n")
+            longest = max(longest, file.write(orjson.dumps(row, default=str) + b"\n"))
     columns = ", ".join(f"{quoted(column)}: {sql_text(kind)}" for column, kind in types.items())
     source = (
         f"read_json({sql_text(literal_path(str(plain)))}, format = 'newline_delimited', columns = {{{columns}}}, "
-        f"maximum_object_size = {_MAX_OBJECT})"
+        f"maximum_object_size = {max(longest + 1, 1 << 20)})"  # DuckDB sets aside twice as much
     )
     target = sql_text(str(parquet))
-    connection.execute(f"COPY (SELECT * FROM {source}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
+    connection.execute(f"COPY (SELECT * FROM {source}) TO {target} ({COPY_OPTIONS})")
     plain.unlink()
 
 

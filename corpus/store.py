@@ -30,8 +30,19 @@ from typing import Any
 
 from corpus.article import StoreError
 from corpus.messages import message
-from corpus.parquet import TABLES, Damage, damages_of, move_in, reason_of, size_of, spilling, sql_text, write_rows
-from corpus.views import DERIVED, ORDER, Live, create_shard_views, create_views, restrict
+from corpus.parquet import (
+    COPY_OPTIONS,
+    TABLES,
+    Damage,
+    damages_of,
+    move_in,
+    reason_of,
+    size_of,
+    spilling,
+    sql_text,
+    write_rows,
+)
+from corpus.views import DERIVED, Live, create_shard_views, create_views, restrict
 
 __all__ = ["FORMAT", "Corpus", "sqlite_version"]
 
@@ -347,10 +358,8 @@ class Corpus:
                 create_views(connection, live, is_raw=True)
                 for table in TABLES:
                     path = sql_text(str(work / f"{table}.parquet"))
-                    order = f"article, {ORDER[table]}" if table in ORDER else "article"
-                    connection.execute(
-                        f"COPY (SELECT * FROM {table} ORDER BY {order}) TO {path} (FORMAT parquet, COMPRESSION zstd)"
-                    )
+                    # Shard after shard as they stand, in flat memory: rows that follow each other go on doing so.
+                    connection.execute(f"COPY (SELECT * FROM {table}) TO {path} ({COPY_OPTIONS})")
             if not target.is_dir():
                 move_in(work, target)
         except (OSError, duckdb.Error) as error:

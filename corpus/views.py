@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from corpus.parquet import TABLES, literal_path, quoted, sql_text
 
-__all__ = ["DERIVED", "ORDER", "Live", "create_shard_views", "create_views", "restrict"]
+__all__ = ["DERIVED", "Live", "create_shard_views", "create_views", "restrict"]
 
 #: Tables that are made anew after a run, with their columns: where articles were read, and which names are one body.
 DERIVED = {
@@ -25,15 +25,6 @@ DERIVED = {
         "body_kind": "VARCHAR",
         "is_local": "BOOLEAN",
     },
-}
-#: The order of a table's rows within their article.
-ORDER = {
-    "blocks": "block",
-    "sentences": "sentence",
-    "figures": '"start"',
-    "dates": '"start"',
-    "organizations": '"start"',
-    "attributions": "sentence, cue_start",
 }
 
 

@@ -309,14 +309,13 @@ class _Run:
 
     def _stale_batches(self) -> Iterator[Batch]:
         """Yield articles that an older program analysed, from their stored text."""
-        stale = "SELECT shard, article FROM articles WHERE made_by != ? ORDER BY shard, article"
+        shards = "SELECT DISTINCT shard FROM articles WHERE made_by != ? ORDER BY shard"
+        stale = "SELECT article FROM articles WHERE shard = ? AND made_by != ? ORDER BY article"
         given_up = "SELECT source FROM failures WHERE stage = 'analyze' AND made_by = ?"
         hopeless = {row[0] for row in self.state.execute(given_up, (self.made_by,)) if not self.options.retry_failed}
-        by_shard: dict[str, list[str]] = {}
-        for shard, article in self.state.execute(stale, (self.made_by,)).fetchall():
-            if article not in self.waiting and article not in hopeless:
-                by_shard.setdefault(shard, []).append(article)
-        for shard, articles in by_shard.items():
+        for (shard,) in self.state.execute(shards, (self.made_by,)).fetchall():
+            rows = self.state.execute(stale, (shard, self.made_by)).fetchall()
+            articles = [row[0] for row in rows if row[0] not in self.waiting and row[0] not in hopeless]
             self.counts["renewed"] += len(articles)
             yield from map(self._batch, batched(map(stored_article, self.corpus.stored_articles(shard, articles))))
 
