@@ -38,6 +38,8 @@ def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
     """Keep one frame a cue; hearsay という at the end adds nothing to a によると in the same sentence."""
     kept: list[Attribution] = []
     same: list[Attribution] = []
+    told = {frame.content for frame in frames if frame.rule == "so"}  # 「…」。店主はそう言って…
+    frames = [frame for frame in frames if frame.rule != "bare" or frame.content not in told]
     for frame in frames:
         if same and same[-1].sentence != frame.sentence:
             same = []

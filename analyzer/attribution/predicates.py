@@ -6,6 +6,7 @@ import re
 
 from analyzer.attribution.cues import verbs
 from analyzer.attribution.sources import POS, Clause
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 
 __all__ = ["Predicates"]
@@ -35,6 +36,8 @@ class Predicates:
             return False
         if self.pos[token] in _PREDICATE:
             return True
+        if self.pos[token] == "接尾辞":  # 発症しやすい
+            return self.doc.lexicon.types[self.doc.types[token]].pos2 == "形容詞的"
         return self.pos[token] == "助詞" and self.doc.lexicon.types[self.doc.types[token]].surface in (
             "か",
             "よ",
@@ -58,15 +61,26 @@ class Predicates:
         if verb in ("言っ", "言い", "語る", "書い"):
             return not following.startswith(("ていい", "てよい", "ても", "たところ", "ては"))
         if verb == "言う":
-            return end >= clause.end - 1 or following[0] in "。、"
+            return end >= clause.end - 1 or following[0] in "。、" or (quoted and following.startswith(_LINKS))
         return False
+
+    def modified(self, clause: Clause, offset: int) -> tuple[int, int] | None:
+        """Return the noun that the verb form before ``offset`` modifies (…と証言した|元社員), or None."""
+        token = self.doc.token_at(offset)
+        first = token
+        while token < clause.last and self.pos[token] in ("名詞", "接頭辞", "接尾辞"):
+            token += 1
+        if token == first or self.doc.starts[first] != offset:
+            return None
+        return offset, self.doc.ends[token - 1]
 
     def asserts(self, at: int, end: int, quoted: bool, clause: Clause) -> bool:
         """としている, とした。, とし、, として、 and とする。 that assert what stands before."""
         tail = self.text[end : end + 5]
         verb = self.text[end - 2 : end]
         if verb == "する":
-            return tail[:1] in ("。", "、") or tail.startswith(("一方", "見方"))
+            document = quoted and _DOCUMENT_RE.match(self.text, end, clause.end) is not None
+            return document or tail[:1] in ("。", "、") or tail.startswith(("一方", "見方"))
         if self.text.startswith("よう", at - 2):
             return False
         return (
@@ -131,3 +145,7 @@ _COMITATIVE = {
     "投稿",
     "コメント",
 }
+#: 「…」と言う with what lets the writer go on.
+_LINKS = ("が", "けれど", "けど", "のです", "のだ", "ので", "から", "し、", "のに")
+#: 「…」とする要望書: a document's words.
+_DOCUMENT_RE = Pattern(r"(?:要望|要求|意見|報告|抗議|質問|回答|文)?(?:書|文|状)|声明|決議|見解|談話|コメント|答申|提言")

@@ -67,7 +67,7 @@ class Reader:
 
     def _read_by(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         at = match.start() - (2 if self.text.startswith("など", match.start() - 2) else 0)
-        source = self.sources.phrase_before(clause, at, joined=True)
+        source = self.sources.phrase_before(clause, at)
         if source is None or self.text[slice(*source)] in _NO_BASIS:
             return None
         return self._frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
@@ -93,7 +93,7 @@ class Reader:
         return self._frame(clause, cue, source, (max(clause.start, at - MAX_CONTENT), at), "indirect", "inverted")
 
     def _read_found(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
-        start = match.start("found") - 1
+        start = match.start()
         at = start - 1 if self.text[start - 1] == "へ" else start
         source = self.sources.phrase_before(clause, at)
         if source is None:
@@ -120,6 +120,8 @@ class Reader:
             quoted or is_end or self.predicates.after_clause(at) or self.predicates.bare_noun(verb, at)
         ):
             return None
+        if quoted and self.text[match.end() : match.end() + 1] in ("が", "も"):
+            return self._read_quote(clause, match)  # などと批判が出た
         if _JUDGED_RE.match(self.text, self.predicates.inflected(clause, match.end())):
             return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged
         if verb in ("いう", "言い", "言う", "言っ", "語る", "書い", "書か") and not self.predicates.says(
@@ -135,17 +137,51 @@ class Reader:
             return None
         cue = (at, self.predicates.inflected(clause, match.end()))
         rule = "quote" if quoted else "clause"
-        return self._said(clause, at, cue, rule)
+        frame = self._said(clause, at, cue, rule)
+        if frame is not None and frame.source is None and (teller := self.predicates.modified(clause, cue[1])):
+            if self.sources.kind(*teller) is None:
+                return frame
+            return self._frame(clause, cue, teller, frame.content, frame.mode, rule)  # …と証言した元社員
+        return frame
+
+    def _read_far(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """…がある|と英科学誌に発表した"""
+        at = match.start()
+        if not self.predicates.is_particle(at) or not self.predicates.after_clause(at):
+            return None
+        verb = late_verb_re().match(self.text, match.end(), clause.end)
+        if verb is None or verb.start("verb") != match.end():
+            return None
+        return self._said(clause, at, (at, self.predicates.inflected(clause, verb.end("verb"))), "clause")
+
+    def _read_so(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """「木は嘘をつかない」。久世さんは|そう言って笑った: the utterance is the sentence before."""
+        before = self.doc.sentences[clause.number - 1] if clause.number else None
+        if before is None or before.block != self.doc.sentences[clause.number].block:
+            return None
+        closed = before.end - (self.text[before.end - 1] == "。")
+        content = (before.start + 1, closed - 1)
+        if self.text[before.start] != "「" or self.text[closed - 1] != "」" or "「" in self.text[slice(*content)]:
+            return None
+        source = self.sources.holder(clause, match.start())
+        return self._frame(
+            clause, (match.start("so"), self.predicates.inflected(clause, match.end())), source, content, "direct", "so"
+        )
 
     def _read_quote(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「…」と behind which the verb stands later: 「…」と、組合員は嘆く · 「…」と記者団に述べた"""
-        at = match.start("quote")
+        at = match.start()
         rest = self.text[at + 1 : min(clause.end, at + 80)]
         if not rest or rest[0] in "「『のもはし" or _NO_SPEECH_RE.match(rest):
             return None
         found = late_verb_re().match(rest)
+        if act := _ACT_RE.match(rest):  # 議員からは「…」と質問が相次いだ
+            content = self._quotation(clause, at)
+            source = self.sources.holder(clause, content[0] - 1, places=True) if content else None
+            cue = (at, self.predicates.to_predicate(clause, at + 1 + act.end()))
+            return self._frame(clause, cue, source, content, "direct", "act") if content else None
         if found is not None and rest[found.end() : found.end() + 1] in ("が", "も", "の", "は"):
-            return None  # などと批判が出た: the act is only named
+            return None  # などと批判が出るだけだ: the act is only named
         if found is None:
             return self._by_any_verb(clause, at, rest)
         cue = (at + 1 + found.start("verb"), self.predicates.inflected(clause, at + 1 + found.end("verb")))
@@ -185,9 +221,7 @@ class Reader:
         source = self.sources.holder(clause, at, plausible=True, places=is_passive)
         start = source[1] + 1 if source else clause.start
         at -= 2 if self.text.startswith("など", at - 2) else 0
-        while start < at and self.text[start] in "はがも、にはでらか ":
-            start += 1
-        start = _ADVERBIAL_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
+        start = self._content_start(clause, start, at)
         return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
 
     def _hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
@@ -215,7 +249,10 @@ class Reader:
         at = match.start()
         quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
         if not self.predicates.is_particle(at) or not (
-            quoted or self.predicates.after_clause(at) or self.text[at - 1] in "円人件%割要能)"
+            quoted
+            or self.predicates.after_clause(at)
+            or self.text[at - 1] in "円人件%割要能)"
+            or match["noun"] == "呼び声"
         ):
             return None
         if match[0].startswith("という") and match["noun"] not in _LOOSE_NOUNS:
@@ -226,33 +263,32 @@ class Reader:
             source = self.sources.holder(clause, content[0] - 1, places=True)
             return self._frame(clause, cue, source, content, "direct", "noun")
         source = self.sources.holder(clause, at, plausible=True, places=True)
-        start = source[1] if source else clause.start
-        while start < at and self.text[start] in "はがも、にでらかの間 ":
-            start += 1
+        start = self._content_start(clause, source[1] if source else clause.start, at)
         return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
 
     # ことを明らかにした --------------------------------------------------------------------------------------------------
 
     def _read_fact(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
-        source = self.sources.holder(clause, match.start(), plausible=True)
-        if source is None:
+        noun = _FACT_RE.search(self.text, max(clause.start, match.start() - 6), match.start())
+        source = self.sources.holder(clause, noun.start(), plausible=True) if noun else None
+        if source is None or noun is None:
             return None
-        start = source[1]
-        while start < match.start() and self.text[start] in "はがも、 ":
-            start += 1
-        start = max(start, self.last_cue if self.last_sentence == clause.number else start)
-        while start < match.start() and self.text[start] in "、 ":
-            start += 1
-        if match.start() - start < 4:
+        start = self._content_start(clause, source[1], noun.start())
+        if noun.start() - start < 4:
             return None
-        return self._frame(
-            clause,
-            (match.start("fact"), self.predicates.inflected(clause, match.end())),
-            source,
-            (start, match.start()),
-            "indirect",
-            "fact",
-        )
+        cue = (noun.end("noun"), self.predicates.inflected(clause, match.end()))
+        return self._frame(clause, cue, source, (start, noun.start()), "indirect", "fact")
+
+    def _content_start(self, clause: Clause, start: int, at: int) -> int:
+        """Return where an indirect content begins behind its holder: after particles, adverbials (会見で) and other frames."""
+        if self.last_sentence == clause.number and start <= self.last_cue < at:
+            start = self.last_cue
+            if joint := _JOINT_RE.match(self.text, start, at):
+                start = joint.end()
+        while start < at and self.text[start] in "はがも、にでらかの間中なのら ":
+            start += 1
+        found = _ADVERBIAL_RE.match(self.text, start, at)
+        return found.end() if found and found.end() < at else start
 
     def _read_teller(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         source = self.sources.phrase_before(clause, match.start())
@@ -309,7 +345,7 @@ class Reader:
             if (
                 kind is None
                 or _WORK_RE.search(match["holder"])
-                or not (_CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= 7)
+                or not (_CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= (6 if kind == "role" else 7))
             ):
                 continue
             yield self._frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
@@ -384,7 +420,18 @@ class Reader:
 #: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
 _ADVERBIAL_RE = Pattern(
     r"(?:(?:同日|この日|翌日|[0-9一二三四五六七八九十]{1,3}日)(?:付|の)?(?:夜|朝|夕|午前|午後|未明|深夜)?(?:に|、|までに)?)?"
-    r"(?:(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?)|記者団に(?:対し)?、?)?"
+    r"(?:(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?)"
+    r"|[^、。「」はがを]{0,10}(?:報告書|論文|弁論|書面|文書|講演|演説|社説|総会|会合|会議|公判|判決|番組|ブログ|電話|冒頭|閣議|連名)(?:で|の)、"
+    r"|連名で|記者団に(?:対し)?、?)?"
+)
+#: What the content of を明らかにした ends in: 発表する方針を, 遅れたことなどを
+_FACT_RE = Pattern(r"(?P<noun>こと|旨|方針|考え|意向|認識|見方|計画|事実|見通し)(?:など)?$")
+#: What joins a frame to the next of the same sentence: …と陳謝した|上で、
+_JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+#: 「…」と with a noun that names the utterance and what became of it.
+_ACT_RE = Pattern(
+    r"(?:の)?(?:批判|質問|不満|疑問|懸念|抗議|反発|異論|注文|要望|声|意見|指摘|怒り|悲鳴|非難|不安|苦情)(?:の声)?[がも]"
+    r"(?:相次|上が|あが|出|寄せ|噴|集中|続|殺到|起|聞かれ|あった|漏れ|広が|根強|強ま|飛)"
 )
 _FIRST_PERSON_RE = Pattern(r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)")
 _JUDGED_RE = Pattern(r"(?:のは|のが|のも|のなら|ことは|人[はがも]|者[はがも]|ようでは|だけで|とは)")

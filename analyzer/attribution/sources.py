@@ -24,6 +24,18 @@ def _pos1(token: TokenType) -> str:
 POS = Column(_pos1)
 
 
+def _sign(token: TokenType) -> str:
+    """Return what the word is to a search for the holder: a particle that may mark it, a bracket, or nothing."""
+    if token.surface in "「『(" and token.surface:
+        return "("
+    if token.surface in "」』)" and token.surface:
+        return ")"
+    return token.surface if token.pos1 == "助詞" and token.surface in _TOPICS else ""
+
+
+_SIGN = Column(_sign)
+
+
 class Clause(NamedTuple):
     """The sentence a cue stands in: its index, its span, and its range of tokens."""
 
@@ -42,74 +54,101 @@ class Sources:
         self.text = doc.folded
         self.pos = POS.of(doc)
         self.bodies = sorted((each.start, each.end) for each in organizations)
+        self.media = {(each.start, each.end) for each in organizations if each.kind == "media"}
+        self.topics_of = -1
+        self.topics: list[tuple[int, str]] = []
 
     def holder(
         self, clause: Clause, limit: int, *, plausible: bool = False, places: bool = False
     ) -> tuple[int, int] | None:
         """Return the phrase that holds the content: the topic before ``limit``; with ``places`` also からは, には, では."""
         fallback: tuple[int, int] | None = None
-        depth = 0
-        token = max(clause.first, bisect_left(self.doc.starts, limit) - MAX_TOKENS)
-        types, starts = self.doc.lexicon.types, self.doc.starts
-        while token < clause.last and starts[token] < limit:
-            surface = types[self.doc.types[token]].surface
-            if surface in "「『(":
-                depth += 1
-            elif surface in "」』)":
-                depth = max(0, depth - 1)
-            elif depth == 0 and self.pos[token] == "助詞" and surface in _TOPICS:
-                if surface in ("は", "が", "も") or (
-                    places
-                    and (
-                        surface == "から"
-                        or types[self.doc.types[min(token + 1, len(starts) - 1)]].surface in ("は", "も")
-                    )
-                ):
-                    phrase = self.phrase_before(clause, starts[token])
-                else:
-                    phrase = None
-                if phrase is not None:
-                    # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
-                    if surface == "が" and not plausible and starts[token] >= limit - 1:
-                        return phrase  # …のうち43.5%が「行けない」と: it stands right before the quotation
-                    is_first = surface != "が" or not plausible or phrase[0] - clause.start <= 12
-                    if is_first and self.kind(*phrase) is not None:
-                        return phrase
-                    if not plausible and (
-                        (surface == "は" and fallback is None) or (surface == "が" and starts[token] >= limit - 1)
-                    ):
-                        fallback = phrase
-            token += 1
+        starts = self.doc.starts
+        topics = [topic for topic in self._topics_of(clause) if starts[topic[0]] < limit]
+        for order, (token, surface) in enumerate(topics):
+            if surface not in ("は", "が", "も") and not (places and (surface == "から" or self._is_topic(token + 1))):
+                continue
+            if surface == "が" and self._modifies(token, limit):
+                continue  # 組合が求めた賃上げに対し、会社は…: the subject of a modifier
+            phrase = self.phrase_before(clause, starts[token])
+            if phrase is None:
+                continue
+            # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
+            if surface == "が" and not plausible and starts[token] >= limit - 1:
+                return phrase  # …のうち43.5%が「行けない」と: it stands right before the quotation
+            is_first = surface != "が" or not plausible or phrase[0] - clause.start <= 12
+            if is_first and self.kind(*phrase) is not None:
+                return self._after_aside(clause, topics[order:]) or phrase
+            if not plausible and (
+                (surface == "は" and fallback is None) or (surface == "が" and starts[token] >= limit - 1)
+            ):
+                fallback = phrase
         return fallback
 
-    def phrase_before(self, clause: Clause, offset: int, *, joined: bool = False) -> tuple[int, int] | None:
-        """Return the noun phrase that ends at ``offset``, or None; ``joined`` lets や and と join several."""
+    def _topics_of(self, clause: Clause) -> list[tuple[int, str]]:
+        """Return the particles は が も から に で of the sentence that stand outside brackets, with their tokens."""
+        if self.topics_of != clause.number:
+            signs, depth = _SIGN.of(self.doc), 0
+            self.topics_of, self.topics = clause.number, []
+            for token in range(clause.first, min(clause.last, clause.first + MAX_TOKENS)):
+                sign = signs[token]
+                if sign == "(":
+                    depth += 1
+                elif sign == ")":
+                    depth = max(0, depth - 1)
+                elif sign and depth == 0:
+                    self.topics.append((token, sign))
+        return self.topics
+
+    def _is_topic(self, token: int) -> bool:
+        return token < len(self.doc.types) and _SIGN.of(self.doc)[token] in ("は", "も")
+
+    def _modifies(self, token: int, limit: int) -> bool:
+        """Tell whether the predicate of …が at ``token`` modifies a noun before ``limit``: 市が実施した|調査では"""
         starts, types = self.doc.starts, self.doc.lexicon.types
-        token = self.doc.token_at(offset - 1)
+        is_attributive = False
+        for index in range(token + 1, min(token + 40, len(starts))):
+            if starts[index] >= limit:
+                return False
+            pos = self.pos[index]
+            if pos in ("動詞", "助動詞", "形容詞"):
+                is_attributive = types[self.doc.types[index]].cform.startswith(("連体形", "終止形"))
+            elif is_attributive:
+                surface = types[self.doc.types[index]].surface
+                return pos in ("名詞", "接頭辞", "代名詞") or surface == "の"
+            elif pos == "補助記号":
+                return False
+        return False
+
+    def _after_aside(self, clause: Clause, topics: list[tuple[int, str]]) -> tuple[int, int] | None:
+        """運転手は足りず、会社は…と判断した: a clause of reason or contrast has its own topic; the holder comes after it."""
+        first, later = topics[0], [topic for topic in topics[1:] if topic[1] == "は"]
+        if first[1] != "は" or not later:
+            return None
+        start = self.doc.starts[later[0][0]]
+        phrase = self.phrase_before(clause, start)
+        if phrase is None or _ASIDE_END_RE.search(self.text, max(clause.start, phrase[0] - 6), phrase[0]) is None:
+            return None
+        return phrase if self.kind(*phrase) is not None else None
+
+    def phrase_before(self, clause: Clause, offset: int) -> tuple[int, int] | None:
+        """Return the noun phrase that ends at ``offset``, several joined by と or や as one, or None."""
+        starts, types = self.doc.starts, self.doc.lexicon.types
+        last = token = self.doc.token_at(offset - 1)
         if token >= len(starts) or self.doc.ends[token] > offset or starts[token] < clause.start:
             return None
         first = token + 1
         while token >= clause.first and starts[token] >= offset - 80:
             surface = types[self.doc.types[token]].surface
             pos = self.pos[token]
-            if pos in ("名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞") or surface in (
-                "・",
-                "=",
-                "ー",
-                "—",
-                "-",
-                "同",
-                "ら",
-            ):
+            if pos in _NOMINAL or surface in _HYPHENS:
                 first = token
             elif pos == "動詞" and first == token + 1 and surface in ("申し入れ", "買い", "受け持ち", "申し立て"):
                 first = token  # 申し入れ書
-            elif (
-                joined and surface in ("や", "と") and first == token + 1 and self.pos[token - 1] in ("名詞", "接尾辞")
-            ):
+            elif surface in ("や", "と") and first == token + 1 <= last and self._joins(token):
                 first = token
             elif surface == "の" and first == token + 1 and token > clause.first and pos == "助詞":
-                if first > token + 1 or self.pos[token - 1] not in ("名詞", "接尾辞", "代名詞", "補助記号"):
+                if self.pos[token - 1] not in ("名詞", "接尾辞", "代名詞", "補助記号"):
                     break
             elif surface == ")":
                 opener = self._opening(clause, token)
@@ -121,16 +160,31 @@ class Sources:
             else:
                 break
             token -= 1
-        while (
-            first < len(starts)
-            and starts[first] < offset
-            and types[self.doc.types[first]].surface in ("の", "・", "一方", "また", "=", "-")
-        ):
+        while first <= last and types[self.doc.types[first]].surface in _OPENINGS:
             first += 1
-        if first >= len(starts) or starts[first] >= offset:
+        if first > last:
             return None
-        span = (starts[first], offset)
+        end = offset
+        for tail in ("の間", "の中", "のなか"):  # 市場関係者の間では
+            if self.text.endswith(tail, starts[first] + 1, offset):
+                end = offset - len(tail)
+        span = (starts[first], end)
         return span if _NOT_SOURCE_RE.fullmatch(self.text[slice(*span)]) is None else None
+
+    def _joins(self, token: int) -> bool:
+        """Tell whether と or や at ``token`` joins two nouns: 機構と三原重工業は, but not 5億円と市は (a content)."""
+        before = self.doc.types[token - 1] if token else 0
+        entry = self.doc.lexicon.types[before]
+        if (
+            token == 0
+            or self.pos[token] != "助詞"
+            or entry.pos1 not in ("名詞", "接尾辞", "代名詞")
+            or entry.surface == "こと"
+        ):
+            return entry.surface == ")" and token > 0
+        return not any(map(str.isdigit, self.text[max(0, self.doc.starts[token] - 4) : self.doc.starts[token]])) and (
+            entry.pos3 != "助数詞"
+        )
 
     def _opening(self, clause: Clause, token: int) -> int | None:
         for index in range(token - 1, max(clause.first, token - 24) - 1, -1):
@@ -141,10 +195,14 @@ class Sources:
     def kind(self, start: int, end: int) -> SourceKind | None:
         """Return what kind of source the phrase is, or None where it is no likely one."""
         phrase = self.text[start:end].strip()
+        if (start, end) in self.media:
+            return "outlet"
+        if phrase.endswith(")"):  # 白浜屋(東京)
+            end = self.text.rfind("(", start, end) if "(" in phrase else end
         if ")" in phrase:
             phrase = _ASIDE_RE.sub("", phrase).strip()
         known = heads()
-        head = next((phrase[-size:] for size in range(min(6, len(phrase)), 0, -1) if phrase[-size:] in known), "")
+        head = next((phrase[-size:] for size in range(min(8, len(phrase)), 0, -1) if phrase[-size:] in known), "")
         kind = known.get(head)
         if (
             kind == "vague"
@@ -194,6 +252,29 @@ def is_anaphor(phrase: str) -> bool:
     return _ANAPHOR_RE.fullmatch(phrase) is not None
 
 
+_NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
+_HYPHENS = {"%", ".", "・", "=", "ー", "—", "-", "同", "ら"}
+#: What may stand at the head of a phrase without belonging to it: きょう首相は
+_OPENINGS = {
+    "の",
+    "・",
+    "一方",
+    "また",
+    "=",
+    "-",
+    "と",
+    "や",
+    "きょう",
+    "きのう",
+    "昨日",
+    "同日",
+    "翌日",
+    "今回",
+    "現在",
+    "当時",
+}
+#: What closes a clause of reason or contrast.
+_ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい]が|だが|一方で?)、$")
 _TOPICS = ("は", "が", "も", "から", "に", "で")
 _FREE_HEADS = {
     "関係者",
