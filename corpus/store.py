@@ -42,7 +42,7 @@ from corpus.parquet import (
     sql_text,
     write_rows,
 )
-from corpus.views import DERIVED, Live, create_shard_views, create_views, restrict
+from corpus.views import DERIVED, Live, create_shard_views, create_views, derived_sql, restrict
 
 __all__ = ["FORMAT", "Corpus", "sqlite_version"]
 
@@ -280,9 +280,7 @@ class Corpus:
         root = self.root.absolute()
         marks = ", ".join("?" for _ in partly)
         alive = self.rows(f"SELECT shard, article FROM articles WHERE shard IN ({marks})", list(partly))
-        numbers = {name: self._meta(name) for name in DERIVED}
-        derived = {name: root / name / f"{number}.parquet" for name, number in numbers.items() if number}
-        return Live(root, shards, partly, alive, derived, json.loads(self._meta("columns") or "{}"))
+        return Live(root, shards, partly, alive, self._derived(), json.loads(self._meta("columns") or "{}"))
 
     def answer(self, connection: Any, sql: str, parameters: Sequence[Any] = ()) -> tuple[list[str], Iterator[Any]]:
         """Return column names and rows of a query on a connection of :meth:`query`. Raises StoreError with the reason."""
@@ -312,6 +310,24 @@ class Corpus:
     def _meta(self, key: str) -> str | None:
         value = self.value("SELECT value FROM meta WHERE key = ?", (key,))
         return None if value is None else str(value)
+
+    def _derived(self) -> dict[str, Path]:
+        """The files of the derived tables that have been made."""
+        numbers = {name: self._meta(name) for name in DERIVED}
+        root = self.root.absolute()
+        return {name: root / name / f"{number}.parquet" for name, number in numbers.items() if number}
+
+    def names_of_body(self, wanted: str) -> frozenset[str]:
+        """Return the names by which articles know the bodies that are called something with ``wanted`` in it."""
+        import duckdb
+
+        with duckdb.connect() as connection:
+            table = derived_sql(self._derived().get("bodies"), DERIVED["bodies"])
+            try:
+                rows = connection.execute(_NAMES_OF_BODY_SQL.format(table=table), {"wanted": wanted}).fetchall()
+            except duckdb.Error as error:
+                raise _damaged(error) from error
+        return frozenset(row[0] for row in rows)
 
     def note_change(self, name: str) -> None:
         """Note, in the transaction at hand, that derived table ``name`` is out of date: whoever is killed after it
@@ -473,4 +489,13 @@ LEFT JOIN blocks AS b ON b.article = s.article AND b.block = s.block
 LEFT JOIN named AS n ON n.article = s.article AND n.sentence = s.sentence
 WHERE $1::VARCHAR[] IS NULL OR list_contains($1::VARCHAR[], s.article)
 ORDER BY s.article, s.sentence
+"""
+
+_NAMES_OF_BODY_SQL = """
+WITH names AS ({table})
+SELECT DISTINCT canonical FROM names WHERE body_id IN (
+    SELECT body_id FROM names
+    WHERE contains(name, $wanted) OR contains(canonical, $wanted)
+       OR len(list_filter(wordings, lambda wording: contains(wording, $wanted))) > 0
+)
 """

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from corpus.parquet import TABLES, literal_path, quoted, sql_text
 
-__all__ = ["DERIVED", "Live", "create_shard_views", "create_views", "restrict"]
+__all__ = ["DERIVED", "Live", "create_shard_views", "create_views", "derived_sql", "restrict"]
 
 #: Tables that are made anew after a run, with their columns: where articles were read, and which names are one body.
 DERIVED = {
@@ -24,6 +24,7 @@ DERIVED = {
         "name": "VARCHAR",
         "body_kind": "VARCHAR",
         "is_local": "BOOLEAN",
+        "wordings": "VARCHAR[]",
     },
 }
 
@@ -57,7 +58,9 @@ def create_views(connection: Any, live: Live, *, is_raw: bool = False) -> None:
         name = f"stored_{table}" if table in joined else table
         connection.execute(f"CREATE VIEW {name} AS {_table_sql(live, table)}")
     for name, types in () if is_raw else DERIVED.items():
-        connection.execute(f"CREATE VIEW {_DERIVED_NAMES.get(name, name)} AS {_derived_sql(live, name, types)}")
+        connection.execute(
+            f"CREATE VIEW {_DERIVED_NAMES.get(name, name)} AS {derived_sql(live.derived.get(name), types)}"
+        )
     for table, sql in joined.items():
         connection.execute(f"CREATE VIEW {table} AS {sql}")
     if not is_raw:
@@ -91,8 +94,8 @@ def _scan_sql(live: Live, table: str, shards: Sequence[str]) -> str:
     return f"(SELECT *, regexp_extract(shard_file, '([^/\\\\]+)[/\\\\][^/\\\\]+$', 1) AS shard FROM {scan})"
 
 
-def _derived_sql(live: Live, name: str, types: Mapping[str, str]) -> str:
-    path = live.derived.get(name)
+def derived_sql(path: Path | None, types: Mapping[str, str]) -> str:
+    """Return the query that reads a derived table from its file; without a file, a table without rows."""
     if path is None or not path.is_file():
         return _empty_sql(types)
     return f"SELECT * FROM read_parquet({sql_text(literal_path(str(path)))})"
@@ -124,7 +127,7 @@ _JOINED = {
 }
 _BODIES_SQL = """
     SELECT here.body_id, any_value(here.name) AS name, any_value(names.body_kind) AS kind,
-           list(DISTINCT here.canonical ORDER BY here.canonical) AS names,
+           list_sort(list_distinct(flatten(list(DISTINCT names.wordings)))) AS wordings,
            count(*) AS mentions, count(DISTINCT here.article) AS articles
     FROM organizations AS here
     JOIN names_of_bodies AS names ON names.canonical = here.canonical AND names.kind = here.kind

@@ -43,34 +43,35 @@ def print_figures(
     output: str,
 ) -> int:
     """Print the figures of a corpus with their sentences and return the exit code: 1 where there is none."""
-    conditions, parameters = _duck_conditions(filters)
-    for sql, value in (
-        ("f.unit = ?", unit),
-        ("contains(f.counted, ?)", counted),
-        ("f.quantity = ?", quantity),
-        ("coalesce(f.value, f.high) >= ?", at_least),
-        ("coalesce(f.value, f.low) <= ?", at_most),
-    ):
-        if value is not None:
-            conditions.append(sql)
-            parameters.append(value)
-    sql = f"""
-        SELECT f.text, f.value, f.low, f.high, f.unit, f.quantity, f.modifier, f.counted, s.label,
-               coalesce(b.outlet, a.outlet) AS outlet, coalesce(b.published, a.published) AS published, a.source,
-               f.start, f.end, s.text AS sentence
-        FROM figures AS f
-        JOIN sentences AS s USING (article, sentence)
-        JOIN articles AS a USING (article)
-        LEFT JOIN blocks AS b ON b.article = f.article AND b.block = f.block
-        WHERE {" AND ".join(conditions) or "true"}
-        ORDER BY a.source, f.start LIMIT {limit if limit is not None else "ALL"}
-    """
     with Corpus.open(root) as corpus, corpus.query() as connection:
+        conditions, parameters = _duck_conditions(corpus, filters)
+        for sql, value in (
+            ("f.unit = ?", unit),
+            ("contains(f.counted, ?)", counted),
+            ("f.quantity = ?", quantity),
+            ("coalesce(f.value, f.high) >= ?", at_least),
+            ("coalesce(f.value, f.low) <= ?", at_most),
+        ):
+            if value is not None:
+                conditions.append(sql)
+                parameters.append(value)
         if is_once:
             _keep_one_per_wording(corpus, connection)
-        columns, rows = corpus.answer(connection, sql, parameters)
+        where = f"WHERE {' AND '.join(conditions) or 'true'} ORDER BY a.source, f.start LIMIT {limit or 'ALL'}"
+        columns, rows = corpus.answer(connection, _FIGURES_SQL + where, parameters)
         n_rows = print_records((dict(zip(columns, row, strict=True)) for row in rows), columns, output)
     return 0 if n_rows else _nothing()
+
+
+_FIGURES_SQL = """
+SELECT f.text, f.value, f.low, f.high, f.unit, f.quantity, f.modifier, f.counted, s.label,
+       coalesce(b.outlet, a.outlet) AS outlet, coalesce(b.published, a.published) AS published, a.source,
+       f.start, f.end, s.text AS sentence
+FROM figures AS f
+JOIN sentences AS s USING (article, sentence)
+JOIN articles AS a USING (article)
+LEFT JOIN blocks AS b ON b.article = f.article AND b.block = f.block
+"""
 
 
 def _nothing() -> int:
@@ -78,7 +79,7 @@ def _nothing() -> int:
     return 1
 
 
-def _duck_conditions(filters: Filters) -> tuple[list[str], list[Any]]:
+def _duck_conditions(corpus: Corpus, filters: Filters) -> tuple[list[str], list[Any]]:
     conditions: list[str] = []
     parameters: list[Any] = []
     for sql, value in (
@@ -95,9 +96,9 @@ def _duck_conditions(filters: Filters) -> tuple[list[str], list[Any]]:
         conditions.append("left(coalesce(b.published, a.published), ?) <= ?")
         parameters += [len(filters.last), filters.last]
     if filters.organization is not None:
-        named = "SELECT article, sentence FROM organizations WHERE contains(canonical, ?)"
+        named = "SELECT article, sentence FROM organizations WHERE contains(canonical, ?) OR canonical IN (SELECT unnest(?))"
         conditions.append(f"(s.article, s.sentence) IN ({named})")
-        parameters.append(filters.organization)
+        parameters += [filters.organization, sorted(corpus.names_of_body(filters.organization))]
     return conditions, parameters
 
 
@@ -109,21 +110,20 @@ TIMELINE_COLUMNS = ("period", "articles", "sentences", "report", "quote", "comme
 
 def print_timeline(root: str, text: str | None, *, by: str, filters: Filters, output: str) -> int:
     """Print how often a query (or anything) is written about in each period and return the exit code."""
-    where, parameters = sentence_conditions(filters)
-    origin = "sentences AS s"
+    origin, matching, asked = "sentences AS s", "", []
     if text:
         query = parse_query(text)
         if query.pattern is not None:
             raise StoreError(message("timeline_words_only"))
-        origin = "words JOIN sentences AS s ON s.id = words.rowid"
-        where = f" AND words MATCH ?{where}"
-        parameters = [match_expression(query.phrases), *parameters]
+        origin, matching = "words JOIN sentences AS s ON s.id = words.rowid", " AND words MATCH ?"
+        asked = [match_expression(query.phrases)]
     labels = ", ".join(f"sum(s.label = '{label}')" for label in ("report", "quote", "commentary", "other"))
     with Corpus.open(root) as corpus:
+        where, parameters = sentence_conditions(corpus, filters)
         rows = corpus.rows(
             f"SELECT substr(s.published, 1, {_PERIODS[by]}) AS period, count(DISTINCT s.article), count(*), {labels} "
-            f"FROM {origin} WHERE true{where} GROUP BY period ORDER BY period IS NULL, period",
-            parameters,
+            f"FROM {origin} WHERE true{matching}{where} GROUP BY period ORDER BY period IS NULL, period",
+            [*asked, *parameters],
         )
     most = max((row[2] for row in rows), default=0)
     records = [
@@ -189,8 +189,8 @@ def print_terms(
 
     Content words as they are written; with ``is_all`` every word by its dictionary form (さ, べき and the like).
     """
-    conditions, parameters = _duck_conditions(filters)
     with Corpus.open(root) as corpus, corpus.query() as connection:
+        conditions, parameters = _duck_conditions(corpus, filters)
         if is_once:
             _keep_one_per_wording(corpus, connection)
         _, rows = corpus.answer(

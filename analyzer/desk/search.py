@@ -117,7 +117,7 @@ def search(
     ``sort`` is ``source`` (path and record), ``published``, ``newest``, ``outlet``, ``left`` or ``right`` (by what
     stands before or after the match).
     """
-    where, parameters = sentence_conditions(filters or Filters())
+    where, parameters = sentence_conditions(corpus, filters or Filters())
     if query.pattern is not None:
         rows = _by_pattern(corpus, query.pattern, where, parameters)
     else:
@@ -163,7 +163,7 @@ def _natural(source: str) -> list[object]:
     return [int(part) if part.isdecimal() else part for part in re.split(r"(?a:(\d{1,18}))", source)]
 
 
-def sentence_conditions(filters: Filters) -> tuple[str, list[Any]]:
+def sentence_conditions(corpus: Corpus, filters: Filters) -> tuple[str, list[Any]]:
     """Return SQL conditions on the index with their parameters: nothing that a user writes becomes SQL."""
     parts: list[str] = []
     parameters: list[Any] = []
@@ -177,7 +177,14 @@ def sentence_conditions(filters: Filters) -> tuple[str, list[Any]]:
     if filters.kind:
         add("s.kind = ?", filters.kind)
     if filters.organization:
-        add("instr(s.organizations, ?) > 0", filters.organization)
+        names = corpus.names_of_body(filters.organization)
+        corpus.state.create_function(
+            "names_the_body",
+            1,
+            lambda said: said is not None and not names.isdisjoint(said.split("\n")),
+            deterministic=True,
+        )
+        add("(instr(s.organizations, ?) > 0 OR names_the_body(s.organizations))", filters.organization)
     if filters.outlet:
         add("instr(s.outlet, ?) > 0", filters.outlet)
     if filters.first:

@@ -18,7 +18,10 @@ __all__ = ["write_bodies"]
 #: What the register learns from: every wording that is no anaphor, once.
 _WORDINGS_SQL = "SELECT DISTINCT text, canonical, kind FROM stored_organizations WHERE NOT anaphor ORDER BY ALL"
 #: What it is asked: anaphors too, for they carry the name that they stand for.
-_NAMES_SQL = "SELECT DISTINCT canonical, kind FROM stored_organizations ORDER BY ALL"
+_NAMES_SQL = """
+    SELECT canonical, kind, list(DISTINCT text ORDER BY text) FILTER (NOT anaphor)
+    FROM stored_organizations GROUP BY ALL ORDER BY ALL
+"""
 
 
 def write_bodies(corpus: Corpus, made_by: str, *, is_forced: bool = False) -> None:
@@ -32,7 +35,7 @@ def _rows(corpus: Corpus) -> Iterator[dict[str, Any]]:
     with corpus.query() as connection:
         for text, canonical, kind in corpus.answer(connection, _WORDINGS_SQL)[1]:
             register.add("", text, canonical, kind)
-        for canonical, kind in corpus.answer(connection, _NAMES_SQL)[1]:
+        for canonical, kind, wordings in corpus.answer(connection, _NAMES_SQL)[1]:
             entity = register.entity("", canonical, kind)
             yield {
                 "canonical": canonical,
@@ -42,4 +45,5 @@ def _rows(corpus: Corpus) -> Iterator[dict[str, Any]]:
                 "body_kind": entity.kind,
                 # 県警 is another body in another article: the view adds the article to its id.
                 "is_local": "\t" in key_of("", canonical, kind),
+                "wordings": wordings or [canonical],
             }
