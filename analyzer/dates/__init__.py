@@ -23,7 +23,7 @@ from analyzer.dates.expressions import Expression, Ref
 from analyzer.dates.publication import Publication, Spot, eras_of, is_header_line, publications, years_of
 from analyzer.dates.reader import Reader
 from analyzer.dates.resolution import Place, Timeline
-from analyzer.dates.tense import Tense, stands_aside, tense_after
+from analyzer.dates.tense import Tense, is_event_before, stands_aside, tense_after
 from analyzer.mention import DateMention
 from analyzer.patterns import Pattern
 from corpus.article import PublishedFrom
@@ -106,6 +106,8 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 not is_dated and _is_source(doc, expression, sentence),
             )
         )
+        if expression.shift or expression.rule == "anaphoric_day":
+            expression.is_of_event = is_event_before(doc, expression.start)
         if expression.clock is not None:
             expression.is_owned = _is_of_no_day(doc.folded, expression)
         previous_end, previous_sentence = expression.end, sentence
@@ -143,6 +145,8 @@ def _is_of_no_day(text: str, expression: Expression) -> bool:
     ):
         return True
     before = text[max(expression.start - 3, 0) : expression.start]
+    if before == "ている":
+        return True  # 制限されている午後10時からの飛行
     return before.endswith("の") and not before.endswith(("直後の", "直前の", "前後の", "当時の"))
 
 

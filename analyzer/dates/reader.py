@@ -31,6 +31,7 @@ from analyzer.dates.patterns import (
     CENTURY_SPAN_RE,
     CLOCK_NEXT_RE,
     COLON_RE,
+    DAY_OF_RE,
     DAY_RATE_RE,
     DAYS_RANGE_RE,
     DONE_IN_RE,
@@ -65,6 +66,7 @@ from analyzer.dates.patterns import (
     SHIFT_RE,
     STAY_RE,
     UNIT_RE,
+    UNTIL_LENGTH_RE,
     WEEKDAYS_RE,
     YEAR_LENGTH_RE,
 )
@@ -391,8 +393,10 @@ class Reader:
             or first.values != [1]
         ):
             return None
-        match = PER_RE.match(text, first.end) or (
-            DAY_RATE_RE.match(text, first.end) if text.startswith("に", first.end) or first.unit == "日" else None
+        match = (
+            PER_RE.match(text, first.end)
+            or DAY_OF_RE.match(text, first.end)
+            or (DAY_RATE_RE.match(text, first.end) if text.startswith("に", first.end) or first.unit == "日" else None)
         )
         if match is None:
             return None
@@ -439,6 +443,10 @@ class Reader:
         if n > 31 or n < 1:
             return True
         if n == 1 and DAY_RATE_RE.match(text, end) and not self._clock_follows(end):
+            return True
+        if UNTIL_LENGTH_RE.match(text, end) and not numbers.connector:
+            return True
+        if n == 1 and DAY_OF_RE.match(text, end):
             return True
         if PER_RE.match(text, end) or (n == 1 and before.endswith("の") and text.startswith("は", end)):
             return True  # 教頭の1日は

@@ -50,7 +50,8 @@ class _Spoken:
     is_written: bool = False  # its year stood in the text (or in a word such as 昨年)
     hour: int | None = None
     part: str = ""
-    day_sentence: int = -1
+    day_sentence: int = -9
+    is_numbered: bool = False  # the last day was written as a number
     full_day: date | None = None  # the last day, years spoken of since left aside: what 同日 means
 
 
@@ -100,6 +101,8 @@ class Timeline:
         self.start = expression.start
         value = self.value(expression, tense)
         mod = expression.mod
+        if expression.day is not None:
+            self.spoken.is_numbered = expression.day.base in ("abs", "next", "same")
         if place == "dateline" and self.spoken.day is not None:
             self.dateline = sentence, self.spoken.day
         self.is_aside = place == "aside" and self.dateline[0] == sentence
@@ -321,7 +324,7 @@ class Timeline:
             if year_read.n is None:
                 if published is None:
                     return "XXXX-12/XXXX-01"
-                year_read.n = published.year - (published.month <= 3 or tense == "past")
+                year_read.n = published.year - (published.month <= 3 or (tense == "past" and published.month < 10))
             return f"{year_read.n:04d}-12/{year_read.n + 1:04d}-01"
         if e.month is None:
             return None
@@ -490,7 +493,7 @@ class Timeline:
             and published is not None
             and n is not None
             and e.season == "WI"
-            and published.month <= 3
+            and (published.month <= 3 or (tense == "past" and published.month <= 8))
             and e.rule == "season"
             and not self._is_two_words(e)
         ):
@@ -794,7 +797,8 @@ class Timeline:
         if ref.base == "now":
             base = self.published
         else:
-            if spoken.day is None and spoken.full_day is None and e.is_anaphoric:
+            is_lost = e.is_of_event and not 0 <= self.sentence - spoken.day_sentence <= 1
+            if is_lost or (spoken.day is None and spoken.full_day is None and e.is_anaphoric):
                 return self._with_time("XXXX-XX-XX", e)
             if ref.base != "ana" or tense == "future":
                 base = spoken.day or spoken.full_day or self.published
@@ -833,8 +837,8 @@ class Timeline:
             and spoken.part in ("AF", "EV", "NI")
         ):
             e.clock, e.part = (e.clock[0] + 12, *e.clock[1:]), spoken.part  # 午後5時20分…同7時
-        if not e.is_compared:
-            self._speak(day=day)
+        if not e.is_compared and not (ref.base == "ana" and ref.n < 0 and self.published is not None):
+            self._speak(day=day)  # the text goes on from there; but not from 前日
         return self._with_time(day.isoformat(), e)
 
     def _holiday(self, e: Expression, year: _Year, tense: Tense) -> str:
@@ -864,6 +868,8 @@ class Timeline:
         day = None
         if 0 <= self.sentence - spoken.day_sentence <= 6:
             day = spoken.day if spoken.day is not None and spoken.sentence == self.sentence else spoken.full_day
+        if not self.is_open and spoken.sentence != self.sentence:
+            day = None  # 深夜も38回: a headline
         if e.is_owned:
             day = None  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
         if day is not None:
@@ -922,6 +928,9 @@ class Timeline:
         ):
             e.type = "DURATION"
             return _period(e.amount, e.is_vague)  # 7カ月後ようやく: of what, the headline does not say
+        if known == "event" and base is None and e.day is None and e.month is None and not e.part:
+            e.type = "DURATION"
+            return _period(e.amount, e.is_vague)  # 植え付けの2週間前
         if (e.is_vague and e.day is None and e.month is None) or (
             seconds and self.clock is None and self.spoken.moment is None
         ):
@@ -991,6 +1000,10 @@ class Timeline:
         told = self._told(e)
         if e.is_anaphoric:
             return (told or published), "told"
+        if e.is_of_event:
+            return (told if near else None), "event"
+        if e.shift < 0 and near and spoken.is_numbered and spoken.day is not None and e.amount[0][0] == "D":
+            return spoken.day, "told"  # 15日、表明した。2日前の会見では
         if e.shift > 0 and tense == "past" and near and told is not None:
             return told, "told"
         if self.between == "の" and told is not None:

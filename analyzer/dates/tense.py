@@ -11,10 +11,11 @@ from functools import cache
 from typing import Literal
 
 from analyzer.dates.expressions import TABLES
+from analyzer.dates.patterns import PLANNED_RE
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import read_table
 
-__all__ = ["Tense", "stands_aside", "tense_after"]
+__all__ = ["Tense", "is_event_before", "stands_aside", "tense_after"]
 
 Tense = Literal["past", "future"] | None
 
@@ -77,7 +78,7 @@ def _tense_code(word: TokenType) -> int:
         if word.lemma == "為る" and not word.cform.startswith(("終止", "連体")):
             return _SURU
         if word.lemma in _EMPTY_VERBS:
-            return 0
+            return _FINAL if word.lemma == "成る" and word.cform.startswith("終止") else 0
         return _FINAL if word.cform.startswith("終止") else _MODIFYING if word.cform.startswith("連体") else 0
     if word.surface in ("、", "は", "が", "も") and word.pos1 in ("助詞", "補助記号"):
         return _BREAK
@@ -106,6 +107,8 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     if doc.folded.startswith("、", end) and _is_told(codes, types, index, sentence.last_token):
         return "past"  # 県は12日、廃止すると発表した。
     is_attributive = doc.folded.startswith("の", end)
+    if is_attributive and PLANNED_RE.match(doc.folded, end):
+        return "future"  # 8月の合宿を二つに分けて開くと発表した
     ending = 0
     is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
     for position in range(index, last):
@@ -158,6 +161,28 @@ def stands_aside(doc: Document, end: int, sentence_index: int) -> bool:
         if code in (_PAST, _MODIFYING) and codes[types[position + 1]] == _ACT:
             return True
     return False
+
+
+def _is_event(word: TokenType) -> bool:
+    if word.pos1 != "名詞":
+        return False
+    is_act = len(word.surface) > 2 and word.surface[-1] in "けきりみちしえせれげめび"  # 植え付け, 引き渡し
+    return is_act or word.pos3 == "サ変可能" or word.surface in ("事故", "事件", "地震", "震災", "本番", "投票日")
+
+
+_EVENTS = Column(_is_event)
+
+
+def is_event_before(doc: Document, start: int) -> bool:
+    """Return whether the words before ``start`` say from which event it counts: 植え付けの2週間前, 負けた翌日."""
+    before = doc.folded[max(start - 1, 0) : start]
+    if before == "た":
+        return True
+    if before != "の":
+        return False
+    index = doc.token_at(start - 2) if start > 1 else -1
+    is_noun = 0 <= index < len(doc.types) and doc.ends[index] == start - 1
+    return is_noun and _EVENTS.grown(doc.lexicon)[doc.types[index]]
 
 
 def _is_told(codes: list[int], types: list[int], first: int, last: int) -> bool:

@@ -403,6 +403,8 @@ class Walk:
         text, expression = self.text, self.expression
         if self.rank not in (0, 1, 2) or not all(1 <= value <= 31 for value in numbers.values):
             return None
+        if text[at - 1 : at] == "第":
+            return None  # 第1節第2日
         if self.rank == 1 and not expression.month:
             return None
         if self.rank == 0 and self.reader._is_length(numbers, at, at, False):
@@ -511,6 +513,8 @@ class Walk:
             year, month, day = match["year4"], match["month4"], match["day4"]
             if int(month) > 12:
                 month, day = day, month
+        elif match["month5"]:
+            year, month, day = "", match["month5"], match["day5"]  # 9.23 07:00
         else:
             year, month, day = "", match["month3"], match["day3"]
             if PAGE_RE.match(text, match.end()):
@@ -541,6 +545,10 @@ class Walk:
         match = QUARTER_SIGN_RE.match(self.text, at)
         if match is None:
             return None
+        if self.text[max(at - 1, 0) : at] in ("", "\n") and self.text[match.end() : match.end() + 1] in tuple(
+            ".。:)、 "
+        ):
+            return None  # Q1. a question and its number
         self.expression.quarter, self.rank, self.expression.rule = Ref("abs", int(match[1])), 3, "quarter"
         return match.end()
 
