@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from analyzer.organizations.anaphors import antecedent
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffixes
-from analyzer.organizations.shortforms import is_short_form
+from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffix_of, suffixes
+from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form
 from analyzer.patterns import Pattern
 from corpus.tokens import Document
 
@@ -95,7 +95,7 @@ def _full_names(
         if short != long:
             short, long = sorted((short, long), key=lambda each: _fullness(names[each]))
             full.setdefault(short, []).append(long)
-    bracketed = set(full)
+    bracketed, first = set(full), _first_in_text(doc, spans, name_of_span)
     by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
     holding: dict[str, list[int]] = {}  # letter → the names that hold it, shortest first
     for each in by_length:
@@ -107,12 +107,49 @@ def _full_names(
         key = names[short].key
         # HD and FG stand for other letters; any other short form holds letters of the long one.
         longer = (
-            by_length if key.isascii() or not key else holding[min(key[:2], key=lambda letter: len(holding[letter]))]
+            by_length
+            if key.isascii() or key in known_names() or not key
+            else holding[min(key[:2], key=lambda letter: len(holding[letter]))]
         )
         candidates = [each for each in longer[:_MOST_LONGER] if is_short_form(key, names[each].key)]
+        if not candidates:
+            candidates = [each for each in longer[:_MOST_LONGER] if _is_clip(names[short], names[each])]
+        candidates = [each for each in candidates if not _is_parent(names[short], names[each], first.get(short))]
         if candidates:
             full[short] = candidates
     return full
+
+
+def _is_clip(short: _Name, long: _Name) -> bool:
+    """Return whether a name is the beginning of a longer one, of a kind that articles clip once they have named it."""
+    kind = kind_of(long.folded)
+    return kind in _CLIPPED and kind_of(short.folded) in (kind, "other") and is_clipped(short.key, long.key)
+
+
+_CLIPPED = frozenset(("company", "team", "school", "media"))
+
+
+def _is_parent(short: _Name, long: _Name, first: int | None) -> bool:
+    """Return whether ``short`` begins ``long`` but stood in the text before it: カナメ … カナメ繊維 are two companies."""
+    return (
+        first is not None
+        and first < long.position
+        and long.key.startswith(short.key)
+        and not suffix_of(short.key)
+        and not any(expanded(short.key))
+        and short.key not in known_names()
+        and kind_of(long.folded) == "company"
+    )
+
+
+def _first_in_text(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]) -> dict[int, int]:
+    """Return where each name first stands below the headline, in a sentence that ends."""
+    floor = next((each.start for each in doc.sentences if doc.folded[each.end - 1 : each.end] == "。"), 0)
+    first: dict[int, int] = {}
+    for span, name in zip(spans, name_of_span, strict=True):
+        if span.start >= floor:
+            first.setdefault(name, span.start)
+    return first
 
 
 #: So many longer names a short one is held against (an article has some dozens).

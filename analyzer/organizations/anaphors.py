@@ -100,33 +100,92 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
 _REACH = 40
 
 
+class _Weights(NamedTuple):
+    """What a candidate gains and loses; fitted on the marked documents (docs/organizations.md)."""
+
+    sentence: float = 0.25  # a sentence away
+    age: float = 0.12  # a mention away
+    named: float = 0.6  # named once more
+    headline: float = 1.5  # named in the headline
+    same: float = 1.3  # subject of the very sentence, which would say 自社
+    topic: float = 1.6
+    subject: float = 1.4
+    owner: float = 0.4
+    anaphor: float = 1.3
+    aside: float = 0.3
+    listed: float = 0.4
+
+
+_WEIGHTS = _Weights()
+#: The fit of a body whose name ends in what the anaphor says; where there is one, no other counts.
+_ENDS = 2.5
+
+
 def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trail: Sequence[Link]) -> int | None:
     """Return the body that ``form`` at ``start`` stands for (an index into ``found``), None if none fits."""
     wanted = _anaphor_forms().get(form)
     if form[0] != "同":
         return _own(form, wanted, found, trail)
     near = trail[-_REACH:]
-    if form == "同社":  # the paper that brings a report, or is its source, is not what it reports on
-        near = [link for link in near if found[link.body].kind != "media" or _salience(doc, link) >= _SUBJECT]
+    fits: dict[int, float] = {}
     counts: dict[int, int] = {}
     for link in near:
         counts[link.body] = counts.get(link.body, 0) + 1
-    fits = [_fit(wanted, form[1:], found[link.body]) for link in near]
-    strict = any(fit >= _ENDS for fit in fits)
+        if link.body not in fits:
+            fits[link.body] = _fit(wanted, form[1:], found[link.body])
+    floor = _ENDS if max(fits.values(), default=0.0) >= _ENDS else 0.01
     best: tuple[float, int] | None = None
-    sentence = doc.sentence_at(start)
-    for age, (link, fit) in enumerate(zip(reversed(near), reversed(fits), strict=True)):
-        if fit <= 0 or (strict and fit < _ENDS):
+    weights, sentence = _WEIGHTS, doc.sentence_at(start)
+    for age, link in enumerate(reversed(near)):
+        fit = fits[link.body]
+        if fit < floor:
             continue
+        role = _role(doc, link)
+        if form == "同社" and found[link.body].kind == "media" and role not in ("topic", "subject"):
+            continue  # the paper that brings a report, or is its source, is not what it reports on
         distance = sentence - doc.sentence_at(link.span.start)
-        score = fit - _AGE * age - _DISTANCE * distance + _salience(doc, link)
-        score += _COUNT * min(counts[link.body], 5)
+        score = fit - weights.age * min(age, 12) - weights.sentence * min(distance, 8) + _gain(role)
+        score += weights.named * min(counts[link.body], 5)
+        if not distance and role in ("topic", "subject"):
+            score -= weights.same
+        if any(first.body == link.body and doc.sentence_at(first.span.start) == 0 for first in trail[:6]):
+            score += weights.headline
         if best is None or score > best[0]:
             best = (score, link.body)
     return best[1] if best else None
 
 
-_ENDS, _AGE, _DISTANCE, _COUNT = 2.5, 0.35, 0.3, 0.2
+#: A body that only tells where somebody works, or what says so, is not what the text goes on about.
+_ASIDE_RE = Pattern(
+    r"の[^、。は]{0,14}(?:アナリスト|エコノミスト|研究員|教授|ストラテジスト)|によると|によれば|を?通じ|など|へ"
+)
+_LISTED_RE = Pattern(r"[、や・]|など|と[^、。のは]{2,12}[はがのにを、]")
+
+
+def _role(doc: Document, link: Link) -> str:
+    """Return what a mention does in its sentence: topic, subject, owner, aside, listed, anaphor, or ``""``."""
+    folded, end = doc.folded, link.span.end
+    if link.is_anaphor:
+        return "anaphor"
+    if folded.endswith(("子会社の", "子会社", "親会社の"), 0, link.span.start) or _ASIDE_RE.match(folded, end):
+        return "aside"
+    if folded[end : end + 1] == "(":
+        closing = folded.find(")", end, end + 60)
+        end = closing + 1 if closing > 0 else end
+    elif folded[end : end + 1] in ("」", "』"):
+        end += 1
+    after = folded[end : end + 1]
+    if after in _ROLES:
+        return _ROLES[after]
+    return "listed" if _LISTED_RE.match(folded, end) else ""
+
+
+_ROLES = {"は": "topic", "が": "subject", "も": "subject", "の": "owner"}
+
+
+def _gain(role: str) -> float:
+    gain: float = getattr(_WEIGHTS, role, 0.0)
+    return -gain if role in ("aside", "listed") else gain
 
 
 def _own(form: str, wanted: Anaphor | None, found: Sequence[Body], trail: Sequence[Link]) -> int | None:
@@ -139,7 +198,11 @@ def _own(form: str, wanted: Anaphor | None, found: Sequence[Body], trail: Sequen
 
 
 def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
+    if head == "法人" and "法人" in body.canonical:
+        return _ENDS
     names = [name_key(name) for name in body.names] or [body.canonical]
+    if head == "会" and (body.kind in ("government", "party") or body.canonical.endswith(("委員会", "部会"))):
+        return 0.0
     if wanted is None:
         return _ENDS if any(name.endswith(head) for name in names) else 0.0
     if wanted.ends and any(name.endswith(wanted.ends) or name.startswith(head) for name in names):
@@ -147,23 +210,3 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
     if body.kind in wanted.kinds:
         return 2.0 - 0.7 * wanted.kinds.index(body.kind)
     return 0.0
-
-
-_SUBJECT = 0.8
-_TOPIC = {"は": 1.0, "が": 0.8, "(": 0.8}
-#: A body that only tells where somebody works, or what says so, is not what the text goes on about.
-_ASIDE_RE = Pattern(
-    r"の[^、。は]{0,14}(?:アナリスト|エコノミスト|研究員|教授|ストラテジスト)|によると|によれば|を?通じ|など|へ"
-)
-
-
-def _salience(doc: Document, link: Link) -> float:
-    """Return how much a mention looks like what the text goes on about: topic and subject above objects."""
-    after = doc.folded[link.span.end : link.span.end + 1]
-    if link.is_anaphor:
-        return 0.6
-    if doc.folded.endswith("子会社の", 0, link.span.start) or doc.folded.endswith("子会社", 0, link.span.start):
-        return -0.5
-    if _ASIDE_RE.match(doc.folded, link.span.end):
-        return -0.8
-    return _TOPIC.get(after, 0.0)

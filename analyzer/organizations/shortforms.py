@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from analyzer.organizations.forms import TABLES, Known, known_names, legal_forms, suffix_of, suffixes
+from analyzer.organizations.forms import MAX_FACTS, TABLES, Known, known_names, legal_forms, suffix_of, suffixes
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["expanded", "is_short_form"]
+__all__ = ["expanded", "is_clipped", "is_short_form"]
 
 
 @cache
@@ -47,6 +47,9 @@ def is_short_form(short: str, long: str) -> bool:
         return other is not None and bool(set(mine.names) & set(other.names)) and long != short + "社"
     if short.isascii() and short.isalpha():
         return False
+    written, meant = _spelled_out(short), _spelled_out(long)
+    if written != short and (written == meant or (len(meant) > len(written) and _is_tail(written, meant))):
+        return True
     return (
         _is_tail(short, long)
         or _is_tail(short + "党", long)
@@ -54,8 +57,15 @@ def is_short_form(short: str, long: str) -> bool:
         or any(_is_tail(each, long) or each == long for each in expanded(short))
         or _is_inner(short, long)
         or _steps_through(short, long)
-        or (short.endswith(("HD", "FG")) and any(_steps_through(each, long) for each in expanded(short)))
+        or _is_holding(short, long)
     )
+
+
+def _is_holding(short: str, long: str) -> bool:
+    """Return whether ``short`` is the beginning of ``long`` with its ホールディングス: 首都HD of 首都メディアホールディングス."""
+    if not short.endswith(("HD", "FG")) or (len(short) > 2 and not long.startswith(short[:-2])):
+        return False
+    return any(long.endswith(each[len(short) - 2 :]) for each in expanded(short))
 
 
 def expanded(short: str) -> Iterator[str]:
@@ -63,6 +73,29 @@ def expanded(short: str) -> Iterator[str]:
     for length in range(min(4, len(short)), 0, -1):
         for word in _contractions().get(short[-length:], ()):
             yield short[:-length] + word
+
+
+@lru_cache(MAX_FACTS)
+def _spelled_out(name: str) -> str:
+    """Return ``name`` with the body it begins with and its contractions written out: 国交省鉄道局 → 国土交通省鉄道局.
+
+    JA美野里 is 美野里農業協同組合.
+    """
+    if name.startswith("JA") and len(name) > 3 and "一" <= name[2] <= "龠" and not name.startswith("JA全"):
+        return name[2:] + "農業協同組合"
+    for length in range(min(7, len(name) - 1), 1, -1):
+        known = known_names().get(name[:length])
+        if known is not None and len(known.names) == 1 and len(known.names[0]) > length and known.kind in _PARENTS:
+            name = known.names[0] + name[length:]
+            break
+    for short, (long, *_) in _contractions().items():
+        if len(short) > 1 and short in name and long not in name and not short.isascii():
+            name = name.replace(short, long)
+    return name
+
+
+#: Kinds of bodies whose short name begins the name of a unit.
+_PARENTS = frozenset(("government", "party"))
 
 
 def _is_katakana(letter: str) -> bool:
@@ -92,12 +125,35 @@ def _is_head(short: str, long: str, known: dict[str, Known]) -> bool:
     if not long.startswith(short) or short in known:
         return False
     suffix = suffix_of(short)
+    if long[len(short) :] == "の会":
+        return True
     if len(suffix) > 1:
         rest = long[len(short) :]
         if suffix in ("学院", "学園"):
             return rest in ("大", "大学")
         return suffixes()[suffix].kind == "company" and rest not in _UMBRELLAS and _is_generic(rest)
     return _is_generic(long[len(short) :]) or (len(short) > 2 and _is_generic(long[len(short) - 1 :]))
+
+
+def is_clipped(short: str, long: str) -> bool:
+    """Return whether ``short`` begins ``long`` and could be all that an article writes after naming it in full.
+
+    Weaker than :func:`is_short_form`: true only of a name that follows its full form (カナメ before カナメ繊維 is not it).
+
+    >>> is_clipped("瑞光", "瑞光自動車"), is_clipped("聖和学館", "聖和学館高"), is_clipped("NEC", "NECインフロンティア")
+    (True, True, False)
+    """
+    if (
+        not 1 < len(short) < len(long)
+        or not long.startswith(short)
+        or short in known_names()
+        or len(suffix_of(short)) > 1
+    ):
+        return False
+    if short.isascii() or (_is_katakana(short[-1]) and _is_katakana(long[len(short)])):
+        return False
+    rest = long[len(short) :]
+    return rest not in _UMBRELLAS and not rest.startswith(_UMBRELLAS[:3])
 
 
 def _is_inner(short: str, long: str) -> bool:
@@ -134,6 +190,7 @@ def _steps_through(short: str, long: str) -> bool:
         return False  # a full name itself: 霧ケ谷町議会 is not 霧ケ谷町社会福祉協議会
     starts = [0, *(place + 1 for place, letter in enumerate(long[:9]) if letter in _PLACES + "警省庁党")]
     starts += [place for place, letter in enumerate(long[:8]) if letter in _PLACES]
+    starts += [len(wide) for wide in ("日本", "全日本", "全国", "国際") if long.startswith(wide)]
     return any(_subsequence(short, long[start:]) for start in starts if long[start : start + 1] == short[0])
 
 
@@ -153,4 +210,4 @@ def _subsequence(short: str, long: str) -> bool:
         return last in "省庁党" or (len(suffix_of(short)) > 1 and suffix_of(short) == suffix_of(long))
     if last in suffixes():
         return short[-1] in _contractions() and short[-1] != "署"
-    return len(short) > 2 and _is_generic(last)
+    return len(short) > 2 and (_is_generic(last) or (not kana and len(last) == 2))
