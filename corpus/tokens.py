@@ -30,7 +30,7 @@ __all__ = ["Column", "Document", "Lexicon", "Token", "TokenType", "dictionary_na
 
 #: A sentence longer than this (broken input) is cut for MeCab, at a comma or blank where there is one.
 MAX_PARSE = 2000
-#: Types kept before a fresh lexicon is begun: bounds the memory of a run over millions of articles.
+#: Types kept before the rarer ones are forgotten: bounds the memory of a run over millions of articles.
 MAX_TYPES = 40_000
 
 
@@ -83,6 +83,10 @@ class Lexicon(dict[str, int]):
         self.full_length: list[int] = []  # with the white space before the word
         self.length: list[int] = []
         self.released = 0  # number of types when the dictionary's pages were given back last
+        self._met_again: set[int] = set()
+        self._parent: object = None
+        self._kept: list[int] = []
+        self._identity = object()  # not the lexicon itself: a child must not keep its parent in memory
 
     def add(self, key: str, features: str) -> None:
         """Intern the type of ``key`` unless it is known; ``features`` are the dictionary's."""
@@ -94,6 +98,33 @@ class Lexicon(dict[str, int]):
         self.types.append(_token_type(surface, features))
         self.full_length.append(len(spaced))
         self.length.append(len(surface))
+
+    def meet(self, types: list[int]) -> None:
+        """Note which types a text has, once the lexicon is nearly full: those are worth keeping when it is renewed."""
+        if len(self.types) > MAX_TYPES - MAX_TYPES // 5:
+            self._met_again.update(types)
+
+    def renewed(self) -> Lexicon:
+        """Return a lexicon of the types that were met both before and while the last fifth came in."""
+        child = Lexicon()
+        old = MAX_TYPES - MAX_TYPES // 5
+        child._parent = self._identity
+        child._kept = kept = sorted(index for index in self._met_again if index < old)
+        keys = list(self)
+        for number, index in enumerate(kept):
+            child[keys[index]] = number
+        for column in ("types", "full_length", "length"):
+            values = getattr(self, column)
+            setattr(child, column, [values[index] for index in kept])
+        child.released = len(kept)
+        return child
+
+    def kept_from(self, before: Lexicon | None) -> list[int]:
+        """Return the numbers in ``before`` of the types that this lexicon took over from it: its own first ones.
+
+        Empty where this is not the lexicon that followed ``before``.
+        """
+        return self._kept if before is not None and self._parent is before._identity else []
 
 
 def _token_type(surface: str, features: str) -> TokenType:
@@ -127,7 +158,9 @@ class Column(Generic[T]):
     def grown(self, lexicon: Lexicon) -> list[T]:
         """Return the values of all types of ``lexicon``, computing those of new types."""
         if lexicon is not self._lexicon:
-            self._lexicon, self.values = lexicon, []
+            known = len(self.values)
+            self.values = [self.values[index] for index in lexicon.kept_from(self._lexicon) if index < known]
+            self._lexicon = lexicon
         values = self.values
         if len(values) < len(lexicon.types):
             values.extend(map(self._compute, lexicon.types[len(values) :]))
@@ -264,6 +297,7 @@ class _Words:
                     lexicon.add(line, self._features(place))
             types = list(map(lexicon.__getitem__, lines))
             _release_features(lexicon)
+        lexicon.meet(types)
         self._types += types
         lines.clear()
         self._firsts.clear()
@@ -316,7 +350,7 @@ _mecab: Any = None
 def _current_lexicon() -> Lexicon:
     global _lexicon
     if len(_lexicon.types) > MAX_TYPES:
-        _lexicon = Lexicon()
+        _lexicon = _lexicon.renewed()
     return _lexicon
 
 
