@@ -88,6 +88,8 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             place, dateline_sentence = "dateline", sentence
         elif sentence == dateline_sentence and expression.day is not None:
             place = "aside" if stands_aside(doc, expression.end, sentence) else ""
+        if sentence == previous_sentence and _follows_a_date(doc, spots[-1], expression, is_dateline):
+            place = "list"
         if sentence == previous_sentence and expression.start - previous_end <= 4:
             between = doc.folded[previous_end : expression.start].strip()
         elif sentence == previous_sentence and expression.month is not None and expression.start - previous_end <= 16:
@@ -112,6 +114,22 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             expression.is_owned = _is_of_no_day(doc.folded, expression)
         previous_end, previous_sentence = expression.end, sentence
     return spots
+
+
+def _follows_a_date(doc: Document, previous: Spot, expression: Expression, is_dateline: bool) -> bool:
+    """Return whether a bare day goes on from the month of the date before it: 12月2日に会談し、10日の大綱に盛り込む."""
+    first = previous.expression
+    return (
+        expression.month is None
+        and expression.day is not None
+        and expression.day.base == "abs"
+        and not is_dateline
+        and first.month is not None
+        and first.day is not None
+        and first.day.n < expression.day.n
+        and previous.place != "aside"
+        and not stands_aside(doc, first.end, previous.sentence)
+    )
 
 
 def _tense(doc: Document, expression: Expression, sentence: int, is_dated: bool) -> Tense:

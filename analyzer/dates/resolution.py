@@ -26,8 +26,9 @@ from analyzer.patterns import Pattern
 
 __all__ = ["Timeline"]
 
-#: Where an expression stands: before a comma, in a clause about a noun (13日に発表された統計), elsewhere.
-Place = Literal["", "dateline", "aside"]
+#: Where an expression stands: before a comma, in a clause about a noun (13日に発表された統計), behind a date whose month it
+#: shares (12月2日に会談し、10日の大綱に), elsewhere.
+Place = Literal["", "dateline", "aside", "list"]
 _SEASONS = ("SP", "SU", "FA", "WI")
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -87,6 +88,7 @@ class Timeline:
         self.warning: str | None = None
         self.is_borrowed = is_borrowed
         self.start = 0
+        self.place: Place = ""
         self.is_open = True  # body text, not a headline
         self.dateline: tuple[int, date] = (-1, date.min)  # the last day that opened a sentence, and which
         self.is_aside = False  # the day spoken of last stood in a clause about a noun
@@ -98,7 +100,7 @@ class Timeline:
     ) -> DateMention:
         """Return the expression resolved, and remember what it spoke of; ``place`` is its place in the sentence."""
         self.sentence, self.between, self.warning = sentence, between, expression.warning
-        self.start = expression.start
+        self.start, self.place = expression.start, place
         value = self.value(expression, tense)
         mod = expression.mod
         if expression.day is not None:
@@ -735,7 +737,9 @@ class Timeline:
                 return self._in_month(e, month, spoken.is_written)
             return self._with_time(f"XXXX-XX-{n:02d}", e)
         near = self._near_day(n, e.weekday, tense)
-        if near is not None and not -2 <= (near - published).days <= 0 and spoken.day is not None:
+        if self.place == "list" and spoken.day is not None and near is not None and abs((near - published).days) > 2:
+            near = day_of(spoken.day.year, spoken.day.month, n) or near
+        elif near is not None and not -2 <= (near - published).days <= 0 and spoken.day is not None:
             distance = self.sentence - spoken.sentence
             ahead = day_of(spoken.day.year, spoken.day.month, n)
             if distance <= 1 and ahead is not None and ahead > spoken.day and spoken.is_written and ahead != near:

@@ -87,8 +87,11 @@ _MOTION_RE = Pattern(
     r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいか]|安[くいか])"
 )
 _TITLE_RE = Pattern(
-    r"(?:さん|さま|殿下|陛下|ちゃん|くん|君|氏|様|者|被告|選手|専務|常務|理事|役員|幹部|記者|隊員|巡査|警部|住職|店主|組員|[主部課係室]長|主将|投手|教授|[会社市町村局部館院学]長|議員|知事|監督|代表|[男女]性?|[男女][児子]|少[年女]"
-    r"|[長次三四][男女]|妻|夫|母|父|[祖][父母]|兄|弟|姉|妹|[会社職店]員|無職|学生|生徒|児童|主婦|農業|運転手|医師|弁護士|自営業)$"
+    r"(?:さん|さま|ちゃん|くん|君|氏|様|殿下|陛下|者|被告|選手|専務|常務|理事|役員|幹部|巡査|警部|住職|店主|主婦|主将|投手|教授|教諭|師|監督"
+    r"|代表|知事|議員|首相|[一-龥]相|大統領|大臣|総裁|会頭|(?<![身全延特波伸成])長|(?<![定人動満全総])員|[大高中小][学校]生|研究生|実習生|学生|生徒"
+    r"|(?:作|画|書|専門|政治|評論|農|建築|音楽|写真|活動|投資|落語|漫画|小説|登山|冒険|実業)家|(?:職|料理|俳|歌|詩|商|芸|支配|管理|同居)人|[護税棋力会栄建剣騎]士"
+    r"|大工|[作業]工|俳優|女優|歌手|横綱|大関|関脇|小結|[男女]性?|[男女園幼乳][児子]|少[年女]|[長次三四五][男女]|妻|夫|母|父|祖[父母]|兄|弟|姉|妹|孫|いとこ"
+    r"|無職|児童|農業|漁業|運転手|自営業|アルバイト|パート|ニスト|ナリスト|デザイナー|ライター|キャスター|アナウンサー|タレント|王[子女]?)$"
 )
 _SUBUNIT_RANGE_RE = Pattern(r"[〜~-]")
 _CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ", "£": "ポンド"}
@@ -653,7 +656,7 @@ class _Reader:
         if (
             after
             and after not in _RIGHT_OF_BARE
-            and not text.startswith(("だ", "です", "あ", "もの", "から", "まで"), draft.end)
+            and not text.startswith(("だ", "です", "あ", "もの", "から", "まで", "上回", "下回"), draft.end)
         ):
             return False
         if text[start] == "0" and len(text[start : number.end]) > 1 and not number.mark:
@@ -663,6 +666,8 @@ class _Reader:
         lead = lead.rpartition("\n")[2].strip()
         if is_leading and lead in ("", "(") and (lead or after in ("", "\n", " ", ".", ")", "、")):
             return text.strip() == text[draft.start : draft.end]  # a list number or a stray count
+        if before == " " and after == " " and self._is_in_a_list(start, number):
+            return False  # 1 概要 2 手続き
         if before == " " and _is_foreign(text[draft.start - 2 : draft.start - 1]):
             return False  # iPhone 7
         if text[max(start - 2, 0) : start] in ("条の", "項の", "その", "ート"):
@@ -670,6 +675,11 @@ class _Reader:
         if before == "(" or (1900 <= number.value <= 2100 and "," not in text[start : number.end]):
             return False
         return after != " " or text[draft.end + 1 : draft.end + 2] not in NUMERAL_CHARACTERS
+
+    def _is_in_a_list(self, start: int, number: Number) -> bool:
+        """Whether the number before or after this one stands between blanks as well: list numbers."""
+        near = self.text[max(start - 60, 0) : start + 60]
+        return any(f" {number.value + step} " in near for step in (-1, 1)) and number.value < 30
 
     # -- units --------------------------------------------------------------------------------------------------
 
@@ -783,6 +793,10 @@ class _Reader:
                 and _REFERENCE_RE.search(text, max(draft.start - 6, 0), draft.start)
             ):
                 break  # 市場予想の8.1%を上回る: the figure is exact
+            if text[draft.end] == "を" and not is_multiple and text[stop : stop + 1] in "0123456789約":
+                break  # 改選50議席を上回る56議席
+            if text.startswith("前後賞", draft.end):
+                break
             if text.startswith("以下", draft.end) and text[stop : stop + 1] in ("同", "略", "「", "『"):
                 break  # 以下同じ
             if not draft.unit.name and stop - draft.end == 1 and text[draft.end] in "強弱高":
