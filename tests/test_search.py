@@ -15,12 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.desk.counts import keyness, print_figures, print_sql, print_terms, print_timeline
-from analyzer.desk.search import Filters, Hit, parse_query, print_search, search
+from analyzer.desk.search import Filters, Hit, parse_query, print_search, required_text, search
 from analyzer.desk.wording import print_wording
 from analyzer.runs.addition import Options, add
 from corpus.article import StoreError
 from corpus.messages import set_language
 from corpus.store import Corpus
+from corpus.text import fold
 
 ARTICLES = [
     {
@@ -171,6 +172,35 @@ def test_any_query_is_answered_or_refused(root: Path, text: str) -> None:
     with Corpus.open(root) as corpus:
         for hit in search(corpus, query)[1]:
             assert hit.start <= hit.end
+
+
+PIECES = st.sampled_from(
+    [
+        *"東京都市のアイ1a.",
+        "[東京]",
+        "[^都]",
+        "(市|町)",
+        "(京)?",
+        "(東都)",
+        "都?",
+        "市*",
+        "の{0,2}",
+        "東+",
+        r"\[",
+        "|",
+        "^",
+    ]
+)
+
+
+@given(pieces=st.lists(PIECES, min_size=1, max_size=6), text=st.text("東京都市町のアイｱｲ1１a[", max_size=9))
+def test_a_text_that_a_pattern_requires_is_in_every_match(pieces: list[str], text: str) -> None:
+    try:
+        pattern = re.compile("".join(pieces))
+    except re.error:
+        return
+    if pattern.search(fold(text)):
+        assert required_text(pattern.pattern) in text
 
 
 def test_timeline(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analyzer.desk.listing import print_records
@@ -193,49 +193,41 @@ def print_terms(
         conditions, parameters = _duck_conditions(corpus, filters)
         if is_once:
             _keep_one_per_wording(corpus, connection)
-        _, rows = corpus.answer(
-            connection,
-            f"""
-            WITH words AS (
-                SELECT {_GROUPS[by]} AS kin, unnest(string_split(s.{"lemmas" if is_all else "terms"}, ' ')) AS term
-                FROM sentences AS s
-                JOIN articles AS a USING (article)
-                LEFT JOIN blocks AS b ON b.article = s.article AND b.block = s.block
-                WHERE {" AND ".join(conditions) or "true"}
-            )
-            SELECT kin, term, count(*) FROM words
-            WHERE kin IS NOT NULL AND regexp_matches(term, '[\\p{{L}}]') GROUP BY ALL
-            """,
-            parameters,
+        sql = _TERMS_SQL.format(
+            group=_GROUPS[by], words="lemmas" if is_all else "terms", where=" AND ".join(conditions) or "true"
         )
-        records = list(_keywords(list(rows), group, least, limit))
+        rows = corpus.answer(connection, sql, [*parameters, least, group, group])[1]
+        records = list(_keywords(rows, limit))
     print_records(records, TERM_COLUMNS, output)
     return 0 if records else _nothing()
 
 
-def _keywords(rows: Sequence[tuple[str, str, int]], group: str | None, least: int, limit: int) -> Iterator[Record]:
-    sizes: dict[str, int] = {}
-    totals: dict[str, int] = {}
-    for kin, term, count in rows:
-        sizes[kin] = sizes.get(kin, 0) + count
-        totals[term] = totals.get(term, 0) + count
-    everything = sum(sizes.values())
+#: Words with how often they stand in a group, how large the group is, how often they stand anywhere, and how many words
+#: there are: only those that the group uses more than the rest. Letters are asked for once a word, not at every place.
+_TERMS_SQL = """
+WITH words AS (
+    SELECT {group} AS kin, unnest(string_split(s.{words}, ' ')) AS term
+    FROM sentences AS s
+    JOIN articles AS a USING (article)
+    LEFT JOIN blocks AS b ON b.article = s.article AND b.block = s.block
+    WHERE {where}
+), counts AS MATERIALIZED (SELECT kin, term, count(*) AS n FROM words WHERE kin IS NOT NULL GROUP BY ALL),
+totals AS (SELECT term, sum(n) AS total FROM counts GROUP BY term HAVING regexp_matches(term, '[\\p{{L}}]')),
+kept AS MATERIALIZED (SELECT * FROM counts JOIN totals USING (term)),
+sizes AS MATERIALIZED (SELECT kin, sum(n) AS size FROM kept GROUP BY kin),
+everything AS (SELECT sum(size) AS words FROM sizes)
+SELECT kin, term, n, size::BIGINT, total::BIGINT, words::BIGINT FROM kept JOIN sizes USING (kin), everything
+WHERE n >= ? AND (?::VARCHAR IS NULL OR kin = ?) AND n / size > total / words AND size < words
+"""
+
+
+def _keywords(rows: Iterable[tuple[str, str, int, int, int, int]], limit: int) -> Iterator[Record]:
     found: dict[str, list[Record]] = {}
-    for kin, term, count in rows:
-        if count < least or (group is not None and group != kin) or sizes[kin] == everything:
-            continue
-        elsewhere = totals[term] - count
-        likelihood, ratio = keyness(count, sizes[kin], elsewhere, everything - sizes[kin])
+    for kin, term, count, size, total, everything in rows:
+        likelihood, ratio = keyness(count, size, total - count, everything - size)
         if ratio > 0 and likelihood >= SIGNIFICANT:
-            values = (
-                kin,
-                term,
-                count,
-                elsewhere,
-                round(likelihood, 2),
-                round(ratio, 2),
-                round(count * 1e6 / sizes[kin], 1),
-            )
+            rounded = (round(likelihood, 2), round(ratio, 2), round(count * 1e6 / size, 1))
+            values = (kin, term, count, total - count, *rounded)
             found.setdefault(kin, []).append(dict(zip(TERM_COLUMNS, values, strict=True)))
     for kin in sorted(found):
         yield from sorted(found[kin], key=lambda each: (-each["log_likelihood"], each["term"]))[:limit]
