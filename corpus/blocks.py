@@ -43,8 +43,9 @@ _RUBRIC_RE = Pattern(
 )
 
 
-#: How much the bar for comment is raised by a dated first sentence, and by a portrait's or interview's byline.
-DATED_LEAD, PORTRAIT = 1.5, 6.0
+#: How much the bar for comment is raised by a dated first sentence, and by a portrait's or interview's byline,
+#: and by the speakers' lines of minutes.
+DATED_LEAD, PORTRAIT, MINUTES = 1.5, 6.0, 2.0
 
 
 def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
@@ -52,9 +53,7 @@ def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
     own = [line for line in lines if line.owner is None and line.role in ("body", "intro")]
     if any(_RUBRIC_RE.match(folded[line.start : line.start + 12]) for line in lines[:3]):
         return "commentary"
-    if sum(folded[line.start] in "○◯" for line in own) >= 3:
-        return "report"  # minutes: ○議長（…君）
-    extra = 0.0
+    extra = MINUTES if sum(folded[line.start] in "○◯" for line in own) >= 3 else 0.0  # ○議長（…君）
     if own and _LEAD_RE.search(folded, own[0].start, min(own[0].end, own[0].start + 100)):
         extra += DATED_LEAD
     if any(line.role == "person" and _AGED_RE.search(folded[line.start : line.end]) for line in lines[:4]):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analyzer import attribution
 from analyzer.mention import Attribution
+from benchmarks.attribution import read_passages, scores
 from corpus.article import Article
 from corpus.tokens import Document, prepare
 from corpus.vocabulary import read_table
@@ -98,3 +99,15 @@ def test_hostile_input_stays_cheap(text: str) -> None:
     began = time.process_time()
     attribution.extract(doc, [])
     assert time.process_time() - began < 60e-6 * len(text) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "floors"),
+    [
+        ("attribution_marked.tsv", {"f1": 0.98, "source": 0.97, "kind": 0.95, "content": 0.97, "mode": 0.98}),
+        ("attribution_unseen.tsv", {"f1": 0.97, "source": 0.95, "kind": 0.93, "content": 0.95, "mode": 0.97}),
+    ],
+)
+def test_marked_passages(name: str, floors: dict[str, float]) -> None:
+    table = scores(read_passages(name))
+    assert {field: table[field] for field in floors if table[field] < floors[field]} == {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analyzer.attribution.cues import verbs
-from analyzer.attribution.sources import POS, Clause
+from analyzer.attribution.sources import Clause
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
@@ -18,10 +19,10 @@ _TRAIL = {"動詞", "助動詞"}
 class Predicates:
     """Reads the predicates of one document around a cue."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, pos: Sequence[str]) -> None:
         self.doc = doc
         self.text = doc.folded
-        self.pos = POS.of(doc)
+        self.pos = pos
 
     def is_particle(self, offset: int) -> bool:
         token = self.doc.token_at(offset)
@@ -49,6 +50,8 @@ class Predicates:
 
     def bare_noun(self, verb: str, offset: int) -> bool:
         """費用を38億円|と発表した, 必要|と訴えた: the copula is dropped."""
+        if verb == "みて":  # 地震の影響|とみている
+            return self.pos[self.doc.token_at(offset - 1)] in ("名詞", "接尾辞")
         return (
             verbs()[verb].guard == ""
             and re.search(r"[0-9一-龥%円人件割]$", self.text[max(0, offset - 1) : offset]) is not None
@@ -79,7 +82,7 @@ class Predicates:
         tail = self.text[end : end + 5]
         verb = self.text[end - 2 : end]
         if verb == "する":
-            document = quoted and _DOCUMENT_RE.match(self.text, end, clause.end) is not None
+            document = _DOCUMENT_RE.match(self.text, end, clause.end) is not None
             return document or tail[:1] in ("。", "、") or tail.startswith(("一方", "見方"))
         if self.text.startswith("よう", at - 2):
             return False
@@ -148,4 +151,6 @@ _COMITATIVE = {
 #: 「…」と言う with what lets the writer go on.
 _LINKS = ("が", "けれど", "けど", "のです", "のだ", "ので", "から", "し、", "のに")
 #: 「…」とする要望書: a document's words.
-_DOCUMENT_RE = Pattern(r"(?:要望|要求|意見|報告|抗議|質問|回答|文)?(?:書|文|状)|声明|決議|見解|談話|コメント|答申|提言")
+_DOCUMENT_RE = Pattern(
+    r"[一-龥]{2,4}結果|(?:要望|要求|意見|報告|抗議|質問|回答|文)?(?:書|文|状)|声明|決議|見解|談話|コメント|答申|提言"
+)

@@ -28,7 +28,7 @@ class Reader:
         self.doc = doc
         self.text = doc.folded
         self.sources = Sources(doc, organizations)
-        self.predicates = Predicates(doc)
+        self.predicates = Predicates(doc, self.sources.pos)
         self.quotes_of = self.last_sentence = -1
         self.last_cue = 0
         self.quotes: list[tuple[int, int]] = []
@@ -120,6 +120,8 @@ class Reader:
             quoted or is_end or self.predicates.after_clause(at) or self.predicates.bare_noun(verb, at)
         ):
             return None
+        if _WHO_RE.search(self.text, clause.start, at):
+            return None  # 誰が「便利だ」と喜ぶのか: asked, not told
         if quoted and self.text[match.end() : match.end() + 1] in ("が", "も"):
             return self._read_quote(clause, match)  # などと批判が出た
         if _JUDGED_RE.match(self.text, self.predicates.inflected(clause, match.end())):
@@ -131,9 +133,7 @@ class Reader:
         guard = verbs()[verb].guard
         if guard == "strict" and not self.predicates.asserts(at, match.end(), bool(quoted), clause):
             return None
-        if verb in ("みて", "みる", "見る", "見て") and not re.match(
-            r"(?:い|み|る|る?。|る?、|き)|[。、]|ら", self.text[match.end() : match.end() + 2]
-        ):
+        if verb in _SEEING and not _HOLDING_RE.match(self.text, match.end()):
             return None
         cue = (at, self.predicates.inflected(clause, match.end()))
         rule = "quote" if quoted else "clause"
@@ -177,7 +177,7 @@ class Reader:
         found = late_verb_re().match(rest)
         if act := _ACT_RE.match(rest):  # 議員からは「…」と質問が相次いだ
             content = self._quotation(clause, at)
-            source = self.sources.holder(clause, content[0] - 1, places=True) if content else None
+            source = self._later_holder(clause, content[0] - 1) if content else None
             cue = (at, self.predicates.to_predicate(clause, at + 1 + act.end()))
             return self._frame(clause, cue, source, content, "direct", "act") if content else None
         if found is not None and rest[found.end() : found.end() + 1] in ("が", "も", "の", "は"):
@@ -219,7 +219,7 @@ class Reader:
                 source = self.sources.holder(clause, content[0] - 1, places=is_passive)
                 return self._frame(clause, cue, source, content, "direct", rule)
         source = self.sources.holder(clause, at, plausible=True, places=is_passive)
-        start = source[1] + 1 if source else clause.start
+        start = source[1] if source else clause.start
         at -= 2 if self.text.startswith("など", at - 2) else 0
         start = self._content_start(clause, start, at)
         return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
@@ -255,16 +255,26 @@ class Reader:
             or match["noun"] == "呼び声"
         ):
             return None
-        if match[0].startswith("という") and match["noun"] not in _LOOSE_NOUNS:
+        is_name = match["noun"] in ("言葉", "発言") and self.text.startswith("は", match.end())
+        if match[0].startswith("という") and (match["noun"] not in _LOOSE_NOUNS or is_name):
             return None
         cue = (at, self.predicates.to_predicate(clause, match.end("noun")))
         content = self._quotation(clause, at) if quoted else None
         if content is not None:
-            source = self.sources.holder(clause, content[0] - 1, places=True)
+            source = self._later_holder(clause, content[0] - 1)
             return self._frame(clause, cue, source, content, "direct", "noun")
         source = self.sources.holder(clause, at, plausible=True, places=True)
         start = self._content_start(clause, source[1] if source else clause.start, at)
         return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+
+    def _later_holder(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's."""
+        if self.last_sentence == clause.number and self.last_cue < limit:
+            first = self.doc.token_at(self.last_cue)
+            source = self.sources.holder(clause._replace(start=self.last_cue, first=first), limit, places=True)
+            if source is not None:
+                return source
+        return self.sources.holder(clause, limit, places=True)
 
     # ことを明らかにした --------------------------------------------------------------------------------------------------
 
@@ -285,8 +295,7 @@ class Reader:
             start = self.last_cue
             if joint := _JOINT_RE.match(self.text, start, at):
                 start = joint.end()
-        while start < at and self.text[start] in "はがも、にでらかの間中なのら ":
-            start += 1
+        start = _PARTICLES_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
         found = _ADVERBIAL_RE.match(self.text, start, at)
         return found.end() if found and found.end() < at else start
 
@@ -357,12 +366,27 @@ class Reader:
             return None
         before = self.text[clause.start : content[0] - 1]
         if not before:
-            return self._frame(clause, (clause.start, clause.start + 1), None, content, "direct", "bare")
+            return self._frame(
+                clause, (clause.start, clause.start + 1), self._speaker_after(clause), content, "direct", "bare"
+            )
         if len(before) <= 30 and not re.search(r"[、。をにではがも]", before):
             source = self.sources.phrase_before(clause, content[0] - 1)
             if source and source[0] - clause.start <= 2:
                 return self._frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         return None
+
+    def _speaker_after(self, clause: Clause) -> tuple[int, int] | None:
+        """「知らなかったでは済まない」。遺族の男性は声を震わせた。: the next sentence may show who spoke."""
+        if clause.number + 1 >= len(self.doc.sentences):
+            return None
+        after = self.doc.sentences[clause.number + 1]
+        if after.block != self.doc.sentences[clause.number].block or after.end - after.start > 60:
+            return None
+        if after.start - clause.end > 1 or not _SPEAKING_RE.search(self.text, after.start, after.end):
+            return None
+        return self.sources.holder(
+            Clause(clause.number + 1, after.start, after.end, after.first_token, after.last_token), after.end
+        )
 
     # -- reading left and right ---------------------------------------------------------------------------------------
 
@@ -426,12 +450,22 @@ _ADVERBIAL_RE = Pattern(
 )
 #: What the content of を明らかにした ends in: 発表する方針を, 遅れたことなどを
 _FACT_RE = Pattern(r"(?P<noun>こと|旨|方針|考え|意向|認識|見方|計画|事実|見通し)(?:など)?$")
+_PARTICLES_RE = Pattern(r"(?:の間|の中|のなか)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
 #: 「…」と with a noun that names the utterance and what became of it.
 _ACT_RE = Pattern(
-    r"(?:の)?(?:批判|質問|不満|疑問|懸念|抗議|反発|異論|注文|要望|声|意見|指摘|怒り|悲鳴|非難|不安|苦情)(?:の声)?[がも]"
+    r"(?:の)?(?:批判|質問|不満|疑問|懸念|抗議|反発|異論|注文|要望|声|意見|指摘|怒り|悲鳴|ため息|非難|不安|苦情)(?:の声)?[がも]"
     r"(?:相次|上が|あが|出|寄せ|噴|集中|続|殺到|起|聞かれ|あった|漏れ|広が|根強|強ま|飛)"
+)
+_SEEING = ("みて", "みる", "見る", "見て")
+#: What follows とみて where it is a view held: とみている, とみて捜査している.
+_HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
+_WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
+#: Predicates of a person who has just spoken.
+_SPEAKING_RE = Pattern(
+    r"声を(?:震わ|詰まら|弾ま|上げ|荒|落と)|肩を落と|胸を張|目を(?:細め|伏せ|赤く)|首をかしげ|ため息|涙|憤|嘆|つぶや|打ち明け|"
+    r"振り返|苦笑|ほほ笑|笑顔|笑う|笑った|喜ぶ|喜んだ|悔や|語気|力を込め|言い切|言葉を|話す。|話した。|語る。|語った。"
 )
 _FIRST_PERSON_RE = Pattern(r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)")
 _JUDGED_RE = Pattern(r"(?:のは|のが|のも|のなら|ことは|人[はがも]|者[はがも]|ようでは|だけで|とは)")

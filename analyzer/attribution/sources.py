@@ -55,7 +55,8 @@ class Sources:
         self.pos = POS.of(doc)
         self.bodies = sorted((each.start, each.end) for each in organizations)
         self.media = {(each.start, each.end) for each in organizations if each.kind == "media"}
-        self.topics_of = -1
+        self.topics_of = (-1, -1)
+        self.signs: list[str] | None = None
         self.topics: list[tuple[int, str]] = []
 
     def holder(
@@ -66,8 +67,14 @@ class Sources:
         starts = self.doc.starts
         topics = [topic for topic in self._topics_of(clause) if starts[topic[0]] < limit]
         for order, (token, surface) in enumerate(topics):
-            if surface not in ("は", "が", "も") and not (places and (surface == "から" or self._is_topic(token + 1))):
-                continue
+            if surface not in ("は", "が", "も"):
+                is_place = surface == "から" or self._is_topic(token + 1)
+                if not is_place or not (places or (surface == "で" and fallback is None)):
+                    continue
+                if not places:  # NHKでは選定の理由を「…」としている
+                    phrase = self.phrase_before(clause, starts[token])
+                    fallback = phrase if phrase is not None and self._is_body(*phrase) else None
+                    continue
             if surface == "が" and self._modifies(token, limit):
                 continue  # 組合が求めた賃上げに対し、会社は…: the subject of a modifier
             phrase = self.phrase_before(clause, starts[token])
@@ -87,9 +94,9 @@ class Sources:
 
     def _topics_of(self, clause: Clause) -> list[tuple[int, str]]:
         """Return the particles は が も から に で of the sentence that stand outside brackets, with their tokens."""
-        if self.topics_of != clause.number:
-            signs, depth = _SIGN.of(self.doc), 0
-            self.topics_of, self.topics = clause.number, []
+        if self.topics_of != (clause.number, clause.first):
+            signs, depth = self._signs(), 0
+            self.topics_of, self.topics = (clause.number, clause.first), []
             for token in range(clause.first, min(clause.last, clause.first + MAX_TOKENS)):
                 sign = signs[token]
                 if sign == "(":
@@ -100,8 +107,13 @@ class Sources:
                     self.topics.append((token, sign))
         return self.topics
 
+    def _signs(self) -> list[str]:
+        if self.signs is None:
+            self.signs = _SIGN.of(self.doc)
+        return self.signs
+
     def _is_topic(self, token: int) -> bool:
-        return token < len(self.doc.types) and _SIGN.of(self.doc)[token] in ("は", "も")
+        return token < len(self.doc.types) and self._signs()[token] in ("は", "も")
 
     def _modifies(self, token: int, limit: int) -> bool:
         """Tell whether the predicate of …が at ``token`` modifies a noun before ``limit``: 市が実施した|調査では"""
@@ -123,7 +135,7 @@ class Sources:
     def _after_aside(self, clause: Clause, topics: list[tuple[int, str]]) -> tuple[int, int] | None:
         """運転手は足りず、会社は…と判断した: a clause of reason or contrast has its own topic; the holder comes after it."""
         first, later = topics[0], [topic for topic in topics[1:] if topic[1] == "は"]
-        if first[1] != "は" or not later:
+        if first[1] not in ("は", "も") or not later:
             return None
         start = self.doc.starts[later[0][0]]
         phrase = self.phrase_before(clause, start)
@@ -199,6 +211,7 @@ class Sources:
             return "outlet"
         if phrase.endswith(")"):  # 白浜屋(東京)
             end = self.text.rfind("(", start, end) if "(" in phrase else end
+        aged = _AGE_RE.search(phrase) is not None
         if ")" in phrase:
             phrase = _ASIDE_RE.sub("", phrase).strip()
         known = heads()
@@ -228,7 +241,7 @@ class Sources:
             return "named"
         if _POST_RE.search(phrase):
             return "role"
-        return "named" if self._is_proper(end) else None
+        return "named" if self._is_proper(end) else "role" if aged else None
 
     def _is_proper(self, end: int) -> bool:
         token = self.doc.token_at(end - 1)
@@ -252,6 +265,8 @@ def is_anaphor(phrase: str) -> bool:
     return _ANAPHOR_RE.fullmatch(phrase) is not None
 
 
+#: 主婦(43): whoever has an age can speak.
+_AGE_RE = Pattern(r"\([0-9]{1,3}歳?\)$")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
 _HYPHENS = {"%", ".", "・", "=", "ー", "—", "-", "同", "ら"}
 #: What may stand at the head of a phrase without belonging to it: きょう首相は
