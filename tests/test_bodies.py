@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from analyzer.commands import app
+from analyzer.desk.bodies import with_common_names
+from analyzer.desk.gather import gather
 from analyzer.runs.addition import Options, add
 from analyzer.runs.upkeep import rebuild
 from corpus.store import Corpus
@@ -85,6 +87,19 @@ def test_a_name_explained_later_is_explained_to_all(tmp_path: Path) -> None:
     after = asked(root, "SELECT DISTINCT name FROM organizations WHERE text = 'J-LIS'")
     assert len(after) == 1
     assert before != after or before == [("地方公共団体情報システム機構",)]
+
+
+def test_ledger_and_report_speak_of_one_body(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("short", "full", "police_one"):
+        (folder / f"{name}.txt").write_text(TEXTS[name], encoding="utf-8")
+    analyses = gather([str(folder)]).analyses
+    names = {body.canonical for each in with_common_names(analyses) for body in each.organizations}
+    assert names == {"公正取引委員会", "県警"}
+    spans = [[(body.start, body.end) for body in each.organizations] for each in analyses]
+    assert [[(body.start, body.end) for body in each.organizations] for each in with_common_names(analyses)] == spans
+    assert with_common_names(analyses[:1]) == analyses[:1]
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

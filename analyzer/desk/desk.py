@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict
 
+from analyzer.desk.bodies import with_common_names
 from analyzer.desk.gather import Gathered, gather
 from corpus.article import ArticleError
 
@@ -36,7 +37,9 @@ def print_ledger(
     from analyzer.desk.tables import print_rows
 
     gathered = gather(paths, **reading)
-    rows = select(build_ledger(gathered.analyses), conflicts=conflicts, organization=organization, unit=unit)
+    rows = select(
+        build_ledger(with_common_names(gathered.analyses)), conflicts=conflicts, organization=organization, unit=unit
+    )
     if gathered.analyses:
         print_rows(rows, output)
     return _exit_code(gathered, found=bool(rows))
@@ -48,7 +51,7 @@ def print_evidence(paths: Sequence[str], *, output: str, most: int, reading: Rea
     from analyzer.desk.tables import print_claims
 
     gathered = gather(paths, **reading)
-    claims = find_evidence(gathered.analyses, most=most)
+    claims = find_evidence(with_common_names(gathered.analyses), most=most)
     if gathered.analyses:
         print_claims(claims, output)
     return _exit_code(gathered, found=bool(claims))
@@ -63,7 +66,8 @@ def write_report(paths: Sequence[str], *, out: str, with_text: bool, title: str 
     if not gathered.analyses:
         return gathered.exit_code
     write = markdown.render if out.endswith(".md") else page.render
-    text = write(gathered.analyses, lang=language(), failures=gathered.failures, with_text=with_text, title=title)
+    analyses = with_common_names(gathered.analyses)
+    text = write(analyses, lang=language(), failures=gathered.failures, with_text=with_text, title=title)
     write_text(out, text)
     return gathered.exit_code
 
