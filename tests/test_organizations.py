@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.linear import load_sequence_model
+from analyzer.sequence import load_sequence_model
 from analyzer.mention import Organization
 from analyzer.organizations import extract, names, tagger
 from analyzer.organizations.forms import TABLES

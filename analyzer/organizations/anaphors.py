@@ -30,8 +30,11 @@ def _anaphor_forms() -> dict[str, Anaphor]:
 
 
 def is_anaphor(name: str) -> bool:
-    """Return whether ``name`` begins with an anaphor (同社, 同大法科大学院)."""
-    return name[:1] == "同" and any(name[:length] in _anaphor_forms() for length in range(2, 6))
+    """Return whether ``name`` begins with an anaphor (同社, 同協議会, 同大法科大学院)."""
+    if name[:1] != "同":
+        return False
+    words, longest = _anaphor_words()
+    return any(name[:length] in words for length in range(2, min(longest, len(name)) + 1))
 
 
 #: A unit written on to an anaphor: 同省農村振興課, 同社広報部.

@@ -209,7 +209,8 @@ def _trimmed(name: str) -> int:
         rest = name[:-length]
         if effect == "drop":
             return 0
-        if name_key(rest) in known_names() or suffix_of(rest) or starts_with_legal_form(rest):
+        is_whole = name_key(rest) in known_names() or suffix_of(rest) or starts_with_legal_form(rest)
+        if is_whole or (effect == "cut" and len(rest) > 1):
             return _trimmed(rest)
     return len(name)
 
@@ -222,6 +223,10 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
     """Return ``span`` with the legal form and the Latin or digits that touch it (7L of 7Lジャパン合同会社)."""
     folded, (start, end) = doc.folded, span[:2]
     firsts, lasts = legal_edges()
+    for prefix in _LEGAL_PREFIXES:
+        if folded.endswith(prefix, 0, start) and folded.startswith(("NPO法人", "社団法人", "財団法人"), start):
+            start -= len(prefix)
+            break
     before = _legal_form_before(folded, start) if folded[start - 1 : start] in lasts else start
     if before == start and ("会社" in folded[max(start - 8, 0) : start] or "法人" in folded[max(start - 8, 0) : start]):
         cut = _CUT_RE.search(folded, max(start - 16, 0), start)
@@ -238,6 +243,10 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
         while start > max(floor, 0) and folded[start - 1].isascii() and folded[start - 1].isalnum():
             start -= 1
     return span._replace(start=start, end=end)
+
+
+#: The beginnings of legal forms whose rest is one too.
+_LEGAL_PREFIXES = ("認定", "一般", "公益")
 
 
 def _legal_form_before(folded: str, start: int) -> int:

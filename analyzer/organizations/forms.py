@@ -160,7 +160,7 @@ def kind_of(name: str) -> OrganizationKind:
 
 @cache
 def tails() -> dict[str, str]:
-    """Return the words that stick to names, with their effect: ``"trim"`` or ``"drop"``."""
+    """Return the words that stick to names, with their effect: ``"trim"``, ``"cut"`` or ``"drop"``."""
     rows = read_table(TABLES / "organization_tails.tsv", key="word", required=("effect", "source"))
     return {row["word"]: row["effect"] for row in rows}
 

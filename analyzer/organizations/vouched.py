@@ -15,6 +15,7 @@ from analyzer.organizations.forms import (
     legal_forms,
     lengths_by_last_letter,
     name_key,
+    starts_with_legal_form,
     stop_words,
     suffix_of,
     suffixes,
@@ -42,9 +43,11 @@ def vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield runs that are a name found elsewhere in the article, or a name of the table that is no common word."""
     folded, table = doc.folded, known_names()
     found = {folded[span.start : span.end] for span in names if span.score > 0.6}
+    found |= {key for name in found if starts_with_legal_form(name) and len(key := name_key(name)) > 2}
     found = {name for name in found if len(name) > 1 and suffixes().get(name) is None}
     found |= {fold(block.outlet) for block in doc.blocks if block.outlet}
     stems = {stem for name in found if (stem := _stem(name))}
+    yield from _soft_repeated(folded, found)
     openings = {name[:2] for name in found | stems}
     for match in _LONG_RUN_RE.finditer(folded):
         run = match[0]
@@ -66,6 +69,23 @@ def vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             ):
                 yield Span(start, start + end, 0.65, rule or "clipped")
                 break
+
+
+_HIRAGANA_RE = Pattern(r"[ぁ-ん]")
+
+
+def _soft_repeated(folded: str, found: set[str]) -> Iterator[Span]:
+    """Yield the places of found names that hold hiragana (おやつのまち), which no run of letters is."""
+    for name in found:
+        if len(name) < 3 or not _HIRAGANA_RE.search(name):
+            continue
+        start = folded.find(name)
+        while start >= 0:
+            end = start + len(name)
+            inside = _HIRAGANA_RE.match(name) and _HIRAGANA_RE.match(folded, start - 1) if start else None
+            if len(name) > 3 or not inside:
+                yield Span(start, end, 0.7, "repeated")
+            start = folded.find(name, end)
 
 
 class _Dullness(dict[str, bool]):
@@ -180,7 +200,7 @@ def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
 
 
 _BRACKET_RE = Pattern(
-    r"[」』]?[(〈](?:以下|略称|通称)?[は、:: ]*[「『]?([A-Za-z一-龠々ァ-ヶー&\-]{2,14})[」』]?(?=[)〉、,])"
+    r"[」』]?[(〈](?:以下|略称|通称)?[は、:: ]*[「『]?([A-Za-z一-龠々ァ-ヶー&/\-]{2,14})[」』]?(?=[)〉、,])"
 )
 
 
@@ -259,7 +279,7 @@ def with_heads(doc: Document, names: Sequence[Span], is_article: bool) -> list[S
             if name in endings or any(each in endings for each in expanded(name)):
                 if name in _GENERAL and not is_taggers and not _VOICE_RE.match(folded, span.end):
                     continue
-            elif not is_taggers or (is_article and span.score < 0.9):
+            elif is_article or not is_taggers:
                 continue
         elif len(name) > 2:
             endings.update(name[-length:] for length in range(1, min(9, len(name))))
