@@ -90,10 +90,11 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             place = "aside" if stands_aside(doc, expression.end, sentence) else ""
         if sentence == previous_sentence and _follows_a_date(doc, spots[-1], expression, is_dateline):
             place = "list"
-        if sentence == previous_sentence and expression.start - previous_end <= 4:
-            between = doc.folded[previous_end : expression.start].strip()
-        elif sentence == previous_sentence and expression.month is not None and expression.start - previous_end <= 16:
+        distance = expression.start - previous_end if sentence == previous_sentence else 99
+        if expression.month is not None and 2 < distance <= 16:
             between = "のは" if _TOPIC_RE.fullmatch(doc.folded, previous_end, expression.start) else ""
+        if not between and distance <= 4:
+            between = doc.folded[previous_end : expression.start].strip()
         is_header = doc.blocks[block].kind == "byline" or _in_header_line(doc, expression, lines)
         spots.append(
             Spot(
@@ -110,6 +111,8 @@ def _spots(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
         )
         if expression.shift or expression.rule == "anaphoric_day":
             expression.is_of_event = is_event_before(doc, expression.start)
+            opening = doc.folded.rfind("「", doc.sentences[sentence].start, expression.start)
+            expression.is_quoted = opening >= 0 and doc.folded.find("」", opening, expression.start) < 0
         if expression.clock is not None:
             expression.is_owned = _is_of_no_day(doc.folded, expression)
         previous_end, previous_sentence = expression.end, sentence

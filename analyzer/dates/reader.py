@@ -40,6 +40,7 @@ from analyzer.dates.patterns import (
     FULL_RE,
     HALF_MORE_RE,
     HIRAGANA,
+    IN_A_DAY_RE,
     IN_A_ROW_RE,
     KANJI,
     LENGTH_BEFORE_RE,
@@ -52,6 +53,7 @@ from analyzer.dates.patterns import (
     NEXT_LENGTH_RE,
     NOT_AFTER_RE,
     NOT_TIME_RE,
+    NTH_DAYS_RE,
     NUMBER_ANCHOR,
     NUMERAL,
     ONWARD_RE,
@@ -253,6 +255,9 @@ class Reader:
                     outer, match.end(), "rate", "SET", value="P1" + {"年": "Y", "月": "M", "週": "W", "日": "D"}[unit]
                 )
             ]
+        nth = NTH_DAYS_RE.match(text, start) if text[start] == "第" and text[start - 1 : start] != "の" else None
+        if nth:
+            return [self._set_tail(Expression(outer, nth.end(), "set", "SET", value="P1M"))]
         several = WEEKDAYS_RE.match(text, start)
         if several:
             return [self._set_tail(Expression(outer, several.end(), "set", "SET", value="P1W"))]
@@ -423,8 +428,8 @@ class Reader:
         if unit == "周年" or len(unit) > 1 or kind in "ヶ分秒泊週":
             if unit == "分" and _is_kanji_tenth(text, start, end):
                 return bool(SHIFT_RE.match(text, end)) or text.startswith("間", end)
-            if unit == "週" and text[max(start - 1, 0) : start] == "第":
-                return False
+            if unit in ("週", "分", "秒") and text[max(start - 1, 0) : start] == "第":
+                return False  # 第3分団
             return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零", "度"))
         if text[max(start - 1, 0) : start] in ("第", "翌", "同", "'", "’", "‘", "暦") and start > 0:
             return False
@@ -459,6 +464,8 @@ class Reader:
             return True  # 発生から4日で
         if before.endswith("この") and text.startswith("の", end) and n > 3:
             return False  # この29日の試合は
+        if n == 1 and IN_A_DAY_RE.match(text, end):
+            return True
         if n <= 3 and DONE_IN_RE.match(text, end):
             return True  # 三日で棚は空になる
         return bool(LENGTH_BEFORE_RE.search(before)) and not before.endswith(("まで", "続く"))
@@ -538,6 +545,10 @@ class Reader:
             return None
         if self.text[position] in HIRAGANA and self.text[max(position - 1, 0)] in "(・" and self._is_reading(end):
             return None  # 今日也(きょうや): how a name is read
+        if is_joined and word.unit in ("part", "season") and "一" <= self.text[end : end + 1] <= "龥":
+            index = self.doc.token_at(end - 1)
+            if index < len(self.doc.ends) and self.doc.ends[index] > end:
+                return None  # 一昨日の夕立, 5日夕刊
         if is_joined or self._has_edges(position, end, word.edge == "token"):
             return found
         return found if word.unit == "part" and CLOCK_NEXT_RE.match(self.text, end) else None

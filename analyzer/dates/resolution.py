@@ -91,6 +91,7 @@ class Timeline:
         self.place: Place = ""
         self.is_open = True  # body text, not a headline
         self.dateline: tuple[int, date] = (-1, date.min)  # the last day that opened a sentence, and which
+        self.shifted: tuple[date | None, str] | None = None  # what the shift right before counted from
         self.is_aside = False  # the day spoken of last stood in a clause about a noun
 
     # ---- the door
@@ -108,6 +109,8 @@ class Timeline:
         if place == "dateline" and self.spoken.day is not None:
             self.dateline = sentence, self.spoken.day
         self.is_aside = place == "aside" and self.dateline[0] == sentence
+        if not expression.shift:
+            self.shifted = None
         kind = expression.type  # a shift without an anchor has become a length
         if kind in ("DATE", "TIME"):
             kind = "TIME" if "T" in value.replace("FYT", "") else "DATE"
@@ -812,6 +815,9 @@ class Timeline:
                 base = spoken.full_day or spoken.day or self.published
             if self.is_aside and self.dateline[0] == self.sentence and ref.base == "ana":
                 base = self.dateline[1]  # 12日、…7日から行っていた買い付けの結果を翌日公表した
+        is_unspoken = base is not None and base is self.published and spoken.day is None and spoken.full_day is None
+        if is_unspoken and ref.base == "ana" and ref.n > 0 and tense == "past":
+            return self._with_time("XXXX-XX-XX", e)  # the day after the publication cannot be past
         if base is None and ref.base in ("ana", "next", "same") and spoken.yearless[1] and spoken.month is None:
             known = day_of(2003, *spoken.yearless)
             if known is not None:
@@ -826,7 +832,7 @@ class Timeline:
             day = base + timedelta(days=ref.n)
         else:
             month = (base.year, base.month)
-            if ref.base == "next" and ref.n <= base.day:
+            if ref.base == "next" and ref.n < base.day:
                 month = add_months(*month, 1)
             found = day_of(*month, ref.n)
             if found is None:
@@ -921,7 +927,7 @@ class Timeline:
                 days += n * (7 if symbol == "W" else 1)
             else:
                 seconds += n * {"TH": 3600, "TM": 60, "TS": 1}[symbol]
-        base, known = self._shift_base(e, tense)
+        base, known = self.shifted = self._shift_base(e, tense)
         if (
             known == "published"
             and e.shift > 0
@@ -1008,7 +1014,9 @@ class Timeline:
             return (told if near else None), "event"
         if e.shift < 0 and near and spoken.is_numbered and spoken.day is not None and e.amount[0][0] == "D":
             return spoken.day, "told"  # 15日、表明した。2日前の会見では
-        if e.shift > 0 and tense == "past" and near and told is not None:
+        if self.shifted is not None and self.between in _JOINTS:
+            return self.shifted  # 10年後、20年後
+        if e.shift > 0 and tense == "past" and near and told is not None and not e.is_quoted:
             return told, "told"
         if self.between == "の" and told is not None:
             return told, "told"

@@ -66,12 +66,14 @@ _EMPTY_VERBS = frozenset(
         "迫る",
     ]
 )
-_PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END, _ACT, _STOP = range(1, 12)
+_PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END, _ACT, _STOP, _POLITE = range(1, 13)
 
 
 def _tense_code(word: TokenType) -> int:
     if word.pos1 == "助動詞" and word.lemma == "た":
         return _PAST
+    if word.pos1 == "助動詞" and word.lemma == "ます" and word.cform.startswith("終止"):
+        return _POLITE
     if word.lemma in _tense_words() or word.surface in _tense_words():
         return _FUTURE
     if word.pos1 == "動詞" or (word.pos1 == "助動詞" and word.lemma in ("れる", "られる", "せる", "させる")):
@@ -129,10 +131,18 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
             and following not in (_PAST, _SURU)
         ):
             return "future"
+        elif code == _POLITE and not is_attributive and _is_done_once(doc, position - 1):
+            return "future"  # 9月末で生産を終え、配置転換の対象となります
         if code == _STOP:
             return "past" if ending == _ACT else None
         ending = code
     return "past" if doc.folded.startswith(("以降", "以来"), end) and ending != 0 else None
+
+
+def _is_done_once(doc: Document, position: int) -> bool:
+    """Return whether the verb says that something happens, not that something is (あります, しています)."""
+    word = doc.lexicon.types[doc.types[position]]
+    return word.pos1 == "動詞" and (word.lemma == "成る" or word.lemma not in _EMPTY_VERBS)
 
 
 def _aside_code(word: TokenType) -> int:

@@ -112,7 +112,7 @@ class Walk:
             if self.expression.until is not None or self.listed:
                 break
         if self.rank and not self.listed:
-            if text[position : position + 1] not in STOPS:
+            if text[position : position + 1] not in STOPS or text.startswith("はじめ", position):
                 self._tail()
             self._close()
 

@@ -88,7 +88,7 @@ _MOTION_RE = Pattern(
 )
 _TITLE_RE = Pattern(
     r"(?:さん|さま|ちゃん|くん|君|氏|様|殿下|陛下|者|被告|選手|専務|常務|理事|役員|幹部|巡査|警部|住職|店主|主婦|主将|投手|教授|教諭|師|監督"
-    r"|代表|知事|議員|首相|[一-龥]相|大統領|大臣|総裁|会頭|(?<![身全延特波伸成])長|(?<![定人動満全総])員|[大高中小][学校]生|研究生|実習生|学生|生徒"
+    r"|代表|知事|議員|首相|[一-龥]相|大統領|大臣|総裁|[会教]頭|(?<![身全延特波伸成])長|(?<![定人動満全総])員|[大高中小][学校]生|研究生|実習生|学生|生徒"
     r"|(?:作|画|書|専門|政治|評論|農|建築|音楽|写真|活動|投資|落語|漫画|小説|登山|冒険|実業)家|(?:職|料理|俳|歌|詩|商|芸|支配|管理|同居)人|[護税棋力会栄建剣騎]士"
     r"|大工|[作業]工|俳優|女優|歌手|横綱|大関|関脇|小結|[男女]性?|[男女園幼乳][児子]|少[年女]|[長次三四五][男女]|妻|夫|母|父|祖[父母]|兄|弟|姉|妹|孫|いとこ"
     r"|無職|児童|農業|漁業|運転手|自営業|アルバイト|パート|ニスト|ナリスト|デザイナー|ライター|キャスター|アナウンサー|タレント|王[子女]?)$"
@@ -110,6 +110,7 @@ _LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\
 _BARE_NOUN_RE = Pattern(
     r"(?:率|指数|係数|値|勝ち点|選挙区|比例代表|比例区?|全国|国内|[都道府県市町村区]内|世界|海外|主要|加盟|定員|定数|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|pH|全)$"
 )
+_IDENTITY_RE = Pattern(r"(?:番号|コード|No\.?|ID|TEL|FAX|電話)[ :]+$")
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
 
@@ -672,6 +673,8 @@ class _Reader:
             return False  # iPhone 7
         if text[max(start - 2, 0) : start] in ("条の", "項の", "その", "ート"):
             return False
+        if before in (" ", ":") and _IDENTITY_RE.search(text, max(start - 10, 0), start):
+            return False  # ページ番号 1004518
         if before == "(" or (1900 <= number.value <= 2100 and "," not in text[start : number.end]):
             return False
         return after != " " or text[draft.end + 1 : draft.end + 2] not in NUMERAL_CHARACTERS
@@ -950,7 +953,7 @@ _WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
 _NOT_AFTER_CHANGE = frozenset("いくかさ値")
 _AFTER_CHANGE = frozenset("のでだとにへがをはもま、。」』)(/・=;… \n")
 _SUFFIXES = frozenset("半目連台増減高安毎")
-_NOT_ORDINAL = frozenset("的標指下前立次録撃玉線")
+_NOT_ORDINAL = frozenset("減的標指下前立次録撃玉線")
 _PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
 
 
