@@ -34,7 +34,7 @@ def table() -> str:
         ("the same, each alone", held_out["sentences_alone"]),
     ]
     if held_out.get("isolated_rows"):
-        rows.append(("isolated sentences (GSD)", held_out["isolated_rows"]))
+        rows.append(("isolated sentences", held_out["isolated_rows"]))
     genres = held_out["documents"]["per_genre"]
     rows += [(genre, each) for genre, each in genres.items() if each["n"] >= MIN_SENTENCES and genre != "unnamed"]
     lines = [
@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:
         from analyzer.training.stance import print_training
 
         further = [Path(each) for each in arguments if not each.startswith("--")]
-        print_training([*sorted(OWN.glob("*.txt")), *further], MODEL, name="stance")
+        print_training([*sorted(OWN.glob("*.txt")), *sorted(OWN.glob("*.jsonl")), *further], MODEL, name="stance")
     if "--write" in arguments or "--rebuild" in arguments:
         write()
     print(table())

@@ -12,16 +12,13 @@ from hypothesis import strategies as st
 from analyzer import stance
 from analyzer.mention import LABELS, Verdict
 from analyzer.pipeline import Analyzer
-from analyzer.stance.features import (
-    PARTS,
-    divisor,
-    ending_senses,
-    facts_of,
-    judging_class,
-    part_slots,
-    shapes_of,
-)
-from analyzer.stance.model import load_stance, pack, save_stance, unpack
+from analyzer.stance.endings import ending_senses
+from analyzer.stance.model import WIDE, load_stance, pack, pack_wide, save_stance, unpack, unpack_wide
+from analyzer.stance.parts import KEYED, divisor, part_slots
+from analyzer.stance.scorer import Scorer
+from analyzer.stance.shapes import facts_of, shapes_of
+from analyzer.stance.surroundings import CONTEXT, LOGIT_UNIT, UNIT, Surroundings, is_own_logit
+from analyzer.stance.words import TYPES, judging_class
 from corpus.article import Article, ModelError
 from corpus.text import fold
 from corpus.tokens import prepare
@@ -67,18 +64,66 @@ def test_any_text_is_judged(text: str) -> None:
     assert [(v.start, v.end) for v in verdicts] == [(s.start, s.end) for s in doc.sentences]
 
 
+SAMPLE = (
+    "庁舎の移転\n市は4日、予算案を発表した。私は「遅すぎる」と3回言った。国の責任は重い！\n\n昨日「A「B」C」を見た（笑）\n"
+    "毎朝新聞 6月19日配信\n県は19日、計画を発表した。知事は「急ぎたい」と述べた。\n\n私は信じません。なぜ急ぐのでしょうか。\n"
+)
+
+
 def test_run_time_adds_up_what_the_trainer_counts() -> None:
     model = load_stance(MODEL)
-    doc = prepare(
-        Article(id="x", source="-", text="私は「遅すぎる」と3回言った。国の責任は重い！\n昨日「A「B」C」を見た（笑）\n")
-    )
+    doc = prepare(Article(id="x", source="-", text=SAMPLE))
     shapes = shapes_of(doc, facts_of(doc, (), (), (), ()))
-    for shaped, first in zip(shapes, stance.Scorer(model).first(doc, shapes), strict=True):
-        slots = part_slots(doc, shaped)
-        for part, packed, by in zip(PARTS, first.sums, first.divisors, strict=True):
-            assert by == divisor(part, len(slots[part])), part
-            if part not in ("words", "tail", "predicate"):  # these add the word vectors as well
-                assert unpack(packed) == unpack(sum(model.slots[index] for index in slots[part])), part
+    for shape, first in zip(shapes, Scorer(model).first(doc, shapes)[0], strict=True):
+        slots = part_slots(doc, shape)
+        sums = {part: unpack(sum(model.slots[index] for index in each)) for part, each in slots.items()}
+        n_whole = sum(end - start for start, end in shape.whole)
+        words = tuple(a + b for a, b in zip(first.words, first.pairs, strict=True))
+        assert first.by_words == divisor("words", len(slots["words"]))
+        if slots["quoted"]:
+            assert first.pairs == sums["pairs"] and first.by_pairs == divisor("pairs", n_whole)
+            assert first.quoted == sums["quoted"] and first.by_quoted == divisor("quoted", len(slots["quoted"]))
+        else:  # words and pairs are divided alike and added up in one
+            rows = [
+                TYPES.grown(doc.lexicon)[index].row for start, end in shape.outside for index in doc.types[start:end]
+            ]
+            vectors = unpack(sum(model.rows["words"][row] for row in rows if row >= 0))
+            assert words == tuple(a + b + c for a, b, c in zip(sums["words"], sums["pairs"], vectors, strict=True))
+        for part, weight in zip(KEYED, first.keyed, strict=True):
+            assert weight[1:] == tuple(round(each / divisor(part, 0)) for each in sums[part]), part
+
+
+def test_the_second_pass_adds_up_what_its_trainer_counts() -> None:
+    """Weights of one field per feature give the features; features times weights give what the run-time adds up."""
+    model = load_stance(MODEL)
+    scorer = Scorer(model)
+    doc = prepare(Article(id="x", source="-", text=SAMPLE))
+    shapes = shapes_of(doc, facts_of(doc, (), (), (), ()))
+    firsts, _ = scorer.first(doc, shapes)
+    logits = [first.logits for first in firsts]
+    guesses = [(100 * index % UNIT, 50, 7) for index in range(len(firsts))]
+    counted = Surroundings({name: 1 << 48 * index for index, name in enumerate(CONTEXT)}.__getitem__)
+    for features, weighed in zip(
+        counted.weighed(doc, shapes, logits, guesses),
+        scorer.surroundings.weighed(doc, shapes, logits, guesses),
+        strict=True,
+    ):
+        total, packed, expected = sum(features), sum(weighed), [0.0, 0.0, 0.0]
+        for name in CONTEXT:
+            value = ((total + (1 << 47)) & ((1 << 48) - 1)) - (1 << 47)
+            total = (total - value) >> 48
+            for label in range(3):
+                expected[label] += value / (LOGIT_UNIT if is_own_logit(name) else UNIT) * model.context[name][label]
+        assert total == 0
+        for said, wanted in zip(unpack_wide(packed), expected, strict=True):
+            assert said / WIDE == pytest.approx(wanted, abs=0.02)
+
+
+def test_the_first_reason_names_words_of_the_text() -> None:
+    analysis = Analyzer(today=date(2026, 1, 1)).analyze(Article(id="x", source="-", text=SAMPLE))
+    for verdict in analysis.sentences:
+        first = verdict.reasons[0]
+        assert first.start is not None and first.end is not None and first.start < first.end
 
 
 @pytest.mark.parametrize("row", read_table(TABLES / "stance_evaluative.tsv", key="stem"), ids=lambda row: row["stem"])
@@ -92,6 +137,12 @@ def test_every_judging_word_is_found_in_its_example(row: Row) -> None:
 @given(st.tuples(*[st.integers(-(2**19), 2**19)] * 3), st.tuples(*[st.integers(-(2**19) + 1, 2**19 - 1)] * 3))
 def test_packed_weights_add_up(left: tuple[int, int, int], right: tuple[int, int, int]) -> None:
     assert unpack(pack(*left) + pack(*right)) == tuple(a + b for a, b in zip(left, right, strict=True))
+
+
+@given(st.tuples(*[st.integers(-(2**42), 2**42)] * 3), st.tuples(*[st.integers(-(2**42) + 1, 2**42 - 1)] * 3))
+def test_wide_packed_weights_add_up(left: tuple[int, int, int], right: tuple[int, int, int]) -> None:
+    total = unpack_wide(pack_wide(*left) + pack_wide(*right))
+    assert total == tuple(a + b for a, b in zip(left, right, strict=True))
 
 
 def test_a_foreign_or_broken_model_is_refused(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ shows earlier: 届け出れば, 〜した場合.
 from __future__ import annotations
 
 from analyzer.mention import Certainty
-from analyzer.patterns import Pattern
-from analyzer.stance.features import Shape
+from analyzer.stance.shapes import Shape
+from analyzer.stance.words import CRY
+from corpus.patterns import Pattern
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 
@@ -19,16 +20,18 @@ _KNOWN: frozenset[str] = frozenset(["hearsay", "inferred", "possible", "planned"
 _CONDITION_RE = Pattern(
     r"場合(?:は|に[はも]?)?、|ない限り|限り、|(?:[えけげせてねべめ]|(?<!に[よす])(?<!け)れ)ば(?!なら|いけ|なりま)|なら(?:ば)?、|なければ、"
 )
-_PAST_RE = Pattern(r"(?:た|だった|でした|ました|たのだ|たという)$")
+#: What happened is no condition, and what stands in brackets is another's.
+_SETTLED = ("た", "たのだ", "たという", "」")
+_CONDITIONAL = ("ば", "場合", "限り", "なら")
 
 
-def certainty_of(doc: Document, sentence: Sentence, shaped: Shape) -> Certainty:
+def certainty_of(doc: Document, sentence: Sentence, shape: Shape) -> Certainty:
     """Return how sure the writer presents ``sentence``; "asserted" where nothing says otherwise."""
-    if shaped.certainty in _KNOWN and (shaped.certainty != "question" or shaped.has_stop):
-        return shaped.certainty  # type: ignore[return-value]  # checked against the closed set above
-    if doc.folded[shaped.bare_end : sentence.end].lstrip("」』)")[:1] == "?":
+    if shape.certainty in _KNOWN and (shape.certainty != "question" or shape.has_stop):
+        return shape.certainty  # type: ignore[return-value]  # checked against the closed set above
+    if shape.mask & CRY and doc.folded[shape.bare_end : sentence.end].lstrip("」』)")[:1] == "?":
         return "question"
-    text = doc.folded[sentence.start : shaped.bare_end]
-    if not _PAST_RE.search(text) and not text.endswith("」") and _CONDITION_RE.search(text):
-        return "conditional"
-    return "asserted"
+    text = doc.folded[sentence.start : shape.bare_end]
+    if text.endswith(_SETTLED) or not any(each in text for each in _CONDITIONAL):
+        return "asserted"
+    return "conditional" if _CONDITION_RE.search(text) else "asserted"

@@ -21,18 +21,21 @@ from corpus.article import ModelError
 __all__ = [
     "FORMAT",
     "REGIONS",
+    "WIDE",
     "Calibration",
     "StanceModel",
     "Three",
     "load_stance",
     "model_path",
     "pack",
+    "pack_wide",
     "save_stance",
     "softmax",
     "unpack",
+    "unpack_wide",
 ]
 
-FORMAT = "uradori-stance-1"
+FORMAT = "uradori-stance-2"
 #: Where a word's vector counts: anywhere outside quotations, in the last clause, as the predicate.
 REGIONS = ("words", "tail", "predicate")
 Three = tuple[float, float, float]  # quote, commentary, other
@@ -56,6 +59,29 @@ def unpack(packed: int) -> tuple[int, int, int]:
     packed = (packed - quote) >> _BITS
     commentary = ((packed + _HALF) & _FIELD) - _HALF
     return quote, commentary, (packed - commentary) >> _BITS
+
+
+_WIDE_BITS = 44
+_WIDE_HALF, _WIDE_FIELD = 1 << (_WIDE_BITS - 1), (1 << _WIDE_BITS) - 1
+#: Steps of a log-odds in the wide sums of the second pass.
+WIDE = 1 << 20
+
+
+def pack_wide(quote: int, commentary: int, other: int) -> int:
+    """Return three signed integers as one that can be multiplied and added whole.
+
+    >>> unpack_wide(3 * pack_wide(3, -7, 1) + pack_wide(-5, 2, 0))
+    (4, -19, 3)
+    """
+    return quote + (commentary << _WIDE_BITS) + (other << 2 * _WIDE_BITS)
+
+
+def unpack_wide(packed: int) -> tuple[int, int, int]:
+    """Return the three fields of a wide packed integer; good while no field leaves ±2^43."""
+    quote = ((packed + _WIDE_HALF) & _WIDE_FIELD) - _WIDE_HALF
+    packed = (packed - quote) >> _WIDE_BITS
+    commentary = ((packed + _WIDE_HALF) & _WIDE_FIELD) - _WIDE_HALF
+    return quote, commentary, (packed - commentary) >> _WIDE_BITS
 
 
 def softmax(logits: Sequence[float]) -> list[float]:

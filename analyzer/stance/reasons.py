@@ -1,34 +1,41 @@
 """Why a sentence got its label, in words a reader knows, with the place in the text.
 
-The weights are what the model added up: log-odds of the label against its strongest rival.
+The weights are what the model added up: log-odds of the label against its strongest rival, beyond what an average
+sentence gets. What stands in the text comes first; what no reader can look up (position, neighbours, length) is told only
+where the text itself gives no cue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from analyzer.mention import Label, Organization, Reason
-from analyzer.patterns import Pattern
-from analyzer.stance.context import is_pasted
-from analyzer.stance.features import KEYED, Facts, Shape
+from analyzer.stance.model import unpack, unpack_wide
+from analyzer.stance.parts import KEYED
+from analyzer.stance.scorer import First, Margin, Scorer
+from analyzer.stance.shapes import Facts, Shape
+from analyzer.stance.surroundings import Weighed, is_pasted
+from analyzer.stance.words import TYPES
+from corpus.patterns import Pattern
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 
-__all__ = ["reasons_for"]
+__all__ = ["iter_phrases", "reasons_for"]
 
 MAX_REASONS = 5
-MIN_REASONS = 2
 #: A cue that adds less than this share of the strongest one is not worth a reader's time.
 MIN_SHARE = 0.12
 MAX_WORDS = 2
-#: What no reader can look up in the text is told only where the text itself gives too few cues of at least this weight.
-_STRUCTURAL = frozenset(["neighbours", "tone", "register", "layout", "position", "pairs", "marks"])
-MIN_TEXTUAL = 0.2
+#: A report with so many cues of its own is not explained by single words as well.
+MIN_CUES = 2
 _MAX_TEXT = 24
-OPENING = KEYED.index("opening")
+#: A line of at most so many characters is shown whole.
+_SHORT = 14
 
-_VOICE_RE = Pattern(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|当ブログ|個人的|[(]笑[)]?|[!?…]+")
+_VOICE_RE = Pattern(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|[(]笑[)]?|[!?…]+|・・+|♪")
 
+#: Weight, what it is of, token index of a word or -1.
+Candidate = tuple[float, str, int]
 Cue = tuple[str, str, int | None, int | None]
 
 
@@ -36,68 +43,136 @@ def reasons_for(
     doc: Document,
     sentence: Sentence,
     facts: Facts,
-    shaped: Shape,
+    shape: Shape,
     label: Label,
-    shares: Mapping[str, float],
-    words: Sequence[tuple[float, int]],
+    first: First,
+    weighed: Weighed | None,
+    margin: Margin,
+    scorer: Scorer,
 ) -> tuple[Reason, ...]:
-    """Return two to five reasons, strongest first.
-
-    ``shares``: log-odds by part and context; ``words``: by token index, content words outside quotations.
-    """
-    weighed = [(weight, part, -1) for part, weight in shares.items() if weight > 0 and part not in ("words", "tail")]
-    telling = sorted(words, reverse=True)[: MAX_WORDS + 1]
-    telling = [pair for pair in telling if pair[1] != shaped.predicate][:MAX_WORDS]
-    weighed += [(weight, "word", index) for weight, index in telling]
-    weighed.sort(reverse=True)
-    if sum(part not in _STRUCTURAL and weight >= MIN_TEXTUAL for weight, part, _ in weighed) >= MIN_REASONS:
-        weighed = [each for each in weighed if each[1] not in _STRUCTURAL]
+    """Return one to five reasons, strongest first."""
+    candidates = _in_text(shape, first, margin)
+    if label != "report" or len(candidates) < MIN_CUES:  # an ending, a source, a figure say more than single words
+        words = sorted(scorer.telling(doc, shape, margin, first.by_words), reverse=True)
+        candidates += [(weight, "word", index) for weight, index in words[:MAX_WORDS]]
+    if weighed is not None:
+        weight = _share(weighed.block, "block", margin)
+        if weight > 0:
+            candidates.append((weight, "block", -1))
+    candidates.sort(reverse=True)
     reasons: list[Reason] = []
-    for weight, part, index in weighed:
-        if weight <= 0 or len(reasons) == MAX_REASONS:
+    least = 0.0
+    for weight, part, index in candidates:
+        if weight < least:
             break
-        if len(reasons) >= MIN_REASONS and weight < MIN_SHARE * reasons[0].weight:
+        cue = _cue(doc, sentence, facts, shape, label, part, index)
+        if cue is None:
+            continue
+        japanese, english, start, end = cue
+        if start is None:
+            if not reasons:
+                continue  # a reader wants to see words: what has no place in the text never comes first
+        elif reasons and _is_said(start, end or 0, reasons):
+            continue
+        reasons.append(Reason(japanese, english, round(weight, 2), start, end))
+        if len(reasons) == MAX_REASONS:
             break
-        cue = _cue(doc, sentence, facts, shaped, label, part, index)
-        if cue is not None:
-            reasons.append(Reason(cue[0], cue[1], round(weight, 2), cue[2], cue[3]))
+        least = least or MIN_SHARE * weight
+    if reasons:
+        return tuple(reasons)
+    return _from_around(doc, sentence, shape, first, weighed, margin)
+
+
+def _in_text(shape: Shape, first: First, margin: Margin) -> list[Candidate]:
+    """Return what each part of the sentence adds; gains only."""
+    x, y, z = margin.steps
+    base = margin.base
+    found: list[Candidate] = []
+    ending = 0.0
+    for part, (packed, a, b, c) in zip(KEYED, first.keyed, strict=True):
+        if not packed:
+            continue
+        weight = x * a + y * b + z * c - base[part]
+        if part == "predicate":
+            a, b, c = unpack(first.predicate)
+            weight += x * a + y * b + z * c
+            if not shape.sense_length:  # one phrase: 始まった, not 始まっ and た
+                weight, part = weight + max(ending, 0.0), "predicate" if weight > ending else "end"
+        elif part == "ending":
+            ending = weight
+            if not shape.sense_length and shape.predicate >= 0:
+                continue
+        if weight > 0:
+            found.append((weight, part, -1))
+    if shape.inside:
+        a, b, c = first.quoted
+        weight = (x * a + y * b + z * c) / first.by_quoted - base["quoted"]
+        if weight > 0:
+            found.append((weight, "quoted", -1))
+    return found
+
+
+def _share(packed: int, group: str, margin: Margin) -> float:
+    a, b, c = unpack_wide(packed)
+    x, y, z = margin.context
+    return x * a + y * b + z * c - margin.base[group]
+
+
+def _is_said(start: int, end: int, reasons: Sequence[Reason]) -> bool:
+    """Return whether a reason before this one shows the same words."""
+    spans = [(reason.start, reason.end or 0) for reason in reasons if reason.start is not None]
+    return True in [a < end and start < b for a, b in spans]
+
+
+def _from_around(
+    doc: Document, sentence: Sentence, shape: Shape, first: First, weighed: Weighed | None, margin: Margin
+) -> tuple[Reason, ...]:
+    """Return the strongest one or two of what lies around the sentence: it has no cue of its own."""
+    x, y, z = margin.steps
+    wording = sum(
+        (x * a + y * b + z * c) / by for (a, b, c), by in ((first.words, first.by_words), (first.pairs, first.by_pairs))
+    )
+    found = [(wording - margin.base["words"] - margin.base["pairs"], "pairs")]
+    if weighed is not None:
+        groups = zip(Weighed._fields, weighed, strict=True)
+        found += [(_share(packed, group, margin), group) for group, packed in groups if group != "own"]
+    found.sort(reverse=True)
+    reasons = []
+    for order, (weight, part) in enumerate(found[:2]):
+        if order and weight <= 0:
+            break
+        phrase = _block(doc, sentence) if part == "block" else (*_PLAIN[part], None, None)
+        reasons.append(Reason(phrase[0], phrase[1], max(round(weight, 2), 0.01), phrase[2], phrase[3]))
     return tuple(reasons)
 
 
 def _cue(
-    doc: Document, sentence: Sentence, facts: Facts, shaped: Shape, label: Label, part: str, index: int
+    doc: Document, sentence: Sentence, facts: Facts, shape: Shape, label: Label, part: str, index: int
 ) -> Cue | None:
     text = doc.text
     if part == "word":
-        start, end = doc.starts[index], doc.ends[index]
-        return _quoted(text, "語", "word", start, end)
-    if part == "ending":
-        return _ending(doc, sentence, shaped)
+        return _quoted(text, "語", "word", doc.starts[index], doc.ends[index])
+    if part in ("ending", "end"):
+        return _ending(doc, sentence, shape)
     if part == "predicate":
-        return _predicate(doc, shaped, label)
+        return _predicate(doc, shape, label)
     if part == "opening":
-        if not shaped.keys[OPENING][0]:
-            return None
-        return _quoted(text, "文頭", "opening", doc.starts[sentence.first_token], doc.ends[sentence.first_token])
+        return _opening(doc, sentence, shape)
     if part == "quoted":
-        if not shaped.inside:
-            return None
-        start, end = shaped.inside[0]
+        start, end = shape.inside[0]
         return _quoted(text, "かぎ括弧の中", "in brackets", doc.starts[start], doc.ends[end - 1])
     if part == "mentions":
         return _mention(doc, facts) if facts.first is not None else None
     if part == "source":
         return _source(doc, facts)
     if part == "judging":
-        if not shaped.judging:
-            return None
-        return _quoted(text, "評価を表す語", "word that judges", *shaped.judging[-1][:2])
+        return _quoted(text, "評価を表す語", "word that judges", *shape.judging[-1][:2])
     if part == "voice":
         found = _VOICE_RE.search(doc.folded, sentence.start, sentence.end)
         return _quoted(text, "書き手の声", "the writer's voice", *found.span()) if found else None
     if part == "block":
         return _block(doc, sentence)
-    return _plain_cue(part, shaped)
+    return _marks(doc, sentence, shape)
 
 
 def _quoted(text: str, japanese: str, english: str, start: int, end: int) -> Cue:
@@ -107,27 +182,39 @@ def _quoted(text: str, japanese: str, english: str, start: int, end: int) -> Cue
     return f"{japanese}「{shown}」", f"{english} 「{shown}」", start, end
 
 
-def _ending(doc: Document, sentence: Sentence, shaped: Shape) -> Cue | None:
-    if shaped.sense_length:
-        return _quoted(doc.text, "文末", "ending", shaped.bare_end - shaped.sense_length, shaped.bare_end)
-    start = doc.ends[shaped.predicate] if shaped.predicate >= 0 else shaped.bare_end
-    if start >= shaped.bare_end:  # the sentence ends with its predicate
-        start = doc.starts[shaped.predicate] if shaped.predicate >= 0 else max(sentence.start, shaped.bare_end - 6)
-    return _quoted(doc.text, "文末", "ending", max(start, shaped.bare_end - _MAX_TEXT), shaped.bare_end)
+def _ending(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
+    """The function expression that ends the sentence; where there is none, its last predicate with all that follows."""
+    end = shape.bare_end
+    start = end - shape.sense_length
+    if not shape.sense_length:
+        start = doc.starts[shape.predicate] if shape.predicate >= 0 else sentence.start
+    start = max(start, sentence.start, end - _MAX_TEXT)
+    return _quoted(doc.text, "文末", "ending", start, end) if start < end else None
 
 
-def _predicate(doc: Document, shaped: Shape, label: Label) -> Cue | None:
-    if shaped.predicate < 0:
-        return None
-    start, end = doc.starts[shaped.predicate], doc.ends[shaped.predicate]
-    while end < shaped.bare_end:  # 場当たり + 的, 無責任 + さ
+def _predicate(doc: Document, shape: Shape, label: Label) -> Cue | None:
+    start, end = doc.starts[shape.predicate], doc.ends[shape.predicate]
+    if not shape.sense_length and shape.bare_end - start <= _MAX_TEXT:
+        end = max(end, shape.bare_end)
+    types = TYPES.grown(doc.lexicon)
+    while end < shape.bare_end:  # 場当たり + 的, 無責任 + さ
         follower = doc.token_at(end)
         if follower >= len(doc.types) or doc.lexicon.types[doc.types[follower]].pos1 != "接尾辞":
             break
         end = doc.ends[follower]
-    if label == "commentary":
+    if label == "commentary" and types[doc.types[shape.predicate]].is_telling:
         return _quoted(doc.text, "評価や主張を表す述語", "predicate that judges", start, end)
     return _quoted(doc.text, "述語", "predicate", start, end)
+
+
+def _opening(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
+    """しかし, つまり: a connective or adverb that opens; a particle or a name tells a reader nothing."""
+    if sentence.first_token == sentence.last_token:
+        return None
+    word = doc.lexicon.types[doc.types[sentence.first_token]]
+    if word.pos1 not in ("接続詞", "副詞", "感動詞"):
+        return None
+    return _quoted(doc.text, "文頭", "opening", doc.starts[sentence.first_token], doc.ends[sentence.first_token])
 
 
 def _mention(doc: Document, facts: Facts) -> Cue | None:
@@ -148,6 +235,17 @@ def _source(doc: Document, facts: Facts) -> Cue | None:
     if source is not None and not source.inherited:
         return _quoted(doc.text, "発言者", "source", source.start, source.end)
     return _quoted(doc.text, "引用の形", "attribution", *facts.frame.cue)
+
+
+def _marks(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
+    """Length and closing mark, where they can be seen: a line without full stop, a very short sentence."""
+    start, end = sentence.start, sentence.end
+    if not shape.has_stop:
+        start = start if end - start <= _MAX_TEXT else end - _SHORT
+        return _quoted(doc.text, "句点のない行", "line without full stop", start, end)
+    if end - start <= _SHORT:
+        return _quoted(doc.text, "短い文", "short sentence", start, end)
+    return None
 
 
 def _block(doc: Document, sentence: Sentence) -> Cue:
@@ -176,15 +274,6 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "position": ("記事の中での位置", "position in the article"),
     "pairs": ("文全体の言い回し", "the wording as a whole"),
 }
-
-
-def _plain_cue(part: str, shaped: Shape) -> Cue | None:
-    if part == "marks":
-        if not shaped.has_stop:
-            return "句点のない行", "no full stop", None, None
-        return "文の長さと形", "length and shape of the sentence", None, None
-    found = _PLAIN.get(part)
-    return (*found, None, None) if found else None
 
 
 def iter_phrases() -> Iterator[tuple[str, str]]:

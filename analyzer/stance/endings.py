@@ -1,0 +1,41 @@
+"""What the end of a sentence says about it: function expressions by sense (tables/stance_endings.tsv)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from corpus.vocabulary import read_table
+
+__all__ = ["TRAILING", "ending_senses"]
+
+_PATH = Path(__file__).parents[1] / "tables" / "stance_endings.tsv"
+#: What may stand behind the last word.
+TRAILING = "。.!?！？」』)]】〉》〕…・ 　\n笑wW\"'ー〜♪☆★"
+
+
+@cache
+def _endings() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[int, ...]]]:
+    """Return senses by ending, and the lengths of endings, longest first, by their last character."""
+    rows = read_table(_PATH, key="ending", required=("sense", "source", "example"))
+    table = {row["ending"]: (row["sense"], row["certainty"]) for row in rows}
+    lengths: dict[str, set[int]] = {}
+    for ending in table:
+        lengths.setdefault(ending[-1], set()).add(len(ending))
+    return table, {last: tuple(sorted(each, reverse=True)) for last, each in lengths.items()}
+
+
+def ending_senses(text: str) -> tuple[str, str, int]:
+    """Return sense, certainty and length of the longest function expression that ``text`` (folded) ends with.
+
+    Closing punctuation and brackets must be stripped before. Nothing found: empty strings and 0.
+
+    >>> ending_senses("雨は夜まで続くだろう")
+    ('guess', 'possible', 3)
+    """
+    table, lengths = _endings()
+    for length in lengths.get(text[-1:], ()):
+        found = table.get(text[-length:])
+        if found:
+            return *found, length
+    return "", "", 0

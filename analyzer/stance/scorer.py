@@ -1,0 +1,273 @@
+"""A stance model made ready: sums of whole numbers per sentence, probabilities, and what each part added to a verdict.
+
+Weights are looked up per word type and per key when first met and only added up afterwards. Sums of integers do not
+depend on their order or on the machine; the few divisions and exponentials after them are done one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+from typing import NamedTuple
+
+from analyzer.stance.model import WIDE, Calibration, StanceModel, pack, pack_wide, unpack, unpack_wide
+from analyzer.stance.parts import KEYED, PARTS, divisor, expand, pair_slots
+from analyzer.stance.shapes import MAX_TOKENS, Key, Ranges, Shape, picker
+from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, Surroundings, Weighed, is_own_logit
+from analyzer.stance.word_vectors import load_words
+from analyzer.stance.words import TYPES, slot
+from corpus.article import ModelError
+from corpus.tokens import Document, Lexicon
+
+__all__ = ["MIN_CONTEXT", "First", "Margin", "Scorer", "Second"]
+
+#: Fewer sentences than this have no context.
+MIN_CONTEXT = 3
+#: A document with fewer word pairs is too short to say how familiar its language is.
+MIN_PAIRS = 50
+#: Keys kept per part before they are forgotten: bounds the memory of a long run.
+MAX_KEYS = 50_000
+_BY_TAIL = divisor("tail", 0)
+_BY_WORDS = [divisor("words", n) for n in range(MAX_TOKENS + 1)]
+
+Fields = tuple[int, int, int]  # quote, commentary, other
+Steps = tuple[float, float, float]
+#: A key weighed: its packed sum, and its fields.
+Weight = tuple[int, int, int, int]
+_NOTHING: Weight = (0, 0, 0, 0)
+_NO_FIELDS: Fields = (0, 0, 0)
+
+
+class First(NamedTuple):
+    """What the first pass says of one sentence: log-odds against report in steps of LOGIT_UNIT, and what they sum up."""
+
+    logits: Fields
+    words: Fields  # with the pairs, where nothing is quoted
+    by_words: float
+    pairs: Fields
+    by_pairs: float
+    tail: Fields
+    quoted: Fields
+    by_quoted: float
+    predicate: int  # packed weight of the predicate's word vector
+    keyed: list[Weight]
+
+
+class Second(NamedTuple):
+    """What both passes say of one sentence: probabilities by label, and the sums of its context, if it has any."""
+
+    probabilities: tuple[float, float, float, float]
+    weighed: Weighed | None
+
+
+class Margin(NamedTuple):
+    """What turns sums into log-odds of one label against another."""
+
+    steps: Steps  # per step of a first-pass sum
+    base: dict[str, float]  # what an average sentence gets, by part and by context group
+    context: Steps  # per step of a context sum
+
+
+class Scorer:
+    """Weights of a model per word type and key, filled as words and keys are met."""
+
+    def __init__(self, model: StanceModel) -> None:
+        self.model = model
+        if model.certificate.get("word_table") != load_words().sha256:
+            raise ModelError(f"model {model.name}: made for another word table; train it again with this version")
+        self._lexicon: Lexicon | None = None
+        self._word: list[int] = []
+        self._quoted: list[int] = []
+        self._tail: list[int] = []
+        self._predicate: list[int] = []
+        self._telling: list[Fields | None] = []
+        self._keyed: tuple[dict[Key, Weight], ...] = tuple({} for _ in KEYED)
+        self._margins: dict[tuple[int, int, int], Margin] = {}
+        context = {name: model.context.get(name, (0.0, 0.0, 0.0)) for name in CONTEXT}
+        self._context = context
+
+        def weight(name: str) -> int:
+            unit = WIDE // (LOGIT_UNIT if is_own_logit(name) else UNIT)
+            return pack_wide(*(round(each * unit) for each in context[name]))
+
+        self.surroundings = Surroundings(weight)
+
+    def _grow(self, lexicon: Lexicon) -> None:
+        forms = TYPES.grown(lexicon)
+        if lexicon is not self._lexicon:
+            self._lexicon, self._telling = lexicon, []
+            self._word, self._quoted, self._tail, self._predicate = [], [], [], []
+        new = forms[len(self._word) :]
+        if not new:
+            return
+        slots, rows = self.model.slots, self.model.rows
+        words, tails, predicates = rows["words"], rows["tail"], rows["predicate"]
+        self._word += [slots[form.word] + (words[form.row] if form.row >= 0 else 0) for form in new]
+        self._quoted += [slots[form.quoted] for form in new]
+        self._tail += [slots[form.tail] + (tails[form.row] if form.row >= 0 else 0) for form in new]
+        self._predicate += [predicates[form.row] if form.row >= 0 else 0 for form in new]
+
+    def first(self, doc: Document, shapes: Sequence[Shape]) -> tuple[list[First], bool]:
+        """Return what the first pass says of every sentence, and whether the calibration holds for the document.
+
+        It holds where enough of the document's word pairs are known.
+        """
+        self._grow(doc.lexicon)
+        pick, pairs = picker(doc), list(map(self.model.slots.__getitem__, pair_slots(doc)))
+        n = len(pairs)
+        is_familiar = n < MIN_PAIRS or n - pairs.count(0) >= self.model.familiarity * n
+        word, tail = pick(self._word), pick(self._tail)
+        quoted = pick(self._quoted) if any(shape.inside for shape in shapes) else ()
+        ids, predicates = doc.types, self._predicate
+        firsts = []
+        for shape in shapes:
+            keyed = self._weigh(shape.keys)
+            predicate = predicates[ids[shape.predicate]] if shape.predicate >= 0 else 0
+            j, k, l = unpack(sum([each[0] for each in keyed]) + predicate)  # noqa: E741
+            g, h, i = last = unpack(sum([sum(tail[start:end]) for start, end in shape.tail]))
+            if shape.inside or len(shape.whole) != 1:
+                firsts.append(self._with_quotation(shape, word, quoted, pairs, last, (j, k, l), predicate, keyed))
+                continue
+            start, end = shape.whole[0]
+            by = _BY_WORDS[end - start]
+            a, b, c = words = unpack(sum(word[start:end]) + sum(pairs[start : end - 1]))
+            logits = (
+                round(a / by + g / _BY_TAIL) + j,
+                round(b / by + h / _BY_TAIL) + k,
+                round(c / by + i / _BY_TAIL) + l,
+            )
+            firsts.append(First(logits, words, by, _NO_FIELDS, 1.0, last, _NO_FIELDS, 1.0, predicate, keyed))
+        return firsts, is_familiar
+
+    def _with_quotation(
+        self,
+        shape: Shape,
+        word: Sequence[int],
+        quoted: Sequence[int],
+        pairs: Sequence[int],
+        last: Fields,
+        rest: Fields,
+        predicate: int,
+        keyed: list[Weight],
+    ) -> First:
+        """Return the first pass over a sentence of several ranges: the words outside quotations and those inside."""
+        n_words, n_whole, n_inside = _length(shape.outside), _length(shape.whole), _length(shape.inside)
+        by_words, by_pairs, by_quoted = (
+            divisor("words", n_words),
+            divisor("pairs", n_whole),
+            divisor("quoted", n_inside),
+        )
+        words = unpack(sum([sum(word[start:end]) for start, end in shape.outside]))
+        coupled = unpack(sum([sum(pairs[start : end - 1]) for start, end in shape.whole]))
+        inside = unpack(sum([sum(quoted[start:end]) for start, end in shape.inside]))
+        quote, commentary, other = (
+            round(a / by_words + b / by_pairs + c / by_quoted + d / _BY_TAIL) + e
+            for a, b, c, d, e in zip(words, coupled, inside, last, rest, strict=True)
+        )
+        logits = (quote, commentary, other)
+        return First(logits, words, by_words, coupled, by_pairs, last, inside, by_quoted, predicate, keyed)
+
+    def _weigh(self, keys: tuple[Key, ...]) -> list[Weight]:
+        weights: list[Weight] = []
+        for known, key in zip(self._keyed, keys):  # noqa: B905  # one per part of KEYED, both
+            if key:
+                weight = known.get(key)
+                weights.append(weight or self._meet(len(weights), key))
+            else:
+                weights.append(_NOTHING)
+        return weights
+
+    def _meet(self, part: int, key: Key) -> Weight:
+        """Return the weight of a key that was not met before."""
+        known, slots, by = self._keyed[part], self.model.slots, divisor(KEYED[part], 0)
+        if len(known) > MAX_KEYS:
+            known.clear()
+        fields = unpack(sum([slots[slot(feature)] for feature in expand(KEYED[part], key)]))
+        a, b, c = (round(field / by) for field in fields)
+        weight = known[key] = (pack(a, b, c), a, b, c)
+        return weight
+
+    def second(self, doc: Document, shapes: Sequence[Shape], firsts: Sequence[First]) -> list[Second]:
+        """Return the probabilities of every sentence, in its context where there is one."""
+        alone = self.model.calibration["alone"]
+        guesses = [probabilities(first.logits, LOGIT_UNIT, alone) for first in firsts]
+        if len(firsts) < MIN_CONTEXT:
+            return [Second(guess, None) for guess in guesses]
+        weighed = self.surroundings.weighed(
+            doc,
+            shapes,
+            [first.logits for first in firsts],
+            [(int(b * UNIT), int(c * UNIT), int(d * UNIT)) for _, b, c, d in guesses],
+        )
+        together = self.model.calibration["context"]
+        return [Second(probabilities(unpack_wide(sum(each)), WIDE, together), each) for each in weighed]
+
+    def margin(self, label: int, rival: int, place: int) -> Margin:
+        """Return what turns sums into log-odds of ``label`` against ``rival``; ``place``: 0 alone, 1 own text, 2 pasted."""
+        margin = self._margins.get((label, rival, place))
+        if margin is None:
+            margin = self._margins[label, rival, place] = self._margin(label, rival, place)
+        return margin
+
+    def _margin(self, label: int, rival: int, place: int) -> Margin:
+        scales = self.model.calibration["context" if place else "alone"][0]
+        gains = [0.0, 0.0, 0.0]
+        if label:
+            gains[label - 1] += scales[label - 1]
+        if rival:
+            gains[rival - 1] -= scales[rival - 1]
+        context = (gains[0] / WIDE, gains[1] / WIDE, gains[2] / WIDE)
+        steps = (gains[0] / LOGIT_UNIT, gains[1] / LOGIT_UNIT, gains[2] / LOGIT_UNIT)
+        if place:
+            where = " in a pasted report" if place == 2 else " in own text"
+            own = []
+            for name in ("quote", "commentary", "other"):
+                pair = self._context[f"own {name}"], self._context[f"own {name}{where}"]
+                own.append(sum(gain * (a + b) for gain, a, b in zip(gains, *pair, strict=True)) / LOGIT_UNIT)
+            steps = (own[0], own[1], own[2])
+        base = {part: _dot(steps, self.model.average_parts[part]) for part in PARTS}
+        for group, members in GROUPS.items():
+            average = self.model.average_context
+            base[group] = sum(
+                average[i] * _dot((gains[0], gains[1], gains[2]), self._context[CONTEXT[i]]) for i in members
+            )
+        return Margin(steps, base, context)
+
+    def telling(self, doc: Document, shape: Shape, margin: Margin, by: float) -> list[tuple[float, int]]:
+        """Return what each word outside quotations that is worth naming adds, with its token index; gains only."""
+        x, y, z = margin.steps
+        known, found = self._telling, []
+        if len(known) < len(self._word):
+            forms = TYPES.grown(doc.lexicon)[len(known) :]
+            words = self._word[len(known) :]
+            known += [unpack(word) if form.is_telling else None for form, word in zip(forms, words, strict=True)]
+        for start, end in shape.outside:
+            for index, kind in enumerate(doc.types[start:end], start):
+                fields = known[kind]
+                if fields is not None:
+                    gain = x * fields[0] + y * fields[1] + z * fields[2]
+                    if gain > 0:
+                        found.append((gain / by, index))
+        return found
+
+
+def _length(ranges: Ranges) -> int:
+    return sum([end - start for start, end in ranges])
+
+
+def _dot(steps: Steps, fields: Sequence[float]) -> float:
+    return steps[0] * fields[0] + steps[1] * fields[1] + steps[2] * fields[2]
+
+
+def probabilities(logits: Fields, unit: int, calibration: Calibration) -> tuple[float, float, float, float]:
+    """Return the probabilities of report, quote, commentary and other from log-odds against report in steps of ``unit``.
+
+    >>> probabilities((0, 0, 0), 256, ((1.0, 1.0, 1.0), (0.0, 0.0, 0.0)))
+    (0.25, 0.25, 0.25, 0.25)
+    """
+    (d, e, f), (g, h, i) = calibration
+    x, y, z = logits[0] / unit * d + g, logits[1] / unit * e + h, logits[2] / unit * f + i
+    top = max(x, y, z, 0.0)
+    a, b, c, r = exp(x - top), exp(y - top), exp(z - top), exp(-top)
+    total = r + a + b + c
+    return r / total, a / total, b / total, c / total

@@ -1,0 +1,313 @@
+"""The shape of a sentence: which words count where, and a small key for each further thing that speaks for a label.
+
+A key is met again and again, so the run-time weighs it once (features.py says which features it stands for).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import itemgetter, or_
+from typing import NamedTuple, TypeVar
+
+from analyzer.mention import Attribution, DateMention, Figure, Mention, Organization
+from analyzer.stance.endings import TRAILING, ending_senses
+from analyzer.stance.words import (
+    CRY,
+    DIGIT,
+    DOTTED,
+    FIRST_PERSON,
+    JUDGING,
+    LAUGH,
+    MASKS,
+    QUOTING,
+    TYPES,
+    WordForm,
+)
+from corpus.patterns import Pattern
+from corpus.sentences import Sentence
+from corpus.tokens import Document
+
+__all__ = ["KEYED", "TAIL", "Facts", "Key", "Ranges", "Shape", "facts_of", "picker", "shapes_of"]
+
+T = TypeVar("T")
+Ranges = tuple[tuple[int, int], ...]
+Key = tuple[object, ...]
+
+#: A sentence longer than this (broken input) is judged by its first and last words.
+MAX_TOKENS = 240
+TAIL = 8
+#: Parts whose features follow from a small key, in the order of ``Shape.keys``.
+KEYED = ("ending", "predicate", "opening", "mentions", "source", "judging", "voice", "marks")
+_NEAR_END = 8
+
+
+def picker(doc: Document) -> Callable[[Sequence[T]], Sequence[T]]:
+    """Return a function that lists, for every token of ``doc``, the value of its type: a Column's ``of``, but in C.
+
+    A document is read through half a dozen columns, so the getter of its type numbers is made once.
+    """
+    if len(doc.types) < 2:
+        return lambda values: [values[index] for index in doc.types]
+    return itemgetter(*doc.types)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the earlier steps found in one sentence: how many, and the first of them."""
+
+    n_figures: int = 0
+    n_dates: int = 0
+    n_organizations: int = 0
+    first: Mention | None = None
+    frame: Attribution | None = None
+
+
+def facts_of(
+    doc: Document,
+    figures: Sequence[Figure],
+    dates: Sequence[DateMention],
+    organizations: Sequence[Organization],
+    attributions: Sequence[Attribution],
+) -> list[Facts]:
+    """Return one Facts per sentence of ``doc``. Mentions must be in text order."""
+    facts = [Facts() for _ in doc.sentences]
+    if not facts:
+        return facts
+    ends, last = [sentence.end for sentence in doc.sentences], len(facts) - 1
+    for figure in figures:
+        each = facts[min(bisect_right(ends, figure.start), last)]
+        each.n_figures += 1
+        each.first = each.first or figure
+    for date in dates:
+        each = facts[min(bisect_right(ends, date.start), last)]
+        each.n_dates += 1
+        each.first = each.first or date
+    for body in organizations:
+        each = facts[min(bisect_right(ends, body.start), last)]
+        each.n_organizations += 1
+        each.first = each.first or body
+    for frame in attributions:  # the last frame of a sentence governs its main clause
+        if 0 <= frame.sentence <= last:
+            each = facts[frame.sentence]
+            if each.frame is None or frame.cue[1] >= each.frame.cue[1]:
+                each.frame = frame
+    return facts
+
+
+class Shape(NamedTuple):
+    """What one sentence shows: its words as ranges of token indices, a key per further part, and facts for context."""
+
+    whole: Ranges
+    outside: Ranges  # words outside quotations
+    inside: Ranges  # words inside quotations
+    tail: Ranges
+    keys: tuple[Key, ...]  # one per part of KEYED
+    judging: tuple[tuple[int, int, str], ...]  # words that judge, outside quotations
+    bare_end: int  # offset where the sentence ends without closing punctuation
+    predicate: int  # token index of the last content word, or -1
+    sense: str
+    sense_length: int
+    certainty: str
+    mask: int
+    is_polite: bool
+    is_plain: bool
+    is_past: bool
+    is_bare: bool  # no figure, date, number or source in it
+    argues: bool  # no figure, no first person, no event: what it says is the writer's own to answer for
+    has_stop: bool
+
+
+def shapes_of(doc: Document, facts: Sequence[Facts]) -> list[Shape]:
+    """Return the shape of every sentence of ``doc``; ``facts`` are those of :func:`facts_of`."""
+    types, masks = TYPES.grown(doc.lexicon), picker(doc)(MASKS.grown(doc.lexicon))
+    return [
+        _shape(doc, sentence, fact, types, reduce(or_, masks[sentence.first_token : sentence.last_token], 0))
+        for sentence, fact in zip(doc.sentences, facts, strict=True)
+    ]
+
+
+#: What a writer concludes for himself: past in form, no event.
+_INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付け|判明|見え)(?:に(?:な|さ))?[^、。]{0,6}$")
+_STYLED = frozenset(["終止形", "意志推", "命令形"])
+_AFTER_MARK = frozenset(" :.、0123456789")
+_VOICED = CRY | FIRST_PERSON | LAUGH | DOTTED
+_STOPS = frozenset("。!?…♪")
+
+
+def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm], mask: int) -> Shape:
+    start, stop, _, first, last = sentence
+    ids, starts = doc.types, doc.starts
+    text = doc.folded[start:stop]
+    bare = text.rstrip(TRAILING) or text
+    bare_end = start + len(bare)
+    end = last
+    while end > first and starts[end - 1] >= bare_end:
+        end -= 1
+    whole = outside = _pieces(first, last)
+    inside: Ranges = ()
+    judging = _judging(doc, types, first, last) if mask & JUDGING else ()
+    if mask & QUOTING:
+        quotations = _quotations(text, start)
+        judging = tuple([word for word in judging if not any(a <= word[0] < b for a, b in quotations)])
+        inside, outside = _divided(starts, whole, quotations)
+    closing = [types[index] for index in ids[max(end - 7, first) : end]]
+    sense, certainty, length = ending_senses(bare)
+    predicate = _predicate(types, ids, first, end)
+    polite = plain = past = False
+    cform = closer_key = ""
+    plains: tuple[str, ...] = ()
+    if closing:
+        closer = closing[-1]
+        cform, closer_key, past = closer.cform, closer.key, closer.key == "た/助動詞"
+        polite = True in [each.is_polite for each in closing[-4:]]
+        plain = not polite and cform in _STYLED
+        plains = tuple([each.plain for each in closing if each.plain][-4:])
+    has_digit, first_person = bool(mask & DIGIT), bool(mask & FIRST_PERSON)
+    frame, opener = facts.frame, types[ids[first]] if first < last else None
+    stripped = text.rstrip(" ")
+    keys: tuple[Key, ...] = (
+        (plains, cform, closer_key, sense),
+        (types[ids[predicate]].key, plains[-2:]) if predicate >= 0 else (),
+        _opening_key(opener, text),
+        (min(facts.n_figures, 2), min(facts.n_dates, 2), min(facts.n_organizations, 2), has_digit),
+        (frame.mode, stop - frame.cue[1] <= _NEAR_END, frame.source.kind if frame.source else "none", frame.rule)
+        if frame
+        else (),
+        _judging_key(judging, bare_end) if judging else (),
+        (bool(mask & CRY), first_person, bool(mask & LAUGH) or _is_laughing(text, mask)) if mask & _VOICED else (),
+        _mark_key(text, stripped, last - first, inside, polite, plain, mask),
+    )
+    return Shape(
+        whole,
+        outside,
+        inside,
+        _last_ranges(outside, end),
+        keys,
+        judging,
+        bare_end,
+        predicate,
+        sense,
+        length,
+        certainty,
+        mask,
+        polite,
+        plain,
+        past,
+        not (has_digit or facts.n_figures or facts.n_dates or frame),
+        not (facts.n_figures or frame or first_person) and (not past or _INFERENCE_RE.search(bare) is not None),
+        stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
+    )
+
+
+def _pieces(first: int, last: int) -> Ranges:
+    if last - first <= MAX_TOKENS:
+        return ((first, last),) if first < last else ()
+    half = MAX_TOKENS // 2
+    return ((first, first + half), (last - half, last))
+
+
+def _judging(doc: Document, types: list[WordForm], first: int, last: int) -> tuple[tuple[int, int, str], ...]:
+    words = enumerate([types[index].judging for index in doc.types[first:last]], first)
+    return tuple([(doc.starts[index], doc.ends[index], kind) for index, kind in words if kind])
+
+
+_BRACKET_RE = Pattern("[「『」』]")
+
+
+def _quotations(text: str, start: int) -> list[tuple[int, int]]:
+    depth, opened = 0, 0
+    spans: list[tuple[int, int]] = []
+    for match in _BRACKET_RE.finditer(text):
+        if match[0] in "「『":
+            depth += 1
+            if depth == 1:
+                opened = start + match.end()
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                spans.append((opened, start + match.start()))
+    return spans
+
+
+def _divided(starts: list[int], pieces: Ranges, quotations: list[tuple[int, int]]) -> tuple[Ranges, Ranges]:
+    """Return the token ranges of ``pieces`` inside and outside the quotations."""
+    bounds = [bisect_left(starts, edge) for span in quotations for edge in span]
+    inside: list[tuple[int, int]] = []
+    outside: list[tuple[int, int]] = []
+    for first, last in pieces:
+        edges = [first, *(min(max(edge, first), last) for edge in bounds), last]
+        for order, (a, b) in enumerate(pairwise(edges)):
+            if a < b:
+                (inside if order % 2 else outside).append((a, b))
+    return tuple(inside), tuple(outside)
+
+
+def _last_ranges(outside: Ranges, end: int) -> Ranges:
+    """Return the last TAIL words of ``outside`` before the token ``end``."""
+    if len(outside) == 1:
+        first, last = outside[0][0], min(outside[0][1], end)
+        return ((max(first, last - TAIL), last),) if last > first else ()
+    ranges: list[tuple[int, int]] = []
+    wanted = TAIL
+    for first, last in reversed(outside):
+        last = min(last, end)
+        if last > first and wanted:
+            first = max(first, last - wanted)
+            ranges.append((first, last))
+            wanted -= last - first
+    return tuple(reversed(ranges))
+
+
+def _predicate(types: list[WordForm], ids: list[int], first: int, end: int) -> int:
+    fallback = -1
+    for index in range(end - 1, max(first, end - 14) - 1, -1):
+        form = types[ids[index]]
+        if form.is_content:
+            if not form.is_light:
+                return index
+            if fallback < 0:
+                fallback = index
+    return fallback
+
+
+def _opening_key(opener: WordForm | None, text: str) -> Key:
+    """Return the first word where it is no topic (しかし, つまり, この), and a first character that is no letter.
+
+    Q and A before a blank are such a character: they are marks, as ― is.
+    """
+    word = opener.key if opener is not None and opener.is_opener else ""
+    mark = text[0]
+    if mark.isalnum():
+        mark = mark + "." if mark in "QAqa問答" and text[1:2] in _AFTER_MARK else ""
+    return (word, mark) if word or mark else ()
+
+
+def _judging_key(judging: Sequence[tuple[int, int, str]], bare_end: int) -> Key:
+    features = {f"j:{kind}" for _, _, kind in judging}
+    features |= {f"j:{kind}/end" for _, end, kind in judging if bare_end - end <= _NEAR_END}
+    if len(judging) > 1:
+        features.add(f"j:{min(len(judging), 4)}")
+    return tuple(sorted(features))
+
+
+def _is_laughing(text: str, mask: int) -> bool:
+    return bool(mask & (CRY | DOTTED)) and ("!!" in text or "ー!" in text or "・・" in text or "..." in text)
+
+
+_URL_RE = Pattern(r"https?:|www\.|[a-z]\.(?:com|jp|net|org)")
+
+
+def _mark_key(text: str, stripped: str, n_tokens: int, inside: Ranges, polite: bool, plain: bool, mask: int) -> Key:
+    stop = stripped[-1:] if stripped[-1:] in "。!?」』)】…、:・" else "-"
+    style = "polite" if polite else "plain" if plain else "bare"
+    share, whole, length = -1, False, len(text)
+    if inside:
+        n_inside = sum([end - start for start, end in inside])
+        share = min(4 * n_inside // max(n_tokens, 1), 3)
+        whole = text[0] in "「『" and text.rstrip("。.!? ")[-1:] in "」』"
+    url = mask & DOTTED and "." in text and _URL_RE.search(text) is not None
+    return (stop, min(length, 160).bit_length(), min(length, 100) // 20, style, share, whole, bool(url))
