@@ -87,7 +87,7 @@ _DATE_LINE_RE = Pattern(
 _PERSON_RE = Pattern(
     r"^(?:[(（][^()（）。]{1,28}[)）]|〔[^〔〕。]{1,28}〕|【[^【】。]{1,28}】|\[[^\[\]。]{1,28}\])$"
     r"|^[^。、「」]{2,16}[ 　]?[(（][^()。「」]{2,24}[)）]$"
-    r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者)[・／/:=＝ 　].{1,20}$"
+    r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者|本誌|本紙)[・／/:=＝ 　].{1,20}$"
 )
 _MENTION_RE = Pattern(r"[0-9]{1,5}$")
 
@@ -151,7 +151,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "date"
         elif length <= 5 and _MENTION_RE.match(text):
             line.role = "stray"
-        elif length <= 44 and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆") and _PERSON_RE.match(text):
+        elif length <= 44 and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本") and _PERSON_RE.match(text):
             line.role = "person"
             credits.append(index)
         elif length <= 40 and (text[-1] == "分" or (text[-1].isdigit() and ":" in text[-6:])):

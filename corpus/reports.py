@@ -15,6 +15,8 @@ END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
 END_EVERYWHERE = 25
 #: What a sentence in the other register (です・ます after a だ report) tells.
 REGISTER, OWN_REGISTER = 18, 8
+#: By how much more like an author a leading article sounds than a report, per sentence.
+OPINION = 10
 WHOLE, ISSUE = 20, 400
 #: What a sentence in です・ます adds to a line's tone by its ending alone.
 POLITE = 14
@@ -255,10 +257,15 @@ def _take_headed(folded: str, lines: list[Line], index: int) -> int:
         return index + 1
     if body < len(lines) and lines[body].role not in ("body", "quoted", "intro") and not has_first_sentence:
         return index + 1
-    stop = _report_end(folded, lines, body)
+    if header is not None and header.headline is not None and _links_away(folded, lines, index + 1, body):
+        line.role, line.header = "link", None
+        return index + 1
+    stop = _report_end(folded, lines, body, report.is_opinion)
     first = index
     above = lines[index - 1] if index else None
-    has_headline = header is not None and (header.headline is not None or body > index + 1)
+    has_headline = header is not None and (
+        header.headline is not None or any(each.role == "title" for each in lines[index + 1 : body])
+    )
     has_title = above is not None and above.role == "title" and above.owner is None
     # The headline stands before the header; the text's own title does not, unless the text is but this report.
     is_digest = any(
@@ -271,6 +278,12 @@ def _take_headed(folded: str, lines: list[Line], index: int) -> int:
         if each.owner is None:
             each.owner = report
     return stop
+
+
+def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:
+    """Tell whether a title with its paper is but a link: an address under it, and then the author goes on."""
+    tone = lines[body].tone if body < len(lines) else None
+    return folded.startswith("http", lines[index].start) and tone is not None and tone.is_polite and tone.score > 5
 
 
 def _take_credited(lines: list[Line], index: int) -> None:
@@ -321,7 +334,7 @@ def reach_back(lines: list[Line], index: int, floor: int) -> int:
     return best
 
 
-def _report_end(folded: str, lines: list[Line], body: int) -> int:
+def _report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = False) -> int:
     """Return the index of the first line that is not the report's any more, whose first body line is ``body``."""
     stop = body
     closing = _bracket_run(folded, lines, body) if folded[lines[body].start] in "【" else 0
@@ -362,6 +375,9 @@ def _report_end(folded: str, lines: list[Line], body: int) -> int:
         _author_score(lines[index], polite) - own * min(_registers(lines[index], polite)[0], 3)
         for index in range(body, stop)
     ]
+    if is_opinion:  # a leading article sounds like an author throughout, by so much a sentence
+        counts = [_registers(lines[index], polite)[0] for index in range(body, stop)]
+        rest = [each - OPINION * own for each, own in zip(rest, counts, strict=True)]
     total = sum(rest)
     best, best_gain = stop, float(total) * -1  # all lines are the report's
     running = 0

@@ -121,6 +121,7 @@ def _may_open(lines: list[Line], index: int) -> bool:
         index == 0
         or lines[index].blanks > 0
         or lines[index - 1].role in ("intro", "title", "link")
+        or lines[index - 1].tone.is_polite
         or lines[index - 1].owner is not None
     )
 
