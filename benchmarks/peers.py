@@ -94,10 +94,10 @@ def _accepted(expected: dict[str, Any], mentions: Sequence[DateMention], text: s
 def _notations(mention: DateMention) -> set[str]:
     """Return every way to write what a mention says: a day, half-open days, a clock time with and without its day."""
     value = mention.value
-    if mention.type in ("DURATION", "SET"):
-        return {value}
     out: set[str] = set()
     lo, hi = _edges(mention)
+    if mention.type in ("DURATION", "SET"):  # 今後5年間 has days as well
+        return {value, f"{lo}/{hi}", f"{lo}/{mention.last}"} if lo else {value}
     if "T" in value:
         parts = value.split("/")
         full = [_clock(part) for part in parts]

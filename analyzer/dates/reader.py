@@ -433,7 +433,7 @@ class Reader:
             return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零", "度"))
         if text[max(start - 1, 0) : start] in ("第", "翌", "同", "'", "’", "‘", "暦") and start > 0:
             return False
-        if value % 1 or numbers.is_vague or value >= 100_000:
+        if value % 1 or numbers.is_vague or value >= 10_000:
             return True
         before = text[max(0, outer - 6) : outer]
         n = int(numbers.values[-1])

@@ -50,6 +50,7 @@ class _Spoken:
     yearless: tuple[int, int] = (0, 0)  # month and day of a date without a year
     is_written: bool = False  # its year stood in the text (or in a word such as 昨年)
     hour: int | None = None
+    clock_sentence: int = -9
     part: str = ""
     day_sentence: int = -9
     is_numbered: bool = False  # the last day was written as a number
@@ -887,8 +888,20 @@ class Timeline:
         hour = e.clock[0] if e.clock else None
         if hour is not None and not e.part and self.between in _JOINTS and spoken.hour is not None and hour < 12:
             is_afternoon = spoken.part in ("AF", "EV", "NI") and hour + 12 > spoken.hour
-            if is_afternoon and e.clock is not None:  # 午後1時から3時
+            is_noon_passed = not spoken.part and hour < spoken.hour <= 12 and self.between in _FORWARD
+            if (is_afternoon or is_noon_passed) and e.clock is not None:  # 午後1時から3時, 11時から4時
                 e.clock, e.part = (hour + 12, *e.clock[1:]), spoken.part
+        elif (
+            hour is not None
+            and not e.part
+            and hour < 12
+            and spoken.part in ("AF", "EV")
+            and self.sentence == spoken.clock_sentence
+            and spoken.hour is not None
+            and hour + 12 > spoken.hour
+            and e.clock is not None
+        ):
+            e.clock, e.part = (hour + 12, *e.clock[1:]), spoken.part  # 午後6時から1時間ずらして7時に始める
         return self._with_time(day.isoformat() if day else "XXXX-XX-XX", e)
 
     def _with_time(self, day: str, e: Expression) -> str:
@@ -899,7 +912,7 @@ class Timeline:
                 hour -= 24
             elif e.is_midnight and hour == 24:
                 hour = 0
-            self.spoken.hour, self.spoken.part = hour, e.part
+            self.spoken.hour, self.spoken.part, self.spoken.clock_sentence = hour, e.part, self.sentence
             seconds = f":{second:02d}" if e.clock_parts == 3 else ""
             if len(day) == 10 and "X" not in day and hour < 24:
                 self.spoken.moment = datetime.combine(date.fromisoformat(day), time(hour, minute, second))
