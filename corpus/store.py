@@ -76,9 +76,9 @@ class Corpus:
             if create and not marker.exists():
                 _create(root, marker)
             settings = json.loads(marker.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise StoreError(message("no_corpus", path=str(root))) from None
         except (OSError, ValueError) as error:
+            if isinstance(error, FileNotFoundError | NotADirectoryError) and not create:
+                raise StoreError(message("no_corpus", path=str(root))) from None
             raise StoreError(message("store_cannot_open", path=str(root), reason=reason_of(error))) from error
         if settings.get("format") != FORMAT:
             raise StoreError(message("store_format", path=str(root), found=settings.get("format"), known=FORMAT))
@@ -292,8 +292,9 @@ class Corpus:
             raise _damaged(error) from error
         except duckdb.Error as error:
             raise StoreError(message("bad_sql", reason=str(error).strip())) from error
-        names = [column[0] for column in cursor.description or ()]
-        return names, _fetched(cursor)
+        if cursor is None:  # nothing but white space or a remark
+            raise StoreError(message("bad_sql", reason=message("search_empty")))
+        return _distinct(column[0] for column in cursor.description or ()), _fetched(cursor)
 
     def stored_articles(self, shard: str, articles: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Yield text and given metadata of ``articles`` from their shard, to be analysed again."""
@@ -417,6 +418,18 @@ def _fetched(cursor: Any) -> Iterator[Any]:
             yield from rows
     except duckdb.Error as error:
         raise _damaged(error) from error
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Column names of which none stands twice: SELECT 1 AS a, 2 AS a has the columns a and a_2."""
+    found: dict[str, None] = {}
+    for name in names:
+        n, unique = 1, name
+        while unique in found:
+            n += 1
+            unique = f"{name}_{n}"
+        found[unique] = None
+    return list(found)
 
 
 def _damaged(error: Exception) -> StoreError:

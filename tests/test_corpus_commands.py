@@ -14,7 +14,9 @@ import pytest
 from corpusfile import article_text, rows_of, write_articles
 from typer.testing import CliRunner
 
-from cli import app
+from analyzer.commands import app
+from analyzer.desk.counts import print_sql
+from corpus.article import StoreError
 from corpus.store import Corpus
 
 
@@ -78,6 +80,30 @@ def test_every_question_as_people_type_it(root: Path) -> None:
     assert run("figures", *given, "--unit", "円")[0]
     run("figures", *given, "--unit", "ない単位", code=1)
     run("duplicates", *given, code=1)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--label", "nonsense"), ("--block", "x"), ("--from", "yesterday"), ("--to", "2016-13")]
+)
+def test_a_filter_that_can_match_nothing_is_misuse(root: Path, option: str, value: str) -> None:
+    _, said = run("search", "市長", "--corpus", root, option, value, "--lang", "en", code=2)
+    assert value in said
+
+
+def test_questions_in_sql_that_are_odd(root: Path) -> None:
+    given = ("--corpus", root, "--lang", "en")
+    with pytest.raises(StoreError):
+        print_sql(str(root), " -- nothing", output="jsonl")
+    twice = json.loads(run("sql", "SELECT 1 AS a, 2 AS a, 3 AS a_2", *given)[0])
+    assert list(twice.values()) == [1, 2, 3]
+    listed = run("sql", "SELECT ['=1', '市'] AS names", *given, "-f", "csv")[0]
+    assert listed.splitlines()[1] == "'=1 | 市"
+
+
+def test_a_path_that_is_not_there_is_said_but_not_kept(root: Path) -> None:
+    _, said = run("add", root.parent / "nada", "--corpus", root, "--lang", "en", code=2)
+    assert "no such file" in said
+    assert "nada" not in run("status", "--corpus", root, "--lang", "en")[0].partition("failed (")[2]
 
 
 def test_a_folder_that_is_no_corpus(tmp_path: Path) -> None:

@@ -65,6 +65,13 @@ def test_a_folder_that_is_no_corpus_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["a.txt"]
 
 
+def test_a_place_where_no_corpus_can_be_made_is_not_told_to_make_one(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for place in (tmp_path / "file", tmp_path / "file" / "corpus"):
+        with pytest.raises(StoreError, match="cannot open"):
+            Corpus.open(place, create=True)
+
+
 def test_another_format_is_refused(root: Path) -> None:
     (root / "uradori.json").write_text(json.dumps({"format": 99}))
     with pytest.raises(StoreError, match=r"another format \(99\)"):

@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from analyzer.commands.options import Encoding, Jobs, Lang, ListOutput, Paths, app, chosen, fail
+from corpus.messages import message
+
+LABELS = ("report", "quote", "commentary", "other")
+BLOCKS = ("headline", "byline", "report", "commentary", "other")
+
+
+def _one_of(*choices: str) -> Callable[[str | None], str | None]:
+    def check(value: str | None) -> str | None:
+        if value is not None and value not in choices:
+            raise fail(2, message("bad_choice", value=value, choices=", ".join(choices)))
+        return value
+
+    return check
+
+
+def _day(value: str | None) -> str | None:
+    """A day, month or year, as the beginning of an ISO date."""
+    if value is not None:
+        try:
+            date.fromisoformat(value + "2000-01-01"[len(value) :])
+            is_day = len(value) in (4, 7, 10)
+        except ValueError:
+            is_day = False
+        if not is_day:
+            raise fail(2, message("bad_day", value=value))
+    return value
+
 
 CorpusFolder = Annotated[str, typer.Option("--corpus", help="The corpus folder.", envvar="URADORI_CORPUS")]
-LabelOption = Annotated[str | None, typer.Option("--label", help="report, quote, commentary or other.")]
+LabelOption = Annotated[
+    str | None, typer.Option("--label", help="report, quote, commentary or other.", callback=_one_of(*LABELS))
+]
 OrgOption = Annotated[str | None, typer.Option("--org", help="Sentences that name this body.")]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="Words of this outlet.")]
-FromOption = Annotated[str | None, typer.Option("--from", help="Published on this day or later (2016, 2016-04).")]
-ToOption = Annotated[str | None, typer.Option("--to", help="Published on this day or earlier.")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", help="Published on this day or later (2016, 2016-04).", callback=_day)
+]
+ToOption = Annotated[str | None, typer.Option("--to", help="Published on this day or earlier.", callback=_day)]
 SourceOption = Annotated[str | None, typer.Option("--source", help="Part of the path it was read from.")]
-BlockOption = Annotated[str | None, typer.Option("--block", help="headline, byline, report, commentary or other.")]
+BlockOption = Annotated[
+    str | None,
+    typer.Option("--block", help="headline, byline, report, commentary or other.", callback=_one_of(*BLOCKS)),
+]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many rows; 0 for all.")]
 Once = Annotated[bool, typer.Option("--once", help="Count the same wording in several articles once.")]
 

@@ -19,7 +19,7 @@ def print_records(
     """Print ``records`` as ``jsonl``, ``csv`` or ``table`` and return how many there were."""
     file = file or sys.stdout
     if output == "csv":
-        return _print_csv(records, columns, file)
+        return _print_csv(map(_joined, records), columns, file)
     if output == "jsonl":
         import orjson
 
@@ -51,6 +51,15 @@ def _print_table(records: Iterable[dict[str, Any]], columns: Sequence[str], file
     return n_records
 
 
+def _joined(record: dict[str, Any]) -> dict[str, Any]:
+    """A record whose lists are one cell each: 公取委 | 公正取引委員会."""
+    return {name: _list_cell(value) if isinstance(value, list) else value for name, value in record.items()}
+
+
+def _list_cell(values: list[Any]) -> str:
+    return " | ".join(str(value) for value in values)
+
+
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     padded = (cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=True))
     return "  ".join(padded).rstrip()
@@ -61,7 +70,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:,.10g}"
-    text = str(value)
+    text = _list_cell(value) if isinstance(value, list) else str(value)
     # Control characters of an article would move the cursor or colour the terminal.
     return "".join(each if each >= " " and each != "\x7f" else " " for each in text)
 

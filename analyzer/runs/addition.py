@@ -243,7 +243,8 @@ class _Run:
     def _new_articles(self) -> Iterator[Article]:
         for file in self._files():
             if isinstance(file, ArticleError):
-                self._fail(file.source, file.source, "read", file.message)
+                # A path that is not there (a slip of the pen) is said, but there is nothing to try again.
+                self._fail(file.source, file.source, "read", file.message, is_kept=_is_there(file.source))
             elif self._is_known(file):
                 row = self.state.execute(
                     "SELECT articles, failed FROM files WHERE file = ?", (shown(file.path),)
@@ -354,9 +355,10 @@ class _Run:
             return released
         return self.waiting.pop(article.id, [])
 
-    def _fail(self, source: str, file: str, stage: str, said: str) -> None:
+    def _fail(self, source: str, file: str, stage: str, said: str, *, is_kept: bool = True) -> None:
         self.counts["failed"] += 1
-        self.failures.append((source, file, stage, said))
+        if is_kept:
+            self.failures.append((source, file, stage, said))
         if not self.options.is_quiet:
             print(f"uradori: {source}: {said}", file=sys.stderr)
 
@@ -452,6 +454,10 @@ def stored_article(record: dict[str, Any]) -> Article:
         outlet=record["given_outlet"],
         body=record["body"] or 0,
     )
+
+
+def _is_there(path: str) -> bool:
+    return "://" in path or os.path.lexists(path)
 
 
 def _now() -> str:

@@ -69,6 +69,8 @@ def run_addition(
 
         return watch(root, paths, settings, said)
     summary = add(root, paths, settings)
+    if settings.dry_run:
+        print(message("add_dry_run"), end="", file=sys.stderr)
     said(summary)
     if summary.counts["failed"]:
         print(message("see_status", path=root), file=sys.stderr)
