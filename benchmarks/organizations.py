@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -67,37 +66,33 @@ def by_sentence(path: Path) -> Counter[str]:
     return count
 
 
-#: Groups of features by the shape of their names; see analyzer/organizations/tagger.py.
+#: Groups of features by the names of their templates; see analyzer/organizations/features.py.
 GROUPS = {
-    "all features": r"(?!)",
-    "without clusters": r"-?\d:(?:m|f|co)=|r[SBLM]=(?:FM|EM|C)",
-    "without list of names": r"gl=|gn=|0:ls=",
-    "without noun run": r"r[SBLM]=",
-    "without bigrams": r"[-+]\|",
-    "without last words": r"-?\d:sx=|r[SBLM]=(?:T|ES|Q)",
-    "without window of 3": r"-?3:",
+    "all features": "",
+    "without clusters": r":(?:medium|fine|coarse)$|_medium$|:whole$",
+    "without list of names": r"listed",
+    "without clusters and list": r":(?:medium|fine|coarse)$|_medium$|:whole$|listed",
+    "without letters": r":(?:first|last|first2|last2|last_part|shape|shape_part)$",
+    "without noun run": r"^run:",
+    "without pairs": r"^parts|pair_",
+    "without last words": r":suffix$|tail|end_suffix|run:suffixes",
+    "without window of 3": r"^-?3:",
 }
 
 
 def ablation(corpora: Path | None) -> None:
     """Print span F1 of the tagger alone per corpus, without one group of features at a time."""
-    keys = trainer._keys
+    sample = trainer.gather(corpora)
+    sentences = [each for (_, part), group in sample.sentences.items() if part == "train" for each in group]
     for name, pattern in GROUPS.items():
-        unwanted = re.compile(pattern)
-        trainer._keys = lambda features, unwanted=unwanted: keys(  # type: ignore[misc]
-            feature for feature in features if not unwanted.match(feature)
-        )
-        sample = trainer.gather(corpora)
-        matrix, kept = sample.matrix(parts=("train",))
-        sentences = [each for (_, part), group in sample.sentences.items() if part == "train" for each in group]
+        matrix, kept = sample.matrix(parts=("train",), without=pattern)
         weights = trainer.learn(matrix, sentences, n_features=len(kept), epochs=4, margin=30.0, seed=0)
         scores = {
             corpus: trainer.span_scores(matrix, group, weights, trainer.GUIDELINES.index(corpus))["f1"]
             for (corpus, part), group in sample.sentences.items()
             if part == "dev"
         }
-        print(f"{name:24}", json.dumps(scores), f"features={len(kept)}", flush=True)
-    trainer._keys = keys
+        print(f"{name:26}", json.dumps(scores), f"features={len(kept)}", flush=True)
 
 
 def main() -> int:

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.sequence import load_sequence_model
 from analyzer.mention import Organization
 from analyzer.organizations import extract, names, tagger
 from analyzer.organizations.forms import TABLES
 from analyzer.organizations.owntable import read_own
 from analyzer.organizations.register import Register, Seen
+from analyzer.sequence import load_sequence_model
 from analyzer.training.organizations import DATA, held_out, read_marked
 from corpus.article import Article, ModelError, TableError
 from corpus.tokens import prepare

@@ -1,60 +1,86 @@
-"""Large word lists as two sorted arrays: CRC-32 of each word, and one small code a word.
+"""Large word lists: one small code a word, found by the hash of the word (:mod:`analyzer.hashing`).
 
-480,000 words with their cluster load in a millisecond and cost no Python objects. A word that is not in the list is
-taken for one with a chance of about one in ten thousand, which a statistical feature can bear and a table could not.
+480,000 words with their cluster are there at once (the file is mapped) and cost no Python objects. A word that is not in
+the list is taken for one with a chance of about one in 65,000, which a statistical feature can bear and a table could not.
 """
 
 from __future__ import annotations
 
 import mmap
-import zlib
-from array import array
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from analyzer.hashing import mixed, mixed_all, place, placed, places, text_key
 from corpus.article import ModelError
 
 __all__ = ["WordList", "load_word_list", "save_word_list"]
+
+_CHECK_SHIFT = 48
 
 
 class WordList:
     """Word → code (1…65535), 0 for words not in the list."""
 
-    __slots__ = ("_codes", "_keys")
+    __slots__ = ("_arrays", "_count", "_displacements", "_entries")
 
-    def __init__(self, keys: Sequence[int], codes: Sequence[int]) -> None:
-        self._keys = keys
-        self._codes = codes
+    def __init__(self, count: int, displacements: memoryview, entries: memoryview) -> None:
+        self._count = count
+        self._displacements = displacements
+        self._entries = entries  # check (16 bits) and code (16 bits)
+        self._arrays: tuple[Any, Any] | None = None
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return self._count
 
     def get(self, word: str) -> int:
         """Return the code of ``word``, 0 if it is not in the list."""
-        key = zlib.crc32(word.encode("utf-8", "surrogatepass"))
-        place = bisect_left(self._keys, key)
-        return self._codes[place] if place < len(self._keys) and self._keys[place] == key else 0
+        return self.code(text_key(word))
+
+    def code(self, key: int) -> int:
+        """Return the code of the word whose :func:`~analyzer.hashing.text_key` is ``key``."""
+        key = mixed(key)
+        entry: int = self._entries[place(key, self._displacements, len(self._entries))]
+        return entry & 0xFFFF if entry >> 16 == key >> _CHECK_SHIFT else 0
+
+    def codes(self, keys: Any) -> Any:
+        """Return the codes of an array of keys."""
+        import numpy as np
+
+        if self._arrays is None:
+            odd = 2 * np.frombuffer(self._displacements, np.uint16).astype(np.uint32) + np.uint32(1)
+            self._arrays = odd, np.frombuffer(self._entries, np.uint32)
+        odd, entries = self._arrays
+        keys = mixed_all(keys)
+        entry = entries.take(places(keys, odd, len(entries)))
+        codes = entry & np.uint32(0xFFFF)
+        codes[entry >> np.uint32(16) != keys >> np.uint64(_CHECK_SHIFT)] = 0
+        return codes
 
 
 def load_word_list(path: Path) -> WordList:
-    """Return the list in ``path``: its length (8 bytes), the sorted keys (4 bytes each), the codes (2 bytes each)."""
+    """Return the list in ``path``: numbers of words, buckets and places (8 bytes each), displacements, entries."""
     try:
         with path.open("rb") as file:  # mapped: a look-up touches a page or two of it
             data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError) as error:
         raise ModelError(f"{path}: cannot be read ({error})") from error
-    count = int.from_bytes(data[:8], "little")
-    if len(data) != 8 + 6 * count:
+    count, buckets, size = data[:24].cast("Q") if len(data) > 24 else (0, 0, 0)
+    if not count or len(data) != 24 + 2 * buckets + 4 * size:
         raise ModelError(f"{path}: {len(data)} bytes do not hold {count} words")
-    return WordList(data[8 : 8 + 4 * count].cast("I"), data[8 + 4 * count :].cast("H"))
+    return WordList(count, data[24 : 24 + 2 * buckets].cast("H"), data[24 + 2 * buckets :].cast("I"))
 
 
 def save_word_list(words: Mapping[str, int], path: Path) -> None:
-    """Write ``words``; where two share a key the first one wins."""
-    coded: dict[int, int] = {}
-    for word, code in words.items():
-        coded.setdefault(zlib.crc32(word.encode("utf-8", "surrogatepass")), code)
-    keys = sorted(coded)
-    codes = array("H", [coded[key] for key in keys])
-    path.write_bytes(len(keys).to_bytes(8, "little") + array("I", keys).tobytes() + codes.tobytes())
+    """Write ``words`` and their codes."""
+    import numpy as np
+
+    keys = mixed_all(np.array([text_key(word) for word in words], np.uint64))
+    codes = np.array(list(words.values()), np.uint32)
+    buckets = 1 << max(int(len(keys) / 4).bit_length(), 1)
+    displacements, size = placed(keys, buckets=buckets)
+    odd = 2 * displacements.astype(np.uint32) + np.uint32(1)
+    entries = np.zeros(size, np.uint32)
+    entries[places(keys, odd, size)] = (keys >> np.uint64(_CHECK_SHIFT)).astype(np.uint32) << np.uint32(16) | codes
+    head = np.array([len(keys), buckets, size], np.uint64)
+    path.write_bytes(head.tobytes() + displacements.tobytes() + entries.tobytes())

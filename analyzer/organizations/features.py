@@ -1,0 +1,812 @@
+"""What words and noun runs tell the tagger of names, as integers.
+
+A feature is a 64-bit *key*: a fact (a word's hash, the number of its cluster …) mixed with a constant for the place where
+it was seen. The facts of a word are computed once per word type; keys of a window, of pairs and of noun runs are made of
+them by multiplication alone, so that the same formulas serve single Python integers (little text) and NumPy arrays
+(much text), with the same result to the bit. Trainer and tagger both call :func:`window_keys` and :func:`parts_of`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import repeat
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analyzer.hashing import BASE, FACTOR, INVERSE, MASK, text_key
+from analyzer.organizations.aliases import legal_forms, suffixes
+from analyzer.organizations.wordlists import WordList, load_word_list
+from corpus.tokens import Document, TokenType
+
+__all__ = [
+    "FACTS",
+    "TEMPLATES",
+    "WINDOW_SIZE",
+    "Part",
+    "WordFacts",
+    "names",
+    "parts_of",
+    "plain_parts_of",
+    "word_facts",
+]
+
+MODELS = Path(__file__).parents[1] / "models"
+
+
+@cache
+def _clusters() -> WordList:
+    return load_word_list(MODELS / "organization_clusters.bin")
+
+
+@cache
+def _coarse() -> tuple[list[int], list[int]]:
+    """Return the medium and the coarse cluster of each fine one, counted from one; 0 stays 0."""
+    medium, coarse = json.loads((MODELS / "organization_clusters.json").read_text(encoding="utf-8"))["coarse"]
+    return [0, *(number + 1 for number in medium)], [0, *(number + 1 for number in coarse)]
+
+
+@cache
+def names() -> WordList:
+    """Return the list of known names; what their codes mean is told in training/organization_lists.py."""
+    return load_word_list(MODELS / "organization_list.bin")
+
+
+# -------------------------------------------------------------------------------------------- facts of one word type
+
+#: What neighbours and noun runs need to know of a word: the first columns of a type's facts.
+#: ``joins``: 0 ends a noun run, 1 belongs to one, 2 joins two parts of one. ``tail``: the last word of names that the
+#: word ends in; ``reach``: how long the longest last word is that the whole word is the end of. ``key``: its hash.
+NEAR = ("joins", "part3", "plain", "medium", "suffix", "tail", "reach", "listed")
+FACTS = (
+    *NEAR,
+    *("nothing", "key", "lemma", "part2", "part4", "fine", "coarse", "shape", "first", "last", "last_part", "length"),
+    *("goshu", "unknown", "shape_part", "first2", "last2"),
+)
+_FACT = {name: index for index, name in enumerate(FACTS)}
+_JOINS, _PART3, _PLAIN, _MEDIUM, _SUFFIX, _TAIL, _REACH, _LISTED = range(len(NEAR))
+#: The word before the first one and after the last one of a sentence.
+EDGE = tuple(0 if name in ("joins", "tail", "reach", "listed", "nothing") else text_key("edge") for name in FACTS)
+
+_JOINERS = frozenset("・&-―=!.")
+_CHAR_BITS = 21
+_SHAPE_KINDS = 6
+
+
+def _mixed(first: Any, second: Any) -> Any:
+    """Return a key of two (integers or arrays of them): the order matters."""
+    return (first * FACTOR + second) & MASK
+
+
+class _PartOfSpeech(NamedTuple):
+    joins: int  # 3: it depends on the word
+    part2: int
+    part3: int
+    part4: int
+
+
+class _PartsOfSpeech(dict[tuple[str, ...], _PartOfSpeech]):
+    def __missing__(self, parts: tuple[str, ...]) -> _PartOfSpeech:
+        pos1, pos2 = parts[:2]
+        if pos1 in ("名詞", "接頭辞", "代名詞"):
+            joins = 1
+        elif pos1 == "接尾辞":
+            joins = int(pos2 == "名詞的")
+        else:
+            joins = 3
+        keys = (text_key("-".join(parts[:count])) for count in (2, 3, 4))
+        found = self[parts] = _PartOfSpeech(joins, *keys)
+        return found
+
+
+_parts_of_speech = _PartsOfSpeech()
+_text_key = cache(text_key)  # of the few words for kinds and origins
+
+
+def _joins(word: TokenType, joins: int) -> int:
+    if word.surface in _JOINERS:
+        return 2
+    if joins < 3:
+        return joins
+    if word.pos1 in ("記号", "補助記号"):
+        return int(word.surface.isalnum())
+    return int(word.is_unknown and word.surface[:1].isalnum())
+
+
+@cache
+def _suffix_keys() -> dict[str, int]:
+    """Return what a word tells that is the last word of names, or a legal form."""
+    forms = dict.fromkeys(legal_forms(), text_key("form"))
+    return forms | {word: _text_key(suffix.kind) for word, suffix in suffixes().items()}
+
+
+@cache
+def _reaches() -> dict[str, int]:
+    """Return for each proper end of a last word of names how long the longest such word is."""
+    result: dict[str, int] = {}
+    for word in suffixes():
+        for start in range(1, len(word)):
+            result[word[start:]] = max(result.get(word[start:], 0), len(word))
+    return result
+
+
+@cache
+def _tail_keys() -> dict[str, int]:
+    return {word: _mixed(_text_key(each.kind), min(len(word), 3)) for word, each in suffixes().items()}
+
+
+@cache
+def _longest_suffix() -> int:
+    return max(map(len, suffixes()))
+
+
+def _tail(text: str) -> int:
+    """Return what the longest last word of names tells that ``text`` ends in, 0 if there is none."""
+    keys = _tail_keys()
+    for length in range(min(_longest_suffix(), len(text)), 0, -1):
+        key = keys.get(text[-length:])
+        if key:
+            return key
+    return 0
+
+
+class _Kinds(dict[str, int]):
+    """The kind of a character: Latin capital, small, digit, katakana, hiragana, kanji, other (1 to 7)."""
+
+    ranges = (("A", "Z"), ("a", "z"), ("0", "9"), ("ァ", "ー"), ("ぁ", "ん"), ("一", "鿿"))
+
+    def __missing__(self, char: str) -> int:
+        kinds = (number for number, (low, high) in enumerate(self.ranges, 1) if low <= char <= high)
+        kind = self[char] = 6 if char == "々" else next(kinds, 7)
+        return kind
+
+
+_kinds = _Kinds()
+
+
+def _shape(surface: str) -> int:
+    """Return the kinds of characters in their order, repeated ones once, the first six."""
+    shape = shift = last = 0
+    for char in surface:
+        kind = _kinds[char]
+        if kind != last:
+            shape |= kind << shift
+            shift, last = shift + 3, kind
+            if shift == 3 * _SHAPE_KINDS:
+                break
+    return shape
+
+
+def word_facts(word: TokenType) -> tuple[int, ...]:
+    """Return the facts of a word type, in the order of ``FACTS``; :meth:`WordFacts.grow` does the same for many."""
+    surface = word.surface or "\0"
+    key = text_key(surface)
+    lemma = text_key(word.lemma)
+    part = _parts_of_speech[word[2:6]]
+    fine = _clusters().code(key) or _clusters().code(lemma)
+    medium, coarse = (_coarse()[0][fine], _coarse()[1][fine]) if fine else (0, 0)
+    shape = _shape(surface)
+    first, last = ord(surface[0]), ord(surface[-1])
+    second, last_but_one = (ord(surface[1]), ord(surface[-2])) if len(surface) > 1 else (0, 0)
+    return (
+        _joins(word, part.joins),
+        part.part3,
+        text_key("0" * len(surface)) if surface.isdecimal() else key,
+        medium,
+        _suffix_keys().get(surface, 0),
+        _tail(surface),
+        _reaches().get(surface, 0),
+        names().code(key),
+        0,
+        key,
+        lemma,
+        part.part2,
+        part.part4,
+        fine,
+        coarse,
+        shape,
+        first,
+        last,
+        _mixed(part.part2, last),
+        min(len(surface), 6),
+        _text_key(word.goshu),
+        int(word.is_unknown),
+        _mixed(part.part4, shape),
+        first << _CHAR_BITS | second,
+        last << _CHAR_BITS | last_but_one,
+    )
+
+
+# -------------------------------------------------------------------------------------------------------- templates
+
+
+def _window() -> Iterator[tuple[int, str]]:
+    for offset in range(-3, 4):
+        facts = ["plain", "part2"]
+        if abs(offset) <= 2:
+            facts += ["part4", "medium"]
+        if abs(offset) <= 1:
+            facts += ["fine", "coarse", "shape", "suffix", "first", "last", "last_part"]
+        if offset == 0:
+            facts += ["length", "goshu", "unknown", "shape_part", "lemma", "first2", "last2", "listed", "nothing"]
+        yield from ((offset, fact) for fact in facts)
+
+
+#: What a word tells the one ``-offset`` places from it.
+WINDOW = tuple(_window())
+PAIRS = ("parts3", "parts_before", "parts_after")
+RUNS = (
+    *("first", "first_medium", "end", "end_medium", "end_suffix", "tail", "tail_size", "rest", "suffixes", "whole"),
+    *("pair_before", "pair_after", "before", "after"),
+)
+LISTED = ("listed", "listed_within", "listed_length")
+TEMPLATES = (
+    *(f"{offset}:{fact}" for offset, fact in WINDOW),
+    *PAIRS,
+    *(f"run:{name}" for name in RUNS),
+    *(f"run:{name}" for name in LISTED),
+)
+#: The constants that keep the features of one template apart from all others.
+SALTS = tuple(text_key(template) for template in TEMPLATES)
+_WINDOW_SALTS = SALTS[: len(WINDOW)]
+_PAIR_SALTS = SALTS[len(WINDOW) : len(WINDOW) + 3]
+_RUN_SALTS = SALTS[len(WINDOW) + 3 : -3]
+_LISTED_SALTS = SALTS[-3:]
+_WINDOW_FACTS = tuple(_FACT[fact] for _, fact in WINDOW)
+#: Where the features of each offset begin in ``WINDOW``.
+WINDOW_STARTS = tuple(next(i for i, (each, _) in enumerate(WINDOW) if each == offset) for offset in range(-3, 4))
+WINDOW_SIZE = 7
+_ROLES = {role: text_key(f"role {role}") for role in "SBML"}
+_NEAREST = 4
+_LONGEST_LISTED = 8
+#: A last word of names has so many words at most.
+_TAIL_WORDS = 4
+
+
+class Part(NamedTuple):
+    """Keys of features for some tokens: ``keys[j]`` are those of the j-th template from ``template`` on.
+
+    ``tokens`` are the tokens that have them (None: all, in order).
+    """
+
+    template: int
+    tokens: Any
+    keys: Any
+
+
+# ---------------------------------------------------------------------------------------- little text: plain Python
+
+
+def plain_window_keys(facts: Sequence[int]) -> list[int]:
+    """Return the keys of a word for every place of the window, in the order of ``WINDOW``."""
+    return [facts[index] ^ salt for index, salt in zip(_WINDOW_FACTS, _WINDOW_SALTS, strict=True)]
+
+
+def _role(place: int, size: int) -> str:
+    return ("S" if size == 1 else "B") if place == 0 else "L" if place == size - 1 else "M"
+
+
+def plain_parts_of(
+    doc: Document, facts: Sequence[Sequence[int]]
+) -> tuple[list[list[int]], list[tuple[int, list[int]]]]:
+    """Return per token the keys of pairs, and (token, keys) for what noun runs tell; ``facts`` by token type."""
+    pairs: list[list[int]] = []
+    runs: list[tuple[int, list[int]]] = []
+    part3, edge, salts = _PART3, EDGE[_PART3], _PAIR_SALTS
+    for sentence in doc.sentences:
+        words = [facts[index] for index in doc.types[sentence.first_token : sentence.last_token]]
+        parts = [edge, *(word[part3] for word in words), edge]
+        for before, here, after in zip(parts, parts[1:], parts[2:], strict=False):
+            first, second = _mixed(before, here), _mixed(here, after)
+            pairs.append([_mixed(first, after) ^ salts[0], first ^ salts[1], second ^ salts[2]])
+        for first_word, stop in _plain_runs(doc, words, sentence.first_token):
+            runs += _plain_run(doc, words, first_word, stop, sentence.first_token)
+    return pairs, runs
+
+
+def _plain_runs(doc: Document, words: Sequence[Sequence[int]], offset: int) -> Iterator[tuple[int, int]]:
+    joins, starts, ends = _JOINS, doc.starts, doc.ends
+    index = 0
+    while index < len(words):
+        if words[index][joins] != 1:
+            index += 1
+            continue
+        stop = index + 1
+        while stop < len(words) and words[stop][joins] and starts[offset + stop] == ends[offset + stop - 1]:
+            stop += 1
+        while words[stop - 1][joins] == 2:
+            stop -= 1
+        yield index, stop
+        index = stop
+
+
+def _plain_run(
+    doc: Document, words: Sequence[Sequence[int]], first: int, stop: int, offset: int
+) -> Iterator[tuple[int, list[int]]]:
+    plain, medium, suffix, size = _PLAIN, _MEDIUM, _SUFFIX, stop - first
+    text = doc.folded[doc.starts[offset + first] : doc.ends[offset + stop - 1]]
+    run = words[first:stop]
+    before = words[first - 1][plain] if first else EDGE[plain]
+    after = words[stop][plain] if stop < len(words) else EDGE[plain]
+    whole = _clusters().code(text_key(text)) if size > 1 else 0
+    tail = _run_tail(
+        run, text, [doc.starts[offset + index] - doc.starts[offset + first] for index in range(first, stop)]
+    )
+    listed = _plain_listed(
+        text, [doc.ends[offset + index] - doc.starts[offset + first] for index in range(first, stop)]
+    )
+    suffix_before = 0
+    for place, word in enumerate(run):
+        role = _ROLES[_role(place, size)]
+        ahead = next((step for step, other in enumerate(run[place:]) if other[suffix]), -1)
+        near = _mixed(run[place + ahead][suffix], min(ahead, _NEAREST)) if ahead >= 0 else 0
+        values = (
+            run[0][plain],
+            run[0][medium],
+            run[-1][plain],
+            run[-1][medium],
+            _mixed(run[-1][suffix], min(size, 6)),
+            tail,
+            _mixed(tail, min(size, 6)),
+            min(size - place, 5),
+            _mixed(suffix_before, near),
+            whole,
+            _mixed(run[place - 1][plain], word[plain]) if place else 0,
+            _mixed(word[plain], run[place + 1][plain]) if place + 1 < size else 0,
+            before,
+            after,
+        )
+        keys = [_mixed(value, role) ^ salt for value, salt in zip(values, _RUN_SALTS, strict=True)]
+        if place in listed:
+            keys += listed[place]
+        suffix_before = word[suffix] or suffix_before
+        yield offset + first + place, keys
+
+
+def _run_tail(run: Sequence[Sequence[int]], text: str, starts: Sequence[int]) -> int:
+    """Return what the last word of names tells that a run ends in: of several words, or within its last word."""
+    if run[-1][_REACH]:
+        keys = _tail_keys()
+        for start in starts[-_TAIL_WORDS:-1]:
+            key = keys.get(text[start:])
+            if key:
+                return key
+    return run[-1][_TAIL]
+
+
+def _plain_listed(text: str, edges: Sequence[int]) -> dict[int, list[int]]:
+    """Return for the words inside known names what their names tell: the longest name from each place on."""
+    known, found, place = names(), {}, 0
+    edges = [0, *edges]
+    while place + 1 < len(edges):
+        for stop in range(min(len(edges) - 1, place + _LONGEST_LISTED), place, -1):
+            length = edges[stop] - edges[place]
+            code = known.get(text[edges[place] : edges[stop]]) if length > 1 else 0
+            if code:
+                for each in range(place, stop):
+                    found[each] = _listed_keys(code, _ROLES[_role(each - place, stop - place)], min(length, 8))
+                place = stop - 1
+                break
+        place += 1
+    return found
+
+
+def _listed_keys(code: Any, role: Any, length: Any) -> list[Any]:
+    first, second, third = _LISTED_SALTS
+    return [code ^ first, _mixed(code, role) ^ second, _mixed(length, role) ^ third]
+
+
+# ------------------------------------------------------------------------------------------------- much text: NumPy
+
+
+class _Hashes:
+    """The hashes of all stretches of a text: those of its beginnings differ by the stretch times a power."""
+
+    def __init__(self, text: str) -> None:
+        import numpy as np
+
+        self.codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+        powers, self._inverse = _powers(len(self.codes) + 1)
+        self._sums = np.zeros(len(self.codes) + 1, np.uint64)
+        np.cumsum(self.codes * powers[: len(self.codes)], out=self._sums[1:])
+
+    def keys(self, starts: Any, ends: Any) -> Any:
+        """Return what :func:`text_key` says of each stretch."""
+        import numpy as np
+
+        hashes = self._sums.take(ends)
+        hashes -= self._sums.take(starts)
+        hashes *= self._inverse.take(starts)
+        hashes *= np.uint64(FACTOR)
+        hashes ^= hashes >> np.uint64(32)
+        return hashes
+
+
+_power_tables: list[Any] = []
+
+
+def _powers(size: int) -> tuple[Any, Any]:
+    import numpy as np
+
+    if not _power_tables or len(_power_tables[0]) < size:
+        _power_tables.clear()
+        for factor in (BASE, INVERSE):
+            table = np.full(max(size, 8192), factor, np.uint64)
+            table[0] = 1
+            _power_tables.append(np.multiply.accumulate(table))
+    return _power_tables[0], _power_tables[1]
+
+
+class WordFacts:
+    """The facts of all word types of a lexicon, a row each; number 0 is the edge, type ``i`` is number ``i + 1``."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self.count = 0
+        self._near = np.empty((4096, len(NEAR)), np.uint64)
+
+    def grow(self, types: Sequence[TokenType]) -> Any:
+        """Add the types that are new; return their window keys (a row per template of ``WINDOW``), None for none."""
+        import numpy as np
+
+        new = types[max(self.count - 1, 0) :]
+        if not new and self.count:
+            return None
+        facts = _facts_of(new)
+        if not self.count:
+            facts = np.concatenate((np.array([EDGE], np.uint64), facts))
+        stop = self.count + len(facts)
+        if stop > len(self._near):
+            near = np.empty((max(2 * len(self._near), stop), len(NEAR)), np.uint64)
+            near[: self.count] = self._near[: self.count]
+            self._near = near
+        self._near[self.count : stop] = facts[:, : len(NEAR)]
+        self.count = stop
+        columns, salts = _window_arrays()
+        return facts.T[columns] ^ salts
+
+    def keep(self, types: Sequence[int]) -> Any:
+        """Keep only the edge and these types, in this order; return their old numbers (those that had one)."""
+        import numpy as np
+
+        numbers = np.array([-1, *types], np.int64) + 1
+        numbers = numbers[numbers < self.count]
+        self._near[: len(numbers)] = self._near[numbers]
+        self.count = len(numbers)
+        return numbers
+
+    def near(self, words: Any) -> Any:
+        """Return what ``NEAR`` names of words: a row per fact."""
+        return self._near.take(words, 0).T.copy()
+
+
+def _facts_of(types: Sequence[TokenType]) -> Any:
+    """Return :func:`word_facts` of many types, a row each."""
+    import numpy as np
+
+    surfaces = [word.surface or "\0" for word in types]
+    texts = surfaces + [word.lemma for word in types]
+    hashes = _Hashes("".join(texts))
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    starts = np.zeros_like(ends)
+    starts[1:] = ends[:-1]
+    count = len(types)
+    key, lemma = hashes.keys(starts, ends).reshape(2, -1)
+    starts, ends = starts[:count], ends[:count]
+    codes, lengths = hashes.codes, ends - starts
+    parts = [_parts_of_speech[word[2:6]] for word in types]
+    clusters = _clusters()
+    fine = clusters.codes(key).astype(np.int64)
+    missing = np.flatnonzero(fine == 0)
+    fine[missing] = clusters.codes(lemma[missing])
+    medium, coarse = _coarse_arrays()
+    facts = np.zeros((len(FACTS), count), np.uint64)
+    facts[_JOINS] = [_joins(word, part.joins) for word, part in zip(types, parts, strict=True)]
+    suffix, reach = _suffix_keys(), _reaches()
+    facts[_SUFFIX] = [suffix.get(surface, 0) for surface in surfaces]
+    facts[_REACH] = [reach.get(surface, 0) for surface in surfaces]
+    facts[_TAIL] = list(map(_tail, surfaces))
+    facts[_PLAIN] = key
+    for index, surface in enumerate(surfaces):
+        if surface[0] < "a" and surface.isdecimal():
+            facts[_PLAIN, index] = text_key("0" * len(surface))
+    facts[_MEDIUM] = medium[fine]
+    facts[_LISTED] = names().codes(key)
+    by_name = {name: facts[index] for name, index in _FACT.items()}
+    _, part2, facts[_PART3], part4 = np.array(parts, np.uint64).T
+    by_name["key"][:] = key
+    by_name["lemma"][:] = lemma
+    by_name["part2"][:] = part2
+    by_name["part4"][:] = part4
+    by_name["fine"][:] = fine
+    by_name["coarse"][:] = coarse[fine]
+    shape = by_name["shape"]
+    shape[:] = _shapes(codes, starts, ends)
+    last = codes[ends - 1]
+    by_name["first"][:] = codes[starts]
+    by_name["last"][:] = last
+    factor = np.uint64(FACTOR)
+    by_name["last_part"][:] = part2 * factor + last
+    by_name["length"][:] = np.minimum(lengths, 6)
+    by_name["goshu"][:] = [_text_key(word.goshu) for word in types]
+    by_name["unknown"][:] = [word.is_unknown for word in types]
+    by_name["shape_part"][:] = part4 * factor + shape
+    is_long = lengths > 1
+    bits = np.uint64(_CHAR_BITS)
+    by_name["first2"][:] = codes[starts] << bits | np.where(is_long, codes[starts + is_long], np.uint64(0))
+    by_name["last2"][:] = last << bits | np.where(is_long, codes[ends - 1 - is_long], np.uint64(0))
+    return facts.T.copy()
+
+
+@cache
+def _coarse_arrays() -> tuple[Any, Any]:
+    import numpy as np
+
+    medium, coarse = _coarse()
+    return np.array(medium, np.uint64), np.array(coarse, np.uint64)
+
+
+@cache
+def _kind_array() -> Any:
+    import numpy as np
+
+    kinds = np.full(1 << 16, 7, np.uint8)
+    for number, (low, high) in enumerate(_Kinds.ranges, 1):
+        kinds[ord(low) : ord(high) + 1] = number
+    kinds[ord("々")] = 6
+    return kinds
+
+
+def _shapes(codes: Any, starts: Any, ends: Any) -> Any:
+    import numpy as np
+
+    stop = int(ends[-1])
+    kinds = _kind_array()[np.minimum(codes[:stop], 0xFFFF).astype(np.int64)].astype(np.int64)
+    is_new = np.ones(stop, bool)
+    is_new[1:] = kinds[1:] != kinds[:-1]
+    is_new[starts] = True
+    ranks = np.cumsum(is_new)
+    word = np.repeat(np.arange(len(starts)), ends - starts)
+    ranks -= ranks[starts][word]
+    chosen = np.flatnonzero(is_new & (ranks < _SHAPE_KINDS))
+    return np.bincount(word[chosen], kinds[chosen] << 3 * ranks[chosen], len(starts)).astype(np.uint64)
+
+
+@cache
+def _window_arrays() -> tuple[Any, Any]:
+    import numpy as np
+
+    return np.array(_WINDOW_FACTS), np.array(_WINDOW_SALTS, np.uint64)[:, None]
+
+
+@cache
+def _arrays() -> tuple[Any, ...]:
+    import numpy as np
+
+    roles = np.array([_ROLES[role] for role in "SBML"], np.uint64)
+    return np.array(_RUN_SALTS, np.uint64)[:, None], roles, np.uint64(FACTOR)
+
+
+class Layout(NamedTuple):
+    """Where the tokens of some sentences stand: ``places`` are theirs among words with three edges between sentences."""
+
+    words: Any
+    places: Any
+    is_first: Any
+
+
+def layout_of(doc: Document, first: int, stop: int) -> Layout:
+    """Return the layout of the words of the sentences ``first:stop``."""
+    import numpy as np
+
+    sentences = doc.sentences[first:stop]
+    low, high = sentences[0].first_token, sentences[-1].last_token
+    begins = [each.first_token - low for each in sentences if each.first_token < each.last_token]
+    is_first = np.zeros(high - low, bool)
+    is_first[begins] = True
+    places = np.cumsum(is_first)
+    places *= 3
+    places += np.arange(high - low)
+    words = np.zeros(high - low + 3 * len(begins) + 3, np.int64)
+    types = np.array(doc.types[low:high])
+    types += 1
+    words[places] = types
+    return Layout(words, places, is_first)
+
+
+def parts_of(doc: Document, first: int, stop: int, layout: Layout, facts: WordFacts) -> list[Part]:
+    """Return what pairs, noun runs and known names tell in the sentences ``first:stop``."""
+    import numpy as np
+
+    low, high = doc.sentences[first].first_token, doc.sentences[stop - 1].last_token
+    places = layout.places
+    near = facts.near(layout.words)
+    factor = _arrays()[2]
+    parts = near[_PART3]
+    pairs = parts[:-1] * factor
+    pairs += parts[1:]
+    keys = np.empty((3, len(places)), np.uint64)
+    before, after = pairs[places - 1], pairs[places]
+    np.bitwise_xor(before * factor + parts[places + 1], _PAIR_SALTS[0], out=keys[0])
+    np.bitwise_xor(before, _PAIR_SALTS[1], out=keys[1])
+    np.bitwise_xor(after, _PAIR_SALTS[2], out=keys[2])
+    result = [Part(len(WINDOW), None, keys)]
+    joins = near[_JOINS][places]
+    ones = np.flatnonzero(joins == 1)
+    if len(ones):
+        offset, end = doc.starts[low], doc.ends[high - 1]
+        starts, ends = np.array(doc.starts[low:high]), np.array(doc.ends[low:high])
+        starts -= offset
+        ends -= offset
+        ends_run = joins == 0
+        is_broken = layout.is_first | ends_run
+        is_broken[1:] |= ends_run[:-1]
+        is_broken[1:] |= starts[1:] != ends[:-1]
+        runs = _Runs(ones, np.cumsum(is_broken)[ones])
+        hashes = _Hashes(doc.folded[offset:end])
+        result.append(Part(len(WINDOW) + 3, runs.tokens, _run_keys(runs, places, near, hashes, starts, ends)))
+        listed = _listed(runs, near[_LISTED][places], hashes, starts, ends)
+        if listed:
+            result.append(listed)
+    return result
+
+
+class _Runs:
+    """Noun runs: first and last token of each, and for every token inside one the run, its place and its role."""
+
+    def __init__(self, ones: Any, breaks: Any) -> None:
+        import numpy as np
+
+        changes = np.flatnonzero(breaks[1:] != breaks[:-1])
+        self.firsts = ones[np.concatenate(([0], changes + 1))]
+        self.lasts = ones[np.concatenate((changes, [len(ones) - 1]))]
+        self.sizes = self.lasts - self.firsts + 1
+        self.begins = np.cumsum(self.sizes) - self.sizes
+        total = int(self.begins[-1] + self.sizes[-1])
+        self.run = np.repeat(np.arange(len(self.sizes)), self.sizes)
+        self.place = np.arange(total) - self.begins[self.run]
+        self.tokens = self.firsts[self.run] + self.place
+        self.size = self.sizes[self.run]
+        role = np.full(total, 2)
+        role[self.begins + self.sizes - 1] = 3
+        role[self.begins] = 1
+        role[self.begins[self.sizes == 1]] = 0
+        self.role = _arrays()[1][role]
+
+
+def _run_keys(runs: _Runs, places: Any, near: Any, hashes: _Hashes, starts: Any, ends: Any) -> Any:
+    import numpy as np
+
+    salts, _, factor = _arrays()
+    first_place, last_place = places[runs.firsts], places[runs.lasts]
+    first, last = near[:, first_place], near[:, last_place]
+    bucket = np.minimum(runs.sizes, 6).astype(np.uint64)
+    long = np.flatnonzero(runs.sizes > 1)
+    run_starts, run_ends = starts[runs.firsts[long]], ends[runs.lasts[long]]
+    tail = last[_TAIL]
+    _add_long_tails(tail, runs, last[_REACH], hashes, starts, ends)
+    per_run = np.zeros((10, len(first_place)), np.uint64)
+    per_run[0:2] = first[_PLAIN : _MEDIUM + 1]
+    per_run[2:4] = last[_PLAIN : _MEDIUM + 1]
+    per_run[4] = last[_SUFFIX] * factor + bucket
+    per_run[5] = tail
+    per_run[6] = tail * factor + bucket
+    per_run[7][long] = _clusters().codes(hashes.keys(run_starts, run_ends))
+    per_run[8] = near[_PLAIN][first_place - 1]
+    per_run[9] = near[_PLAIN][last_place + 1]
+    inside = near[:, places[runs.tokens]]
+    values = np.empty((len(RUNS), len(runs.run)), np.uint64)
+    values[:7] = per_run[:7].take(runs.run, 1)
+    values[7] = np.minimum(runs.size - runs.place, 5)
+    values[8] = _suffixes_around(runs, inside[_SUFFIX])
+    values[9] = per_run[7].take(runs.run)
+    plains = inside[_PLAIN]
+    pairs = plains[:-1] * factor
+    pairs += plains[1:]
+    values[10, 1:] = pairs
+    values[10, runs.begins] = 0
+    values[11, :-1] = pairs
+    values[11, runs.begins + runs.sizes - 1] = 0
+    values[12:] = per_run[8:].take(runs.run, 1)
+    values *= factor
+    values += runs.role
+    values ^= salts
+    return values
+
+
+def _add_long_tails(tail: Any, runs: _Runs, reach: Any, hashes: _Hashes, starts: Any, ends: Any) -> None:
+    """Look for last words of names that consist of several words."""
+    import numpy as np
+
+    chosen = np.flatnonzero((reach != 0) & (runs.sizes > 1))
+    if not len(chosen):
+        return
+    keys, classes = _tail_arrays()
+    lasts = runs.lasts[chosen]
+    begins = np.maximum(lasts - _tail_steps(), runs.firsts[chosen])
+    wanted = hashes.keys(starts[begins], np.broadcast_to(ends[lasts], begins.shape))
+    found = keys.searchsorted(wanted)
+    hit = keys[found] == wanted
+    longest, every = hit.argmax(0), np.arange(len(lasts))
+    is_found = hit[longest, every]
+    tail[chosen[is_found]] = classes[found[longest, every][is_found]]
+
+
+@cache
+def _tail_steps() -> Any:
+    import numpy as np
+
+    return np.arange(_TAIL_WORDS - 1, 0, -1)[:, None]
+
+
+@cache
+def _tail_arrays() -> tuple[Any, Any]:
+    import numpy as np
+
+    rows = sorted((text_key(word), key) for word, key in _tail_keys().items())
+    keys, classes = np.array([*rows, (MASK, 0)], np.uint64).T
+    return keys.copy(), classes.copy()
+
+
+def _suffixes_around(runs: _Runs, suffix: Any) -> Any:
+    """Return the key of the last word of names before each word of a run, and of the nearest one at or after it."""
+    import numpy as np
+
+    every = np.arange(len(suffix))
+    factor = _arrays()[2]
+    known = np.flatnonzero(suffix)
+    result = np.zeros(len(suffix), np.uint64)
+    if not len(known):
+        return result
+    begins = runs.begins[runs.run]
+    after = np.searchsorted(known, every)  # the first known one at or after each
+    earlier = known[after - 1]
+    chosen = np.flatnonzero((after > 0) & (earlier >= begins))
+    result[chosen] = suffix[earlier[chosen]] * factor
+    later = known[np.minimum(after, len(known) - 1)]
+    distance = later - every
+    chosen = np.flatnonzero((distance >= 0) & (later < begins + runs.size))
+    result[chosen] += suffix[later[chosen]] * factor + np.minimum(distance[chosen], _NEAREST).astype(np.uint64)
+    return result
+
+
+def _listed(runs: _Runs, single: Any, hashes: _Hashes, starts: Any, ends: Any) -> Part | None:
+    """Return what the list of known names tells: the longest name from each place on, names never overlapping.
+
+    ``single`` are the codes of tokens that are names themselves.
+    """
+    import numpy as np
+
+    tokens = runs.tokens
+    first_starts = starts[tokens]
+    alone = single[tokens]
+    alone[ends[tokens] - first_starts < 2] = 0
+    hits = np.flatnonzero(alone)
+    longest = dict(zip(hits.tolist(), zip(repeat(0), alone[hits].tolist(), strict=False), strict=False))
+    left = runs.size - runs.place - 1
+    most = min(int(left.max()), _LONGEST_LISTED - 1)
+    if most:
+        steps = np.arange(1, most + 1)[:, None]
+        step, begin = np.nonzero(steps <= left)
+        codes = names().codes(hashes.keys(first_starts[begin], ends[tokens[begin] + step + 1]))
+        hits = np.flatnonzero(codes)
+        for index, stop, code in zip(
+            begin[hits].tolist(), (step[hits] + 1).tolist(), codes[hits].tolist(), strict=True
+        ):
+            longest[index] = (stop, code)  # steps ascend
+    if not longest:
+        return None
+    places, told, done = [], [], 0
+    for index in sorted(longest):
+        if index < done:
+            continue
+        stop, code = longest[index]
+        done = index + stop + 1
+        length = min(int(ends[tokens[index] + stop] - first_starts[index]), 8)
+        for each in range(stop + 1):
+            places.append(index + each)
+            told.append((code, _ROLES[_role(each, stop + 1)], length))
+    code, role, length = np.array(told, np.uint64).T
+    return Part(len(TEMPLATES) - 3, tokens[places], np.array(_listed_keys(code, role, length)))

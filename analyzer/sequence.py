@@ -1,0 +1,294 @@
+"""Run-time of the sequence model: hashed features, integer weights, Viterbi; no scikit-learn, NumPy only for much text.
+
+The weights of one feature are one *word*: 64 bits with a byte per label (weight plus 128) and, in the uppermost byte, a
+check of the feature's key. Label 0 weighs nothing: only differences mean something. Words are found by
+:mod:`analyzer.hashing`: every trained feature has a place of its own; a feature that was never trained meets some other's
+word, whose check differs in 255 of 256 cases, and weighs nothing.
+
+Sums keep 16 bits a label: two integers of four fields each, even and odd bytes. Adding them adds all labels at once, in
+plain Python as in NumPy, with the same result to the bit.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from operator import add
+from pathlib import Path
+from typing import Any
+
+from analyzer.hashing import mixed, mixed_all, place, placed, places
+from corpus.article import ModelError
+
+__all__ = ["SequenceModel", "load_sequence_model", "save_sequence_model"]
+
+FORMAT = "uradori-sequence-2"
+LABELS = 8
+#: Sums of so many features cannot overflow a field.
+MAX_FEATURES = 256
+#: A word whose label 0 leads by so much (times the scale) is outside whatever its neighbours are.
+SURE = 300
+NEVER = -(1 << 24)
+
+_BUCKETS = 1 << 16
+_MASK = (1 << 64) - 1
+_FIELDS = 0x00FF00FF00FF00FF
+#: The word of a feature that weighs nothing.
+_NOTHING = 0x0080808080808080
+_CHECK_SHIFT = 56
+#: The last field of the odd bytes holds checks.
+_ODD_FIELDS = 0x000000FF00FF00FF
+
+
+class SequenceModel:
+    """Integer weights of features for labels of words in a row, one set of weights per guideline."""
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        displacements: memoryview,
+        sets: Mapping[str, memoryview],
+        certificate: Mapping[str, Any],
+    ) -> None:
+        self.labels = tuple(labels)
+        self.certificate = certificate
+        self.guidelines = tuple(sets)
+        self.scale = float(certificate["scale"])
+        self._sure = round(SURE / self.scale)
+        self._displacements = displacements
+        self._sets = list(sets.values())
+        self._into = [_steps_into(self.labels, certificate["transitions"][name]) for name in sets]
+        self._arrays: dict[int, tuple[Any, Any]] = {}
+
+    # ------------------------------------------------------------------------------------------------ plain Python
+
+    def total(self, keys: Iterable[int], guideline: int) -> int:
+        """Return the packed sum of the weights of features: even bytes, and odd bytes 64 bits higher."""
+        displacements, words = self._displacements, self._sets[guideline]
+        size = len(words)
+        total = 0
+        for key in keys:
+            key = mixed(key)
+            word = words[place(key, displacements, size)]
+            if word >> _CHECK_SHIFT != key >> _CHECK_SHIFT:
+                word = _NOTHING
+            total += word & _FIELDS | (word >> 8 & _ODD_FIELDS) << 64
+        return total
+
+    def scores(self, total: int, count: int) -> tuple[int, ...]:
+        """Return the score of every label in a packed sum of ``count`` features."""
+        even, odd, bias = total & _MASK, total >> 64, 128 * count
+        return (
+            0,
+            (even & 0xFFFF) - bias,
+            (odd & 0xFFFF) - bias,
+            (even >> 16 & 0xFFFF) - bias,
+            (odd >> 16 & 0xFFFF) - bias,
+            (even >> 32 & 0xFFFF) - bias,
+            (odd >> 32 & 0xFFFF) - bias,
+            (even >> 48) - bias,
+        )
+
+    def decode(self, scores: Sequence[Sequence[int]], guideline: int) -> list[int]:
+        """Return the best labels of one sentence, given the scores of its words.
+
+        Viterbi between the words that are outside beyond doubt (label 0 leads by ``SURE`` times the scale).
+        """
+        labels = [0] * len(scores)
+        start = 0
+        for index, score in enumerate(scores):
+            if max(score[1:]) < -self._sure:
+                if start < index:
+                    labels[start:index] = self._decode_one(scores[start:index], guideline, True)
+                start = index + 1
+        if start < len(scores):
+            labels[start:] = self._decode_one(scores[start:], guideline, False)
+        return labels
+
+    def _decode_one(self, scores: Sequence[Sequence[int]], guideline: int, is_followed: bool) -> list[int]:
+        into = self._into[guideline]
+        every = range(len(self.labels))
+        totals = [score + into[label][0] for label, score in enumerate(scores[0])]
+        steps: list[list[int]] = []
+        for score in scores[1:]:
+            best = [max(every, key=list(map(add, totals, into[label])).__getitem__) for label in every]
+            totals = [totals[best[label]] + into[label][best[label]] + score[label] for label in every]
+            steps.append(best)
+        if is_followed:  # by a word outside
+            totals = list(map(add, totals, into[0]))
+        label = max(every, key=totals.__getitem__)
+        labels = [label]
+        for back in reversed(steps):
+            label = back[label]
+            labels.append(label)
+        return labels[::-1]
+
+    # ------------------------------------------------------------------------------------------------------- NumPy
+
+    def _of(self, guideline: int) -> tuple[Any, Any]:
+        import numpy as np
+
+        found = self._arrays.get(guideline)
+        if found is None:
+            odd = 2 * np.frombuffer(self._displacements, np.uint16).astype(np.uint32) + np.uint32(1)
+            found = self._arrays[guideline] = (odd, np.frombuffer(self._sets[guideline], np.uint64))
+        return found
+
+    def totals(self, keys: Any, guideline: int, starts: Sequence[int] = (0,)) -> Any:
+        """Return sums over the rows of ``keys``: ``[even or odd bytes, group of rows, column]``.
+
+        A group is the rows from one of ``starts`` to the next.
+        """
+        import numpy as np
+
+        odd, words = self._of(guideline)
+        keys = mixed_all(keys)
+        word = words.take(places(keys, odd, len(words)))
+        keys ^= word
+        word[keys > np.uint64((1 << _CHECK_SHIFT) - 1)] = _NOTHING
+        sums = np.empty((2, len(starts), keys.shape[1]), np.uint64)
+        even = word & np.uint64(_FIELDS)
+        word >>= np.uint64(8)
+        word &= np.uint64(_ODD_FIELDS)
+        if len(starts) == 1:
+            np.add.reduce(even, 0, out=sums[0, 0])
+            np.add.reduce(word, 0, out=sums[1, 0])
+        else:
+            np.add.reduceat(even, starts, 0, out=sums[0])
+            np.add.reduceat(word, starts, 0, out=sums[1])
+        return sums
+
+    def score_rows(self, totals: Any, count: int) -> Any:
+        """Return scores ``[label, word]`` of packed sums ``[even or odd, word]`` of ``count`` features each."""
+        import numpy as np
+
+        fields = totals.view(np.uint16).reshape(2, -1, 4)
+        scores = np.zeros((LABELS, fields.shape[1]), np.int32)
+        scores[1::2] = fields[0].T
+        scores[2::2] = fields[1, :, :3].T
+        scores[1:] -= 128 * count
+        return scores
+
+    def decode_batch(self, scores: Any, is_first: Any, guideline: int) -> Any:
+        """Return the best label of every word, as :meth:`decode` does; ``is_first`` marks where sentences begin."""
+        import numpy as np
+
+        count = scores.shape[1]
+        labels = np.zeros(count, np.int8)
+        is_open = np.empty(count + 1, bool)
+        np.greater_equal(np.maximum.reduce(scores[1:], 0), -self._sure, out=is_open[:-1])
+        is_open[-1] = False
+        is_edge = np.empty(count + 1, bool)
+        is_edge[:-1], is_edge[-1] = is_first, True
+        # A stretch begins where a sentence does or after a sure word, and ends likewise.
+        firsts = np.flatnonzero(is_open[:-1] & (is_edge[:-1] | ~np.concatenate(([False], is_open[:-2]))))
+        lasts = np.flatnonzero(is_open[:-1] & (is_edge[1:] | ~is_open[1:]))
+        if not len(firsts):
+            return labels
+        lengths = lasts - firsts + 1
+        order = np.argsort(-lengths, kind="stable")
+        firsts, lasts, lengths = firsts[order], lasts[order], lengths[order]
+        longest = int(lengths[0])
+        alive = np.searchsorted(-lengths, -np.arange(1, longest + 1), "right").tolist()
+        # [before, after, stretch]; the label before stands in the lowest bits, so that one maximum finds both, and
+        # the first of equals wins.
+        moves = np.array(self._into[guideline], np.int32).T << 3
+        moves += np.arange(LABELS - 1, -1, -1, dtype=np.int32)[:, None]
+        moves = moves[:, :, None]
+        stretch = np.minimum(firsts + np.arange(longest)[:, None], count - 1)
+        ahead = scores.take(stretch, 1) << 3  # [label, step, stretch]
+        totals = ahead[:, 0] + (moves[0] & -8)
+        found = np.empty((longest, LABELS, len(firsts)), np.int32)
+        for step in range(1, longest):
+            running = alive[step]
+            best = found[step, :, :running]
+            np.maximum.reduce(totals[:, None, :running] + moves, 0, out=best)
+            totals[:, :running] = (best & -8) + ahead[:, step, :running]
+        totals += np.where(is_edge[lasts + 1], 0, moves[:, 0] & -8)
+        label = totals.argmax(0)
+        steps = LABELS - 1 - (found & LABELS - 1)
+        every = np.arange(len(firsts))
+        for step in range(longest - 1, 0, -1):
+            running = alive[step]
+            labels[stretch[step, :running]] = label[:running]
+            label[:running] = steps[step][label[:running], every[:running]]
+        labels[firsts] = label
+        return labels
+
+
+def _steps_into(labels: Sequence[str], transitions: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return for each label the weight of the step from every other; I-X follows B-X and I-X only."""
+    return [
+        [
+            NEVER if label.startswith("I-") and before[2:] != label[2:] else transitions[place_before][place]
+            for place_before, before in enumerate(labels)
+        ]
+        for place, label in enumerate(labels)
+    ]
+
+
+# --------------------------------------------------------------------------------------------------------- building
+
+
+def _packed(keys: Any, where: Any, size: int, weights: Any) -> Any:
+    """Return the words of a set of weights ``[feature, label]``: integers from -128 to 127, label 0 weighing nothing."""
+    import numpy as np
+
+    words = np.zeros((len(keys), LABELS), np.uint8)
+    words[:, : LABELS - 1] = weights[:, 1:] + 128
+    words[:, -1] = (keys >> np.uint64(_CHECK_SHIFT)).astype(np.uint8)
+    table = np.full(size, _NOTHING, np.uint64)
+    table[where] = words.view("<u8")[:, 0]
+    return table
+
+
+def load_sequence_model(path: Path, *, verify: bool = True) -> SequenceModel:
+    """Return the model whose certificate is ``path`` (``.json``); the weights stand beside it (``.bin``).
+
+    The file is mapped, so that a start reads only what it uses. ``verify`` reads it all, to compare the checksum.
+    Raises ModelError when either file is missing, was not written by :func:`save_sequence_model`, or was changed since.
+    """
+    try:
+        certificate = json.loads(path.read_text(encoding="utf-8"))
+        with path.with_suffix(".bin").open("rb") as file:
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read as a model ({error})") from error
+    if not isinstance(certificate, dict) or certificate.get("format") != FORMAT:
+        raise ModelError(f"{path}: not a model of uradori (expected format {FORMAT!r})")
+    size, guidelines, labels = certificate["places"], certificate["guidelines"], certificate["labels"]
+    changed = verify and zlib.crc32(data) != certificate.get("weights_crc32")
+    if changed or len(labels) != LABELS or len(data) != 2 * _BUCKETS + 8 * size * len(guidelines):
+        raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
+    words = data[2 * _BUCKETS :].cast("Q")
+    sets = {name: words[index * size : (index + 1) * size] for index, name in enumerate(guidelines)}
+    return SequenceModel(labels, data[: 2 * _BUCKETS].cast("H"), sets, certificate)
+
+
+def save_sequence_model(
+    path: Path, labels: Sequence[str], keys: Any, sets: Mapping[str, Any], certificate: Mapping[str, Any]
+) -> None:
+    """Write certificate and weights: ``sets`` are integers ``[feature, label]`` of the features with these ``keys``.
+
+    The certificate gains what :func:`load_sequence_model` checks.
+    """
+    import numpy as np
+
+    keys = mixed_all(keys)
+    displacements, size = placed(keys, buckets=_BUCKETS)
+    where = places(keys, 2 * displacements.astype(np.uint32) + np.uint32(1), size)
+    data = displacements.tobytes() + b"".join(_packed(keys, where, size, each).tobytes() for each in sets.values())
+    full = dict(certificate) | {
+        "format": FORMAT,
+        "labels": list(labels),
+        "guidelines": list(sets),
+        "features": len(keys),
+        "places": size,
+        "weights_crc32": zlib.crc32(data),
+        "weights_sha256": sha256(data).hexdigest(),
+    }
+    path.with_suffix(".bin").write_bytes(data)
+    path.write_text(json.dumps(full, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
