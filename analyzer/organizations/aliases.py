@@ -123,7 +123,14 @@ def _full_names(
 def _is_clip(short: _Name, long: _Name) -> bool:
     """Return whether a name is the beginning of a longer one, of a kind that articles clip once they have named it."""
     kind = kind_of(long.folded)
+    rest = long.key[len(short.key) :]
+    if kind == "other" and rest and _is_kana(rest[0]) != _is_kana(short.key[-1]):  # 岩手｜ビッグブルズ
+        kind = "team"
     return kind in _CLIPPED and kind_of(short.folded) in (kind, "other") and is_clipped(short.key, long.key)
+
+
+def _is_kana(letter: str) -> bool:
+    return "ァ" <= letter <= "ヶ" or letter == "ー"
 
 
 _CLIPPED = frozenset(("company", "team", "school", "media"))
@@ -131,13 +138,15 @@ _CLIPPED = frozenset(("company", "team", "school", "media"))
 
 def _is_parent(short: _Name, long: _Name, first: int | None) -> bool:
     """Return whether ``short`` begins ``long`` but stood in the text before it: カナメ … カナメ繊維 are two companies."""
+    rest = long.key[len(short.key) :]
     return (
         first is not None
         and first < long.position
         and long.key.startswith(short.key)
         and not suffix_of(short.key)
         and not any(expanded(short.key))
-        and short.key not in known_names()
+        and (short.key not in known_names() or rest in ("グループ", "ホールディングス"))
+        and (long.key not in known_names() or short.key in known_names())
         and kind_of(long.folded) == "company"
     )
 
@@ -161,7 +170,7 @@ def _fullness(name: _Name) -> tuple[bool, bool, int]:
     return (legal_edge_re().search(name.folded) is not None, not name.key.isascii(), len(name.key))
 
 
-_BRACKET_GAP_RE = Pattern(r"[」』]?[(〈[](?:(?:[^()〈〉\n]{0,40}?[、,])?(?:以下|略称|通称|英語名))?[は、: ]*[「『]?")
+_BRACKET_GAP_RE = Pattern(r"[」』]?[(〈[](?:(?:[^()〈〉\n]{0,60}?[、,])?(?:以下|略称|通称|英語名))?[は、: ]*[「『]?")
 
 
 def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -169,7 +178,7 @@ def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]
     folded = doc.folded
     for index in range(len(spans) - 1):
         before, after = spans[index], spans[index + 1]
-        if after.start - before.end > 45 or not _BRACKET_GAP_RE.fullmatch(folded, before.end, after.start):
+        if after.start - before.end > 70 or not _BRACKET_GAP_RE.fullmatch(folded, before.end, after.start):
             continue
         closing = folded[after.end : after.end + 1]
         if (

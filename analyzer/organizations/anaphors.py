@@ -42,7 +42,7 @@ _UNIT_RE = Pattern(
     r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部|大学院|研究科|研究所|病院)(?![一-龠々ァ-ヶー])"
 )
 #: What may follow an anaphor in the same run of letters.
-_AFTER = "側長幹株員内と系製元前向広労本会代担当関現旧初名世"
+_AFTER = "一二三四五六七八九側長幹株員内と系製元前向広労本会代担当関現旧初名世"
 
 
 _ANAPHOR_RE = Pattern(r"(?<![一-龠々])[同当本弊](?=[一-龠A-Zァ-ヶ])")
@@ -83,7 +83,7 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
             continue
         unit = _UNIT_RE.match(folded, end)
         after = folded[end : end + 1]
-        if unit is None and "一" <= after <= "龠" and after not in _AFTER:
+        if unit is None and "一" <= after <= "龠" and after not in _AFTER and (form[-1] != "社" or after == "会"):
             continue
         body = antecedent(doc, form, start, found, trail[:place] if form[0] == "同" else links)
         if body is None:

@@ -48,8 +48,34 @@ def bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
     for part in _parts(doc, span):
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
+        start = _whole_left(doc.folded, start)
         if end > start and not (is_article and _is_thing(doc, start, end)):
             yield _with_legal_form(doc, part._replace(start=start, end=end))
+
+
+_PUBLIC_RE = Pattern(r"[一-龠]?[都道府県市区町村]立")
+_SOFT_HEAD_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9]{2,10}$")
+
+
+def _whole_left(folded: str, start: int) -> int:
+    """Return ``start`` moved to where the name begins: 弘｜南市立図書館, 京都老舗｜の会, ビル&｜メリンダ・ゲイツ財団."""
+    if _PUBLIC_RE.match(folded, start):
+        floor = start
+        while floor > start - 4 and floor and "一" <= folded[floor - 1] <= "龠":
+            floor -= 1
+        return floor if floor > start - 4 else start
+    if folded.startswith("の", start):
+        head = _SOFT_HEAD_RE.search(folded, max(start - 10, 0), start)
+        return head.start() if head else start
+    if folded[start - 1 : start] == "&" or (
+        folded[start - 1 : start] == "・" and "&" in folded[max(start - 14, 0) : start]
+    ):
+        head = _AMPERSAND_RE.search(folded, max(start - 24, 0), start)
+        return head.start() if head else start
+    return start
+
+
+_AMPERSAND_RE = Pattern(r"[ァ-ヶーA-Za-z]{2,12}&(?:[ァ-ヶー]{2,10}・)?$")
 
 
 @lru_cache(MAX_FACTS)
@@ -233,6 +259,9 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
         if cut is not None and cut[0][: -len(cut["gap"])] in legal_forms():
             before = cut.start()
     start = before
+    if folded[end - 1 : end].isascii() and folded[end : end + 1] in ("", ",", ".", " "):
+        foreign = _FOREIGN_FORM_RE.match(folded, end)
+        end = foreign.end() if foreign else end
     if folded[end : end + 1] in firsts:
         for length in range(6, 1, -1):
             if folded[end : end + length] in legal_forms() and len(folded[end : end + length]) == length:
@@ -245,6 +274,7 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
     return span._replace(start=start, end=end)
 
 
+_FOREIGN_FORM_RE = Pattern(r"[,.]* ?(?:(?:CO|Co)\.?,? ?)?(?:LTD|Ltd|INC|Inc|CORP|Corp|LLC|PLC)\b\.?")
 #: The beginnings of legal forms whose rest is one too.
 _LEGAL_PREFIXES = ("認定", "一般", "公益")
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.forms import TABLES, Suffix, known_names, name_key, suffix_of, suffixes
+from analyzer.organizations.forms import TABLES, Suffix, known_names, legal_forms, name_key, suffix_of, suffixes
 from analyzer.patterns import Pattern
 from corpus.tokens import Document
-from corpus.vocabulary import Row, read_table
+from corpus.vocabulary import Row, alternation, read_table
 
-__all__ = ["credits", "introduced"]
+__all__ = ["after_legal_forms", "credits", "introduced"]
 
 _CREDIT_RE = Pattern(r"(?<=[(〔【〈\[])[^()〔〕【】〈〉\[\]\n。]{2,24}(?=[)〕】〉\]])")
 _CREDIT_PART_RE = Pattern(r"[^、,・/ ]+")
@@ -46,13 +46,13 @@ _PLACE_RE = Pattern(r"[ァ-ヶー・]{2,12}|[一-龠]{2,3}")
 
 @cache
 def _quoted_re() -> re.Pattern[str]:
-    group = r"[^「」『』()\n。、]{2,24}(?:ネット|ネットワーク|の会|る会|連絡会|委員会|ユニオン|フォーラム|協議会|機構|協会|連盟)"
+    group = r"[^「」『』()\n。、]{2,24}(?:ネット|ネットワーク|の会|[うくすつぬふむるぐぶ]会|たい会|連絡会|委員会|ユニオン|フォーラム|協議会|機構|協会|連盟)"
 
     return re.compile(rf"[「『](?P<group>{group})[」』]")
 
 
 _FIRM_RE = Pattern(
-    r"(?:会社|企業|業者|商社|メーカー|ファンド|ベンチャー|運営する|経営する|経営していた)の?[「『](?P<firm>[^「」『』()\n。、]{2,20})[」』]"
+    r"(?:会社|企業|業者|商社|メーカー|ファンド|ベンチャー|住民団体|市民団体|市民グループ|政治団体|会派|任意団体|運営する|経営する|経営していた)の?[「『](?P<firm>[^「」『』()\n。、]{2,20})[」』]"
 )
 
 
@@ -70,12 +70,83 @@ def introduced(doc: Document) -> Iterator[Span]:
         if suffixes().get(suffix_of(match["body"]), _NO_SUFFIX).kind in ("association", "government", "union"):
             yield Span(*match.span("body"), 0.7, "introduced")
     yield from _soft_spans(folded)
+    yield from _companies(doc)
 
 
 _MADE_OF_RE = Pattern(
     r"(?:でつくる|で構成する|で組織する|からなる)(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{4,24})(?=[はがのをにも、。(])"
 )
 _NO_SUFFIX = Suffix("other", "")
+
+
+def after_legal_forms(doc: Document) -> Iterator[Span]:
+    """Yield names in hiragana behind a legal form, which taggers cut: 税理士法人あすなろ."""
+    folded = doc.folded
+    for match in _legal_re().finditer(folded):
+        index = doc.token_at(match.start("soft"))
+        if doc.lexicon.types[doc.types[index]].pos1 not in ("助詞", "助動詞"):
+            yield Span(*match.span(), 0.7, "legal")
+
+
+@cache
+def _legal_re() -> re.Pattern[str]:
+    """Match a legal form and a name that begins in hiragana, up to a particle before what is not hiragana."""
+    forms = alternation([form for form in legal_forms() if len(form) > 2] + ["協同組合"])
+    after = r"(?=(?:[のはがをにとでもや]|には|では|とは|への|から|より)(?![ぁ-ん])|[、。()「」『』 \n]|様|さん|$)"
+    return re.compile(rf"{forms}(?P<soft>[ぁ-ん][ぁ-んァ-ヶー一-龠々]{{1,11}}?){after}")
+
+
+@cache
+def _trade_re() -> re.Pattern[str]:
+    words = (row["word"] for row in read_table(TABLES / "organization_trades.tsv", key="word", required=("source",)))
+    return re.compile(rf"(?<![一-龠々ァ-ヶー]){alternation(words)}の(?={_PROPER}|[ぁ-ん]{{3,9}}\()")
+
+
+_PROPER = r"[一-龠々ァ-ヶーA-Za-z0-9&]{2,16}"
+_PROPER_RE = Pattern(_PROPER)
+_SOFT_RE = Pattern(r"[ぁ-ん]{3,9}(?=\()")
+#: What only companies do or have, after a name that no dictionary knows: メドリンクは19日、…と発表した.
+_ACTS_RE = Pattern(
+    rf"(?<![一-龠々ァ-ヶーA-Za-z0-9&・])(?P<firm>{_PROPER})(?:\([^()]{{1,24}}\))?"
+    r"(?:[はが][0-9]{1,2}日(?:、|に|まで|付|付け|の|午)[^。]{0,90}?(?:発表|公表|申請|開示|回収)"
+    r"|を(?:買収|完全子会社|子会社化)|に出資|と(?:資本|業務|経営)(?:業務)?(?:提携|統合)"
+    r"|の(?:完全子会社|子会社|株主総会|株価|株式|決算|経営陣|筆頭株主|本社工場)|株[はがを]|側は)"
+)
+
+
+def _companies(doc: Document) -> Iterator[Span]:
+    """Yield proper words that a trade before them or an act behind them makes companies."""
+    folded = doc.folded
+    for match in _trade_re().finditer(folded):
+        soft = _SOFT_RE.match(folded, match.end())
+        name = soft or _PROPER_RE.match(folded, match.end())
+        if name is not None and (soft or _is_proper(doc, name.start(), name.end())):
+            yield Span(name.start(), name.end(), 0.7, "trade")
+    for match in _ACTS_RE.finditer(folded):
+        if _is_proper(doc, *match.span("firm")):
+            yield Span(*match.span("firm"), 0.7, "acts")
+
+
+def _is_proper(doc: Document, start: int, end: int) -> bool:
+    """Return whether the words between are no common nouns, persons or places, and end where a word ends.
+
+    A native word in katakana (カナメ, ニシキ) is a name: as a common noun it would be written otherwise.
+    """
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    if last >= len(doc.ends) or doc.starts[first] != start or doc.ends[last] != end:
+        return False
+    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    if any(word.pos3 in ("地名", "人名") or word.pos2 == "数詞" for word in words):
+        return False
+    return any(
+        word.is_unknown
+        or (word.pos3 == "一般" and word.pos2 == "固有名詞")
+        or (word.goshu == "和" and _KATAKANA_RE.fullmatch(word.surface) is not None)
+        for word in words
+    )
+
+
+_KATAKANA_RE = Pattern(r"[ァ-ヶー]{2,}")
 
 
 def _soft_spans(folded: str) -> Iterator[Span]:

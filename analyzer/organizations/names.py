@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from analyzer.organizations.body import Span, without_overlap
 from analyzer.organizations.borders import bordered, is_person, unglued
 from analyzer.organizations.forms import known_names, name_key, suffix_of
-from analyzer.organizations.introduced import credits, introduced
+from analyzer.organizations.introduced import after_legal_forms, credits, introduced
 from analyzer.organizations.vouched import bracketed, vouched, with_heads
 from corpus.tokens import Document
 
@@ -36,6 +36,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     ]
     alone = {doc.folded[span.start : span.end] for span in names}
     names = without_overlap([*sure, *(each for span in names for each in unglued(doc, span, alone))])
+    names = without_overlap([*names, *after_legal_forms(doc)])
     names = without_overlap([*names, *vouched(doc, names)])
     names = without_overlap([*names, *bracketed(doc, names)])
     return with_heads(doc, names, is_article)

@@ -48,6 +48,7 @@ def vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     found |= {fold(block.outlet) for block in doc.blocks if block.outlet}
     stems = {stem for name in found if (stem := _stem(name))}
     yield from _soft_repeated(folded, found)
+    yield from _stepped(folded, found)
     openings = {name[:2] for name in found | stems}
     for match in _LONG_RUN_RE.finditer(folded):
         run = match[0]
@@ -64,11 +65,28 @@ def vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             if rule == "suffix":
                 yield Span(start, start + end, 0.7, "suffix")
                 break
+            if rule == "table" and folded[start + end : start + end + 1] == "株":
+                yield Span(start, start + end, 0.65, "table")
+                break
             if (rule == "table" or (head in stems and end == len(name))) and _is_no_common_word(
                 doc, start, start + end
             ):
                 yield Span(start, start + end, 0.65, rule or "clipped")
                 break
+
+
+_STEPPED_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶーA-Za-z0-9])[一-龠々ァ-ヶー]{2,4}[労連協委審組研](?![一-龠々ァ-ヶーA-Za-z0-9])"
+)
+
+
+def _stepped(folded: str, found: set[str]) -> Iterator[Span]:
+    """Yield runs whose letters step through a longer name of the article: 市職労 of 栗生市職員労働組合."""
+    long = [key for name in found if len(key := name_key(name)) > 6]
+    for match in _STEPPED_RE.finditer(folded):
+        run = match[0]
+        if run not in found and run not in suffixes() and any(is_short_form(run, key) for key in long):
+            yield Span(match.start(), match.end(), 0.7, "clipped")
 
 
 _HIRAGANA_RE = Pattern(r"[ぁ-ん]")
@@ -184,7 +202,11 @@ def _stem(name: str) -> str:
     bare = _legal_re().sub("", name).strip()
     suffix = suffix_of(bare)
     stem = bare[: -len(suffix)] if len(suffix) > 1 else bare if bare != name else ""
-    return stem if len(stem) > 2 else ""
+    is_company = len(suffix) > 1 and suffixes()[suffix].kind == "company"
+    return stem if len(stem) > (1 if is_company and stem[-1:] not in _PLACE_ENDS else 2) else ""
+
+
+_PLACE_ENDS = tuple("市町村区県州")
 
 
 def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
@@ -204,11 +226,14 @@ _BRACKET_RE = Pattern(
 )
 
 
+_CALLED_RE = Pattern(r"[」』]?[(〈][^()〈〉\n]{0,60}?以下[、:]?[「『]([^「」『』()\n]{2,16})[」』](?=[)〉、,と])")
+
+
 def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield short names in brackets after a full one: 製品評価技術基盤機構（NITE）."""
     folded = doc.folded
     for span in names:
-        match = _BRACKET_RE.match(folded, span.end)
+        match = _BRACKET_RE.match(folded, span.end) or _CALLED_RE.match(folded, span.end)
         if match is None or match[1] in stop_words() or match[1].endswith(("市", "町", "村", "県", "区", "都", "府")):
             continue
         short, long = match[1], folded[span.start : span.end]
@@ -282,7 +307,7 @@ def with_heads(doc: Document, names: Sequence[Span], is_article: bool) -> list[S
             elif is_article or not is_taggers:
                 continue
         elif len(name) > 2:
-            endings.update(name[-length:] for length in range(1, min(9, len(name))))
+            endings.update(name[-length:] for length in range(1, min(9, len(name)) + 1))
         result.append(span)
     return result
 
