@@ -16,10 +16,13 @@ LOG_EVERY = 10.0
 
 
 class Progress:
-    """``with Progress(total_bytes) as progress: progress.advance(articles=…, at_byte=…)``; talks to stderr only."""
+    """``with Progress(total_bytes) as progress: progress.advance(articles=…, at_byte=…)``; talks to stderr only.
+
+    Without a total (0) it tells rate and number, and no share that would be a guess.
+    """
 
     def __init__(self, total_bytes: int, *, is_quiet: bool = False) -> None:
-        self._total = max(total_bytes, 1)
+        self._total = total_bytes  # 0: unknown
         self._is_quiet = is_quiet
         self._started = self._last = time.monotonic()
         self._articles = 0
@@ -35,7 +38,7 @@ class Progress:
             columns = (BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TextColumn("{task.description}"))
             self._bar = Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._task = self._bar.add_task(self._said(), total=self._total)
+            self._task = self._bar.add_task(self._said(), total=self._total or None)
         return self
 
     def __exit__(
@@ -48,10 +51,11 @@ class Progress:
         """Say that ``articles`` more are done and reading stands at ``at_byte`` of all input."""
         self._articles += articles
         if self._bar is not None:
-            self._bar.update(self._task, completed=min(at_byte, self._total), description=self._said())
+            self._bar.update(self._task, completed=min(at_byte, self._total or at_byte), description=self._said())
         elif not self._is_quiet and time.monotonic() - self._last >= LOG_EVERY:
             self._last = time.monotonic()
-            print(f"{self._said()}, {min(at_byte / self._total, 1):.0%}", file=sys.stderr, flush=True)
+            share = f", {min(at_byte / self._total, 1):.0%}" if self._total else ""
+            print(f"{self._said()}{share}", file=sys.stderr, flush=True)
 
     def _said(self) -> str:
         rate = self._articles / max(time.monotonic() - self._started, 1e-9)

@@ -195,6 +195,7 @@ def test_ctrl_c_leaves_a_consistent_corpus(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(analyzer.runs.addition._Run, "_enter", interrupted)
     summary = grow(root, folder)
     assert (summary.exit_code, summary.status) == (130, "interrupted")
+    assert summary.counts["new"] == len(rows_of(root)["articles"]) < 9  # what was read but not analysed is not new yet
     assert is_sound(root)
     monkeypatch.setattr(analyzer.runs.addition._Run, "_enter", entered)
     assert grow(root, folder).counts["unchanged"] >= 4

@@ -91,6 +91,7 @@ class _Source(NamedTuple):
     article: str
     key: str
     record_id: str | None
+    kind: str  # new, changed, unchanged, duplicate: counted when it is entered, so that a run cut short does not boast
 
 
 @dataclass(slots=True)
@@ -147,6 +148,7 @@ class _Run:
         self.links: list[_Source] = []  # sources of articles that are in the corpus already
         self.failures: list[tuple[str, str, str, str]] = []
         self.bytes_done = 0
+        self.n_handed_out = self.n_entered = 0  # articles given to the engine, and back
         self.opened: list[IO[bytes]] = []  # the file being read
         self._prepare()
 
@@ -174,6 +176,7 @@ class _Run:
         with Progress(self._bytes(), is_quiet=self.options.is_quiet) as progress:
             for batch, shard in engine(self._batches()):
                 self._enter(batch, shard)
+                self.n_entered += len(batch.articles)
                 progress.advance(articles=len(batch.articles), at_byte=self._position())
         self._flush()
         if self.options.prune:
@@ -209,16 +212,20 @@ class _Run:
                 yield found
 
     def _bytes(self) -> int:
-        """The size of the files that will be read, for the remaining time; only where somebody is looking."""
+        """The size of the files that will be read, for the remaining time; folders only where somebody is looking."""
         if self.options.is_quiet or not sys.stderr.isatty():
-            return sum(os.path.getsize(path) for path in self.paths if os.path.isfile(path))  # noqa: PTH113, PTH202
+            sizes = [os.path.getsize(path) if os.path.isfile(path) else None for path in self.paths]  # noqa: PTH113, PTH202
+            return 0 if None in sizes else sum(filter(None, sizes))
         return sum(
             max(found.size, 0) for found in self._files() if isinstance(found, File) and not self._is_known(found)
         )
 
     def _position(self) -> int:
-        """How many bytes of the input are read: files to their end, and what is read of the one at hand."""
-        return self.bytes_done + sum(stream.tell() for stream in self.opened if not stream.closed)
+        """How many bytes of the input are done: what is read (files to their end, and what is read of the one at hand),
+        less the share of the articles that are still being analysed.
+        """
+        n_read = self.bytes_done + sum(stream.tell() for stream in self.opened if not stream.closed)
+        return n_read * self.n_entered // max(self.n_handed_out, 1)
 
     def _is_known(self, file: File) -> bool:
         row = self.state.execute(
@@ -238,6 +245,7 @@ class _Run:
         yield from self._stale_batches()
 
     def _batch(self, articles: tuple[Article, ...]) -> Batch:
+        self.n_handed_out += len(articles)
         return Batch(str(self.corpus.root.absolute()), articles, self.made_by, self.today)
 
     def _new_articles(self) -> Iterator[Article]:
@@ -276,26 +284,23 @@ class _Run:
 
     def _must_analyze(self, article: Article, reading: _Reading) -> bool:
         """Note where ``article`` was read; return whether its text (with what is given about it) is new."""
-        file = shown(reading.file.path)
-        source = _Source(article.source, file, article.id, article_key(article), article.record_id)
-        before = self.state.execute("SELECT article, key FROM sources WHERE source = ?", (source.source,)).fetchone()
+        file, key = shown(reading.file.path), article_key(article)
+        before = self.state.execute("SELECT article FROM sources WHERE source = ?", (article.source,)).fetchone()
         known = self.state.execute("SELECT key FROM articles WHERE article = ?", (article.id,)).fetchone()
         under_way = self.waiting.get(article.id)
-        if before == (article.id, source.key) and known:
-            self.counts["unchanged"] += 1
-        elif before is not None and before[0] != article.id:
-            self.counts["changed"] += 1
-            self.state.execute("INSERT OR IGNORE INTO touched VALUES (?)", (before[0],))
-        elif before is not None:
-            self.counts["unchanged"] += 1
+        if before is not None:
+            kind = "unchanged" if before[0] == article.id else "changed"
         else:
             # Known without a source: a run that was killed analysed it, and it is entered only now.
             is_double = under_way or (known and self._has_source(article.id))
-            self.counts["duplicate" if is_double else "new"] += 1
+            kind = "duplicate" if is_double else "new"
+        if kind == "changed":
+            self.state.execute("INSERT OR IGNORE INTO touched VALUES (?)", (before[0],))
+        source = _Source(article.source, file, article.id, key, article.record_id, kind)
         best = min([each.key for each in under_way or ()] + ([known[0]] if known else []), default=None)
         if best is not None and best <= source.key:
             if under_way is None:
-                self.links.append(source)
+                self._link(source)
                 return False
             under_way.append(source)
             reading.n_open += 1
@@ -334,7 +339,7 @@ class _Run:
                 for source in self._released(article):
                     self.readings[source.file].n_open -= 1
                     if failure is None:
-                        self.links.append(source)
+                        self._link(source)
                     else:
                         self.readings[source.file].n_failed += 1
                         self._fail(source.source, source.file, "analyze", failure.message)
@@ -343,6 +348,10 @@ class _Run:
                     if known:
                         self._fail(article.source, article.source, "analyze", failure.message)
             self._write_links()
+
+    def _link(self, source: _Source) -> None:
+        self.counts[source.kind] += 1
+        self.links.append(source)
 
     def _released(self, article: Article) -> list[_Source]:
         """The sources that waited for ``article``; those of a better key go on waiting for their own analysis."""
@@ -372,7 +381,9 @@ class _Run:
         state, run = self.state, self.run
         if self.links:
             self.corpus.note_change("sources")
-        state.executemany("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?)", [(*link, run) for link in self.links])
+        state.executemany(
+            "INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?)", [(*link[:5], run) for link in self.links]
+        )
         settled = [each for link in self.links for each in (link.source, link.article)]
         state.executemany("DELETE FROM failures WHERE source = ?", [(each,) for each in settled])
         for source, file, stage, said in self.failures:
