@@ -140,6 +140,9 @@ def _tense(doc: Document, expression: Expression, sentence: int, is_dated: bool)
         return None
     if is_dated and expression.year is not None and expression.year.base == "abs" and not expression.shift:
         return None  # the year is written, and nobody asks when the article appeared
+    first = expression.year or expression.month or expression.day
+    if is_dated and first is not None and first.base == "now" and not expression.season:
+        return None  # 昨年, 今月, あす: what they count from says it all
     before = doc.folded[max(expression.start - 2, 0) : expression.start]
     if before in ("去る", "さる"):
         return "past"

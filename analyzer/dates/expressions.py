@@ -15,7 +15,19 @@ from typing import NamedTuple
 from analyzer.mention import DateMod, DateType
 from corpus.vocabulary import read_table
 
-__all__ = ["TABLES", "Era", "Expression", "Numbers", "Ref", "Word", "eras", "find_era", "find_word", "words"]
+__all__ = [
+    "TABLES",
+    "Era",
+    "Expression",
+    "Numbers",
+    "Ref",
+    "Word",
+    "beginnings_of_words",
+    "eras",
+    "find_era",
+    "find_word",
+    "words",
+]
 
 TABLES = Path(__file__).parents[1] / "tables"
 
@@ -135,7 +147,7 @@ def eras() -> dict[str, Era]:
 
 
 @cache
-def _lengths() -> dict[str, tuple[int, ...]]:
+def beginnings_of_words() -> dict[str, tuple[int, ...]]:
     """Return the lengths of the words, longest first, by their first two characters (or their only one)."""
     lengths: dict[str, set[int]] = {}
     for surface in words():
@@ -151,7 +163,7 @@ def find_word(text: str, position: int) -> tuple[Word, int] | None:
     >>> find_word("一昨年の秋", 0)[1], find_word("市は", 0), find_word("朝は", 0)[1]
     (3, None, 1)
     """
-    index = _lengths()
+    index = beginnings_of_words()
     lengths = index.get(text[position : position + 2]) or index.get(text[position : position + 1])
     if lengths is None:
         return None
@@ -164,6 +176,11 @@ def find_word(text: str, position: int) -> tuple[Word, int] | None:
     return None
 
 
+@cache
+def _era_letters() -> frozenset[str]:
+    return frozenset(name[0] for name in eras())
+
+
 def find_era(text: str, position: int) -> str:
     """Return the era at ``position`` (天平勝宝, 令和, R), or "".
 
@@ -171,6 +188,8 @@ def find_era(text: str, position: int) -> str:
     ('令和', 'R', '')
     """
     table = eras()
+    if text[position : position + 1] not in _era_letters():
+        return ""
     for length in (4, 2, 1):
         name = text[position : position + length]
         if len(name) == length and name in table:

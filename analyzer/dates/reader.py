@@ -19,7 +19,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from analyzer.dates.expressions import Expression, Numbers, Ref, Word, eras, find_word, words
+from analyzer.dates.expressions import Expression, Numbers, Ref, Word, beginnings_of_words, eras, find_word, words
 from analyzer.dates.patterns import (
     AGO_RE,
     AGO_UNITS,
@@ -80,6 +80,7 @@ __all__ = ["Reader"]
 
 
 NUMERALS = frozenset("0123456789数元半" + KANJI)
+_ARABIC = frozenset("0123456789")
 #: Characters with which a word of the table and something else may begin: 月末 and 月曜, 一昨年 and 一月.
 OTHERWISE = frozenset("0123456789元月火水木金土日年週MTSHRQ" + KANJI)
 
@@ -135,12 +136,13 @@ class Reader:
 
     def expressions(self) -> Iterator[Expression]:
         """Yield every expression in text order, without overlap."""
-        text, search = self.text, _scanner().search
+        text, search, beginnings = self.text, _scanner().search, beginnings_of_words()
         position, last_set = 0, -1
         while (anchor := search(text, position)) is not None:
             start, position = anchor.span()
             if anchor.lastgroup == "word":
-                word = find_word(text, start)
+                is_possible = text[start : start + 2] in beginnings or text[start] in beginnings
+                word = find_word(text, start) if is_possible else None
                 if word is not None and word[0].unit == "veto":
                     position = word[1]
                     continue
@@ -183,14 +185,14 @@ class Reader:
         return found or []
 
     def _full(self, match: re.Match[str]) -> list[Expression]:
-        """2016年4月5日, 2016年4月, 4月5日: most dates, read in one step; the walk goes on behind them."""
-        year, month, day = match["year"] or match["year2"], match["month"] or match["month2"], match["day"]
+        """2016年4月5日, 4月5日, 2016年4月, 4月, 2016年, 5日: most dates, read in one step; the walk goes on behind them."""
+        year, month, day, year2, month2, month3, year3, day3 = match.groups()
+        year, month, day = year or year2 or year3, month or month2 or month3, day or day3
         expression = Expression(match.start(), match.end(), "date")
         expression.year = Ref("abs", int(year)) if year else None
-        expression.month = Ref("abs", int(month))
-        if day:
-            expression.day = Ref("abs", int(day))
-        return self._continue(expression, 4 if day else 2) or []
+        expression.month = Ref("abs", int(month)) if month else None
+        expression.day = Ref("abs", int(day)) if day else None
+        return self._continue(expression, 4 if day else 2 if month else 1) or []
 
     # ---------------------------------------------------------------- numbers
 
@@ -290,7 +292,7 @@ class Reader:
         text = self.text
         anaphoric = text.startswith(("その", "あの"), start)
         body = start + 2 if anaphoric else start
-        word = self._word(body)
+        word = self._word(body) if text[body : body + 1] not in _ARABIC else None
         if word is not None and word[0].unit == "length":
             end = word[1] + text.startswith("間", word[1])
             expression = Expression(outer, end, "length", "DURATION", value=word[0].arg)

@@ -113,25 +113,28 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
         return "future"  # 8月の合宿を二つに分けて開くと発表した
     ending = 0
     is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
-    for position in range(index, last):
-        code = codes[types[position]]
+    window = [*map(codes.__getitem__, types[index:last]), _END]
+    for distance, code in enumerate(window[:-1]):
+        if not code:
+            ending = 0
+            continue
         if code == _PAST:
             return "past"
-        following = codes[types[position + 1]] if position + 1 < last else _END
+        following = window[distance + 1]
         if code == _BREAK:
             is_close = False
         elif code == _FUTURE:
-            if following not in (_SURU, _PAST, _OBJECT) and not (is_attributive and position - index > 6):
+            if following not in (_SURU, _PAST, _OBJECT) and not (is_attributive and distance > 6):
                 return "future"
         elif (code == _FINAL and following in (_END, _BREAK, _CLOSE, _STOP) and not is_attributive) or (
             code in (_FINAL, _MODIFYING)
             and is_close
-            and position - index < 9
+            and distance < 9
             and not is_attributive
             and following not in (_PAST, _SURU)
         ):
             return "future"
-        elif code == _POLITE and not is_attributive and _is_done_once(doc, position - 1):
+        elif code == _POLITE and not is_attributive and _is_done_once(doc, index + distance - 1):
             return "future"  # 9月末で生産を終え、配置転換の対象となります
         if code == _STOP:
             return "past" if ending == _ACT else None

@@ -83,6 +83,10 @@ class Reading(Protocol):
     def _point(self, start: int, inside: bool = False) -> list[Expression] | None: ...
 
 
+_BOUND_FIRST = frozenset("以よ")
+_COMPARED_FIRST = frozenset("比より並をに実")
+
+
 class Walk:
     """One walk from coarse to fine; writes what it reads into the expression."""
 
@@ -118,11 +122,13 @@ class Walk:
 
     def _close(self) -> None:
         if self.rank and not self.listed:
-            bound = BOUND_RE.match(self.text, self.expression.end)
+            near = self.text[self.expression.end : self.expression.end + 1]
+            bound = BOUND_RE.match(self.text, self.expression.end) if near in _BOUND_FIRST else None
             if bound and self.expression.mod is None:
                 self.expression.mod = "AFTER" if bound["after"] else "BEFORE"
             self.expression.is_owned = self.expression.start > 0 and self.text[self.expression.start - 1] == "の"
-            self.expression.is_compared = COMPARED_RE.match(self.text, self.expression.end) is not None
+            if near in _COMPARED_FIRST:
+                self.expression.is_compared = COMPARED_RE.match(self.text, self.expression.end) is not None
 
     def _piece(self, at: int, glued: bool = False) -> int | None:
         text = self.text
