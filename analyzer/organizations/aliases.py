@@ -113,20 +113,28 @@ def _full_names(
         )
         candidates = [each for each in longer[:_MOST_LONGER] if is_short_form(key, names[each].key)]
         if not candidates:
-            candidates = [each for each in longer[:_MOST_LONGER] if _is_clip(names[short], names[each])]
+            candidates = [each for each in longer[:_MOST_LONGER] if _is_clip(doc, names[short], names[each])]
         candidates = [each for each in candidates if not _is_parent(names[short], names[each], first.get(short))]
         if candidates:
             full[short] = candidates
     return full
 
 
-def _is_clip(short: _Name, long: _Name) -> bool:
+def _is_clip(doc: Document, short: _Name, long: _Name) -> bool:
     """Return whether a name is the beginning of a longer one, of a kind that articles clip once they have named it."""
     kind = kind_of(long.folded)
-    rest = long.key[len(short.key) :]
-    if kind == "other" and rest and _is_kana(rest[0]) != _is_kana(short.key[-1]):  # 岩手｜ビッグブルズ
+    if kind == "other" and long.key.startswith(short.key) and _is_team(doc, short, long):
         kind = "team"
     return kind in _CLIPPED and kind_of(short.folded) in (kind, "other") and is_clipped(short.key, long.key)
+
+
+def _is_team(doc: Document, short: _Name, long: _Name) -> bool:
+    """Return whether a name is a place and a katakana word, in either order: 岩手｜ビッグブルズ, ガイナーレ｜鳥取."""
+    rest = long.key[len(short.key) :]
+    if all(map(_is_kana, rest)):
+        return len(rest) > 2 and not any(map(_is_kana, short.key))
+    index = doc.token_at(long.position + len(short.key))
+    return all(map(_is_kana, short.key)) and doc.lexicon.types[doc.types[index]].pos3 == "地名"
 
 
 def _is_kana(letter: str) -> bool:
@@ -143,6 +151,7 @@ def _is_parent(short: _Name, long: _Name, first: int | None) -> bool:
         first is not None
         and first < long.position
         and long.key.startswith(short.key)
+        and not all(map(_is_kana, rest))
         and not suffix_of(short.key)
         and not any(expanded(short.key))
         and (short.key not in known_names() or rest in ("グループ", "ホールディングス"))

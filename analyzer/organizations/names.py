@@ -13,6 +13,7 @@ from analyzer.organizations.body import Span, without_overlap
 from analyzer.organizations.borders import bordered, is_person, unglued
 from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.introduced import after_legal_forms, credits, introduced
+from analyzer.organizations.teams import teams_by_place
 from analyzer.organizations.vouched import bracketed, vouched, with_heads
 from corpus.tokens import Document
 
@@ -38,5 +39,5 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     names = without_overlap([*sure, *(each for span in names for each in unglued(doc, span, alone))])
     names = without_overlap([*names, *after_legal_forms(doc)])
     names = without_overlap([*names, *vouched(doc, names)])
-    names = without_overlap([*names, *bracketed(doc, names)])
+    names = without_overlap([*names, *bracketed(doc, names), *teams_by_place(doc, names)])
     return with_heads(doc, names, is_article)

@@ -44,6 +44,8 @@ def is_short_form(short: str, long: str) -> bool:
     known = known_names()
     mine, other = known.get(short), known.get(long)
     if mine is not None:  # A name of the table is joined by the table only: 国交省 is not 国土交通省長野国道事務所.
+        if long.isascii() and not short.isascii():
+            return False  # ロイター: Reuters in a list of sources is no fuller name
         return other is not None and bool(set(mine.names) & set(other.names)) and long != short + "社"
     if short.isascii() and short.isalpha():
         return False
@@ -153,7 +155,7 @@ def is_clipped(short: str, long: str) -> bool:
     if short.isascii() or (_is_katakana(short[-1]) and _is_katakana(long[len(short)])):
         return False
     rest = long[len(short) :]
-    return rest not in _UMBRELLAS and not rest.startswith(_UMBRELLAS[:3])
+    return not rest.endswith(_UMBRELLAS)
 
 
 def _is_inner(short: str, long: str) -> bool:

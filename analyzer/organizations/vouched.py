@@ -47,7 +47,7 @@ def vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     found = {name for name in found if len(name) > 1 and suffixes().get(name) is None}
     found |= {fold(block.outlet) for block in doc.blocks if block.outlet}
     stems = {stem for name in found if (stem := _stem(name))}
-    yield from _soft_repeated(folded, found)
+    yield from _soft_repeated(doc, found)
     yield from _stepped(folded, found)
     openings = {name[:2] for name in found | stems}
     for match in _LONG_RUN_RE.finditer(folded):
@@ -92,8 +92,9 @@ def _stepped(folded: str, found: set[str]) -> Iterator[Span]:
 _HIRAGANA_RE = Pattern(r"[ぁ-ん]")
 
 
-def _soft_repeated(folded: str, found: set[str]) -> Iterator[Span]:
+def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
     """Yield the places of found names that hold hiragana (おやつのまち), which no run of letters is."""
+    folded = doc.folded
     for name in found:
         if len(name) < 3 or not _HIRAGANA_RE.search(name):
             continue
@@ -101,6 +102,10 @@ def _soft_repeated(folded: str, found: set[str]) -> Iterator[Span]:
         while start >= 0:
             end = start + len(name)
             inside = _HIRAGANA_RE.match(name) and _HIRAGANA_RE.match(folded, start - 1) if start else None
+            index = doc.token_at(start)
+            is_word = doc.starts[index : index + 1] == [start] and doc.ends[index] == end
+            if is_word and doc.lexicon.types[doc.types[index]].pos2 != "固有名詞":
+                break  # みんな: a common word, which the tagger took for a name once
             if len(name) > 3 or not inside:
                 yield Span(start, end, 0.7, "repeated")
             start = folded.find(name, end)

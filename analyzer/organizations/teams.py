@@ -1,0 +1,45 @@
+"""Teams that a match report calls by their place, once it has named them: 浜松レイヴンズ … 浜松は前半12分に先制した.
+
+The place alone is the team only where it does what teams do (下す, 引き分ける, 監督 behind it); 浜松で and 浜松市 stay places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analyzer.organizations.body import Span
+from analyzer.patterns import Pattern
+from corpus.tokens import Document
+
+__all__ = ["teams_by_place"]
+
+_MATCH_RE = Pattern(
+    r"[0-9]―[0-9]|[0-9]-[0-9]|先制|前半|後半|[0-9一二三四五六七八九]回(?:表|裏)|準決勝|逆転|引き分け|勝ち点|[0-9]連[勝敗]"
+)
+#: So many signs make a text a match report.
+_SIGNS = 3
+_TEAM_RE = Pattern(
+    r"(?:FC|SC|AC)?(?P<before>[一-龠々ケヶ]{2,4})(?:[ァ-ヶー]{3,14}|FC|SC|FC[ァ-ヶー]+|ユナイテッド|高校?|商業高?校?|工業高?校?)"
+    r"|[ァ-ヶー・]{3,14}(?P<after>[一-龠々]{2,4})"
+)
+_DOES = (
+    r"(?=[はが](?!市|県|町)|を(?:下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|連[勝敗])"
+    r"|と(?:対戦|引き分|戦|の(?:直接対決|対戦|一戦)|ぶつか)|戦[はでの、]|―|-[0-9]|・[一-龠]{2,4}監督"
+    r"|の(?:[一-龠]{0,4}(?:監督|コーチ|投手|捕手|主将|エース|選手|先発|打線|守備|守り|攻撃|猛攻|ゴール|得点|反撃|粘り|勝利|失点|本拠地)|DF|MF|FW|GK))"
+)
+
+
+def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
+    """Yield the places that stand for a team of ``names``, in a report of a match."""
+    folded = doc.folded
+    places = set()
+    for name in {folded[span.start : span.end] for span in names}:
+        team = _TEAM_RE.fullmatch(name)
+        if team is not None:
+            places.add(team["before"] or team["after"])
+    if not places or sum(1 for _ in _MATCH_RE.finditer(folded)) < _SIGNS:
+        return
+    words = "|".join(map(re.escape, sorted(places)))
+    for match in re.finditer(rf"(?<![一-龠々ァ-ヶーA-Za-z])(?:{words}){_DOES}", folded):
+        yield Span(match.start(), match.end(), 0.65, "place")
