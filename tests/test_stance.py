@@ -93,6 +93,14 @@ def test_run_time_adds_up_what_the_trainer_counts() -> None:
             assert weight[1:] == tuple(round(each / divisor(part, 0)) for each in sums[part]), part
 
 
+def test_the_plain_path_and_the_path_over_arrays_agree() -> None:
+    scorer = Scorer(load_stance(MODEL))
+    for text in (SAMPLE, SAMPLE * 20, "あ", "「」「」\n", "一" * 3000):
+        doc = prepare(Article(id="x", source="-", text=text))
+        shapes = shapes_of(doc, facts_of(doc, (), (), (), ()))
+        assert scorer.first(doc, shapes, plain=True) == scorer.first(doc, shapes, plain=False)
+
+
 def test_the_second_pass_adds_up_what_its_trainer_counts() -> None:
     """Weights of one field per feature give the features; features times weights give what the run-time adds up."""
     model = load_stance(MODEL)

@@ -21,7 +21,6 @@ from corpus.tokens import Document
 __all__ = ["Scorer", "judge", "scorer_of"]
 
 _PATH = Path(__file__).parents[1] / "models" / "stance.json"
-_PLACES = tuple(range(len(LABELS)))
 _REPORT, _QUOTE, _COMMENTARY, _OTHER = LABELS
 
 
@@ -72,8 +71,15 @@ def judge(
 
 
 def _two_likeliest(chances: Sequence[float]) -> tuple[int, int]:
-    ranked = sorted(_PLACES, key=chances.__getitem__, reverse=True)
-    return ranked[0], ranked[1]
+    a, b, c, d = chances
+    best = 0 if a >= b else 1
+    rival = 1 - best
+    for place, chance in ((2, c), (3, d)):
+        if chance > chances[best]:
+            best, rival = place, best
+        elif chance > chances[rival]:
+            rival = place
+    return best, rival
 
 
 @cache

@@ -22,9 +22,9 @@ from corpus.tokens import Document
 
 __all__ = ["iter_phrases", "reasons_for"]
 
-MAX_REASONS = 5
+MAX_REASONS = 4
 #: A cue that adds less than this share of the strongest one is not worth a reader's time.
-MIN_SHARE = 0.12
+MIN_SHARE = 0.2
 MAX_WORDS = 2
 #: A report with so many cues of its own is not explained by single words as well.
 MIN_CUES = 2
@@ -86,16 +86,16 @@ def reasons_for(
 def _in_text(shape: Shape, first: First, margin: Margin) -> list[Candidate]:
     """Return what each part of the sentence adds; gains only."""
     x, y, z = margin.steps
-    base = margin.base
     found: list[Candidate] = []
     ending = 0.0
-    for part, (packed, a, b, c) in zip(KEYED, first.keyed, strict=True):
+    for part, (packed, a, b, c), base in zip(KEYED, first.keyed, margin.keyed, strict=True):
         if not packed:
             continue
-        weight = x * a + y * b + z * c - base[part]
+        weight = x * a + y * b + z * c - base
         if part == "predicate":
-            a, b, c = unpack(first.predicate)
-            weight += x * a + y * b + z * c
+            if first.predicate:
+                a, b, c = unpack(first.predicate)
+                weight += x * a + y * b + z * c
             if not shape.sense_length:  # one phrase: 始まった, not 始まっ and た
                 weight, part = weight + max(ending, 0.0), "predicate" if weight > ending else "end"
         elif part == "ending":
@@ -106,7 +106,7 @@ def _in_text(shape: Shape, first: First, margin: Margin) -> list[Candidate]:
             found.append((weight, part, -1))
     if shape.inside:
         a, b, c = first.quoted
-        weight = (x * a + y * b + z * c) / first.by_quoted - base["quoted"]
+        weight = (x * a + y * b + z * c) / first.by_quoted - margin.base["quoted"]
         if weight > 0:
             found.append((weight, "quoted", -1))
     return found

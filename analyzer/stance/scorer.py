@@ -11,8 +11,9 @@ from math import exp
 from typing import NamedTuple
 
 from analyzer.stance.model import WIDE, Calibration, StanceModel, pack, pack_wide, unpack, unpack_wide
-from analyzer.stance.parts import KEYED, PARTS, divisor, expand, pair_slots
-from analyzer.stance.shapes import MAX_TOKENS, Key, Ranges, Shape, picker
+from analyzer.stance.parts import KEYED, PARTS, divisor, expand
+from analyzer.stance.shapes import MAX_TOKENS, Key, Ranges, Shape
+from analyzer.stance.sums import WordWeights
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, Surroundings, Weighed, is_own_logit
 from analyzer.stance.word_vectors import load_words
 from analyzer.stance.words import TYPES, slot
@@ -65,6 +66,7 @@ class Margin(NamedTuple):
 
     steps: Steps  # per step of a first-pass sum
     base: dict[str, float]  # what an average sentence gets, by part and by context group
+    keyed: tuple[float, ...]  # the same, by part of KEYED
     context: Steps  # per step of a context sum
 
 
@@ -75,11 +77,8 @@ class Scorer:
         self.model = model
         if model.certificate.get("word_table") != load_words().sha256:
             raise ModelError(f"model {model.name}: made for another word table; train it again with this version")
+        self.words = WordWeights(model)
         self._lexicon: Lexicon | None = None
-        self._word: list[int] = []
-        self._quoted: list[int] = []
-        self._tail: list[int] = []
-        self._predicate: list[int] = []
         self._telling: list[Fields | None] = []
         self._keyed: tuple[dict[Key, Weight], ...] = tuple({} for _ in KEYED)
         self._margins: dict[tuple[int, int, int], Margin] = {}
@@ -92,80 +91,36 @@ class Scorer:
 
         self.surroundings = Surroundings(weight)
 
-    def _grow(self, lexicon: Lexicon) -> None:
-        forms = TYPES.grown(lexicon)
-        if lexicon is not self._lexicon:
-            self._lexicon, self._telling = lexicon, []
-            self._word, self._quoted, self._tail, self._predicate = [], [], [], []
-        new = forms[len(self._word) :]
-        if not new:
-            return
-        slots, rows = self.model.slots, self.model.rows
-        words, tails, predicates = rows["words"], rows["tail"], rows["predicate"]
-        self._word += [slots[form.word] + (words[form.row] if form.row >= 0 else 0) for form in new]
-        self._quoted += [slots[form.quoted] for form in new]
-        self._tail += [slots[form.tail] + (tails[form.row] if form.row >= 0 else 0) for form in new]
-        self._predicate += [predicates[form.row] if form.row >= 0 else 0 for form in new]
-
-    def first(self, doc: Document, shapes: Sequence[Shape]) -> tuple[list[First], bool]:
+    def first(self, doc: Document, shapes: Sequence[Shape], *, plain: bool | None = None) -> tuple[list[First], bool]:
         """Return what the first pass says of every sentence, and whether the calibration holds for the document.
 
-        It holds where enough of the document's word pairs are known.
+        It holds where enough of the document's word pairs are known. ``plain`` as in :meth:`WordWeights.sums`.
         """
-        self._grow(doc.lexicon)
-        pick, pairs = picker(doc), list(map(self.model.slots.__getitem__, pair_slots(doc)))
-        n = len(pairs)
-        is_familiar = n < MIN_PAIRS or n - pairs.count(0) >= self.model.familiarity * n
-        word, tail = pick(self._word), pick(self._tail)
-        quoted = pick(self._quoted) if any(shape.inside for shape in shapes) else ()
-        ids, predicates = doc.types, self._predicate
+        sums = self.words.sums(doc, shapes, plain=plain)
+        is_familiar = sums.n_pairs < MIN_PAIRS or sums.n_known >= self.model.familiarity * sums.n_pairs
+        ids, predicates = doc.types, self.words.predicate
         firsts = []
-        for shape in shapes:
+        for shape, word, pair, tail, inside in zip(shapes, sums.words, sums.pairs, sums.tail, sums.quoted, strict=True):
             keyed = self._weigh(shape.keys)
             predicate = predicates[ids[shape.predicate]] if shape.predicate >= 0 else 0
             j, k, l = unpack(sum([each[0] for each in keyed]) + predicate)  # noqa: E741
-            g, h, i = last = unpack(sum([sum(tail[start:end]) for start, end in shape.tail]))
+            g, h, i = last = unpack(tail)
             if shape.inside or len(shape.whole) != 1:
-                firsts.append(self._with_quotation(shape, word, quoted, pairs, last, (j, k, l), predicate, keyed))
+                rest = (j + g / _BY_TAIL, k + h / _BY_TAIL, l + i / _BY_TAIL)
+                firsts.append(
+                    _with_quotation(shape, unpack(word), unpack(pair), last, unpack(inside), rest, predicate, keyed)
+                )
                 continue
             start, end = shape.whole[0]
             by = _BY_WORDS[end - start]
-            a, b, c = words = unpack(sum(word[start:end]) + sum(pairs[start : end - 1]))
+            a, b, c = words = unpack(word + pair)
             logits = (
-                round(a / by + g / _BY_TAIL) + j,
-                round(b / by + h / _BY_TAIL) + k,
-                round(c / by + i / _BY_TAIL) + l,
+                round(a / by + g / _BY_TAIL + j),
+                round(b / by + h / _BY_TAIL + k),
+                round(c / by + i / _BY_TAIL + l),
             )
             firsts.append(First(logits, words, by, _NO_FIELDS, 1.0, last, _NO_FIELDS, 1.0, predicate, keyed))
         return firsts, is_familiar
-
-    def _with_quotation(
-        self,
-        shape: Shape,
-        word: Sequence[int],
-        quoted: Sequence[int],
-        pairs: Sequence[int],
-        last: Fields,
-        rest: Fields,
-        predicate: int,
-        keyed: list[Weight],
-    ) -> First:
-        """Return the first pass over a sentence of several ranges: the words outside quotations and those inside."""
-        n_words, n_whole, n_inside = _length(shape.outside), _length(shape.whole), _length(shape.inside)
-        by_words, by_pairs, by_quoted = (
-            divisor("words", n_words),
-            divisor("pairs", n_whole),
-            divisor("quoted", n_inside),
-        )
-        words = unpack(sum([sum(word[start:end]) for start, end in shape.outside]))
-        coupled = unpack(sum([sum(pairs[start : end - 1]) for start, end in shape.whole]))
-        inside = unpack(sum([sum(quoted[start:end]) for start, end in shape.inside]))
-        quote, commentary, other = (
-            round(a / by_words + b / by_pairs + c / by_quoted + d / _BY_TAIL) + e
-            for a, b, c, d, e in zip(words, coupled, inside, last, rest, strict=True)
-        )
-        logits = (quote, commentary, other)
-        return First(logits, words, by_words, coupled, by_pairs, last, inside, by_quoted, predicate, keyed)
 
     def _weigh(self, keys: tuple[Key, ...]) -> list[Weight]:
         weights: list[Weight] = []
@@ -231,15 +186,17 @@ class Scorer:
             base[group] = sum(
                 average[i] * _dot((gains[0], gains[1], gains[2]), self._context[CONTEXT[i]]) for i in members
             )
-        return Margin(steps, base, context)
+        return Margin(steps, base, tuple([base[part] for part in KEYED]), context)
 
     def telling(self, doc: Document, shape: Shape, margin: Margin, by: float) -> list[tuple[float, int]]:
         """Return what each word outside quotations that is worth naming adds, with its token index; gains only."""
         x, y, z = margin.steps
+        if doc.lexicon is not self._lexicon:
+            self._lexicon, self._telling = doc.lexicon, []
         known, found = self._telling, []
-        if len(known) < len(self._word):
+        if len(known) < len(self.words.word):
             forms = TYPES.grown(doc.lexicon)[len(known) :]
-            words = self._word[len(known) :]
+            words = self.words.word[len(known) :]
             known += [unpack(word) if form.is_telling else None for form, word in zip(forms, words, strict=True)]
         for start, end in shape.outside:
             for index, kind in enumerate(doc.types[start:end], start):
@@ -249,6 +206,28 @@ class Scorer:
                     if gain > 0:
                         found.append((gain / by, index))
         return found
+
+
+def _with_quotation(
+    shape: Shape,
+    words: Fields,
+    pairs: Fields,
+    tail: Fields,
+    inside: Fields,
+    rest: Steps,
+    predicate: int,
+    keyed: list[Weight],
+) -> First:
+    """Return the first pass over a sentence of several ranges: the words outside quotations and those inside."""
+    by_words, by_pairs = divisor("words", _length(shape.outside)), divisor("pairs", _length(shape.whole))
+    by_quoted = divisor("quoted", _length(shape.inside))
+    quote, commentary, other = (
+        round(a / by_words + b / by_pairs + c / by_quoted + d)
+        for a, b, c, d in zip(words, pairs, inside, rest, strict=True)
+    )
+    return First(
+        (quote, commentary, other), words, by_words, pairs, by_pairs, tail, inside, by_quoted, predicate, keyed
+    )
 
 
 def _length(ranges: Ranges) -> int:

@@ -147,14 +147,14 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm
     end = last
     while end > first and starts[end - 1] >= bare_end:
         end -= 1
-    whole = outside = _pieces(first, last)
+    whole = outside = ((first, last),) if 0 < last - first <= MAX_TOKENS else _pieces(first, last)
     inside: Ranges = ()
     judging = _judging(doc, types, first, last) if mask & JUDGING else ()
     if mask & QUOTING:
         quotations = _quotations(text, start)
         judging = tuple([word for word in judging if not any(a <= word[0] < b for a, b in quotations)])
         inside, outside = _divided(starts, whole, quotations)
-    closing = [types[index] for index in ids[max(end - 7, first) : end]]
+    closing = [types[index] for index in ids[max(end - 6, first) : end]]
     sense, certainty, length = ending_senses(bare)
     predicate = _predicate(types, ids, first, end)
     polite = plain = past = False
@@ -185,7 +185,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm
         whole,
         outside,
         inside,
-        _last_ranges(outside, end),
+        ((max(first, end - TAIL), end),) if outside == ((first, last),) and first < end else _last_ranges(outside, end),
         keys,
         judging,
         bare_end,
