@@ -15,6 +15,7 @@ from analyzer.organizations.anaphors import antecedent
 from analyzer.organizations.body import Body, Link, Span
 from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffix_of, suffixes
 from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form
+from analyzer.organizations.teams import place_of
 from analyzer.patterns import Pattern
 from corpus.tokens import Document
 
@@ -96,6 +97,11 @@ def _full_names(
             short, long = sorted((short, long), key=lambda each: _fullness(names[each]))
             full.setdefault(short, []).append(long)
     bracketed, first = set(full), _first_in_text(doc, spans, name_of_span)
+    places = {
+        each: place
+        for each, name in enumerate(names)
+        if (place := place_of(name.folded)) and kind_of(name.folded) in ("team", "school", "other")
+    }
     by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
     holding: dict[str, list[int]] = {}  # letter → the names that hold it, shortest first
     for each in by_length:
@@ -111,7 +117,9 @@ def _full_names(
             if key.isascii() or key in known_names() or not key
             else holding[min(key[:2], key=lambda letter: len(holding[letter]))]
         )
-        candidates = [each for each in longer[:_MOST_LONGER] if is_short_form(key, names[each].key)]
+        candidates = [each for each in by_length if places.get(each) == key]
+        if not candidates:
+            candidates = [each for each in longer[:_MOST_LONGER] if is_short_form(key, names[each].key)]
         if not candidates:
             candidates = [each for each in longer[:_MOST_LONGER] if _is_clip(doc, names[short], names[each])]
         candidates = [each for each in candidates if not _is_parent(names[short], names[each], first.get(short))]

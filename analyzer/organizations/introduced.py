@@ -66,6 +66,8 @@ def introduced(doc: Document) -> Iterator[Span]:
         for match in _FIRM_RE.finditer(folded):
             if not match["firm"].endswith(("た", "い", "る", "う", "だ", "です", "ます")):
                 yield Span(*match.span("firm"), 0.75, "introduced")
+    for match in _PUBLIC_SCHOOL_RE.finditer(folded):
+        yield Span(*match.span(), 0.75, "school")
     for match in _MADE_OF_RE.finditer(folded):
         if suffixes().get(suffix_of(match["body"]), _NO_SUFFIX).kind in ("association", "government", "union"):
             yield Span(*match.span("body"), 0.7, "introduced")
@@ -73,6 +75,9 @@ def introduced(doc: Document) -> Iterator[Span]:
     yield from _companies(doc)
 
 
+_PUBLIC_SCHOOL_RE = Pattern(
+    r"(?:[都道府県市区町村]|組合)立[一-龠々ケヶァ-ヶー]{2,6}?(?:小|中|高|商|工|農|東|西|南|北)(?=[はがをにとので、。・―()」 \n])"
+)
 _MADE_OF_RE = Pattern(
     r"(?:でつくる|で構成する|で組織する|からなる)(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{4,24})(?=[はがのをにも、。(])"
 )

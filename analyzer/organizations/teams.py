@@ -12,10 +12,10 @@ from analyzer.organizations.body import Span
 from analyzer.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["teams_by_place"]
+__all__ = ["place_of", "teams_by_place"]
 
 _MATCH_RE = Pattern(
-    r"[0-9]―[0-9]|[0-9]-[0-9]|先制|前半|後半|[0-9一二三四五六七八九]回(?:表|裏)|準決勝|逆転|引き分け|勝ち点|[0-9]連[勝敗]"
+    r"[0-9]―[0-9]|[0-9]-[0-9]|先制|前半|後半|[0-9一二三四五六七八九]回(?:表|裏)|準決勝|逆転|引き分け|勝ち点|競り勝|勝ち越|退け|シュート|完封|得点|[0-9]連[勝敗]"
 )
 #: So many signs make a text a match report.
 _SIGNS = 3
@@ -30,14 +30,23 @@ _DOES = (
 )
 
 
+def place_of(name: str) -> str:
+    """Return the place in the name of a team, ``""`` if it is not built like one.
+
+    >>> place_of("浜松レイヴンズ"), place_of("ガイナーレ鳥取"), place_of("浜松市")
+    ('浜松', '鳥取', '')
+    """
+    team = _TEAM_RE.fullmatch(name)
+    return (team["before"] or team["after"]) if team is not None else ""
+
+
 def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield the places that stand for a team of ``names``, in a report of a match."""
     folded = doc.folded
     places = set()
     for name in {folded[span.start : span.end] for span in names}:
-        team = _TEAM_RE.fullmatch(name)
-        if team is not None:
-            places.add(team["before"] or team["after"])
+        places.add(place_of(name))
+    places.discard("")
     if not places or sum(1 for _ in _MATCH_RE.finditer(folded)) < _SIGNS:
         return
     words = "|".join(map(re.escape, sorted(places)))

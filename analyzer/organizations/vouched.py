@@ -11,6 +11,7 @@ from analyzer.organizations.borders import MAX_RUN, NATIONS, THING_RE
 from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
+    kind_of,
     known_names,
     legal_forms,
     lengths_by_last_letter,
@@ -309,12 +310,26 @@ def with_heads(doc: Document, names: Sequence[Span], is_article: bool) -> list[S
             if name in endings or any(each in endings for each in expanded(name)):
                 if name in _GENERAL and not is_taggers and not _VOICE_RE.match(folded, span.end):
                     continue
-            elif is_article or not is_taggers:
+            elif not (is_taggers and (not is_article or _has_owner(doc, span, result))):
                 continue
         elif len(name) > 2:
             endings.update(name[-length:] for length in range(1, min(9, len(name)) + 1))
         result.append(span)
     return result
+
+
+#: Heads that a body need not end in, and the kinds of bodies they stand for.
+_LOOSE = {"会社": ("company",), "クラブ": ("team",), "球団": ("team",)}
+_GENERIC_RE = Pattern(r"と(?:いう|は|の|同)|や|[がに]?(?:勤め|なく|でも)|で|に入|を(?:辞|作|起|畳|設立|興)|の(?:中|外)")
+
+
+def _has_owner(doc: Document, span: Span, before: Sequence[Span]) -> bool:
+    """Return whether 会社 or クラブ, of which the tagger is sure, follows a body of that kind and is no class word."""
+    folded = doc.folded
+    kinds = _LOOSE.get(folded[span.start : span.end])
+    if kinds is None or span.score < 0.9 or _GENERIC_RE.match(folded, span.end):
+        return False
+    return any(kind_of(folded[each.start : each.end]) in kinds for each in before[-12:])
 
 
 @cache
