@@ -98,7 +98,8 @@ def derived_sql(path: Path | None, types: Mapping[str, str]) -> str:
     """Return the query that reads a derived table from its file; without a file, a table without rows."""
     if path is None or not path.is_file():
         return _empty_sql(types)
-    return f"SELECT * FROM read_parquet({sql_text(literal_path(str(path)))})"
+    # By name: a file that an older program made may lack columns.
+    return f"{_empty_sql(types)} UNION ALL BY NAME SELECT * FROM read_parquet({sql_text(literal_path(str(path)))})"
 
 
 def _empty_sql(columns: Mapping[str, str]) -> str:

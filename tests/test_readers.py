@@ -317,7 +317,7 @@ def test_fields_of_a_record(tmp_path: Path) -> None:
 def test_a_day_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (article,) = articles(write(tmp_path / "a.jsonl", json.dumps({"published": "2020-13-45", "text": TEXT})))
     assert article.published is None
-    assert "a.jsonl#1: the publication date '2020-13-45' is none" in capsys.readouterr().err
+    assert "a.jsonl#1: '2020-13-45' is no date" in capsys.readouterr().err
 
 
 def test_broken_records_do_not_stop_the_rest(tmp_path: Path) -> None:
