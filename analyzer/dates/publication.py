@@ -10,20 +10,19 @@ weekday settles it: the first matching year not before the latest year that the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from analyzer.dates.calendar import add_months, bounds, day_of
 from analyzer.dates.expressions import Expression, Ref
-from analyzer.dates.resolution import Place, Timeline
-from analyzer.dates.tense import Tense
-from analyzer.patterns import Pattern
+from analyzer.dates.resolution import resolve
+from analyzer.dates.spots import Spot
+from analyzer.dates.timeline import Timeline
 from corpus.article import PublishedFrom
 from corpus.tokens import Document
 
-__all__ = ["Publication", "Spot", "matching_years", "publications"]
+__all__ = ["Publication", "matching_years", "publications"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +36,6 @@ class Publication:
     def __str__(self) -> str:
         time = f"T{self.clock[0]:02d}:{self.clock[1]:02d}" if self.clock else ""
         return self.day.isoformat() + time
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """An expression where it stands: its block, sentence, the tense behind it and the text before it."""
-
-    expression: Expression
-    block: int
-    sentence: int
-    tense: Tense
-    between: str
-    is_header: bool
-    is_dateline: bool = False  # 6月11日、: a comma behind it
-    place: Place = ""
-    is_source: bool = False  # 朝日新聞、2011年4月18日。: all that its sentence says
-
-
-#: What stands in a line that dates the text below or above it, besides the date and the name of a paper.
-_HEADER_RE = Pattern(
-    r"配信|朝刊|夕刊|付(?!近|け|属|与)|更新|掲載|公開|投稿|発行|発売|号(?![外機])|版|UP|アップ|posted|published|date|日時|作成|時点",
-    re.IGNORECASE,
-)
-_HEADER_LENGTH = 45
 
 
 def publications(
@@ -186,7 +162,7 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
         e = replace(spot.expression)
         if e.type in ("DURATION", "SET") or e.shift:
             continue
-        value = timeline.mention(e, tense=spot.tense, sentence=spot.sentence, between=spot.between).value
+        value = resolve(timeline, e, tense=spot.tense, sentence=spot.sentence, between=spot.between).value
         days = bounds(value)
         if days is None:
             pending.append(spot)
@@ -249,28 +225,4 @@ def years_of(spots: Sequence[Spot]) -> tuple[int, ...]:
     """Return the years written in an era, for two-digit years beside them (平成26年 … 27年度)."""
     return tuple(
         spot.expression.year.n for spot in spots if spot.expression.era and isinstance(spot.expression.year, Ref)
-    )
-
-
-def is_header_line(line: str, date_text: str, index: int) -> bool:
-    """Return whether a line of an article without marked bylines only says when and where it appeared.
-
-    >>> is_header_line("2019年6月11日 朝刊", "2019年6月11日", 0), is_header_line("市は6月11日、発表した。", "6月11日", 0)
-    (True, False)
-    """
-    if len(line) > _HEADER_LENGTH or line.rstrip().endswith(("。", "た", "」")):
-        return False
-    rest = line.replace(date_text, " ").strip(" 　-–—|/【】[]()（）<>・:")
-    if index > 2 and not _HEADER_RE.search(rest):
-        return False
-    if not rest or _HEADER_RE.search(line.replace(date_text, " ")):
-        return True
-    return (
-        bool(
-            re.fullmatch(
-                r"[^、。はがをにで]{0,16}(?:新聞|通信|ニュース|テレビ|放送|NHK|タイムズ|日報|新報|Yahoo!|社説|記者|編集部|広報)?[^、。はがをにで]{0,10}",
-                rest,
-            )
-        )
-        and len(rest) <= 20
     )

@@ -1,0 +1,66 @@
+"""Clock times and parts of the day, on the day they belong to: 4日…午後8時 → 2016-04-04T20:00."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from analyzer.dates.expressions import Expression
+from analyzer.dates.timeline import Timeline
+
+#: Text between two expressions that makes the second go on from the first; behind FORWARD it is the later one.
+JOINTS = frozenset(
+    ("、", "と", "・", "や", "から", "〜", "および", "及び", "か", "または", "~", "-", "、翌", "から翌", "より")
+)
+FORWARD = frozenset(("から", "〜", "~", "-", "から翌", "より"))
+
+
+def time_alone(timeline: Timeline, e: Expression) -> str:
+    """Return a clock time or part of the day without a day: on the day spoken of, XXXX-XX-XX where there is none."""
+    spoken = timeline.spoken
+    day = None
+    if 0 <= timeline.sentence - spoken.day_sentence <= 6:
+        day = spoken.day if spoken.day is not None and spoken.sentence == timeline.sentence else spoken.full_day
+    if not timeline.is_open and spoken.sentence != timeline.sentence:
+        day = None  # 深夜も38回: a headline
+    if e.is_owned:
+        day = None  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
+    if day is not None:
+        spoken.day_sentence = timeline.sentence
+    hour = e.clock[0] if e.clock else None
+    if hour is not None and not e.part and timeline.between in JOINTS and spoken.hour is not None and hour < 12:
+        is_afternoon = spoken.part in ("AF", "EV", "NI") and hour + 12 > spoken.hour
+        is_noon_passed = not spoken.part and hour < spoken.hour <= 12 and timeline.between in FORWARD
+        if (is_afternoon or is_noon_passed) and e.clock is not None:  # 午後1時から3時, 11時から4時
+            e.clock, e.part = (hour + 12, *e.clock[1:]), spoken.part
+    elif (
+        hour is not None
+        and not e.part
+        and hour < 12
+        and spoken.part in ("AF", "EV")
+        and timeline.sentence == spoken.clock_sentence
+        and spoken.hour is not None
+        and hour + 12 > spoken.hour
+        and e.clock is not None
+    ):
+        e.clock, e.part = (hour + 12, *e.clock[1:]), spoken.part  # 午後6時から1時間ずらして7時に始める
+    return with_time(timeline, day.isoformat() if day else "XXXX-XX-XX", e)
+
+
+def with_time(timeline: Timeline, day: str, e: Expression) -> str:
+    """Return ``day`` with the clock time or part of the day of the expression, if it has one."""
+    if e.clock is not None:
+        hour, minute, second = e.clock
+        if hour >= 24 and len(day) == 10 and "X" not in day:
+            day = (date.fromisoformat(day) + timedelta(days=hour // 24)).isoformat()
+            hour -= 24
+        elif e.is_midnight and hour == 24:
+            hour = 0
+        timeline.spoken.hour, timeline.spoken.part, timeline.spoken.clock_sentence = hour, e.part, timeline.sentence
+        seconds = f":{second:02d}" if e.clock_parts == 3 else ""
+        if len(day) == 10 and "X" not in day and hour < 24:
+            timeline.spoken.moment = datetime.combine(date.fromisoformat(day), time(hour, minute, second))
+        return f"{day}T{hour:02d}:{minute:02d}{seconds}"
+    if e.part:
+        timeline.spoken.part, timeline.spoken.hour = e.part, None
+        return f"{day}T{e.part}"
+    return day

@@ -1,0 +1,296 @@
+"""Months, weeks and days: 4日 and 先月29日, 同日 and 翌16日, 来週金曜, holidays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from analyzer.dates.calendar import add_months, day_of, monday, month_end, nth_weekday, week_value
+from analyzer.dates.clocks import FORWARD, JOINTS, with_time
+from analyzer.dates.expressions import Expression, Ref
+from analyzer.dates.tense import Tense
+from analyzer.dates.timeline import Timeline
+from analyzer.dates.years import Year, nearest_year, year_for
+from analyzer.patterns import Pattern
+
+_EVENT_RE = Pattern(r"[一-龥]{2,3}[、――ー-]")  # 10月10日公示―22日投開票
+
+
+def week_point(timeline: Timeline, e: Expression, tense: Tense) -> str:
+    """Return the value of a week, its beginning, end or one of its days: 来週金曜."""
+    assert e.week is not None
+    base = timeline.spoken.day if e.week.base == "ana" and timeline.spoken.day else timeline.published
+    if base is None:
+        return with_time(timeline, "XXXX-XX-XX" if e.weekday else "XXXX-WXX", e)
+    start = monday(base) + timedelta(weeks=e.week.n)
+    if e.weekpoint == "AFTER":
+        start += timedelta(weeks=0 if tense == "past" and base.weekday() < 5 else 1)
+        e.mod = "START"
+    elif e.weekpoint == "NEXT":
+        e.mod = "START"
+    elif e.weekpoint in ("START", "MID"):
+        e.mod = e.weekpoint  # type: ignore[assignment]
+    if e.weekpoint == "WE":
+        if tense == "past" and e.week.n == 0 and base.weekday() < 5 and e.rule == "weekend" and e.end - e.start == 2:
+            start -= timedelta(weeks=1)
+        return with_time(timeline, week_value(start) + "-WE", e)
+    if e.weekday:
+        day = start + timedelta(days=e.weekday - 1)
+        timeline.speak(day=day)
+        return with_time(timeline, day.isoformat(), e)
+    return with_time(timeline, week_value(start), e)
+
+
+def calendar_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
+    """Return the value of an expression with a month, a day or a weekday."""
+    if e.day is not None and e.day.base in ("now", "ana", "next", "same"):
+        return _relative_day(timeline, e, tense)
+    if e.month is not None and e.month.base != "abs":
+        month = _relative_month(timeline, e.month)
+        if e.is_compared and month:
+            return f"{month[0]:04d}-{month[1]:02d}"
+        return value_in_month(timeline, e, month)
+    if e.month is not None:
+        n = year.n
+        if n is None and not year.is_written:
+            n = year_for(timeline, e, tense)
+        if n is None:
+            return _without_year(timeline, e)
+        return value_in_month(timeline, e, (n, e.month.n), year.is_written)
+    if e.nth:
+        if year.n is not None and e.rule == "nth_week":
+            return f"{year.n:04d}-W{e.nth:02d}"
+        if year.n is not None and e.nth < 0:
+            return value_in_month(timeline, e, (year.n, 12), True)
+        month = timeline.spoken.month or (
+            (timeline.published.year, timeline.published.month) if timeline.published else None
+        )
+        return value_in_month(timeline, e, month)
+    if e.day is not None:
+        return _day_alone(timeline, e, tense)
+    return _weekday_alone(timeline, e, tense)
+
+
+def _relative_month(timeline: Timeline, ref: Ref) -> tuple[int, int] | None:
+    published, spoken = timeline.published, timeline.spoken
+    if ref.base == "now":
+        return add_months(published.year, published.month, ref.n) if published else None
+    base = spoken.month or ((published.year, published.month) if published else None)
+    if base is None:
+        return None
+    if ref.base == "ana":
+        return add_months(*base, ref.n)
+    year = base[0]  # 同8月, 翌4月
+    return (year + (ref.base == "next" and ref.n <= base[1]), ref.n)
+
+
+def value_in_month(timeline: Timeline, e: Expression, month: tuple[int, int] | None, is_written: bool = True) -> str:
+    """Return the value of what an expression says of a known month: the month, a day in it, its second Friday."""
+    if month is None:
+        suffix = f"-{e.day.n:02d}" if e.day else ""
+        if e.month is not None and e.month.base == "ana" and timeline.spoken.yearless[0]:
+            same = (timeline.spoken.yearless[0] + e.month.n - 1) % 12 + 1
+            return with_time(timeline, f"XXXX-{same:02d}{suffix}", e)
+        return with_time(timeline, f"XXXX-XX{suffix}", e)
+    year, number = month
+    if not 1 <= year <= 9999:
+        return f"{year:04d}-{number:02d}"
+    if e.rule == "nth_week":
+        first_monday = nth_weekday(year, number, e.nth, 1)
+        return week_value(first_monday) if first_monday else f"{year:04d}-{number:02d}"
+    if e.nth:
+        if not e.weekday:
+            return week_value(date(year, number, month_end(year, number)))
+        if e.nth < 0:
+            last = date(year, number, month_end(year, number))
+            found: date | None = last - timedelta(days=(last.isoweekday() - e.weekday) % 7)
+        else:
+            found = nth_weekday(year, number, e.nth, e.weekday)
+        if found is None:
+            return f"{year:04d}-{number:02d}"
+        timeline.speak(day=found)
+        return with_time(timeline, found.isoformat(), e)
+    if e.day is None:
+        timeline.speak(month=month, is_written=is_written)
+        return f"{year:04d}-{number:02d}"
+    day = day_of(year, number, e.day.n)
+    if day is None:
+        timeline.warning = timeline.warning or f"{year}年{number}月に{e.day.n}日はない"
+        return f"{year:04d}-{number:02d}-{e.day.n:02d}"
+    _check_weekday(timeline, e, day)
+    timeline.speak(day=day, is_written=is_written)
+    return with_time(timeline, day.isoformat(), e)
+
+
+def _check_weekday(timeline: Timeline, e: Expression, day: date) -> None:
+    if e.weekday and day.isoweekday() != e.weekday:
+        kanji = "月火水木金土日"
+        timeline.warning = timeline.warning or (
+            f"{day.year}年{day.month}月{day.day}日は{kanji[day.isoweekday() - 1]}曜日（本文は{kanji[e.weekday - 1]}曜日）"
+        )
+
+
+def _without_year(timeline: Timeline, e: Expression) -> str:
+    assert e.month is not None
+    day = f"-{e.day.n:02d}" if e.day else ""
+    timeline.spoken.yearless = (e.month.n, e.day.n if e.day else 0)
+    if e.nth:
+        return f"XXXX-{e.month.n:02d}"
+    return with_time(timeline, f"XXXX-{e.month.n:02d}{day}", e)
+
+
+def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
+    """4日, 30日(月): the month comes from what was just said, else from the publication."""
+    assert e.day is not None
+    n, spoken, published = e.day.n, timeline.spoken, timeline.published
+    is_listed = timeline.between in JOINTS
+    is_forward = timeline.between in FORWARD or (not is_listed and _EVENT_RE.fullmatch(timeline.between) is not None)
+    if (is_listed or is_forward) and spoken.month is not None and spoken.day is not None:
+        month = spoken.month
+        if n < spoken.day.day and is_forward:
+            month = add_months(*month, 1)
+        if n > spoken.day.day or is_forward:
+            return value_in_month(timeline, e, month, spoken.is_written)
+    if published is None:
+        if spoken.month is not None and timeline.sentence - spoken.sentence <= 1 + (spoken.day is not None):
+            month = spoken.month
+            if spoken.day is not None and n < spoken.day.day and tense == "past":
+                month = add_months(*month, 1)
+            return value_in_month(timeline, e, month, spoken.is_written)
+        return with_time(timeline, f"XXXX-XX-{n:02d}", e)
+    near = _near_day(timeline, n, e.weekday, tense)
+    if timeline.place == "list" and spoken.day is not None and near is not None and abs((near - published).days) > 2:
+        near = day_of(spoken.day.year, spoken.day.month, n) or near
+    elif near is not None and not -2 <= (near - published).days <= 0 and spoken.day is not None:
+        distance = timeline.sentence - spoken.sentence
+        ahead = day_of(spoken.day.year, spoken.day.month, n)
+        if distance <= 1 and ahead is not None and ahead > spoken.day and spoken.is_written and ahead != near:
+            near = ahead
+    if near is None:
+        return with_time(timeline, f"XXXX-XX-{n:02d}", e)
+    _check_weekday(timeline, e, near)
+    timeline.speak(day=near)
+    return with_time(timeline, near.isoformat(), e)
+
+
+def _near_day(timeline: Timeline, n: int, weekday: int, tense: Tense) -> date | None:
+    published = timeline.published
+    assert published is not None
+    candidates = []
+    for offset in range(-14 if weekday else -3, 14 if weekday else 4):
+        year, month = add_months(published.year, published.month, offset)
+        day = day_of(year, month, n)
+        if day is not None and (not weekday or day.isoweekday() == weekday):
+            candidates.append(day)
+    if weekday and not candidates:
+        return _near_day(timeline, n, 0, tense)
+    past = max((day for day in candidates if day <= published), default=None)
+    future = min((day for day in candidates if day >= published), default=None)
+    if weekday and past and future and min(published - past, future - published).days > 45:
+        return _near_day(timeline, n, 0, tense)
+    if past is not None and future is not None and not weekday:
+        back, ahead = (published - past).days, (future - published).days
+        if timeline.is_borrowed or back * 4 <= ahead or ahead * 4 <= back:
+            return past if back <= ahead else future  # a day of another month would be 先月5日, 来月5日
+    if tense == "past" and past is not None:
+        return past
+    if tense == "future" and future is not None:
+        return future
+    if past is None or future is None:
+        return past or future
+    return past if 5 * (published - past).days <= 6 * (future - published).days else future
+
+
+def _weekday_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
+    published = timeline.published
+    if published is None:
+        return with_time(timeline, f"XXXX-WXX-{e.weekday}", e)
+    back = (published.isoweekday() - e.weekday) % 7
+    past, future = published - timedelta(days=back), published + timedelta(days=(7 - back) % 7)
+    if e.direction and published:
+        if e.direction == 2:
+            e.direction = -1 if tense == "past" else 1
+        day = published - timedelta(days=back or 7) if e.direction < 0 else published + timedelta(days=7 - back)
+    elif timeline.between in JOINTS and timeline.spoken.day is not None and timeline.between in FORWARD:
+        after = (e.weekday - timeline.spoken.day.isoweekday()) % 7
+        day = timeline.spoken.day + timedelta(days=after)
+    else:
+        day = past if tense == "past" or (tense is None and back <= 3) else future
+    timeline.speak(day=day)
+    return with_time(timeline, day.isoformat(), e)
+
+
+def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
+    assert e.day is not None
+    ref, spoken = e.day, timeline.spoken
+    if ref.base == "now":
+        base = timeline.published
+    else:
+        is_lost = e.is_of_event and not 0 <= timeline.sentence - spoken.day_sentence <= 1
+        if is_lost or (spoken.day is None and spoken.full_day is None and e.is_anaphoric):
+            return with_time(timeline, "XXXX-XX-XX", e)
+        if ref.base != "ana" or tense == "future":
+            base = spoken.day or spoken.full_day or timeline.published
+        elif tense == "past":
+            base = spoken.full_day or timeline.published or spoken.day  # a day to come is not 同日 of a report
+        else:
+            base = spoken.full_day or spoken.day or timeline.published
+        if timeline.is_aside and timeline.dateline[0] == timeline.sentence and ref.base == "ana":
+            base = timeline.dateline[1]  # 12日、…7日から行っていた買い付けの結果を翌日公表した
+    is_unspoken = base is not None and base is timeline.published and spoken.day is None and spoken.full_day is None
+    if is_unspoken and ref.base == "ana" and ref.n > 0 and tense == "past":
+        return with_time(timeline, "XXXX-XX-XX", e)  # the day after the publication cannot be past
+    if base is None and ref.base in ("ana", "next", "same") and spoken.yearless[1] and spoken.month is None:
+        known = day_of(2003, *spoken.yearless)
+        if known is not None:
+            day = known + timedelta(days=ref.n) if ref.base == "ana" else day_of(2003, known.month, ref.n) or known
+            return with_time(timeline, f"XXXX-{day.month:02d}-{day.day:02d}", e)
+    if base is None:
+        number = f"{ref.n:02d}" if ref.base in ("next", "same") else "XX"
+        if ref.base == "same" and spoken.month:
+            return value_in_month(timeline, replace(e, day=Ref("abs", ref.n)), spoken.month)
+        return with_time(timeline, f"XXXX-XX-{number}", e)
+    if ref.base in ("now", "ana"):
+        day = base + timedelta(days=ref.n)
+    else:
+        month = (base.year, base.month)
+        if ref.base == "next" and ref.n < base.day:
+            month = add_months(*month, 1)
+        found = day_of(*month, ref.n)
+        if found is None:
+            return with_time(timeline, f"XXXX-XX-{ref.n:02d}", e)
+        day = found
+    _check_weekday(timeline, e, day)
+    if (
+        e.rule == "same"
+        and e.clock is not None
+        and not e.part
+        and e.clock[0] < 12
+        and spoken.part in ("AF", "EV", "NI")
+    ):
+        e.clock, e.part = (e.clock[0] + 12, *e.clock[1:]), spoken.part  # 午後5時20分…同7時
+    if not e.is_compared and not (ref.base == "ana" and ref.n < 0 and timeline.published is not None):
+        timeline.speak(day=day)  # the text goes on from there; but not from 前日
+    return with_time(timeline, day.isoformat(), e)
+
+
+def holiday_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
+    """Return the day of a holiday: 元日, 憲法記念日, 成人の日."""
+    first, _, last = e.holiday.partition("/")
+    if ":" in first:
+        month, _, rule = first.partition(":")
+        nth, weekday = map(int, rule.split("-"))
+        n = year.n
+        if n is None:
+            n = nearest_year(timeline, int(month), nth * 7, tense)
+        day = nth_weekday(n, int(month), nth, weekday) if n else None
+    else:
+        month_n, day_n = map(int, first.split("-"))
+        n = year.n if year.n is not None else nearest_year(timeline, month_n, day_n, tense)
+        day = day_of(n, month_n, day_n) if n else None
+    if day is None:
+        return with_time(timeline, f"XXXX-{first[:2]}-{'XX' if ':' in first else first[3:]}", e)
+    timeline.speak(day=day)
+    if last:
+        return f"{day.isoformat()}/{day.year:04d}-{last}"
+    return with_time(timeline, day.isoformat(), e)

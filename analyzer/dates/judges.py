@@ -1,0 +1,162 @@
+"""Is a number with its unit a length of time or a date? Its neighbours tell: 24年3月期, 24年間, 懲役2年6月, 高校3年."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+from analyzer.dates.expressions import Numbers
+from analyzer.dates.patterns import (
+    AND_HOURS_RE,
+    BARE_YEAR_RE,
+    CENTURIES_RE,
+    CENTURY_SPAN_RE,
+    COLON_RE,
+    DAY_OF_RE,
+    DAY_RATE_RE,
+    DAYS_RANGE_RE,
+    DONE_IN_RE,
+    IN_A_DAY_RE,
+    IN_A_ROW_RE,
+    LENGTH_BEFORE_RE,
+    LENGTH_CUE_RE,
+    MANY_YEARS_RE,
+    MONTH_FOLLOWS_RE,
+    NOT_AFTER_RE,
+    NOT_TIME_RE,
+    PER_RE,
+    PUPIL_RE,
+    SHIFT_RE,
+    UNTIL_LENGTH_RE,
+    YEAR_LENGTH_RE,
+)
+from analyzer.dates.steps import Reading
+
+
+def is_length(reader: Reading, numbers: Numbers, start: int, outer: int, approx: bool) -> bool:
+    """Judge: is this number with its unit a length of time (or a shift), not a date?"""
+    text, unit, end = reader.text, numbers.unit, numbers.end
+    if unit == "年" and numbers.values[-1] <= 6 and is_school_year(reader, start, end):
+        return False
+    if unit == "四半期" and len(numbers.values) == 1 and IN_A_ROW_RE.match(text, end):
+        return True
+    if unit == "世紀" and len(numbers.values) == 1 and (approx or CENTURIES_RE.match(text, end)):
+        return numbers.values[0] <= 10
+    kind = unit[0] if unit[0] not in "カヵヶケか箇個" else "ヶ"
+    value = numbers.values[0]
+    stop = NOT_TIME_RE.get(unit)
+    if stop is not None and stop.match(text, end):
+        return False
+    if unit == "時間" and text.startswith("目", end):
+        return False  # the first lesson
+    if unit in ("年度", "年代", "月期", "世紀", "四半期", "時", "両日", "の両日"):
+        return unit == "世紀" and bool(CENTURY_SPAN_RE.match(text, end))
+    if unit == "周年" or len(unit) > 1 or kind in "ヶ分秒泊週":
+        if unit == "分" and _is_kanji_tenth(text, start, end):
+            return bool(SHIFT_RE.match(text, end)) or text.startswith("間", end)
+        if unit in ("週", "分", "秒") and text[max(start - 1, 0) : start] == "第":
+            return False  # 第3分団
+        return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零", "度"))
+    if text[max(start - 1, 0) : start] in ("第", "翌", "同", "'", "’", "‘", "暦") and start > 0:
+        return False
+    if value % 1 or numbers.is_vague or value >= 10_000:
+        return True
+    before = text[max(0, outer - 6) : outer]
+    n = int(numbers.values[-1])
+    if kind == "月":
+        return n > 12
+    if kind == "日":
+        return _is_days(reader, numbers, n, start, before)
+    return _is_years(reader, numbers, n, start, before, approx)
+
+
+def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str) -> bool:
+    text, end = reader.text, numbers.end
+    if n > 31 or n < 1:
+        return True
+    if n == 1 and DAY_RATE_RE.match(text, end) and not _clock_follows(reader, end):
+        return True
+    if UNTIL_LENGTH_RE.match(text, end) and not numbers.connector:
+        return True
+    if n == 1 and DAY_OF_RE.match(text, end):
+        return True
+    if PER_RE.match(text, end) or (n == 1 and before.endswith("の") and text.startswith("は", end)):
+        return True  # 教頭の1日は
+    if SHIFT_RE.match(text, end) and not NOT_AFTER_RE.match(text, end):
+        return True
+    if LENGTH_CUE_RE.match(text, end) or AND_HOURS_RE.match(text, end):
+        is_last_day = text.startswith("にわた", end) and DAYS_RANGE_RE.search(text, max(start - 8, 0), start)
+        return not is_last_day  # 10日から12日にわたって
+    if before.endswith("から") and text.startswith("で", end) and not text.startswith("では", end):
+        return True  # 発生から4日で
+    if before.endswith("この") and text.startswith("の", end) and n > 3:
+        return False  # この29日の試合は
+    if n == 1 and IN_A_DAY_RE.match(text, end):
+        return True
+    if n <= 3 and DONE_IN_RE.match(text, end):
+        return True  # 三日で棚は空になる
+    return bool(LENGTH_BEFORE_RE.search(before)) and not before.endswith(("まで", "続く"))
+
+
+def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str, approx: bool) -> bool:
+    text, end = reader.text, numbers.end
+    digits = numbers.spans[0][1] - numbers.spans[0][0]
+    if MONTH_FOLLOWS_RE.match(text, end):
+        return bool(re.search(r"(?:懲役|禁錮|禁固|拘禁刑|実刑|有期刑)$", before))
+    if re.search(r"(?:から|〜|~|-)$", before) and re.search(
+        r"[0-9]{4}年度?(?:から|〜|~|-)$", reader.text[max(0, start - 9) : start]
+    ):
+        return False
+    if numbers.values[0] >= 1000 and (digits == 4 or not text[start].isdigit()):
+        if MANY_YEARS_RE.match(text, end):
+            return True
+        return bool(SHIFT_RE.match(text, end)) and (n >= 2100 or n % 100 == 0 or not text[start].isdigit())
+    if 100 <= n < 1000:
+        return True  # 789年 is a length unless a month follows (above)
+    if approx or LENGTH_CUE_RE.match(text, end) or YEAR_LENGTH_RE.match(text, end):
+        return True
+    if SHIFT_RE.match(text, end) or LENGTH_BEFORE_RE.search(before):
+        return True
+    if text[numbers.spans[0][0]] == "0" and digits == 2:
+        return False
+    if digits == 1 and not numbers.connector:
+        return True
+    if any(character in "十百千" for character in text[start : numbers.spans[0][1]]):
+        return True  # a year of two digits is written 二〇年
+    if numbers.connector and n < 10:
+        return True
+    return not BARE_YEAR_RE.match(text, end)
+
+
+def is_school_year(reader: Reading, start: int, end: int) -> bool:
+    """高校3年, 3年の男児(9), 某さん(1年): a form at school, neither a date nor a length."""
+    text = reader.text
+    before = text[max(0, start - 4) : start]
+    if before.endswith(
+        ("高校", "小学", "小学校", "中学", "中学校", "大学", "学部", "短大", "高専", "大学院", "高等部", "中等部")
+    ):
+        return True
+    if before.endswith("(") and text.startswith(")", end):
+        return True
+    return PUPIL_RE.match(text, end) is not None
+
+
+def _clock_follows(reader: Reading, end: int) -> bool:
+    follow = reader.numbers(end)
+    if follow is not None and follow.unit == "時":
+        return True
+    return COLON_RE.match(reader.text, end) is not None
+
+
+def _is_kanji_tenth(text: str, start: int, end: int) -> bool:
+    """十分 is mostly an adverb, 五分 a half: minutes only with 間 前 後 behind them."""
+    return (
+        text[start:end] in ("十分", "一分", "二分", "三分", "五分", "七分", "八分", "九分", "数分")
+        and text[start:end] != "数分"
+    )
+
+
+def consecutive(values: list[Decimal | int]) -> bool:
+    """Return whether every number follows the one before it: 8, 9, 10."""
+    return all(b - a == 1 for a, b in pairwise(values))

@@ -1,0 +1,223 @@
+"""Parts of a year: quarters, halves, business years, seasons, the turn of the year, and 前年同期 of each."""
+
+from __future__ import annotations
+
+from analyzer.dates.calendar import add_months, bounds, fiscal_year
+from analyzer.dates.expressions import Expression, Ref
+from analyzer.dates.lengths import quarters_later, years_later
+from analyzer.dates.tense import Tense
+from analyzer.dates.timeline import Timeline
+from analyzer.dates.years import Year, nearest_year, year_of
+
+_SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def yearpoint_value(timeline: Timeline, e: Expression, tense: Tense) -> str | None:
+    """Return the value of 年末, 年度内, 前年同期, 今期 …; None where month and day read it."""
+    published, point = timeline.published, e.yearpoint
+    if point.startswith("SAME"):
+        return _same_period(timeline, e)
+    if point == "TERM":
+        return _business_year(timeline, e)
+    if point in ("IN", "FIN"):
+        year = year_of(timeline, e, tense).n
+        if year is None and published is not None:
+            year = fiscal_year(published) if point == "FIN" else published.year
+        if year is None:
+            return "XXXX"
+        return f"FY{year:04d}" if point == "FIN" or e.is_fiscal else f"{year:04d}"
+    year_read = year_of(timeline, e, tense)
+    if point == "NY":
+        if year_read.n is None:
+            if published is None:
+                return "XXXX-12/XXXX-01"
+            year_read.n = published.year - (published.month <= 3 or (tense == "past" and published.month < 10))
+        return f"{year_read.n:04d}-12/{year_read.n + 1:04d}-01"
+    if e.month is None:
+        return None
+    month = e.month.n
+    if year_read.n is not None:
+        year = year_read.n + (e.is_fiscal and month < 4)
+    elif published is None:
+        year = timeline.spoken.year
+    elif point.endswith("+"):
+        year = published.year if tense == "past" or (tense is None and published.month <= 2) else published.year + 1
+    elif month == 1:
+        year = published.year + (tense == "future")  # 年初から
+    elif month == 3 and tense != "past":
+        year = fiscal_year(published) + 1
+    elif month == 4 and tense != "future":
+        year = fiscal_year(published)
+    elif month == 12 and tense != "past":
+        year = published.year - (published.month == 1)
+    else:
+        year = nearest_year(timeline, month, None, tense)
+    if year is None:
+        return f"XXXX-{month:02d}"
+    timeline.speak(year=year, month=(year, month))
+    return f"{year:04d}-{month:02d}"
+
+
+def _same_period(timeline: Timeline, e: Expression) -> str:
+    """前年同期 is the period spoken of before, a year earlier."""
+    spoken, kind = timeline.spoken, e.yearpoint
+    assert e.year is not None
+    n = e.year.n if e.year.base == "ana" else 0
+    if e.year.base == "now" and timeline.published is not None:  # 昨年同期
+        days = bounds(spoken.period) if spoken.period else None
+        there = days[0].year if days else spoken.month[0] if spoken.month else timeline.published.year
+        n = timeline.published.year + e.year.n - there
+    if kind == "SAMEPERIOD" and spoken.period:
+        return years_later(spoken.period, n)
+    if kind == "SAMEDAY" and spoken.day is not None:
+        return years_later(spoken.day.isoformat(), n)
+    month = spoken.month
+    if kind == "SAMEMONTH" and month is not None:
+        return f"{month[0] + n:04d}-{month[1]:02d}"
+    if kind == "SAMEMONTH" and timeline.published is not None:
+        year, number = add_months(timeline.published.year, timeline.published.month, -1)
+        return f"{year + n:04d}-{number:02d}"
+    if spoken.fiscal is not None and e.is_fiscal:
+        return f"FY{spoken.fiscal + n:04d}"
+    if kind == "SAMEPERIOD" and month is not None:
+        return f"{month[0] + n:04d}-{month[1]:02d}"
+    base = spoken.year or (timeline.published.year if timeline.published else None)
+    return f"{base + n:04d}" if base else "XXXX"
+
+
+def _business_year(timeline: Timeline, e: Expression) -> str:
+    """今期, 前期, 来期: of the company, whose year ends in the month its 期 are named after."""
+    assert e.year is not None
+    if e.year.base == "ana" or (e.is_compared and e.year.n < 0):
+        before = timeline.spoken.period
+        if "-Q" in before:
+            return quarters_later(before, e.year.n)
+        days = bounds(before) if "/" in before else None
+        if days is not None and (days[1] - days[0]).days < 100:
+            start = add_months(days[0].year, days[0].month, 3 * e.year.n)
+            stop = add_months(*start, 2)
+            return f"{start[0]:04d}-{start[1]:02d}/{stop[0]:04d}-{stop[1]:02d}"
+        if before:
+            return years_later(before, e.year.n)
+    if timeline.published is None:
+        base = timeline.spoken.fiscal
+        if base is None:
+            return "XXXX"
+        return _half_or_quarter(e, base + e.year.n) or f"FY{base + e.year.n:04d}"
+    term = timeline.spoken.term
+    ends = timeline.published.year + (timeline.published.month > term) + e.year.n
+    return _term_value(timeline, ends, term, e)
+
+
+def _term_value(timeline: Timeline, year: int, term: int, e: Expression) -> str:
+    """Return the business year that ends in ``term`` of ``year``: FY for March, else its months."""
+    timeline.spoken.term = term
+    if term == 3:
+        timeline.speak(fiscal=year - 1)
+        value = _half_or_quarter(e, year - 1) or f"FY{year - 1:04d}"
+    else:
+        first_year, first_month = add_months(year, term, -11)
+        offset, n = (3 * e.quarter.n - 3, 3) if e.quarter else (6 * int(e.half[1]) - 6, 6) if e.half else (0, 12)
+        start = add_months(first_year, first_month, offset)
+        end = add_months(*start, n - 1)
+        value = f"{start[0]:04d}-{start[1]:02d}/{end[0]:04d}-{end[1]:02d}"
+    timeline.spoken.period = value
+    return value
+
+
+def _half_or_quarter(e: Expression, fiscal: int) -> str:
+    if e.quarter is not None:
+        return f"FY{fiscal:04d}-Q{e.quarter.n}"
+    if e.half:
+        return f"FY{fiscal:04d}-{e.half}"
+    return ""
+
+
+def part_of_year(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
+    """Return the value of a quarter, half, business year, season or interval of months."""
+    if e.rule == "sports_season":
+        return "XXXX" if year.n is None else f"{year.n:04d}"
+    if e.season:
+        return _season_value(timeline, e, year, tense)
+    if e.term:
+        n = year.n
+        if n is None:
+            n = nearest_year(timeline, e.term, None, tense or "past")
+            if n is None:
+                return "XXXX"
+        return _term_value(timeline, n, e.term, e)
+    if e.months:
+        value = _months_value(timeline, e.months, year, tense)
+    elif e.quarter is not None and e.quarter.base != "abs":
+        value = _near_quarter(timeline, e.quarter)
+    else:
+        value = _named_part(timeline, e, year, tense)
+    timeline.spoken.period = value
+    days = bounds(value)
+    if days is not None:
+        timeline.speak(year=days[0].year)
+    return value
+
+
+def _months_value(timeline: Timeline, months: tuple[int, int], year: Year, tense: Tense) -> str:
+    first, last = months
+    n = year.n
+    if n is None:
+        end = nearest_year(timeline, last, None, tense or "past")
+        if end is None:
+            return f"XXXX-{first:02d}/XXXX-{last:02d}"
+        n = end - (last < first)
+    return f"{n:04d}-{first:02d}/{n + (last < first):04d}-{last:02d}"
+
+
+def _near_quarter(timeline: Timeline, ref: Ref) -> str:
+    published = timeline.published
+    if published is None:
+        return "XXXX"
+    year, month = add_months(published.year, published.month, 3 * ref.n)
+    return f"{year:04d}-Q{(month + 2) // 3}"
+
+
+def _named_part(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
+    suffix = f"Q{e.quarter.n}" if e.quarter is not None else e.half
+    n, published, spoken = year.n, timeline.published, timeline.spoken
+    if n is not None:
+        return f"FY{n:04d}-{suffix}" if e.is_fiscal or e.half_base == "fis" else f"{n:04d}-{suffix}"
+    fiscal_context = spoken.fiscal is not None and timeline.sentence - spoken.sentence < 8
+    calendar = e.half_base == "cal" and not fiscal_context
+    if published is None:
+        known = spoken.fiscal if fiscal_context else spoken.year
+        return f"{'FY' if fiscal_context else ''}{known:04d}-{suffix}" if known else f"XXXX-{suffix}"
+    if fiscal_context and spoken.fiscal is not None and e.quarter is not None and spoken.end >= 0:
+        return f"FY{spoken.fiscal:04d}-{suffix}"
+    base = published.year if calendar else fiscal_year(published)
+    prefix = "" if calendar else "FY"
+    days = bounds(f"{prefix}{base:04d}-{suffix}")
+    if tense != "future" and days is not None and days[tense == "past"] > published:
+        base -= 1
+    return f"{prefix}{base:04d}-{suffix}"
+
+
+def _season_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
+    n, published = year.n, timeline.published
+    if e.year is None:
+        n = nearest_year(timeline, _SEASON_START[e.season], None, tense)
+    elif (
+        e.year.base == "now"
+        and published is not None
+        and n is not None
+        and e.season == "WI"
+        and (published.month <= 3 or (tense == "past" and published.month <= 8))
+        and e.rule == "season"
+        and not _is_two_words(e)
+    ):
+        n -= 1
+    if n is None:
+        return f"XXXX-{e.season}"
+    timeline.speak(year=n)
+    return f"{n:04d}-{e.season}"
+
+
+def _is_two_words(e: Expression) -> bool:
+    """昨年冬 names a year and a season; 昨冬 one winter."""
+    return e.end - e.start > 3

@@ -1,0 +1,200 @@
+"""Expressions where they stand: in which block and sentence, under which tense, in a header, a source or an opening hour."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzer.dates.expressions import Expression
+from analyzer.dates.tense import Tense, is_event_before, stands_aside, tense_after
+from analyzer.dates.timeline import Place
+from analyzer.patterns import Pattern
+from corpus.tokens import Document
+
+__all__ = ["Spot", "is_header_line", "spots_of"]
+
+_OPENING_BEFORE_RE = Pattern(r"(?:営業|受け付け|受付|開館|開店|閉館|閉店|始業|終業|利用)時間[^。]*$")
+_OPENING_RE = Pattern(
+    r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業|受け付け|受付|開館|開店|開園|閉館|閉店|閉園|開いて|開けて|利用でき|門限|消灯)"
+)
+#: The topic that a year belongs to: 2009年の大会は3月11日に.
+_TOPIC_RE = Pattern(r"の[^、。のはが]{1,12}は、?")
+_CITED_RE = Pattern(r"[^、。はがを]{1,24}[、 ]")
+_CITATION_END_RE = Pattern(
+    r"(?:付け?)?(?:[^。はがを、]{0,6}[0-9:時分]{2,8})?(?:\([^()]{0,16}\))?(?:付け?|閲覧)?[。\n]?"
+)
+
+
+#: What stands in a line that dates the text below or above it, besides the date and the name of a paper.
+_HEADER_RE = Pattern(
+    r"配信|朝刊|夕刊|付(?!近|け|属|与)|更新|掲載|公開|投稿|発行|発売|号(?![外機])|版|UP|アップ|posted|published|date|日時|作成|時点",
+    re.IGNORECASE,
+)
+_HEADER_LENGTH = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An expression where it stands: its block, sentence, the tense behind it and the text before it."""
+
+    expression: Expression
+    block: int
+    sentence: int
+    tense: Tense
+    between: str
+    is_header: bool
+    is_dateline: bool = False  # 6月11日、: a comma behind it
+    place: Place = ""
+    is_source: bool = False  # 朝日新聞、2011年4月18日。: all that its sentence says
+
+
+def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
+    """Return the expressions with what their surroundings say: block, sentence, tense, header, source, event."""
+    spots: list[Spot] = []
+    starts = [block.start for block in doc.blocks]
+    sentence_starts = [sentence.start for sentence in doc.sentences]
+    is_dated = doc.article.published is not None
+    has_bylines = any(block.kind == "byline" for block in doc.blocks)
+    lines = _first_lines(doc) if not has_bylines else []
+    previous_end, previous_sentence, dateline_sentence = -1, -1, -1
+    for expression in expressions:
+        block = max(bisect.bisect_right(starts, expression.start) - 1, 0)
+        sentence = max(bisect.bisect_right(sentence_starts, expression.start) - 1, 0)
+        between = ""
+        is_dateline = doc.folded.startswith("、", expression.end)
+        place: Place = ""
+        if is_dateline:
+            place, dateline_sentence = "dateline", sentence
+        elif sentence == dateline_sentence and expression.day is not None:
+            place = "aside" if stands_aside(doc, expression.end, sentence) else ""
+        if sentence == previous_sentence and _follows_a_date(doc, spots[-1], expression, is_dateline):
+            place = "list"
+        distance = expression.start - previous_end if sentence == previous_sentence else 99
+        if expression.month is not None and 2 < distance <= 16:
+            between = "のは" if _TOPIC_RE.fullmatch(doc.folded, previous_end, expression.start) else ""
+        if not between and distance <= 4:
+            between = doc.folded[previous_end : expression.start].strip()
+        is_header = doc.blocks[block].kind == "byline" or _in_header_line(doc, expression, lines)
+        spots.append(
+            Spot(
+                expression,
+                block,
+                sentence,
+                _tense(doc, expression, sentence, is_dated),
+                between,
+                is_header,
+                is_dateline,
+                place,
+                not is_dated and _is_source(doc, expression, sentence),
+            )
+        )
+        if expression.shift or expression.rule == "anaphoric_day":
+            expression.is_of_event = is_event_before(doc, expression.start)
+            opening = doc.folded.rfind("「", doc.sentences[sentence].start, expression.start)
+            expression.is_quoted = opening >= 0 and doc.folded.find("」", opening, expression.start) < 0
+        if expression.clock is not None:
+            expression.is_owned = _is_of_no_day(doc.folded, expression)
+        previous_end, previous_sentence = expression.end, sentence
+    return spots
+
+
+def _follows_a_date(doc: Document, previous: Spot, expression: Expression, is_dateline: bool) -> bool:
+    """Return whether a bare day goes on from the month of the date before it: 12月2日に会談し、10日の大綱に盛り込む."""
+    first = previous.expression
+    return (
+        expression.month is None
+        and expression.day is not None
+        and expression.day.base == "abs"
+        and not is_dateline
+        and first.month is not None
+        and first.day is not None
+        and first.day.n < expression.day.n
+        and previous.place != "aside"
+        and not stands_aside(doc, first.end, previous.sentence)
+    )
+
+
+def _tense(doc: Document, expression: Expression, sentence: int, is_dated: bool) -> Tense:
+    if expression.type in ("DURATION", "SET"):
+        return None
+    if is_dated and expression.year is not None and expression.year.base == "abs" and not expression.shift:
+        return None  # the year is written, and nobody asks when the article appeared
+    first = expression.year or expression.month or expression.day
+    if is_dated and first is not None and first.base == "now" and not expression.season:
+        return None  # 昨年, 今月, あす: what they count from says it all
+    before = doc.folded[max(expression.start - 2, 0) : expression.start]
+    if before in ("去る", "さる"):
+        return "past"
+    if before in ("来る", "きた"):
+        return "future"
+    return tense_after(doc, expression.end, sentence)
+
+
+def _is_source(doc: Document, expression: Expression, sentence_index: int) -> bool:
+    """Return whether the sentence only cites: 産経新聞、2008年10月12日(UTC+9)。"""
+    if expression.year is None or expression.day is None:
+        return False
+    sentence, text = doc.sentences[sentence_index], doc.folded
+    if expression.start - sentence.start > 30 or sentence.end - expression.end > 20:
+        return False
+    before = text[sentence.start : expression.start]
+    return bool(_CITED_RE.fullmatch(before) and _CITATION_END_RE.fullmatch(text, expression.end, sentence.end))
+
+
+def _is_of_no_day(text: str, expression: Expression) -> bool:
+    """Return whether a clock time belongs to no day spoken of: opening hours, 判決の午前10時; but 直後の午前10時 does."""
+    if _OPENING_RE.match(text, expression.end) or _OPENING_BEFORE_RE.search(
+        text, max(expression.start - 24, 0), expression.start
+    ):
+        return True
+    before = text[max(expression.start - 3, 0) : expression.start]
+    if before == "ている":
+        return True  # 制限されている午後10時からの飛行
+    return before.endswith("の") and not before.endswith(("直後の", "直前の", "前後の", "当時の"))
+
+
+def _first_lines(doc: Document) -> list[tuple[int, int]]:
+    """Return the first and the last few lines that are not empty: where an article without marked bylines is dated."""
+    lines: list[tuple[int, int]] = []
+    position = 0
+    for line in doc.folded[:2000].split("\n"):
+        if line.strip():
+            lines.append((position, position + len(line)))
+        position += len(line) + 1
+        if len(lines) == 6:
+            break
+    return lines
+
+
+def _in_header_line(doc: Document, expression: Expression, lines: Sequence[tuple[int, int]]) -> bool:
+    for index, (start, end) in enumerate(lines):
+        if start <= expression.start < end:
+            text = doc.folded
+            return is_header_line(text[start:end], text[expression.start : expression.end], index)
+    return False
+
+
+def is_header_line(line: str, date_text: str, index: int) -> bool:
+    """Return whether a line of an article without marked bylines only says when and where it appeared.
+
+    >>> is_header_line("2019年6月11日 朝刊", "2019年6月11日", 0), is_header_line("市は6月11日、発表した。", "6月11日", 0)
+    (True, False)
+    """
+    if len(line) > _HEADER_LENGTH or line.rstrip().endswith(("。", "た", "」")):
+        return False
+    rest = line.replace(date_text, " ").strip(" 　-–—|/【】[]()（）<>・:")
+    if index > 2 and not _HEADER_RE.search(rest):
+        return False
+    if not rest or _HEADER_RE.search(line.replace(date_text, " ")):
+        return True
+    return (
+        bool(
+            re.fullmatch(
+                r"[^、。はがをにで]{0,16}(?:新聞|通信|ニュース|テレビ|放送|NHK|タイムズ|日報|新報|Yahoo!|社説|記者|編集部|広報)?[^、。はがをにで]{0,10}",
+                rest,
+            )
+        )
+        and len(rest) <= 20
+    )

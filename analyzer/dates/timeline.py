@@ -1,0 +1,94 @@
+"""Where a text stands in time: the publication, and what was spoken of before.
+
+:class:`Timeline` is the memory of one block group while its expressions are read in text order; what they mean is in
+:mod:`analyzer.dates.resolution` and the modules below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+#: Where an expression stands: before a comma, in a clause about a noun (13日に発表された統計), behind a date whose month it
+#: shares (12月2日に会談し、10日の大綱に), elsewhere.
+Place = Literal["", "dateline", "aside", "list"]
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """What was spoken of last, coarse to fine, and where."""
+
+    year: int | None = None
+    month: tuple[int, int] | None = None
+    day: date | None = None
+    fiscal: int | None = None
+    period: str = ""  # value of the last quarter, half, business year or interval of months
+    era: str = ""
+    term: int = 3  # month in which the business year of the company ends
+    end: int = -1  # offset behind the last expression
+    sentence: int = -1
+    moment: datetime | None = None  # the last day with a clock time
+    yearless: tuple[int, int] = (0, 0)  # month and day of a date without a year
+    is_written: bool = False  # its year stood in the text (or in a word such as 昨年)
+    hour: int | None = None
+    clock_sentence: int = -9
+    part: str = ""
+    day_sentence: int = -9
+    is_numbered: bool = False  # the last day was written as a number
+    full_day: date | None = None  # the last day, years spoken of since left aside: what 同日 means
+
+
+class Timeline:
+    """The publication of one block group and the memory of what its expressions spoke of, in text order."""
+
+    def __init__(
+        self,
+        published: date | None,
+        *,
+        clock: tuple[int, int] | None = None,
+        block_eras: tuple[str, ...] = (),
+        known_years: tuple[int, ...] = (),
+        today: date | None = None,
+        is_borrowed: bool = False,
+    ) -> None:
+        self.published = published
+        self.clock = clock
+        self.eras = block_eras
+        self.known_years = known_years
+        self.today = today or date.max
+        self.spoken = _Spoken()
+        self.sentence = 0
+        self.between = ""  # text since the expression before, where short
+        self.warning: str | None = None
+        self.is_borrowed = is_borrowed
+        self.start = 0
+        self.place: Place = ""
+        self.is_open = True  # body text, not a headline
+        self.dateline: tuple[int, date] = (-1, date.min)  # the last day that opened a sentence, and which
+        self.shifted: tuple[date | None, str] | None = None  # what the shift right before counted from
+        self.is_aside = False  # the day spoken of last stood in a clause about a noun
+
+    def speak(
+        self,
+        *,
+        year: int | None = None,
+        month: tuple[int, int] | None = None,
+        day: date | None = None,
+        fiscal: int | None = None,
+        is_written: bool = True,
+    ) -> None:
+        """Remember what was spoken of; ``is_written``: its year stood in the text."""
+        spoken = self.spoken
+        spoken.sentence, spoken.is_written = self.sentence, is_written
+        if day is not None:
+            spoken.day, spoken.month, spoken.year = day, (day.year, day.month), day.year
+            if self.published is None or day <= self.published:
+                spoken.full_day = day
+            spoken.day_sentence = self.sentence
+        elif month is not None:
+            spoken.day, spoken.month, spoken.year = None, month, month[0]
+        elif year is not None:
+            spoken.day, spoken.month, spoken.year = None, None, year
+        if fiscal is not None:
+            spoken.fiscal = fiscal

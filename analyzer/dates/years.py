@@ -1,0 +1,201 @@
+"""Which year is meant: 昨年, 24年3月期, bare months (the latest one not after the publication), decades and centuries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from analyzer.dates.calendar import day_of, fiscal_year
+from analyzer.dates.clocks import FORWARD, JOINTS
+from analyzer.dates.expressions import Expression, eras
+from analyzer.dates.tense import Tense
+from analyzer.dates.timeline import Timeline
+
+
+@dataclass(slots=True)
+class Year:
+    """A year read from an expression: the number, and whether the text itself gave it."""
+
+    n: int | None
+    is_written: bool
+
+
+def year_of(timeline: Timeline, e: Expression, tense: Tense) -> Year:
+    """Return the year that an expression names: 昨年, 翌年, 24年, 同27年, 2016年; none for 4月5日."""
+    ref, published, spoken = e.year, timeline.published, timeline.spoken
+    if ref is None:
+        return Year(None, False)
+    if ref.base == "abs":
+        if e.era:
+            spoken.era = e.era
+        return Year(ref.n, True)
+    if ref.base == "now":
+        if published is None:
+            return Year(None, True)
+        this = fiscal_year(published) if e.is_fiscal else published.year
+        if e.half_base == "new" and published.month in (1, 2, 3):
+            this += 1  # 新年度 in March is the coming one
+        return Year(this + ref.n, True)
+    if ref.base == "ana":
+        base = spoken.fiscal if e.is_fiscal and spoken.fiscal is not None else spoken.year
+        if base is None and published is not None:
+            base = fiscal_year(published) if e.is_fiscal else published.year
+        return Year(None if base is None else base + ref.n, True)
+    if ref.base == "era" and spoken.era:
+        return Year(eras()[spoken.era].year + ref.n - 1, True)
+    return Year(_two_digit_year(timeline, ref.n, e, tense), True)
+
+
+def _two_digit_year(timeline: Timeline, n: int, e: Expression, tense: Tense) -> int | None:
+    """24年3月期 → 2024, 98年 → 1998, 27年度 beside 平成26年 → 2015."""
+    now = timeline.published or min(timeline.today, date(2100, 1, 1))
+    western = 2000 + n if 2000 + n <= now.year + 15 or n < 40 else 1900 + n
+    by_era = [(eras()[name].year + n - 1, name) for name in ("令和", "平成", "昭和") if n <= eras()[name].last]
+    near = [year for year, name in by_era if name in timeline.eras]
+    if near and timeline.known_years:
+        best = min(near, key=lambda year: min(abs(year - known) for known in timeline.known_years))
+        gap = min(abs(best - known) for known in timeline.known_years)
+        if gap < min(abs(western - known) for known in timeline.known_years) or n < 10:
+            return best
+    if near and not timeline.known_years:
+        return near[0]
+    limit = now.year + (1 if n == 1 else 3 if tense == "past" else 10)
+    if western > limit or (n < 10 and not e.rule.startswith("two")):
+        plausible = [year for year, _ in by_era if year <= limit and year > now.year - 15]
+        if plausible:
+            return max(plausible)
+        if western > limit and n >= 40:
+            return 1900 + n
+    return western
+
+
+def year_value(timeline: Timeline, e: Expression, year: Year) -> str:
+    """Return the value of a year alone: 2016, FY2015, the month at its end."""
+    n = year.n
+    if n is None:
+        return "XXXX"
+    if e.is_fiscal:
+        timeline.speak(fiscal=n, year=n, is_written=False)
+        if e.mod == "END" and e.monthpoint not in ("後半", "終盤"):
+            return f"{n + 1:04d}-03"
+        if e.mod == "START" and e.monthpoint not in ("前半", "序盤"):
+            return f"{n:04d}-04"
+        return f"FY{n:04d}"
+    if not (e.rule == "anaphoric_year" and e.year is not None and e.year.n < 0):
+        timeline.speak(year=n)
+    if e.mod == "END" and e.monthpoint not in ("後半", "終盤"):
+        return f"{n:04d}-12"
+    return f"{n:04d}"
+
+
+def rounded_value(timeline: Timeline, e: Expression) -> str:
+    """Return the value of a decade or century: 199X, 19XX."""
+    assert e.year is not None
+    n = e.year.n
+    if e.rounded == 100 and e.year.base == "now":
+        year = (timeline.published or min(timeline.today, date(2100, 1, 1))).year
+        return f"{(year - 1) // 100 + n:02d}XX"
+    if e.rounded == 100:
+        return f"{n // 100:02d}XX"
+    if e.era:
+        return f"{n:04d}/{n + 9:04d}"
+    if e.year.base == "decade":
+        now = timeline.published or timeline.today
+        n = 2000 + n if 2000 + n <= min(now.year, 2100) + 5 else 1900 + n
+    return f"{n // 10:03d}X"
+
+
+def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
+    """Choose the year of a month (and day) that the text leaves out."""
+    assert e.month is not None
+    month, day = e.month.n, e.day.n if e.day and e.day.base == "abs" else None
+    spoken, published = timeline.spoken, timeline.published
+    if spoken.month is not None and timeline.between in JOINTS:
+        return spoken.month[0] + (timeline.between in FORWARD and month < spoken.month[1])
+    if e.weekday and published is not None and day is not None:
+        year = _year_by_weekday(timeline, month, day, e.weekday, tense)
+        if year is not None:
+            return year
+    carried = _carried_year(timeline, month, tense)
+    if carried is not None:
+        return carried
+    if published is None:
+        distance = timeline.sentence - spoken.sentence
+        return spoken.year if spoken.is_written and (distance == 0 or (distance == 1 and spoken.month)) else None
+    return nearest_year(timeline, month, day, tense)
+
+
+def _carried_year(timeline: Timeline, month: int, tense: Tense) -> int | None:
+    """2014年4月に設立、8月に上場: the year goes on where the text goes forward in the same breath."""
+    spoken, published = timeline.spoken, timeline.published
+    if spoken.year is None or not spoken.is_written or (spoken.month is None and spoken.sentence != timeline.sentence):
+        return None
+    distance = timeline.sentence - spoken.sentence
+    if spoken.month is None and timeline.between == "のは" and spoken.sentence == timeline.sentence:
+        return spoken.year  # 2009年の大会は3月11日に開幕
+    if published is not None and spoken.month is None and spoken.year > published.year:
+        return None  # 2021年に始める計画で、9月に
+    if spoken.month is None and timeline.start - spoken.end > 4:
+        return None  # 昨年27回開いた会は、9月25日に
+    if distance > 1 or (spoken.month is not None and month < spoken.month[1]):
+        return None
+    if published is not None:
+        gap = (published.year - spoken.year) * 12 + published.month - month
+        if spoken.year == published.year and gap < 0 and tense == "past":
+            return None
+        if distance == 1:
+            return None  # a new sentence reports again
+        if (
+            distance == 0
+            and spoken.month is None
+            and spoken.year < published.year
+            and (published.month - month) % 12 <= 1
+            and tense != "past"
+        ):
+            return None
+    return spoken.year
+
+
+def nearest_year(timeline: Timeline, month: int, day: int | None, tense: Tense) -> int | None:
+    """Return the year of a month (and day) next to the publication, before or after it as the tense says."""
+    published = timeline.published
+    if published is None:
+        return None
+    here = (month, day if day is not None else published.day)
+    now = (published.month, published.day)
+    past = published.year if here <= now else published.year - 1
+    future = published.year if here >= now else published.year + 1
+    if day == 29 and month == 2:
+        past, future = _leap(past, -1), _leap(future, 1)
+    point = day or 15
+    before = published - (day_of(past, month, point) or date(past, month, 28))
+    after = (day_of(future, month, point) or date(future, month, 28)) - published
+    if abs(before) > 5 * abs(after) or abs(after) > 5 * abs(before):
+        tense = None  # eleven months away it would be 昨年3月, 来年3月
+    if tense == "past":
+        return past
+    if tense == "future":
+        return future
+    return past if 5 * abs(before) <= 6 * abs(after) or past == future else future
+
+
+def _year_by_weekday(timeline: Timeline, month: int, day: int, weekday: int, tense: Tense) -> int | None:
+    published = timeline.published
+    assert published is not None
+    first = nearest_year(timeline, month, day, tense)
+    if first is None:
+        return None
+    near = day_of(first, month, day)
+    if near is not None and abs((near - published).days) <= 45:
+        return first  # a day so near is meant, whatever its weekday: the mention warns
+    for year in (first, first - 1, first + 1):
+        found = day_of(year, month, day)
+        if found is not None and found.isoweekday() == weekday:
+            return year
+    return None
+
+
+def _leap(year: int, step: int) -> int:
+    while day_of(year, 2, 29) is None and 0 < year < 9999:
+        year += step
+    return year
