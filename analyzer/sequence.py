@@ -62,6 +62,7 @@ class SequenceModel:
         self._sets = list(sets.values())
         self._into = [_steps_into(self.labels, certificate["transitions"][name]) for name in sets]
         self._arrays: dict[int, tuple[Any, Any]] = {}
+        self._move_arrays: dict[int, Any] = {}
 
     # ------------------------------------------------------------------------------------------------ plain Python
 
@@ -184,8 +185,12 @@ class SequenceModel:
         is_edge = np.empty(count + 1, bool)
         is_edge[:-1], is_edge[-1] = is_first, True
         # A stretch begins where a sentence does or after a sure word, and ends likewise.
-        firsts = np.flatnonzero(is_open[:-1] & (is_edge[:-1] | ~np.concatenate(([False], is_open[:-2]))))
-        lasts = np.flatnonzero(is_open[:-1] & (is_edge[1:] | ~is_open[1:]))
+        is_cut = is_edge.copy()  # before each word
+        is_cut[1:] |= ~is_open[:-1]
+        firsts = (is_open & is_cut).nonzero()[0]
+        is_cut = is_edge[1:] | ~is_open[1:]  # behind each word
+        is_cut &= is_open[:-1]
+        lasts = is_cut.nonzero()[0]
         if not len(firsts):
             return labels
         lengths = lasts - firsts + 1
@@ -193,30 +198,35 @@ class SequenceModel:
         firsts, lasts, lengths = firsts[order], lasts[order], lengths[order]
         longest = int(lengths[0])
         alive = np.searchsorted(-lengths, -np.arange(1, longest + 1), "right").tolist()
-        # [before, after, stretch]; the label before stands in the lowest bits, so that one maximum finds both, and
-        # the first of equals wins.
-        moves = np.array(self._into[guideline], np.int32).T << 3
-        moves += np.arange(LABELS - 1, -1, -1, dtype=np.int32)[:, None]
-        moves = moves[:, :, None]
+        moves = self._moves(guideline)
         stretch = np.minimum(firsts + np.arange(longest)[:, None], count - 1)
-        ahead = scores.take(stretch, 1) << 3  # [label, step, stretch]
-        totals = ahead[:, 0] + (moves[0] & -8)
-        found = np.empty((longest, LABELS, len(firsts)), np.int32)
+        ahead = scores.take(stretch, 1).transpose(1, 0, 2).copy()  # [step, label, stretch]
+        ahead[0] += moves[0]
+        maximum = np.maximum.reduce
         for step in range(1, longest):
             running = alive[step]
-            best = found[step, :, :running]
-            np.maximum.reduce(totals[:, None, :running] + moves, 0, out=best)
-            totals[:, :running] = (best & -8) + ahead[:, step, :running]
-        totals += np.where(is_edge[lasts + 1], 0, moves[:, 0] & -8)
-        label = totals.argmax(0)
-        steps = LABELS - 1 - (found & LABELS - 1)
-        every = np.arange(len(firsts))
+            ahead[step, :, :running] += maximum(ahead[step - 1, :, None, :running] + moves, 0)
+        ends = ahead[lengths - 1, :, np.arange(len(firsts))]  # [stretch, label]
+        ends += np.where(is_edge[lasts + 1], 0, moves[:, 0]).T
+        label = ends.argmax(1)
+        back = moves[:, :, 0].T.copy()  # [after, before]
         for step in range(longest - 1, 0, -1):
             running = alive[step]
-            labels[stretch[step, :running]] = label[:running]
-            label[:running] = steps[step][label[:running], every[:running]]
+            here = label[:running]
+            labels[stretch[step, :running]] = here
+            label[:running] = (ahead[step - 1, :, :running].T + back[here]).argmax(1)
         labels[firsts] = label
         return labels
+
+    def _moves(self, guideline: int) -> Any:
+        """Return the weights of steps ``[before, after, 1]``."""
+        import numpy as np
+
+        moves = self._move_arrays.get(guideline)
+        if moves is None:
+            moves = np.array(self._into[guideline], np.int32).T[:, :, None].copy()
+            self._move_arrays[guideline] = moves
+        return moves
 
 
 def _steps_into(labels: Sequence[str], transitions: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +25,7 @@ __all__ = [
     "WINDOW_SIZE",
     "Part",
     "WordFacts",
-    "names",
+    "is_listed_company",
     "parts_of",
     "plain_parts_of",
     "word_facts",
@@ -35,22 +34,46 @@ __all__ = [
 MODELS = Path(__file__).parents[1] / "models"
 
 
+#: A code of the list of words holds the number of a word's cluster and, above it, that of what names with it are.
+_FINE_BITS = 10
+_FINE = (1 << _FINE_BITS) - 1
+
+
 @cache
-def _clusters() -> WordList:
-    return load_word_list(MODELS / "organization_clusters.bin")
+def _words() -> WordList:
+    return load_word_list(MODELS / "organization_words.bin")
+
+
+@cache
+def _about_words() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((MODELS / "organization_words.json").read_text(encoding="utf-8"))
+    return found
+
+
+def is_listed_company(name: str) -> bool:
+    """Return whether ``name`` is that of a company in the list of known names (filers, synonyms)."""
+    return _names()[_words().get(name) >> _FINE_BITS] & 7 > 0
+
+
+@cache
+def _names() -> list[int]:
+    """Return what is known of names by the number in the list of words (training/organization_lists.py tells)."""
+    names: list[int] = _about_words()["names"]
+    return names
+
+
+@cache
+def _name_array() -> Any:
+    import numpy as np
+
+    return np.array(_names(), np.uint64)
 
 
 @cache
 def _coarse() -> tuple[list[int], list[int]]:
     """Return the medium and the coarse cluster of each fine one, counted from one; 0 stays 0."""
-    medium, coarse = json.loads((MODELS / "organization_clusters.json").read_text(encoding="utf-8"))["coarse"]
-    return [0, *(number + 1 for number in medium)], [0, *(number + 1 for number in coarse)]
-
-
-@cache
-def names() -> WordList:
-    """Return the list of known names; what their codes mean is told in training/organization_lists.py."""
-    return load_word_list(MODELS / "organization_list.bin")
+    about = _about_words()
+    return about["medium"], about["coarse"]
 
 
 # -------------------------------------------------------------------------------------------- facts of one word type
@@ -58,16 +81,18 @@ def names() -> WordList:
 #: What neighbours and noun runs need to know of a word: the first columns of a type's facts.
 #: ``joins``: 0 ends a noun run, 1 belongs to one, 2 joins two parts of one. ``tail``: the last word of names that the
 #: word ends in; ``reach``: how long the longest last word is that the whole word is the end of. ``key``: its hash.
-NEAR = ("joins", "part3", "plain", "medium", "suffix", "tail", "reach", "listed")
+NEAR = ("joins", "part3", "plain", "medium", "suffix", "tail", "reach", "listed", "size")
 FACTS = (
     *NEAR,
     *("nothing", "key", "lemma", "part2", "part4", "fine", "coarse", "shape", "first", "last", "last_part", "length"),
     *("goshu", "unknown", "shape_part", "first2", "last2"),
 )
 _FACT = {name: index for index, name in enumerate(FACTS)}
-_JOINS, _PART3, _PLAIN, _MEDIUM, _SUFFIX, _TAIL, _REACH, _LISTED = range(len(NEAR))
+_JOINS, _PART3, _PLAIN, _MEDIUM, _SUFFIX, _TAIL, _REACH, _LISTED, _SIZE = range(len(NEAR))
 #: The word before the first one and after the last one of a sentence.
-EDGE = tuple(0 if name in ("joins", "tail", "reach", "listed", "nothing") else text_key("edge") for name in FACTS)
+EDGE = tuple(
+    0 if name in ("joins", "tail", "reach", "listed", "size", "nothing") else text_key("edge") for name in FACTS
+)
 
 _JOINERS = frozenset("・&-―=!.")
 _CHAR_BITS = 21
@@ -184,7 +209,8 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
     key = text_key(surface)
     lemma = text_key(word.lemma)
     part = _parts_of_speech[word[2:6]]
-    fine = _clusters().code(key) or _clusters().code(lemma)
+    code = _words().code(key)
+    fine = code & _FINE or _words().code(lemma) & _FINE
     medium, coarse = (_coarse()[0][fine], _coarse()[1][fine]) if fine else (0, 0)
     shape = _shape(surface)
     first, last = ord(surface[0]), ord(surface[-1])
@@ -197,7 +223,8 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
         _suffix_keys().get(surface, 0),
         _tail(surface),
         _reaches().get(surface, 0),
-        names().code(key),
+        _names()[code >> _FINE_BITS],
+        len(word.surface),
         0,
         key,
         lemma,
@@ -237,9 +264,10 @@ def _window() -> Iterator[tuple[int, str]]:
 WINDOW = tuple(_window())
 PAIRS = ("parts3", "parts_before", "parts_after")
 RUNS = (
-    *("first", "first_medium", "end", "end_medium", "end_suffix", "tail", "tail_size", "rest", "suffixes", "whole"),
-    *("pair_before", "pair_after", "before", "after"),
+    *("first", "first_medium", "end", "end_medium", "end_suffix", "tail", "tail_size", "whole", "before", "after"),
+    *("rest", "suffixes", "pair_before", "pair_after"),
 )
+_PER_RUN = slice(0, 10)
 LISTED = ("listed", "listed_within", "listed_length")
 TEMPLATES = (
     *(f"{offset}:{fact}" for offset, fact in WINDOW),
@@ -329,7 +357,7 @@ def _plain_run(
     run = words[first:stop]
     before = words[first - 1][plain] if first else EDGE[plain]
     after = words[stop][plain] if stop < len(words) else EDGE[plain]
-    whole = _clusters().code(text_key(text)) if size > 1 else 0
+    whole = _words().code(text_key(text)) & _FINE if 1 < size <= _LONGEST_LISTED else 0
     tail = _run_tail(
         run, text, [doc.starts[offset + index] - doc.starts[offset + first] for index in range(first, stop)]
     )
@@ -349,13 +377,13 @@ def _plain_run(
             _mixed(run[-1][suffix], min(size, 6)),
             tail,
             _mixed(tail, min(size, 6)),
-            min(size - place, 5),
-            _mixed(suffix_before, near),
             whole,
-            _mixed(run[place - 1][plain], word[plain]) if place else 0,
-            _mixed(word[plain], run[place + 1][plain]) if place + 1 < size else 0,
             before,
             after,
+            min(size - place, 5),
+            _mixed(suffix_before, near),
+            _mixed(run[place - 1][plain], word[plain]) if place else 0,
+            _mixed(word[plain], run[place + 1][plain]) if place + 1 < size else 0,
         )
         keys = [_mixed(value, role) ^ salt for value, salt in zip(values, _RUN_SALTS, strict=True)]
         if place in listed:
@@ -377,12 +405,12 @@ def _run_tail(run: Sequence[Sequence[int]], text: str, starts: Sequence[int]) ->
 
 def _plain_listed(text: str, edges: Sequence[int]) -> dict[int, list[int]]:
     """Return for the words inside known names what their names tell: the longest name from each place on."""
-    known, found, place = names(), {}, 0
+    known, found, place = _words(), {}, 0
     edges = [0, *edges]
     while place + 1 < len(edges):
         for stop in range(min(len(edges) - 1, place + _LONGEST_LISTED), place, -1):
             length = edges[stop] - edges[place]
-            code = known.get(text[edges[place] : edges[stop]]) if length > 1 else 0
+            code = _names()[known.get(text[edges[place] : edges[stop]]) >> _FINE_BITS] if length > 1 else 0
             if code:
                 for each in range(place, stop):
                     found[each] = _listed_keys(code, _ROLES[_role(each - place, stop - place)], min(length, 8))
@@ -478,8 +506,8 @@ class WordFacts:
         return numbers
 
     def near(self, words: Any) -> Any:
-        """Return what ``NEAR`` names of words: a row per fact."""
-        return self._near.take(words, 0).T.copy()
+        """Return what ``NEAR`` names of words: a column per fact."""
+        return self._near.take(words, 0)
 
 
 def _facts_of(types: Sequence[TokenType]) -> Any:
@@ -493,14 +521,13 @@ def _facts_of(types: Sequence[TokenType]) -> Any:
     starts = np.zeros_like(ends)
     starts[1:] = ends[:-1]
     count = len(types)
-    key, lemma = hashes.keys(starts, ends).reshape(2, -1)
+    both = hashes.keys(starts, ends)
+    key, lemma = both.reshape(2, -1)
     starts, ends = starts[:count], ends[:count]
     codes, lengths = hashes.codes, ends - starts
     parts = [_parts_of_speech[word[2:6]] for word in types]
-    clusters = _clusters()
-    fine = clusters.codes(key).astype(np.int64)
-    missing = np.flatnonzero(fine == 0)
-    fine[missing] = clusters.codes(lemma[missing])
+    code, code_of_lemma = _words().codes(both).reshape(2, -1)
+    fine = np.where(code & _FINE, code, code_of_lemma) & _FINE
     medium, coarse = _coarse_arrays()
     facts = np.zeros((len(FACTS), count), np.uint64)
     facts[_JOINS] = [_joins(word, part.joins) for word, part in zip(types, parts, strict=True)]
@@ -513,7 +540,8 @@ def _facts_of(types: Sequence[TokenType]) -> Any:
         if surface[0] < "a" and surface.isdecimal():
             facts[_PLAIN, index] = text_key("0" * len(surface))
     facts[_MEDIUM] = medium[fine]
-    facts[_LISTED] = names().codes(key)
+    facts[_LISTED] = _name_array()[code >> _FINE_BITS]
+    facts[_SIZE] = [len(word.surface) for word in types]
     by_name = {name: facts[index] for name, index in _FACT.items()}
     _, part2, facts[_PART3], part4 = np.array(parts, np.uint64).T
     by_name["key"][:] = key
@@ -586,7 +614,8 @@ def _arrays() -> tuple[Any, ...]:
     import numpy as np
 
     roles = np.array([_ROLES[role] for role in "SBML"], np.uint64)
-    return np.array(_RUN_SALTS, np.uint64)[:, None], roles, np.uint64(FACTOR)
+    salts = np.array(SALTS, np.uint64)[:, None]
+    return salts[len(WINDOW) + 3 : -3], roles, np.uint64(FACTOR), salts[len(WINDOW) : len(WINDOW) + 3]
 
 
 class Layout(NamedTuple):
@@ -624,114 +653,143 @@ def parts_of(doc: Document, first: int, stop: int, layout: Layout, facts: WordFa
     places = layout.places
     near = facts.near(layout.words)
     factor = _arrays()[2]
-    parts = near[_PART3]
+    parts = near[:, _PART3].copy()
     pairs = parts[:-1] * factor
     pairs += parts[1:]
     keys = np.empty((3, len(places)), np.uint64)
-    before, after = pairs[places - 1], pairs[places]
-    np.bitwise_xor(before * factor + parts[places + 1], _PAIR_SALTS[0], out=keys[0])
-    np.bitwise_xor(before, _PAIR_SALTS[1], out=keys[1])
-    np.bitwise_xor(after, _PAIR_SALTS[2], out=keys[2])
+    after = pairs.take(places)
+    before = pairs.take(places - 1)
+    keys[1], keys[2] = before, after
+    before *= factor
+    before += parts.take(places + 1)
+    keys[0] = before
+    keys ^= _arrays()[3]
     result = [Part(len(WINDOW), None, keys)]
-    joins = near[_JOINS][places]
-    ones = np.flatnonzero(joins == 1)
+    tokens = near.take(places, 0)
+    joins = tokens[:, _JOINS]
+    ones = (joins == 1).nonzero()[0]
     if len(ones):
-        offset, end = doc.starts[low], doc.ends[high - 1]
-        starts, ends = np.array(doc.starts[low:high]), np.array(doc.ends[low:high])
+        starts = np.array(doc.starts[low:high])
+        offset = int(starts[0])
         starts -= offset
-        ends -= offset
-        ends_run = joins == 0
-        is_broken = layout.is_first | ends_run
-        is_broken[1:] |= ends_run[:-1]
+        ends = starts + tokens[:, _SIZE].view(np.int64)
+        is_end = joins == 0
+        is_broken = layout.is_first | is_end
+        is_broken[1:] |= is_end[:-1]
         is_broken[1:] |= starts[1:] != ends[:-1]
-        runs = _Runs(ones, np.cumsum(is_broken)[ones])
-        hashes = _Hashes(doc.folded[offset:end])
-        result.append(Part(len(WINDOW) + 3, runs.tokens, _run_keys(runs, places, near, hashes, starts, ends)))
-        listed = _listed(runs, near[_LISTED][places], hashes, starts, ends)
+        runs = _Runs(ones, is_broken.cumsum()[ones], tokens, starts, ends)
+        stretches = _Stretches(runs, _Hashes(doc.folded[offset : offset + int(ends[-1])]))
+        result.append(Part(len(WINDOW) + 3, runs.tokens, _run_keys(runs, places, near, stretches)))
+        listed = _listed(runs, stretches)
         if listed:
             result.append(listed)
     return result
 
 
 class _Runs:
-    """Noun runs: first and last token of each, and for every token inside one the run, its place and its role."""
+    """Noun runs: first and last token of each; and for every token inside one its run, its place and its facts."""
 
-    def __init__(self, ones: Any, breaks: Any) -> None:
+    def __init__(self, ones: Any, breaks: Any, tokens: Any, starts: Any, ends: Any) -> None:
         import numpy as np
 
-        changes = np.flatnonzero(breaks[1:] != breaks[:-1])
-        self.firsts = ones[np.concatenate(([0], changes + 1))]
-        self.lasts = ones[np.concatenate((changes, [len(ones) - 1]))]
+        changes = (breaks[1:] != breaks[:-1]).nonzero()[0]
+        edges = np.empty(len(changes) + 2, np.int64)
+        edges[0], edges[-1] = -1, len(ones) - 1
+        edges[1:-1] = changes
+        self.firsts, self.lasts = ones[edges[:-1] + 1], ones[edges[1:]]
         self.sizes = self.lasts - self.firsts + 1
-        self.begins = np.cumsum(self.sizes) - self.sizes
-        total = int(self.begins[-1] + self.sizes[-1])
-        self.run = np.repeat(np.arange(len(self.sizes)), self.sizes)
-        self.place = np.arange(total) - self.begins[self.run]
-        self.tokens = self.firsts[self.run] + self.place
-        self.size = self.sizes[self.run]
-        role = np.full(total, 2)
-        role[self.begins + self.sizes - 1] = 3
+        stops = self.sizes.cumsum()
+        self.begins = stops - self.sizes
+        self.stops = stops - 1  # the last place of each
+        every = np.arange(int(stops[-1]))
+        self.run = np.arange(len(self.sizes)).repeat(self.sizes)
+        self.begin = self.begins[self.run]
+        self.place = every - self.begin
+        self.tokens = every + (self.firsts - self.begins)[self.run]
+        self.left = self.stops[self.run] - every
+        self.inside = tokens.take(self.tokens, 0)
+        self.starts, self.ends = starts[self.tokens], ends[self.tokens]
+        role = np.full(len(every), 2)
+        role[self.stops] = 3
         role[self.begins] = 1
         role[self.begins[self.sizes == 1]] = 0
         self.role = _arrays()[1][role]
 
 
-def _run_keys(runs: _Runs, places: Any, near: Any, hashes: _Hashes, starts: Any, ends: Any) -> Any:
+class _Stretches:
+    """The stretches of two to eight words inside noun runs, and what the list of words says of them."""
+
+    def __init__(self, runs: _Runs, hashes: _Hashes) -> None:
+        import numpy as np
+
+        self.hashes = hashes
+        self.codes = np.zeros(0, np.uint16)
+        self.whole = np.zeros(len(runs.sizes), np.uint16)
+        counts = np.minimum(runs.left, _LONGEST_LISTED - 1)
+        stops = counts.cumsum()
+        if not stops[-1]:
+            return
+        self.begin = np.arange(len(counts)).repeat(counts)
+        self.step = np.arange(1, len(self.begin) + 1) - (stops - counts)[self.begin]
+        ends = runs.ends[self.begin + self.step]
+        self.codes = _words().codes(hashes.keys(runs.starts[self.begin], ends))
+        chosen = ((runs.sizes > 1) & (runs.sizes <= _LONGEST_LISTED)).nonzero()[0]
+        self.whole[chosen] = self.codes[stops[runs.begins[chosen]] - 1] & _FINE
+
+
+def _run_keys(runs: _Runs, places: Any, near: Any, stretches: _Stretches) -> Any:
     import numpy as np
 
-    salts, _, factor = _arrays()
+    salts, _, factor, _ = _arrays()
     first_place, last_place = places[runs.firsts], places[runs.lasts]
-    first, last = near[:, first_place], near[:, last_place]
+    first, last = near.take(first_place, 0), near.take(last_place, 0)
     bucket = np.minimum(runs.sizes, 6).astype(np.uint64)
-    long = np.flatnonzero(runs.sizes > 1)
-    run_starts, run_ends = starts[runs.firsts[long]], ends[runs.lasts[long]]
-    tail = last[_TAIL]
-    _add_long_tails(tail, runs, last[_REACH], hashes, starts, ends)
-    per_run = np.zeros((10, len(first_place)), np.uint64)
-    per_run[0:2] = first[_PLAIN : _MEDIUM + 1]
-    per_run[2:4] = last[_PLAIN : _MEDIUM + 1]
-    per_run[4] = last[_SUFFIX] * factor + bucket
-    per_run[5] = tail
-    per_run[6] = tail * factor + bucket
-    per_run[7][long] = _clusters().codes(hashes.keys(run_starts, run_ends))
-    per_run[8] = near[_PLAIN][first_place - 1]
-    per_run[9] = near[_PLAIN][last_place + 1]
-    inside = near[:, places[runs.tokens]]
+    per_run = np.empty((10, len(first_place)), np.uint64)
+    per_run[:2] = first.T[_PLAIN : _MEDIUM + 1]
+    per_run[2:4] = last.T[_PLAIN : _MEDIUM + 1]
+    per_run[4] = last[:, _SUFFIX]
+    per_run[5] = _tails(runs, last, stretches.hashes)
+    per_run[6] = per_run[5]
+    per_run[4:7:2] *= factor
+    per_run[4:7:2] += bucket
+    per_run[7] = stretches.whole
+    plain = near[:, _PLAIN]
+    per_run[8], per_run[9] = plain[first_place - 1], plain[last_place + 1]
     values = np.empty((len(RUNS), len(runs.run)), np.uint64)
-    values[:7] = per_run[:7].take(runs.run, 1)
-    values[7] = np.minimum(runs.size - runs.place, 5)
-    values[8] = _suffixes_around(runs, inside[_SUFFIX])
-    values[9] = per_run[7].take(runs.run)
-    plains = inside[_PLAIN]
+    values[_PER_RUN] = per_run.take(runs.run, 1)
+    values[10] = np.minimum(runs.left, 4)
+    values[10] += np.uint64(1)
+    values[11] = _suffixes_around(runs)
+    plains = runs.inside[:, _PLAIN]
     pairs = plains[:-1] * factor
     pairs += plains[1:]
-    values[10, 1:] = pairs
-    values[10, runs.begins] = 0
-    values[11, :-1] = pairs
-    values[11, runs.begins + runs.sizes - 1] = 0
-    values[12:] = per_run[8:].take(runs.run, 1)
+    values[12, 1:] = pairs
+    values[12, runs.begins] = 0
+    values[13, :-1] = pairs
+    values[13, runs.stops] = 0
     values *= factor
     values += runs.role
     values ^= salts
     return values
 
 
-def _add_long_tails(tail: Any, runs: _Runs, reach: Any, hashes: _Hashes, starts: Any, ends: Any) -> None:
-    """Look for last words of names that consist of several words."""
+def _tails(runs: _Runs, last: Any, hashes: _Hashes) -> Any:
+    """Return what the last words of names tell that runs end in: of several words, or within the last word."""
     import numpy as np
 
-    chosen = np.flatnonzero((reach != 0) & (runs.sizes > 1))
-    if not len(chosen):
-        return
-    keys, classes = _tail_arrays()
-    lasts = runs.lasts[chosen]
-    begins = np.maximum(lasts - _tail_steps(), runs.firsts[chosen])
-    wanted = hashes.keys(starts[begins], np.broadcast_to(ends[lasts], begins.shape))
-    found = keys.searchsorted(wanted)
-    hit = keys[found] == wanted
-    longest, every = hit.argmax(0), np.arange(len(lasts))
-    is_found = hit[longest, every]
-    tail[chosen[is_found]] = classes[found[longest, every][is_found]]
+    tails = last[:, _TAIL].copy()
+    chosen = ((last[:, _REACH] != 0) & (runs.sizes > 1)).nonzero()[0]
+    if len(chosen):
+        keys, classes = _tail_arrays()
+        stops = runs.stops[chosen]
+        begins = np.maximum(stops - _tail_steps(), runs.begins[chosen])
+        wanted = hashes.keys(runs.starts[begins], np.broadcast_to(runs.ends[stops], begins.shape))
+        found = keys.searchsorted(wanted)
+        hit = keys[found] == wanted
+        longest, every = hit.argmax(0), np.arange(len(stops))
+        is_found = hit[longest, every]
+        tails[chosen[is_found]] = classes[found[longest, every][is_found]]
+    return tails
 
 
 @cache
@@ -750,63 +808,57 @@ def _tail_arrays() -> tuple[Any, Any]:
     return keys.copy(), classes.copy()
 
 
-def _suffixes_around(runs: _Runs, suffix: Any) -> Any:
+def _suffixes_around(runs: _Runs) -> Any:
     """Return the key of the last word of names before each word of a run, and of the nearest one at or after it."""
     import numpy as np
 
-    every = np.arange(len(suffix))
+    suffix = runs.inside[:, _SUFFIX]
     factor = _arrays()[2]
-    known = np.flatnonzero(suffix)
+    known = suffix.nonzero()[0]
     result = np.zeros(len(suffix), np.uint64)
     if not len(known):
         return result
-    begins = runs.begins[runs.run]
-    after = np.searchsorted(known, every)  # the first known one at or after each
+    every = np.arange(len(suffix))
+    after = known.searchsorted(every)  # the first known one at or after each
     earlier = known[after - 1]
-    chosen = np.flatnonzero((after > 0) & (earlier >= begins))
+    chosen = ((after > 0) & (earlier >= runs.begin)).nonzero()[0]
     result[chosen] = suffix[earlier[chosen]] * factor
-    later = known[np.minimum(after, len(known) - 1)]
+    later = known.take(after, mode="clip")
     distance = later - every
-    chosen = np.flatnonzero((distance >= 0) & (later < begins + runs.size))
+    chosen = ((distance >= 0) & (distance <= runs.left)).nonzero()[0]
     result[chosen] += suffix[later[chosen]] * factor + np.minimum(distance[chosen], _NEAREST).astype(np.uint64)
     return result
 
 
-def _listed(runs: _Runs, single: Any, hashes: _Hashes, starts: Any, ends: Any) -> Part | None:
-    """Return what the list of known names tells: the longest name from each place on, names never overlapping.
-
-    ``single`` are the codes of tokens that are names themselves.
-    """
+def _listed(runs: _Runs, stretches: _Stretches) -> Part | None:
+    """Return what the list of known names tells: the longest name from each place on, names never overlapping."""
     import numpy as np
 
-    tokens = runs.tokens
-    first_starts = starts[tokens]
-    alone = single[tokens]
-    alone[ends[tokens] - first_starts < 2] = 0
-    hits = np.flatnonzero(alone)
-    longest = dict(zip(hits.tolist(), zip(repeat(0), alone[hits].tolist(), strict=False), strict=False))
-    left = runs.size - runs.place - 1
-    most = min(int(left.max()), _LONGEST_LISTED - 1)
-    if most:
-        steps = np.arange(1, most + 1)[:, None]
-        step, begin = np.nonzero(steps <= left)
-        codes = names().codes(hashes.keys(first_starts[begin], ends[tokens[begin] + step + 1]))
-        hits = np.flatnonzero(codes)
-        for index, stop, code in zip(
-            begin[hits].tolist(), (step[hits] + 1).tolist(), codes[hits].tolist(), strict=True
-        ):
-            longest[index] = (stop, code)  # steps ascend
+    single = runs.inside[:, _LISTED]
+    hits = ((single != 0) & (runs.ends - runs.starts > 1)).nonzero()[0]
+    longest = {index: (0, code) for index, code in zip(hits.tolist(), single[hits].tolist(), strict=True)}
+    hits = (stretches.codes > _FINE).nonzero()[0]
+    known = _names()
+    if len(hits):
+        found = stretches.begin[hits].tolist(), stretches.step[hits].tolist(), stretches.codes[hits].tolist()
+        for index, step, code in zip(*found, strict=True):
+            longest[index] = (step, known[code >> _FINE_BITS])  # steps ascend
     if not longest:
         return None
-    places, told, done = [], [], 0
+    done = 0
+    places: list[int] = []
+    codes: list[int] = []
+    roles: list[int] = []
+    lengths: list[int] = []
     for index in sorted(longest):
-        if index < done:
-            continue
-        stop, code = longest[index]
-        done = index + stop + 1
-        length = min(int(ends[tokens[index] + stop] - first_starts[index]), 8)
-        for each in range(stop + 1):
-            places.append(index + each)
-            told.append((code, _ROLES[_role(each, stop + 1)], length))
-    code, role, length = np.array(told, np.uint64).T
-    return Part(len(TEMPLATES) - 3, tokens[places], np.array(_listed_keys(code, role, length)))
+        if index >= done:
+            step, code = longest[index]
+            done = index + step + 1
+            size = step + 1
+            places += range(index, done)
+            codes += [code] * size
+            roles += [0] if size == 1 else [1, *[2] * (size - 2), 3]
+            lengths += [min(int(runs.ends[index + step] - runs.starts[index]), 8)] * size
+    told = np.array((codes, roles, lengths), np.uint64)
+    role = _arrays()[1][told[1].view(np.int64)]
+    return Part(len(TEMPLATES) - 3, runs.tokens[places], np.array(_listed_keys(told[0], role, told[2])))

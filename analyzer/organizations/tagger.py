@@ -25,8 +25,8 @@ from analyzer.organizations.features import (
     WINDOW,
     WINDOW_STARTS,
     WordFacts,
+    is_listed_company,
     layout_of,
-    names,
     parts_of,
     plain_parts_of,
     plain_window_keys,
@@ -44,11 +44,6 @@ LABELS = ("O", "B-ORG", "I-ORG", "B-PERSON", "I-PERSON", "B-LOC", "I-LOC", "MISC
 NUMPY_FROM = 3000
 #: Words that NumPy takes at a time: bounds the memory that a long article needs.
 CHUNK = 20_000
-
-
-def is_listed_company(name: str) -> bool:
-    """Return whether ``name`` is that of a company in the list of known names (filers, synonyms)."""
-    return names().get(name) & 7 > 0
 
 
 @cache
@@ -240,9 +235,24 @@ def _plain_spans(doc: Document, guideline: int) -> Iterator[Span]:
     for sentence in doc.sentences:
         first, last = sentence.first_token, sentence.last_token
         labels = _model().decode(scores[first:last], guideline)
-        for start, stop in _bodies(labels):
-            margins = [_margin(score) for score in scores[first + start : first + stop]]
-            yield _span(doc, first + start, first + stop, min(margins))
+        place = -1
+        while _BEGIN in labels[place + 1 :]:
+            place = labels.index(_BEGIN, place + 1)
+            stop = place + 1
+            while stop < len(labels) and labels[stop] == _INSIDE:
+                stop += 1
+            margin = min(map(_margin, scores[first + place : first + stop]))
+            yield Span(doc.starts[first + place], doc.ends[first + stop - 1], _score(margin), "tagger")
+
+
+def _margin(score: Sequence[int]) -> int:
+    mine = max(score[_BEGIN], score[_INSIDE])
+    return mine - max(each for label, each in enumerate(score) if label not in (_BEGIN, _INSIDE))
+
+
+@cache
+def _score(margin: int) -> float:
+    return round(1 / (1 + math.exp(-margin * _model().scale / SCORE_SCALE)), 3)
 
 
 def _spans(doc: Document, first: int, stop: int, guideline: int) -> Iterator[Span]:
@@ -251,32 +261,21 @@ def _spans(doc: Document, first: int, stop: int, guideline: int) -> Iterator[Spa
     model = _model()
     scores, is_first = _scores(guideline).of(doc, first, stop)
     labels = model.decode_batch(scores, is_first, guideline)
-    if _BEGIN not in labels:
+    begins = (labels == _BEGIN).nonzero()[0]
+    if not len(begins):
         return
+    others = (labels != _INSIDE).nonzero()[0]  # a sentence never begins inside
+    following = others.searchsorted(begins, "right")
+    ends = np.append(others, len(labels))[following]
+    margins = np.maximum(scores[_BEGIN], scores[_INSIDE])
+    margins -= np.maximum(scores[0], scores[_INSIDE + 1 :].max(0))
+    bounds = np.stack((begins, ends), 1).ravel()
+    if bounds[-1] == len(margins):
+        bounds = bounds[:-1]
+    least = np.minimum.reduceat(margins, bounds)[::2]
     offset = doc.sentences[first].first_token
-    margins = (np.maximum(scores[_BEGIN], scores[_INSIDE]) - np.maximum(scores[0], scores[3:].max(0))).tolist()
-    for start, end in _bodies(labels.tolist()):
-        yield _span(doc, offset + start, offset + end, min(margins[start:end]))
-
-
-def _bodies(labels: Sequence[int]) -> Iterator[tuple[int, int]]:
-    place = -1
-    while True:
-        try:
-            place = labels.index(_BEGIN, place + 1)
-        except ValueError:
-            return
-        stop = place + 1
-        while stop < len(labels) and labels[stop] == _INSIDE:  # a sentence never begins inside
-            stop += 1
-        yield place, stop
-
-
-def _span(doc: Document, start: int, stop: int, margin: int) -> Span:
-    score = round(1 / (1 + math.exp(-margin * _model().scale / SCORE_SCALE)), 3)
-    return Span(doc.starts[start], doc.ends[stop - 1], score, "tagger")
-
-
-def _margin(score: Sequence[int]) -> int:
-    mine = max(score[_BEGIN], score[_INSIDE])
-    return mine - max(each for label, each in enumerate(score) if label not in (_BEGIN, _INSIDE))
+    begins += offset
+    ends += offset - 1
+    starts, stops = doc.starts, doc.ends
+    for begin, end, margin in zip(begins.tolist(), ends.tolist(), least.tolist(), strict=True):
+        yield Span(starts[begin], stops[end], _score(margin), "tagger")

@@ -12,7 +12,7 @@ import importlib.util
 import json
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,22 @@ FILER, SYNONYM, SHORT_SYNONYM, DICTIONARY, PLACE, TABLE, SHORT = 1, 2, 4, 8, 16,
 
 
 def build(models: Path, synonyms: Path | None = None) -> None:
-    """Write organization_clusters.bin and .json and organization_list.bin to ``models``."""
-    words, coarse = clusters(1024, (256, 64))
-    save_word_list(words, models / "organization_clusters.bin")
-    (models / "organization_clusters.json").write_text(json.dumps({"coarse": coarse}), encoding="utf-8")
-    save_word_list(names(synonyms), models / "organization_list.bin")
+    """Write organization_words.bin and .json to ``models``: cluster and known names of each word in one code."""
+    words, divisions = clusters(1023, (256, 64))
+    save(words, divisions, names(synonyms), models)
+
+
+def save(words: Mapping[str, int], divisions: Sequence[Sequence[int]], known: Mapping[str, int], models: Path) -> None:
+    """Write clusters (word → number from 1 on, and their numbers in coarser divisions) and names (name → code)."""
+    codes = [0, *sorted(set(known.values()))]
+    if len(codes) > 64 or max(words.values()) > 1023:
+        raise ValueError("a word's code has 10 bits for its cluster and 6 for what its names are")
+    number = {code: index for index, code in enumerate(codes)}
+    both = {word: words.get(word, 0) | number[known.get(word, 0)] << 10 for word in [*words, *known]}
+    save_word_list(both, models / "organization_words.bin")
+    medium, coarse = ([0, *(index + 1 for index in division)] for division in divisions)
+    about = {"medium": medium, "coarse": coarse, "names": codes}
+    (models / "organization_words.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
 
 
 def _folder(package: str) -> Path:
