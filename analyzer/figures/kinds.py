@@ -1,0 +1,182 @@
+"""Figures that are not a number and its unit: scores, ages in brackets, M6.5, 3分の1, 2、3人, 倍増, ゼロ."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+
+from analyzer.figures.draft import NONE, Draft, passed
+from analyzer.figures.limits import HALF, SCALES, with_bounds
+from analyzer.figures.ranges import range_of, take_dai
+from analyzer.figures.reading import LABEL_RE, Reading, is_edge, unit_after
+from analyzer.figures.units import Unit
+from analyzer.numerals import Number, number_at
+from analyzer.patterns import Pattern
+
+_SCORE_RE = Pattern(
+    r"([0-9]{1,3})[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十百千]{1,8})対([〇一二三四五六七八九十百千]{1,8})"
+)
+_GAME_RE = Pattern(
+    r"勝|敗|破[っりる]|下[しす]|引き分け|ドロー|試合|得点|先制|逆転|延長|[一-龥]戦|リーグ|セット|スコア|コールド|[可否]決|賛成|採決"
+)
+_BYLINE_AGE_RE = Pattern(r"[ ]*(?:\(|\)|\n|$)")
+_PART_RE = Pattern(r" ?分の ?")
+_SLASH_RE = Pattern(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
+_LABELS = {
+    "M": "マグニチュード",
+    "マグニチュード": "マグニチュード",
+    "マグニチュード(M)": "マグニチュード",
+    "震度": "震度",
+    "マッハ": "マッハ",
+}
+_TITLE_RE = Pattern(
+    r"(?:さん|さま|ちゃん|くん|君|氏|様|殿下|陛下|者|被告|選手|専務|常務|理事|役員|幹部|巡査|警部|住職|店主|主婦|主将|投手|教授|教諭|師|監督"
+    r"|代表|知事|議員|首相|[一-龥]相|大統領|大臣|総裁|[会教]頭|(?<![身全延特波伸成])長|(?<![定人動満全総])員|[大高中小][学校]生|研究生|実習生|学生|生徒"
+    r"|(?:作|画|書|専門|政治|評論|農|建築|音楽|写真|活動|投資|落語|漫画|小説|登山|冒険|実業)家|(?:職|料理|俳|歌|詩|商|芸|支配|管理|同居)人|[護税棋力会栄建剣騎]士"
+    r"|大工|[作業]工|俳優|女優|歌手|横綱|大関|関脇|小結|[男女]性?|[男女園幼乳][児子]|少[年女]|[長次三四五][男女]|妻|夫|母|父|祖[父母]|兄|弟|姉|妹|孫|いとこ"
+    r"|無職|児童|農業|漁業|運転手|自営業|アルバイト|パート|ニスト|ナリスト|デザイナー|ライター|キャスター|アナウンサー|タレント|王[子女]?)$"
+)
+
+
+def score_at(reading: Reading, start: int) -> Draft | None:
+    """3-2, 5対3: a result, where the sentence speaks of a game or a vote."""
+    match = _SCORE_RE.match(reading.text, start)
+    if match is None:
+        return None
+    text, end = reading.text, match.end()
+    is_versus = "対" in match[0]
+    if is_versus and match[0] in ("1対1", "一対一"):
+        return passed(end)
+    if unit_after(reading, start, end, None) is not None or (text[end : end + 1] in ("番", "丁") and not is_versus):
+        return None
+    if not is_versus and not _is_about_a_game(reading, start):
+        return None
+    first = number_at(text, start, middle_dot=False)
+    second = number_at(text, match.start(2) if match[2] else match.start(4), middle_dot=False)
+    if first is None or second is None or second.end != end:
+        return None
+    low, high = sorted((first.value, second.value))
+    return Draft(start, end, "score", Unit("対", "score"), None, low, high)
+
+
+def _is_about_a_game(reading: Reading, start: int) -> bool:
+    index = reading.doc.sentence_at(start)
+    if reading.game[0] != index:
+        sentence = reading.doc.sentences[index]
+        reading.game = index, _GAME_RE.search(reading.text, sentence.start, sentence.end) is not None
+    return reading.game[1]
+
+
+def age_in_brackets(reading: Reading, start: int, number: Number) -> Draft | None:
+    """山田太郎さん(45): an age, because a person stands before the bracket."""
+    text = reading.text
+    if text[number.end : number.end + 1] not in (")", "=", "、", "・", " "):
+        return None
+    if number.mark or not 0 <= number.value <= 120 or start < 2:
+        return None
+    index = bisect_right(reading.ends, start - 2)
+    types = reading.doc.lexicon.types
+    if text[start - 1] == " " and not _BYLINE_AGE_RE.match(text, number.end):
+        return None
+    is_person = any(
+        types[reading.types[i]].pos3 == "人名" for i in range(max(index - 2, 0), min(index + 1, len(reading.ends)))
+    )
+    if not is_person and not _TITLE_RE.search(text, max(start - 6, 0), start - 1):
+        return None
+    return Draft(start, number.end, "age_in_brackets", Unit("歳", "age"), number.value)
+
+
+def age_then(reading: Reading, start: int, number: Number) -> Draft | None:
+    """山田さん(当時81): the age at that time."""
+    if number.mark or not 0 <= number.value <= 120 or reading.text[number.end : number.end + 1] not in (")", "="):
+        return None
+    return Draft(start, number.end, "age_in_brackets", Unit("歳", "age"), number.value)
+
+
+def labelled_number(reading: Reading, start: int, number: Number) -> Draft | None:
+    """M6.5, 震度5強: the unit stands before the number."""
+    is_apart = reading.text[start - 1] in "はが"  # マグニチュードは6.5: the label is no part of the span
+    label = LABEL_RE.search(reading.text, max(start - 11, 0), start - is_apart)
+    if label is None:
+        return None
+    if is_apart:
+        return with_bounds(
+            reading, Draft(start, number.end, "label_number", Unit(_LABELS[label[0]], "measure"), number.value)
+        )
+    draft = Draft(start, number.end, "label_number", Unit(_LABELS[label[0]], "measure"), number.value)
+    draft.start = label.start()
+    return with_bounds(reading, range_of(reading, draft, number) or draft)
+
+
+def part_of(reading: Reading, start: int, number: Number) -> Draft | None:
+    """3分の1, 2と4分の1, 1/4マイル."""
+    text, whole = reading.text, Decimal(0)
+    if text.startswith("と", number.end) or text.startswith(" と", number.end):
+        position = number.end + 1 + (text[number.end] == " ")
+        second = number_at(text, position + (text[position : position + 1] == " "))
+        if second is not None and _PART_RE.match(text, second.end):
+            whole, number = Decimal(number.value), second
+    part = _PART_RE.match(text, number.end)
+    if part is not None:
+        upper = number_at(text, part.end())
+        if upper is None or not number.value or upper.several or number.several:
+            return None
+        value = whole + Decimal(upper.value) / Decimal(number.value)
+        times = text.startswith("倍", upper.end)
+        unit = Unit("倍" if times else "分の", "ratio")
+        return with_bounds(reading, Draft(start, upper.end + times, "part", unit, value))
+    slash = _SLASH_RE.match(text, start)
+    if slash is None or not int(slash[2]):
+        return None
+    value = Decimal(slash[1]) / Decimal(slash[2])
+    found = unit_after(reading, start, slash.end(), None)
+    if found is not None and found[0].quantity == "measure":
+        return with_bounds(reading, Draft(start, found[1], "slash_part", found[0], value))
+    if int(slash[1]) < int(slash[2]) and text[slash.end() : slash.end() + 1] in ("を", "程", "以", "の"):
+        return with_bounds(reading, Draft(start, slash.end(), "slash_part", Unit("分の", "ratio"), value))
+    return passed(slash.end())
+
+
+def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
+    """2、3人 and 十四、五歳: two neighbouring numbers, one of which is meant."""
+    text, end = reading.text, number.end
+    if text[end : end + 1] != "、" or not isinstance(number.value, int) or number.several:
+        return None
+    second = number_at(text, end + 1)
+    if second is None or not isinstance(second.value, int) or second.several:
+        return None
+    last, head = number.value % 10, second.value // second.scale
+    if not 1 <= last <= 8 or head != last + 1 or second.value != head * second.scale:
+        return None
+    if number.value > 9 and (second.scale > 1 or number.value > 99):
+        return None
+    found = unit_after(reading, start, second.end, second)
+    if found is None:
+        return None
+    unit, unit_end = found
+    if unit.quantity in ("time", "name"):
+        return passed(unit_end)
+    low = number.value * second.scale
+    high = second.value if number.value < 10 else number.value + 1
+    scale = SCALES.get(unit.name, 1)
+    draft = Draft(start, unit_end, "choice", unit, None, low * scale, high * scale)
+    take_dai(reading, draft)
+    return with_bounds(reading, draft)
+
+
+def doubling(reading: Reading, match: re.Match[str]) -> tuple[Draft | None, int]:
+    """Return 倍増 or 半減 as a figure, and where to go on."""
+    start, end = match.span()
+    if not is_edge(reading, start) or not is_edge(reading, end) or reading.text.startswith("期", end):
+        return None, end
+    value = Decimal(2) if match[0] == "倍増" else HALF
+    return Draft(start, end, "doubling", Unit("倍", "ratio"), value, quantity="change"), end
+
+
+def nought(reading: Reading, match: re.Match[str]) -> tuple[Draft | None, int]:
+    """死者はゼロだった."""
+    start, end = match.span()
+    if reading.text[start - 1 : start] not in ("は", "が", "も", "質", "ぼ") or reading.text.startswith("では", end):
+        return None, end
+    return with_bounds(reading, Draft(start, end, "nought", NONE, 0)), end

@@ -1,0 +1,165 @@
+"""What bounds a figure on its right and left: 約, 以上, を超える, 半, 目, 増, ▲, 時速."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from analyzer.figures.draft import NONE, Draft
+from analyzer.figures.reading import EDGE_AFTER, LEFT_OF_BARE, NOT_ORDINAL, Reading, is_edge, is_unit_edge, unit_after
+from analyzer.figures.units import Unit, bound_after, bound_before
+from analyzer.numerals import NUMERAL_CHARACTERS, number_at
+from analyzer.patterns import Pattern
+
+#: A figure after these is a mark to be measured against, and exact: 市場予想の8.1%を上回る.
+_REFERENCE_RE = Pattern(
+    r"(?:予想|見通し|目標|基準値?|[上下]限|前[年回月期週]|昨年|平均|過半数|速度|定員|計画|当初|従来|最[多高])の$"
+)
+_PREFIX_RE = Pattern(r"(?P<rate>時速|分速|秒速|毎時|毎分|毎秒)$|(?:摂氏|華氏) ?$")
+_SIGN_RE = Pattern(r"(?:マイナス|プラス|氷点下|零下|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
+HALF = Decimal("0.5")
+SCALES = {
+    "%": Decimal("0.01"),
+    "割": Decimal("0.1"),
+    "‰": Decimal("0.001"),
+    "厘": Decimal("0.001"),
+    "ベーシスポイント": Decimal("0.0001"),
+}
+_QUIET_BEFORE = frozenset("、。はがをの(「\n")
+_AFTER_CHANGE = frozenset("のでだとにへがをはもま、。」』)(/・=;… \n")
+_SUFFIXES = frozenset("半目連台増減高安毎")
+_PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
+
+
+def with_bounds(reading: Reading, draft: Draft) -> Draft:
+    """Return the draft with what bounds it on both sides taken into its span."""
+    if draft.rule:
+        _walk_right(reading, draft)
+        _walk_left(reading, draft)
+    return draft
+
+
+def _walk_right(reading: Reading, draft: Draft) -> None:
+    text = reading.text
+    near = text[draft.end : draft.end + 1]
+    if (near in EDGE_AFTER and near not in ("を", "に")) or not near:
+        return
+    if near in _SUFFIXES:
+        _take_suffix(reading, draft, near)
+    for _ in range(2):
+        found = bound_after(text, draft.end)
+        if found is None or not is_edge(reading, found[1]) or not is_unit_edge(reading, draft.end):
+            break
+        modifier, stop = found
+        is_multiple = draft.unit.name in ("倍", "割", "分の")
+        if (
+            text[draft.end] == "を"
+            and not is_multiple
+            and _REFERENCE_RE.search(text, max(draft.start - 6, 0), draft.start)
+        ):
+            break  # 市場予想の8.1%を上回る: the figure is exact
+        if text[draft.end] == "を" and not is_multiple and text[stop : stop + 1] in "0123456789約":
+            break  # 改選50議席を上回る56議席
+        if text.startswith("前後賞", draft.end):
+            break
+        if text.startswith("以下", draft.end) and text[stop : stop + 1] in ("同", "略", "「", "『"):
+            break  # 以下同じ
+        if not draft.unit.name and stop - draft.end == 1 and text[draft.end] in "強弱高":
+            break  # 4強
+        draft.end = stop
+        draft.modifier = modifier if draft.modifier in (None, "approx") else draft.modifier
+    if draft.modifier in ("at_least", "more_than") and draft.value is not None:
+        _take_upper_bound(reading, draft)
+
+
+def _take_suffix(reading: Reading, draft: Draft, near: str) -> None:
+    """半, 目, 連続, 台, 増減高安: what follows a unit and changes what the number says."""
+    text, end, unit = reading.text, draft.end, draft.unit
+    if near == "半" and is_edge(reading, end + 1) and draft.value is not None:
+        draft.value += HALF * SCALES.get(unit.name, 1)
+        draft.end += 1
+    elif near == "目" and text[end + 1 : end + 2] not in NOT_ORDINAL and unit.name:
+        draft.unit, draft.quantity, draft.end = Unit(unit.name + "目", "ordinal"), "ordinal", end + 1
+    elif near == "連" and text.startswith("連続", end) and unit.name:
+        draft.quantity, draft.end, draft.rule = "ordinal", end + 2, "in_a_row"
+    elif near == "毎" and unit.quantity == "measure" and text[end + 1 : end + 2] in _PER_SECOND:
+        draft.end, draft.quantity, draft.rule = end + 2, "rate", "speed"
+        draft.factor = _PER_SECOND[text[end + 1]]
+    elif near == "台" and unit.name and is_edge(reading, end) and is_edge(reading, end + 1):
+        draft.end, draft.modifier = end + 1, "at_least"
+    elif near in "増減高安" and unit.name and draft.quantity != "ordinal" and _is_change(reading, end, unit):
+        draft.end, draft.quantity = end + 1, "change"
+        if near in "減安":
+            draft.value = None if draft.value is None else -draft.value
+            if draft.low is not None and draft.high is not None:
+                draft.low, draft.high = -draft.high, -draft.low
+
+
+def _is_change(reading: Reading, end: int, unit: Unit) -> bool:
+    """3割増の, 120円高で; not 3割増員, 300円安い."""
+    after = reading.text[end + 1 : end + 2]
+    if not after or after in _AFTER_CHANGE:
+        return is_edge(reading, end) or unit.name in ("円", "銭", "ドル", "割")
+    return not "ぁ" <= after <= "ん" and is_edge(reading, end) and is_edge(reading, end + 1)
+
+
+def _take_upper_bound(reading: Reading, draft: Draft) -> None:
+    """20人以上50人未満 is one range."""
+    text = reading.text
+    position = draft.end + (text[draft.end : draft.end + 1] in ("、", "で") and not text.startswith("では", draft.end))
+    if position >= len(text) or text[position] not in NUMERAL_CHARACTERS:
+        return
+    second = number_at(text, position)
+    if second is None or second.several:
+        return
+    found = unit_after(reading, position, second.end, second)
+    unit, end = found if found is not None else (NONE, second.end)
+    if unit.name != draft.unit.name:
+        return
+    bound = bound_after(text, end)
+    high = second.value * SCALES.get(unit.name, 1)
+    if bound is None or bound[0] not in ("at_most", "less_than") or draft.value is None or high < draft.value:
+        return
+    draft.low, draft.high, draft.value, draft.modifier = draft.value, high, None, None
+    draft.end, draft.rule = bound[1], "range_of_bounds"
+
+
+def _walk_left(reading: Reading, draft: Draft) -> None:
+    text, start = reading.text, draft.start
+    if start == 0 or text[start - 1] in _QUIET_BEFORE:
+        return
+    sign = _SIGN_RE.search(text, max(start - 5, 0), start)
+    if sign is not None and draft.quantity != "ordinal":
+        _take_sign(reading, draft, sign)
+    prefix = _PREFIX_RE.search(text, max(draft.start - 3, 0), draft.start)
+    if prefix is None:
+        for _ in range(2):
+            found = bound_before(text, draft.start)
+            if found is None or not is_edge(reading, found[1]) or draft.unit.name == "震度":
+                break
+            draft.modifier = found[0] if draft.modifier in (None, "approx") else draft.modifier
+            draft.start = found[1]
+        prefix = _PREFIX_RE.search(text, max(draft.start - 3, 0), draft.start)
+    if prefix is not None and draft.unit.quantity == "measure":
+        draft.start = prefix.start()
+        if prefix["rate"]:
+            draft.quantity, draft.rule = "rate", "speed"
+            draft.factor = _PER_SECOND[prefix["rate"][-1] if prefix["rate"][0] == "毎" else prefix["rate"][0]]
+
+
+def _take_sign(reading: Reading, draft: Draft, sign: re.Match[str]) -> None:
+    text, mark = reading.text, sign[0].strip()
+    before = text[sign.start() - 1 : sign.start()]
+    is_ratio = draft.unit.quantity in ("ratio", "money") or draft.unit.name == ""
+    if mark in "▲△" and (not is_ratio or before in ("", "\n")):
+        return
+    is_after_noun = before not in LEFT_OF_BARE and before != ""
+    if mark == "-" and is_after_noun and draft.unit.name != "度" and not (is_ratio and before == "比"):
+        return
+    if mark not in ("+", "プラス"):
+        draft.value = None if draft.value is None else -draft.value
+        if draft.low is not None and draft.high is not None:
+            draft.low, draft.high = -draft.high, -draft.low
+    if draft.unit.quantity in ("ratio", "count", "money") and draft.unit.name:
+        draft.quantity = "change"
+    draft.start = sign.start()

@@ -1,0 +1,130 @@
+"""Ranges and smaller units: 3〜5人, 10万から15万円, 148円50銭, 数十人, 第3回."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from analyzer.figures.draft import NONE, Draft, passed
+from analyzer.figures.limits import SCALES
+from analyzer.figures.reading import Reading, is_unit_edge, unit_after
+from analyzer.figures.units import Unit, bound_after, subunit_factor
+from analyzer.numerals import NUMERAL_CHARACTERS, Number, number_at
+from analyzer.patterns import Pattern
+
+_RANGE_RE = Pattern(
+    r" ?(?:[〜~]|(?<=[0-9])[-ー―—](?=[0-9])|から|ないし|乃至|か(?=[0-9一二三四五六七八九十])) ?(?:約 ?|時速|秒速|毎時|毎秒|第)?"
+)
+#: 5%から8%に引き上げる tells two amounts, 5%から8%に当たる one.
+_CHANGED_RE = Pattern(
+    r"(?:程度|以上|前後|台)?(?:に(?!わた|及|およ|相当|当た|上[るっり]|のぼ|達|とど|収ま|限|対|つい|位置|関|よ[りる])|へ(?!の)"
+    r"|まで(?:増|減|上が|下が|引|拡|縮|落|伸|低下|上昇|回復))"
+)
+_SUBUNIT_RANGE_RE = Pattern(r"[〜~-]")
+_RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
+
+
+def range_of(reading: Reading, draft: Draft, number: Number) -> Draft | None:
+    """3〜5人, 10万から15万円, 18-20歳; ``draft`` is what was read of it so far."""
+    text = reading.text
+    if text[draft.end : draft.end + 1] not in _RANGE_FIRST:
+        return None
+    sign = _RANGE_RE.match(text, draft.end)
+    second = number_at(text, sign.end()) if sign is not None else None
+    if sign is None or second is None:
+        return None
+    found = unit_after(reading, sign.end(), second.end, second)
+    has_unit = draft.unit.name != ""
+    if draft.rule == "label_number" and found is None:
+        found = draft.unit, second.end
+    if found is None:
+        is_bounded = sign[0].strip() == "から" and bound_after(text, second.end) is not None
+        if has_unit or not (sign[0].strip() in ("〜", "~") or is_bounded):
+            return passed(second.end) if sign[0].strip() == "-" and not has_unit else None
+        found = NONE, second.end
+    unit, end = found
+    if unit.quantity in ("time", "name") and not has_unit:
+        return passed(end)
+    is_from = sign[0].strip().startswith("から")
+    if has_unit and unit.name != draft.unit.name:
+        return None
+    if is_from and _CHANGED_RE.match(text, end):
+        return None
+    return _closed_range(reading, draft, number, second, (unit, end))
+
+
+def _closed_range(
+    reading: Reading, draft: Draft, number: Number, second: Number, found: tuple[Unit, int]
+) -> Draft | None:
+    unit, end = found
+    low: Decimal | int = number.value * 2 if number.several == "all" else number.value
+    high: Decimal | int = second.value * 9 if second.several == "all" else second.value
+    if not number.has_magnitude and second.has_magnitude and not draft.unit.name:
+        head = Decimal(high) / second.scale
+        low = Decimal(low) * second.scale if low < head else Decimal(low)  # 3〜5万人
+    if draft.rule == "number_unit_subunit" and draft.value is not None:
+        low = Decimal(draft.value) / SCALES.get(unit.name, 1)
+    scale = SCALES.get(unit.name, 1)
+    closed = Draft(draft.start, end, "range", unit, high * scale, quantity=draft.quantity, modifier=draft.modifier)
+    take_subunits(reading, closed)
+    closed.rule, closed.low, closed.high, closed.value = "range", low * scale, closed.value, None
+    return closed if closed.high is not None and closed.low is not None and closed.low <= closed.high else None
+
+
+def take_subunits(reading: Reading, draft: Draft) -> None:
+    """148円50銭, 36度5分, 3割4分5厘: smaller units add to the value in the larger one."""
+    text, scale = reading.text, SCALES.get(draft.unit.name, 1)
+    while draft.value is not None and draft.end < len(text) and text[draft.end] in NUMERAL_CHARACTERS:
+        number = number_at(text, draft.end, middle_dot=False)
+        if number is None or number.several:
+            return
+        found = _subunit_at(reading, draft.unit.name, number.end)
+        if found is None:
+            _take_subunit_range(reading, draft, number)
+            return
+        factor, draft.end = found
+        if draft.unit.name == "度" and text[max(draft.start - 2, 0) : draft.start] in (
+            "北緯",
+            "南緯",
+            "東経",
+            "西経",
+        ):
+            factor = Decimal(1) / 60
+        draft.value += Decimal(number.value) * factor * scale
+        draft.rule = "number_unit_subunit"
+
+
+def _take_subunit_range(reading: Reading, draft: Draft, number: Number) -> None:
+    """151円20〜30銭: the range runs in the smaller unit."""
+    sign = _SUBUNIT_RANGE_RE.match(reading.text, number.end)
+    second = number_at(reading.text, sign.end(), middle_dot=False) if sign is not None else None
+    found = _subunit_at(reading, draft.unit.name, second.end) if second is not None else None
+    if second is None or found is None or draft.value is None or second.value < number.value:
+        return
+    factor = found[0] * SCALES.get(draft.unit.name, 1)
+    draft.low = draft.value + Decimal(number.value) * factor
+    draft.high = draft.value + Decimal(second.value) * factor
+    draft.value, draft.end, draft.rule = None, found[1], "range_of_subunits"
+
+
+def _subunit_at(reading: Reading, base: str, position: int) -> tuple[Decimal, int] | None:
+    for length in (5, 4, 3, 2, 1):
+        sub = reading.text[position : position + length]
+        factor = subunit_factor(base, sub)
+        if factor is not None and len(sub) == length and is_unit_edge(reading, position + length):
+            return factor, position + length
+    return None
+
+
+def note_several(reading: Reading, draft: Draft, number: Number) -> None:
+    """数十人 is 20 to 90; 十数人 is more than 10."""
+    if number.several == "all":
+        draft.value, draft.low, draft.high = None, number.value * 2, number.value * 9
+        draft.modifier, draft.rule = "approx", "several"
+    else:
+        draft.modifier, draft.rule = "more_than", "several_more"
+
+
+def take_dai(reading: Reading, draft: Draft) -> None:
+    """第3回: 第 belongs to the figure and makes it an ordinal."""
+    if draft.start and reading.text[draft.start - 1] == "第":
+        draft.start, draft.quantity, draft.rule = draft.start - 1, "ordinal", "ordinal_dai"

@@ -1,0 +1,171 @@
+"""The document that figures are read from: word edges, the unit behind a number, numbers that belong to a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from decimal import Decimal
+from typing import cast
+
+from analyzer.figures.counted import Counter
+from analyzer.figures.units import Unit, bound_after, units_at
+from analyzer.numerals import Number, number_at
+from analyzer.patterns import Pattern
+from corpus.tokens import Column, Document, TokenType
+
+LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度|マッハ)$")
+EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
+LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\n=: ")
+#: Counted words that the dictionary keeps whole although they begin with a numeral.
+_WHOLE = frozenset({"一人", "二人", "三人", "二つ", "三つ", "四つ", "五つ", "六つ", "七つ", "八つ", "九つ", "二十歳"})
+_IS_NUMERAL = Column(lambda token: token.pos2 == "数詞" or token.surface in _WHOLE)
+#: Units that make a name with the character before the number: 2年1組, 捜査一課.
+_NAMED = frozenset({("組", "年"), ("課", "査"), ("課", "第"), ("版", "京"), ("版", "阪"), ("版", "刊")})
+#: What makes another word of 回: 回転, 回答.
+_WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
+_NOT_AFTER_CHANGE = frozenset("いくかさ値")
+NOT_ORDINAL = frozenset("減的標指下前立次録撃玉線")
+
+
+def _is_counter(token: TokenType) -> bool:
+    """Whether the dictionary knows the word as a counter; other nouns count only where the table names them."""
+    return token.pos3 in ("助数詞可能", "助数詞") and not token.surface.isascii()
+
+
+_IS_COUNTER = Column(_is_counter)
+
+
+class Reading:
+    """A document whose figures are read, with the columns of its tokens."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc, self.text = doc, doc.folded
+        self.starts, self.ends, self.types = doc.starts, doc.ends, doc.types
+        self.is_numeral = _IS_NUMERAL.grown(doc.lexicon)
+        self.is_counter = _IS_COUNTER.grown(doc.lexicon)
+        self.counter = Counter(doc)
+        self.game = -1, False  # the sentence looked at last, and whether it speaks of a game or a vote
+
+
+def number_from(reading: Reading, start: int) -> Number | None:
+    """Return the number at ``start``; ・ joins its digits only where it is a decimal point."""
+    number = number_at(reading.text, start)
+    if number is not None and number.mark == "・" and not _is_decimal_dot(reading, start, number):
+        return number_at(reading.text, start, middle_dot=False)
+    return number
+
+
+def _is_decimal_dot(reading: Reading, start: int, number: Number) -> bool:
+    """Whether ・ between digits is a decimal point (10・5メートル), not a list (2・3年生) or a day (3・11)."""
+    if (number.has_magnitude and not number.is_kanji) or reading.text[start] in "0〇零":
+        return True
+    if number.is_kanji and isinstance(number.value, Decimal):
+        digits = -cast(int, number.value.as_tuple().exponent)
+        if number.has_magnitude or number.is_positional or digits > 1:  # 七六・五二歳
+            return True
+    found = unit_after(reading, start, number.end, number)
+    if found is None:
+        return reading.text.startswith("震度", start - 2) or reading.text[start - 1 : start] == "M"
+    return found[0].quantity in ("measure", "ratio", "money") or found[0].name == "点"
+
+
+def is_model_number(reading: Reading, start: int) -> bool:
+    """F-35, B747, ver2.3: a Latin letter right before the digits (M6.5 is read as a label)."""
+    text, before = reading.text, reading.text[max(start - 2, 0) : start]
+    if not before or not before[-1].isascii():
+        return False
+    if before[-1].isalpha():
+        return LABEL_RE.search(text, max(start - 9, 0), start) is None
+    return len(before) == 2 and before[-1] in "-+._/" and before[0].isascii() and before[0].isalnum()
+
+
+def unit_after(reading: Reading, start: int, end: int, number: Number | None) -> tuple[Unit, int] | None:
+    """Return the unit that follows a number, from the table or by its part of speech, and its end."""
+    text, position = reading.text, end
+    near = text[position : position + 1]
+    if near == " ":
+        position += 1
+    elif near in ("余", "あ", "強"):
+        for word in ("余り", "あまり", "余", "強"):
+            if text.startswith(word, position):
+                position += len(word)
+                break
+    is_dai = text[start - 1 : start] == "第"
+    for unit, unit_end in units_at(text, position):
+        if (unit.dimension != "施設" if is_dai else unit.dimension != "第") and is_unit_edge(reading, unit_end):
+            return unit, unit_end
+    if number is None or position != end:
+        return None
+    return _counter_unit(reading, start, position, number)
+
+
+def is_unit_edge(reading: Reading, end: int) -> bool:
+    """Whether a word ends at ``end``: 3人 but not 3人権団体."""
+    text = reading.text
+    last, after = text[end - 1], text[end : end + 1]
+    if last.isascii() and last.isalnum():
+        return not (after.isascii() and after.isalnum()) and not ("ァ" <= after <= "ヺ")
+    if not after or after in EDGE_AFTER or last in "%℃$°":
+        return True
+    if (
+        last == "歳"
+        or (last == "回" and after not in _WORDS_OF_TIMES)
+        or text.startswith(("けが", "当た", "手がけ", "手掛け"), end)
+    ):
+        return True  # 35歳男, 10回胴上げ, 6人けが, 3本当たる: the dictionary knows 歳男, 回胴, 人け, 本当
+    if after == "目" and text[end + 1 : end + 2] not in NOT_ORDINAL:
+        return True  # 12勝目
+    if after in "高安増減" and last in "円銭ル割" and text[end + 1 : end + 2] not in _NOT_AFTER_CHANGE:
+        return True
+    return is_edge(reading, end)
+
+
+def is_edge(reading: Reading, offset: int) -> bool:
+    """Whether no word lies across ``offset``."""
+    index = bisect_right(reading.ends, offset)
+    return index == len(reading.ends) or reading.starts[index] >= offset
+
+
+def _counter_unit(reading: Reading, start: int, position: int, number: Number) -> tuple[Unit, int] | None:
+    """A counter that the table does not have but the dictionary knows (35都, 7重)."""
+    if bound_after(reading.text, position) is not None:
+        return None
+    index = bisect_right(reading.ends, position)
+    if index == len(reading.ends) or reading.starts[index] != position or not reading.is_counter[reading.types[index]]:
+        return None
+    if 1900 <= number.value <= 2100 and position - start == 4:
+        return None  # 2014大会
+    end = reading.ends[index]
+    return Unit(reading.text[position:end], "count"), end
+
+
+def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
+    """Whether the number is part of a name: 台風19号, 国道1号, 東証1部, 3年1組, 1番1号."""
+    text = reading.text
+    before, name = text[start - 1 : start], unit.name
+    is_year = 1900 <= number.value <= 2100 and number.end - start == 4
+    if is_year and is_foreign(before) and unit.quantity == "count" and is_foreign(name[0]):
+        return True  # サントリーホール2006ホール
+    if before == " " and unit.quantity == "count" and is_foreign(text[start - 2 : start - 1]):
+        return True  # NGC 1023銀河
+    if name == "号":
+        is_apart = before in LEFT_OF_BARE or before in ("第", "季", "")
+        return not is_apart or text[max(start - 2, 0) : start - 1] in ("条", "項")
+    if name in ("番", "番地"):
+        return before in ("目", "-") or (before.isascii() and before.isalnum())
+    if name == "部":
+        is_market = text[max(start - 2, 0) : start] in ("東証", "大証", "名証", "ーグ")
+        return is_market or text.startswith(("上場", "リーグ"), number.end + 1)
+    if name == "面":  # a page of the paper, unless it is a court: テニスコート4面
+        return before != "第" and not is_foreign(before) and before not in ("全", "計", "約")
+    if name == "便":
+        return before in (")", "空", "き") or is_foreign(before)
+    if name == "つ":
+        return number.value == 1 and before in ("の", "う")
+    if name == "次":
+        return number.is_kanji and before != "第"
+    return (name, before) in _NAMED
+
+
+def is_foreign(character: str) -> bool:
+    """Whether a number after ``character`` belongs to the word before: ボーイング787, Windows 10."""
+    return ("ァ" <= character <= "ヿ" and character != "・") or (character.isascii() and character.isalpha())

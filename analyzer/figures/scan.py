@@ -1,0 +1,206 @@
+"""The scan from numeral to numeral, and the record that comes of each figure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import cast
+
+from analyzer.figures.amounts import amount_at
+from analyzer.figures.draft import Draft
+from analyzer.figures.kinds import (
+    age_in_brackets,
+    age_then,
+    choice_at,
+    doubling,
+    labelled_number,
+    nought,
+    part_of,
+    score_at,
+)
+from analyzer.figures.reading import Reading, is_model_number, number_from
+from analyzer.figures.units import SI_NAMES, Unit, set_word_at
+from analyzer.mention import Figure, Quantity
+from analyzer.numerals import NUMERAL_CHARACTERS, Number
+from analyzer.patterns import Pattern
+
+#: A numeral; the calendar's plainest forms, four numbers of five in news, are matched whole and passed over.
+_ANCHOR_RE = Pattern(
+    rf"[0-9]{{1,4}}(?:年(?!生)|[月日時])|[{NUMERAL_CHARACTERS}]|倍増|半減|ゼロ(?=だった|でし|です|だ?。|、|に(?:な|する|した)|と(?:な|する|した)|で(?=[、。]))"
+)
+#: What is passed over when no number can be read: the whole run, so that hostile input stays linear.
+_RUN_RE = Pattern(
+    r"[0-9][0-9.,、・]*|[〇一二三四五六七八九零壱壹弐貳○◯十百千万億兆京][〇一二三四五六七八九零○◯十百千万億兆京、・]*"
+)
+_ADDRESS_RE = Pattern(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+#: Digits chained by dots, hyphens, slashes or colons: dates, clock times, telephone numbers, versions, addresses.
+_CHAIN_RE = Pattern(
+    r"""[0-9]+(?:(?:[-.][0-9A-Za-z]+){2,}|(?::[0-9]+)+|/[0-9]+/[0-9]+)
+      | 0[0-9]+[-(][0-9]+(?:[-)][0-9]+)? | [0-9]{4}[-/.][01]?[0-9](?![0-9.])""",
+    re.VERBOSE,
+)
+#: A batting average without its nought: .285
+_AVERAGE_RE = Pattern(r"[0-9]{3}(?![0-9A-Za-z.])")
+#: Kanji that begin a number whatever the dictionary makes of them: 十分の一, (毎年)数100.
+_CERTAIN_RE = Pattern(r"[一二三四五六七八九十百千万]{1,12}分の[一二三四五六七八九十百千万数0-9]|数10+(?![0-9])")
+_PERIOD_RE = Pattern(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
+_DEGREE_RE = Pattern(r"[気水体室海]温|温度|最高|最低|摂氏|華氏|氷点下|零下|平熱|[北南]緯|[東西]経|角|傾")
+#: 18%増え, 3ポイント低下した: the figure is the size of a change.
+_MOTION_RE = Pattern(
+    r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいか]|安[くいか])"
+)
+_SCORE_FIRST = frozenset("-―—ー対")
+_PART_FIRST = frozenset("分と/ ")
+_LABEL_LAST = frozenset("M度ドハ)はが")
+
+
+def figures_of(reading: Reading) -> Iterator[Figure]:
+    """Yield the figures in order."""
+    text, done = reading.text, 0
+    addresses = iter(_addresses(reading))
+    address_start, address_end = next(addresses, (len(text), 0))
+    for match in _ANCHOR_RE.finditer(text):
+        start = match.start()
+        if start < done:
+            continue
+        if match.end() - start > 1 and text[start] not in "倍半ゼ":
+            done = match.end()
+            continue
+        while address_end and address_end <= start:
+            address_start, address_end = next(addresses, (len(text), 0))
+        if address_start <= start:
+            done = address_end
+            continue
+        before = done
+        if text[start] in "倍半ゼ":
+            draft, done = doubling(reading, match) if text[start] != "ゼ" else nought(reading, match)
+        else:
+            draft, done = _read_at(reading, start)
+        if draft is not None:
+            draft.start = max(draft.start, before)  # 0震度0: what stands before is taken
+            yield _figure_of(reading, draft)
+
+
+def _addresses(reading: Reading) -> list[tuple[int, int]]:
+    text = reading.text
+    if "://" in text or "@" in text or "www." in text:
+        return [match.span() for match in _ADDRESS_RE.finditer(text)]
+    return []
+
+
+def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
+    """Return the figure whose number begins at ``start`` (or None), and where to go on."""
+    text = reading.text
+    if text[start] in "0123456789":
+        chain = _CHAIN_RE.match(text, start)
+        if chain is not None:
+            return None, chain.end()
+        if is_model_number(reading, start):
+            return None, _run_end(reading, start)
+        if text[start - 1 : start] == ".":
+            average = _AVERAGE_RE.match(text, start)
+            if average is not None:
+                unit = Unit("", "ratio")
+                return Draft(start - 1, average.end(), "average", unit, Decimal(f"0.{average[0]}")), average.end()
+    elif _CERTAIN_RE.match(text, start) is None:
+        index = bisect_right(reading.ends, start)
+        if index == len(reading.ends) or reading.starts[index] > start:
+            return None, start + 1
+        if reading.starts[index] < start or not reading.is_numeral[reading.types[index]]:
+            return None, reading.ends[index]
+    end = set_word_at(text, start)
+    if end is not None and not text.startswith("分の", start + 1):
+        return None, end
+    number = number_from(reading, start)
+    if number is None:
+        return None, _run_end(reading, start)
+    draft = _special_at(reading, start, number) or amount_at(reading, start, number)
+    if draft is None or not draft.rule:
+        return None, max(number.end, draft.end if draft else 0)
+    return draft, draft.end
+
+
+def _special_at(reading: Reading, start: int, number: Number) -> Draft | None:
+    """Return a figure that is not number and unit; the characters on either side say which it can be."""
+    text, near = reading.text, reading.text[number.end : number.end + 1]
+    before = text[start - 1 : start]
+    draft = None
+    if near in _SCORE_FIRST:
+        draft = score_at(reading, start)
+    elif near in _PART_FIRST:
+        draft = part_of(reading, start, number)
+    elif near == "、":
+        draft = choice_at(reading, start, number)
+    if draft is None and before == "時" and text.startswith(("(当時", "=当時", " 当時"), start - 3):
+        draft = age_then(reading, start, number)
+    if draft is None and before in ("(", " "):
+        draft = age_in_brackets(reading, start, number)
+    if draft is None and before in _LABEL_LAST:
+        draft = labelled_number(reading, start, number)
+    return draft
+
+
+def _run_end(reading: Reading, start: int) -> int:
+    run = _RUN_RE.match(reading.text, start)
+    return run.end() if run else start + 1
+
+
+def _figure_of(reading: Reading, draft: Draft) -> Figure:
+    quantity = draft.quantity or _quantity_of(reading, draft)
+    factor = draft.unit.factor
+    si = None
+    if factor is not None and draft.value is not None and draft.unit.dimension in SI_NAMES:
+        name = SI_NAMES[draft.unit.dimension]
+        amount = Decimal(draft.value) * factor if draft.unit.dimension != "ratio" else Decimal(draft.value)
+        if draft.factor is not None:
+            amount, name = amount / draft.factor, f"{name}/s"
+        si = (float(f"{amount:.10g}"), name)
+    return Figure(
+        start=draft.start,
+        end=draft.end,
+        rule=draft.rule,
+        value=_plain(draft.value),
+        low=_plain(draft.low),
+        high=_plain(draft.high),
+        unit=draft.unit.name,
+        quantity=cast(Quantity, quantity),
+        modifier=draft.modifier,
+        counted=reading.counter.counted(draft.start, draft.end, draft.unit.name, quantity),
+        si=si,
+    )
+
+
+def _quantity_of(reading: Reading, draft: Draft) -> str:
+    unit, text = draft.unit, reading.text
+    if unit.name == "度":
+        amount = draft.value if draft.value is not None else draft.low
+        is_plain = amount is not None and amount == int(amount) and 0 < amount < 10
+        is_times = is_plain and not _DEGREE_RE.search(text, max(draft.start - 12, 0), draft.end + 6)
+        return "count" if is_times else "measure"
+    if unit.quantity in ("ratio", "money", "count") and _MOTION_RE.match(text, draft.end):
+        return "change"
+    if unit.name == "代":
+        amount = draft.value if draft.value is not None else draft.low
+        return "age" if amount is not None and 10 <= amount <= 100 and amount % 10 == 0 else "count"
+    if unit.name in ("回", "度") and _PERIOD_RE.search(text, max(draft.start - 6, 0), draft.start):
+        return "rate"
+    return unit.quantity
+
+
+def _plain(value: Decimal | int | None) -> int | float | None:
+    """Return an amount as JSON can carry it: an integer where it is one, else at least four significant digits.
+
+    >>> _plain(Decimal("0.345")), _plain(Decimal(1) / 3), _plain(Decimal("2E+4")), _plain(None)
+    (0.345, 0.3333, 20000, None)
+    """
+    if value is None or isinstance(value, int):
+        return value if value is None or abs(value) < 2**63 else float(value)
+    if value == value.to_integral_value():
+        return int(value) if abs(value) < 2**63 else float(value)
+    digits = value.normalize().as_tuple().digits
+    if len(digits) > 20:  # a division that does not end
+        places = max(4, 3 - value.adjusted())
+        value = round(value, places)
+    return float(value)
