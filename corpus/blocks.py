@@ -12,10 +12,8 @@ lines sound like the author again; an empty line makes an end likelier.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from corpus.article import Article, Block, BlockKind
-from corpus.lines import Line, mark_roles, read_lines
+from corpus.lines import Line, Report, mark_roles, read_lines
 from corpus.patterns import Pattern
 from corpus.reports import assign_headed, sounds_like_author
 from corpus.unheaded import assign_unheaded
@@ -32,10 +30,7 @@ def split_blocks(article: Article, folded: str) -> tuple[Block, ...]:
     assign_headed(folded, lines)
     assign_unheaded(folded, lines)
     own_kind = _own_kind(folded, lines)
-    whole = _whole_report(lines)
-    blocks = _assemble(folded, lines, own_kind)
-    blocks = _name_own(article, blocks, whole)
-    return tuple(blocks)
+    return tuple(_assemble(article, folded, lines, own_kind))
 
 
 _RUBRIC_RE = Pattern(
@@ -73,32 +68,33 @@ def _whole_report(lines: list[Line]) -> bool:
     return all(line.owner is not None or line.role not in ("body", "intro") for line in lines)
 
 
-def _assemble(folded: str, lines: list[Line], own_kind: BlockKind) -> list[Block]:
+def _assemble(article: Article, folded: str, lines: list[Line], own_kind: BlockKind) -> list[Block]:
     groups: dict[int, int] = {}
     top = ("title", "date", "person", "header", "stray")
     n_top = next((index for index, line in enumerate(lines) if line.role not in top), len(lines)) + 1
-    blocks: list[Block] = []
+    pieces: list[tuple[int, int, BlockKind, Report | None]] = []
     for index, line in enumerate(lines):
         for start, end, kind in _pieces(folded, lines, index, own_kind, n_top):
-            report = line.owner
-            group = groups.setdefault(id(report), len(groups) + 1) if report else 0
-            last = blocks[-1] if blocks else None
-            same = last is not None and last.kind == kind and last.group == group and kind != "byline"
-            if same and last is not None:
-                blocks[-1] = replace(last, end=end)
+            last = pieces[-1] if pieces else None
+            if last is not None and last[2] == kind and last[3] is line.owner and kind != "byline":
+                pieces[-1] = (last[0], end, kind, line.owner)
             else:
-                blocks.append(
-                    Block(
-                        start,
-                        end,
-                        kind,
-                        outlet=report.outlet if report else None,
-                        quoted=report is not None,
-                        evidence=report.evidence if report else None,
-                        group=group,
-                    )
-                )
-    return blocks
+                pieces.append((start, end, kind, line.owner))
+    # A text that is one report from end to end is nobody's quotation; the record may name whose it is.
+    n_reports = len({id(report) for *_, report in pieces if report})
+    is_quoted = not (_whole_report(lines) and n_reports <= 1)
+    return [
+        Block(
+            start,
+            end,
+            kind,
+            outlet=report.outlet if report else article.outlet if kind != "other" else None,
+            quoted=is_quoted and report is not None,
+            evidence=report.evidence if report else None,
+            group=groups.setdefault(id(report), len(groups) + 1) if report else 0,
+        )
+        for start, end, kind, report in pieces
+    ]
 
 
 def _pieces(
@@ -139,15 +135,3 @@ def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> 
     if line.owner is not None:
         return "commentary" if line.owner.is_opinion else "report"
     return own_kind
-
-
-def _name_own(article: Article, blocks: list[Block], whole: bool) -> list[Block]:
-    """A text that is one report from end to end is nobody's quotation; the record may name whose it is."""
-    if whole and len({block.group for block in blocks if block.group}) <= 1:
-        blocks = [replace(block, quoted=False) for block in blocks]
-    if article.outlet is None:
-        return blocks
-    return [
-        replace(block, outlet=article.outlet) if block.group == 0 and block.kind != "other" else block
-        for block in blocks
-    ]

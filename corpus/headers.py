@@ -178,9 +178,11 @@ def read_header(line: str) -> Header | None:
         # The headline's own brackets and dates belong to it: 「なぜ今」住民から…
         while begin and line[begin - 1] in "「『<〈" and line[begin - 1] not in _closed_before(line[:begin]):
             begin -= 1
-        if begin == 0 or line[begin - 1] not in _SPLIT:
-            return None
-        return _judged(line, elements[:first], (begin, len(line)))
+        header = _judged(line, elements[:first], (begin, len(line))) if begin and line[begin - 1] in _SPLIT else None
+        if header is not None:
+            return header  # else the headline itself begins with an outlet: NHK、秋場所を中継へ(共同通信)
+    while last + 1 < len(elements) and elements[last + 1][0] not in ("sign", "outlet"):
+        last += 1  # M7.9に: what reads like a date or a header word belongs to the headline
     if any(element[0] == "outlet" for element in elements[last + 1 :]):
         end = elements[last][2]
         while end < len(line) and line[end] in "」』。!?…)" and line[end] not in "(（":

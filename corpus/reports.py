@@ -197,11 +197,11 @@ def _is_credit(folded: str, lines: list[Line], index: int) -> bool:
     if after is None:
         return True
     is_label = folded[line.start] in "(（〔" or _SOURCE_LABEL_RE.match(folded, line.start) is not None
-    if after.role == "title" or (line.blanks and not (is_label and after.blanks)):
+    hangs = not line.blanks and after.blanks > 0
+    if (after.role == "title" and not hangs) or (line.blanks and not (is_label and after.blanks)):
         return False  # it stands close to what follows
     # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
     # its end; and what hangs on the passage before, with an empty line behind, belongs to it.
-    hangs = not line.blanks and after.blanks > 0
     if not is_label and not hangs:
         return False
     bonus = (25 if hangs else 0) + (6 if is_label else -10)

@@ -15,7 +15,6 @@ carry on a source (同氏は, と続けた, a bare 「…」). Not found are sca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from analyzer.attribution.cues import attitude_of
 from analyzer.attribution.reader import Reader
@@ -69,7 +68,8 @@ def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
         near = frame.rule != "noun" and source_block == block and frame.sentence - sentence <= 2
         near = near and _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
         if frame.source is None and near and source is not None:
-            frame = replace(frame, source=replace(source, inherited=True))
+            inherited = SourceSpan(source.start, source.end, source.kind, inherited=True)
+            frame = Attribution(frame.sentence, frame.cue, inherited, frame.content, frame.mode, frame.rule)
         if frame.source is not None:
             source, sentence, source_block = frame.source, frame.sentence, block
         carried.append(frame)
