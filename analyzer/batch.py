@@ -11,7 +11,6 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from analyzer.mention import Analysis
@@ -19,6 +18,7 @@ from analyzer.pipeline import Analyzer
 from corpus.article import Article, ArticleError, ModelError, TableError
 from corpus.messages import language, message, set_language
 from corpus.readers import read_articles
+from corpus.records import record, replace
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -35,7 +35,7 @@ CHUNK_CHARACTERS = 100_000
 PATIENCE = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """How ``uradori analyze`` prints: a format, and for the terminal the sentence to explain (from 1)."""
 
@@ -216,8 +216,8 @@ def _print_jsonl(results: Iterable[bytes], output: Output) -> None:
 
 def _print_json(results: Iterable[bytes], output: Output) -> None:
     write, between = sys.stdout.buffer.write, b"[\n"
-    for record in results:
-        write(between + record)
+    for line in results:
+        write(between + line)
         between = b",\n"
     write(b"\n]\n" if between == b",\n" else b"[]\n")
 

@@ -5,10 +5,10 @@ All offsets are half-open code points into ``Article.text``. A mention never cop
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.article import Article
+from corpus.records import record
 
 __all__ = [
     "SHARE_UNITS",
@@ -51,7 +51,7 @@ OrganizationKind = Literal[
 SourceKind = Literal["named", "role", "vague", "outlet"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A stretch of text that was read as something, and the name of the rule that read it."""
 
@@ -60,7 +60,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure(Mention):
     """A number that counts or measures: 約3億2,000万円 → 320000000 円, modifier approx."""
 
@@ -78,7 +78,7 @@ class Figure(Mention):
 SHARE_UNITS = frozenset({"%", "割", "‰", "分の", "人に"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateMention(Mention):
     """A time expression with its TIMEX3 value; ``first`` and ``last`` are inclusive calendar days or None."""
 
@@ -90,7 +90,7 @@ class DateMention(Mention):
     warning: str | None = None  # the text contradicts itself here: weekday or era year against the date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Organization(Mention):
     """A body named in the text; ``entity`` ties the mentions of one body of this article together."""
 
@@ -101,7 +101,7 @@ class Organization(Mention):
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceSpan:
     """Who said it, as the text words it."""
 
@@ -111,7 +111,7 @@ class SourceSpan:
     inherited: bool = False  # carried over from a sentence before (と続けた, 同氏は)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribution:
     """One attribution frame: the cue (と述べた), its source if the text gives one, and what is attributed."""
 
@@ -123,7 +123,7 @@ class Attribution:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """Why a label was given: a phrase per language, its weight, and where in the text it stands (or None)."""
 
@@ -134,7 +134,7 @@ class Reason:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """One sentence judged. ``score`` is the calibrated probability of ``label``, None where it cannot be calibrated."""
 
@@ -148,7 +148,7 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Analysis:
     """All that one article says, and which program, tables and models said so (``made_by``)."""
 
@@ -158,4 +158,4 @@ class Analysis:
     dates: tuple[DateMention, ...]
     organizations: tuple[Organization, ...]
     attributions: tuple[Attribution, ...]
-    made_by: str = field(default="")
+    made_by: str = ""

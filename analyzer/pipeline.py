@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -21,21 +20,20 @@ from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention
 from analyzer.organizations.owntable import own_table
 from analyzer.stance.model import StanceModel, load_stance
 from corpus.article import Article
+from corpus.records import record, replace
 from corpus.sentences import Sentence
 from corpus.tokens import Document, prepare
 
 __all__ = ["Analyzer", "Reading", "resplit", "settle"]
 
 
-@dataclass(frozen=True)
 class Analyzer:
     """Everything an analysis depends on besides the article. Cheap to build; tables and models load when first used."""
 
-    today: date = field(default_factory=date.today)  # no date is resolved into the future beyond it without a year
-    model: Path | None = None  # a stance model of one's own, instead of the one that comes with uradori
-    organizations: Path | None = None  # a table of bodies of one's own, merged with what the article says
-
-    def __post_init__(self) -> None:
+    def __init__(self, today: date | None = None, model: Path | None = None, organizations: Path | None = None) -> None:
+        self.today = today or date.today()  # no date is resolved into the future beyond it without a year
+        self.model = model  # a stance model of one's own, instead of the one that comes with uradori
+        self.organizations = organizations  # a table of bodies of one's own, merged with what the article says
         if self.organizations is not None:
             own_table(self.organizations)  # as is a table with errors
         if self.model is not None:
@@ -90,7 +88,7 @@ class Analyzer:
         return Reading(doc, tuple(kept_figures), tuple(kept_dates), tuple(bodies), tuple(frames))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """An article read by every step but the last: what stance judges from."""
 

@@ -1,6 +1,6 @@
 """Analysis → plain data: the nested record of the contract, and flat rows for store, files and cluster.
 
-Generic on purpose: a record's fields are read from the dataclass, so a new field or extractor needs no change here.
+Generic on purpose: a record's fields are read from its class, so a new field or extractor needs no change here.
 
 >>> figure = Figure(0, 5, "number_unit", 320000000, None, None, "円", "money")
 >>> mention_record(figure, "3.2億円") == {
@@ -12,11 +12,11 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from typing import Any
 
 from analyzer.mention import Analysis, Attribution, Figure, Mention, Verdict
 from corpus.article import Block
+from corpus.records import field_names
 
 __all__ = ["ROW_TABLES", "analysis_record", "flat_rows", "mention_record"]
 
@@ -29,7 +29,7 @@ _FIELD_NAMES: dict[type, tuple[str, ...]] = {}
 def _field_names(cls: type) -> tuple[str, ...]:
     names = _FIELD_NAMES.get(cls)
     if names is None:
-        names = tuple(f.name for f in fields(cls) if f.name not in ("start", "end", "rule"))
+        names = tuple(name for name in field_names(cls) if name not in ("start", "end", "rule"))
         _FIELD_NAMES[cls] = names
     return names
 

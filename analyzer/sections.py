@@ -5,15 +5,14 @@ Neighbouring blocks of one report (headline, byline, body) are one section; so a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from analyzer.mention import Analysis
 from corpus.article import Block
+from corpus.records import record
 
 __all__ = ["Section", "sections"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A stretch of text with one owner; ``sentences`` are indices into ``Analysis.sentences``."""
 

@@ -12,8 +12,9 @@ Error tree::
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Literal
+
+from corpus.records import record
 
 __all__ = [
     "Article",
@@ -67,7 +68,7 @@ class StoreError(NewsError):
     """A corpus folder that cannot be opened, read or written."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A stretch of an article with one speaker: whose words it is and from when.
 
@@ -87,7 +88,7 @@ class Block:
     group: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """One article as received: decoded text and what is known about it. Nothing after decoding edits ``text``."""
 

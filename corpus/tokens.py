@@ -14,7 +14,6 @@ from __future__ import annotations
 import bisect
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from operator import sub
@@ -23,6 +22,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from corpus.article import Article, Block
 from corpus.blocks import split_blocks
+from corpus.records import record, replace
 from corpus.sentences import Sentence, split_sentences
 from corpus.text import fold, widen
 
@@ -172,7 +172,7 @@ class Column(Generic[T]):
         return [values[index] for index in doc.types]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """An article made ready: folded text, sentences, and tokens as parallel lists.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import tokens
@@ -35,8 +35,9 @@ def _plain(text: str) -> list[tuple[str, str]]:
     return found
 
 
+@settings(deadline=None, max_examples=50)
 @given(
-    st.lists(st.sampled_from(TEXTS), min_size=1).map("\n\n".join)
+    st.lists(st.sampled_from(TEXTS), min_size=1, max_size=6).map("\n\n".join)
     | st.text("市は12日、 を発表した。\nＡa　三", max_size=60)
 )
 def test_features_are_those_of_the_whole_sentence(text: str) -> None:
