@@ -10,7 +10,9 @@ are left out. A file reached twice in one run, by two globs or over a link, is l
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple
 
@@ -40,11 +42,11 @@ def list_files(paths: Sequence[str]) -> Iterator[File | ArticleError]:
     A path that does not exist but holds ``*``, ``?`` or ``[`` is a glob (``**`` crosses folders): some shells hand
     them on as they are.
     """
-    seen: set[str] = set()
+    seen: set[bytes] = set()  # digests, for there may be millions
     for path in paths:
         for found in _listed(path):
             if isinstance(found, File) and found.path != "-":
-                real = os.path.realpath(found.path)
+                real = hashlib.blake2b(os.fsencode(os.path.realpath(found.path)), digest_size=12).digest()
                 if real in seen:
                     continue
                 seen.add(real)
@@ -96,7 +98,6 @@ def _remote(path: str) -> Iterator[File | ArticleError]:
         yield ArticleError(path, message("fsspec_not_installed"))
         return
     import glob
-    import hashlib
 
     try:
         store, inside = fsspec.core.url_to_fs(path)
@@ -121,6 +122,8 @@ def _file(path: str) -> File | ArticleError:
         status = os.stat(path)
     except OSError as error:
         return os_error(path, error)
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        return ArticleError(shown(path), message("special_file"))  # opening a pipe would wait for a writer
     return File(path, status.st_size, status.st_mtime_ns)
 
 

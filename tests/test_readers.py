@@ -320,6 +320,13 @@ def test_a_day_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "a.jsonl#1: '2020-13-45' is no date" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe"):
+        assert "pipe or device" in fault(path).message
+
+
 def test_broken_records_do_not_stop_the_rest(tmp_path: Path) -> None:
     lines = ['{"text": "一つ目。"}', '{"text": ', "[1]", '{"title": "x"}', '{"text": ""}', '{"text": 3}', ""]
     lines += ['{"text": "後ろ\\ud83d"}', "{" * 100_000, '{"text": "最後。"}']
