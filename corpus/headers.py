@@ -174,6 +174,11 @@ def read_header(line: str) -> Header | None:
         return Header(unknown[1], (unknown.start(1), unknown.end()), None, True, False)
     first, last = texts[0], texts[-1]
     if any(element[0] == "outlet" for element in elements[:first]):
+        start = first
+        while start > 1 and elements[start - 1][0] not in ("sign", "outlet"):
+            start -= 1  # 東京地下鉄、…: what reads like a header word or a date belongs to the headline
+        if elements[start][1] and line[elements[start][1] - 1] in _SPLIT:
+            first = start
         begin = elements[first][1]
         # The headline's own brackets and dates belong to it: 「なぜ今」住民から…
         while begin and line[begin - 1] in "「『<〈" and line[begin - 1] not in _closed_before(line[:begin]):

@@ -13,6 +13,8 @@ __all__ = ["assign_headed", "reach_back", "sounds_like_author"]
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
 END_EVERYWHERE = 25
+#: What a headline behind an empty line adds where a credit's report is traced back.
+END_HEADED = 25
 #: What a sentence in the other register (です・ます after a だ report) tells.
 REGISTER, OWN_REGISTER = 18, 8
 #: By how much more like an author a leading article sounds than a report, per sentence.
@@ -327,7 +329,8 @@ def reach_back(lines: list[Line], index: int, floor: int) -> int:
     ):
         total -= _author_score(lines[position], False)
         opens = lines[position].blanks or position == floor or lines[position].role == "title"
-        gain = total + (END_INSIDE if opens else 0)
+        is_headed = lines[position].role == "title" and lines[position].blanks > 0
+        gain = total + (END_INSIDE if opens else 0) + (END_HEADED if is_headed else 0)
         if gain >= best_total or position == index - 1:
             best_total, best = gain, position
         position -= 1
