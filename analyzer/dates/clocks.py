@@ -18,7 +18,7 @@ def time_alone(timeline: Timeline, e: Expression) -> str:
     """Return a clock time or part of the day without a day: on the day spoken of, XXXX-XX-XX where there is none."""
     spoken = timeline.spoken
     day = None
-    if 0 <= timeline.sentence - spoken.day_sentence <= 6:
+    if 0 <= timeline.sentence - spoken.day_sentence <= 10:
         day = spoken.day if spoken.day is not None and spoken.sentence == timeline.sentence else spoken.full_day
     if not timeline.is_open and spoken.sentence != timeline.sentence:
         day = None  # 深夜も38回: a headline

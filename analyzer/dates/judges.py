@@ -126,6 +126,8 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         return True  # a year of two digits is written 二〇年
     if numbers.connector and n < 10:
         return True
+    if text.startswith("の", end) and n in reader.lengths_of_years:
+        return True  # 83年の歴史を持つ店…83年ののれん
     return not BARE_YEAR_RE.match(text, end)
 
 
@@ -134,7 +136,21 @@ def is_school_year(reader: Reading, start: int, end: int) -> bool:
     text = reader.text
     before = text[max(0, start - 4) : start]
     if before.endswith(
-        ("高校", "小学", "小学校", "中学", "中学校", "大学", "学部", "短大", "高専", "大学院", "高等部", "中等部")
+        (
+            "高校",
+            "国民学校",
+            "小学",
+            "小学校",
+            "中学",
+            "中学校",
+            "大学",
+            "学部",
+            "短大",
+            "高専",
+            "大学院",
+            "高等部",
+            "中等部",
+        )
     ):
         return True
     if before.endswith("(") and text.startswith(")", end):

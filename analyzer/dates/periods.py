@@ -201,7 +201,10 @@ def _named_part(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> 
 def _season_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
     n, published = year.n, timeline.published
     if e.year is None:
-        n = nearest_year(timeline, _SEASON_START[e.season], None, tense)
+        start = _SEASON_START[e.season]
+        if published is not None and 0 < (start - published.month) % 12 <= 4:
+            tense = "future"  # 結論は秋以降に持ち越された: half a year ago it would be 昨秋
+        n = nearest_year(timeline, start, None, tense)
     elif (
         e.year.base == "now"
         and published is not None

@@ -53,6 +53,7 @@ class Reader:
         self.doc = doc
         self.text = doc.folded
         self._memo: tuple[int, Numbers | None] = (-1, None)
+        self.lengths_of_years: set[int] = set()
         self.is_range = False  # reading what stands behind 〜
 
     def expressions(self) -> Iterator[Expression]:

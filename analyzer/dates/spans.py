@@ -97,6 +97,8 @@ def read_length(reader: Reading, start: int, outer: int, approx: bool) -> list[E
             outer, first.end, "length", "DURATION", amount=[(symbol, Decimal(first.values[-1]))]
         )
     expression.amount = [(symbol, Decimal(first.values[0]))]
+    if symbol == "Y":
+        reader.lengths_of_years.add(int(first.values[0]))
     stay = STAY_RE.match(text, first.end) if first.unit == "泊" else None
     if stay:
         days, _, _ = reader.number(first.end)

@@ -15,6 +15,7 @@ class Reading(Protocol):
     doc: Document
     text: str
     is_range: bool
+    lengths_of_years: set[int]  # numbers of years that the text has named as a length
 
     def numbers(self, start: int) -> Numbers | None: ...
     def number(self, position: int) -> tuple[Decimal | int | None, int, bool]: ...

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from analyzer.dates.expressions import TABLES
-from analyzer.dates.patterns import PLANNED_RE
+from analyzer.dates.patterns import PLANNED_RE, SINCE_RE
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import read_table
 
@@ -191,6 +191,9 @@ def is_event_before(doc: Document, start: int) -> bool:
     before = doc.folded[max(start - 1, 0) : start]
     if before == "た":
         return True
+    since = SINCE_RE.search(doc.folded, max(start - 6, 0), start)
+    if since is not None:
+        return since[1] not in "今れらう日月年時分夜朝"  # 発災からわずか三日後; not 今から, 15日から
     if before != "の":
         return False
     index = doc.token_at(start - 2) if start > 1 else -1
