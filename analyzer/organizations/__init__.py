@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from analyzer.mention import Organization
+from analyzer.mention import Organization, OrganizationKind
 from analyzer.organizations import aliases, names, tagger
 from analyzer.organizations.anaphors import anaphors
 from analyzer.organizations.body import Body, Link
@@ -70,6 +70,16 @@ def _company_after_re() -> re.Pattern[str]:
     )
 
 
+#: What the rule that found a name tells of its kind.
+_TOLD_KINDS: dict[str, OrganizationKind] = {
+    "credit": "media",
+    "school": "school",
+    "place": "team",
+    "trade": "company",
+    "acts": "company",
+}
+
+
 def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> None:
     """Make companies of bodies whose name tells nothing, where the list of filers or the text around them says so.
 
@@ -82,9 +92,8 @@ def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -
         if found[body].kind != "other":
             continue
         folded = doc.folded
-        is_credit = span.rule == "credit"
-        if is_credit:
-            found[body].kind = "media"
+        if span.rule in _TOLD_KINDS:
+            found[body].kind = _TOLD_KINDS[span.rule]
         elif (
             tagger.is_listed_company(folded[span.start : span.end])
             or _company_after_re().match(folded, span.end)

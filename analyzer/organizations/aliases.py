@@ -58,7 +58,19 @@ def bodies(
             found.append(Body(names[target].text, kind_of(names[target].folded)))
         found[body].names.add(names[own].text)
         links.append(Link(span, body, False))
-    return found, links
+    return found, _with_late_owners(doc, found, links)
+
+
+def _with_late_owners(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> list[Link]:
+    """Return ``links`` with a 会社 of the headline tied to the first company that the text names."""
+    first = next((link.body for link in links if found[link.body].kind == "company" and not _is_bare(doc, link)), None)
+    if first is None:
+        return list(links)
+    return [link._replace(body=first) if found[link.body].canonical == "会社" else link for link in links]
+
+
+def _is_bare(doc: Document, link: Link) -> bool:
+    return doc.folded[link.span.start : link.span.end] in _BARE
 
 
 #: Heads that stand for a body whose name need not end in them, and the anaphor that they behave like.

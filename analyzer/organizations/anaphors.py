@@ -106,17 +106,17 @@ _REACH = 40
 class _Weights(NamedTuple):
     """What a candidate gains and loses; fitted on the marked documents (docs/organizations.md)."""
 
-    sentence: float = 0.25  # a sentence away
-    age: float = 0.12  # a mention away
-    named: float = 0.6  # named once more
-    headline: float = 1.5  # named in the headline
-    same: float = 1.3  # subject of the very sentence, which would say 自社
-    topic: float = 1.6
-    subject: float = 1.4
-    owner: float = 0.4
-    anaphor: float = 1.3
-    aside: float = 0.3
-    listed: float = 0.4
+    sentence: float = 0.2  # a sentence away
+    age: float = 0.05  # a mention away
+    named: float = 0.4  # named once more
+    headline: float = 1.6  # named in the headline
+    same: float = 1.1  # subject of the very sentence, which would say 自社
+    topic: float = 1.8
+    subject: float = 0.8
+    owner: float = 0.6
+    anaphor: float = 1.6
+    aside: float = 0.5
+    listed: float = 1.5
 
 
 _WEIGHTS = _Weights()

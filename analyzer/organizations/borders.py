@@ -34,6 +34,8 @@ _LEAD_RE = Pattern(
     r"^.{0,12}?(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
 )
 _FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
+#: Of those the ones that begin surnames: 前田建設工業, 元木製作所.
+_SURNAMES = ("前", "元", "現")
 #: What makes a person of the name before it.
 _PERSON_RE = Pattern(r"氏|容疑者|被告|騎手|調教師|投手|捕手|首相|大統領|さん[、がはのとにも]")
 #: What makes a building, an election or a disaster of the name before it.
@@ -86,7 +88,16 @@ def _bare_bounds(name: str) -> tuple[int, int]:
         lead = _LEAD_RE.match(name)
         cut = lead.end() if lead else 0
     cut += _prefix(name[cut:])
-    return cut, _trimmed(name[cut:])
+    body = name[cut:]
+    owner, _, unit = body.rpartition("の")
+    if (
+        owner
+        and unit in suffixes()
+        and suffixes()[unit].bare == "head"
+        and (name_key(owner) in known_names() or len(suffix_of(owner)) > 1)
+    ):
+        body = owner  # 中央教育審議会の部会
+    return cut, _trimmed(body)
 
 
 _KATAKANA_RE = Pattern(r"[ァ-ヶー]")
@@ -112,7 +123,8 @@ def _prefix(name: str) -> int:
         return 1
     for former in _FORMER:
         rest = name[len(former) :]
-        if name.startswith(former) and len(rest) > 2 and (name_key(rest) in known_names() or len(suffix_of(rest)) > 1):
+        is_whole = name_key(rest) in known_names() or (len(suffix_of(rest)) > 1 and former not in _SURNAMES)
+        if name.startswith(former) and len(rest) > 2 and is_whole:
             return 0 if name_key(name) in known_names() else len(former)
     return 0
 
@@ -132,7 +144,10 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
             return True
         index = doc.token_at(start)
         return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
-    return folded[start:end] == "朝日" and _SUN_RE.match(folded, end) is not None
+    name = folded[start:end]
+    if name == "毎日" and "毎日新聞" not in folded:
+        return not _PAPER_RE.match(folded, end) and folded[start - 1 : start] not in ("・", "(", "『")
+    return name == "朝日" and _SUN_RE.match(folded, end) is not None
 
 
 @lru_cache(MAX_FACTS)
@@ -157,11 +172,14 @@ _THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線"), froze
 
 #: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
 _CLASS_RE = Pattern(
-    r"(?:地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|文芸|専門|最寄りの|既存|同業)+"
+    r"(?:地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|準備|合併|全員|自治体|首脳|外相|国防相|財務相|高速道路|健康保険|文芸|専門|最寄りの|既存|同業)+"
 )
 #: 5社連合, 三党, 2大学: a number of bodies, not one.
 _COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
+_PAPER_RE = Pattern(
+    r"によ|新聞|紙|[がは][^。]{0,24}(?:報じ|伝え|書い|社説)|[・、](?:朝日|読売|産経|日経|東京)|の(?:記者|社説|紙面|報道)"
+)
 _SUN_RE = Pattern(r"[をが](?:浴|昇|差|射|拝|受|見)|に(?:輝|映|照)")
 _SPACED_RE = Pattern(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
 
@@ -197,11 +215,21 @@ def _merged(name: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         before = merged[-1]
         left, right = name[slice(*before)], name[slice(*piece)]
         rest = name[piece[0] :]
+        if _is_katakana_name(left) and _is_katakana_name(right) and name_key(right) not in known_names():
+            merged[-1] = (before[0], piece[1])  # ソニー・インタラクティブエンタテインメント is one name
+            continue
         if _is_full(left) and ((_is_full(right) and _kin(left, right)) or (_is_full(rest) and _kin(left, rest))):
             merged.append(piece)
         else:
             merged[-1] = (before[0], piece[1])
     return merged
+
+
+def _is_katakana_name(part: str) -> bool:
+    return _ALL_KATAKANA_RE.fullmatch(part) is not None
+
+
+_ALL_KATAKANA_RE = Pattern(r"[ァ-ヶー]+")
 
 
 def _kin(left: str, right: str) -> bool:

@@ -44,12 +44,13 @@ def vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield runs that are a name found elsewhere in the article, or a name of the table that is no common word."""
     folded, table = doc.folded, known_names()
     found = {folded[span.start : span.end] for span in names if span.score > 0.6}
+    telling = found | {name for span in names if len(suffix_of(name := folded[span.start : span.end])) > 1}
     found |= {key for name in found if starts_with_legal_form(name) and len(key := name_key(name)) > 2}
     found = {name for name in found if len(name) > 1 and suffixes().get(name) is None}
     found |= {fold(block.outlet) for block in doc.blocks if block.outlet}
-    stems = {stem for name in found if (stem := _stem(name))}
+    stems = {stem for name in telling if (stem := _stem(name))}
     yield from _soft_repeated(doc, found)
-    yield from _stepped(folded, found)
+    yield from _stepped(folded, telling)
     openings = {name[:2] for name in found | stems}
     for match in _LONG_RUN_RE.finditer(folded):
         run = match[0]
@@ -69,6 +70,8 @@ def vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             if rule == "table" and folded[start + end : start + end + 1] == "株":
                 yield Span(start, start + end, 0.65, "table")
                 break
+            if rule == "table" and head in _ERAS:
+                continue
             if (rule == "table" or (head in stems and end == len(name))) and _is_no_common_word(
                 doc, start, start + end
             ):
@@ -110,6 +113,10 @@ def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
             if len(name) > 3 or not inside:
                 yield Span(start, end, 0.7, "repeated")
             start = folded.find(name, end)
+
+
+#: Names of companies that are eras first.
+_ERAS = frozenset(("明治", "大正", "昭和"))
 
 
 class _Dullness(dict[str, bool]):
@@ -187,7 +194,7 @@ def _stands_alone(name: str) -> bool:
 def _ends(run: str) -> Iterator[int]:
     """Yield where a name may end in ``run``: at its end, or before words that stick to names."""
     yield len(run)
-    words, lengths = tails(), _tail_lengths()
+    words, lengths = _trimming_tails(), _tail_lengths()
     closed = [len(run)]  # from here on nothing but such words
     for stop in closed:
         for length in lengths.get(run[stop - 1], ()):
@@ -200,18 +207,29 @@ def _ends(run: str) -> Iterator[int]:
 @cache
 def _tail_lengths() -> dict[str, tuple[int, ...]]:
     """Return for each letter that a word of the tails ends in how long such words are."""
-    return lengths_by_last_letter(tails())
+    return lengths_by_last_letter(_trimming_tails())
+
+
+@cache
+def _trimming_tails() -> frozenset[str]:
+    return frozenset(word for word, effect in tails().items() if effect != "drop")
 
 
 def _stem(name: str) -> str:
     """Return a name without its last, generic word: センリュウ of センリュウ製作所; empty if too short."""
     bare = _legal_re().sub("", name).strip()
     suffix = suffix_of(bare)
-    stem = bare[: -len(suffix)] if len(suffix) > 1 else bare if bare != name else ""
-    is_company = len(suffix) > 1 and suffixes()[suffix].kind == "company"
-    return stem if len(stem) > (1 if is_company and stem[-1:] not in _PLACE_ENDS else 2) else ""
+    if len(suffix) > 1:
+        kind, stem = suffixes()[suffix].kind, bare[: -len(suffix)]
+        if kind not in _CLIPPED or stem[-1:] in _PLACE_ENDS:
+            return ""
+    else:
+        kind, stem = "other", bare if bare != name else ""
+    return stem if len(stem) > (1 if kind == "company" else 2) else ""
 
 
+#: Kinds of bodies whose generic last word is left out; 波並大祭 is not its 実行委員会.
+_CLIPPED = frozenset(("company", "media", "party", "school", "team"))
 _PLACE_ENDS = tuple("市町村区県州")
 
 
