@@ -310,9 +310,14 @@ def _periodical(text: str, position: int, end: int) -> Outlet | None:
     stop = end
     while stop < len(text) and stop - position < 14 and "ぁ" <= text[stop] <= "ん":
         stop = max(stop + 1, _run_end(text, stop + 1))
+    if text.startswith(_SOURCED, stop - 2) or (stop == end + 1 and text[end] in "のはがをにでも"):
+        stop = end  # 週刊東西より
     if stop > end and (text[stop : stop + 1] in ("", " ", "」", "』", "】", ")", "\n") or text[stop].isdigit()):
         end = stop
     return Outlet(text[position:end], "magazine", False, False, position, end) if end - position > 2 else None
+
+
+_SOURCED = ("より", "から", "では", "には")
 
 
 def is_name_char(character: str) -> bool:

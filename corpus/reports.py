@@ -87,8 +87,14 @@ def _take_marked(folded: str, lines: list[Line], index: int) -> int:
             return following
         return _take_headed(folded, lines, index)
     report = Report(None, (lines[index].start, lines[index].end))
+    last = lines[stop - 1]
+    if (
+        last.header is not None and folded[last.start] in "([〔" and stop > index + 2
+    ):  # its credit, just before the end mark
+        report.outlet, report.evidence = last.header.outlet, _span(last)
     for each in lines[index + 1 : stop]:
-        if each.header is not None and each.role == "header":
+        # 時事通信、2014年7月30日。: a source that the report itself lists
+        if each.header is not None and each.role == "header" and folded[each.end - 1] != "。":
             if report.outlet is None:
                 report.outlet, report.evidence = each.header.outlet, _span(each)
             elif each.header.outlet != report.outlet and not each.header.is_bracketed:
