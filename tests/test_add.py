@@ -90,6 +90,16 @@ def test_files_that_are_gone_stay_unless_pruned(tmp_path: Path) -> None:
     assert rows_of(root) == rows_of(fresh)
 
 
+def test_names_that_cannot_be_stored_are_not_taken_for_gone(tmp_path: Path) -> None:
+    folder, root = tmp_path / "in", tmp_path / "corpus"
+    write_articles(folder, [1, 2])
+    os.rename(bytes(folder / "0001.txt"), bytes(folder) + b"/" + "記事.txt".encode("cp932"))  # noqa: PTH104
+    (folder / "0002.txt").rename(folder / "two\nlines.txt")
+    pruning = Options(is_quiet=True, prune=True)
+    assert counts(grow(root, folder, options=pruning)) == {"new": 2}
+    assert counts(grow(root, folder, options=pruning)) == {"unchanged": 2}
+
+
 def test_a_folder_that_is_gone_prunes_nothing(tmp_path: Path) -> None:
     folder, root = tmp_path / "in", tmp_path / "corpus"
     write_articles(folder, range(2))

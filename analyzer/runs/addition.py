@@ -27,7 +27,7 @@ from corpus.messages import message
 from corpus.readers import read_file
 from corpus.store import Corpus
 
-__all__ = ["Options", "Summary", "add", "batched", "compact", "stored_article"]
+__all__ = ["COUNTS", "Options", "Summary", "add", "batched", "compact", "stored_article"]
 
 #: A batch is full at so many articles or characters: two seconds of work, large beside the cost of writing a shard.
 BATCH_ARTICLES = 256
@@ -36,6 +36,8 @@ BATCH_CHARACTERS = 100_000
 SMALL_SHARD = 2_000
 MANY_SHARDS = 64
 MERGED_ARTICLES = 20_000
+#: What a run counts, in the order in which it says so.
+COUNTS = ("new", "changed", "unchanged", "duplicate", "renewed", "removed", "failed", "failed_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,7 @@ class Summary:
 
     def line(self) -> str:
         """The summary as people read it."""
-        names = ("new", "changed", "unchanged", "duplicate", "renewed", "removed", "failed", "failed_before")
-        said = [f"{count_name(name)} {self.counts[name]:,}" for name in names if self.counts[name] or name == "new"]
+        said = [f"{count_name(name)} {self.counts[name]:,}" for name in COUNTS if self.counts[name] or name == "new"]
         return f"{message('separator').join(said)} ({self.seconds:.1f} s)"
 
 
@@ -147,6 +148,7 @@ class _Run:
         self.waiting: dict[str, list[_Source]] = {}  # sources of articles that are being analysed
         self.links: list[_Source] = []  # sources of articles that are in the corpus already
         self.failures: list[tuple[str, str, str, str]] = []
+        self.renamed: set[str] = set()  # files whose name cannot be stored as it is: looking for it finds nothing
         self.bytes_done = 0
         self.n_handed_out = self.n_entered = 0  # articles given to the engine, and back
         self.opened: list[IO[bytes]] = []  # the file being read
@@ -207,7 +209,10 @@ class _Run:
     def _files(self) -> Iterator[File | ArticleError]:
         for found in list_files(self.paths):
             if isinstance(found, File) and found.path != "-" and "://" not in found.path:
-                yield found._replace(path=os.path.abspath(found.path))  # noqa: PTH100 — links are kept
+                path = os.path.abspath(found.path)  # noqa: PTH100 — links are kept
+                if shown(path) != path:
+                    self.renamed.add(shown(path))
+                yield found._replace(path=path)
             else:
                 yield found
 
@@ -252,7 +257,8 @@ class _Run:
         for file in self._files():
             if isinstance(file, ArticleError):
                 # A path that is not there (a slip of the pen) is said, but there is nothing to try again.
-                self._fail(file.source, file.source, "read", file.message, is_kept=_is_there(file.source))
+                name = file.source if "://" in file.source else os.path.abspath(file.source)  # noqa: PTH100
+                self._fail(name, name, "read", file.message, is_kept=_is_there(name))
             elif self._is_known(file):
                 row = self.state.execute(
                     "SELECT articles, failed FROM files WHERE file = ?", (shown(file.path),)
@@ -422,7 +428,8 @@ class _Run:
         roots = [os.path.abspath(path) for path in self.paths if os.path.exists(path)]  # noqa: PTH100, PTH110
         with self.corpus.writing() as state:
             for (file,) in state.execute("SELECT DISTINCT file FROM sources WHERE file != '-'").fetchall():
-                if any(file.startswith(root.rstrip("/") + "/") for root in roots) and not os.path.lexists(file):
+                is_gone = not os.path.lexists(file) and file not in self.renamed
+                if is_gone and any(file.startswith(root.rstrip("/") + "/") for root in roots):
                     for (source,) in state.execute("SELECT source FROM sources WHERE file = ?", (file,)).fetchall():
                         self.counts["removed"] += 1
                         self._forget_source(source)

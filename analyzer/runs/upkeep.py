@@ -14,7 +14,7 @@ from importlib import metadata
 from typing import Any, NamedTuple
 
 from analyzer.pipeline import Analyzer
-from analyzer.runs.addition import Options, Summary, add, batched, compact, count_name, stored_article
+from analyzer.runs.addition import COUNTS, Options, Summary, add, batched, compact, count_name, stored_article
 from analyzer.runs.bodies import write_bodies
 from analyzer.runs.shards import Batch, analyze_batch
 from corpus.article import NewsError, StoreError
@@ -117,7 +117,8 @@ def _status_lines(corpus: Corpus) -> Iterator[str]:
         "SELECT run, started, ended, status, counts FROM runs ORDER BY run DESC LIMIT 5"
     ):
         ended_as = message(f"run_{status}")
-        numbers = ", ".join(f"{count_name(name)} {n:,}" for name, n in json.loads(said).items() if n)
+        counted = json.loads(said)
+        numbers = ", ".join(f"{count_name(name)} {counted[name]:,}" for name in COUNTS if counted.get(name))
         yield f"#{run}  {started} – {ended or '…'}  {ended_as}  {numbers}"
     failures = corpus.rows("SELECT source, message FROM failures ORDER BY source")
     if failures:
