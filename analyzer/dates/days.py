@@ -152,6 +152,9 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
         if n > spoken.day.day or is_forward:
             return value_in_month(timeline, e, month, spoken.is_written)
     if published is None:
+        is_report = timeline.place == "dateline" and timeline.sentence == spoken.sentence and spoken.day is None
+        if is_report:
+            return with_time(timeline, f"XXXX-XX-{n:02d}", e)  # 2021年11月に起きた事件の判決が15日、あった
         if spoken.month is not None and timeline.sentence - spoken.sentence <= 1 + (spoken.day is not None):
             month = spoken.month
             if spoken.day is not None and n < spoken.day.day and tense == "past":

@@ -104,6 +104,7 @@ class Expression:
         0  # of a weekday: 1 the coming one (次の日曜), -1 the last one (前の日曜), 2 the nearest (この日曜)
     )
     is_of_event: bool = False  # 植え付けの2週間前, 起きた翌日: counted from an event
+    is_yearly: bool = False  # 通期…前の期: of whole business years
     is_quoted: bool = False  # inside 「」
     is_compared: bool = False  # 前日比: the text does not go on from there
     value: str = ""  # sets: the period

@@ -88,7 +88,10 @@ def _same_period(timeline: Timeline, e: Expression) -> str:
 def _business_year(timeline: Timeline, e: Expression) -> str:
     """今期, 前期, 来期: of the company, whose year ends in the month its 期 are named after."""
     assert e.year is not None
-    if e.year.base == "ana" or (e.is_compared and e.year.n < 0):
+    is_after = e.year.base == "ana" or (e.is_compared and e.year.n < 0)
+    if is_after and e.is_yearly and timeline.spoken.fiscal is not None:
+        return f"FY{timeline.spoken.fiscal + e.year.n:04d}"
+    if is_after and not e.is_yearly:
         before = timeline.spoken.period
         if "-Q" in before:
             return quarters_later(before, e.year.n)

@@ -164,6 +164,11 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
             continue
         value = resolve(timeline, e, tense=spot.tense, sentence=spot.sentence, between=spot.between).value
         days = bounds(value)
+        is_bare = e.day is not None and e.day.base == "abs" and e.month is None and e.year is None
+        if least is None and is_bare and spot.is_dateline and spot.tense == "past":
+            is_background = True  # the judgement of the 15th: a year behind it is that of the deed
+        if e.year is not None and e.year.base == "now" and e.year.n <= 0 and least is not None:
+            return None  # beside 今年, the years written are others
         if days is None:
             pending.append(spot)
             is_background = is_background or (least is None and e.day is not None and e.year is None)

@@ -21,6 +21,7 @@ _OPENING_RE = Pattern(
 )
 #: The topic that a year belongs to: 2009年の大会は3月11日に.
 _TOPIC_RE = Pattern(r"の[^、。のはが]{1,12}は、?")
+_YEARLY_RE = Pattern(r"通期|年間|期末配当|年度")
 _CITED_RE = Pattern(r"[^、。はがを]{1,24}[、 ]")
 _CITATION_END_RE = Pattern(
     r"(?:付け?)?(?:[^。はがを、]{0,6}[0-9:時分]{2,8})?(?:\([^()]{0,16}\))?(?:付け?|閲覧)?[。\n]?"
@@ -94,6 +95,9 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             expression.is_of_event = is_event_before(doc, expression.start)
             opening = doc.folded.rfind("「", doc.sentences[sentence].start, expression.start)
             expression.is_quoted = opening >= 0 and doc.folded.find("」", opening, expression.start) < 0
+        if expression.yearpoint == "TERM":
+            opening = max(doc.sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
+            expression.is_yearly = _YEARLY_RE.search(doc.folded, opening, expression.start) is not None
         if expression.clock is not None:
             expression.is_owned = _is_of_no_day(doc.folded, expression)
         previous_end, previous_sentence = expression.end, sentence
