@@ -31,7 +31,7 @@ __all__ = ["Column", "Document", "Lexicon", "Token", "TokenType", "dictionary_na
 #: A sentence longer than this (broken input) is cut for MeCab, at a comma or blank where there is one.
 MAX_PARSE = 2000
 #: Types kept before the rarer ones are forgotten: bounds the memory of a run over millions of articles.
-MAX_TYPES = 40_000
+MAX_TYPES = 30_000
 
 
 class TokenType(NamedTuple):
@@ -86,7 +86,8 @@ class Lexicon(dict[str, int]):
         self._met_again: set[int] = set()
         self._parent: object = None
         self._kept: list[int] = []
-        self._identity = object()  # not the lexicon itself: a child must not keep its parent in memory
+        #: Stands for the lexicon where it is only compared: whoever kept the lexicon itself would keep its memory.
+        self.identity = object()
 
     def add(self, key: str, features: str) -> None:
         """Intern the type of ``key`` unless it is known; ``features`` are the dictionary's."""
@@ -108,7 +109,7 @@ class Lexicon(dict[str, int]):
         """Return a lexicon of the types that were met both before and while the last fifth came in."""
         child = Lexicon()
         old = MAX_TYPES - MAX_TYPES // 5
-        child._parent = self._identity
+        child._parent = self.identity
         child._kept = kept = sorted(index for index in self._met_again if index < old)
         keys = list(self)
         for number, index in enumerate(kept):
@@ -119,12 +120,13 @@ class Lexicon(dict[str, int]):
         child.released = len(kept)
         return child
 
-    def kept_from(self, before: Lexicon | None) -> list[int]:
+    def kept_from(self, before: object) -> list[int]:
         """Return the numbers in ``before`` of the types that this lexicon took over from it: its own first ones.
 
-        Empty where this is not the lexicon that followed ``before``.
+        ``before`` is a lexicon or its identity; empty where this is not the lexicon that followed it.
         """
-        return self._kept if before is not None and self._parent is before._identity else []
+        identity = before.identity if isinstance(before, Lexicon) else before
+        return self._kept if identity is not None and self._parent is identity else []
 
 
 def _token_type(surface: str, features: str) -> TokenType:
@@ -152,15 +154,15 @@ class Column(Generic[T]):
 
     def __init__(self, compute: Callable[[TokenType], T]) -> None:
         self._compute = compute
-        self._lexicon: Lexicon | None = None
+        self._seen: object = None  # identity of the lexicon that the values belong to
         self.values: list[T] = []
 
     def grown(self, lexicon: Lexicon) -> list[T]:
         """Return the values of all types of ``lexicon``, computing those of new types."""
-        if lexicon is not self._lexicon:
+        if lexicon.identity is not self._seen:
             known = len(self.values)
-            self.values = [self.values[index] for index in lexicon.kept_from(self._lexicon) if index < known]
-            self._lexicon = lexicon
+            self.values = [self.values[index] for index in lexicon.kept_from(self._seen) if index < known]
+            self._seen = lexicon.identity
         values = self.values
         if len(values) < len(lexicon.types):
             values.extend(map(self._compute, lexicon.types[len(values) :]))
