@@ -206,6 +206,8 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
     names = [name_key(name) for name in body.names] or [body.canonical]
     if head == "会" and (body.kind in ("government", "party") or body.canonical.endswith(("委員会", "部会"))):
         return 0.0
+    if head == "社" and body.canonical.endswith(("法人", "事務所", "の会", "ネット")):
+        return 0.0
     if wanted is None:
         return _ENDS if any(name.endswith(head) for name in names) else 0.0
     if wanted.ends and any(name.endswith(wanted.ends) or name.startswith(head) for name in names):

@@ -110,6 +110,7 @@ def _trade_re() -> re.Pattern[str]:
 _PROPER = r"[一-龠々ァ-ヶーA-Za-z0-9&]{2,16}"
 _PROPER_RE = Pattern(_PROPER)
 _SOFT_RE = Pattern(r"[ぁ-ん]{3,9}(?=\()")
+_RUN_BY_RE = Pattern(rf"(?:経営する|経営していた|運営する|運営していた|展開する)(?P<firm>{_PROPER})(?=[はがのをに、])")
 #: What only companies do or have, after a name that no dictionary knows: メドリンクは19日、…と発表した.
 _ACTS_RE = Pattern(
     rf"(?<![一-龠々ァ-ヶーA-Za-z0-9&・])(?P<firm>{_PROPER})(?:\([^()]{{1,24}}\))?"
@@ -127,6 +128,10 @@ def _companies(doc: Document) -> Iterator[Span]:
         name = soft or _PROPER_RE.match(folded, match.end())
         if name is not None and (soft or _is_proper(doc, name.start(), name.end())):
             yield Span(name.start(), name.end(), 0.7, "trade")
+    for match in _RUN_BY_RE.finditer(folded):
+        is_company = suffixes().get(suffix_of(match["firm"]), _NO_SUFFIX).kind == "company"
+        if is_company or _is_proper(doc, *match.span("firm")):
+            yield Span(*match.span("firm"), 0.7, "trade")
     for match in _ACTS_RE.finditer(folded):
         if _is_proper(doc, *match.span("firm")):
             yield Span(*match.span("firm"), 0.7, "acts")

@@ -238,7 +238,7 @@ def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
     if first >= len(doc.starts) or doc.starts[first] != start or end not in doc.ends[first : first + 12]:
         return False
     word = doc.lexicon.types[doc.types[first]]
-    if doc.ends[first] < end:
+    if doc.ends[first] < end or word.surface.endswith(("院", "省", "庁")):  # 衆院, of the table
         return True
     if word.surface.isascii():
         return len(word.surface) > 2 and word.surface.isupper()
