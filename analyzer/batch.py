@@ -87,11 +87,23 @@ def _start_process(analyzer: Analyzer, chosen_language: str) -> None:
     global _process_analyzer
     _process_analyzer = analyzer
     set_language(chosen_language)
+    _collect_rarely()
 
 
 def _work_chunk(work: Work[T], chunk: list[Article | ArticleError]) -> list[T | ArticleError]:
     assert _process_analyzer is not None
     return [each if isinstance(each, ArticleError) else _worked(work, _process_analyzer, each) for each in chunk]
+
+
+def _collect_rarely() -> None:
+    """Let the garbage collector look at new objects only, and seldom.
+
+    An analysis leaves no cycles behind, but its caches hold a million objects, and to walk through them again and again
+    takes 3 % of a run.
+    """
+    import gc
+
+    gc.set_threshold(100_000, 1000, 1000)
 
 
 def _chunks(articles: Iterable[Article | ArticleError]) -> Iterator[list[Article | ArticleError]]:
@@ -122,6 +134,7 @@ def analyze_paths(
     jobs: int = 1,
 ) -> int:
     """Print the analysis of every article of ``paths``; return 0, 3 (some could not be read) or 2 (none could)."""
+    _collect_rarely()
     articles = read_articles(paths, encoding=encoding)
     if date is not None:
         articles = _dated(articles, date)
