@@ -14,6 +14,7 @@ from corpus.patterns import Pattern
 from corpus.vocabulary import read_table
 
 __all__ = [
+    "PERIODICALS",
     "STRONG",
     "WEAK",
     "Outlet",
@@ -84,9 +85,9 @@ _EDITIONS = (
     "ニュース",
     "NEWS",
 )
-_PERIODICALS = ("週刊", "月刊", "隔週刊", "隔月刊", "季刊", "旬刊", "日刊")
+PERIODICALS = ("週刊", "月刊", "隔週刊", "隔月刊", "季刊", "旬刊", "日刊")
 _ISSUE_RE = Pattern(
-    r"(週刊|月刊|季刊|隔月刊|旬刊|隔週刊)?『([^』\n]{2,18})』(?=[ ]?(?:[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)"
+    r"(週刊|月刊|季刊|隔月刊|旬刊|隔週刊)?『([^』\n]{2,18})』(?=[ ]?(?:第|[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)"
 )
 #: A name ends at the latest here.
 MAX_NAME = 24
@@ -274,7 +275,7 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
     if kana > position and (not 3 <= kana - position <= 6 or text[kana - 1] in "うるたなのはがをにもでといばてらくれ"):
         return None
     end = _run_end(text, kana)
-    if text.startswith(_PERIODICALS, position):
+    if text.startswith(PERIODICALS, position):
         return _periodical(text, position, end)
     run = text[position:end]
     if end - position < 3 or run[0] in "付号面版":

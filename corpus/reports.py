@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.headers import find_outlet, outlet_of_link
 from corpus.lines import Line, Report
+from corpus.outlets import PERIODICALS
 from corpus.patterns import Pattern
 
 __all__ = ["assign_headed", "reach_back", "sounds_like_author"]
@@ -234,7 +235,7 @@ def _take_headed(folded: str, lines: list[Line], index: int) -> int:
     line = lines[index]
     header = line.header
     if header is not None and _is_credit(folded, lines, index):
-        _take_credited(lines, index)
+        _take_credited(folded, lines, index)
         return index + 1
     report = Report(
         header.outlet if header else None,
@@ -294,7 +295,7 @@ def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:
     return folded.startswith("http", lines[index].start) and tone is not None and tone.is_polite and tone.score > 5
 
 
-def _take_credited(lines: list[Line], index: int) -> None:
+def _take_credited(folded: str, lines: list[Line], index: int) -> None:
     """（共同） closes a report: it reaches back to where the lines begin to sound like one."""
     line = lines[index]
     assert line.header is not None
@@ -307,10 +308,26 @@ def _take_credited(lines: list[Line], index: int) -> None:
     report = Report(line.header.outlet, _span(line), line.header.is_opinion)
     line.owner = report
     # On the last line it may be the whole text's, from its headline on.
-    is_whole = index + 1 == len(lines) and _is_all_press(lines, index)
+    is_whole = index + 1 == len(lines) and (
+        _is_all_press(lines, index) or (_is_issue(folded, line) and line.blanks > 0 and _is_one_voice(lines[:index]))
+    )
     first = 0 if is_whole else reach_back(lines, index, 0)
     for each in lines[first:index]:
         each.owner = report
+
+
+def _is_issue(folded: str, line: Line) -> bool:
+    """Tell whether a header line names a magazine: by its number, or by its name."""
+    name = (line.header.outlet if line.header else None) or ""
+    return name.startswith(PERIODICALS) or _NUMBER_RE.search(folded, line.start, line.end) is not None
+
+
+_NUMBER_RE = Pattern(r"[0-9月日]号")
+
+
+def _is_one_voice(lines: Sequence[Line]) -> bool:
+    """Tell whether all body lines keep to one register, です・ます or だ・である."""
+    return len({line.tone.is_polite for line in lines if line.role == "body" and line.owner is None}) <= 1
 
 
 def _is_all_press(lines: list[Line], index: int) -> bool:
@@ -368,13 +385,9 @@ def _report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fa
     reluctance = 0
     if body < 8 and all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
         reluctance = WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
-        if any(
-            line.role == "header" and folded[line.start : line.end].rstrip(")」』】").endswith("号")
-            for line in lines[:body]
-        ):
+        if any(line.role == "header" and _is_issue(folded, line) for line in lines[:body]):
             # A magazine's own article comments as it reports: only another register shows another author.
-            is_one_voice = all(line.tone.is_polite == polite for line in lines[body:stop] if line.role == "body")
-            reluctance = ISSUE if is_one_voice else WHOLE
+            reluctance = ISSUE if _is_one_voice(lines[body:stop]) else WHOLE
     # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
     n_own, n_other = (
         sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
