@@ -34,9 +34,9 @@ __all__ = [
 MODELS = Path(__file__).parents[1] / "models"
 
 
-#: A code of the list of words holds the number of a word's cluster and, above it, that of what names with it are.
-_FINE_BITS = 10
-_FINE = (1 << _FINE_BITS) - 1
+#: A code of the list of words holds the number of a word's vector and, above it, that of what names with it are.
+_VECTOR_BITS = 15
+_VECTOR = (1 << _VECTOR_BITS) - 1
 
 
 @cache
@@ -52,7 +52,7 @@ def _about_words() -> dict[str, Any]:
 
 def is_listed_company(name: str) -> bool:
     """Return whether ``name`` is that of a company in the list of known names (filers, synonyms)."""
-    return _names()[_words().get(name) >> _FINE_BITS] & 7 > 0
+    return _names()[_words().get(name) >> _VECTOR_BITS] & 7 > 0
 
 
 @cache
@@ -70,10 +70,18 @@ def _name_array() -> Any:
 
 
 @cache
-def _coarse() -> tuple[list[int], list[int]]:
-    """Return the medium and the coarse cluster of each fine one, counted from one; 0 stays 0."""
+def _clusters() -> tuple[list[int], list[int], list[int]]:
+    """Return the number of the fine, medium and coarse cluster of each vector; 0 stays 0."""
     about = _about_words()
-    return about["medium"], about["coarse"]
+    fine, medium, coarse = about["fine"], about["medium"], about["coarse"]
+    return fine, [medium[number] for number in fine], [coarse[number] for number in fine]
+
+
+@cache
+def _cluster_array() -> Any:
+    import numpy as np
+
+    return np.array(_clusters(), np.uint64)
 
 
 # -------------------------------------------------------------------------------------------- facts of one word type
@@ -81,14 +89,14 @@ def _coarse() -> tuple[list[int], list[int]]:
 #: What neighbours and noun runs need to know of a word: the first columns of a type's facts.
 #: ``joins``: 0 ends a noun run, 1 belongs to one, 2 joins two parts of one. ``tail``: the last word of names that the
 #: word ends in; ``reach``: how long the longest last word is that the whole word is the end of. ``key``: its hash.
-NEAR = ("joins", "part3", "plain", "medium", "suffix", "tail", "reach", "listed", "size")
+NEAR = ("joins", "part3", "plain", "medium", "suffix", "tail", "reach", "listed", "size", "vector")
 FACTS = (
     *NEAR,
     *("nothing", "key", "lemma", "part2", "part4", "fine", "coarse", "shape", "first", "last", "last_part", "length"),
     *("goshu", "unknown", "shape_part", "first2", "last2"),
 )
 _FACT = {name: index for index, name in enumerate(FACTS)}
-_JOINS, _PART3, _PLAIN, _MEDIUM, _SUFFIX, _TAIL, _REACH, _LISTED, _SIZE = range(len(NEAR))
+_JOINS, _PART3, _PLAIN, _MEDIUM, _SUFFIX, _TAIL, _REACH, _LISTED, _SIZE, _VECTOR_FACT = range(len(NEAR))
 #: The word before the first one and after the last one of a sentence.
 EDGE = tuple(
     0 if name in ("joins", "tail", "reach", "listed", "size", "nothing") else text_key("edge") for name in FACTS
@@ -210,8 +218,8 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
     lemma = text_key(word.lemma)
     part = _parts_of_speech[word[2:6]]
     code = _words().code(key)
-    fine = code & _FINE or _words().code(lemma) & _FINE
-    medium, coarse = (_coarse()[0][fine], _coarse()[1][fine]) if fine else (0, 0)
+    vector = code & _VECTOR or _words().code(lemma) & _VECTOR
+    fine, medium, coarse = (clusters[vector] for clusters in _clusters())
     shape = _shape(surface)
     first, last = ord(surface[0]), ord(surface[-1])
     second, last_but_one = (ord(surface[1]), ord(surface[-2])) if len(surface) > 1 else (0, 0)
@@ -223,8 +231,9 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
         _suffix_keys().get(surface, 0),
         _tail(surface),
         _reaches().get(surface, 0),
-        _names()[code >> _FINE_BITS],
+        _names()[code >> _VECTOR_BITS],
         len(word.surface),
+        vector,
         0,
         key,
         lemma,
@@ -254,7 +263,7 @@ def _window() -> Iterator[tuple[int, str]]:
         if abs(offset) <= 2:
             facts += ["part4", "medium"]
         if abs(offset) <= 1:
-            facts += ["fine", "coarse", "shape", "suffix", "first", "last", "last_part"]
+            facts += ["vector", "fine", "coarse", "shape", "suffix", "first", "last", "last_part"]
         if offset == 0:
             facts += ["length", "goshu", "unknown", "shape_part", "lemma", "first2", "last2", "listed", "nothing"]
         yield from ((offset, fact) for fact in facts)
@@ -265,9 +274,10 @@ WINDOW = tuple(_window())
 PAIRS = ("parts3", "parts_before", "parts_after")
 RUNS = (
     *("first", "first_medium", "end", "end_medium", "end_suffix", "tail", "tail_size", "whole", "before", "after"),
+    *("first_vector", "end_vector", "whole_vector"),
     *("rest", "suffixes", "pair_before", "pair_after"),
 )
-_PER_RUN = slice(0, 10)
+_PER_RUN = 13  # so many are the same for all words of a run
 LISTED = ("listed", "listed_within", "listed_length")
 TEMPLATES = (
     *(f"{offset}:{fact}" for offset, fact in WINDOW),
@@ -357,7 +367,7 @@ def _plain_run(
     run = words[first:stop]
     before = words[first - 1][plain] if first else EDGE[plain]
     after = words[stop][plain] if stop < len(words) else EDGE[plain]
-    whole = _words().code(text_key(text)) & _FINE if 1 < size <= _LONGEST_LISTED else 0
+    whole = _words().code(text_key(text)) & _VECTOR if 1 < size <= _LONGEST_LISTED else 0
     tail = _run_tail(
         run, text, [doc.starts[offset + index] - doc.starts[offset + first] for index in range(first, stop)]
     )
@@ -377,9 +387,12 @@ def _plain_run(
             _mixed(run[-1][suffix], min(size, 6)),
             tail,
             _mixed(tail, min(size, 6)),
-            whole,
+            _clusters()[0][whole],
             before,
             after,
+            run[0][_VECTOR_FACT],
+            run[-1][_VECTOR_FACT],
+            whole,
             min(size - place, 5),
             _mixed(suffix_before, near),
             _mixed(run[place - 1][plain], word[plain]) if place else 0,
@@ -410,7 +423,7 @@ def _plain_listed(text: str, edges: Sequence[int]) -> dict[int, list[int]]:
     while place + 1 < len(edges):
         for stop in range(min(len(edges) - 1, place + _LONGEST_LISTED), place, -1):
             length = edges[stop] - edges[place]
-            code = _names()[known.get(text[edges[place] : edges[stop]]) >> _FINE_BITS] if length > 1 else 0
+            code = _names()[known.get(text[edges[place] : edges[stop]]) >> _VECTOR_BITS] if length > 1 else 0
             if code:
                 for each in range(place, stop):
                     found[each] = _listed_keys(code, _ROLES[_role(each - place, stop - place)], min(length, 8))
@@ -527,8 +540,8 @@ def _facts_of(types: Sequence[TokenType]) -> Any:
     codes, lengths = hashes.codes, ends - starts
     parts = [_parts_of_speech[word[2:6]] for word in types]
     code, code_of_lemma = _words().codes(both).reshape(2, -1)
-    fine = np.where(code & _FINE, code, code_of_lemma) & _FINE
-    medium, coarse = _coarse_arrays()
+    vector = np.where(code & _VECTOR, code, code_of_lemma) & _VECTOR
+    fine, medium, coarse = _cluster_array()[:, vector]
     facts = np.zeros((len(FACTS), count), np.uint64)
     facts[_JOINS] = [_joins(word, part.joins) for word, part in zip(types, parts, strict=True)]
     suffix, reach = _suffix_keys(), _reaches()
@@ -539,8 +552,9 @@ def _facts_of(types: Sequence[TokenType]) -> Any:
     for index, surface in enumerate(surfaces):
         if surface[0] < "a" and surface.isdecimal():
             facts[_PLAIN, index] = text_key("0" * len(surface))
-    facts[_MEDIUM] = medium[fine]
-    facts[_LISTED] = _name_array()[code >> _FINE_BITS]
+    facts[_MEDIUM] = medium
+    facts[_VECTOR_FACT] = vector
+    facts[_LISTED] = _name_array()[code >> _VECTOR_BITS]
     facts[_SIZE] = [len(word.surface) for word in types]
     by_name = {name: facts[index] for name, index in _FACT.items()}
     _, part2, facts[_PART3], part4 = np.array(parts, np.uint64).T
@@ -549,7 +563,7 @@ def _facts_of(types: Sequence[TokenType]) -> Any:
     by_name["part2"][:] = part2
     by_name["part4"][:] = part4
     by_name["fine"][:] = fine
-    by_name["coarse"][:] = coarse[fine]
+    by_name["coarse"][:] = coarse
     shape = by_name["shape"]
     shape[:] = _shapes(codes, starts, ends)
     last = codes[ends - 1]
@@ -566,14 +580,6 @@ def _facts_of(types: Sequence[TokenType]) -> Any:
     by_name["first2"][:] = codes[starts] << bits | np.where(is_long, codes[starts + is_long], np.uint64(0))
     by_name["last2"][:] = last << bits | np.where(is_long, codes[ends - 1 - is_long], np.uint64(0))
     return facts.T.copy()
-
-
-@cache
-def _coarse_arrays() -> tuple[Any, Any]:
-    import numpy as np
-
-    medium, coarse = _coarse()
-    return np.array(medium, np.uint64), np.array(coarse, np.uint64)
 
 
 @cache
@@ -723,8 +729,8 @@ class _Stretches:
         import numpy as np
 
         self.hashes = hashes
-        self.codes = np.zeros(0, np.uint16)
-        self.whole = np.zeros(len(runs.sizes), np.uint16)
+        self.codes = np.zeros(0, np.uint32)
+        self.whole = np.zeros(len(runs.sizes), np.int64)
         counts = np.minimum(runs.left, _LONGEST_LISTED - 1)
         stops = counts.cumsum()
         if not stops[-1]:
@@ -734,7 +740,7 @@ class _Stretches:
         ends = runs.ends[self.begin + self.step]
         self.codes = _words().codes(hashes.keys(runs.starts[self.begin], ends))
         chosen = ((runs.sizes > 1) & (runs.sizes <= _LONGEST_LISTED)).nonzero()[0]
-        self.whole[chosen] = self.codes[stops[runs.begins[chosen]] - 1] & _FINE
+        self.whole[chosen] = self.codes[stops[runs.begins[chosen]] - 1] & _VECTOR
 
 
 def _run_keys(runs: _Runs, places: Any, near: Any, stretches: _Stretches) -> Any:
@@ -744,7 +750,7 @@ def _run_keys(runs: _Runs, places: Any, near: Any, stretches: _Stretches) -> Any
     first_place, last_place = places[runs.firsts], places[runs.lasts]
     first, last = near.take(first_place, 0), near.take(last_place, 0)
     bucket = np.minimum(runs.sizes, 6).astype(np.uint64)
-    per_run = np.empty((10, len(first_place)), np.uint64)
+    per_run = np.empty((_PER_RUN, len(first_place)), np.uint64)
     per_run[:2] = first.T[_PLAIN : _MEDIUM + 1]
     per_run[2:4] = last.T[_PLAIN : _MEDIUM + 1]
     per_run[4] = last[:, _SUFFIX]
@@ -752,21 +758,23 @@ def _run_keys(runs: _Runs, places: Any, near: Any, stretches: _Stretches) -> Any
     per_run[6] = per_run[5]
     per_run[4:7:2] *= factor
     per_run[4:7:2] += bucket
-    per_run[7] = stretches.whole
+    per_run[7] = _cluster_array()[0].take(stretches.whole)
     plain = near[:, _PLAIN]
     per_run[8], per_run[9] = plain[first_place - 1], plain[last_place + 1]
+    per_run[10], per_run[11] = first[:, _VECTOR_FACT], last[:, _VECTOR_FACT]
+    per_run[12] = stretches.whole
     values = np.empty((len(RUNS), len(runs.run)), np.uint64)
-    values[_PER_RUN] = per_run.take(runs.run, 1)
-    values[10] = np.minimum(runs.left, 4)
-    values[10] += np.uint64(1)
-    values[11] = _suffixes_around(runs)
+    values[:_PER_RUN] = per_run.take(runs.run, 1)
+    values[13] = np.minimum(runs.left, 4)
+    values[13] += np.uint64(1)
+    values[14] = _suffixes_around(runs)
     plains = runs.inside[:, _PLAIN]
     pairs = plains[:-1] * factor
     pairs += plains[1:]
-    values[12, 1:] = pairs
-    values[12, runs.begins] = 0
-    values[13, :-1] = pairs
-    values[13, runs.stops] = 0
+    values[15, 1:] = pairs
+    values[15, runs.begins] = 0
+    values[16, :-1] = pairs
+    values[16, runs.stops] = 0
     values *= factor
     values += runs.role
     values ^= salts
@@ -837,12 +845,12 @@ def _listed(runs: _Runs, stretches: _Stretches) -> Part | None:
     single = runs.inside[:, _LISTED]
     hits = ((single != 0) & (runs.ends - runs.starts > 1)).nonzero()[0]
     longest = {index: (0, code) for index, code in zip(hits.tolist(), single[hits].tolist(), strict=True)}
-    hits = (stretches.codes > _FINE).nonzero()[0]
+    hits = (stretches.codes > _VECTOR).nonzero()[0]
     known = _names()
     if len(hits):
         found = stretches.begin[hits].tolist(), stretches.step[hits].tolist(), stretches.codes[hits].tolist()
         for index, step, code in zip(*found, strict=True):
-            longest[index] = (step, known[code >> _FINE_BITS])  # steps ascend
+            longest[index] = (step, known[code >> _VECTOR_BITS])  # steps ascend
     if not longest:
         return None
     done = 0

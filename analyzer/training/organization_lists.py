@@ -28,21 +28,23 @@ FILER, SYNONYM, SHORT_SYNONYM, DICTIONARY, PLACE, TABLE, SHORT = 1, 2, 4, 8, 16,
 
 
 def build(models: Path, synonyms: Path | None = None) -> None:
-    """Write organization_words.bin and .json to ``models``: cluster and known names of each word in one code."""
-    words, divisions = clusters(1023, (256, 64))
-    save(words, divisions, names(synonyms), models)
+    """Write organization_words.bin and .json to ``models``: vector and known names of each word in one code."""
+    vectors, divisions = clusters(1023, (256, 64))
+    save(vectors, divisions, names(synonyms), models)
 
 
-def save(words: Mapping[str, int], divisions: Sequence[Sequence[int]], known: Mapping[str, int], models: Path) -> None:
-    """Write clusters (word → number from 1 on, and their numbers in coarser divisions) and names (name → code)."""
+def save(
+    vectors: Mapping[str, int], divisions: Sequence[Sequence[int]], known: Mapping[str, int], models: Path
+) -> None:
+    """Write vectors (word → number from 1 on), clusters (fine of each vector, coarser ones of each fine) and names."""
     codes = [0, *sorted(set(known.values()))]
-    if len(codes) > 64 or max(words.values()) > 1023:
-        raise ValueError("a word's code has 10 bits for its cluster and 6 for what its names are")
+    if len(codes) > 64 or max(vectors.values()) >= 1 << 15:
+        raise ValueError("a word's code has 15 bits for its vector and 6 for what its names are")
     number = {code: index for index, code in enumerate(codes)}
-    both = {word: words.get(word, 0) | number[known.get(word, 0)] << 10 for word in [*words, *known]}
-    save_word_list(both, models / "organization_words.bin")
-    medium, coarse = ([0, *(index + 1 for index in division)] for division in divisions)
-    about = {"medium": medium, "coarse": coarse, "names": codes}
+    both = {word: vectors.get(word, 0) | number[known.get(word, 0)] << 15 for word in [*vectors, *known]}
+    save_word_list(both, models / "organization_words.bin", bits=21)
+    fine, medium, coarse = ([0, *(index + 1 for index in division)] for division in divisions)
+    about = {"fine": fine, "medium": medium, "coarse": coarse, "names": codes}
     (models / "organization_words.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
 
 
@@ -57,7 +59,7 @@ def _folder(package: str) -> Path:
 
 
 def clusters(fine: int, coarser: tuple[int, int]) -> tuple[dict[str, int], list[list[int]]]:
-    """Return word → cluster number (1-based), and for each cluster its number in two coarser divisions."""
+    """Return word → vector number (1-based); the cluster of each vector, and two coarser ones of each cluster."""
     import numpy as np
     from sklearn.cluster import KMeans, MiniBatchKMeans
 
@@ -69,7 +71,7 @@ def clusters(fine: int, coarser: tuple[int, int]) -> tuple[dict[str, int], list[
     divisions = [
         KMeans(count, random_state=1, n_init=2).fit(first.cluster_centers_).labels_.tolist() for count in coarser
     ]
-    return {word: int(first.labels_[row]) + 1 for word, row in rows.items()}, divisions
+    return {word: row + 1 for word, row in rows.items()}, [first.labels_.tolist(), *divisions]
 
 
 _WORD_RE = re.compile(r"[\w・ー&.\-]+")
