@@ -96,7 +96,7 @@ def test_a_renewed_lexicon_changes_nothing() -> None:
     parent = first.lexicon
     child = tokens.Lexicon()
     kept = sorted(set(first.types))
-    child._parent, child._kept = parent._identity, kept
+    child._parent, child._kept = parent.identity, kept
     child.types = [parent.types[index] for index in kept]
     renumbered = [kept.index(index) for index in first.types]
     second = Document(first.article, first.folded, first.sentences, child, renumbered, first.starts, first.ends)

@@ -68,15 +68,15 @@ class _PlainScores:
         self._model = model
         self._guideline = guideline
         self._facts = Column(word_facts)
-        self._lexicon: Lexicon | None = None
+        self._seen: object = None  # identity of the lexicon that the sums belong to
         self._rows: dict[int, list[int]] = {}
 
     def of(self, doc: Document) -> list[tuple[int, ...]]:
         """Return the scores of every token of ``doc``."""
         model, guideline = self._model, self._guideline
         facts = self._facts.grown(doc.lexicon)
-        if doc.lexicon is not self._lexicon:  # little text never fills a lexicon
-            self._lexicon, self._rows = doc.lexicon, {-1: self._row(EDGE)}
+        if doc.lexicon.identity is not self._seen:  # little text never fills a lexicon
+            self._seen, self._rows = doc.lexicon.identity, {-1: self._row(EDGE)}
         for index in doc.types:
             if index not in self._rows:
                 self._rows[index] = self._row(facts[index])
@@ -107,7 +107,7 @@ class _Scores:
 
         self._model = model
         self._guideline = guideline
-        self._lexicon: Lexicon | None = None
+        self._seen: object = None  # identity of the lexicon that the sums belong to
         self._facts = WordFacts()
         self._windows: Any = np.empty((2, 0), np.uint64)  # seven sums a word type
         self._offsets = np.arange(-3, 4)[:, None]
@@ -118,11 +118,11 @@ class _Scores:
     def _grow(self, lexicon: Lexicon) -> None:
         import numpy as np
 
-        if lexicon is not self._lexicon:
-            kept = self._facts.keep(lexicon.kept_from(self._lexicon))
+        if lexicon.identity is not self._seen:
+            kept = self._facts.keep(lexicon.kept_from(self._seen))
             windows = self._windows.reshape(2, -1, 7)
             windows[:, : len(kept)] = windows[:, kept]
-            self._lexicon = lexicon
+            self._seen = lexicon.identity
         known = 7 * self._facts.count
         keys = self._facts.grow(lexicon.types)
         if keys is None:

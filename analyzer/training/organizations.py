@@ -32,7 +32,7 @@ from analyzer.organizations.features import TEMPLATES, WINDOW, WordFacts, layout
 from analyzer.organizations.tagger import LABELS, MODELS, style_features
 from analyzer.sequence import save_sequence_model
 from corpus.article import Article
-from corpus.tokens import Document, Lexicon, prepare
+from corpus.tokens import Document, prepare
 
 __all__ = ["Marked", "Mention", "main", "read_marked"]
 
@@ -154,7 +154,7 @@ class Sample:
         self.hashes: dict[str, str] = {}
         self._facts = WordFacts()
         self._windows: list[Any] = []  # the window keys of each word type
-        self._lexicon: Lexicon | None = None
+        self._seen: object = None
 
     def add(self, guideline: str, part: str, texts: Iterable[tuple[str, Entities]]) -> None:
         """Add texts of one corpus; ``part`` is ``"train"`` or ``"dev"``."""
@@ -178,8 +178,8 @@ class Sample:
     def _keys(self, doc: Document) -> Any:
         import numpy as np
 
-        if doc.lexicon is not self._lexicon:
-            self._facts, self._windows, self._lexicon = WordFacts(), [], doc.lexicon
+        if doc.lexicon.identity is not self._seen:
+            self._facts, self._windows, self._seen = WordFacts(), [], doc.lexicon.identity
         grown = self._facts.grow(doc.lexicon.types)
         if grown is not None:
             self._windows += list(grown.T)
@@ -350,6 +350,7 @@ def averaged(
 
 
 # ----------------------------------------------------------------------------------------------------------- saving
+
 
 def save(weights: Weights, keys: Any, certificate: dict[str, Any], path: Path) -> None:
     """Write the model: per guideline the sum of shared and own weights, in bytes, less those of label 0.
