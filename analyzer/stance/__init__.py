@@ -13,7 +13,7 @@ from pathlib import Path
 from analyzer.mention import LABELS, Attribution, DateMention, Figure, Organization, Verdict
 from analyzer.stance.certainty import certainty_of
 from analyzer.stance.model import StanceModel, load_stance
-from analyzer.stance.reasons import reasons_for
+from analyzer.stance.reasons import Judged, reasons_for
 from analyzer.stance.scorer import Scorer
 from analyzer.stance.shapes import facts_of, shapes_of
 from corpus.tokens import Document
@@ -64,7 +64,7 @@ def judge(
                 scores,
                 certainty_of(doc, sentence, shape),
                 label in ("quote", "commentary") and bool(fact.n_figures or fact.n_dates),
-                reasons_for(doc, sentence, fact, shape, label, first, weighed, margin, scorer),
+                reasons_for(doc, Judged(sentence, fact, shape, label, first, weighed, margin), scorer),
             )
         )
     return verdicts
@@ -84,7 +84,7 @@ def _two_likeliest(chances: Sequence[float]) -> tuple[int, int]:
 
 @cache
 def _default() -> Scorer:
-    return Scorer(load_stance(_PATH))
+    return Scorer(load_stance(_PATH, verify=False))
 
 
 _SCORERS: dict[str, Scorer] = {}

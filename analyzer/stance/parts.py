@@ -8,15 +8,14 @@ and the keyed parts: the ending itself, the predicate, the opening, and marks (f
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice
+from itertools import pairwise
 from math import sqrt
-from operator import xor
 
-from analyzer.stance.shapes import KEYED, TAIL, Key, Shape, picker
-from analyzer.stance.words import BITS, TYPES, Derived, slot
+from analyzer.stance.shapes import KEYED, TAIL, Key, Shape
+from analyzer.stance.words import BITS, TYPES, slot, word_slots
 from corpus.tokens import Document
 
-__all__ = ["BITS", "KEYED", "PARTS", "divisor", "expand", "pair_slots", "part_slots"]
+__all__ = ["BITS", "KEYED", "PARTS", "divisor", "expand", "part_slots"]
 
 PARTS = ("words", "quoted", "pairs", "tail", *KEYED)
 
@@ -31,16 +30,6 @@ def divisor(part: str, n: int) -> float:
 
 
 _DIVISORS = {"tail": sqrt(TAIL), "ending": 2.0, "predicate": 2.0}
-
-_LEFT: Derived[int] = Derived(lambda form: form.left)
-_RIGHT: Derived[int] = Derived(lambda form: form.right)
-
-
-def pair_slots(doc: Document) -> list[int]:
-    """Return the slot of every word of ``doc`` with its right neighbour, sentence borders not regarded."""
-    pick = picker(doc)
-    lefts, rights = pick(_LEFT.grown(doc.lexicon)), pick(_RIGHT.grown(doc.lexicon))
-    return list(map(xor, lefts, islice(rights, 1, None)))
 
 
 def expand(part: str, key: Key) -> list[str]:
@@ -75,20 +64,34 @@ def _mentions(n_figures: int, n_dates: int, n_organizations: int, has_digit: boo
     return [f"fig:{n_figures}", f"date:{n_dates}", f"org:{n_organizations}"] + ["digit"] * has_digit
 
 
-def _source(mode: str, late: bool, kind: str, rule: str) -> list[str]:
-    return ["frame", f"frame:{mode}/{late}", f"source:{kind}/{late}", f"rule:{rule}"]
+def _source(mode: str, late: bool, kind: str, rule: str, has_content: bool) -> list[str]:
+    return ["frame", f"frame:{mode}/{late}", f"source:{kind}/{late}", f"rule:{rule}", f"content:{has_content}/{late}"]
 
 
 def _voice(cry: bool, first_person: bool, laugh: bool) -> list[str]:
     return ["!?"] * cry + ["first person"] * first_person + ["laugh"] * laugh
 
 
-def _marks(stop: str, bits: int, twenties: int, style: str, share: int, whole: bool, url: bool) -> list[str]:
+def _marks(
+    stop: str, bits: int, twenties: int, style: str, share: int, whole: bool, url: bool, inner: str
+) -> list[str]:
     features = ["bias", f"stop:{stop}", f"len:{bits}", f"stop:{stop}/len:{twenties}", f"style:{style}/{stop}"]
     if share >= 0:
         features.append(f"quote:{share}")
         features.append("whole" if whole else f"inner:{stop}")
+        features += [f"inner:{inner}", f"inner:{inner.rpartition('/')[0]}/{whole}"]
     return features + ["url"] * url
+
+
+def _manner(topic: bool, past: bool, style: str, pos: str, negated: bool) -> list[str]:
+    tense = f"{topic}/{past}"
+    return [
+        f"m:{tense}",
+        f"m:{tense}/{style}",
+        f"m:{tense}/{style}/{pos}",
+        f"m:{negated}/{past}/{pos}",
+        f"m:{tense}/{negated}",
+    ]
 
 
 _EXPANSIONS: dict[str, Callable[..., list[str]]] = {
@@ -100,17 +103,22 @@ _EXPANSIONS: dict[str, Callable[..., list[str]]] = {
     "judging": lambda *features: list(features),
     "voice": _voice,
     "marks": _marks,
+    "manner": _manner,
 }
 
 
 def part_slots(doc: Document, shape: Shape) -> dict[str, list[int]]:
     """Return the hash slots of a sentence by part: what the trainer counts, and what the run-time must add up."""
-    types, ids, pairs = TYPES.grown(doc.lexicon), doc.types, pair_slots(doc)
+    types = TYPES.grown(doc.lexicon)
+
+    def words(start: int, end: int) -> list[tuple[int, int, int, int, int]]:
+        return [word_slots(types[index].code) for index in doc.types[start:end]]
+
     slots = {
-        "words": [types[index].word for start, end in shape.outside for index in ids[start:end]],
-        "quoted": [types[index].quoted for start, end in shape.inside for index in ids[start:end]],
-        "pairs": [pair for start, end in shape.whole for pair in pairs[start : end - 1]],
-        "tail": [types[index].tail for start, end in shape.tail for index in ids[start:end]],
+        "words": [word[2] for start, end in shape.outside for word in words(start, end)],
+        "quoted": [word[3] for start, end in shape.inside for word in words(start, end)],
+        "pairs": [a[0] ^ b[1] for start, end in shape.whole for a, b in pairwise(words(start, end))],
+        "tail": [word[4] for start, end in shape.tail for word in words(start, end)],
     }
     for part, key in zip(KEYED, shape.keys, strict=True):
         slots[part] = [slot(feature) for feature in expand(part, key)]

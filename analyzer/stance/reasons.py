@@ -8,6 +8,7 @@ where the text itself gives no cue.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from analyzer.mention import Label, Organization, Reason
 from analyzer.stance.model import unpack, unpack_wide
@@ -20,7 +21,7 @@ from corpus.patterns import Pattern
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 
-__all__ = ["iter_phrases", "reasons_for"]
+__all__ = ["Judged", "iter_phrases", "reasons_for"]
 
 MAX_REASONS = 4
 #: A cue that adds less than this share of the strongest one is not worth a reader's time.
@@ -39,18 +40,21 @@ Candidate = tuple[float, str, int]
 Cue = tuple[str, str, int | None, int | None]
 
 
-def reasons_for(
-    doc: Document,
-    sentence: Sentence,
-    facts: Facts,
-    shape: Shape,
-    label: Label,
-    first: First,
-    weighed: Weighed | None,
-    margin: Margin,
-    scorer: Scorer,
-) -> tuple[Reason, ...]:
-    """Return one to five reasons, strongest first."""
+class Judged(NamedTuple):
+    """A sentence with all that its verdict rests on."""
+
+    sentence: Sentence
+    facts: Facts
+    shape: Shape
+    label: Label
+    first: First
+    weighed: Weighed | None
+    margin: Margin
+
+
+def reasons_for(doc: Document, judged: Judged, scorer: Scorer) -> tuple[Reason, ...]:
+    """Return one to four reasons, strongest first."""
+    sentence, _, shape, label, first, weighed, margin = judged
     candidates = _in_text(shape, first, margin)
     if label != "report" or len(candidates) < MIN_CUES:  # an ending, a source, a figure say more than single words
         words = sorted(scorer.telling(doc, shape, margin, first.by_words), reverse=True)
@@ -65,7 +69,7 @@ def reasons_for(
     for weight, part, index in candidates:
         if weight < least:
             break
-        cue = _cue(doc, sentence, facts, shape, label, part, index)
+        cue = _cue(doc, judged, part, index)
         if cue is None:
             continue
         japanese, english, start, end = cue
@@ -146,9 +150,8 @@ def _from_around(
     return tuple(reasons)
 
 
-def _cue(
-    doc: Document, sentence: Sentence, facts: Facts, shape: Shape, label: Label, part: str, index: int
-) -> Cue | None:
+def _cue(doc: Document, judged: Judged, part: str, index: int) -> Cue | None:
+    sentence, facts, shape, label = judged[:4]
     text = doc.text
     if part == "word":
         return _quoted(text, "語", "word", doc.starts[index], doc.ends[index])
@@ -172,7 +175,7 @@ def _cue(
         return _quoted(text, "書き手の声", "the writer's voice", *found.span()) if found else None
     if part == "block":
         return _block(doc, sentence)
-    return _marks(doc, sentence, shape)
+    return _marks(doc, sentence, shape) if part == "marks" else None
 
 
 def _quoted(text: str, japanese: str, english: str, start: int, end: int) -> Cue:

@@ -16,9 +16,9 @@ from analyzer.stance.shapes import MAX_TOKENS, Key, Ranges, Shape
 from analyzer.stance.sums import WordWeights
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, Surroundings, Weighed, is_own_logit
 from analyzer.stance.word_vectors import load_words
-from analyzer.stance.words import TYPES, slot
+from analyzer.stance.words import slot
 from corpus.article import ModelError
-from corpus.tokens import Document, Lexicon
+from corpus.tokens import Document
 
 __all__ = ["MIN_CONTEXT", "First", "Margin", "Scorer", "Second"]
 
@@ -78,8 +78,6 @@ class Scorer:
         if model.certificate.get("word_table") != load_words().sha256:
             raise ModelError(f"model {model.name}: made for another word table; train it again with this version")
         self.words = WordWeights(model)
-        self._lexicon: Lexicon | None = None
-        self._telling: list[Fields | None] = []
         self._keyed: tuple[dict[Key, Weight], ...] = tuple({} for _ in KEYED)
         self._margins: dict[tuple[int, int, int], Margin] = {}
         context = {name: model.context.get(name, (0.0, 0.0, 0.0)) for name in CONTEXT}
@@ -144,7 +142,7 @@ class Scorer:
 
     def second(self, doc: Document, shapes: Sequence[Shape], firsts: Sequence[First]) -> list[Second]:
         """Return the probabilities of every sentence, in its context where there is one."""
-        alone = self.model.calibration["alone"]
+        alone = self.model.calibration["isolated" if len(firsts) < MIN_CONTEXT else "alone"]
         guesses = [probabilities(first.logits, LOGIT_UNIT, alone) for first in firsts]
         if len(firsts) < MIN_CONTEXT:
             return [Second(guess, None) for guess in guesses]
@@ -165,7 +163,7 @@ class Scorer:
         return margin
 
     def _margin(self, label: int, rival: int, place: int) -> Margin:
-        scales = self.model.calibration["context" if place else "alone"][0]
+        scales = self.model.calibration["context" if place else "isolated"][0]
         gains = [0.0, 0.0, 0.0]
         if label:
             gains[label - 1] += scales[label - 1]
@@ -191,18 +189,12 @@ class Scorer:
     def telling(self, doc: Document, shape: Shape, margin: Margin, by: float) -> list[tuple[float, int]]:
         """Return what each word outside quotations that is worth naming adds, with its token index; gains only."""
         x, y, z = margin.steps
-        if doc.lexicon is not self._lexicon:
-            self._lexicon, self._telling = doc.lexicon, []
-        known, found = self._telling, []
-        if len(known) < len(self.words.word):
-            forms = TYPES.grown(doc.lexicon)[len(known) :]
-            words = self.words.word[len(known) :]
-            known += [unpack(word) if form.is_telling else None for form, word in zip(forms, words, strict=True)]
+        is_telling, weights, found = self.words.is_telling, self.words.word, []
         for start, end in shape.outside:
             for index, kind in enumerate(doc.types[start:end], start):
-                fields = known[kind]
-                if fields is not None:
-                    gain = x * fields[0] + y * fields[1] + z * fields[2]
+                if is_telling[kind]:
+                    a, b, c = unpack(weights[kind])
+                    gain = x * a + y * b + z * c
                     if gain > 0:
                         found.append((gain / by, index))
         return found

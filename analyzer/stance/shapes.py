@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import itemgetter, or_
@@ -24,6 +23,7 @@ from analyzer.stance.words import (
     LAUGH,
     MASKS,
     QUOTING,
+    TOPIC,
     TYPES,
     WordForm,
 )
@@ -41,7 +41,7 @@ Key = tuple[object, ...]
 MAX_TOKENS = 240
 TAIL = 8
 #: Parts whose features follow from a small key, in the order of ``Shape.keys``.
-KEYED = ("ending", "predicate", "opening", "mentions", "source", "judging", "voice", "marks")
+KEYED = ("ending", "predicate", "opening", "mentions", "source", "judging", "voice", "marks", "manner")
 _NEAR_END = 8
 
 
@@ -55,15 +55,15 @@ def picker(doc: Document) -> Callable[[Sequence[T]], Sequence[T]]:
     return itemgetter(*doc.types)
 
 
-@dataclass(slots=True)
 class Facts:
     """What the earlier steps found in one sentence: how many, and the first of them."""
 
-    n_figures: int = 0
-    n_dates: int = 0
-    n_organizations: int = 0
-    first: Mention | None = None
-    frame: Attribution | None = None
+    __slots__ = ("first", "frame", "n_dates", "n_figures", "n_organizations")
+
+    def __init__(self) -> None:
+        self.n_figures = self.n_dates = self.n_organizations = 0
+        self.first: Mention | None = None
+        self.frame: Attribution | None = None
 
 
 def facts_of(
@@ -133,7 +133,9 @@ def shapes_of(doc: Document, facts: Sequence[Facts]) -> list[Shape]:
 #: What a writer concludes for himself: past in form, no event.
 _INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付け|判明|見え)(?:に(?:な|さ))?[^、。]{0,6}$")
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
+_NAMING = frozenset("、。 (,")
 _AFTER_MARK = frozenset(" :.、0123456789")
+_NEGATIONS = frozenset(["ない", "ず", "ぬ", "無い", "無い/形容詞"])
 _VOICED = CRY | FIRST_PERSON | LAUGH | DOTTED
 _STOPS = frozenset("。!?…♪")
 
@@ -174,12 +176,17 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm
         (types[ids[predicate]].key, plains[-2:]) if predicate >= 0 else (),
         _opening_key(opener, text),
         (min(facts.n_figures, 2), min(facts.n_dates, 2), min(facts.n_organizations, 2), has_digit),
-        (frame.mode, stop - frame.cue[1] <= _NEAR_END, frame.source.kind if frame.source else "none", frame.rule)
-        if frame
-        else (),
-        _judging_key(judging, bare_end) if judging else (),
+        _source_key(frame, stop) if frame else (),
+        _judging_key(judging, bare_end, sense) if judging else (),
         (bool(mask & CRY), first_person, bool(mask & LAUGH) or _is_laughing(text, mask)) if mask & _VOICED else (),
-        _mark_key(text, stripped, last - first, inside, polite, plain, mask),
+        (*_mark_key(text, stripped, last - first, inside, polite, plain, mask), _inner(types, ids, inside)),
+        (
+            mask & TOPIC > 0,
+            past,
+            "polite" if polite else "plain" if plain else "bare",
+            types[ids[predicate]].key.rpartition("/")[2] if predicate >= 0 else "",
+            not _NEGATIONS.isdisjoint(plains),
+        ),
     )
     return Shape(
         whole,
@@ -275,19 +282,46 @@ def _predicate(types: list[WordForm], ids: list[int], first: int, end: int) -> i
 
 
 def _opening_key(opener: WordForm | None, text: str) -> Key:
-    """Return the first word where it is no topic (しかし, つまり, この), and a first character that is no letter.
+    """Return the first word where it is no topic (しかし, つまり, この), and a mark at the beginning.
 
-    Q and A before a blank are such a character: they are marks, as ― is.
+    That is a character that is no letter, Q and A before a blank (marks as ― is), or who speaks: 委員: and 女性「.
     """
     word = opener.key if opener is not None and opener.is_opener else ""
     mark = text[0]
     if mark.isalnum():
-        mark = mark + "." if mark in "QAqa問答" and text[1:2] in _AFTER_MARK else ""
+        if mark in "QAqa問答" and text[1:2] in _AFTER_MARK:
+            mark += "."
+        else:
+            head = text[:12]
+            mark = ":" if head.find(":") > 0 else ""
+            at = head.find("「")
+            if at > 0 and not "ぁ" <= head[at - 1] <= "ん" and not _NAMING.intersection(head[:at]):
+                mark = "X「"
     return (word, mark) if word or mark else ()
 
 
-def _judging_key(judging: Sequence[tuple[int, int, str]], bare_end: int) -> Key:
+def _source_key(frame: Attribution, stop: int) -> Key:
+    source = frame.source.kind if frame.source else "none"
+    return (frame.mode, stop - frame.cue[1] <= _NEAR_END, source, frame.rule, frame.content is not None)
+
+
+def _inner(types: list[WordForm], ids: list[int], inside: Ranges) -> str:
+    """Return how the last quotation ends and whether it holds a number: what was quoted, a fact or an opinion."""
+    if not inside:
+        return ""
+    first, last = inside[-1]
+    while last > first and not types[ids[last - 1]].plain.strip("。、!?"):
+        last -= 1
+    closer = types[ids[last - 1]].key if last > first else ""
+    closer = closer if closer.endswith(("助動詞", "助詞")) else closer.rpartition("/")[2]
+    has_digit = any(types[index].mask & DIGIT for index in ids[first:last])
+    return f"{closer}/{has_digit}"
+
+
+def _judging_key(judging: Sequence[tuple[int, int, str]], bare_end: int, sense: str) -> Key:
     features = {f"j:{kind}" for _, _, kind in judging}
+    if sense:
+        features |= {f"j:{kind}+{sense}" for _, _, kind in judging}
     features |= {f"j:{kind}/end" for _, end, kind in judging if bare_end - end <= _NEAR_END}
     if len(judging) > 1:
         features.add(f"j:{min(len(judging), 4)}")

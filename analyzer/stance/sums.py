@@ -7,13 +7,15 @@ more than it saves), and NumPy where it is there already: its arrays lie togethe
 from __future__ import annotations
 
 import sys
+from array import array
 from collections.abc import Iterable, Sequence
+from itertools import islice
+from operator import xor
 from typing import Any, NamedTuple
 
 from analyzer.stance.model import StanceModel
-from analyzer.stance.parts import pair_slots
 from analyzer.stance.shapes import Ranges, Shape, picker
-from analyzer.stance.words import TYPES, WordForm
+from analyzer.stance.words import TYPES, word_slots
 from corpus.tokens import Document, Lexicon
 
 __all__ = ["Sums", "WordWeights"]
@@ -31,32 +33,38 @@ class Sums(NamedTuple):
 
 
 class WordWeights:
-    """Packed weights per word type, filled as types are met."""
+    """Packed weights per word type, filled as types are met: flat arrays, which cost a few bytes a type."""
 
     def __init__(self, model: StanceModel) -> None:
         self._model = model
-        self._lexicon: Lexicon | None = None
-        self.word: list[int] = []
-        self.predicate: list[int] = []
-        self._quoted: list[int] = []
-        self._tail: list[int] = []
-        self._arrays: Any = None
+        self._begin(None)
+
+    def _begin(self, lexicon: Lexicon | None) -> None:
+        self._lexicon = lexicon
+        self.word, self.predicate, self._quoted, self._tail = array("q"), array("q"), array("q"), array("q")
+        self._left, self._right = array("i"), array("i")
+        self.is_telling = bytearray()
 
     def grown(self, lexicon: Lexicon) -> None:
         """Look up the weights of types that were not met before."""
         forms = TYPES.grown(lexicon)
         if lexicon is not self._lexicon:
-            self._lexicon, self._arrays = lexicon, None
-            self.word, self.predicate, self._quoted, self._tail = [], [], [], []
+            self._begin(lexicon)
         new = forms[len(self.word) :]
         if not new:
             return
         slots, rows = self._model.slots, self._model.rows
         words, tails, predicates = rows["words"], rows["tail"], rows["predicate"]
-        self.word += [slots[form.word] + (words[form.row] if form.row >= 0 else 0) for form in new]
-        self.predicate += [predicates[form.row] if form.row >= 0 else 0 for form in new]
-        self._quoted += [slots[form.quoted] for form in new]
-        self._tail += [slots[form.tail] + (tails[form.row] if form.row >= 0 else 0) for form in new]
+        for form in new:
+            left, right, word, quoted, tail = word_slots(form.code)
+            row = form.row
+            self._left.append(left)
+            self._right.append(right)
+            self.word.append(slots[word] + (words[row] if row >= 0 else 0))
+            self._quoted.append(slots[quoted])
+            self._tail.append(slots[tail] + (tails[row] if row >= 0 else 0))
+            self.predicate.append(predicates[row] if row >= 0 else 0)
+            self.is_telling.append(form.is_telling)
 
     def sums(self, doc: Document, shapes: Sequence[Shape], *, plain: bool | None = None) -> Sums:
         """Return the sums of every sentence; ``plain`` chooses the path, by default NumPy where it is loaded."""
@@ -69,7 +77,7 @@ class WordWeights:
         pick = picker(doc)
         word, tail = pick(self.word), pick(self._tail)
         quoted = pick(self._quoted) if any(shape.inside for shape in shapes) else ()
-        pairs = list(map(self._model.slots.__getitem__, pair_slots(doc)))
+        pairs = list(map(self._model.slots.__getitem__, map(xor, pick(self._left), islice(pick(self._right), 1, None))))
         return Sums(
             [_sum(word, shape.outside) for shape in shapes],
             [sum([sum(pairs[start : end - 1]) for start, end in shape.whole]) for shape in shapes],
@@ -82,19 +90,19 @@ class WordWeights:
     def _by_arrays(self, doc: Document, shapes: Sequence[Shape]) -> Sums:
         import numpy as np
 
-        if self._arrays is None:
-            self._arrays = _Arrays(self._model)
-        arrays = self._arrays
-        arrays.grow(TYPES.grown(doc.lexicon), self.word, self._tail, self._quoted)
         types = np.array(doc.types, dtype=np.intp)
-        pairs = arrays.slots[arrays.left[types[:-1]] ^ arrays.right[types[1:]]]
+        left, right = np.frombuffer(self._left, dtype=np.intc), np.frombuffer(self._right, dtype=np.intc)
+        word, tail = np.frombuffer(self.word, dtype=np.int64), np.frombuffer(self._tail, dtype=np.int64)
+        slots = np.frombuffer(self._model.slots, dtype=np.int64)
+        pairs = slots[left[types[:-1]] ^ right[types[1:]]]
         quoted = [0] * len(shapes)
         if any(shape.inside for shape in shapes):
-            quoted = _range_sums(arrays.quoted[types], [shape.inside for shape in shapes])
+            inside = np.frombuffer(self._quoted, dtype=np.int64)[types]
+            quoted = _range_sums(inside, [shape.inside for shape in shapes])
         return Sums(
-            _range_sums(arrays.word[types], [shape.outside for shape in shapes]),
+            _range_sums(word[types], [shape.outside for shape in shapes]),
             _range_sums(pairs, [shape.whole for shape in shapes], short=1),
-            _range_sums(arrays.tail[types], [shape.tail for shape in shapes]),
+            _range_sums(tail[types], [shape.tail for shape in shapes]),
             quoted,
             len(pairs),
             int(np.count_nonzero(pairs)),
@@ -128,34 +136,3 @@ def _range_sums(values: Any, ranges: Iterable[Ranges], short: int = 0) -> list[i
     for order, each in several:
         sums[order] = sum([int(totals[end - short] - totals[start]) for start, end in each])
     return sums
-
-
-class _Arrays:
-    """The weights of word types as NumPy arrays that grow with the lexicon."""
-
-    def __init__(self, model: StanceModel) -> None:
-        import numpy as np
-
-        self.slots = np.frombuffer(model.slots, dtype=np.int64)
-        self._n = 0
-        self.left, self.right = np.zeros(0, np.int32), np.zeros(0, np.int32)
-        self.word, self.tail, self.quoted = (np.zeros(0, np.int64) for _ in range(3))
-
-    def grow(self, forms: Sequence[WordForm], word: Sequence[int], tail: Sequence[int], quoted: Sequence[int]) -> None:
-        import numpy as np
-
-        n, known = len(forms), self._n
-        if n == known:
-            return
-        if n > len(self.left):
-            for name in ("left", "right", "word", "tail", "quoted"):
-                old = getattr(self, name)
-                new = np.zeros(2 * n + 1024, old.dtype)
-                new[:known] = old[:known]
-                setattr(self, name, new)
-        self.left[known:n] = [form.left for form in forms[known:]]
-        self.right[known:n] = [form.right for form in forms[known:]]
-        self.word[known:n] = word[known:]
-        self.tail[known:n] = tail[known:]
-        self.quoted[known:n] = quoted[known:]
-        self._n = n

@@ -68,6 +68,9 @@ CONTEXT: tuple[str, ...] = (
     "no stop, after a sentence without stop",
     "no stop, before a sentence without stop",
     "no stop, alone unlike most",
+    "no stop, as most",
+    "no stop, ends in a predicate",
+    "no stop, as most, ends in a predicate",
     "first",
     "second",
     "last",
@@ -88,7 +91,7 @@ GROUPS: dict[str, range] = {
     "tone": _between("quote in the block", "other in the document"),
     "block": _between("block headline", "beside a report, argues"),
     "register": _between("polite", "politer than the document"),
-    "layout": _between("no stop", "no stop, alone unlike most"),
+    "layout": _between("no stop", "no stop, as most, ends in a predicate"),
     "position": _between("first", "position"),
 }
 
@@ -264,8 +267,12 @@ class Surroundings:
             return result
         is_alone = [_is_alone(doc.folded, sentence.start, sentence.end) for sentence in doc.sentences]
         lonely = weight["no stop, alone unlike most"] * (UNIT - sum(is_alone) * UNIT // n)
+        share = UNIT * len(bare) // n  # some writers never set a full stop
+        bodily = flag["no stop, ends in a predicate"] + weight["no stop, as most, ends in a predicate"] * share
+        common = flag["no stop"] + weight["no stop, as most"] * share
         for index in bare:
-            total = flag["no stop"]
+            shape = shapes[index]
+            total = common + (bodily if shape.is_polite or shape.is_plain or shape.is_past else 0)
             if is_alone[index]:
                 total += flag["no stop, alone on its line"] + lonely
             if index and not shapes[index - 1].has_stop:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 from zlib import crc32
 
 from corpus.article import ModelError
+from corpus.records import record
 from corpus.tokens import TokenType
 
 __all__ = ["WordTable", "load_words", "word_row"]
@@ -27,7 +27,7 @@ FORMAT = "uradori-words-1"
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞"])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordTable:
     """Rows by word: ``codes`` are the sorted CRC-32 of the words, ``rows`` the row of each.
 

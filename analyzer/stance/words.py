@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -27,13 +28,14 @@ __all__ = [
     "LAUGH",
     "MASKS",
     "QUOTING",
+    "TOPIC",
     "TYPES",
     "Derived",
     "WordForm",
     "judging_class",
-    "mixed",
     "slot",
     "word_key",
+    "word_slots",
 ]
 
 T = TypeVar("T")
@@ -42,7 +44,7 @@ _MASK = (1 << BITS) - 1
 TABLES = Path(__file__).parents[1] / "tables"
 
 #: What the words of a sentence hold between them, as bits that are or-ed together.
-DIGIT, FIRST_PERSON, LAUGH, CRY, QUOTING, DOTTED, JUDGING = (1 << bit for bit in range(7))
+DIGIT, FIRST_PERSON, LAUGH, CRY, QUOTING, DOTTED, JUDGING, TOPIC = (1 << bit for bit in range(8))
 
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接続詞", "感動詞", "連体詞"])
 _OPENERS = frozenset(["接続詞", "副詞", "感動詞", "連体詞", "代名詞", "助詞", "助動詞"])
@@ -51,9 +53,12 @@ _FUNCTION = frozenset(["助動詞", "助詞", "接尾辞", "補助記号"])
 _LIGHT = frozenset(
     ["為る", "有る", "居る", "成る", "事", "物", "の", "見る", "来る", "行く", "出来る", "無い", "様", "訳"]
 )
+#: Particles that name what a sentence is about; a platform says its pledges without any.
+_TOPICS = frozenset(["は", "が", "も"])
 _NUMBER_RE = Pattern(r"[0-9.,]+")
 _DIGIT_RE = Pattern(r"[0-9]")
 _FIRST_PERSON_RE = Pattern(r"[私僕俺]|わたし|われわれ|ぼく|オレ|我々|筆者|小生")
+_FIRST_PERSON_STARTS = frozenset("私僕俺わぼオ我筆小")
 #: Laughter, trailing dots, and signs that no newspaper prints.
 _LAUGH_RE = Pattern(r"笑$|[wW]+$|.*(?:\.\.\.|…|[^\w\s、。「」()々〇ー・!-~])")
 
@@ -62,12 +67,7 @@ class WordForm(NamedTuple):
     """All that the model needs to know of one word type."""
 
     key: str
-    code: int  # 32-bit hash of the key
-    left: int  # slots of BITS bits: the word as the left and as the right half of a pair,
-    right: int
-    word: int  # outside quotations, inside, in the last clause
-    quoted: int
-    tail: int
+    code: int  # 32-bit hash of the key, see :func:`word_slots`
     row: int  # of the word-vector table, or -1
     plain: str  # what it adds to an ending, politeness left out
     cform: str
@@ -85,9 +85,19 @@ def slot(feature: str) -> int:
     return crc32(feature.encode("utf-8", "surrogatepass")) & _MASK
 
 
-def mixed(first: int, second: int) -> int:
-    """Return the hash slot of two things that stand together, each given as a 32-bit hash; order matters."""
-    return ((first * 0x9E3779B1 ^ second * 0x85EBCA6B) >> 13) & _MASK
+def word_slots(code: int) -> tuple[int, int, int, int, int]:
+    """Return the five slots of a word by its 32-bit hash.
+
+    As the left and as the right half of a pair, outside quotations, inside, and in the last clause. The multipliers
+    differ, so that a pair and its reverse do not share a slot.
+    """
+    return (
+        code * 0x9E3779B1 >> 13 & _MASK,
+        code * 0x85EBCA6B >> 11 & _MASK,
+        code * 0xC2B2AE35 >> 14 & _MASK,
+        code * 0x27D4EB2F >> 12 & _MASK,
+        code * 0x165667B1 >> 15 & _MASK,
+    )
 
 
 def word_key(word: TokenType) -> str:
@@ -114,16 +124,20 @@ def _plain(word: TokenType, key: str) -> str:
     return key
 
 
-def _mask(surface: str, judging: str) -> int:
+def _mask(surface: str, pos1: str, judging: str) -> int:
     mask = JUDGING if judging else 0
+    if pos1 == "助詞":
+        return mask | TOPIC if surface in _TOPICS else mask
+    if surface.isalpha():  # letters of any script, as nearly all words
+        if surface[0] in _FIRST_PERSON_STARTS and _FIRST_PERSON_RE.match(surface):
+            mask |= FIRST_PERSON
+        return mask | LAUGH if surface[-1] in "笑wW" and _LAUGH_RE.match(surface) else mask
     if surface in "!?":
         return mask | CRY
     if surface in "「『":
         return mask | QUOTING
     if _DIGIT_RE.search(surface):
         mask |= DIGIT
-    if _FIRST_PERSON_RE.match(surface):
-        mask |= FIRST_PERSON
     if _LAUGH_RE.match(surface):
         mask |= LAUGH
     if "." in surface or "・" in surface:
@@ -155,33 +169,33 @@ def _describe(word: TokenType) -> WordForm:
     key = word_key(word)
     code = crc32(key.encode("utf-8", "surrogatepass"))
     judging = judging_class(word)
-    is_content, is_light = word.pos1 in _CONTENT, word.lemma in _LIGHT
-    return WordForm(
-        key=key,
-        code=code,
-        left=mixed(code, 1),
-        right=mixed(code, 2),
-        word=mixed(code, 3),
-        quoted=mixed(code, 4),
-        tail=mixed(code, 5),
-        row=word_row(word, load_words()),
-        plain=_plain(word, key),
-        cform=word.cform[:3],
-        mask=_mask(word.surface, judging),
-        judging=judging,
-        is_content=is_content,
-        is_light=is_light,
-        is_polite=word.ctype in ("助動詞-マス", "助動詞-デス"),
-        is_opener=word.pos1 in _OPENERS,
-        is_telling=is_content
+    pos1, surface = word.pos1, word.surface
+    is_content, is_light = pos1 in _CONTENT, word.lemma in _LIGHT
+    is_telling = (
+        is_content
         and not is_light
         and key != "#"
-        and word.pos1 not in ("連体詞", "代名詞")
+        and pos1 not in ("連体詞", "代名詞")
         and word.pos2 != "非自立可能"
-        and (len(word.surface) > 1 or word.surface > "一"),
+        and (len(surface) > 1 or surface > "一")
+    )
+    return WordForm(
+        key,
+        code,
+        word_row(word, load_words()) if is_content else -1,
+        _plain(word, key),
+        intern(word.cform[:3]),  # one string for all words of a form
+        _mask(surface, pos1, judging),
+        judging,
+        is_content,
+        is_light,
+        word.ctype in ("助動詞-マス", "助動詞-デス"),
+        pos1 in _OPENERS,
+        is_telling,
     )
 
 
+#: The form of every word type.
 TYPES: Column[WordForm] = Column(_describe)
 
 

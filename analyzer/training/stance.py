@@ -57,7 +57,13 @@ FIRST_C, SECOND_C = 0.3, 0.3
 N_COPIES, LEFT_OUT = 2, 0.4
 #: Share of held-out documents that are less familiar than the ones a score is given for.
 UNFAMILIAR = 0.005
+#: Fewer isolated sentences than this do not tell how sure to be of one.
+MIN_ISOLATED = 200
 _DAY = date(2030, 1, 1)
+#: Log-odds for commentary beyond what the documents teach. Writers of real posts argue throughout where those of our
+#: invented ones keep bringing facts; on marked articles that nobody wrote rules from, this much is no loss.
+_PRIOR = {"beside a report, argues": 1.0}
+
 Say = Callable[[str], None]
 
 
@@ -93,6 +99,7 @@ def train(paths: Sequence[Path], out: Path, *, say: Say = lambda text: None, nam
     vectors, second_target, folds, rows = _context(both, both_logits, alone)
     context, second_logits = _second_pass(vectors, second_target, folds)
     calibration = {"alone": alone, "context": _calibrate(second_logits, second_target)}
+    calibration["isolated"] = _isolated(examples, logits, target) or alone
     weights = _fit(matrix, target)
     slots, tables = _quantised(weights)
     scores = _held_out(examples, logits, second_logits, rows, calibration)
@@ -248,7 +255,20 @@ def _out_of_fold(
     return logits, joined_logits
 
 
-def _calibrate(logits: Any, target: Any) -> Calibration:
+def _isolated(examples: Sequence[_Example], logits: Any, target: Any) -> Calibration | None:
+    """Return the calibration for sentences that come without a document, every genre of them weighing alike."""
+    import numpy
+
+    genres = [each.document.genre if each.document.isolated else None for each in examples for _ in each.shapes]
+    counts = Counter(genre for genre in genres if genre is not None)
+    chosen = [index for index, genre in enumerate(genres) if genre is not None]
+    if len(chosen) < MIN_ISOLATED:
+        return None
+    weight = numpy.array([1 / counts[genre] for genre in genres if genre is not None])
+    return _calibrate(logits[chosen], target[chosen], weight)
+
+
+def _calibrate(logits: Any, target: Any, weight: Any = None) -> Calibration:
     """Return a scale and a bias per label that make the probabilities of held-out sentences right."""
     import numpy
     from scipy.optimize import minimize
@@ -259,7 +279,7 @@ def _calibrate(logits: Any, target: Any) -> Calibration:
         shifted = numpy.hstack([numpy.zeros((len(logits), 1)), logits * parameters[:3] + parameters[3:]])
         top = shifted.max(axis=1, keepdims=True)
         log_sum = top[:, 0] + numpy.log(numpy.exp(shifted - top).sum(axis=1))
-        return float((log_sum - shifted[numpy.arange(len(target)), target]).mean())
+        return float(numpy.average(log_sum - shifted[numpy.arange(len(target)), target], weights=weight))
 
     best = minimize(loss, [1.0, 1.0, 1.0, 0.0, 0.0, 0.0], method="L-BFGS-B").x
     scales, biases = (tuple(round(float(value), 5) for value in best[part]) for part in (slice(3), slice(3, 6)))
@@ -349,7 +369,10 @@ def _fit_dense(vectors: Any, target: Any) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=SECOND_C, max_iter=400, fit_intercept=False).fit(vectors, target)
-    return model.coef_[1:] - model.coef_[0]
+    weights = model.coef_[1:] - model.coef_[0]
+    for name, more in _PRIOR.items():
+        weights[LABELS.index("commentary") - 1, CONTEXT.index(name)] += more
+    return weights
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -440,10 +463,15 @@ def _held_out(
         alone_gold.append(label)
     isolated = [each.document.isolated for each in examples for _ in each.shapes]
     torn = [index for index, flag in enumerate(isolated) if flag]
+    torn_scores = [_scores(logits[index], calibration["isolated"]) for index in torn]
+    torn_gold, torn_genres = [gold[index] for index in torn], [genres[index] for index in torn]
     return {
         "documents": measure(whole_gold, whole) | {"per_genre": measure_by_genre(whole_gold, whole, whole_genres)},
         "sentences_alone": measure(alone_gold, alone),
-        "isolated_rows": measure([gold[index] for index in torn], [alone[index] for index in torn]) if torn else None,
+        "isolated_rows": measure(torn_gold, torn_scores)
+        | {"per_genre": measure_by_genre(torn_gold, torn_scores, torn_genres)}
+        if torn
+        else None,
     }
 
 
