@@ -133,6 +133,14 @@ def test_sorting_and_limits(root: Path) -> None:
         assert n_sentences > len(list(found)) == 1
 
 
+def test_several_stretches_stand_in_one_sentence(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(root, "ステム 発表", is_substring=True) == 0
+    said = [json.loads(line)["match"] for line in capsys.readouterr().out.splitlines()]
+    assert said == ["ステム", "発表"]
+    assert asked(root, "ステム ほげ", is_substring=True) == 1
+    assert asked(root, "障害 ほげ") == 1  # and not every 障害
+
+
 def test_exit_codes_and_substrings(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(root, "障害") == 0
     assert asked(root, "ほげほげ") == 1

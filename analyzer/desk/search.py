@@ -58,10 +58,14 @@ class Hit(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A query understood: phrases of lemmas that must all stand in one sentence, or a pattern on the folded text."""
+    """A query understood: phrases of lemmas that must all stand in one sentence, or a pattern on the folded text.
+
+    ``stretches`` must all stand in the sentence as well: the pattern finds each of them.
+    """
 
     phrases: tuple[tuple[str, ...], ...] = ()
     pattern: re.Pattern[str] | None = None
+    stretches: tuple[str, ...] = ()
 
 
 def parse_query(text: str, *, is_substring: bool = False) -> Query:
@@ -82,7 +86,8 @@ def parse_query(text: str, *, is_substring: bool = False) -> Query:
     if not terms:
         raise ValueError(message("search_empty"))
     if is_substring:
-        return Query(pattern=re.compile("|".join(re.escape(fold(term)) for term in terms)))
+        stretches = tuple(map(fold, terms))
+        return Query(pattern=re.compile("|".join(map(re.escape, stretches))), stretches=stretches)
     phrases = tuple(filter(None, (_lemmas(term) for term in terms)))
     return Query(phrases) if phrases else parse_query(text, is_substring=True)
 
@@ -119,7 +124,7 @@ def search(
     """
     where, parameters = sentence_conditions(corpus, filters or Filters())
     if query.pattern is not None:
-        rows = _by_pattern(corpus, query.pattern, where, parameters)
+        rows = _by_pattern(corpus, query.pattern, query.stretches, where, parameters)
     else:
         rows = _by_words(corpus, query.phrases, where, parameters)
     rows.sort(key=_ROW_ORDER.get(sort, _ROW_ORDER["source"]))
@@ -211,14 +216,17 @@ def _by_words(corpus: Corpus, phrases: Sequence[Sequence[str]], where: str, para
     return corpus.rows(sql, [match_expression(phrases), *parameters])
 
 
-def _by_pattern(corpus: Corpus, pattern: re.Pattern[str], where: str, parameters: Sequence[Any]) -> list[Row]:
+def _by_pattern(
+    corpus: Corpus, pattern: re.Pattern[str], stretches: Sequence[str], where: str, parameters: Sequence[Any]
+) -> list[Row]:
     """The rows of the sentences in which the pattern is found: all texts are looked at, rows are made of those found."""
     literal = required_text(pattern.pattern)
     if literal:
         where, parameters = f" AND instr(s.text, ?) > 0{where}", [literal, *parameters]
     texts = corpus.rows(f"SELECT s.id, s.text FROM sentences AS s WHERE true{where}", parameters)
     find = pattern.search
-    found = [number for number, text in texts if find(fold(text))]
+    folded = ((number, fold(text)) for number, text in texts)
+    found = [number for number, text in folded if find(text) and all(each in text for each in stretches)]
     rows: list[Row] = []
     for at in range(0, len(found), 1000):
         numbers = found[at : at + 1000]

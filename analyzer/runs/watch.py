@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from analyzer.runs.addition import Options, Summary, add
 from corpus.article import NewsError
@@ -26,12 +27,13 @@ def watch(root: str, paths: Sequence[str], options: Options, said: Callable[[Sum
     inside = os.path.realpath(root)  # the corpus itself may lie below a watched folder
     said(add(root, paths, options))
     print(message("watching", paths=", ".join(folders)), file=sys.stderr)
-    for changes in changes_below(*folders, raise_interrupt=False, step=200, debounce=2000):
-        changed = sorted({path for _, path in changes})
-        # A new folder is told once, maybe before the files in it can be: it is walked.
-        arrived = [path for path in changed if os.path.exists(path) and not _is_inside(path, inside)]  # noqa: PTH110
-        if arrived:
-            said(add(root, arrived, options))
+    with suppress(KeyboardInterrupt):
+        for changes in changes_below(*folders, step=200, debounce=2000):
+            changed = sorted({path for _, path in changes})
+            # A new folder is told once, maybe before the files in it can be: it is walked.
+            arrived = [path for path in changed if os.path.exists(path) and not _is_inside(path, inside)]  # noqa: PTH110
+            if arrived:
+                said(add(root, arrived, options))
     return 130
 
 
