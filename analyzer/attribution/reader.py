@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from analyzer.attribution.cues import anchor_re, late_verb_re, verbs
+from analyzer.attribution.framer import CLAUSE_END_RE, Framer
 from analyzer.attribution.predicates import Predicates
 from analyzer.attribution.quotations import MAX_CONTENT, quotations
-from analyzer.attribution.sources import Clause, Sources, is_anaphor
-from analyzer.mention import Attribution, Organization, SourceSpan
+from analyzer.attribution.sources import Clause, Sources
+from analyzer.attribution.utterances import Utterances
+from analyzer.mention import Attribution, Organization
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
 __all__ = ["Reader"]
 
-_OPEN_OF = {"」": "「", "』": "『"}
 _QUOTED_RE = Pattern(r"[」』](?:など|だ)?$")
 
 
@@ -28,6 +28,7 @@ class Reader:
         self.doc = doc
         self.text = doc.folded
         self.sources = Sources(doc, organizations)
+        self.framer = Framer(doc, self.sources)
         self.predicates = Predicates(doc, self.sources.pos)
         self.quotes_of = self.last_sentence = -1
         self.last_cue = 0
@@ -54,7 +55,7 @@ class Reader:
             if frame is not None:
                 self.last_cue, self.last_sentence = frame.cue[1], clause.number
                 yield frame
-        yield from self._bare_and_headlines()
+        yield from Utterances(self.framer).frames()
 
     def _inside_quote(self, clause: Clause, offset: int) -> bool:
         """Tell whether ``offset`` stands inside 「…」 of its sentence: what is said there is nobody's frame outside."""
@@ -70,13 +71,13 @@ class Reader:
         source = self.sources.phrase_before(clause, at)
         if source is None or self.text[slice(*source)] in _NO_BASIS:
             return None
-        return self._frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
+        return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
 
     def _read_told(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         source = self.sources.phrase_before(clause, match.start())
         if source is None or self.sources.kind(*source) is None:
             return None
-        return self._frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "told")
+        return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "told")
 
     def _read_late(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """…を受けたと、協会が19日、発表した"""
@@ -90,7 +91,7 @@ class Reader:
         if verb is None:
             return None
         cue = (verb.start("verb"), self.predicates.inflected(clause, verb.end("verb")))
-        return self._frame(clause, cue, source, (max(clause.start, at - MAX_CONTENT), at), "indirect", "inverted")
+        return self.framer.frame(clause, cue, source, (max(clause.start, at - MAX_CONTENT), at), "indirect", "inverted")
 
     def _read_found(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         start = match.start()
@@ -100,7 +101,7 @@ class Reader:
             return None
         stop = self.text.rfind("ことが", clause.start, source[0])
         content = (clause.start, stop) if stop > 0 else None
-        return self._frame(
+        return self.framer.frame(
             clause,
             (match.start("found"), self.predicates.inflected(clause, match.end())),
             source,
@@ -141,7 +142,7 @@ class Reader:
         if frame is not None and frame.source is None and (teller := self.predicates.modified(clause, cue[1])):
             if self.sources.kind(*teller) is None:
                 return frame
-            return self._frame(clause, cue, teller, frame.content, frame.mode, rule)  # …と証言した元社員
+            return self.framer.frame(clause, cue, teller, frame.content, frame.mode, rule)  # …と証言した元社員
         return frame
 
     def _read_far(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
@@ -164,7 +165,7 @@ class Reader:
         if self.text[before.start] != "「" or self.text[closed - 1] != "」" or "「" in self.text[slice(*content)]:
             return None
         source = self.sources.holder(clause, match.start())
-        return self._frame(
+        return self.framer.frame(
             clause, (match.start("so"), self.predicates.inflected(clause, match.end())), source, content, "direct", "so"
         )
 
@@ -176,10 +177,10 @@ class Reader:
             return None
         found = late_verb_re().match(rest)
         if act := _ACT_RE.match(rest):  # 議員からは「…」と質問が相次いだ
-            content = self._quotation(clause, at)
+            content = self.framer.quotation(clause, at)
             source = self._later_holder(clause, content[0] - 1) if content else None
             cue = (at, self.predicates.to_predicate(clause, at + 1 + act.end()))
-            return self._frame(clause, cue, source, content, "direct", "act") if content else None
+            return self.framer.frame(clause, cue, source, content, "direct", "act") if content else None
         if found is not None and rest[found.end() : found.end() + 1] in ("が", "も", "の", "は"):
             return None  # などと批判が出るだけだ: the act is only named
         if found is None:
@@ -188,18 +189,18 @@ class Reader:
         if found["holder"]:
             holder_end = at + 1 + found.end("holder")
             source = self.sources.phrase_before(clause, holder_end)
-            content = self._quotation(clause, at)
+            content = self.framer.quotation(clause, at)
             if source and content:
-                return self._frame(clause, cue, source, content, "direct", "inverted")
+                return self.framer.frame(clause, cue, source, content, "direct", "inverted")
         return self._said(clause, at, cue, "quote")
 
     def _by_any_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
-        content = self._quotation(clause, at)
+        content = self.framer.quotation(clause, at)
         if content is None or content[1] - content[0] < 8:
             return None
         inner = self.text[content[0] : content[1]]
         if (
-            not _CLAUSE_END_RE.search(inner)
+            not CLAUSE_END_RE.search(inner)
             or not re.search(r"(?:[たるう]|ます|ました|い)[。!]?$", rest)
             or len(rest) > 30
         ):
@@ -212,17 +213,19 @@ class Reader:
             if not self._inside_quote(clause, own.start()):
                 return None  # the writer's own words
         is_passive = "され" in self.text[slice(*cue)]
-        content = self._quotation(clause, at) if _QUOTED_RE.search(self.text, max(clause.start, at - 4), at) else None
+        content = (
+            self.framer.quotation(clause, at) if _QUOTED_RE.search(self.text, max(clause.start, at - 4), at) else None
+        )
         if content is not None:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
                 source = self.sources.holder(clause, content[0] - 1, places=is_passive)
-                return self._frame(clause, cue, source, content, "direct", rule)
+                return self.framer.frame(clause, cue, source, content, "direct", rule)
         source = self.sources.holder(clause, at, plausible=True, places=is_passive)
         start = source[1] if source else clause.start
         at -= 2 if self.text.startswith("など", at - 2) else 0
         start = self._content_start(clause, start, at)
-        return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
+        return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
 
     def _hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         following = self.text[match.end() : match.end() + 6]
@@ -234,7 +237,7 @@ class Reader:
         if clause.end - match.end() > 8 or _CONCLUSION_RE.match(self.text, clause.start):
             return None
         start = clause.start
-        return self._frame(
+        return self.framer.frame(
             clause,
             (match.start(), clause.end - (self.text[clause.end - 1] == "。")),
             None,
@@ -259,13 +262,13 @@ class Reader:
         if match[0].startswith("という") and (match["noun"] not in _LOOSE_NOUNS or is_name):
             return None
         cue = (at, self.predicates.to_predicate(clause, match.end("noun")))
-        content = self._quotation(clause, at) if quoted else None
+        content = self.framer.quotation(clause, at) if quoted else None
         if content is not None:
             source = self._later_holder(clause, content[0] - 1)
-            return self._frame(clause, cue, source, content, "direct", "noun")
+            return self.framer.frame(clause, cue, source, content, "direct", "noun")
         source = self.sources.holder(clause, at, plausible=True, places=True)
         start = self._content_start(clause, source[1] if source else clause.start, at)
-        return self._frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+        return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
 
     def _later_holder(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's."""
@@ -287,7 +290,7 @@ class Reader:
         if noun.start() - start < 4:
             return None
         cue = (noun.end("noun"), self.predicates.inflected(clause, match.end()))
-        return self._frame(clause, cue, source, (start, noun.start()), "indirect", "fact")
+        return self.framer.frame(clause, cue, source, (start, noun.start()), "indirect", "fact")
 
     def _content_start(self, clause: Clause, start: int, at: int) -> int:
         """Return where an indirect content begins behind its holder: after particles, adverbials (会見で) and other frames."""
@@ -308,12 +311,12 @@ class Reader:
         if len(before) <= 4 and clause.number:
             previous = self.doc.sentences[clause.number - 1]
             same = previous.block == self.doc.sentences[clause.number].block
-            return self._frame(
+            return self.framer.frame(
                 clause, cue, source, (previous.start, previous.end) if same else None, "indirect", "teller"
             )
         content = (clause.start, source[0])
         return (
-            self._frame(clause, cue, source, content, "indirect", "teller")
+            self.framer.frame(clause, cue, source, content, "indirect", "teller")
             if before.rstrip("、").endswith(("ことを", "と"))
             else None
         )
@@ -321,71 +324,15 @@ class Reader:
     # 「…」（元役員） ---------------------------------------------------------------------------------------------------
 
     def _read_bracket(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
-        content = self._quotation(clause, match.start() + 1)
+        content = self.framer.quotation(clause, match.start() + 1)
         span = (match.start("bracket") + 1, match.end("bracket") - 1)
         inner = self.text[slice(*span)]
         if content is None or content[1] - content[0] < 8 or re.search(r"^[0-9]|[0-9]年|新聞|掲載|出版|社刊", inner):
             return None
         if content[0] - clause.start > 3:
             return None
-        return self._frame(clause, (match.start("bracket"), match.end("bracket")), span, content, "direct", "bracket")
-
-    # bare utterances and headlines ---------------------------------------------------------------------------------------
-
-    def _bare_and_headlines(self) -> Iterator[Attribution]:
-        for index, sentence in enumerate(self.doc.sentences):
-            text = self.text
-            last = text[sentence.end - 1]
-            if last not in "」。』" and "「" not in text[sentence.start : sentence.end]:
-                continue
-            clause = Clause(index, sentence.start, sentence.end, sentence.first_token, sentence.last_token)
-            block = self.doc.blocks[sentence.block]
-            if block.kind in ("headline", "other"):
-                yield from self._headline(clause)
-            elif text.endswith(("」", "」。"), sentence.start, sentence.end) and block.kind != "byline":
-                frame = self._utterance(clause)
-                if frame is not None:
-                    yield frame
-
-    def _headline(self, clause: Clause) -> Iterator[Attribution]:
-        for match in _HEADLINE_RE.finditer(self.text, clause.start, clause.end):
-            holder, inner = match.span("holder"), match.span("inner")
-            kind = self.sources.kind(*holder)
-            if (
-                kind is None
-                or _WORK_RE.search(match["holder"])
-                or not (_CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= (6 if kind == "role" else 7))
-            ):
-                continue
-            yield self._frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
-
-    def _utterance(self, clause: Clause) -> Attribution | None:
-        """買い物客「…」 and a sentence that is nothing but 「…」."""
-        content = self._quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
-        if content is None or content[1] - content[0] < 8 or not _CLAUSE_END_RE.search(self.text[slice(*content)]):
-            return None
-        before = self.text[clause.start : content[0] - 1]
-        if not before:
-            return self._frame(
-                clause, (clause.start, clause.start + 1), self._speaker_after(clause), content, "direct", "bare"
-            )
-        if len(before) <= 30 and not re.search(r"[、。をにではがも]", before):
-            source = self.sources.phrase_before(clause, content[0] - 1)
-            if source and source[0] - clause.start <= 2:
-                return self._frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
-        return None
-
-    def _speaker_after(self, clause: Clause) -> tuple[int, int] | None:
-        """「知らなかったでは済まない」。遺族の男性は声を震わせた。: the next sentence may show who spoke."""
-        if clause.number + 1 >= len(self.doc.sentences):
-            return None
-        after = self.doc.sentences[clause.number + 1]
-        if after.block != self.doc.sentences[clause.number].block or after.end - after.start > 60:
-            return None
-        if after.start - clause.end > 1 or not _SPEAKING_RE.search(self.text, after.start, after.end):
-            return None
-        return self.sources.holder(
-            Clause(clause.number + 1, after.start, after.end, after.first_token, after.last_token), after.end
+        return self.framer.frame(
+            clause, (match.start("bracket"), match.end("bracket")), span, content, "direct", "bracket"
         )
 
     # -- reading left and right ---------------------------------------------------------------------------------------
@@ -400,45 +347,6 @@ class Reader:
         if match:
             end = match.start()
         return (start, end) if start < end else None
-
-    def _quotation(self, clause: Clause, offset: int) -> tuple[int, int] | None:
-        """Return the inside of the 「…」 that closes just before ``offset`` (several in a row as one)."""
-        end = offset
-        while end > clause.start and self.text[end - 1] in "など":
-            end -= 1
-        if end <= clause.start or self.text[end - 1] not in _OPEN_OF:
-            return None
-        closer = self.text[end - 1]
-        opener, depth, floor = _OPEN_OF[closer], 0, max(clause.start, end - MAX_CONTENT)
-        for position in range(end - 1, floor - 1, -1):
-            character = self.text[position]
-            if character == closer:
-                depth += 1
-            elif character == opener:
-                depth -= 1
-                if depth == 0 and (position == floor or self.text[position - 1] not in "」』"):
-                    return position + 1, end - 1
-        return None
-
-    def _frame(
-        self,
-        clause: Clause,
-        cue: tuple[int, int],
-        source: tuple[int, int] | None,
-        content: tuple[int, int] | None,
-        mode: Literal["direct", "indirect"],
-        rule: str,
-    ) -> Attribution:
-        span = None
-        if source is not None:
-            text = self.text[slice(*source)]
-            span = SourceSpan(*source, self.sources.kind(*source) or "role", inherited=is_anaphor(text))
-        if content is not None:
-            start, end = content
-            while end > start and self.text[end - 1] in "、, ":
-                end -= 1
-            content = (start, end) if start < end else None
-        return Attribution(clause.number, cue, span, content, mode, rule)
 
 
 #: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
@@ -462,11 +370,6 @@ _SEEING = ("みて", "みる", "見る", "見て")
 #: What follows とみて where it is a view held: とみている, とみて捜査している.
 _HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
-#: Predicates of a person who has just spoken.
-_SPEAKING_RE = Pattern(
-    r"声を(?:震わ|詰まら|弾ま|上げ|荒|落と)|肩を落と|胸を張|目を(?:細め|伏せ|赤く)|首をかしげ|ため息|涙|憤|嘆|つぶや|打ち明け|"
-    r"振り返|苦笑|ほほ笑|笑顔|笑う|笑った|喜ぶ|喜んだ|悔や|語気|力を込め|言い切|言葉を|話す。|話した。|語る。|語った。"
-)
 _FIRST_PERSON_RE = Pattern(r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)")
 _JUDGED_RE = Pattern(r"(?:のは|のが|のも|のなら|ことは|人[はがも]|者[はがも]|ようでは|だけで|とは)")
 _CONCLUSION_RE = Pattern(r"(?:要するに|つまり|すなわち|結局|言い換えれば|ということは)")
@@ -506,13 +409,4 @@ _LOOSE_NOUNS = {
 _NO_SPEECH_RE = Pattern(
     r"(?:いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ|様)|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
 )
-_CLAUSE_END_RE = Pattern(
-    r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
-)
 _HEARSAY_END_RE = Pattern(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")
-_WORK_RE = Pattern(
-    r"(?:主演|作|著|映画|小説|番組|ドラマ|特集|シリーズ|名|号|連載|企画|新曲|大会|展|賞|法|案|制度|計画|主題歌|曲|誌|書|本)$"
-)
-_HEADLINE_RE = Pattern(
-    r"(?m:(?:^|(?<=[ 、=＝・—―\n]))(?P<holder>[^ 、「」=＝\n]{1,16})「(?P<inner>[^「」]{3,60})」(?=$|[ 、=＝\n]))"
-)

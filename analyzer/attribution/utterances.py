@@ -1,0 +1,93 @@
+"""Speech without a verb: a sentence that is nothing but 「…」, 買い物客「…」, headlines of the form 市「原因は不明」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analyzer.attribution.framer import CLAUSE_END_RE, Framer
+from analyzer.attribution.sources import Clause
+from analyzer.mention import Attribution
+from corpus.patterns import Pattern
+
+__all__ = ["Utterances"]
+
+
+class Utterances:
+    """Reads the utterances of one document that no cue tells."""
+
+    def __init__(self, framer: Framer) -> None:
+        self.framer = framer
+        self.doc = framer.doc
+        self.text = framer.text
+        self.sources = framer.sources
+
+    def frames(self) -> Iterator[Attribution]:
+        """Yield the frames of bare utterances and of headlines, in text order."""
+        for index, sentence in enumerate(self.doc.sentences):
+            text = self.text
+            last = text[sentence.end - 1]
+            if last not in "」。』" and "「" not in text[sentence.start : sentence.end]:
+                continue
+            clause = Clause(index, sentence.start, sentence.end, sentence.first_token, sentence.last_token)
+            block = self.doc.blocks[sentence.block]
+            if block.kind in ("headline", "other"):
+                yield from self._headline(clause)
+            elif text.endswith(("」", "」。"), sentence.start, sentence.end) and block.kind != "byline":
+                frame = self._utterance(clause)
+                if frame is not None:
+                    yield frame
+
+    def _headline(self, clause: Clause) -> Iterator[Attribution]:
+        for match in _HEADLINE_RE.finditer(self.text, clause.start, clause.end):
+            holder, inner = match.span("holder"), match.span("inner")
+            kind = self.sources.kind(*holder)
+            if (
+                kind is None
+                or _WORK_RE.search(match["holder"])
+                or not (CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= (6 if kind == "role" else 7))
+            ):
+                continue
+            yield self.framer.frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
+
+    def _utterance(self, clause: Clause) -> Attribution | None:
+        """買い物客「…」 and a sentence that is nothing but 「…」."""
+        content = self.framer.quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
+        if content is None or content[1] - content[0] < 8 or not CLAUSE_END_RE.search(self.text[slice(*content)]):
+            return None
+        before = self.text[clause.start : content[0] - 1]
+        if not before:
+            return self.framer.frame(
+                clause, (clause.start, clause.start + 1), self._speaker_after(clause), content, "direct", "bare"
+            )
+        if len(before) <= 30 and not re.search(r"[、。をにではがも]", before):
+            source = self.sources.phrase_before(clause, content[0] - 1)
+            if source and source[0] - clause.start <= 2:
+                return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
+        return None
+
+    def _speaker_after(self, clause: Clause) -> tuple[int, int] | None:
+        """「知らなかったでは済まない」。遺族の男性は声を震わせた。: the next sentence may show who spoke."""
+        if clause.number + 1 >= len(self.doc.sentences):
+            return None
+        after = self.doc.sentences[clause.number + 1]
+        if after.block != self.doc.sentences[clause.number].block or after.end - after.start > 60:
+            return None
+        if after.start - clause.end > 1 or not _SPEAKING_RE.search(self.text, after.start, after.end):
+            return None
+        return self.sources.holder(
+            Clause(clause.number + 1, after.start, after.end, after.first_token, after.last_token), after.end
+        )
+
+
+#: Predicates of a person who has just spoken.
+_SPEAKING_RE = Pattern(
+    r"声を(?:震わ|詰まら|弾ま|上げ|荒|落と)|肩を落と|胸を張|目を(?:細め|伏せ|赤く)|首をかしげ|ため息|涙|憤|嘆|つぶや|打ち明け|"
+    r"振り返|苦笑|ほほ笑|笑顔|笑う|笑った|喜ぶ|喜んだ|悔や|語気|力を込め|言い切|言葉を|話す。|話した。|語る。|語った。"
+)
+_WORK_RE = Pattern(
+    r"(?:主演|作|著|映画|小説|番組|ドラマ|特集|シリーズ|名|号|連載|企画|新曲|大会|展|賞|法|案|制度|計画|主題歌|曲|誌|書|本)$"
+)
+_HEADLINE_RE = Pattern(
+    r"(?m:(?:^|(?<=[ 、=＝・—―\n]))(?P<holder>[^ 、「」=＝\n]{1,16})「(?P<inner>[^「」]{3,60})」(?=$|[ 、=＝\n]))"
+)
