@@ -167,7 +167,8 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
     elif near is not None and not -2 <= (near - published).days <= 0 and spoken.day is not None:
         distance = timeline.sentence - spoken.sentence
         ahead = day_of(spoken.day.year, spoken.day.month, n)
-        if distance <= 1 and ahead is not None and ahead > spoken.day and spoken.is_written and ahead != near:
+        is_possible = ahead is not None and not (tense == "past" and ahead > published)
+        if distance <= 1 and is_possible and ahead is not None and ahead > spoken.day and spoken.is_written:
             near = ahead
     if near is None:
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)

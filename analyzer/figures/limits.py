@@ -13,7 +13,7 @@ from analyzer.patterns import Pattern
 
 #: A figure after these is a mark to be measured against, and exact: 市場予想の8.1%を上回る.
 _REFERENCE_RE = Pattern(
-    r"(?:予想|見通し|目標|基準値?|[上下]限|前[年回月期週]|昨年|平均|過半数|速度|定員|計画|当初|従来|最[多高])の$"
+    r"(?:予想|見通し|目標|基準値?|[上下]限|前[年回月期週]|前回[一-龥ァ-ヶ]{1,8}|昨年|平均|過半数|速度|定員|計画|当初|従来|最[多高])の$"
 )
 _PREFIX_RE = Pattern(r"(?P<rate>時速|分速|秒速|毎時|毎分|毎秒)$|(?:摂氏|華氏) ?$")
 _SIGN_RE = Pattern(r"(?:マイナス|プラス|氷点下|零下|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
@@ -55,7 +55,7 @@ def _walk_right(reading: Reading, draft: Draft) -> None:
         if (
             text[draft.end] == "を"
             and not is_multiple
-            and _REFERENCE_RE.search(text, max(draft.start - 6, 0), draft.start)
+            and _REFERENCE_RE.search(text, max(draft.start - 14, 0), draft.start)
         ):
             break  # 市場予想の8.1%を上回る: the figure is exact
         if text[draft.end] == "を" and not is_multiple and text[stop : stop + 1] in "0123456789約":

@@ -22,6 +22,10 @@ _IS_NUMERAL = Column(lambda token: token.pos2 == "数詞" or token.surface in _W
 _NAMED = frozenset({("組", "年"), ("課", "査"), ("課", "第"), ("版", "京"), ("版", "阪"), ("版", "刊")})
 #: What makes another word of 回: 回転, 回答.
 _WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
+#: A title behind 元, which is then "former" and no yuan.
+_FORMER_RE = Pattern(
+    r"元(?:首相|大統領|会長|社長|議員|市長|知事|監督|選手|長官|[一-龥]相|代表|幹事長|理事|横綱|大関|総裁|専務|常務|教授|被告|受刑)"
+)
 _NOT_AFTER_CHANGE = frozenset("いくかさ値")
 NOT_ORDINAL = frozenset("減的標指下前立次録撃玉線")
 
@@ -159,6 +163,10 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return before != "第" and not is_foreign(before) and before not in ("全", "計", "約")
     if name == "便":
         return before in (")", "空", "き") or is_foreign(before)
+    if name == "元" and number.is_kanji and number.value < 10:
+        return _FORMER_RE.match(text, number.end) is not None  # 安倍晋三元首相
+    if name == "冠":
+        return number.is_kanji  # 藤井七冠
     if name == "つ":
         return number.value == 1 and before in ("の", "う")
     if name == "次":
