@@ -154,7 +154,7 @@ def _cue(doc: Document, judged: Judged, part: str, index: int) -> Cue | None:
     sentence, facts, shape, label = judged[:4]
     text = doc.text
     if part == "word":
-        return _quoted(text, "語", "word", doc.starts[index], doc.ends[index])
+        return _quoted(text, "語", "word", doc.starts[index], _inflected(doc, index, shape.bare_end))
     if part in ("ending", "end"):
         return _ending(doc, sentence, shape)
     if part == "predicate":
@@ -178,6 +178,19 @@ def _cue(doc: Document, judged: Judged, part: str, index: int) -> Cue | None:
     return _marks(doc, sentence, shape) if part == "marks" else None
 
 
+def _inflected(doc: Document, index: int, bare_end: int) -> int:
+    """Return where the word at ``index`` ends with what inflects it: 迫っている, 思えば."""
+    types, ids, end = doc.lexicon.types, doc.types, doc.ends[index]
+    if types[ids[index]].pos1 not in ("動詞", "形容詞", "形状詞"):
+        return end
+    for follower in range(index + 1, min(index + 4, len(ids))):
+        word = types[ids[follower]]
+        if doc.ends[follower] > bare_end or not (word.pos1 == "助動詞" or word.surface in ("て", "で", "ば")):
+            break
+        end = doc.ends[follower]
+    return end
+
+
 def _quoted(text: str, japanese: str, english: str, start: int, end: int) -> Cue:
     shown = text[start:end].strip().replace("\n", " ")
     if len(shown) > _MAX_TEXT:
@@ -197,6 +210,8 @@ def _ending(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
 
 def _predicate(doc: Document, shape: Shape, label: Label) -> Cue | None:
     start, end = doc.starts[shape.predicate], doc.ends[shape.predicate]
+    if doc.lexicon.types[doc.types[shape.predicate]].pos3 == "助数詞可能":
+        return None  # 円, 人: the figure before it is named as a figure
     if not shape.sense_length and shape.bare_end - start <= _MAX_TEXT:
         end = max(end, shape.bare_end)
     types = TYPES.grown(doc.lexicon)

@@ -176,7 +176,8 @@ def _describe(word: TokenType) -> WordForm:
         and not is_light
         and key != "#"
         and pos1 not in ("連体詞", "代名詞")
-        and word.pos2 != "非自立可能"
+        and word.pos3 != "助数詞可能"
+        and "非自立可能" not in (word.pos2, word.pos3)
         and (len(surface) > 1 or surface > "一")
     )
     return WordForm(
