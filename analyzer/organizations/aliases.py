@@ -115,6 +115,7 @@ def _full_names(
         if (place := place_of(name.folded)) and kind_of(name.folded) in ("team", "school", "other")
     }
     by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
+    listed = [each for each in by_length if names[each].key in known_names()]
     holding: dict[str, list[int]] = {}  # letter → the names that hold it, shortest first
     for each in by_length:
         for letter in set(names[each].key):
@@ -124,12 +125,13 @@ def _full_names(
             continue
         key = names[short].key
         # HD and FG stand for other letters; any other short form holds letters of the long one.
-        longer = (
-            by_length
-            if key.isascii() or key in known_names() or not key
-            else holding[min(key[:2], key=lambda letter: len(holding[letter]))]
-        )
-        candidates = [each for each in by_length if places.get(each) == key]
+        if key in known_names():  # joined by the table only
+            longer = listed
+        elif key.isascii():
+            longer = by_length
+        else:
+            longer = holding[min(key[:2], key=lambda letter: len(holding[letter]))]
+        candidates = [each for each, place in places.items() if place == key]
         if not candidates:
             candidates = [each for each in longer[:_MOST_LONGER] if is_short_form(key, names[each].key)]
         if not candidates:
@@ -142,8 +144,10 @@ def _full_names(
 
 def _is_clip(doc: Document, short: _Name, long: _Name) -> bool:
     """Return whether a name is the beginning of a longer one, of a kind that articles clip once they have named it."""
+    if not long.key.startswith(short.key) or long.key == short.key:
+        return False
     kind = kind_of(long.folded)
-    if kind == "other" and long.key.startswith(short.key) and _is_team(doc, short, long):
+    if kind == "other" and _is_team(doc, short, long):
         kind = "team"
     return kind in _CLIPPED and kind_of(short.folded) in (kind, "other") and is_clipped(short.key, long.key)
 

@@ -122,9 +122,11 @@ def _prefix(name: str) -> int:
     if len(name) > 2 and name[0] in NATIONS and (name[1:].isascii() or "ァ" <= name[1] <= "ヶ"):
         return 1
     for former in _FORMER:
+        if not name.startswith(former):
+            continue
         rest = name[len(former) :]
         is_whole = name_key(rest) in known_names() or (len(suffix_of(rest)) > 1 and former not in _SURNAMES)
-        if name.startswith(former) and len(rest) > 2 and is_whole:
+        if len(rest) > 2 and is_whole:
             return 0 if name_key(name) in known_names() else len(former)
     return 0
 

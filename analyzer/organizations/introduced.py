@@ -103,8 +103,10 @@ def _legal_re() -> re.Pattern[str]:
 
 @cache
 def _trade_re() -> re.Pattern[str]:
-    words = (row["word"] for row in read_table(TABLES / "organization_trades.tsv", key="word", required=("source",)))
-    return re.compile(rf"(?<![一-龠々ァ-ヶー]){alternation(words)}の(?={_PROPER}|[ぁ-ん]{{3,9}}\()")
+    rows = read_table(TABLES / "organization_trades.tsv", key="word", required=("source",))
+    words = [row["word"] for row in rows]
+    first = "".join(sorted({word[0] for word in words}))
+    return re.compile(rf"(?=[{first}])(?<![一-龠々ァ-ヶー]){alternation(words)}の(?={_PROPER}|[ぁ-ん]{{3,9}}\()")
 
 
 _PROPER = r"[一-龠々ァ-ヶーA-Za-z0-9&]{2,16}"

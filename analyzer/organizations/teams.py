@@ -5,17 +5,18 @@ The place alone is the team only where it does what teams do (下す, 引き分�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from analyzer.organizations.body import Span
+from analyzer.organizations.forms import MAX_FACTS
 from analyzer.patterns import Pattern
 from corpus.tokens import Document
 
 __all__ = ["place_of", "teams_by_place"]
 
 _MATCH_RE = Pattern(
-    r"[0-9]―[0-9]|[0-9]-[0-9]|先制|前半|後半|[0-9一二三四五六七八九]回(?:表|裏)|準決勝|逆転|引き分け|勝ち点|競り勝|勝ち越|退け|シュート|完封|得点|[0-9]連[勝敗]"
+    r"(?=[0-9一二三四五六七八九先前後準逆引勝競退シ完得])(?:[0-9]―[0-9]|[0-9]-[0-9]|先制|前半|後半|[0-9一二三四五六七八九]回(?:表|裏)|準決勝|逆転|引き分け|勝ち点|競り勝|勝ち越|退け|シュート|完封|得点|[0-9]連[勝敗])"
 )
 #: So many signs make a text a match report.
 _SIGNS = 3
@@ -30,6 +31,10 @@ _DOES = (
 )
 
 
+_ACTING_RE = Pattern(rf"(?<![一-龠々ァ-ヶーA-Za-z])[一-龠々ケヶ]{{2,4}}{_DOES}")
+
+
+@lru_cache(MAX_FACTS)
 def place_of(name: str) -> str:
     """Return the place in the name of a team, ``""`` if it is not built like one.
 
@@ -49,6 +54,6 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     places.discard("")
     if not places or sum(1 for _ in _MATCH_RE.finditer(folded)) < _SIGNS:
         return
-    words = "|".join(map(re.escape, sorted(places)))
-    for match in re.finditer(rf"(?<![一-龠々ァ-ヶーA-Za-z])(?:{words}){_DOES}", folded):
-        yield Span(match.start(), match.end(), 0.65, "place")
+    for match in _ACTING_RE.finditer(folded):
+        if match[0] in places:
+            yield Span(match.start(), match.end(), 0.65, "place")

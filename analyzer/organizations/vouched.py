@@ -357,7 +357,8 @@ def _heads() -> frozenset[str]:
 
 @cache
 def _heads_re() -> re.Pattern[str]:
-    return re.compile(r"(?<![一-龠々〆ァ-ヶーA-Za-z0-9&・!\-])" + alternation(_heads()))
+    first = "".join(sorted({word[0] for word in _heads()}))
+    return re.compile(rf"(?=[{first}])(?<![一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]){alternation(_heads())}")
 
 
 #: What only one certain body does.
