@@ -93,7 +93,9 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
         )
         if expression.shift or expression.rule == "anaphoric_day":
             expression.is_of_event = is_event_before(doc, expression.start)
-            opening = doc.folded.rfind("「", doc.sentences[sentence].start, expression.start)
+            opening = doc.folded.rfind(
+                "「", max(doc.sentences[sentence].start, expression.start - 200), expression.start
+            )
             expression.is_quoted = opening >= 0 and doc.folded.find("」", opening, expression.start) < 0
         if expression.yearpoint == "TERM":
             opening = max(doc.sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
