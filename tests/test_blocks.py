@@ -14,6 +14,7 @@ from corpus import headers
 from corpus.article import Article, Block
 from corpus.blocks import split_blocks
 from corpus.headers import paste_mark, read_header
+from corpus.outlets import named_by_suffix
 from corpus.register import measure
 from corpus.text import fold
 from corpus.vocabulary import Row, read_table
@@ -41,6 +42,12 @@ def test_every_outlet_is_read_in_a_header(row: Row) -> None:
     header = read_header(_plain(row["example"]))
     assert header is not None
     assert header.outlet == row["name"]
+
+
+@pytest.mark.parametrize("row", _rows("outlet_stems.tsv", "stem"), ids=lambda row: f"outlet_stems.tsv:{row.line}")
+def test_every_stem_makes_a_common_noun(row: Row) -> None:
+    assert f"⟦{row['stem']}⟧" in row["example"]
+    assert named_by_suffix(_plain(row["example"]), 0) is None
 
 
 @pytest.mark.parametrize("row", _rows("headers.tsv", ("word", "role")), ids=lambda row: f"headers.tsv:{row.line}")
