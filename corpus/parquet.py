@@ -16,9 +16,9 @@ from corpus.article import StoreError
 from corpus.messages import message
 
 __all__ = [
-    "COPY_OPTIONS",
     "TABLES",
     "Damage",
+    "copy_options",
     "damages_of",
     "literal_path",
     "move_in",
@@ -35,8 +35,9 @@ __all__ = [
 TABLES = ("articles", "blocks", "sentences", "figures", "dates", "organizations", "attributions")
 #: Memory of one connection that writes; what needs more is spilled to disk.
 _MEMORY = "1GB"
-#: How files are written. Small row groups, because a writer holds one in memory.
-COPY_OPTIONS = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 10240"
+#: Rows that are written together, and held in memory until then: whole articles are large.
+_GROUPS = {"articles": 2048}
+_GROUP = 10240
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -167,8 +168,13 @@ def _write_table(connection: Any, parquet: Path, rows: Rows, types: Mapping[str,
         f"maximum_object_size = {max(longest + 1, 1 << 20)})"  # DuckDB sets aside twice as much
     )
     target = sql_text(str(parquet))
-    connection.execute(f"COPY (SELECT * FROM {source}) TO {target} ({COPY_OPTIONS})")
+    connection.execute(f"COPY (SELECT * FROM {source}) TO {target} ({copy_options(parquet.stem)})")
     plain.unlink()
+
+
+def copy_options(table: str) -> str:
+    """Return how the file of ``table`` is written."""
+    return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUPS.get(table, _GROUP)}"
 
 
 def move_in(work: Path, target: Path) -> None:

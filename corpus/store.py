@@ -31,9 +31,9 @@ from typing import Any
 from corpus.article import StoreError
 from corpus.messages import message
 from corpus.parquet import (
-    COPY_OPTIONS,
     TABLES,
     Damage,
+    copy_options,
     damages_of,
     move_in,
     reason_of,
@@ -376,7 +376,7 @@ class Corpus:
                 for table in TABLES:
                     path = sql_text(str(work / f"{table}.parquet"))
                     # Shard after shard as they stand, in flat memory: rows that follow each other go on doing so.
-                    connection.execute(f"COPY (SELECT * FROM {table}) TO {path} ({COPY_OPTIONS})")
+                    connection.execute(f"COPY (SELECT * FROM {table}) TO {path} ({copy_options(table)})")
             if not target.is_dir():
                 move_in(work, target)
         except (OSError, duckdb.Error) as error:
