@@ -9,8 +9,10 @@ them by multiplication alone, so that the same formulas serve single Python inte
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -105,6 +107,8 @@ EDGE = tuple(
 _JOINERS = frozenset("・&-―=!.")
 _CHAR_BITS = 21
 _SHAPE_KINDS = 6
+#: So many letters of a word are looked at for its shape.
+_SHAPE_LETTERS = 24
 
 
 def _mixed(first: Any, second: Any) -> Any:
@@ -201,7 +205,7 @@ _kinds = _Kinds()
 def _shape(surface: str) -> int:
     """Return the kinds of characters in their order, repeated ones once, the first six."""
     shape = shift = last = 0
-    for char in surface:
+    for char in surface[:_SHAPE_LETTERS]:
         kind = _kinds[char]
         if kind != last:
             shape |= kind << shift
@@ -495,18 +499,18 @@ class WordFacts:
         new = types[max(self.count - 1, 0) :]
         if not new and self.count:
             return None
-        facts = _facts_of(new)
+        facts = _facts_of(new) if new else np.empty((len(FACTS), 0), np.uint64)
         if not self.count:
-            facts = np.concatenate((np.array([EDGE], np.uint64), facts))
-        stop = self.count + len(facts)
+            facts = np.concatenate((np.array([EDGE], np.uint64).T, facts), 1)
+        stop = self.count + facts.shape[1]
         if stop > len(self._near):
             near = np.empty((max(2 * len(self._near), stop), len(NEAR)), np.uint64)
             near[: self.count] = self._near[: self.count]
             self._near = near
-        self._near[self.count : stop] = facts[:, : len(NEAR)]
+        self._near[self.count : stop] = facts[: len(NEAR)].T
         self.count = stop
         columns, salts = _window_arrays()
-        return facts.T[columns] ^ salts
+        return facts.take(columns, 0) ^ salts
 
     def keep(self, types: Sequence[int]) -> Any:
         """Keep only the edge and these types, in this order; return their old numbers (those that had one)."""
@@ -524,88 +528,95 @@ class WordFacts:
 
 
 def _facts_of(types: Sequence[TokenType]) -> Any:
-    """Return :func:`word_facts` of many types, a row each."""
+    """Return :func:`word_facts` of many types, a column each."""
     import numpy as np
 
-    surfaces = [word.surface or "\0" for word in types]
-    texts = surfaces + [word.lemma for word in types]
+    texts = [word.surface or "\0" for word in types]
+    told = np.frombuffer(_told(types), np.uint64).reshape(len(types), -1).T
+    texts += [word.lemma for word in types]
     hashes = _Hashes("".join(texts))
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
-    starts = np.zeros_like(ends)
+    ends = np.array(list(accumulate(map(len, texts))))
+    starts = np.empty_like(ends)
+    starts[0] = 0
     starts[1:] = ends[:-1]
-    count = len(types)
-    both = hashes.keys(starts, ends)
-    key, lemma = both.reshape(2, -1)
-    starts, ends = starts[:count], ends[:count]
+    keys = hashes.keys(starts, ends)
+    words = _words().codes(keys).reshape(2, -1).astype(np.int64)
+    starts, ends = starts[: len(types)], ends[: len(types)]
     codes, lengths = hashes.codes, ends - starts
-    parts = [_parts_of_speech[word[2:6]] for word in types]
-    code, code_of_lemma = _words().codes(both).reshape(2, -1)
-    vector = np.where(code & _VECTOR, code, code_of_lemma) & _VECTOR
-    fine, medium, coarse = _cluster_array()[:, vector]
-    facts = np.zeros((len(FACTS), count), np.uint64)
-    facts[_JOINS] = [_joins(word, part.joins) for word, part in zip(types, parts, strict=True)]
-    suffix, reach = _suffix_keys(), _reaches()
-    facts[_SUFFIX] = [suffix.get(surface, 0) for surface in surfaces]
-    facts[_REACH] = [reach.get(surface, 0) for surface in surfaces]
-    facts[_TAIL] = list(map(_tail, surfaces))
-    facts[_PLAIN] = key
-    for index, surface in enumerate(surfaces):
-        if surface[0] < "a" and surface.isdecimal():
-            facts[_PLAIN, index] = text_key("0" * len(surface))
-    facts[_MEDIUM] = medium
+    vector = np.where(words[0] & _VECTOR, words[0], words[1]) & _VECTOR
+    facts = np.zeros((len(FACTS), len(types)), np.uint64)
+    (*_, key, lemma, part2, part4, fine, coarse, shape, first, last, last_part, length, goshu) = facts[:-_AFTER_GOSHU]
+    unknown, shape_part, first2, last2 = facts[-_AFTER_GOSHU:]
+    facts[_JOINS], facts[_PART3], facts[_SUFFIX : _REACH + 1] = told[0], told[2], told[4:7]
+    part2[:], part4[:], goshu[:], unknown[:] = told[1], told[3], told[7], told[8]
+    key[:], lemma[:] = keys.reshape(2, -1)
+    facts[_PLAIN] = np.where(told[9], told[9], key)
+    fine[:], facts[_MEDIUM], coarse[:] = _cluster_array().take(vector, 1)
     facts[_VECTOR_FACT] = vector
-    facts[_LISTED] = _name_array()[code >> _VECTOR_BITS]
-    facts[_SIZE] = [len(word.surface) for word in types]
-    by_name = {name: facts[index] for name, index in _FACT.items()}
-    _, part2, facts[_PART3], part4 = np.array(parts, np.uint64).T
-    by_name["key"][:] = key
-    by_name["lemma"][:] = lemma
-    by_name["part2"][:] = part2
-    by_name["part4"][:] = part4
-    by_name["fine"][:] = fine
-    by_name["coarse"][:] = coarse
-    shape = by_name["shape"]
-    shape[:] = _shapes(codes, starts, ends)
-    last = codes[ends - 1]
-    by_name["first"][:] = codes[starts]
-    by_name["last"][:] = last
-    factor = np.uint64(FACTOR)
-    by_name["last_part"][:] = part2 * factor + last
-    by_name["length"][:] = np.minimum(lengths, 6)
-    by_name["goshu"][:] = [_text_key(word.goshu) for word in types]
-    by_name["unknown"][:] = [word.is_unknown for word in types]
-    by_name["shape_part"][:] = part4 * factor + shape
+    facts[_LISTED] = _name_array().take(words[0] >> _VECTOR_BITS)
+    facts[_SIZE] = told[10]
+    shape[:] = _shapes(codes, starts, lengths)
+    first[:], last[:] = codes.take(starts), codes.take(ends - 1)
+    factor, bits = np.uint64(FACTOR), np.uint64(_CHAR_BITS)
+    np.add(part2 * factor, last, out=last_part)
+    np.add(part4 * factor, shape, out=shape_part)
+    length[:] = np.minimum(lengths, 6)
     is_long = lengths > 1
-    bits = np.uint64(_CHAR_BITS)
-    by_name["first2"][:] = codes[starts] << bits | np.where(is_long, codes[starts + is_long], np.uint64(0))
-    by_name["last2"][:] = last << bits | np.where(is_long, codes[ends - 1 - is_long], np.uint64(0))
-    return facts.T.copy()
+    np.bitwise_or(first << bits, codes.take(starts + is_long) * is_long, out=first2)
+    np.bitwise_or(last << bits, codes.take(ends - 1 - is_long) * is_long, out=last2)
+    return facts
+
+
+_AFTER_GOSHU = 4
+
+
+def _told(types: Sequence[TokenType]) -> array[int]:
+    """Return what tables and Python's strings tell of word types, eleven integers each."""
+    parts, ends = _parts_of_speech, _last_letters()
+    suffixes_, reaches, origin = _suffix_keys(), _reaches(), _text_key
+    told = array("Q")
+    for word in types:
+        surface = word[0]
+        joins, part2, part3, part4 = parts[word[2:6]]
+        if joins == 3 or surface in _JOINERS:
+            joins = _joins(word, joins)
+        suffix = reach = tail = 0
+        if surface[-1:] in ends:
+            suffix, reach, tail = suffixes_.get(surface, 0), reaches.get(surface, 0), _tail(surface)
+        plain = text_key("0" * len(surface)) if surface.isdecimal() else 0
+        size = len(surface)
+        told.extend((joins, part2, part3, part4, suffix, tail, reach, origin(word[9]), word[10], plain, size))
+    return told
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    return frozenset(word[-1] for word in _suffix_keys())
 
 
 @cache
 def _kind_array() -> Any:
     import numpy as np
 
-    kinds = np.full(1 << 16, 7, np.uint8)
+    kinds = np.full((1 << 16) + 1, 7, np.uint8)
     for number, (low, high) in enumerate(_Kinds.ranges, 1):
         kinds[ord(low) : ord(high) + 1] = number
     kinds[ord("々")] = 6
     return kinds
 
 
-def _shapes(codes: Any, starts: Any, ends: Any) -> Any:
+def _shapes(codes: Any, starts: Any, lengths: Any) -> Any:
     import numpy as np
 
-    stop = int(ends[-1])
-    kinds = _kind_array()[np.minimum(codes[:stop], 0xFFFF).astype(np.int64)].astype(np.int64)
-    is_new = np.ones(stop, bool)
-    is_new[1:] = kinds[1:] != kinds[:-1]
-    is_new[starts] = True
-    ranks = np.cumsum(is_new)
-    word = np.repeat(np.arange(len(starts)), ends - starts)
-    ranks -= ranks[starts][word]
-    chosen = np.flatnonzero(is_new & (ranks < _SHAPE_KINDS))
-    return np.bincount(word[chosen], kinds[chosen] << 3 * ranks[chosen], len(starts)).astype(np.uint64)
+    every = np.arange(min(int(lengths.max()), _SHAPE_LETTERS))[:, None]
+    places = np.minimum(starts + every, len(codes) - 1)
+    kinds = _kind_array().take(codes.take(places).view(np.int64), mode="clip")
+    kinds[every >= lengths] = 0
+    is_new = kinds != 0
+    is_new[1:] &= kinds[1:] != kinds[:-1]
+    ranks = is_new.cumsum(0) - 1
+    is_new &= ranks < _SHAPE_KINDS
+    return np.left_shift(kinds.astype(np.int64), 3 * ranks, where=is_new, out=np.zeros_like(ranks)).sum(0)
 
 
 @cache
