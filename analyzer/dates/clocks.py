@@ -39,7 +39,7 @@ def time_alone(timeline: Timeline, e: Expression) -> str:
         and spoken.part in ("AF", "EV")
         and timeline.sentence == spoken.clock_sentence
         and spoken.hour is not None
-        and hour + 12 > spoken.hour
+        and hour + 12 >= spoken.hour
         and e.clock is not None
     ):
         e.clock, e.part = (hour + 12, *e.clock[1:]), spoken.part  # 午後6時から1時間ずらして7時に始める
@@ -50,6 +50,8 @@ def with_time(timeline: Timeline, day: str, e: Expression) -> str:
     """Return ``day`` with the clock time or part of the day of the expression, if it has one."""
     if e.clock is not None:
         hour, minute, second = e.clock
+        if e.is_same_hour:
+            hour = timeline.spoken.hour or 0
         if hour >= 24 and len(day) == 10 and "X" not in day:
             day = (date.fromisoformat(day) + timedelta(days=hour // 24)).isoformat()
             hour -= 24

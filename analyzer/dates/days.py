@@ -170,6 +170,10 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
         is_possible = ahead is not None and not (tense == "past" and ahead > published)
         if distance <= 1 and is_possible and ahead is not None and ahead > spoken.day and spoken.is_written:
             near = ahead
+    if near is not None and near > published and tense == "past" and spoken.day is not None:
+        told = day_of(spoken.day.year, spoken.day.month, n)
+        if told is not None and spoken.day < told <= published and timeline.sentence - spoken.sentence <= 2:
+            near = told  # 11月21日に拒否し、…22日に許可したが: not in the week to come
     if near is None:
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)
     _check_weekday(timeline, e, near)

@@ -105,6 +105,7 @@ class Expression:
     )
     is_of_event: bool = False  # 植え付けの2週間前, 起きた翌日: counted from an event
     is_yearly: bool = False  # 通期…前の期: of whole business years
+    is_same_hour: bool = False  # 午後1時6分…同13分
     is_quoted: bool = False  # inside 「」
     is_compared: bool = False  # 前日比: the text does not go on from there
     value: str = ""  # sets: the period

@@ -152,7 +152,7 @@ class Reader:
         plain = PLAIN_RE.match(text, position)
         if plain is not None:
             return int(plain[0]), plain.end(), False
-        if text[position : position + 1] == "元":
+        if text[position : position + 1] == "元" and text[position + 1 : position + 2] == "年":
             return 1, position + 1, False
         if text[position : position + 1] in "廿卅" and position < len(text):
             tens = 20 if text[position] == "廿" else 30

@@ -71,6 +71,9 @@ def prefixed_piece(walk: Walk, at: int, character: str) -> int | None:
         expression.day, walk.rank = Ref(base, n), 4
     elif numbers.unit == "月" and 1 <= n <= 12:
         expression.month, walk.rank = Ref(base, n), 2
+    elif numbers.unit == "分" and character == "同" and n < 60 and not text.startswith("間", numbers.end):
+        expression.day, expression.clock, expression.clock_parts, walk.rank = Ref("ana", 0), (0, n, 0), 2, 7
+        expression.type, expression.is_same_hour = "TIME", True
     elif numbers.unit == "時" and character == "同":
         expression.day, walk.rank = Ref("ana", 0), 4  # 同7時: of the same day
         return hour_piece(walk, at + jump, numbers)

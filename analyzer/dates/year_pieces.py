@@ -40,6 +40,8 @@ def _set_year(walk: Walk, at: int, numbers: Numbers) -> int | None:
     width = numbers.spans[0][1] - at
     if numbers.unit == "年" and walk.rank == 0 and is_length(walk.reader, numbers, at, at, False):
         return None
+    if n < 100 and numbers.values[-1] >= 1000:
+        return None  # B92、2008年
     is_full = 1000 <= n <= 2999 and (width == 4 or n >= 1000)
     expression.year = Ref("abs" if is_full else "two", n)
     if not is_full and width == 2 and walk.text[at] == "0":
