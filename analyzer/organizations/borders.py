@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analyzer.organizations.anaphors import is_anaphor
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    TABLES,
     known_names,
     legal_edges,
     legal_forms,
@@ -22,6 +24,7 @@ from analyzer.organizations.forms import (
 )
 from analyzer.patterns import Pattern
 from corpus.tokens import Document
+from corpus.vocabulary import alternation, read_table
 
 __all__ = ["MAX_RUN", "NATIONS", "THING_RE", "bordered", "is_person", "unglued"]
 
@@ -141,6 +144,10 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
         return True
+    if standing in ("plain", "ending") and _is_product(folded, start, end):
+        return True
+    if standing == "ending" and folded.endswith("会社", start, end) and _is_class_of_companies(doc, start, end):
+        return True
     if standing == "plain":
         if _PERSON_RE.match(folded, end):
             return True
@@ -150,6 +157,36 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     if name == "毎日" and "毎日新聞" not in folded:
         return not _PAPER_RE.match(folded, end) and folded[start - 1 : start] not in ("・", "(", "『")
     return name == "朝日" and _SUN_RE.match(folded, end) is not None
+
+
+#: What is done to things and not to bodies.
+_MADE_RE = Pattern(
+    r"[」』](?:を(?:発売|販売|製造|出版|刊行|放送|上映|上演|配信|公開|披露)|の(?:価格|発売|販売|主人公|著者|作者|出演))"
+)
+
+
+def _is_product(folded: str, start: int, end: int) -> bool:
+    """Return whether a name stands in 「」 behind a class of things or before what is done to them: 新商品「ねむりん」."""
+    if folded[start - 1 : start] not in ("「", "『"):
+        return False
+    return (
+        _MADE_RE.match(folded, end) is not None or _things_re().search(folded, max(start - 9, 0), start - 1) is not None
+    )
+
+
+@cache
+def _things_re() -> re.Pattern[str]:
+    rows = read_table(TABLES / "organization_things.tsv", key="word", required=("source",))
+    return re.compile(rf"{alternation(row['word'] for row in rows)}の?$")
+
+
+def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
+    """Return whether ……会社 without legal form is made of common words alone: コンサル会社, 高速道路会社."""
+    if starts_with_legal_form(doc.folded[start:end]) or doc.folded[start:end][-4:] in legal_forms():
+        return False
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    words = (doc.lexicon.types[index] for index in doc.types[first : last + 1])
+    return not any(word.is_unknown or word.pos2 == "固有名詞" for word in words)
 
 
 @lru_cache(MAX_FACTS)

@@ -26,6 +26,7 @@ from typing import NamedTuple
 
 from analyzer.mention import OrganizationKind
 from analyzer.organizations.forms import known_names, name_key, suffix_of, suffixes
+from analyzer.organizations.shortforms import is_short_form
 from analyzer.patterns import Pattern
 from corpus.text import fold
 from corpus.vocabulary import read_table
@@ -63,7 +64,10 @@ def key_of(article: str, canonical: str, kind: OrganizationKind) -> str:
     >>> key_of("a", "機構", "association")
     '機構\\ta'
     """
-    key = name_key(fold(canonical))
+    folded = fold(canonical)
+    key = name_key(folded)
+    if len(folded) < 4 and folded.isascii() and folded.islower():
+        return folded  # au is not the AU
     if key in _shared():
         return f"{key}\t{article}"
     known = known_names().get(key)
@@ -111,7 +115,7 @@ class Register:
             self._names[key] = canonical
         self._kinds.setdefault(key, Counter())[kind] += 1
         form = name_key(fold(text))
-        if form != key and _is_distinctive(form):
+        if form != key and _is_distinctive(form) and _is_sound(form, key):
             self._full.setdefault(form, set()).add(key)
 
     def entity(self, article: str, canonical: str, kind: OrganizationKind) -> Entity:
@@ -163,6 +167,11 @@ def _is_distinctive(form: str) -> bool:
         return len(form) > 2
     suffix = suffix_of(form)
     return len(form) > 4 or (len(suffix) > 1 and len(form) - len(suffix) > 1)
+
+
+def _is_sound(form: str, key: str) -> bool:
+    """Return whether ``form`` is short for ``key`` by its letters; a name with something glued before it is not."""
+    return form.isascii() != key.isascii() or (not key.endswith(form) and is_short_form(form, key))
 
 
 def _id(key: str) -> str:

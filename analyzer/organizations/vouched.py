@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -328,6 +329,8 @@ def with_heads(doc: Document, names: Sequence[Span], is_article: bool) -> list[S
             if name in endings or any(each in endings for each in expanded(name)):
                 if name in _GENERAL and not is_taggers and not _VOICE_RE.match(folded, span.end):
                     continue
+            elif name == "会社" and folded[span.end : span.end + 1] in ("は", "に") and _one_company(folded, result):
+                pass
             elif not (is_taggers and (not is_article or _has_owner(doc, span, result))):
                 continue
         elif len(name) > 2:
@@ -339,6 +342,17 @@ def with_heads(doc: Document, names: Sequence[Span], is_article: bool) -> list[S
 #: Heads that a body need not end in, and the kinds of bodies they stand for.
 _LOOSE = {"会社": ("company",), "クラブ": ("team",), "球団": ("team",)}
 _GENERIC_RE = Pattern(r"と(?:いう|は|の|同)|や|[がに]?(?:勤め|なく|でも)|で|に入|を(?:辞|作|起|畳|設立|興)|の(?:中|外)")
+
+
+def _one_company(folded: str, before: Sequence[Span]) -> bool:
+    """Return whether one company is named at least twice as often as any other: then 会社は is that company."""
+    counts = Counter(name_key(folded[each.start : each.end]) for each in before if _is_company(folded, each))
+    (_, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return most >= max(2 * second, 1)
+
+
+def _is_company(folded: str, span: Span) -> bool:
+    return span.rule in ("trade", "acts") or kind_of(folded[span.start : span.end]) == "company"
 
 
 def _has_owner(doc: Document, span: Span, before: Sequence[Span]) -> bool:
