@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from analyzer.dates.expressions import TABLES
-from analyzer.dates.patterns import PLANNED_RE, SINCE_RE
+from analyzer.dates.patterns import PLANNED_RE, SCHEDULED_RE, SINCE_RE
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import read_table
 
@@ -111,6 +111,8 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     is_attributive = doc.folded.startswith("の", end)
     if is_attributive and PLANNED_RE.match(doc.folded, end):
         return "future"  # 8月の合宿を二つに分けて開くと発表した
+    if SCHEDULED_RE.match(doc.folded, end):
+        return "future"
     ending = 0
     is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
     window = [*map(codes.__getitem__, types[index:last]), _END]
