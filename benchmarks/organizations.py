@@ -69,9 +69,10 @@ def by_sentence(path: Path) -> Counter[str]:
 #: Groups of features by the names of their templates; see analyzer/organizations/features.py.
 GROUPS = {
     "all features": "",
-    "without clusters": r":(?:medium|fine|coarse)$|_medium$|:whole$",
+    "without vectors": r":vector$|_vector$",
+    "without vectors and clusters": r":(?:vector|medium|fine|coarse)$|_vector$|_medium$|:whole$",
     "without list of names": r"listed",
-    "without clusters and list": r":(?:medium|fine|coarse)$|_medium$|:whole$|listed",
+    "without all three": r":(?:vector|medium|fine|coarse)$|_vector$|_medium$|:whole$|listed",
     "without letters": r":(?:first|last|first2|last2|last_part|shape|shape_part)$",
     "without noun run": r"^run:",
     "without pairs": r"^parts|pair_",
@@ -92,7 +93,7 @@ def ablation(corpora: Path | None) -> None:
             for (corpus, part), group in sample.sentences.items()
             if part == "dev"
         }
-        print(f"{name:26}", json.dumps(scores), f"features={len(kept)}", flush=True)
+        print(f"{name:30}", json.dumps(scores), f"features={len(kept)}", flush=True)
 
 
 def main() -> int:

@@ -471,7 +471,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--articles", type=Path, help="news articles, JSON lines gzipped (only to tell kinds of text apart)"
     )
     parser.add_argument("--synonyms", type=Path, help="synonyms of SudachiDict as a table (form, name, field, kind)")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--margin", type=float, default=30.0)
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--style", action="store_true", help="rebuild organization_style as well")
