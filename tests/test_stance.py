@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -99,6 +100,18 @@ def test_the_plain_path_and_the_path_over_arrays_agree() -> None:
         doc = prepare(Article(id="x", source="-", text=text))
         shapes = shapes_of(doc, facts_of(doc, (), (), (), ()))
         assert scorer.first(doc, shapes, plain=True) == scorer.first(doc, shapes, plain=False)
+
+
+def test_a_sentence_of_nothing_but_quoted_verdicts_costs_what_its_length_does() -> None:
+    def seconds(n: int) -> float:
+        doc = prepare(Article(id="x", source="-", text="「呆れた怠慢」と" * n + "言った。"))
+        facts = facts_of(doc, (), (), (), ())
+        start = process_time()
+        shapes_of(doc, facts)
+        return process_time() - start
+
+    seconds(10)  # tables load
+    assert seconds(4000) < 40 * max(min(seconds(400), seconds(400)), 0.001)
 
 
 def test_the_second_pass_adds_up_what_its_trainer_counts() -> None:

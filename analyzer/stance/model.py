@@ -15,8 +15,9 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from corpus.article import ModelError
-from corpus.records import record
 
 __all__ = [
     "FORMAT",
@@ -96,8 +97,7 @@ def softmax(logits: Sequence[float]) -> list[float]:
     return [each / total for each in powers]
 
 
-@record
-class StanceModel:
+class StanceModel(Struct, frozen=True):
     """Weights, calibration and birth certificate. ``scale`` turns packed integers into log-odds."""
 
     bits: int

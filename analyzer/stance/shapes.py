@@ -154,7 +154,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm
     judging = _judging(doc, types, first, last) if mask & JUDGING else ()
     if mask & QUOTING:
         quotations = _quotations(text, start)
-        judging = tuple([word for word in judging if not any(a <= word[0] < b for a, b in quotations)])
+        judging = _unquoted(judging, quotations) if judging else judging
         inside, outside = _divided(starts, whole, quotations)
     closing = [types[index] for index in ids[max(end - 6, first) : end]]
     sense, certainty, length = ending_senses(bare)
@@ -238,6 +238,21 @@ def _quotations(text: str, start: int) -> list[tuple[int, int]]:
             if depth == 0:
                 spans.append((opened, start + match.start()))
     return spans
+
+
+def _unquoted(
+    words: tuple[tuple[int, int, str], ...], quotations: list[tuple[int, int]]
+) -> tuple[tuple[int, int, str], ...]:
+    """Return the ``words`` that stand in none of the ``quotations``; both are in text order."""
+    closings = [end for _, end in quotations]
+    places = [bisect_right(closings, start) for start, _, _ in words]
+    return tuple(
+        [
+            word
+            for word, place in zip(words, places, strict=True)
+            if place == len(quotations) or word[0] < quotations[place][0]
+        ]
+    )
 
 
 def _divided(starts: list[int], pieces: Ranges, quotations: list[tuple[int, int]]) -> tuple[Ranges, Ranges]:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from msgspec import Struct
+
 from corpus.article import ModelError
-from corpus.records import record
 from corpus.tokens import TokenType
 
 __all__ = ["WordTable", "load_words", "word_row"]
@@ -27,8 +28,7 @@ FORMAT = "uradori-words-1"
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞"])
 
 
-@record
-class WordTable:
+class WordTable(Struct, frozen=True):
     """Rows by word: ``codes`` are the sorted CRC-32 of the words, ``rows`` the row of each.
 
     The vectors themselves stand in a file of their own, because only training reads them.
