@@ -13,12 +13,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from analyzer.mention import Analysis
 from analyzer.pipeline import Analyzer
 from corpus.article import Article, ArticleError, ModelError, TableError
 from corpus.messages import language, message, set_language
 from corpus.readers import read_articles
-from corpus.records import record, replace
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -35,8 +37,7 @@ CHUNK_CHARACTERS = 100_000
 PATIENCE = 1.0
 
 
-@record
-class Output:
+class Output(Struct, frozen=True):
     """How ``uradori analyze`` prints: a format, and for the terminal the sentence to explain (from 1)."""
 
     format: str

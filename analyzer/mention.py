@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import Struct
+
 from corpus.article import Article
-from corpus.records import record
 
 __all__ = [
     "SHARE_UNITS",
@@ -51,8 +52,7 @@ OrganizationKind = Literal[
 SourceKind = Literal["named", "role", "vague", "outlet"]
 
 
-@record
-class Mention:
+class Mention(Struct, frozen=True):
     """A stretch of text that was read as something, and the name of the rule that read it."""
 
     start: int
@@ -60,8 +60,7 @@ class Mention:
     rule: str
 
 
-@record
-class Figure(Mention):
+class Figure(Mention, frozen=True):
     """A number that counts or measures: 約3億2,000万円 → 320000000 円, modifier approx."""
 
     value: int | float | None  # None for a range
@@ -78,8 +77,7 @@ class Figure(Mention):
 SHARE_UNITS = frozenset({"%", "割", "‰", "分の", "人に"})
 
 
-@record
-class DateMention(Mention):
+class DateMention(Mention, frozen=True):
     """A time expression with its TIMEX3 value; ``first`` and ``last`` are inclusive calendar days or None."""
 
     type: DateType
@@ -90,8 +88,7 @@ class DateMention(Mention):
     warning: str | None = None  # the text contradicts itself here: weekday or era year against the date
 
 
-@record
-class Organization(Mention):
+class Organization(Mention, frozen=True):
     """A body named in the text; ``entity`` ties the mentions of one body of this article together."""
 
     canonical: str
@@ -101,8 +98,7 @@ class Organization(Mention):
     score: float = 1.0
 
 
-@record
-class SourceSpan:
+class SourceSpan(Struct, frozen=True):
     """Who said it, as the text words it."""
 
     start: int
@@ -111,8 +107,7 @@ class SourceSpan:
     inherited: bool = False  # carried over from a sentence before (と続けた, 同氏は)
 
 
-@record
-class Attribution:
+class Attribution(Struct, frozen=True):
     """One attribution frame: the cue (と述べた), its source if the text gives one, and what is attributed."""
 
     sentence: int
@@ -123,8 +118,7 @@ class Attribution:
     rule: str = ""
 
 
-@record
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a label was given: a phrase per language, its weight, and where in the text it stands (or None)."""
 
     feature: str  # Japanese phrase, as shown: 文末「のが現実です」
@@ -134,8 +128,7 @@ class Reason:
     end: int | None = None
 
 
-@record
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One sentence judged. ``score`` is the calibrated probability of ``label``, None where it cannot be calibrated."""
 
     start: int
@@ -148,8 +141,7 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
 
 
-@record
-class Analysis:
+class Analysis(Struct, frozen=True):
     """All that one article says, and which program, tables and models said so (``made_by``)."""
 
     article: Article

@@ -15,12 +15,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from analyzer import VERSION, attribution, dates, figures, organizations, stance
 from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention, Organization
 from analyzer.organizations.owntable import own_table
 from analyzer.stance.model import StanceModel, load_stance
 from corpus.article import Article
-from corpus.records import record, replace
 from corpus.sentences import Sentence
 from corpus.tokens import Document, prepare
 
@@ -88,8 +90,7 @@ class Analyzer:
         return Reading(doc, tuple(kept_figures), tuple(kept_dates), tuple(bodies), tuple(frames))
 
 
-@record
-class Reading:
+class Reading(Struct, frozen=True):
     """An article read by every step but the last: what stance judges from."""
 
     doc: Document

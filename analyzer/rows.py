@@ -16,7 +16,6 @@ from typing import Any
 
 from analyzer.mention import Analysis, Attribution, Figure, Mention, Verdict
 from corpus.article import Block
-from corpus.records import field_names
 
 __all__ = ["ROW_TABLES", "analysis_record", "flat_rows", "mention_record"]
 
@@ -26,10 +25,10 @@ ROW_TABLES = ("articles", "blocks", "sentences", "figures", "dates", "organizati
 _FIELD_NAMES: dict[type, tuple[str, ...]] = {}
 
 
-def _field_names(cls: type) -> tuple[str, ...]:
+def _field_names(cls: type[Mention]) -> tuple[str, ...]:
     names = _FIELD_NAMES.get(cls)
     if names is None:
-        names = tuple(name for name in field_names(cls) if name not in ("start", "end", "rule"))
+        names = tuple(name for name in cls.__struct_fields__ if name not in ("start", "end", "rule"))
         _FIELD_NAMES[cls] = names
     return names
 

@@ -5,15 +5,15 @@ Neighbouring blocks of one report (headline, byline, body) are one section; so a
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from analyzer.mention import Analysis
 from corpus.article import Block
-from corpus.records import record
 
 __all__ = ["Section", "sections"]
 
 
-@record
-class Section:
+class Section(Struct, frozen=True):
     """A stretch of text with one owner; ``sentences`` are indices into ``Analysis.sentences``."""
 
     start: int

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
-from corpus.records import record
+from msgspec import Struct
 
 __all__ = [
     "Article",
@@ -68,8 +68,7 @@ class StoreError(NewsError):
     """A corpus folder that cannot be opened, read or written."""
 
 
-@record
-class Block:
+class Block(Struct, frozen=True):
     """A stretch of an article with one speaker: whose words it is and from when.
 
     ``start`` and ``end`` are half-open code-point offsets into ``Article.text``. ``outlet`` names the paper whose
@@ -88,8 +87,7 @@ class Block:
     group: int = 0
 
 
-@record
-class Article:
+class Article(Struct, frozen=True):
     """One article as received: decoded text and what is known about it. Nothing after decoding edits ``text``."""
 
     id: str

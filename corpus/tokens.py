@@ -20,9 +20,11 @@ from operator import sub
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from corpus.article import Article, Block
 from corpus.blocks import split_blocks
-from corpus.records import record, replace
 from corpus.sentences import Sentence, split_sentences
 from corpus.text import fold, widen
 
@@ -174,8 +176,7 @@ class Column(Generic[T]):
         return [values[index] for index in doc.types]
 
 
-@record
-class Document:
+class Document(Struct, frozen=True):
     """An article made ready: folded text, sentences, and tokens as parallel lists.
 
     Token ``i`` is ``lexicon.types[types[i]]`` at ``text[starts[i]:ends[i]]``. Tokens lie inside sentences only.

@@ -35,7 +35,7 @@ def sample() -> list[Analysis]:
         published="2016-04-05T07:55",
     )
     # One sentence over a hard-wrapped line, as the sentence splitter would leave it.
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     first, second = outlet.sentences
     outlet = replace(outlet, sentences=(replace(first, end=second.end),))

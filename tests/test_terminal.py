@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from analyzer.desk.report.terminal import print_analyses
 from analyzer.mention import (

@@ -12,9 +12,11 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any, NamedTuple
+
+from msgspec.structs import replace
 
 from analyzer.pipeline import Analyzer
 from analyzer.progress import Progress

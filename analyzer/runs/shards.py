@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, get_type_hints
+
+from msgspec.structs import replace
 
 from analyzer.mention import DateMention, Figure, Organization
 from analyzer.pipeline import Analyzer
@@ -199,7 +201,7 @@ def column_types() -> dict[str, dict[str, str]]:
     types = {table: {name: _type_of(name) for name in names.split()} for table, names in _FIXED.items()}
     for table, record in (("figures", Figure), ("dates", DateMention), ("organizations", Organization)):
         hints = get_type_hints(record)
-        names = [field.name for field in fields(record) if field.name not in ("start", "end", "rule", "si")]
+        names = [name for name in record.__struct_fields__ if name not in ("start", "end", "rule", "si")]
         columns = {name: _type_of(name) for name in ("article", "sentence", "block", "start", "end", "text")}
         columns |= {name: _type_of(name, str(hints[name]), table) for name in names}
         if table == "figures":
