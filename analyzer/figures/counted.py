@@ -68,7 +68,7 @@ def _kind(token: TokenType) -> str:
         return "は"
     if surface in ("、", ","):
         return "、"
-    return "・" if surface == "・" else "j"
+    return "・" if surface in ("・", "&") else "j"
 
 
 _KIND = Column(_kind)
