@@ -37,6 +37,8 @@ Steps = tuple[float, float, float]
 Weight = tuple[int, int, int, int]
 _NOTHING: Weight = (0, 0, 0, 0)
 _NO_FIELDS: Fields = (0, 0, 0)
+#: Log-odds of a set phrase: greetings and tags of agencies are "other" whatever their words are.
+_SET: Fields = (-8 * LOGIT_UNIT, -8 * LOGIT_UNIT, 8 * LOGIT_UNIT)
 
 
 class First(NamedTuple):
@@ -117,6 +119,8 @@ class Scorer:
                 round(b / by + h / _BY_TAIL + k),
                 round(c / by + i / _BY_TAIL + l),
             )
+            if shape.is_set:
+                logits = _SET
             firsts.append(First(logits, words, by, _NO_FIELDS, 1.0, last, _NO_FIELDS, 1.0, predicate, keyed))
         return firsts, is_familiar
 

@@ -119,6 +119,7 @@ class Shape(NamedTuple):
     is_bare: bool  # no figure, date, number or source in it
     argues: bool  # no figure, no first person, no event: what it says is the writer's own to answer for
     has_stop: bool
+    is_set: bool  # a set phrase that says nothing of the matter: an agency's tag, a greeting
 
 
 def shapes_of(doc: Document, facts: Sequence[Facts]) -> list[Shape]:
@@ -135,6 +136,11 @@ _INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付�
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 _NAMING = frozenset("、。 (,")
 _AFTER_MARK = frozenset(" :.、0123456789")
+_SET_STARTS = frozenset("(こおごは皆み")
+_SET_RE = Pattern(
+    r"[(](?:共同|時事|ロイター|AFP)(?:通信(?:社)?|=.{0,8})?[)]$|"
+    r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)"
+)
 _NEGATIONS = frozenset(["ない", "ず", "ぬ", "無い", "無い/形容詞"])
 _VOICED = CRY | FIRST_PERSON | LAUGH | DOTTED
 _STOPS = frozenset("。!?…♪")
@@ -207,6 +213,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm
         not (has_digit or facts.n_figures or facts.n_dates or frame),
         not (facts.n_figures or frame or first_person) and (not past or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
+        text[0] in _SET_STARTS and _SET_RE.match(text) is not None,
     )
 
 

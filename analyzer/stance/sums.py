@@ -39,7 +39,7 @@ class WordWeights:
         self._model = model
         self._begin(None)
 
-    def _begin(self, lexicon: Lexicon | None) -> None:
+    def _begin(self, lexicon: object) -> None:
         self._lexicon = lexicon
         self.word, self.predicate, self._quoted, self._tail = array("q"), array("q"), array("q"), array("q")
         self._left, self._right = array("i"), array("i")
@@ -48,8 +48,8 @@ class WordWeights:
     def grown(self, lexicon: Lexicon) -> None:
         """Look up the weights of types that were not met before."""
         forms = TYPES.grown(lexicon)
-        if lexicon is not self._lexicon:
-            self._begin(lexicon)
+        if lexicon.identity is not self._lexicon:
+            self._begin(lexicon.identity)
         new = forms[len(self.word) :]
         if not new:
             return

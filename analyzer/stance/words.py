@@ -205,14 +205,14 @@ class Derived(Generic[T]):
 
     def __init__(self, compute: Callable[[WordForm], T]) -> None:
         self._compute = compute
-        self._lexicon: Lexicon | None = None
+        self._lexicon: object = None  # the identity of the lexicon, which does not keep it in memory
         self._values: list[T] = []
 
     def grown(self, lexicon: Lexicon) -> list[T]:
         """Return the values of all types of ``lexicon``, computing those of new types."""
         forms = TYPES.grown(lexicon)
-        if lexicon is not self._lexicon:
-            self._lexicon, self._values = lexicon, []
+        if lexicon.identity is not self._lexicon:
+            self._lexicon, self._values = lexicon.identity, []
         if len(self._values) < len(forms):
             self._values.extend(map(self._compute, forms[len(self._values) :]))
         return self._values
