@@ -135,7 +135,11 @@ def _full_names(
         if not candidates:
             candidates = [each for each in longer[:_MOST_LONGER] if is_short_form(key, names[each].key)]
         if not candidates:
-            candidates = [each for each in longer[:_MOST_LONGER] if _is_clip(doc, names[short], names[each])]
+            candidates = [
+                each
+                for each in longer[:_MOST_LONGER]
+                if names[each].key.startswith(key) and _is_clip(doc, names[short], names[each])
+            ]
         candidates = [each for each in candidates if not _is_parent(names[short], names[each], first.get(short))]
         if candidates:
             full[short] = candidates

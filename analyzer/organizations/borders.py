@@ -55,7 +55,7 @@ def bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
         start = _whole_left(doc.folded, start)
         if end > start and not (is_article and _is_thing(doc, start, end)):
-            yield _with_legal_form(doc, part._replace(start=start, end=end))
+            yield _with_legal_form(doc, Span(start, end, part.score, part.rule))
 
 
 _PUBLIC_RE = Pattern(r"[一-龠]?[都道府県市区町村]立")
@@ -338,7 +338,7 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
         floor = start - 10
         while start > max(floor, 0) and folded[start - 1].isascii() and folded[start - 1].isalnum():
             start -= 1
-    return span._replace(start=start, end=end)
+    return Span(start, end, span.score, span.rule)
 
 
 _FOREIGN_FORM_RE = Pattern(r"[,.]* ?(?:(?:CO|Co)\.?,? ?)?(?:LTD|Ltd|INC|Inc|CORP|Corp|LLC|PLC)\b\.?")

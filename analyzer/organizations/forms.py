@@ -173,4 +173,5 @@ def stop_words() -> frozenset[str]:
 
 def starts_with_legal_form(name: str) -> bool:
     """Return whether a legal form stands before the name proper."""
-    return any(name.startswith(name[:length]) and name[:length] in legal_forms() for length in range(2, 12))
+    forms = legal_forms()
+    return name[:1] in legal_edges()[0] and any(name[:length] in forms for length in range(2, 12))
