@@ -11,14 +11,26 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["BASE", "FACTOR", "INVERSE", "MASK", "mixed", "mixed_all", "place", "placed", "places", "text_key"]
+__all__ = [
+    "BASE",
+    "FACTOR",
+    "INVERSE",
+    "MASK",
+    "SECOND_FACTOR",
+    "mixed",
+    "mixed_all",
+    "place",
+    "placed",
+    "places",
+    "text_key",
+]
 
 MASK = (1 << 64) - 1
 BASE = 0x9E3779B97F4A7C15
 INVERSE = pow(BASE, -1, 1 << 64)
 #: Spreads a sum over all bits.
 FACTOR = 0xD6E8FEB86659FD93
-_SECOND_FACTOR = 0xA24BAED4963EE407
+SECOND_FACTOR = 0xA24BAED4963EE407
 _LOW = (1 << 32) - 1
 
 
@@ -37,7 +49,7 @@ def text_key(text: str) -> int:
 
 def mixed(key: int) -> int:
     """Return ``key`` with its bits spread: bucket in the lower 16, place in the middle, check in the upper ones."""
-    key = key * _SECOND_FACTOR & MASK
+    key = key * SECOND_FACTOR & MASK
     return key ^ key >> 32
 
 
@@ -45,7 +57,7 @@ def mixed_all(keys: Any) -> Any:
     """Return :func:`mixed` of an array."""
     import numpy as np
 
-    result = keys * np.uint64(_SECOND_FACTOR)
+    result = keys * np.uint64(SECOND_FACTOR)
     result ^= result >> np.uint64(32)
     return result
 

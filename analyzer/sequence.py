@@ -20,7 +20,7 @@ from operator import add
 from pathlib import Path
 from typing import Any
 
-from analyzer.hashing import mixed, mixed_all, place, placed, places
+from analyzer.hashing import SECOND_FACTOR, mixed_all, placed, places
 from corpus.article import ModelError
 
 __all__ = ["SequenceModel", "load_sequence_model", "save_sequence_model"]
@@ -69,15 +69,17 @@ class SequenceModel:
     def total(self, keys: Iterable[int], guideline: int) -> int:
         """Return the packed sum of the weights of features: even bytes, and odd bytes 64 bits higher."""
         displacements, words = self._displacements, self._sets[guideline]
-        size = len(words)
-        total = 0
-        for key in keys:
-            key = mixed(key)
-            word = words[place(key, displacements, size)]
-            if word >> _CHECK_SHIFT != key >> _CHECK_SHIFT:
+        size, last = len(words), len(displacements) - 1
+        even = odd = 0
+        for key in keys:  # hashing.mixed and hashing.place, written out: this loop is most of a short article
+            key = key * SECOND_FACTOR & _MASK
+            key ^= key >> 32
+            word = words[((key >> 16 & 0xFFFFFFFF) * (2 * displacements[key & last] + 1) & 0xFFFFFFFF) * size >> 32]
+            if (word ^ key) >> _CHECK_SHIFT:
                 word = _NOTHING
-            total += word & _FIELDS | (word >> 8 & _ODD_FIELDS) << 64
-        return total
+            even += word & _FIELDS
+            odd += word >> 8 & _ODD_FIELDS
+        return even | odd << 64
 
     def scores(self, total: int, count: int) -> tuple[int, ...]:
         """Return the score of every label in a packed sum of ``count`` features."""

@@ -71,19 +71,20 @@ def _name_array() -> Any:
     return np.array(_names(), np.uint64)
 
 
-@cache
-def _clusters() -> tuple[list[int], list[int], list[int]]:
-    """Return the number of the fine, medium and coarse cluster of each vector; 0 stays 0."""
+def _clusters(vector: int) -> tuple[int, int, int]:
+    """Return the number of the fine, medium and coarse cluster of a vector; 0 stays 0."""
     about = _about_words()
-    fine, medium, coarse = about["fine"], about["medium"], about["coarse"]
-    return fine, [medium[number] for number in fine], [coarse[number] for number in fine]
+    fine = about["fine"][vector]
+    return fine, about["medium"][fine], about["coarse"][fine]
 
 
 @cache
 def _cluster_array() -> Any:
     import numpy as np
 
-    return np.array(_clusters(), np.uint64)
+    about = _about_words()
+    fine, medium, coarse = (np.array(about[name], np.uint64) for name in ("fine", "medium", "coarse"))
+    return np.stack((fine, medium[fine], coarse[fine]))
 
 
 # -------------------------------------------------------------------------------------------- facts of one word type
@@ -223,7 +224,7 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
     part = _parts_of_speech[word[2:6]]
     code = _words().code(key)
     vector = code & _VECTOR or _words().code(lemma) & _VECTOR
-    fine, medium, coarse = (clusters[vector] for clusters in _clusters())
+    fine, medium, coarse = _clusters(vector)
     shape = _shape(surface)
     first, last = ord(surface[0]), ord(surface[-1])
     second, last_but_one = (ord(surface[1]), ord(surface[-2])) if len(surface) > 1 else (0, 0)
@@ -391,7 +392,7 @@ def _plain_run(
             _mixed(run[-1][suffix], min(size, 6)),
             tail,
             _mixed(tail, min(size, 6)),
-            _clusters()[0][whole],
+            _clusters(whole)[0],
             before,
             after,
             run[0][_VECTOR_FACT],

@@ -41,7 +41,7 @@ __all__ = ["LABELS", "MODELS", "guideline_of", "is_listed_company", "spans", "st
 LABELS = ("O", "B-ORG", "I-ORG", "B-PERSON", "I-PERSON", "B-LOC", "I-LOC", "MISC")
 
 #: So many words a process reads before it is worth importing NumPy (90 ms).
-NUMPY_FROM = 3000
+NUMPY_FROM = 1000
 #: Words that NumPy takes at a time: bounds the memory that a long article needs.
 CHUNK = 20_000
 
