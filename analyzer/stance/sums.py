@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from operator import xor
 from typing import Any, NamedTuple
@@ -95,15 +95,20 @@ class WordWeights:
         word, tail = np.frombuffer(self.word, dtype=np.int64), np.frombuffer(self._tail, dtype=np.int64)
         slots = np.frombuffer(self._model.slots, dtype=np.int64)
         pairs = slots[left[types[:-1]] ^ right[types[1:]]]
-        quoted = [0] * len(shapes)
+        parts = [
+            (word[types], [shape.outside for shape in shapes], 0),
+            (tail[types], [shape.tail for shape in shapes], 0),
+            (pairs, [shape.whole for shape in shapes], 1),
+        ]
         if any(shape.inside for shape in shapes):
             inside = np.frombuffer(self._quoted, dtype=np.int64)[types]
-            quoted = _range_sums(inside, [shape.inside for shape in shapes])
+            parts.append((inside, [shape.inside for shape in shapes], 0))
+        sums, n = _range_sums(parts), len(shapes)
         return Sums(
-            _range_sums(word[types], [shape.outside for shape in shapes]),
-            _range_sums(pairs, [shape.whole for shape in shapes], short=1),
-            _range_sums(tail[types], [shape.tail for shape in shapes]),
-            quoted,
+            sums[:n],
+            sums[2 * n : 3 * n],
+            sums[n : 2 * n],
+            sums[3 * n :] or [0] * n,
             len(pairs),
             int(np.count_nonzero(pairs)),
         )
@@ -113,26 +118,33 @@ def _sum(values: Sequence[int], ranges: Ranges) -> int:
     return sum([sum(values[start:end]) for start, end in ranges])
 
 
-def _range_sums(values: Any, ranges: Iterable[Ranges], short: int = 0) -> list[int]:
-    """Return the sum of ``values`` over the ranges of each sentence, every range ``short`` of its end.
+def _range_sums(parts: Sequence[tuple[Any, Sequence[Ranges], int]]) -> list[int]:
+    """Return, part by part, the sum of its values over the ranges of each sentence, every range so much short of its end.
 
     Differences of running totals: those may wrap around 64 bits in a long document, their differences do not.
     """
     import numpy as np
 
-    totals = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(values, out=totals[1:])
-    starts, ends, several = [], [], []
-    for order, each in enumerate(ranges):
-        if len(each) == 1:
-            start, end = each[0]
-            starts.append(start)
-            ends.append(end - short)
-        else:
-            starts.append(0)
-            ends.append(0)
-            several.append((order, each))
+    totals = np.zeros(sum(len(values) for values, _, _ in parts) + 1, dtype=np.int64)
+    np.cumsum(np.concatenate([values for values, _, _ in parts]), out=totals[1:])
+    starts: list[int] = []
+    ends: list[int] = []
+    several: list[tuple[int, int, Ranges]] = []
+    first = 0
+    for values, ranges, short in parts:
+        for each in ranges:
+            if len(each) == 1:
+                start, end = each[0]
+                starts.append(first + start)
+                ends.append(first + end - short)
+            else:
+                if each:
+                    several.append((len(starts), first, tuple([(start, end - short) for start, end in each])))
+                starts.append(0)
+                ends.append(0)
+        first += len(values)
     sums: list[int] = (totals[ends] - totals[starts]).tolist()
-    for order, each in several:
-        sums[order] = sum([int(totals[end - short] - totals[start]) for start, end in each])
+    for order, first, each in several:
+        edges = np.array(each) + first
+        sums[order] = sum((totals[edges[:, 1]] - totals[edges[:, 0]]).tolist())
     return sums
