@@ -11,7 +11,6 @@ import json
 from array import array
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,6 @@ __all__ = [
     "pack",
     "pack_wide",
     "save_stance",
-    "softmax",
     "unpack",
     "unpack_wide",
 ]
@@ -83,18 +81,6 @@ def unpack_wide(packed: int) -> tuple[int, int, int]:
     packed = (packed - quote) >> _WIDE_BITS
     commentary = ((packed + _WIDE_HALF) & _WIDE_FIELD) - _WIDE_HALF
     return quote, commentary, (packed - commentary) >> _WIDE_BITS
-
-
-def softmax(logits: Sequence[float]) -> list[float]:
-    """Return probabilities from log-odds.
-
-    >>> softmax([0.0, 0.0])
-    [0.5, 0.5]
-    """
-    top = max(logits)
-    powers = [exp(each - top) for each in logits]
-    total = sum(powers)
-    return [each / total for each in powers]
 
 
 class StanceModel(Struct, frozen=True):
