@@ -502,7 +502,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     certificate = {
         "what": "sequence tagger of organizations; sets of weights by guideline",
         "learner": "averaged structured perceptron with margin, features copied per guideline",
-        "settings": settings | {"final_on_all": not options.no_final},
+        "settings": settings | {"final_on_all": not options.no_final, "handicaps": HANDICAPS},
         "scores_on_held_out": scores,
         "sources": SOURCES,
         "text_sha256": sample.hashes,
