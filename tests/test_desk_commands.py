@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,9 @@ def test_report_goes_to_a_file_or_standard_output(folder: Path) -> None:
     assert run("report", folder / "one.txt", "-o", folder / "page.md").exit_code == 0
     assert (folder / "page.md").read_text(encoding="utf-8").startswith("# ")
     assert "<!DOCTYPE html>" in run("report", folder / "one.txt").stdout
-    assert "手術4件" not in run("report", folder / "other.txt", "--no-text").stdout
+    bare = run("report", folder / "other.txt", "--no-text").stdout
+    assert "手術4件" not in bare
+    assert not [reason for reason in re.findall(r'"reasons":(\[[^\]]*\])', bare) if "「" in reason]
 
 
 def test_compare_articles_and_runs(folder: Path) -> None:

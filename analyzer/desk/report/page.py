@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -20,7 +21,7 @@ from analyzer.desk.ledger import build_ledger
 from analyzer.desk.report.article import ArticleView, Links, article_view
 from analyzer.desk.report.corpus import corpus_view
 from analyzer.desk.words import words_of
-from analyzer.mention import LABELS, Analysis
+from analyzer.mention import LABELS, Analysis, Reason
 from corpus.article import ArticleError
 from corpus.messages import language, speaking
 
@@ -119,7 +120,7 @@ def _details(views: Sequence[ArticleView], links: Links) -> dict[str, Any]:
         for index, verdict in enumerate(view.analysis.sentences):
             reasons = []
             for reason in verdict.reasons[:5]:
-                feature = reason.feature_en if language() == "en" else reason.feature
+                feature = _phrase(reason, links.with_text)
                 reasons += [numbers.setdefault(feature, len(numbers)), round(reason.weight, 1)]
             record: dict[str, Any] = {
                 "l": verdict.label,
@@ -133,6 +134,12 @@ def _details(views: Sequence[ArticleView], links: Links) -> dict[str, Any]:
                 record["e"] = [_bearing_detail(bearing, links) for bearing in claim.bearings]
             details[links.sentence(view.index, index)] = record
     return {"s": details, "reasons": list(numbers)}
+
+
+def _phrase(reason: Reason, with_text: bool) -> str:
+    """Return a reason in the reader's language; it quotes its cue, so a page without the text names the kind alone."""
+    phrase = reason.feature_en if language() == "en" else reason.feature
+    return phrase if with_text else re.sub("「[^」]*」", "", phrase).strip()
 
 
 def _bearing_detail(bearing: Any, links: Links) -> list[Any]:
