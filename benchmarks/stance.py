@@ -36,7 +36,11 @@ def table() -> str:
     if held_out.get("isolated_rows"):
         rows.append(("isolated sentences (three in five of GSD)", held_out["isolated_rows"]))
         alone = held_out["isolated_rows"]["per_genre"]
-        rows += [(f"isolated: {genre}", each) for genre, each in alone.items() if genre != "unnamed"]
+        rows += [
+            (f"isolated: {genre}", each)
+            for genre, each in alone.items()
+            if genre != "unnamed" and each["n"] >= MIN_SENTENCES
+        ]
     genres = held_out["documents"]["per_genre"]
     rows += [(genre, each) for genre, each in genres.items() if each["n"] >= MIN_SENTENCES and genre != "unnamed"]
     lines = [

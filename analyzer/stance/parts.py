@@ -83,7 +83,7 @@ def _marks(
     return features + ["url"] * url
 
 
-def _manner(topic: bool, past: bool, style: str, pos: str, negated: bool) -> list[str]:
+def _manner(topic: bool, past: bool, style: str, pos: str, negated: bool, supposed: bool) -> list[str]:
     tense = f"{topic}/{past}"
     return [
         f"m:{tense}",
@@ -91,6 +91,7 @@ def _manner(topic: bool, past: bool, style: str, pos: str, negated: bool) -> lis
         f"m:{tense}/{style}/{pos}",
         f"m:{negated}/{past}/{pos}",
         f"m:{tense}/{negated}",
+        *(["supposed", f"supposed/{topic}", f"supposed/{negated}"] if supposed else ()),  # 点検していれば防げた
     ]
 
 

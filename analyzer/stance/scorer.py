@@ -105,6 +105,9 @@ class Scorer:
             predicate = predicates[ids[shape.predicate]] if shape.predicate >= 0 else 0
             j, k, l = unpack(sum([each[0] for each in keyed]) + predicate)  # noqa: E741
             g, h, i = last = unpack(tail)
+            if shape.is_set:
+                firsts.append(First(_SET, _NO_FIELDS, 1.0, _NO_FIELDS, 1.0, last, _NO_FIELDS, 1.0, predicate, keyed))
+                continue
             if shape.inside or len(shape.whole) != 1:
                 rest = (j + g / _BY_TAIL, k + h / _BY_TAIL, l + i / _BY_TAIL)
                 firsts.append(
@@ -119,8 +122,6 @@ class Scorer:
                 round(b / by + h / _BY_TAIL + k),
                 round(c / by + i / _BY_TAIL + l),
             )
-            if shape.is_set:
-                logits = _SET
             firsts.append(First(logits, words, by, _NO_FIELDS, 1.0, last, _NO_FIELDS, 1.0, predicate, keyed))
         return firsts, is_familiar
 

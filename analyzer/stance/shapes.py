@@ -23,6 +23,7 @@ from analyzer.stance.words import (
     LAUGH,
     MASKS,
     QUOTING,
+    SUPPOSING,
     TOPIC,
     TYPES,
     WordForm,
@@ -119,7 +120,7 @@ class Shape(NamedTuple):
     is_bare: bool  # no figure, date, number or source in it
     argues: bool  # no figure, no first person, no event: what it says is the writer's own to answer for
     has_stop: bool
-    is_set: bool  # a set phrase that says nothing of the matter: an agency's tag, a greeting
+    is_set: bool  # no body text: a line of a headline, credit or link block, an agency's tag, a greeting
 
 
 def shapes_of(doc: Document, facts: Sequence[Facts]) -> list[Shape]:
@@ -141,6 +142,9 @@ _SET_RE = Pattern(
     r"[(](?:共同|時事|ロイター|AFP)(?:通信(?:社)?|=.{0,8})?[)]$|"
     r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)"
 )
+#: Blocks that are no body: credits, lists of links, captions. They are "other", whatever they assert (docs/labels.md).
+_NO_BODY = frozenset(["byline", "other"])
+_LONE = 2
 _NEGATIONS = frozenset(["ない", "ず", "ぬ", "無い", "無い/形容詞"])
 _VOICED = CRY | FIRST_PERSON | LAUGH | DOTTED
 _STOPS = frozenset("。!?…♪")
@@ -192,6 +196,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm
             "polite" if polite else "plain" if plain else "bare",
             types[ids[predicate]].key.rpartition("/")[2] if predicate >= 0 else "",
             not _NEGATIONS.isdisjoint(plains),
+            past and mask & SUPPOSING > 0,
         ),
     )
     return Shape(
@@ -213,8 +218,13 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm
         not (has_digit or facts.n_figures or facts.n_dates or frame),
         not (facts.n_figures or frame or first_person) and (not past or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
-        text[0] in _SET_STARTS and _SET_RE.match(text) is not None,
+        _is_no_body(doc, sentence) or (text[0] in _SET_STARTS and _SET_RE.match(text) is not None),
     )
+
+
+def _is_no_body(doc: Document, sentence: Sentence) -> bool:
+    # Of one or two sentences alone nobody can say that they are a list of links.
+    return len(doc.sentences) > _LONE and doc.blocks[sentence.block].kind in _NO_BODY
 
 
 def _pieces(first: int, last: int) -> Ranges:

@@ -28,6 +28,7 @@ __all__ = [
     "LAUGH",
     "MASKS",
     "QUOTING",
+    "SUPPOSING",
     "TOPIC",
     "TYPES",
     "Derived",
@@ -44,7 +45,7 @@ _MASK = (1 << BITS) - 1
 TABLES = Path(__file__).parents[1] / "tables"
 
 #: What the words of a sentence hold between them, as bits that are or-ed together.
-DIGIT, FIRST_PERSON, LAUGH, CRY, QUOTING, DOTTED, JUDGING, TOPIC = (1 << bit for bit in range(8))
+DIGIT, FIRST_PERSON, LAUGH, CRY, QUOTING, DOTTED, JUDGING, TOPIC, SUPPOSING = (1 << bit for bit in range(9))
 
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接続詞", "感動詞", "連体詞"])
 _OPENERS = frozenset(["接続詞", "副詞", "感動詞", "連体詞", "代名詞", "助詞", "助動詞"])
@@ -124,8 +125,8 @@ def _plain(word: TokenType, key: str) -> str:
     return key
 
 
-def _mask(surface: str, pos1: str, judging: str) -> int:
-    mask = JUDGING if judging else 0
+def _mask(surface: str, pos1: str, cform: str, judging: str) -> int:
+    mask = (JUDGING if judging else 0) | (SUPPOSING if cform.startswith("仮定") else 0)
     if pos1 == "助詞":
         return mask | TOPIC if surface in _TOPICS else mask
     if surface.isalpha():  # letters of any script, as nearly all words
@@ -186,7 +187,7 @@ def _describe(word: TokenType) -> WordForm:
         word_row(word, load_words()) if is_content else -1,
         _plain(word, key),
         intern(word.cform[:3]),  # one string for all words of a form
-        _mask(surface, pos1, judging),
+        _mask(surface, pos1, word.cform, judging),
         judging,
         is_content,
         is_light,

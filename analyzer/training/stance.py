@@ -61,6 +61,7 @@ N_COPIES, LEFT_OUT = 2, 0.4
 UNFAMILIAR = 0.005
 #: Fewer isolated sentences than this do not tell how sure to be of one.
 MIN_ISOLATED = 200
+MIN_GENRE = 100
 _DAY = date(2030, 1, 1)
 #: Log-odds for commentary beyond what the documents teach. Writers of real posts argue throughout where those of our
 #: invented ones keep bringing facts; on marked articles that nobody wrote rules from, this much is no loss.
@@ -266,7 +267,8 @@ def _isolated(examples: Sequence[_Example], logits: Any, target: Any) -> Calibra
     chosen = [index for index, genre in enumerate(genres) if genre is not None]
     if len(chosen) < MIN_ISOLATED:
         return None
-    weight = numpy.array([1 / counts[genre] for genre in genres if genre is not None])
+    # A handful of sentences of a genre must not weigh as much as hundreds of another.
+    weight = numpy.array([1 / max(counts[genre], MIN_GENRE) for genre in genres if genre is not None])
     return _calibrate(logits[chosen], target[chosen], weight)
 
 
