@@ -121,7 +121,7 @@ class Reader:
             quoted or is_end or self.predicates.after_clause(at) or self.predicates.bare_noun(verb, at)
         ):
             return None
-        if _WHO_RE.search(self.text, clause.start, at):
+        if _WHO_RE.search(self.text, max(clause.start, at - MAX_CONTENT), at):
             return None  # 誰が「便利だ」と喜ぶのか: asked, not told
         if quoted and self.text[match.end() : match.end() + 1] in ("が", "も"):
             return self._read_quote(clause, match)  # などと批判が出た

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from analyzer.organizations.anaphors import antecedent
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffix_of, suffixes
+from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffixes
 from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form
 from analyzer.organizations.teams import place_of
 from analyzer.patterns import Pattern
@@ -172,17 +172,20 @@ def _is_kana(letter: str) -> bool:
 _CLIPPED = frozenset(("company", "team", "school", "media"))
 
 
+#: A name that is first said short and then with one of these is one body; with any other word it is a subsidiary.
+_OWNERS = frozenset(("グループ", "ホールディングス", "フィナンシャルグループ", "HD", "FG", "グループホールディングス"))
+
+
 def _is_parent(short: _Name, long: _Name, first: int | None) -> bool:
-    """Return whether ``short`` begins ``long`` but stood in the text before it: カナメ … カナメ繊維 are two companies."""
+    """Return whether ``short`` begins ``long`` but stood in the text before it: カナメ … カナメ繊維, みなと食品 … みなと食品ロジスティクス are two companies."""
     rest = long.key[len(short.key) :]
     return (
         first is not None
         and first < long.position
         and long.key.startswith(short.key)
-        and not all(map(_is_kana, rest))
-        and not suffix_of(short.key)
+        and rest not in _OWNERS
         and not any(expanded(short.key))
-        and (short.key not in known_names() or rest in ("グループ", "ホールディングス"))
+        and short.key not in known_names()
         and (long.key not in known_names() or short.key in known_names())
         and kind_of(long.folded) == "company"
     )
