@@ -80,6 +80,14 @@ def test_case(case: Case) -> None:
     assert found == wanted
 
 
+def test_a_paragraph_with_its_own_interview_inherits_no_speaker() -> None:
+    told = "作家の三好晃さんは「あんな大人はもういない」と悼んだ。"
+    own = "昨秋、取材に「詩で家は建たない」と語っていた。"
+    assert frames_of(f"{told}\n　{own}")[1][1].source is None
+    carried = frames_of(f"{told}{own}")[1][1].source
+    assert carried is not None and carried.inherited
+
+
 @given(st.text(alphabet="市長は「安全」と述べた。、によるとのがを話し人（）\n同氏続けた声", max_size=60))
 @settings(deadline=None, max_examples=150)
 def test_spans_lie_inside_the_text(text: str) -> None:

@@ -55,6 +55,12 @@ def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
     return one[0] < two[1] and two[0] < one[1]
 
 
+def _is_set_anew(doc: Document, frame: Attribution) -> bool:
+    """Return whether a paragraph begins with an interview of its own: its speaker is not the one of the last paragraph."""
+    start = doc.sentences[frame.sentence].start
+    return "\n" in doc.folded[max(start - 2, 0) : start] and "取材に" in doc.folded[start : frame.cue[0]]
+
+
 _PASSIVE_RE = Pattern(r"され|られ|われ")
 
 
@@ -66,6 +72,7 @@ def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
     for frame in frames:
         block = doc.sentences[frame.sentence].block
         near = frame.rule != "noun" and source_block == block and frame.sentence - sentence <= 2
+        near = near and not _is_set_anew(doc, frame)
         near = near and _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
         if frame.source is None and near and source is not None:
             inherited = SourceSpan(source.start, source.end, source.kind, inherited=True)

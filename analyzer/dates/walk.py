@@ -71,6 +71,7 @@ from analyzer.dates.year_pieces import (
     century_piece,
     decade_piece,
     era_piece,
+    glossed_piece,
     western_piece,
     year_piece,
 )
@@ -201,7 +202,9 @@ def _numeric_piece(walk: Walk, at: int, glued: bool) -> int | None:
         if slash and (end := slashed_piece(walk, at, slash)) is not None:
             return end
     numbers = walk.reader.numbers(at)
-    if numbers is None or numbers.is_vague or any(isinstance(value, Decimal) for value in numbers.values):
+    if numbers is None:
+        return glossed_piece(walk, at) if rank == 0 else None
+    if numbers.is_vague or any(isinstance(value, Decimal) for value in numbers.values):
         return None
     stop = NOT_TIME_RE.get(numbers.unit)
     if stop is not None and stop.match(text, numbers.end):

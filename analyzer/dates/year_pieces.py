@@ -14,6 +14,7 @@ from analyzer.dates.patterns import (
     ERA_SLASH_RE,
     ERA_UNIT_RE,
     ERA_WESTERN_RE,
+    GLOSS_RE,
     SLASH_RE,
     TWO_DIGITS_END_RE,
     TWO_DIGITS_RE,
@@ -84,6 +85,29 @@ def _western_in_brackets(walk: Walk, end: int) -> int:
         _compare_years(walk, year)
         return match.end()
     return end
+
+
+def glossed_piece(walk: Walk, at: int) -> int | None:
+    """Take 1935(昭和10)年, 1999(平成11)年度: a western year with its era year inside, checked against each other."""
+    value, end, _ = walk.reader.number(at)
+    gloss = GLOSS_RE.match(walk.text, end)
+    unit = ERA_UNIT_RE.match(walk.text, gloss.end()) if gloss else None
+    if (
+        gloss is None
+        or unit is None
+        or gloss[1] not in eras()
+        or not isinstance(value, int)
+        or not 1000 <= value <= 2999
+    ):
+        return None
+    count = 1 if gloss[2] == "元" else walk.reader.number(gloss.start(2))[0]
+    expression = walk.expression
+    expression.year, expression.is_fiscal = Ref("abs", value), unit[1] == "年度"
+    expression.rule = "fiscal" if expression.is_fiscal else "date"
+    walk.rank, walk.last_field = 1, "year"
+    if count is not None:
+        _compare_years(walk, eras()[gloss[1]].year + int(count) - 1)
+    return unit.end()
 
 
 def _compare_years(walk: Walk, other: int) -> None:

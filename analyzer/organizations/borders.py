@@ -46,6 +46,8 @@ THING_RE = Pattern(
     r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|震災|杯(?!を)|駅|線(?=[のをで])"
 )
 _PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
+#: Words of their own behind the name of a river, a lake, a pass: 花月｜川 (長谷川 is one word, and may be a company).
+_LANDFORMS = frozenset("川岳湖湾峠沼滝岬")
 
 
 def bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
@@ -54,7 +56,7 @@ def bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
         start = _whole_left(doc.folded, start)
-        if end > start and not (is_article and _is_thing(doc, start, end)):
+        if end > start and not (_is_reading(doc.folded, start, end) or (is_article and _is_thing(doc, start, end))):
             yield _with_legal_form(doc, Span(start, end, part.score, part.rule))
 
 
@@ -152,11 +154,26 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
         if _PERSON_RE.match(folded, end):
             return True
         index = doc.token_at(start)
-        return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
+        if doc.ends[index] == end:
+            return doc.lexicon.types[doc.types[index]].pos3 == "地名"
+        return folded[end - 1] in _LANDFORMS and doc.starts[doc.token_at(end - 1)] == end - 1
     name = folded[start:end]
     if name == "毎日" and "毎日新聞" not in folded:
         return not _PAPER_RE.match(folded, end) and folded[start - 1 : start] not in ("・", "(", "『")
     return name == "朝日" and _SUN_RE.match(folded, end) is not None
+
+
+_READING_RE = Pattern(r"(?<=[一-龠々]\()[ぁ-ゖー]+(?:・[ぁ-ゖー]+)?(?=\))")
+
+
+def _is_reading(folded: str, start: int, end: int) -> bool:
+    """Return whether hiragana in brackets only tells how the kanji before are read: 亮(りょう); not りそな銀行(りそな)."""
+    if folded[start - 1 : start] != "(" or folded[end : end + 1] != ")":
+        return False
+    reading = _READING_RE.match(folded, start)
+    return (
+        reading is not None and reading.end() == end and folded[start:end] not in folded[max(start - 21, 0) : start - 1]
+    )
 
 
 #: What is done to things and not to bodies.
