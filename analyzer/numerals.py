@@ -17,7 +17,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 __all__ = ["MAX_DIGITS", "NUMERAL_CHARACTERS", "Number", "kanji_value", "number_at"]
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import bisect
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import accumulate
 from operator import sub
@@ -407,11 +407,6 @@ def dictionary_name() -> str:
     from importlib.metadata import version
 
     return f"unidic-lite {version('unidic-lite')}"
-
-
-def texts_of(tokens: Sequence[Token]) -> str:
-    """Return the surfaces of ``tokens`` joined: a lemma-free key for short phrases."""
-    return "".join(token.surface for token in tokens)
 
 
 def words_of(text: str) -> list[Token]:

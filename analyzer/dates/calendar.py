@@ -18,7 +18,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 __all__ = [
     "Days",

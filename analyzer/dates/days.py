@@ -11,7 +11,7 @@ from analyzer.dates.expressions import Expression, Ref
 from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
 from analyzer.dates.years import Year, nearest_year, year_for
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 _EVENT_RE = Pattern(r"[一-龥]{2,3}[、――ー-]")  # 10月10日公示―22日投開票
 

@@ -5,7 +5,7 @@ Patterns match on folded text. Words that stand for a time are in ``tables/date_
 
 from __future__ import annotations
 
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 KANJI = "〇一二三四五六七八九零十百千廿卅"
 NUMERAL = rf"[0-9{KANJI}数元]"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from analyzer.dates.expressions import Expression
 from analyzer.dates.tense import Tense, is_event_before, stands_aside, tense_after
 from analyzer.dates.timeline import Place
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 
 __all__ = ["Spot", "is_header_line", "spots_of"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -241,8 +241,3 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         ],
         "note": "" if claim.bearings else word("evidence_none"),
     }
-
-
-def claims_of(claims: Sequence[Claim], article: int) -> Iterator[Claim]:
-    """Yield the claims of one article of those that were read."""
-    return (claim for claim in claims if claim.passage.article == article)

@@ -11,7 +11,7 @@ from analyzer.figures.ranges import note_several, range_of, take_dai, take_subun
 from analyzer.figures.reading import Reading, is_named, number_from, unit_after
 from analyzer.figures.units import Unit
 from analyzer.numerals import NUMERAL_CHARACTERS, Number, number_at
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 _PER_RE = Pattern(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|年|月|最大)?")
 _EQUALS_RE = Pattern(r" ?= ?")

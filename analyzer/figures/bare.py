@@ -7,7 +7,7 @@ from analyzer.figures.limits import with_bounds
 from analyzer.figures.ranges import note_several, range_of, take_dai
 from analyzer.figures.reading import LEFT_OF_BARE, Reading, is_foreign, is_named
 from analyzer.numerals import NUMERAL_CHARACTERS, Number
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 #: Nouns whose number stands without a unit: 打率0.255, 勝ち点67, 定員450.
 _BARE_NOUN_RE = Pattern(

@@ -17,7 +17,7 @@ from bisect import bisect_left
 from functools import cache
 
 from analyzer.figures.units import lines_of
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.tokens import Column, Document, TokenType
 
 __all__ = ["Counter"]

@@ -12,7 +12,7 @@ from analyzer.figures.ranges import range_of, take_dai
 from analyzer.figures.reading import LABEL_RE, Reading, is_edge, unit_after
 from analyzer.figures.units import Unit
 from analyzer.numerals import Number, number_at
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 _SCORE_RE = Pattern(
     r"([0-9]{1,3})[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十百千]{1,8})対([〇一二三四五六七八九十百千]{1,8})"

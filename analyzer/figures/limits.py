@@ -9,7 +9,7 @@ from analyzer.figures.draft import NONE, Draft
 from analyzer.figures.reading import EDGE_AFTER, LEFT_OF_BARE, NOT_ORDINAL, Reading, is_edge, is_unit_edge, unit_after
 from analyzer.figures.units import Unit, bound_after, bound_before
 from analyzer.numerals import NUMERAL_CHARACTERS, number_at
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 #: A figure after these is a mark to be measured against, and exact: 市場予想の8.1%を上回る.
 _REFERENCE_RE = Pattern(

@@ -9,7 +9,7 @@ from analyzer.figures.limits import SCALES
 from analyzer.figures.reading import Reading, is_unit_edge, unit_after
 from analyzer.figures.units import Unit, bound_after, subunit_factor
 from analyzer.numerals import NUMERAL_CHARACTERS, Number, number_at
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 _RANGE_RE = Pattern(
     r" ?(?:[〜~]|(?<=[0-9])[-ー―—](?=[0-9])|から|ないし|乃至|か(?=[0-9一二三四五六七八九十])) ?(?:約 ?|時速|秒速|毎時|毎秒|第)?"

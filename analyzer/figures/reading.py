@@ -9,7 +9,7 @@ from typing import cast
 from analyzer.figures.counted import Counter
 from analyzer.figures.units import Unit, bound_after, units_at
 from analyzer.numerals import Number, number_at
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.tokens import Column, Document, TokenType
 
 LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度|マッハ)$")

@@ -24,7 +24,7 @@ from analyzer.figures.reading import Reading, is_model_number, number_from
 from analyzer.figures.units import SI_NAMES, Unit, set_word_at
 from analyzer.mention import Figure, Quantity
 from analyzer.numerals import NUMERAL_CHARACTERS, Number
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 
 #: A numeral; the calendar's plainest forms, four numbers of five in news, are matched whole and passed over.
 _ANCHOR_RE = Pattern(

@@ -16,7 +16,7 @@ from analyzer.organizations.body import Body, Link, Span
 from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffixes
 from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form
 from analyzer.organizations.teams import place_of
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 
 __all__ = ["Body", "Link", "Span", "bodies", "legal_forms", "suffixes"]

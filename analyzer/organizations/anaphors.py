@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analyzer.organizations.body import Body, Link, Span
 from analyzer.organizations.forms import TABLES, name_key, suffixes
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 from corpus.vocabulary import read_table
 

@@ -22,7 +22,7 @@ from analyzer.organizations.forms import (
     suffixes,
     tails,
 )
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analyzer.mention import OrganizationKind
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.vocabulary import alternation, read_table
 
 TABLES = Path(__file__).parents[1] / "tables"

@@ -8,7 +8,7 @@ from functools import cache
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import TABLES, Suffix, known_names, legal_forms, name_key, suffix_of, suffixes
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 from corpus.vocabulary import Row, alternation, read_table
 

@@ -27,7 +27,7 @@ from typing import NamedTuple
 from analyzer.mention import OrganizationKind
 from analyzer.organizations.forms import known_names, name_key, suffix_of, suffixes
 from analyzer.organizations.shortforms import is_short_form
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.text import fold
 from corpus.vocabulary import read_table
 

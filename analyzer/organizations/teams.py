@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import MAX_FACTS
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 
 __all__ = ["place_of", "teams_by_place"]

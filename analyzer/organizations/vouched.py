@@ -24,7 +24,7 @@ from analyzer.organizations.forms import (
     tails,
 )
 from analyzer.organizations.shortforms import expanded, is_short_form
-from analyzer.patterns import Pattern
+from corpus.patterns import Pattern
 from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
