@@ -25,15 +25,23 @@ def watch(root: str, paths: Sequence[str], options: Options, said: Callable[[Sum
         raise NewsError(message("watch_not_installed")) from error
     folders = [path for path in paths if os.path.exists(path)]  # noqa: PTH110
     inside = os.path.realpath(root)  # the corpus itself may lie below a watched folder
-    said(add(root, paths, options))
-    print(message("watching", paths=", ".join(folders)), file=sys.stderr)
+
+    def is_added(arrived: Sequence[str]) -> bool:
+        # Ctrl-C in the middle of a run ends that run in good order: it must end the watching too.
+        summary = add(root, arrived, options)
+        said(summary)
+        return summary.status != "interrupted"
+
     with suppress(KeyboardInterrupt):
+        if not is_added(paths):
+            return 130
+        print(message("watching", paths=", ".join(folders)), file=sys.stderr)
         for changes in changes_below(*folders, step=200, debounce=2000):
             changed = sorted({path for _, path in changes})
             # A new folder is told once, maybe before the files in it can be: it is walked.
             arrived = [path for path in changed if os.path.exists(path) and not _is_inside(path, inside)]  # noqa: PTH110
-            if arrived:
-                said(add(root, arrived, options))
+            if arrived and not is_added(arrived):
+                break
     return 130
 
 
