@@ -262,10 +262,9 @@ def _ja_timex() -> Callable[[str], object]:
 
 
 def _numexp() -> Callable[[str], object]:
-    from pynormalizenumexp.expression.base import BaseExpressionTemplate  # noqa: F401
-    from pynormalizenumexp.numerical_expression_normalizer import NumericalExpressionNormalizer
+    from pynormalizenumexp.normalize_numexp import NormalizeNumexp
 
-    return NumericalExpressionNormalizer().normalize
+    return NormalizeNumexp("ja").normalize
 
 
 _PEERS: dict[str, Callable[[], Callable[[str], object]]] = {
