@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from analyzer.dates.expressions import Numbers, Ref
 from analyzer.dates.judges import is_length

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from analyzer.dates.calendar import add_months, day_of, monday, month_end, nth_weekday, week_value
 from analyzer.dates.clocks import FORWARD, JOINTS, with_time

@@ -6,11 +6,12 @@ behind both. Nothing here knows when the article was published.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from analyzer.mention import DateMod, DateType
 from corpus.vocabulary import read_table
@@ -62,8 +63,7 @@ class Era(NamedTuple):
     last: int
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class Expression:
+class Expression(Struct, eq=False, gc=False):
     """One time expression as written; ``rule`` names the reading that made it."""
 
     start: int

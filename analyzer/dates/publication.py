@@ -11,8 +11,10 @@ weekday settles it: the first matching year not before the latest year that the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from analyzer.dates.calendar import add_months, bounds, day_of
 from analyzer.dates.expressions import Expression, Ref
@@ -25,8 +27,7 @@ from corpus.tokens import Document
 __all__ = ["Publication", "matching_years", "publications"]
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """A moment of publication and how it is known. ``moment`` is None where the clock time is not."""
 
     day: date

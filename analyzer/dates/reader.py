@@ -14,17 +14,20 @@ of ``date_words.tsv``, eras). Read: :meth:`Reader.read` tries a set (毎週月�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 
-from analyzer.dates.expressions import Expression, Numbers, Ref, Word, beginnings_of_words, eras, find_word, words
+from analyzer.dates.expressions import Expression, Numbers, Ref, Word, eras, find_word, words
 from analyzer.dates.patterns import (
     APPROX_RE,
     CLOCK_NEXT_RE,
-    FULL_RE,
+    COMPARED_RE,
+    DAY_STOPS,
+    FULL,
     HIRAGANA,
     KANJI,
+    KANJI_DAYS,
     LIST_RE,
     LONG_RE,
     NUMBER_ANCHOR,
@@ -38,10 +41,6 @@ from analyzer.dates.steps import Walk
 from analyzer.dates.walk import close_range, join_pieces
 from analyzer.numerals import number_at
 from corpus.tokens import Document
-
-NUMERALS = frozenset("0123456789数元半" + KANJI)
-#: Characters with which a word of the table and something else may begin: 月末 and 月曜, 一昨年 and 一月.
-OTHERWISE = frozenset("0123456789元月火水木金土日年週MTSHRQ" + KANJI)
 
 __all__ = ["Reader"]
 
@@ -58,20 +57,22 @@ class Reader:
 
     def expressions(self) -> Iterator[Expression]:
         """Yield every expression in text order, without overlap."""
-        text, search, beginnings = self.text, _scanner().search, beginnings_of_words()
+        text, (search, firsts) = self.text, _scanner()
         position, last_set = 0, -1
         while (anchor := search(text, position)) is not None:
+            kind = anchor.lastgroup
             start, position = anchor.span()
-            if anchor.lastgroup == "word":
-                is_possible = text[start : start + 2] in beginnings or text[start] in beginnings
-                word = find_word(text, start) if is_possible else None
+            if kind == "full":
+                found = self.full(anchor)
+            else:
+                word = find_word(text, start) if text[start] in firsts else None
                 if word is not None and word[0].unit == "veto":
                     position = word[1]
                     continue
-                if word is None and text[start] not in OTHERWISE and NUMERALS.isdisjoint(text[start + 1 : start + 3]):
+                if word is None and kind == "word":
                     position = start + 1
                     continue
-            found = self.read(start)
+                found = self.read(start)
             if found:
                 if (
                     last_set >= 0
@@ -83,16 +84,13 @@ class Reader:
                 last_set = found[-1].end if found[-1].type == "SET" else -1
                 yield from found
                 position = found[-1].end
-            elif anchor.lastgroup != "number":
+            elif kind != "number":
                 position = start + 1
 
     def read(self, start: int) -> list[Expression]:
         """Return what begins at ``start``: mostly one expression, several for a list (3、7日), none for no time."""
         text = self.text
         if text[start] in "0123456789":
-            full = FULL_RE.match(text, start)
-            if full:
-                return self.full(full)
             return read_length(self, start, start, False) or self.point(start) or []
         body, approx = start, False
         match = APPROX_RE.match(text, start)
@@ -108,13 +106,24 @@ class Reader:
 
     def full(self, match: re.Match[str]) -> list[Expression]:
         """2016年4月5日, 4月5日, 2016年4月, 4月, 2016年, 5日: most dates, read in one step; the walk goes on behind them."""
-        year, month, day, year2, month2, month3, year3, day3 = match.groups()
+        year, month, day, weekday, year2, month2, month3, year3, day3 = match.group(2, 3, 4, 5, 6, 7, 8, 9, 10)
         year, month, day = year or year2 or year3, month or month2 or month3, day or day3
-        expression = Expression(match.start(), match.end(), "date")
-        expression.year = Ref("abs", int(year)) if year else None
-        expression.month = Ref("abs", int(month)) if month else None
-        expression.day = Ref("abs", int(day)) if day else None
-        return self.walk_on(expression, 4 if day else 2 if month else 1) or []
+        text, start, end = self.text, match.start(), match.end()
+        expression = Expression(
+            start,
+            end,
+            "date",
+            year=_written(year) if year else None,
+            month=_written(month) if month else None,
+            day=_written(day) if day else None,
+            weekday=KANJI_DAYS.index(weekday) + 1 if weekday else 0,
+        )
+        after = text[end : end + 1]
+        if after not in DAY_STOPS or text.startswith("はじめ", end):
+            return self.walk_on(expression, 5 if weekday else 4 if day else 2 if month else 1) or []
+        expression.is_owned = start > 0 and text[start - 1] == "の"
+        expression.is_compared = after in ("に", "を") and COMPARED_RE.match(text, end) is not None
+        return [expression]
 
     def numbers(self, start: int) -> Numbers | None:
         """Return the numbers at ``start`` that share the unit behind the last of them."""
@@ -220,6 +229,11 @@ class Reader:
         return index < len(ends) and ends[index] == end
 
 
+@cache
+def _written(digits: str) -> Ref:
+    return Ref("abs", int(digits))
+
+
 def _first_two(surfaces: Iterable[str]) -> str:
     """Return a pattern of one or two characters that begins every one of ``surfaces``, and other strings."""
     long = {surface[:2] for surface in surfaces}
@@ -229,32 +243,44 @@ def _first_two(surfaces: Iterable[str]) -> str:
     return f"{pair}|[{re.escape(short)}]" if short else pair
 
 
-@cache
-def _scanner() -> re.Pattern[str]:
-    """Return the anchor: wherever an expression may begin, the reader is called; it may find nothing.
+def _in_full(surfaces: Iterable[str]) -> str:
+    """Return a pattern of the ``surfaces``, by their first characters."""
+    rests: dict[str, list[str]] = {}
+    for surface in surfaces:
+        rests.setdefault(surface[0], []).append(re.escape(surface[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(found)})" for first, found in rests.items())
 
-    Words and eras are known by any first and any second character of theirs: a long alternation costs eight times as
-    much to compile, and more to run than looking in vain at the words which only share their characters.
+
+@cache
+def _scanner() -> tuple[Callable[[str, int], re.Match[str] | None], frozenset[str]]:
+    """Return the search for anchors, and the characters that begin a word of the table.
+
+    Wherever an expression may begin the reader is called; it may find nothing. Words in kanji and eras are known by any
+    first and any second character of theirs: a long alternation costs eight times as much to compile, and more to run
+    than looking in vain at the words which only share their characters. In kana such pairs are everywhere (した, こと).
     """
-    word = _first_two(words())
+    kanji = [surface for surface in words() if surface[0] >= "一"]
+    other = [surface for surface in words() if surface[0] < "一"]
     era = _first_two(name for name in eras() if len(name) > 1)
     firsts = {surface[0] for surface in (*words(), *eras())}
     guard = "".join(
         sorted(firsts | set("0123456789元数年週月火水木金土日約およそほぼざっ概翌同第‘’'(MTSHRQ西紀そあ" + KANJI))
     )
-    return re.compile(
+    pattern = re.compile(
         rf"""(?=[{re.escape(guard)}])(?:
-    (?P<word>{word})
+    (?P<full>(?<![0-9])(?=[0-9])(?:{FULL}))
+  | (?P<number>{NUMBER_ANCHOR})
   | {era} [^\s0-9元]{{0,2}} (?=[0-9元{KANJI}])
   | (?<![0-9A-Za-z\-])[MTSHR](?=[0-9])
   | [月火水木金土日](?=(?:[・、][月火水木金土日]){{1,5}}曜)
   | [月火水木金土日]曜
   | (?<![0-9{KANJI}])[年月週日](?=に?(?:[0-9数]|[一二三四五六七八九十]|約|平均|延べ))
   | (?<![0-9A-Za-z])(?:Q[1-4]|[1-4]Q)(?![0-9A-Za-z])
-  | (?P<number>{NUMBER_ANCHOR})
   | (?:約|およそ|おおよそ|おおむね|ほぼ|ざっと|概ね) (?={NUMERAL}|半)
-  | (?:翌々?|同|その|あの|第|西暦|紀元前|[‘’']) (?={NUMERAL}|最)
+  | (?:翌々?|同|その|あの|第|西暦|紀元前|[‘’']) (?={NUMERAL}|[半最])
   | \( (?=[月火水木金土日]曜?日?[)・])
+  | (?P<word>{_in_full(other)}|{_first_two(kanji)})
     )""",
         re.VERBOSE,
     )
+    return pattern.search, frozenset(surface[0] for surface in words())

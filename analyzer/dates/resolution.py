@@ -13,7 +13,7 @@ speak of the future (12月に開催予定); 同日, 翌16日, 前年同期 take 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from analyzer.dates.calendar import bounds
 from analyzer.dates.clocks import time_alone
@@ -120,7 +120,7 @@ def _completed(timeline: Timeline, until: Expression, start: Expression) -> Expr
             and hour + 12 > start.clock[0]
         ):
             changes["clock"] = (hour + 12, *until.clock[1:])
-    return replace(until, **changes)  # type: ignore[arg-type]
+    return replace(until, **changes)
 
 
 def _point_value(timeline: Timeline, e: Expression, tense: Tense) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from analyzer.dates.expressions import Expression
 from analyzer.dates.tense import Tense, is_event_before, stands_aside, tense_after
@@ -36,8 +37,7 @@ _HEADER_RE = Pattern(
 _HEADER_LENGTH = 45
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """An expression where it stands: its block, sentence, the tense behind it and the text before it."""
 
     expression: Expression

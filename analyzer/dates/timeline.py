@@ -6,17 +6,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct
 
 #: Where an expression stands: before a comma, in a clause about a noun (13日に発表された統計), behind a date whose month it
 #: shares (12月2日に会談し、10日の大綱に), elsewhere.
 Place = Literal["", "dateline", "aside", "list"]
 
 
-@dataclass(slots=True)
-class _Spoken:
+class _Spoken(Struct, gc=False):
     """What was spoken of last, coarse to fine, and where."""
 
     year: int | None = None

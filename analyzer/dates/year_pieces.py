@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from analyzer.dates.day_pieces import slashed_piece
 from analyzer.dates.expressions import Numbers, Ref, eras

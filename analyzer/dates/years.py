@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from analyzer.dates.calendar import day_of, fiscal_year
 from analyzer.dates.clocks import FORWARD, JOINTS
@@ -12,8 +13,7 @@ from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
 
 
-@dataclass(slots=True)
-class Year:
+class Year(Struct, gc=False):
     """A year read from an expression: the number, and whether the text itself gave it."""
 
     n: int | None

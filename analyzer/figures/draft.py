@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from analyzer.figures.units import Unit
 from analyzer.mention import Modifier
@@ -11,8 +12,7 @@ from analyzer.mention import Modifier
 NONE = Unit("", "count")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct, gc=False):
     """A figure while it is read: amounts in single units, not yet rounded. An empty rule: passed over, no figure."""
 
     start: int
