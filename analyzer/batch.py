@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from analyzer.mention import Analysis
-from analyzer.pipeline import Analyzer
+from analyzer.pipeline import Analyzer, groups
 from corpus.article import Article, ArticleError, ModelError, TableError
 from corpus.messages import language, message, set_language
 from corpus.readers import read_articles
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Output", "analyze_paths", "default_format", "map_articles"]
 
 T = TypeVar("T")
-#: What is done with one article: a function of a module, because a pool's processes find it by its name.
-Work = Callable[[Analyzer, Article], T]
+#: What is made of one analysis: a function of a module, because a pool's processes find it by its name.
+Work = Callable[[Analysis], T]
 
 #: Characters handed to a process at a time: a few hundred milliseconds of work.
 CHUNK_CHARACTERS = 100_000
@@ -47,10 +47,10 @@ class Output(Struct, frozen=True):
 def map_articles(
     articles: Iterable[Article | ArticleError], work: Work[T], *, analyzer: Analyzer, jobs: int = 1
 ) -> Iterator[T | ArticleError]:
-    """Yield ``work(analyzer, article)`` for every article, in order; errors pass through or take the article's place."""
+    """Yield ``work(analysis)`` for every article, in order; errors pass through or take the article's place."""
     if jobs == 1:
-        for article in articles:
-            yield article if isinstance(article, ArticleError) else _worked(work, analyzer, article)
+        for group in groups(articles, first=1):
+            yield from _worked(work, analyzer, group)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
@@ -70,15 +70,23 @@ def map_articles(
                 future.cancel()
 
 
-def _worked(work: Work[T], analyzer: Analyzer, article: Article) -> T | ArticleError:
+def _worked(work: Work[T], analyzer: Analyzer, group: Sequence[Article | ArticleError]) -> Iterator[T | ArticleError]:
+    analyses = iter(analyzer.analyze_group([each for each in group if isinstance(each, Article)]))
+    for article in group:
+        yield article if isinstance(article, ArticleError) else _finished(work, next(analyses), article.source)
+
+
+def _finished(work: Work[T], analysis: Analysis | Exception, source: str) -> T | ArticleError:
     try:
-        return work(analyzer, article)
+        if isinstance(analysis, Exception):
+            raise analysis
+        return work(analysis)
     except (MemoryError, TableError, ModelError):  # not the article's fault: every other one would fail as well
         raise
     except Exception as error:  # whatever one article does to us, the others are still analysed
         if os.environ.get("URADORI_DEBUG"):
             raise
-        return ArticleError(article.source, message("analysis_failed", error=f"{type(error).__name__}: {error}"))
+        return ArticleError(source, message("analysis_failed", error=f"{type(error).__name__}: {error}"))
 
 
 _process_analyzer: Analyzer | None = None
@@ -93,7 +101,7 @@ def _start_process(analyzer: Analyzer, chosen_language: str) -> None:
 
 def _work_chunk(work: Work[T], chunk: list[Article | ArticleError]) -> list[T | ArticleError]:
     assert _process_analyzer is not None
-    return [each if isinstance(each, ArticleError) else _worked(work, _process_analyzer, each) for each in chunk]
+    return [result for group in groups(chunk) for result in _worked(work, _process_analyzer, group)]
 
 
 def _collect_rarely() -> None:
@@ -199,23 +207,23 @@ class _Tally:
         return 3 if self.failed else 0
 
 
-def analyze_one(analyzer: Analyzer, article: Article) -> Analysis:
+def analyze_one(analysis: Analysis) -> Analysis:
     """Return the analysis itself: the work of formats that need all of it at once."""
-    return analyzer.analyze(article)
+    return analysis
 
 
-def _json_bytes(analyzer: Analyzer, article: Article) -> bytes:
+def _json_bytes(analysis: Analysis) -> bytes:
     import orjson
 
     from analyzer.rows import analysis_record
 
-    return orjson.dumps(analysis_record(analyzer.analyze(article)))
+    return orjson.dumps(analysis_record(analysis))
 
 
-def _csv_rows(analyzer: Analyzer, article: Article) -> list[dict[str, Any]]:
+def _csv_rows(analysis: Analysis) -> list[dict[str, Any]]:
     from analyzer.desk.spreadsheet import mention_rows
 
-    return mention_rows(analyzer.analyze(article))
+    return mention_rows(analysis)
 
 
 _WORK_OF_FORMAT: dict[str, Work[Any]] = {"jsonl": _json_bytes, "json": _json_bytes, "csv": _csv_rows}

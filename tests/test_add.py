@@ -277,7 +277,9 @@ def test_any_order_and_partition_gives_the_same_rows(data: st.DataObject) -> Non
 def test_every_column_of_every_row_is_kept() -> None:
     article = Article(id="x", source="a", text="".join(map(article_text, range(7))))
     types = analyzer.runs.shards.column_types()
-    for table, row in analyzer.runs.shards._rows_of(Analyzer(), article, "me"):
+    (rows,) = analyzer.runs.shards._rows_of_group(Analyzer(), [article], "me")
+    assert not isinstance(rows, Exception)
+    for table, row in rows:
         assert set(row) <= set(types[table]), table
 
 

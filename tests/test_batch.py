@@ -20,10 +20,10 @@ from corpus.article import Article, ArticleError
 TEXTS = [f"市は{day}日、事業費を{day}億円と発表した。" for day in range(1, 8)]
 
 
-def length_or_fail(analyzer: Analyzer, article: Article) -> int:
-    if "3億円" in article.text:
+def length_or_fail(analysis: Analysis) -> int:
+    if "3億円" in analysis.article.text:
         raise ValueError("no threes")
-    return len(article.text)
+    return len(analysis.article.text)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -37,7 +37,8 @@ def check_same(doc: Document, guideline: int) -> None:
     grown = features.WordFacts().grow(doc.lexicon.types)
     assert grown.T.tolist() == [features.plain_window_keys(each) for each in (features.EDGE, *facts)]
     plain = tagger._PlainScores(model, guideline).of(doc)
-    scores, is_first = tagger._Scores(model, guideline).of(doc, 0, len(doc.sentences))
+    words = features.words_of([(doc, 0, len(doc.sentences))])
+    scores, is_first = tagger._Scores(model, guideline).of(words, doc.lexicon)
     assert scores.T.tolist() == [list(each) for each in plain]
     labels = [
         label
@@ -45,7 +46,8 @@ def check_same(doc: Document, guideline: int) -> None:
         for label in model.decode(plain[sentence.first_token : sentence.last_token], guideline)
     ]
     assert model.decode_batch(scores, is_first, guideline).tolist() == labels
-    assert list(tagger._spans(doc, 0, len(doc.sentences), guideline)) == list(tagger._plain_spans(doc, guideline))
+    found = list(tagger._spans([doc], [(0, 0, len(doc.sentences))], guideline))
+    assert found == [(0, span) for span in tagger._plain_spans(doc, guideline)]
 
 
 @pytest.mark.parametrize("guideline", range(4))
@@ -86,13 +88,23 @@ def test_chunks_of_a_long_text_do_not_show(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(whole) >= 15
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(alphabet=LETTERS, max_size=40) | st.just(ARTICLE), min_size=1, max_size=6), st.integers(1, 90))
+def test_documents_read_at_once_say_what_each_says_alone(texts: list[str], chunk: int) -> None:
+    docs = [document(text) for text in texts]
+    alone = [tagger.spans(doc) for doc in docs]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tagger, "CHUNK", chunk)
+        assert tagger.spans_of_all(docs) == alone
+
+
 def test_a_renewed_lexicon_changes_nothing() -> None:
     """What is known of words that a new lexicon took over is kept, and stays theirs."""
     from corpus import tokens
 
     first = document(ARTICLE)
     scores = tagger._Scores(tagger._model(), 0)
-    before, _ = scores.of(first, 0, len(first.sentences))
+    before, _ = scores.of(features.words_of([(first, 0, len(first.sentences))]), first.lexicon)
     parent = first.lexicon
     child = tokens.Lexicon()
     kept = sorted(set(first.types))
@@ -100,7 +112,7 @@ def test_a_renewed_lexicon_changes_nothing() -> None:
     child.types = [parent.types[index] for index in kept]
     renumbered = [kept.index(index) for index in first.types]
     second = Document(first.article, first.folded, first.sentences, child, renumbered, first.starts, first.ends)
-    after, _ = scores.of(second, 0, len(second.sentences))
+    after, _ = scores.of(features.words_of([(second, 0, len(second.sentences))]), second.lexicon)
     assert (before == after).all()
     assert scores._facts.count == len(kept) + 1
 

@@ -13,23 +13,28 @@ from functools import cache
 
 from analyzer.mention import Organization, OrganizationKind
 from analyzer.organizations import aliases, names, tagger
+from analyzer.organizations.aliases import Span
 from analyzer.organizations.anaphors import anaphors
 from analyzer.organizations.body import Body, Link
 from analyzer.organizations.owntable import Own
 from corpus.tokens import Document
 
-__all__ = ["extract"]
+__all__ = ["extract", "tagged"]
+
+#: What the tagger sees in documents that share one lexicon, for :func:`extract`: many at once cost half as much.
+tagged = tagger.spans_of_all
 
 
-def extract(doc: Document, *, own: Own | None = None) -> list[Organization]:
+def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | None = None) -> list[Organization]:
     """Return every organization mention of ``doc``, left to right, without overlap.
 
     ``own`` is the user's table of bodies: its names are found wherever they stand, its aliases carry its names.
+    ``seen`` is what :func:`tagged` says of ``doc``, where it was asked before.
     """
     guideline = tagger.guideline_of(doc)
     spans = names.settled(
         doc,
-        tagger.spans(doc, guideline=guideline),
+        tagger.spans(doc, guideline=guideline) if seen is None else seen,
         first=own.spans(doc) if own else (),
         is_article=guideline == "news",
     )

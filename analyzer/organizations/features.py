@@ -27,10 +27,13 @@ __all__ = [
     "WINDOW_SIZE",
     "Part",
     "WordFacts",
+    "Words",
     "is_listed_company",
+    "layout_of",
     "parts_of",
     "plain_parts_of",
     "word_facts",
+    "words_of",
 ]
 
 MODELS = Path(__file__).parents[1] / "models"
@@ -636,6 +639,39 @@ def _arrays() -> tuple[Any, ...]:
     return salts[len(WINDOW) + 3 : -3], roles, np.uint64(FACTOR), salts[len(WINDOW) : len(WINDOW) + 3]
 
 
+class Words(NamedTuple):
+    """The words of sentences of one or more documents that share a lexicon, side by side."""
+
+    types: list[int]
+    starts: Any  # offsets into ``folded``
+    folded: str
+    begins: list[int]  # the first word of each sentence
+
+
+def words_of(pieces: Sequence[tuple[Document, int, int]]) -> Words:
+    """Return the words of some sentences of each document: ``(document, first, stop)``."""
+    import numpy as np
+
+    types: list[int] = []
+    starts: list[Any] = []
+    texts: list[str] = []
+    begins: list[int] = []
+    length = 0
+    for doc, first, stop in pieces:
+        sentences = doc.sentences[first:stop]
+        low, high = sentences[0].first_token, sentences[-1].last_token
+        if low == high:
+            continue
+        shift = len(types) - low
+        begins += [each.first_token + shift for each in sentences if each.first_token < each.last_token]
+        types += doc.types[low:high]
+        offset, end = doc.starts[low], doc.ends[high - 1]
+        starts.append(np.array(doc.starts[low:high]) + (length - offset))
+        texts.append(doc.folded[offset:end])
+        length += end - offset
+    return Words(types, np.concatenate(starts) if starts else np.zeros(0, np.int64), "".join(texts), begins)
+
+
 class Layout(NamedTuple):
     """Where the tokens of some sentences stand: ``places`` are theirs among words with three edges between sentences."""
 
@@ -644,30 +680,27 @@ class Layout(NamedTuple):
     is_first: Any
 
 
-def layout_of(doc: Document, first: int, stop: int) -> Layout:
-    """Return the layout of the words of the sentences ``first:stop``."""
+def layout_of(words: Words) -> Layout:
+    """Return where ``words`` stand among edges."""
     import numpy as np
 
-    sentences = doc.sentences[first:stop]
-    low, high = sentences[0].first_token, sentences[-1].last_token
-    begins = [each.first_token - low for each in sentences if each.first_token < each.last_token]
-    is_first = np.zeros(high - low, bool)
-    is_first[begins] = True
+    count = len(words.types)
+    is_first = np.zeros(count, bool)
+    is_first[words.begins] = True
     places = np.cumsum(is_first)
     places *= 3
-    places += np.arange(high - low)
-    words = np.zeros(high - low + 3 * len(begins) + 3, np.int64)
-    types = np.array(doc.types[low:high])
+    places += np.arange(count)
+    numbers = np.zeros(count + 3 * len(words.begins) + 3, np.int64)
+    types = np.array(words.types)
     types += 1
-    words[places] = types
-    return Layout(words, places, is_first)
+    numbers[places] = types
+    return Layout(numbers, places, is_first)
 
 
-def parts_of(doc: Document, first: int, stop: int, layout: Layout, facts: WordFacts) -> list[Part]:
-    """Return what pairs, noun runs and known names tell in the sentences ``first:stop``."""
+def parts_of(words: Words, layout: Layout, facts: WordFacts) -> list[Part]:
+    """Return what pairs, noun runs and known names tell of ``words``."""
     import numpy as np
 
-    low, high = doc.sentences[first].first_token, doc.sentences[stop - 1].last_token
     places = layout.places
     near = facts.near(layout.words)
     factor = _arrays()[2]
@@ -687,16 +720,14 @@ def parts_of(doc: Document, first: int, stop: int, layout: Layout, facts: WordFa
     joins = tokens[:, _JOINS]
     ones = (joins == 1).nonzero()[0]
     if len(ones):
-        starts = np.array(doc.starts[low:high])
-        offset = int(starts[0])
-        starts -= offset
+        starts = words.starts
         ends = starts + tokens[:, _SIZE].view(np.int64)
         is_end = joins == 0
         is_broken = layout.is_first | is_end
         is_broken[1:] |= is_end[:-1]
         is_broken[1:] |= starts[1:] != ends[:-1]
         runs = _Runs(ones, is_broken.cumsum()[ones], tokens, starts, ends)
-        stretches = _Stretches(runs, _Hashes(doc.folded[offset : offset + int(ends[-1])]))
+        stretches = _Stretches(runs, _Hashes(words.folded))
         result.append(Part(len(WINDOW) + 3, runs.tokens, _run_keys(runs, places, near, stretches)))
         listed = _listed(runs, stretches)
         if listed:

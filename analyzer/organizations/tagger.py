@@ -25,17 +25,19 @@ from analyzer.organizations.features import (
     WINDOW,
     WINDOW_STARTS,
     WordFacts,
+    Words,
     is_listed_company,
     layout_of,
     parts_of,
     plain_parts_of,
     plain_window_keys,
     word_facts,
+    words_of,
 )
 from analyzer.sequence import SequenceModel, load_sequence_model
 from corpus.tokens import Column, Document, Lexicon, TokenType
 
-__all__ = ["LABELS", "MODELS", "guideline_of", "is_listed_company", "spans", "style_features"]
+__all__ = ["LABELS", "MODELS", "guideline_of", "is_listed_company", "spans", "spans_of_all", "style_features"]
 
 #: Persons, places and other names are told apart from bodies: without them the tagger is two points worse.
 LABELS = ("O", "B-ORG", "I-ORG", "B-PERSON", "I-PERSON", "B-LOC", "I-LOC", "MISC")
@@ -135,17 +137,17 @@ class _Scores:
         sums = self._model.totals(keys, self._guideline, WINDOW_STARTS)
         self._windows[:, known:stop] = sums.transpose(0, 2, 1).reshape(2, -1)
 
-    def of(self, doc: Document, first: int, stop: int) -> tuple[Any, Any]:
-        """Return the scores ``[label, token]`` of the sentences ``first:stop``, and which tokens begin a sentence."""
+    def of(self, words: Words, lexicon: Lexicon) -> tuple[Any, Any]:
+        """Return the scores ``[label, word]`` of ``words``, and which of them begin a sentence."""
         import numpy as np
 
-        self._grow(doc.lexicon)
+        self._grow(lexicon)
         model, guideline = self._model, self._guideline
-        layout = layout_of(doc, first, stop)
+        layout = layout_of(words)
         index = (7 * layout.words)[layout.places + self._offsets]
         index += self._places
         totals = np.add.reduce(self._windows.take(index, 1), 1)
-        pairs, *others = parts_of(doc, first, stop, layout, self._facts)
+        pairs, *others = parts_of(words, layout, self._facts)
         totals += model.totals(pairs.keys, guideline)[:, 0]
         totals += self._bias * np.uint64(_EVERY - _ALWAYS)
         for part in others:
@@ -210,19 +212,54 @@ _words_read = 0
 
 
 def spans(doc: Document, *, guideline: str | None = None) -> list[Span]:
-    """Return the names of bodies, left to right, without overlap."""
+    """Return the names of bodies, left to right, without overlap; ``guideline`` is that of the text unless given."""
+    return spans_of_all([doc], guideline=guideline)[0]
+
+
+def spans_of_all(docs: Sequence[Document], *, guideline: str | None = None) -> list[list[Span]]:
+    """Return :func:`spans` of each document; they share one lexicon.
+
+    Articles are short, and what NumPy does costs as much for ten words as for a thousand: so they are read at once.
+    """
     global _words_read
-    if not doc.types:
-        return []
-    number = _model().guidelines.index(guideline or guideline_of(doc))
-    _words_read += len(doc.types)
+    found: list[list[Span]] = [[] for _ in docs]
+    numbers = [_model().guidelines.index(guideline or guideline_of(doc)) if doc.types else -1 for doc in docs]
+    _words_read += sum(len(doc.types) for doc in docs)
     if _words_read < NUMPY_FROM and "numpy" not in sys.modules:
-        return list(_plain_spans(doc, number))
-    return [span for first, stop in _chunks(doc) for span in _spans(doc, first, stop, number)]
+        return [list(_plain_spans(doc, number)) if doc.types else [] for doc, number in zip(docs, numbers, strict=True)]
+    for number in sorted({*numbers} - {-1}):
+        chosen = [index for index, each in enumerate(numbers) if each == number]
+        for pieces in _batches(docs, chosen):
+            for index, span in _spans(docs, pieces, number):
+                found[index].append(span)
+    return found
+
+
+#: Some sentences of a document: its number, first and last sentence.
+Piece = tuple[int, int, int]
+
+
+def _batches(docs: Sequence[Document], chosen: Sequence[int]) -> Iterator[list[Piece]]:
+    """Yield what NumPy takes at once: some documents, or some sentences of a long one."""
+    batch: list[Piece] = []
+    count = 0
+    for index in chosen:
+        doc = docs[index]
+        if batch and count + len(doc.types) > CHUNK:
+            yield batch
+            batch, count = [], 0
+        if len(doc.types) > CHUNK:
+            for first, stop in _chunks(doc):
+                yield [(index, first, stop)]
+        else:
+            batch.append((index, 0, len(doc.sentences)))
+            count += len(doc.types)
+    if batch:
+        yield batch
 
 
 def _chunks(doc: Document) -> Iterator[tuple[int, int]]:
-    """Yield first and last sentence of each stretch that NumPy takes at once."""
+    """Yield first and last sentence of each stretch of a long document."""
     first = begin = 0
     for number, sentence in enumerate(doc.sentences, 1):
         if sentence.last_token - begin >= CHUNK or (number == len(doc.sentences) and sentence.last_token > begin):
@@ -255,11 +292,13 @@ def _score(margin: int) -> float:
     return round(1 / (1 + math.exp(-margin * _model().scale / SCORE_SCALE)), 3)
 
 
-def _spans(doc: Document, first: int, stop: int, guideline: int) -> Iterator[Span]:
+def _spans(docs: Sequence[Document], pieces: Sequence[Piece], guideline: int) -> Iterator[tuple[int, Span]]:
+    """Yield document and name, left to right."""
     import numpy as np
 
     model = _model()
-    scores, is_first = _scores(guideline).of(doc, first, stop)
+    words = words_of([(docs[index], first, stop) for index, first, stop in pieces])
+    scores, is_first = _scores(guideline).of(words, docs[pieces[0][0]].lexicon)
     labels = model.decode_batch(scores, is_first, guideline)
     begins = (labels == _BEGIN).nonzero()[0]
     if not len(begins):
@@ -273,9 +312,14 @@ def _spans(doc: Document, first: int, stop: int, guideline: int) -> Iterator[Spa
     if bounds[-1] == len(margins):
         bounds = bounds[:-1]
     least = np.minimum.reduceat(margins, bounds)[::2]
-    offset = doc.sentences[first].first_token
-    begins += offset
-    ends += offset - 1
-    starts, stops = doc.starts, doc.ends
-    for begin, end, margin in zip(begins.tolist(), ends.tolist(), least.tolist(), strict=True):
-        yield Span(starts[begin], stops[end], _score(margin), "tagger")
+    found = zip(begins.tolist(), ends.tolist(), least.tolist(), strict=True)
+    places = iter(pieces)
+    stop = shift = 0
+    for begin, end, margin in found:
+        while begin >= stop:  # in the next document
+            index, first, last = next(places)
+            doc = docs[index]
+            low = doc.sentences[first].first_token
+            shift = stop - low
+            stop += doc.sentences[last - 1].last_token - low
+        yield index, Span(doc.starts[begin - shift], doc.ends[end - shift - 1], _score(margin), "tagger")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,8 +16,8 @@ from typing import Any, get_type_hints
 
 from msgspec.structs import replace
 
-from analyzer.mention import DateMention, Figure, Organization
-from analyzer.pipeline import Analyzer
+from analyzer.mention import Analysis, DateMention, Figure, Organization
+from analyzer.pipeline import Analyzer, Reading, groups
 from analyzer.rows import ROW_TABLES, flat_rows
 from corpus.article import Article
 from corpus.parquet import write_shard
@@ -103,18 +103,15 @@ def analyze_batch(batch: Batch) -> Shard:
     n_characters = 0
     # One text with more and with less said about it: the one with more stands for both.
     best = {each.id: each for each in sorted(batch.articles, key=article_key, reverse=True)}
-    for article in sorted(best.values(), key=lambda each: each.id):
-        try:
-            found = _rows_of(analyzer, article, batch.made_by)
-        except MemoryError:
-            raise
-        except Exception as error:  # one bad article is one failure row, never a stopped run
-            failures.append(Failure(article.source, article.id, f"{type(error).__name__}: {error}"[:500]))
-            continue
-        keys.append(article_key(article))
-        n_characters += len(article.text)
-        for table, row in found:
-            rows[table].append(row)
+    for group in groups(sorted(best.values(), key=lambda each: each.id)):
+        for article, found in zip(group, _rows_of_group(analyzer, group, batch.made_by), strict=True):
+            if isinstance(found, Exception):  # one bad article is one failure row, never a stopped run
+                failures.append(Failure(article.source, article.id, f"{type(found).__name__}: {found}"[:500]))
+                continue
+            keys.append(article_key(article))
+            n_characters += len(article.text)
+            for table, row in found:
+                rows[table].append(row)
     if not keys:
         return Shard(None, 0, tuple(failures))
     name = shard_name(keys, batch.made_by)
@@ -122,12 +119,27 @@ def analyze_batch(batch: Batch) -> Shard:
     return Shard(name, n_characters, tuple(failures))
 
 
-def _rows_of(analyzer: Analyzer, article: Article, made_by: str) -> list[tuple[str, dict[str, Any]]]:
-    reading = analyzer.read(article)
-    analysis = replace(analyzer.judge(reading), made_by=made_by)
+Rows = list[tuple[str, dict[str, Any]]]
+
+
+def _rows_of_group(analyzer: Analyzer, articles: Sequence[Article], made_by: str) -> Iterator[Rows | Exception]:
+    readings = analyzer.read_group(articles)
+    for article, reading, analysis in zip(articles, readings, analyzer.judge_group(readings), strict=True):
+        try:
+            if isinstance(analysis, Exception):
+                raise analysis
+            assert not isinstance(reading, Exception)
+            yield _rows_of(article, reading, replace(analysis, made_by=made_by))
+        except MemoryError:
+            raise
+        except Exception as error:
+            yield error
+
+
+def _rows_of(article: Article, reading: Reading, analysis: Analysis) -> Rows:
     lemmas, terms = lemmas_of(reading.doc), terms_of(reading.doc)
     starts = {sentence.start: index for index, sentence in enumerate(reading.doc.sentences)}
-    rows: list[tuple[str, dict[str, Any]]] = []
+    rows: Rows = []
     for table, row in flat_rows(analysis):
         if table == "articles":
             # Where it was read is kept apart (one text may stand under many paths), what was given is kept for the

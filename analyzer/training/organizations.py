@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analyzer.linear import LinearModel, save_model
-from analyzer.organizations.features import TEMPLATES, WINDOW, WordFacts, layout_of, parts_of
+from analyzer.organizations.features import TEMPLATES, WINDOW, WordFacts, layout_of, parts_of, words_of
 from analyzer.organizations.tagger import LABELS, MODELS, style_features
 from analyzer.sequence import save_sequence_model
 from corpus.article import Article
@@ -183,13 +183,14 @@ class Sample:
         grown = self._facts.grow(doc.lexicon.types)
         if grown is not None:
             self._windows += list(grown.T)
-        layout = layout_of(doc, 0, len(doc.sentences))
+        every = words_of([(doc, 0, len(doc.sentences))])
+        layout = layout_of(every)
         rows = np.zeros((len(TEMPLATES), len(doc.types)), np.uint64)
         for offset in sorted({offset for offset, _ in WINDOW}):
             columns = [index for index, (each, _) in enumerate(WINDOW) if each == offset]
             words = [self._windows[word] for word in layout.words[layout.places + offset]]
             rows[columns] = np.array(words)[:, columns].T
-        for part in parts_of(doc, 0, len(doc.sentences), layout, self._facts):
+        for part in parts_of(every, layout, self._facts):
             tokens = slice(None) if part.tokens is None else part.tokens
             rows[part.template : part.template + len(part.keys), tokens] = part.keys
         return rows.T
