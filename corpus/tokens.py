@@ -14,10 +14,8 @@ from __future__ import annotations
 import bisect
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import accumulate
 from operator import sub
-from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -25,6 +23,7 @@ from msgspec.structs import replace
 
 from corpus.article import Article, Block
 from corpus.blocks import split_blocks
+from corpus.dictionary import dictionary_name, features, folder, unknown_features
 from corpus.sentences import Sentence, split_sentences
 from corpus.text import fold, widen
 
@@ -84,23 +83,22 @@ class Lexicon(dict[str, int]):
         self.types: list[TokenType] = []
         self.full_length: list[int] = []  # with the white space before the word
         self.length: list[int] = []
-        self.released = 0  # number of types when the dictionary's pages were given back last
         self._met_again: set[int] = set()
         self._parent: object = None
         self._kept: list[int] = []
         #: Stands for the lexicon where it is only compared: whoever kept the lexicon itself would keep its memory.
         self.identity = object()
 
-    def add(self, key: str, features: str) -> None:
-        """Intern the type of ``key`` unless it is known; ``features`` are the dictionary's."""
-        if key in self:
-            return
-        spaced = key.partition("\t")[0]
+    def __missing__(self, key: str) -> int:
+        """Intern the type that MeCab's line ``key`` tells of, and return its number."""
+        spaced, context, cost, *unknown = key.split("\t")
         surface = spaced.lstrip(" ")
-        self[key] = len(self.types)
-        self.types.append(_token_type(surface, features))
+        found = unknown_features(int(context), int(cost)) if unknown else features(surface, int(context), int(cost))
+        self[key] = number = len(self.types)
+        self.types.append(_token_type(surface, found))
         self.full_length.append(len(spaced))
         self.length.append(len(surface))
+        return number
 
     def meet(self, types: list[int]) -> None:
         """Note which types a text has, once the lexicon is nearly full: those are worth keeping when it is renewed."""
@@ -119,7 +117,6 @@ class Lexicon(dict[str, int]):
         for column in ("types", "full_length", "length"):
             values = getattr(self, column)
             setattr(child, column, [values[index] for index in kept])
-        child.released = len(kept)
         return child
 
     def kept_from(self, before: object) -> list[int]:
@@ -252,8 +249,6 @@ def _blocks_below_header(article: Article, folded: str) -> tuple[Block, ...]:
 
 #: Tokens whose lines are kept until their types are looked up: bounds the memory of one long article.
 _LINES_AT_ONCE = 5000
-#: How many words on either side are read again with a word whose features are wanted, before its whole sentence is.
-_CONTEXTS = (0, 1, 4)
 
 
 class _Words:
@@ -265,9 +260,9 @@ class _Words:
         self._parse = _tagger().parse
         self._types: list[int] = []
         self._lines: list[str] = []  # of tokens whose types are not looked up yet
-        self._firsts: list[int] = []  # where a stretch begins in the lines
         self._gaps: list[tuple[int, int]] = []  # first token of a stretch, and the characters passed over before it
         self._end = 0  # of the last stretch
+        self._has_blanks = False  # before words, within a stretch
 
     def __len__(self) -> int:
         return len(self._types) + len(self._lines)
@@ -284,47 +279,18 @@ class _Words:
             return
         if start != self._end:
             self._gaps.append((len(self), start - self._end))
-        self._firsts.append(len(self._lines))
         self._end = start + len(piece)
+        if " " in piece:
+            self._has_blanks = True
         self._lines += output.split("\n")
         if len(self._lines) > _LINES_AT_ONCE:
             self._look_up()
 
     def _look_up(self) -> None:
-        lines, lexicon = self._lines, self.lexicon
-        try:
-            types = list(map(lexicon.__getitem__, lines))
-        except KeyError:
-            for place, line in enumerate(lines):
-                if line not in lexicon:
-                    lexicon.add(line, self._features(place))
-            types = list(map(lexicon.__getitem__, lines))
-            _release_features(lexicon)
-        lexicon.meet(types)
+        types = list(map(self.lexicon.__getitem__, self._lines))
+        self.lexicon.meet(types)
         self._types += types
-        lines.clear()
-        self._firsts.clear()
-
-    def _features(self, place: int) -> str:
-        """The dictionary's features of the token of line ``place``.
-
-        To read a sentence again with its features costs ten times as much as to read the word alone, which finds the same
-        entry for six words out of seven, and nearly always with a word on either side. The line tells whether it did.
-        """
-        lines = self._lines
-        stretch = bisect.bisect_right(self._firsts, place)
-        first = self._firsts[stretch - 1]
-        last = self._firsts[stretch] if stretch < len(self._firsts) else len(lines)
-        for context in (*_CONTEXTS, len(lines)):
-            left = max(place - context, first)
-            part = lines[left : min(place + context + 1, last)]
-            text = "".join([line.partition("\t")[0] for line in part]).lstrip(" ")
-            wanted = lines[place] if left < place else lines[place].lstrip(" ")
-            found = self._parse(text).split("\n")
-            if wanted in found:
-                break
-        features: str = _tagger()(text)[found.index(wanted)].feature_raw
-        return features
+        self._lines.clear()
 
     def finished(self) -> tuple[list[int], list[int], list[int]]:
         """Return the type, the start and the end of every token."""
@@ -334,7 +300,13 @@ class _Words:
         for index, gap in self._gaps:
             lengths[index] += gap
         ends = list(accumulate(lengths))
-        return types, list(map(sub, ends, map(lexicon.length.__getitem__, types))), ends
+        if self._has_blanks:
+            return types, list(map(sub, ends, map(lexicon.length.__getitem__, types))), ends
+        starts = [0, *ends]  # words stand side by side, and share the numbers of their borders
+        starts.pop()
+        for index, gap in self._gaps:
+            starts[index] += gap
+        return types, starts, ends
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -361,52 +333,14 @@ def _tagger() -> Any:  # fugashi ships no types
     global _mecab
     if _mecab is None:
         import fugashi
-        import unidic_lite
 
-        # One short line a token: the word with the white space before it, its context ids and its cost. Entries that
-        # agree in all of these tie, and MeCab takes the same one always. Printing the features costs twice as much.
-        form = r'-O "" -F "%M\t%phl\t%phr\t%c\n" -U "%M\t%phl\t%phr\t%c\n" -E ""'
-        path = unidic_lite.DICDIR
+        # One short line a token: the word with the white space before it, its context and its cost, and a sign where
+        # the dictionary has no such word. Entries that agree in all of these tie, and MeCab takes the same one always.
+        # Printing the features costs twice as much.
+        form = r'-O "" -F "%M\t%phl\t%c\n" -U "%M\t%phl\t%c\t?\n" -E ""'
+        path = folder()
         _mecab = fugashi.GenericTagger(f'-d "{path}" -r "{path}/mecabrc" {form}')
     return _mecab
-
-
-#: New types after which the dictionary's pages that were read for their features are given back.
-_RELEASE_EVERY = 500
-
-
-def _release_features(lexicon: Lexicon) -> None:
-    """Keep the memory of a long run flat: half of the mapped dictionary is features, which are read once per type.
-
-    Costs less than 2 % of tokenising, and keeps 100 of 210 MB from being counted for this process.
-    """
-    if len(lexicon.types) - lexicon.released < _RELEASE_EVERY:
-        return
-    lexicon.released = len(lexicon.types)
-    from corpus.mapped import release
-
-    release(*_features_place())
-
-
-@cache
-def _features_place() -> tuple[str, int]:
-    """The dictionary's file, and where in it the features begin: behind the double array and the tokens."""
-    import struct
-
-    import unidic_lite
-
-    path = f"{unidic_lite.DICDIR}/sys.dic"
-    with Path(path).open("rb") as file:
-        *_, trie, tokens, features, _reserved = struct.unpack("<10I", file.read(40))
-    begin = 72 + trie + tokens
-    return path, begin if begin + features == Path(path).stat().st_size else 0
-
-
-def dictionary_name() -> str:
-    """Return name and version of the dictionary in use, for ``made_by`` and ``doctor``."""
-    from importlib.metadata import version
-
-    return f"unidic-lite {version('unidic-lite')}"
 
 
 def words_of(text: str) -> list[Token]:
