@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from analyzer import VERSION, attribution, dates, figures, organizations, stance
-from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention, Organization
+from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention, Organization, Verdict
 from analyzer.organizations.aliases import Span
 from analyzer.organizations.owntable import own_table
 from analyzer.stance.model import StanceModel, load_stance
@@ -62,14 +62,13 @@ class Analyzer:
 
     def judge(self, reading: Reading) -> Analysis:
         """Return the finished analysis of an article that was read."""
-        verdicts = stance.judge(
-            reading.doc,
-            figures=reading.figures,
-            dates=reading.dates,
-            organizations=reading.organizations,
-            attributions=reading.attributions,
-            model=None if self.model is None else stance_model(self.model),
-        )
+        return self._judged(reading, *stance.judge_group([reading], model=self._stance))
+
+    @property
+    def _stance(self) -> StanceModel | None:
+        return None if self.model is None else stance_model(self.model)
+
+    def _judged(self, reading: Reading, verdicts: Sequence[Verdict]) -> Analysis:
         return Analysis(
             article=reading.doc.article,
             sentences=tuple(verdicts),
@@ -94,7 +93,14 @@ class Analyzer:
 
     def judge_group(self, readings: Iterable[Reading | Exception]) -> list[Analysis | Exception]:
         """Return :meth:`judge` of each reading, or what it raised."""
-        return [reading if isinstance(reading, Exception) else _tried(self.judge, reading) for reading in readings]
+        readings = list(readings)
+        verdicts = _tried(
+            stance.judge_group, [each for each in readings if isinstance(each, Reading)], model=self._stance
+        )
+        if isinstance(verdicts, Exception):  # whichever article it was, the others are judged
+            return [each if isinstance(each, Exception) else _tried(self.judge, each) for each in readings]
+        following = iter(verdicts)
+        return [each if isinstance(each, Exception) else self._judged(each, next(following)) for each in readings]
 
     def read_group(self, articles: Iterable[Article]) -> list[Reading | Exception]:
         """Return :meth:`read` of each article, or what it raised."""

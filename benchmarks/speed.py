@@ -117,7 +117,7 @@ def _stages(texts: Sequence[str]) -> list[tuple[str, float]]:
         mock.patch.object(dates, "extract", timed("dates", dates.extract)),
         mock.patch.object(figures, "extract", timed("figures", figures.extract)),
         mock.patch.object(attribution, "extract", timed("attribution", attribution.extract)),
-        mock.patch.object(stance, "judge", timed("stance", stance.judge)),
+        mock.patch.object(stance, "judge_group", timed("stance", stance.judge_group)),
     ):
         for index, text in enumerate(texts):
             if index % 20 == 0:  # by turns, because other work on the machine slows down both

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from analyzer import stance
 from analyzer.mention import LABELS, Verdict
 from analyzer.pipeline import Analyzer
+from analyzer.stance.arrays import group_findings
 from analyzer.stance.endings import ending_senses
+from analyzer.stance.findings import Finding, findings
 from analyzer.stance.model import WIDE, load_stance, pack, pack_wide, save_stance, unpack, unpack_wide
 from analyzer.stance.parts import KEYED, divisor, part_slots
 from analyzer.stance.scorer import Scorer
@@ -26,6 +29,38 @@ from corpus.tokens import prepare
 from corpus.vocabulary import Row, read_table
 from tests.casefile import Case, read_cases
 
+READER = Analyzer(today=date(2026, 1, 1))
+PIECES = (
+    "市は4日、38億円の予算を発表した",
+    "「呆れた」",
+    "と知事は話した",
+    "対応は後手に回ったと言わざるを得ない",
+    "です",
+    "私は",
+    "共同通信",
+    "（共同）",
+    "5月3日(月)21時10分配信",
+    "みなさん、こんにちは",
+    "――",
+    "Q.",
+    "!?",
+    "笑",
+    "点検していれば防げた",
+    "『",
+    "』",
+    "「",
+    "」",
+    "…",
+    "のである",
+    "という",
+    "記者：",
+    "> 引用",
+    "https://example.jp/",
+    "1",
+    "、",
+    " ",
+    "【産経新聞】",
+)
 MODEL = Path(stance.__file__).parents[1] / "models" / "stance.json"
 TABLES = Path(stance.__file__).parents[1] / "tables"
 
@@ -96,12 +131,38 @@ def test_run_time_adds_up_what_the_trainer_counts() -> None:
             assert weight[1:] == tuple(round(each / divisor(part, 0)) for each in sums[part]), part
 
 
-def test_the_plain_path_and_the_path_over_arrays_agree() -> None:
+def both_paths(texts: list[str]) -> tuple[list[Any], list[Any]]:
     scorer = Scorer(load_stance(MODEL))
-    for text in (SAMPLE, SAMPLE * 20, "あ", "「」「」\n", "一" * 3000):
-        doc = prepare(Article(id="x", source="-", text=text))
-        shapes = shapes_of(doc, facts_of(doc, (), (), (), ()))
-        assert scorer.first(doc, shapes, plain=True) == scorer.first(doc, shapes, plain=False)
+    readings = [
+        reading for text in texts if (reading := READER.read(Article(id="x", source="-", text=text))).doc.sentences
+    ]
+    docs = [each.doc for each in readings]
+    shapes = [
+        shapes_of(each.doc, facts_of(each.doc, each.figures, each.dates, each.organizations, each.attributions))
+        for each in readings
+    ]
+    one_by_one = [findings(scorer, doc, each) for doc, each in zip(docs, shapes, strict=True)]
+    together = group_findings(scorer, docs, shapes) if docs else []
+
+    def seen(found: list[tuple[list[Finding], bool]]) -> list[Any]:
+        return [([(*each[:2], list(each.candidates), each.around()) for each in rows], known) for rows, known in found]
+
+    return seen(one_by_one), seen(together)
+
+
+def test_the_plain_path_and_the_path_over_arrays_agree() -> None:
+    pasted = "産経新聞 5月3日(月)21時10分配信\n市は4日、38億円の予算を発表した。\n関係者は「遅すぎる」と話した。\n\n呆れた話だ。私は反対する。"
+    plain, together = both_paths(
+        [SAMPLE, SAMPLE * 20, "あ", "「」「」\n", "一" * 3000, pasted, "、、\n\n。。", pasted + SAMPLE]
+    )
+    assert plain == together
+
+
+@given(st.lists(st.lists(st.sampled_from([*PIECES, "\n", "\n\n", "。"]), max_size=30).map("".join), max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_a_document_is_judged_alike_whatever_stands_beside_it(texts: list[str]) -> None:
+    plain, together = both_paths(texts)
+    assert plain == together
 
 
 def test_a_sentence_of_nothing_but_quoted_verdicts_costs_what_its_length_does() -> None:

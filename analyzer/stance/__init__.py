@@ -6,22 +6,53 @@ into its context (surroundings.py). A document of one or two sentences has no co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from analyzer.mention import LABELS, Attribution, DateMention, Figure, Organization, Verdict
 from analyzer.stance.certainty import certainty_of
+from analyzer.stance.findings import Finding, findings
 from analyzer.stance.model import StanceModel, load_stance
-from analyzer.stance.reasons import Judged, reasons_for
+from analyzer.stance.reasons import reasons_for
 from analyzer.stance.scorer import Scorer
-from analyzer.stance.shapes import facts_of, shapes_of
+from analyzer.stance.shapes import Facts, Shape, facts_of, shapes_of
 from corpus.tokens import Document
 
-__all__ = ["Scorer", "judge", "scorer_of"]
+__all__ = ["Scorer", "judge", "judge_group", "scorer_of"]
+
+#: Fewer sentences than this are weighed one by one: the calls of NumPy cost more than they save.
+BY_ARRAYS = 64
+
 
 _PATH = Path(__file__).parents[1] / "models" / "stance.json"
 _REPORT, _QUOTE, _COMMENTARY, _OTHER = LABELS
+
+
+class _Reading(NamedTuple):
+    doc: Document
+    figures: Sequence[Figure]
+    dates: Sequence[DateMention]
+    organizations: Sequence[Organization]
+    attributions: Sequence[Attribution]
+
+
+class Reading(Protocol):
+    """What :func:`judge_group` needs to know of an article: ``pipeline.Reading``."""
+
+    @property
+    def doc(self) -> Document: ...
+    @property
+    def figures(self) -> Sequence[Figure]: ...
+    @property
+    def dates(self) -> Sequence[DateMention]: ...
+    @property
+    def organizations(self) -> Sequence[Organization]: ...
+    @property
+    def attributions(self) -> Sequence[Attribution]: ...
 
 
 def judge(
@@ -38,23 +69,54 @@ def judge(
     ``score`` is the calibrated probability of the label, or None where the document's language is too far from what
     the model was calibrated on. ``model`` replaces the one that comes with uradori.
     """
-    if not doc.sentences:
-        return []
+    return judge_group([_Reading(doc, figures, dates, organizations, attributions)], model=model)[0]
+
+
+def judge_group(readings: Sequence[Reading], *, model: StanceModel | None = None) -> list[list[Verdict]]:
+    """Return the verdicts of several documents, the same as one by one, for less: they are weighed side by side."""
     scorer = _default() if model is None else scorer_of(model)
-    facts = facts_of(doc, figures, dates, organizations, attributions)
-    shapes = shapes_of(doc, facts)
-    firsts, is_familiar = scorer.first(doc, shapes)
-    seconds = scorer.second(doc, shapes, firsts)
+    facts = [facts_of(each.doc, each.figures, each.dates, each.organizations, each.attributions) for each in readings]
+    verdicts: list[list[Verdict]] = []
+    for start, end in _runs([each.doc.lexicon.identity for each in readings]):
+        docs, some = [each.doc for each in readings[start:end]], facts[start:end]
+        shapes = [shapes_of(doc, each) for doc, each in zip(docs, some, strict=True)]
+        if "numpy" in sys.modules and sum(map(len, shapes)) >= BY_ARRAYS:
+            found = _by_arrays(scorer, docs, shapes)
+        else:
+            found = [findings(scorer, doc, each) for doc, each in zip(docs, shapes, strict=True)]
+        verdicts += [
+            _verdicts(doc, fact, shape, *each) for doc, fact, shape, each in zip(docs, some, shapes, found, strict=True)
+        ]
+    return verdicts
+
+
+def _runs(values: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """Yield where runs of the same object begin and end."""
+    edges = [index for index in range(1, len(values)) if values[index] is not values[index - 1]]
+    yield from pairwise([0, *edges, len(values)])
+
+
+def _by_arrays(
+    scorer: Scorer, docs: Sequence[Document], shapes: Sequence[Sequence[Shape]]
+) -> list[tuple[list[Finding], bool]]:
+    from analyzer.stance.arrays import group_findings
+
+    with_text = [index for index, each in enumerate(shapes) if each]
+    found: list[tuple[list[Finding], bool]] = [([], True)] * len(docs)
+    results = group_findings(scorer, [docs[index] for index in with_text], [shapes[index] for index in with_text])
+    for index, result in zip(with_text, results, strict=True):
+        found[index] = result
+    return found
+
+
+def _verdicts(
+    doc: Document, facts: Sequence[Facts], shapes: Sequence[Shape], found: Sequence[Finding], is_familiar: bool
+) -> list[Verdict]:
     verdicts = []
-    for sentence, fact, shape, first, (chances, weighed) in zip(
-        doc.sentences, facts, shapes, firsts, seconds, strict=True
-    ):
-        best, rival = _two_likeliest(chances)
-        label = LABELS[best]
-        a, b, c, d = chances
+    for sentence, fact, shape, finding in zip(doc.sentences, facts, shapes, found, strict=True):
+        label = LABELS[finding.label]
+        a, b, c, d = finding.chances
         scores = {_REPORT: round(a, 4), _QUOTE: round(b, 4), _COMMENTARY: round(c, 4), _OTHER: round(d, 4)}
-        place = 0 if weighed is None else 1 if doc.blocks[sentence.block].outlet is None else 2
-        margin = scorer.margin(best, rival, place)
         verdicts.append(
             Verdict(
                 sentence.start,
@@ -64,22 +126,10 @@ def judge(
                 scores,
                 certainty_of(doc, sentence, shape),
                 label in ("quote", "commentary") and bool(fact.n_figures or fact.n_dates),
-                reasons_for(doc, Judged(sentence, fact, shape, label, first, weighed, margin), scorer),
+                reasons_for(doc, sentence, fact, shape, finding),
             )
         )
     return verdicts
-
-
-def _two_likeliest(chances: Sequence[float]) -> tuple[int, int]:
-    a, b, c, d = chances
-    best = 0 if a >= b else 1
-    rival = 1 - best
-    for place, chance in ((2, c), (3, d)):
-        if chance > chances[best]:
-            best, rival = place, best
-        elif chance > chances[rival]:
-            rival = place
-    return best, rival
 
 
 @cache

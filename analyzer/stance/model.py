@@ -20,6 +20,7 @@ from corpus.article import ModelError
 
 __all__ = [
     "FORMAT",
+    "PACK_BITS",
     "REGIONS",
     "WIDE",
     "Calibration",
@@ -39,8 +40,9 @@ FORMAT = "uradori-stance-2"
 REGIONS = ("words", "tail", "predicate")
 Three = tuple[float, float, float]  # quote, commentary, other
 Calibration = tuple[Three, Three]  # scales and biases
-_BITS = 21
-_HALF, _FIELD = 1 << (_BITS - 1), (1 << _BITS) - 1
+#: Bits of a field of a packed integer.
+PACK_BITS = 21
+_HALF, _FIELD = 1 << (PACK_BITS - 1), (1 << PACK_BITS) - 1
 
 
 def pack(quote: int, commentary: int, other: int) -> int:
@@ -49,15 +51,15 @@ def pack(quote: int, commentary: int, other: int) -> int:
     >>> unpack(pack(3, -7, 1) + pack(-5, 2, 0))
     (-2, -5, 1)
     """
-    return quote + (commentary << _BITS) + (other << 2 * _BITS)
+    return quote + (commentary << PACK_BITS) + (other << 2 * PACK_BITS)
 
 
 def unpack(packed: int) -> tuple[int, int, int]:
     """Return the three fields of a packed integer; good while no field leaves ±2^20."""
     quote = ((packed + _HALF) & _FIELD) - _HALF
-    packed = (packed - quote) >> _BITS
+    packed = (packed - quote) >> PACK_BITS
     commentary = ((packed + _HALF) & _FIELD) - _HALF
-    return quote, commentary, (packed - commentary) >> _BITS
+    return quote, commentary, (packed - commentary) >> PACK_BITS
 
 
 _WIDE_BITS = 44

@@ -8,68 +8,39 @@ where the text itself gives no cue.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from analyzer.mention import Label, Organization, Reason
-from analyzer.stance.model import unpack, unpack_wide
-from analyzer.stance.parts import KEYED
-from analyzer.stance.scorer import First, Margin, Scorer
+from analyzer.mention import LABELS, Organization, Reason
+from analyzer.stance.findings import Finding
 from analyzer.stance.shapes import Facts, Shape
-from analyzer.stance.surroundings import Weighed, is_pasted
+from analyzer.stance.surroundings import is_pasted
 from analyzer.stance.words import TYPES
 from corpus.patterns import Pattern
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 
-__all__ = ["Judged", "iter_phrases", "reasons_for"]
+__all__ = ["iter_phrases", "reasons_for"]
 
+_COMMENTARY = LABELS.index("commentary")
 MAX_REASONS = 4
 #: A cue that adds less than this share of the strongest one is not worth a reader's time.
 MIN_SHARE = 0.2
-MAX_WORDS = 2
-#: A report with so many cues of its own is not explained by single words as well.
-MIN_CUES = 2
 _MAX_TEXT = 24
 #: A line of at most so many characters is shown whole.
 _SHORT = 14
 
 _VOICE_RE = Pattern(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|[(]笑[)]?|[!?…]+|・・+|♪")
 
-#: Weight, what it is of, token index of a word or -1.
-Candidate = tuple[float, str, int]
 Cue = tuple[str, str, int | None, int | None]
 
 
-class Judged(NamedTuple):
-    """A sentence with all that its verdict rests on."""
-
-    sentence: Sentence
-    facts: Facts
-    shape: Shape
-    label: Label
-    first: First
-    weighed: Weighed | None
-    margin: Margin
-
-
-def reasons_for(doc: Document, judged: Judged, scorer: Scorer) -> tuple[Reason, ...]:
+def reasons_for(doc: Document, sentence: Sentence, facts: Facts, shape: Shape, finding: Finding) -> tuple[Reason, ...]:
     """Return one to four reasons, strongest first."""
-    sentence, _, shape, label, first, weighed, margin = judged
-    candidates = _in_text(shape, first, margin)
-    if label != "report" or len(candidates) < MIN_CUES:  # an ending, a source, a figure say more than single words
-        words = sorted(scorer.telling(doc, shape, margin, first.by_words), reverse=True)
-        candidates += [(weight, "word", index) for weight, index in words[:MAX_WORDS]]
-    if weighed is not None:
-        weight = _share(weighed.block, "block", margin)
-        if weight > 0:
-            candidates.append((weight, "block", -1))
-    candidates.sort(reverse=True)
     reasons: list[Reason] = []
     least = 0.0
-    for weight, part, index in candidates:
+    for weight, part, index in finding.candidates:
         if weight < least:
             break
-        cue = _cue(doc, judged, part, index)
+        cue = _cue(doc, sentence, facts, shape, finding.label, part, index)
         if cue is None:
             continue
         japanese, english, start, end = cue
@@ -82,44 +53,7 @@ def reasons_for(doc: Document, judged: Judged, scorer: Scorer) -> tuple[Reason, 
         if len(reasons) == MAX_REASONS:
             break
         least = least or MIN_SHARE * weight
-    if reasons:
-        return tuple(reasons)
-    return _from_around(doc, sentence, shape, first, weighed, margin)
-
-
-def _in_text(shape: Shape, first: First, margin: Margin) -> list[Candidate]:
-    """Return what each part of the sentence adds; gains only."""
-    x, y, z = margin.steps
-    found: list[Candidate] = []
-    ending = 0.0
-    for part, (packed, a, b, c), base in zip(KEYED, first.keyed, margin.keyed, strict=True):
-        if not packed:
-            continue
-        weight = x * a + y * b + z * c - base
-        if part == "predicate":
-            if first.predicate:
-                a, b, c = unpack(first.predicate)
-                weight += x * a + y * b + z * c
-            if not shape.sense_length:  # one phrase: 始まった, not 始まっ and た
-                weight, part = weight + max(ending, 0.0), "predicate" if weight > ending else "end"
-        elif part == "ending":
-            ending = weight
-            if not shape.sense_length and shape.predicate >= 0:
-                continue
-        if weight > 0:
-            found.append((weight, part, -1))
-    if shape.inside:
-        a, b, c = first.quoted
-        weight = (x * a + y * b + z * c) / first.by_quoted - margin.base["quoted"]
-        if weight > 0:
-            found.append((weight, "quoted", -1))
-    return found
-
-
-def _share(packed: int, group: str, margin: Margin) -> float:
-    a, b, c = unpack_wide(packed)
-    x, y, z = margin.context
-    return x * a + y * b + z * c - margin.base[group]
+    return tuple(reasons) or _from_around(doc, sentence, finding.around())
 
 
 def _is_said(start: int, end: int, reasons: Sequence[Reason]) -> bool:
@@ -128,21 +62,10 @@ def _is_said(start: int, end: int, reasons: Sequence[Reason]) -> bool:
     return True in [a < end and start < b for a, b in spans]
 
 
-def _from_around(
-    doc: Document, sentence: Sentence, shape: Shape, first: First, weighed: Weighed | None, margin: Margin
-) -> tuple[Reason, ...]:
+def _from_around(doc: Document, sentence: Sentence, around: Sequence[tuple[float, str]]) -> tuple[Reason, ...]:
     """Return the strongest one or two of what lies around the sentence: it has no cue of its own."""
-    x, y, z = margin.steps
-    wording = sum(
-        (x * a + y * b + z * c) / by for (a, b, c), by in ((first.words, first.by_words), (first.pairs, first.by_pairs))
-    )
-    found = [(wording - margin.base["words"] - margin.base["pairs"], "pairs")]
-    if weighed is not None:
-        groups = zip(Weighed._fields, weighed, strict=True)
-        found += [(_share(packed, group, margin), group) for group, packed in groups if group != "own"]
-    found.sort(reverse=True)
     reasons = []
-    for order, (weight, part) in enumerate(found[:2]):
+    for order, (weight, part) in enumerate(around[:2]):
         if order and weight <= 0:
             break
         phrase = _block(doc, sentence) if part == "block" else (*_PLAIN[part], None, None)
@@ -150,8 +73,9 @@ def _from_around(
     return tuple(reasons)
 
 
-def _cue(doc: Document, judged: Judged, part: str, index: int) -> Cue | None:
-    sentence, facts, shape, label = judged[:4]
+def _cue(
+    doc: Document, sentence: Sentence, facts: Facts, shape: Shape, label: int, part: str, index: int
+) -> Cue | None:
     text = doc.text
     if part == "word":
         return _quoted(text, "語", "word", doc.starts[index], _inflected(doc, index, shape.bare_end))
@@ -208,7 +132,7 @@ def _ending(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
     return _quoted(doc.text, "文末", "ending", start, end) if start < end else None
 
 
-def _predicate(doc: Document, shape: Shape, label: Label) -> Cue | None:
+def _predicate(doc: Document, shape: Shape, label: int) -> Cue | None:
     start, end = doc.starts[shape.predicate], doc.ends[shape.predicate]
     if doc.lexicon.types[doc.types[shape.predicate]].pos3 == "助数詞可能":
         return None  # 円, 人: the figure before it is named as a figure
@@ -220,7 +144,7 @@ def _predicate(doc: Document, shape: Shape, label: Label) -> Cue | None:
         if follower >= len(doc.types) or doc.lexicon.types[doc.types[follower]].pos1 != "接尾辞":
             break
         end = doc.ends[follower]
-    if label == "commentary" and types[doc.types[shape.predicate]].is_telling:
+    if label == _COMMENTARY and types[doc.types[shape.predicate]].is_telling:
         return _quoted(doc.text, "評価や主張を表す述語", "predicate that judges", start, end)
     return _quoted(doc.text, "述語", "predicate", start, end)
 

@@ -7,9 +7,11 @@ depend on their order or on the machine; the few divisions and exponentials afte
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from math import exp
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from analyzer.mention import LABELS
 from analyzer.stance.model import WIDE, Calibration, StanceModel, pack, pack_wide, unpack, unpack_wide
 from analyzer.stance.parts import KEYED, PARTS, divisor, expand
 from analyzer.stance.shapes import MAX_TOKENS, Key, Ranges, Shape
@@ -20,7 +22,7 @@ from analyzer.stance.words import slot
 from corpus.article import ModelError
 from corpus.tokens import Document
 
-__all__ = ["MIN_CONTEXT", "First", "Margin", "Scorer", "Second"]
+__all__ = ["MIN_CONTEXT", "SET_PHRASE", "First", "Margin", "Margins", "Scorer", "Second", "probabilities"]
 
 #: Fewer sentences than this have no context.
 MIN_CONTEXT = 3
@@ -38,7 +40,7 @@ Weight = tuple[int, int, int, int]
 _NOTHING: Weight = (0, 0, 0, 0)
 _NO_FIELDS: Fields = (0, 0, 0)
 #: Log-odds of a set phrase: greetings and tags of agencies are "other" whatever their words are.
-_SET: Fields = (-8 * LOGIT_UNIT, -8 * LOGIT_UNIT, 8 * LOGIT_UNIT)
+SET_PHRASE: Fields = (-8 * LOGIT_UNIT, -8 * LOGIT_UNIT, 8 * LOGIT_UNIT)
 
 
 class First(NamedTuple):
@@ -72,6 +74,15 @@ class Margin(NamedTuple):
     context: Steps  # per step of a context sum
 
 
+class Margins(NamedTuple):
+    """The fields of Margin as arrays, one row per place, label and rival, in this order."""
+
+    steps: Any
+    keyed: Any
+    base: dict[str, Any]
+    context: Any
+
+
 class Scorer:
     """Weights of a model per word type and key, filled as words and keys are met."""
 
@@ -80,24 +91,46 @@ class Scorer:
         if model.certificate.get("word_table") != load_words().sha256:
             raise ModelError(f"model {model.name}: made for another word table; train it again with this version")
         self.words = WordWeights(model)
-        self._keyed: tuple[dict[Key, Weight], ...] = tuple({} for _ in KEYED)
+        self._keyed: tuple[dict[Key, int], ...] = tuple({} for _ in KEYED)
         self._margins: dict[tuple[int, int, int], Margin] = {}
         context = {name: model.context.get(name, (0.0, 0.0, 0.0)) for name in CONTEXT}
         self._context = context
+        self.surroundings = Surroundings(lambda name: pack_wide(*self._steps(name)))
 
-        def weight(name: str) -> int:
-            unit = WIDE // (LOGIT_UNIT if is_own_logit(name) else UNIT)
-            return pack_wide(*(round(each * unit) for each in context[name]))
+    def _steps(self, name: str) -> Fields:
+        """Return the weights of a feature of the context per step."""
+        unit = WIDE // (LOGIT_UNIT if is_own_logit(name) else UNIT)
+        quote, commentary, other = (round(each * unit) for each in self._context[name])
+        return quote, commentary, other
 
-        self.surroundings = Surroundings(weight)
+    @cached_property
+    def context_steps(self) -> Any:
+        """The weights of the context per step as an array: one row a label, one column a feature of CONTEXT."""
+        import numpy as np
 
-    def first(self, doc: Document, shapes: Sequence[Shape], *, plain: bool | None = None) -> tuple[list[First], bool]:
+        return np.array([self._steps(name) for name in CONTEXT], np.int64).T
+
+    @cached_property
+    def margins(self) -> Margins:
+        """All margins as arrays."""
+        import numpy as np
+
+        n = len(LABELS)
+        every = [self.margin(label, rival, place) for place in range(3) for label in range(n) for rival in range(n)]
+        return Margins(
+            np.array([each.steps for each in every]),
+            np.array([each.keyed for each in every]),
+            {name: np.array([each.base[name] for each in every]) for name in every[0].base},
+            np.array([each.context for each in every]),
+        )
+
+    def first(self, doc: Document, shapes: Sequence[Shape]) -> tuple[list[First], bool]:
         """Return what the first pass says of every sentence, and whether the calibration holds for the document.
 
-        It holds where enough of the document's word pairs are known. ``plain`` as in :meth:`WordWeights.sums`.
+        It holds where enough of the document's word pairs are known.
         """
-        sums = self.words.sums(doc, shapes, plain=plain)
-        is_familiar = sums.n_pairs < MIN_PAIRS or sums.n_known >= self.model.familiarity * sums.n_pairs
+        sums = self.words.sums(doc, shapes)
+        is_familiar = self.is_familiar(sums.n_pairs, sums.n_known)
         ids, predicates = doc.types, self.words.predicate
         firsts = []
         for shape, word, pair, tail, inside in zip(shapes, sums.words, sums.pairs, sums.tail, sums.quoted, strict=True):
@@ -106,7 +139,9 @@ class Scorer:
             j, k, l = unpack(sum([each[0] for each in keyed]) + predicate)  # noqa: E741
             g, h, i = last = unpack(tail)
             if shape.is_set:
-                firsts.append(First(_SET, _NO_FIELDS, 1.0, _NO_FIELDS, 1.0, last, _NO_FIELDS, 1.0, predicate, keyed))
+                firsts.append(
+                    First(SET_PHRASE, _NO_FIELDS, 1.0, _NO_FIELDS, 1.0, last, _NO_FIELDS, 1.0, predicate, keyed)
+                )
                 continue
             if shape.inside or len(shape.whole) != 1:
                 rest = (j + g / _BY_TAIL, k + h / _BY_TAIL, l + i / _BY_TAIL)
@@ -125,25 +160,44 @@ class Scorer:
             firsts.append(First(logits, words, by, _NO_FIELDS, 1.0, last, _NO_FIELDS, 1.0, predicate, keyed))
         return firsts, is_familiar
 
+    def is_familiar(self, n_pairs: int, n_known: int) -> bool:
+        """Return whether so many known word pairs among so many are language that the calibration holds for."""
+        return n_pairs < MIN_PAIRS or n_known >= self.model.familiarity * n_pairs
+
     def _weigh(self, keys: tuple[Key, ...]) -> list[Weight]:
         weights: list[Weight] = []
         for known, key in zip(self._keyed, keys):  # noqa: B905  # one per part of KEYED, both
-            if key:
-                weight = known.get(key)
-                weights.append(weight or self._meet(len(weights), key))
-            else:
-                weights.append(_NOTHING)
+            packed = known.get(key)
+            if packed is None:
+                packed = self._meet(len(weights), key)
+            weights.append((packed, *unpack(packed)) if packed else _NOTHING)
         return weights
 
-    def _meet(self, part: int, key: Key) -> Weight:
-        """Return the weight of a key that was not met before."""
+    def weighed_keys(self, keys: Sequence[tuple[Key, ...]]) -> Any:
+        """Return the packed weights of the keys of many sentences as an array, one row a sentence."""
+        import numpy as np
+
+        columns = []
+        for part, (known, column) in enumerate(zip(self._keyed, zip(*keys, strict=True), strict=True)):
+            weights: list[int | None] = list(map(known.get, column))
+            if None in weights:
+                weights = [
+                    self._meet(part, key) if each is None else each for key, each in zip(column, weights, strict=True)
+                ]
+            columns.append(weights)
+        return np.array(columns, np.int64).T
+
+    def _meet(self, part: int, key: Key) -> int:
+        """Return the packed weight of a key that was not met before."""
         known, slots, by = self._keyed[part], self.model.slots, divisor(KEYED[part], 0)
         if len(known) > MAX_KEYS:
             known.clear()
-        fields = unpack(sum([slots[slot(feature)] for feature in expand(KEYED[part], key)]))
-        a, b, c = (round(field / by) for field in fields)
-        weight = known[key] = (pack(a, b, c), a, b, c)
-        return weight
+        packed = sum([slots[slot(feature)] for feature in expand(KEYED[part], key)])
+        if by != 1.0:
+            a, b, c = unpack(packed)
+            packed = pack(round(a / by), round(b / by), round(c / by))
+        known[key] = packed
+        return packed
 
     def second(self, doc: Document, shapes: Sequence[Shape], firsts: Sequence[First]) -> list[Second]:
         """Return the probabilities of every sentence, in its context where there is one."""

@@ -19,7 +19,18 @@ from analyzer.stance.shapes import Shape
 from corpus.article import Block
 from corpus.tokens import Document
 
-__all__ = ["CONTEXT", "GROUPS", "LOGIT_UNIT", "UNIT", "Surroundings", "Weighed", "is_own_logit", "is_pasted"]
+__all__ = [
+    "CONTEXT",
+    "GROUPS",
+    "LOGIT_UNIT",
+    "UNIT",
+    "Surroundings",
+    "Weighed",
+    "alone_on_their_lines",
+    "is_own_logit",
+    "is_pasted",
+    "role_of",
+]
 
 #: Steps of a feature, and of a log-odds.
 UNIT, LOGIT_UNIT = 1024, 256
@@ -169,7 +180,7 @@ class Surroundings:
         neighbours = self._neighbours([sentence.block for sentence in sentences], guesses)
         layout = self._layout(doc, shapes)
         whole = _mean(range(n), shapes, guesses)
-        roles = [_role(block) for block in blocks]
+        roles = [role_of(block) for block in blocks]
         kin = {
             role: _mean([i for i in range(n) if roles[sentences[i].block] == role], shapes, guesses)
             for role in {roles[sentence.block] for sentence in sentences}
@@ -265,7 +276,7 @@ class Surroundings:
         bare = [index for index, shape in enumerate(shapes) if not shape.has_stop]
         if not bare:
             return result
-        is_alone = [_is_alone(doc.folded, sentence.start, sentence.end) for sentence in doc.sentences]
+        is_alone = alone_on_their_lines(doc)
         lonely = weight["no stop, alone unlike most"] * (UNIT - sum(is_alone) * UNIT // n)
         share = UNIT * len(bare) // n  # some writers never set a full stop
         bodily = flag["no stop, ends in a predicate"] + weight["no stop, as most, ends in a predicate"] * share
@@ -296,7 +307,7 @@ class Surroundings:
         return total
 
 
-def _role(block: Block) -> str:
+def role_of(block: Block) -> str:
     """Return whose words a block is: "named" somebody else's, "unnamed" somebody's, or the writer's "own"."""
     if block.outlet is not None:
         return "named"
@@ -338,7 +349,11 @@ def _mean(indices: Sequence[int], shapes: Sequence[Shape], guesses: Sequence[Int
     )
 
 
+def alone_on_their_lines(doc: Document) -> list[bool]:
+    """Return for every sentence whether it has its lines for itself."""
+    return [_is_alone(doc.folded, sentence.start, sentence.end) for sentence in doc.sentences]
+
+
 def _is_alone(folded: str, start: int, end: int) -> bool:
-    """Return whether the sentence at ``[start, end)`` has its lines for itself."""
     before, after = folded[max(start - 2, 0) : start].rstrip(" "), folded[end : end + 2].lstrip(" ")
     return (not before or before[-1] == "\n") and (not after or after[0] == "\n")
