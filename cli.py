@@ -30,7 +30,10 @@ def main() -> None:
             _leave(code)
         from analyzer.commands import run
 
-        run(arguments[0] if arguments else "--help")
+        try:
+            run(arguments[0] if arguments else "--help")
+        finally:
+            _keep()
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
@@ -47,9 +50,17 @@ def main() -> None:
 
 def _leave(code: int) -> None:
     """End the process at once: freeing every word and pattern one by one takes a tenth of the time of a short run."""
+    _keep()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _keep() -> None:
+    """Keep for the next start what this one had to compile."""
+    cache = sys.modules.get("corpus.cache")
+    if cache is not None:
+        cache.save()
 
 
 def _answer(arguments: list[str]) -> int | None:

@@ -5,12 +5,11 @@ A role is told from the line and its neighbours alone; whose words the line is, 
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from pathlib import Path
 
+from corpus.cache import kept
 from corpus.headers import Header, outlet_of_link, paste_mark, read_header
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.register import Tone, measure
 from corpus.vocabulary import alternation, read_table
 
@@ -63,13 +62,16 @@ def read_lines(folded: str) -> list[Line]:
     return lines
 
 
-@cache
-def _line_words() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
-    """Return words that mark a line as a notice or an announcement, with role and kind, and the pattern of them all."""
+@kept
+def _line_words() -> dict[str, tuple[str, str]]:
+    """Return words that mark a line as a notice or an announcement, with role and kind."""
     rows = read_table(_TABLE, key="words", required=("role", "kind", "source", "example"))
-    return {row["words"]: (row["role"], row["kind"]) for row in rows}, re.compile(
-        alternation(row["words"] for row in rows)
-    )
+    return {row["words"]: (row["role"], row["kind"]) for row in rows}
+
+
+@table_pattern
+def _line_words_re() -> str:
+    return alternation(_line_words())
 
 
 _TABLE = Path(__file__).parent / "tables" / "lines.tsv"
@@ -263,8 +265,8 @@ _SPACED_RE = Pattern(r"[ぁ-んァ-ヴー一-龥々)%][ ][ぁ-んァ-ヴ一-龥0
 
 def _notice(text: str) -> str:
     """Return "other" or "intro" for a line that a table word marks as notice or announcement, else ""."""
-    words, pattern = _line_words()
-    for match in pattern.finditer(text):
+    words = _line_words()
+    for match in _line_words_re().finditer(text):
         role, kind = words[match[0]]
         if (role == "whole" and text != match[0]) or (role == "start" and match.start() > 2):
             continue

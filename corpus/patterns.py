@@ -1,5 +1,7 @@
 """Regular expressions that are compiled when they are first used: a program start pays only for those it needs.
 
+And it pays for them once: ``corpus/cache.py`` keeps what compiling brought.
+
 >>> digits = Pattern(r"[0-9]+")
 >>> digits.match("4日", 0)[0]
 '4'
@@ -9,18 +11,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
-__all__ = ["Pattern"]
+from corpus.cache import compiled, kept
+
+__all__ = ["Pattern", "table_pattern"]
 
 
 class Pattern:
     """A regular expression with the methods of a compiled one; offsets are those of :mod:`re`."""
 
-    __slots__ = ("_flags", "_source", "finditer", "fullmatch", "match", "search", "split", "sub")
+    __slots__ = ("_flags", "_source", "findall", "finditer", "fullmatch", "match", "search", "split", "sub")
 
     match: Callable[..., re.Match[str] | None]
     search: Callable[..., re.Match[str] | None]
     fullmatch: Callable[..., re.Match[str] | None]
+    findall: Callable[..., list[str]]
     finditer: Callable[..., Iterator[re.Match[str]]]
     split: Callable[..., list[str]]
     sub: Callable[..., str]
@@ -32,8 +38,24 @@ class Pattern:
         # Reached only while the methods are unset: afterwards they are plain attributes, as fast as the real ones.
         if name not in self.__slots__[2:]:
             raise AttributeError(name)
-        compiled = re.compile(self._source, self._flags)
-        self.match, self.search = compiled.match, compiled.search
-        self.fullmatch, self.finditer = compiled.fullmatch, compiled.finditer
-        self.split, self.sub = compiled.split, compiled.sub
-        return getattr(compiled, name)
+        pattern = compiled(self._source, self._flags)
+        self.match, self.search = pattern.match, pattern.search
+        self.fullmatch, self.finditer = pattern.fullmatch, pattern.finditer
+        self.findall = pattern.findall
+        self.split, self.sub = pattern.split, pattern.sub
+        return getattr(pattern, name)
+
+
+def table_pattern(source: Callable[[], str]) -> Callable[[], re.Pattern[str]]:
+    """Make a function that writes an expression, from word tables mostly, return it compiled.
+
+    Both the writing and the compiling are done once for many runs. Flags stand in the expression: ``(?x)``.
+    """
+    written = kept(source)
+
+    def pattern() -> re.Pattern[str]:
+        return compiled(written())
+
+    pattern.__name__, pattern.__qualname__, pattern.__doc__ = source.__name__, source.__qualname__, source.__doc__
+    pattern.__module__ = source.__module__
+    return cache(pattern)

@@ -12,7 +12,6 @@ is a mark around a block, so a full stop inside it does end a sentence. Headline
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -38,12 +37,12 @@ class Sentence(NamedTuple):
 MAX_BRACKET = 600
 MAX_BRACKET_LINES = 6
 
-_MARK_RE = re.compile(r"[「『(]|[♪☆★\U0001f300-\U0001faff]|[」』)]|[。!?]|\n|(?<=[ぁ-ん])\.(?![0-9A-Za-z.])")
+_MARK_RE = Pattern(r"[「『(]|[♪☆★\U0001f300-\U0001faff]|[」』)]|[。!?]|\n|(?<=[ぁ-ん])\.(?![0-9A-Za-z.])")
 _OPENERS = {"「": "」", "『": "』", "(": ")"}
 _CLOSERS = {"」", "』", ")"}
 #: What may follow an ending mark and still belongs to the sentence: further marks, closing brackets, and a short
 #: aside such as (笑) or the agency's name (共同).
-_TRAIL_RE = re.compile(
+_TRAIL_RE = Pattern(
     r"[。!?…・w♪☆★‼⁉❗❓\ufe0f]*[」』)\]】〉》〕”\"]*"
     r"(?:[ ]?[(〔](?:[^()〔〕。\n]{0,12}(?:共同|時事|新聞|通信|ロイター|AFP)[)〕]|(?![0-9])[^()〔〕。\n]{1,6}[)〕](?=\s|$|】)))?】?"
 )
@@ -167,7 +166,7 @@ def _ends(folded: str, start: int, offset: int, block: Block) -> bool:
         return True
     if following[0] in "、,」』)】":
         return following[0] in "】"
-    if _FINAL_RE.search(before) and not re.search(r"[たい]$", before):
+    if _FINAL_RE.search(before) and not before.endswith(("た", "い")):
         return True
     if not _NOUN_RE.match(following):
         return True

@@ -1,0 +1,179 @@
+"""What every start would compute again, kept between runs: regular expressions compiled, word tables looked through.
+
+Compiling the hundred regular expressions that one short article needs takes longer than MeCab takes to start and read
+it, and so does turning the word tables into what is looked up. Python keeps its own bytecode for that reason; this is
+the same for ours: one file in the user's cache folder, for one installation and one version of Python, that counts only
+while every module, table and model still has the time and size of when it was written. Without it, or where it cannot
+be read or written, everything is computed. It is data in marshal's format (numbers and texts), and :mod:`re` checks
+the code of an expression before it uses it. ``URADORI_CACHE`` names another folder; empty, nothing is kept.
+
+>>> compiled(r"[0-9]+").findall("4日12時")
+['4', '12']
+"""
+# ruff: noqa: PTH100, PTH103, PTH105, PTH111, PTH117, PTH118, PTH120, PTH123  # pathlib takes longer to import than this file to read
+
+from __future__ import annotations
+
+import marshal
+import os
+import re
+import sys
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
+
+__all__ = ["compiled", "folder", "kept", "save"]
+
+T = TypeVar("T")
+
+#: Folders of the two packages that make nothing a start needs.
+_ELSEWHERE = frozenset({"__pycache__", "desk", "runs", "commands", "training"})
+#: What was computed in this process and is not in the file yet.
+_fresh: dict[str, bytes] = {}
+
+
+def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return the compiled regular expression, from the kept code where there is some. Raises ``re.error``."""
+    flags = int(flags)  # not re.RegexFlag, which marshal does not know
+    name = f"{flags}/{source}"
+    code = _kept().get(name)
+    if code is not None:
+        try:
+            return _revived(source, code)
+        except Exception:  # a file that was damaged: whatever is wrong with it, the expression can be compiled
+            _kept().pop(name)
+    try:
+        code = _code(source, flags)
+        pattern = _revived(source, code)
+    except re.error:
+        raise
+    except Exception:  # another Python keeps these things elsewhere
+        return re.compile(source, flags)
+    _fresh[name] = code
+    return pattern
+
+
+def _code(source: str, flags: int) -> bytes:
+    """Return what ``re.compile`` hands to ``_sre.compile`` besides the source, as bytes."""
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    parsed = _parser.parse(source, flags)
+    groups: dict[str, int] = parsed.state.groupdict
+    names: list[str | None] = [None] * parsed.state.groups
+    for group, index in groups.items():
+        names[index] = group
+    return marshal.dumps(
+        (
+            flags | parsed.state.flags,
+            b"".join(word.to_bytes(4, sys.byteorder) for word in map(int, _compiler._code(parsed, flags))),
+            parsed.state.groups - 1,
+            groups,
+            tuple(names),
+        )
+    )
+
+
+def _revived(source: str, code: bytes) -> re.Pattern[str]:
+    import _sre  # type: ignore[import-not-found]
+
+    flags, words, n_groups, groups, names = marshal.loads(code)
+    pattern: re.Pattern[str] = _sre.compile(
+        source, flags, memoryview(words).cast("I").tolist(), n_groups, groups, names
+    )
+    return pattern
+
+
+def kept(make: Callable[[], T]) -> Callable[[], T]:
+    """Make ``make``, which takes nothing and returns plain data (marshal's kinds), compute once for many runs."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    def value() -> T:
+        data = _kept().get(name)
+        if data is not None:
+            try:
+                result: T = marshal.loads(data)
+            except (ValueError, EOFError, TypeError):
+                _kept().pop(name)
+            else:
+                return result
+        made = make()
+        _fresh[name] = marshal.dumps(made)  # type: ignore[arg-type]  # raises ValueError for anything but plain data
+        return made
+
+    value.__name__, value.__qualname__, value.__doc__ = make.__name__, make.__qualname__, make.__doc__
+    value.__module__ = make.__module__
+    return cache(value)
+
+
+def folder() -> str:
+    """Return the folder where things are kept between runs, whether it is there or not; "" where nothing is kept."""
+    named = os.environ.get("URADORI_CACHE")
+    if named is not None:
+        return named
+    home = os.path.expanduser("~")
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = os.path.join(home, "Library", "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+    return os.path.join(base, "uradori") if base and os.path.isabs(base) else ""
+
+
+def _file() -> str:
+    """Return the path of this installation's file: another tree or another Python has its own."""
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    # The root's own text, not its hash: hashing costs an import, and a person sees whose file it is.
+    name = root.strip(os.sep).replace(os.sep, "-").replace(":", "")[-150:]
+    return os.path.join(folder(), f"start-{name}.{sys.implementation.cache_tag}")
+
+
+@cache
+def _stamp() -> str:
+    """Return what the kept things depend on: this Python, and every module, table and model by time and size."""
+    import _sre
+
+    parts = [sys.version, str(_sre.MAGIC), str(_sre.CODESIZE), sys.byteorder]
+    here = os.path.dirname(os.path.abspath(__file__))
+    folders = [here, os.path.join(os.path.dirname(here), "analyzer")]
+    for place in folders:
+        parts.append(place)
+        with os.scandir(place) as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                name = entry.name
+                if "." in name:
+                    if not name.startswith("."):
+                        status = entry.stat()
+                        parts.append(f"{name} {status.st_mtime_ns} {status.st_size}")
+                elif name not in _ELSEWHERE and entry.is_dir():
+                    folders.append(entry.path)
+    return "\n".join(parts)
+
+
+@cache
+def _kept() -> dict[str, bytes]:
+    """Return what the file holds by name; nothing where there is none, or where it is not of this very program."""
+    if not folder():
+        return {}
+    try:
+        with open(_file(), "rb") as file:
+            stamp, values = marshal.loads(file.read())
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+    return values if stamp == _stamp() and isinstance(values, dict) else {}
+
+
+def save() -> None:
+    """Write what was computed in this process to the file, beside what it holds. Never fails: it is a convenience."""
+    if not _fresh or not folder():
+        return
+    path = _file()
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        beside = f"{path}.{os.getpid()}"
+        with open(beside, "wb") as file:
+            file.write(marshal.dumps((_stamp(), {**_kept(), **_fresh})))
+        os.replace(beside, path)  # at once: a reader sees the old file or the new one
+    except OSError:
+        return
+    _fresh.clear()
