@@ -67,13 +67,15 @@ def _resolved(
 ) -> tuple[DateMention, ...]:
     timelines: dict[int, Timeline] = {}
     groups: dict[int, list[Spot]] = {}
+    blocks = doc.blocks
     for spot in spots:
-        groups.setdefault(doc.blocks[spot.block].group, []).append(spot)
+        groups.setdefault(blocks[spot.block].group, []).append(spot)
     _look_ahead(spots)
-    has_one_voice = not any(block.group == 0 and block.kind == "commentary" for block in doc.blocks)
+    has_one_voice = not any(block.group == 0 and block.kind == "commentary" for block in blocks)
     mentions = []
     for spot in spots:
-        group = doc.blocks[spot.block].group
+        block = blocks[spot.block]
+        group = block.group
         timeline = timelines.get(group)
         if timeline is None:
             known = by_block[spot.block] or article
@@ -86,12 +88,15 @@ def _resolved(
                 today=today,
                 is_borrowed=not is_own,
             )
-        timeline.is_open = doc.blocks[spot.block].kind != "headline"
+        timeline.is_open = block.kind != "headline"
+        expression = spot.expression
+        year = expression.year
+        is_written = year is not None and year.base == "abs" and not expression.shift and expression.until is None
         mentions.append(
             resolve(
                 timeline,
-                spot.expression,
-                tense=spot.tense,
+                expression,
+                tense=None if is_written else spot.tense,
                 sentence=spot.sentence,
                 between=spot.between,
                 place=spot.place,

@@ -25,6 +25,7 @@ __all__ = [
     "add_months",
     "bounds",
     "day_of",
+    "days_of",
     "fiscal_year",
     "monday",
     "month_end",
@@ -127,6 +128,17 @@ def bounds(value: str, mod: str | None = None) -> Days | None:
     if mod in ("START", "MID", "END") and "T" not in value and not re.search(r"-\d\d-\d\d", value):
         return _third(first, mod)
     return first
+
+
+@lru_cache(maxsize=8192)
+def days_of(value: str, mod: str | None = None) -> tuple[str, str] | None:
+    """Return the bounds as they are written into a mention.
+
+    >>> days_of("2016-02")
+    ('2016-02-01', '2016-02-29')
+    """
+    days = bounds(value, mod)
+    return None if days is None else (days[0].isoformat(), days[1].isoformat())
 
 
 def _covered(value: str) -> Days | None:

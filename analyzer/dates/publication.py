@@ -84,15 +84,15 @@ def matching_years(month: int, day: int, weekday: int, today: date) -> list[int]
 
 def latest_year(spots: Sequence[Spot], today: date, *, headers: bool = False) -> int | None:
     """Return the latest year that the body (and the headers) speak of, future plans left out."""
-    years = []
+    latest, least = None, today.year - 25
     for spot in spots:
         expression = spot.expression
         year = expression.year
         if year is None or year.base != "abs" or expression.rounded or (spot.is_header and not headers):
             continue
-        if spot.tense != "future" and today.year - 25 <= year.n <= today.year and expression.mod != "AFTER":
-            years.append(year.n)
-    return max(years, default=None)
+        if least <= year.n <= today.year and expression.mod != "AFTER" and spot.tense != "future":
+            latest, least = year.n, year.n + 1
+    return latest
 
 
 def _from_header(
@@ -224,7 +224,7 @@ def _advanced(least: date, pending: Sequence[Spot], today: date) -> Publication:
 
 def eras_of(spots: Sequence[Spot]) -> tuple[str, ...]:
     """Return the names of the eras that the expressions write out."""
-    return tuple(dict.fromkeys(spot.expression.era for spot in spots if spot.expression.era))
+    return tuple(dict.fromkeys([spot.expression.era for spot in spots if spot.expression.era]))
 
 
 def years_of(spots: Sequence[Spot]) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from analyzer.dates.calendar import bounds
+from analyzer.dates.calendar import days_of
 from analyzer.dates.clocks import time_alone
 from analyzer.dates.days import calendar_value, holiday_value, week_point
 from analyzer.dates.expressions import Expression, Ref
@@ -47,24 +47,19 @@ def resolve(
         timeline.shifted = None
     kind = expression.type  # a shift without an anchor has become a length
     if kind in ("DATE", "TIME"):
-        kind = "TIME" if "T" in value.replace("FYT", "") else "DATE"
+        kind = "TIME" if "T" in value else "DATE"
     timeline.spoken.end = expression.end
     if value.startswith("P") and kind == "DATE":
         kind = "DURATION"  # 約1万年前: too long ago for a year
+    first = last = None
     if kind in ("DURATION", "SET"):
-        days = reached_days(timeline, expression) if expression.reach else None
-    else:
-        days = bounds(value, bound_mod(expression, value))
+        reached = reached_days(timeline, expression) if expression.reach else None
+        if reached is not None:
+            first, last = reached[0].isoformat(), reached[1].isoformat()
+    elif days := days_of(value, bound_mod(expression, value)):
+        first, last = days
     return DateMention(
-        expression.start,
-        expression.end,
-        expression.rule,
-        kind,
-        value,
-        mod,
-        days[0].isoformat() if days else None,
-        days[1].isoformat() if days else None,
-        timeline.warning,
+        expression.start, expression.end, expression.rule, kind, value, mod, first, last, timeline.warning
     )
 
 

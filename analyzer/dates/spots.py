@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -37,72 +37,75 @@ _HEADER_RE = Pattern(
 _HEADER_LENGTH = 45
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, gc=False):
     """An expression where it stands: its block, sentence, the tense behind it and the text before it."""
 
+    doc: Document
     expression: Expression
     block: int
     sentence: int
-    tense: Tense
     between: str
     is_header: bool
     is_dateline: bool = False  # 6月11日、: a comma behind it
     place: Place = ""
-    is_source: bool = False  # 朝日新聞、2011年4月18日。: all that its sentence says
+    known_tense: Tense | Literal["unread"] = "unread"
+
+    @property
+    def tense(self) -> Tense:
+        """What the words behind say; read when first asked for, since a date written in full needs none."""
+        if self.known_tense == "unread":
+            self.known_tense = _tense(self.doc, self.expression, self.sentence)
+        return self.known_tense
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is all that its sentence says: 朝日新聞、2011年4月18日。"""
+        return self.doc.article.published is None and _is_source(self.doc, self.expression, self.sentence)
 
 
 def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
     """Return the expressions with what their surroundings say: block, sentence, tense, header, source, event."""
     spots: list[Spot] = []
-    starts = [block.start for block in doc.blocks]
-    sentence_starts = [sentence.start for sentence in doc.sentences]
-    is_dated = doc.article.published is not None
-    has_bylines = any(block.kind == "byline" for block in doc.blocks)
+    text, blocks, sentences = doc.folded, doc.blocks, doc.sentences
+    has_bylines = any(block.kind == "byline" for block in blocks)
     lines = _first_lines(doc) if not has_bylines else []
+    lines_end = lines[-1][1] if lines else 0
+    block, sentence, last_block, last_sentence = 0, 0, len(blocks) - 1, len(sentences) - 1
     previous_end, previous_sentence, dateline_sentence = -1, -1, -1
     for expression in expressions:
-        block = max(bisect.bisect_right(starts, expression.start) - 1, 0)
-        sentence = max(bisect.bisect_right(sentence_starts, expression.start) - 1, 0)
+        start, end = expression.start, expression.end
+        while block < last_block and blocks[block + 1].start <= start:
+            block += 1
+        while sentence < last_sentence and sentences[sentence + 1].start <= start:
+            sentence += 1
         between = ""
-        is_dateline = doc.folded.startswith("、", expression.end)
+        is_dateline = text.startswith("、", end)
         place: Place = ""
         if is_dateline:
             place, dateline_sentence = "dateline", sentence
         elif sentence == dateline_sentence and expression.day is not None:
-            place = "aside" if stands_aside(doc, expression.end, sentence) else ""
-        if sentence == previous_sentence and _follows_a_date(doc, spots[-1], expression, is_dateline):
-            place = "list"
-        distance = expression.start - previous_end if sentence == previous_sentence else 99
-        if expression.month is not None and 2 < distance <= 16:
-            between = "のは" if _TOPIC_RE.fullmatch(doc.folded, previous_end, expression.start) else ""
-        if not between and distance <= 4:
-            between = doc.folded[previous_end : expression.start].strip()
-        is_header = doc.blocks[block].kind == "byline" or _in_header_line(doc, expression, lines)
-        spots.append(
-            Spot(
-                expression,
-                block,
-                sentence,
-                _tense(doc, expression, sentence, is_dated),
-                between,
-                is_header,
-                is_dateline,
-                place,
-                not is_dated and _is_source(doc, expression, sentence),
-            )
-        )
+            place = "aside" if stands_aside(doc, end, sentence) else ""
+        distance = 99
+        if sentence == previous_sentence:
+            distance = start - previous_end
+            if _follows_a_date(doc, spots[-1], expression, is_dateline):
+                place = "list"
+            if expression.month is not None and 2 < distance <= 16:
+                between = "のは" if _TOPIC_RE.fullmatch(text, previous_end, start) else ""
+            if not between and distance <= 4:
+                between = text[previous_end:start].strip()
+        is_header = blocks[block].kind == "byline" or (start < lines_end and _in_header_line(doc, expression, lines))
+        spots.append(Spot(doc, expression, block, sentence, between, is_header, is_dateline, place))
         if expression.shift or expression.rule == "anaphoric_day":
-            expression.is_of_event = is_event_before(doc, expression.start)
-            opening = doc.folded.rfind(
-                "「", max(doc.sentences[sentence].start, expression.start - 200), expression.start
-            )
-            expression.is_quoted = opening >= 0 and doc.folded.find("」", opening, expression.start) < 0
+            expression.is_of_event = is_event_before(doc, start)
+            opening = text.rfind("「", max(sentences[sentence].start, start - 200), start)
+            expression.is_quoted = opening >= 0 and text.find("」", opening, start) < 0
         if expression.yearpoint == "TERM":
-            opening = max(doc.sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
-            expression.is_yearly = _YEARLY_RE.search(doc.folded, opening, expression.start) is not None
+            opening = max(sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
+            expression.is_yearly = _YEARLY_RE.search(text, opening, start) is not None
         if expression.clock is not None:
-            expression.is_owned = _is_of_no_day(doc.folded, expression)
-        previous_end, previous_sentence = expression.end, sentence
+            expression.is_owned = _is_of_no_day(text, expression)
+        previous_end, previous_sentence = end, sentence
     return spots
 
 
@@ -122,9 +125,10 @@ def _follows_a_date(doc: Document, previous: Spot, expression: Expression, is_da
     )
 
 
-def _tense(doc: Document, expression: Expression, sentence: int, is_dated: bool) -> Tense:
+def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     if expression.type in ("DURATION", "SET"):
         return None
+    is_dated = doc.article.published is not None
     if is_dated and expression.year is not None and expression.year.base == "abs" and not expression.shift:
         return None  # the year is written, and nobody asks when the article appeared
     first = expression.year or expression.month or expression.day

@@ -7,6 +7,7 @@ sentence (2月、機構に改善を要請。).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 from typing import Literal
 
@@ -70,6 +71,10 @@ _PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END, _ACT, 
 
 
 def _tense_code(word: TokenType) -> int:
+    if word.pos1 == "名詞" and len(word.surface) > 1:  # most words there are
+        if word.lemma in _tense_words() or word.surface in _tense_words():
+            return _FUTURE
+        return _ACT if word.pos3 == "サ変可能" else 0
     if word.pos1 == "助動詞" and word.lemma == "た":
         return _PAST
     if word.pos1 == "助動詞" and word.lemma == "ます" and word.cform.startswith("終止"):
@@ -98,31 +103,36 @@ def _tense_code(word: TokenType) -> int:
 #: Tokens read behind a date for its verb: a longer sentence is a list or broken, and cost must stay linear.
 _LOOK_AHEAD = 80
 _TENSES = Column(_tense_code)
+_SCHEDULED = frozenset("公告投開発封施必締")
 
 
 def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     """Return whether the words behind ``end``, up to the end of the sentence, place a date before or after now."""
     sentence = doc.sentences[sentence_index]
-    codes, types = _TENSES.grown(doc.lexicon), doc.types
-    index = doc.token_at(end - 1) + 1
+    codes, types, text = _TENSES.grown(doc.lexicon), doc.types, doc.folded
+    index = bisect_right(doc.ends, end - 1) + 1
     last = min(sentence.last_token, index + _LOOK_AHEAD)
-    if doc.folded.startswith("、", end) and _is_told(codes, types, index, sentence.last_token):
-        return "past"  # 県は12日、廃止すると発表した。
-    is_attributive = doc.folded.startswith("の", end)
-    if is_attributive and PLANNED_RE.match(doc.folded, end):
+    after = text[end : end + 1]
+    if after == "、" and _PAST in [
+        codes[each] for each in types[max(index, sentence.last_token - 3) : sentence.last_token]
+    ]:
+        return "past"  # 県は12日、廃止すると発表した。 A dateline belongs to the last predicate.
+    is_attributive = after == "の"
+    if is_attributive and PLANNED_RE.match(text, end):
         return "future"  # 8月の合宿を二つに分けて開くと発表した
-    if SCHEDULED_RE.match(doc.folded, end):
+    if after in _SCHEDULED and SCHEDULED_RE.match(text, end):
         return "future"
     ending = 0
     is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
-    window = [*map(codes.__getitem__, types[index:last]), _END]
-    for distance, code in enumerate(window[:-1]):
+    for position in range(index, last):
+        code = codes[types[position]]
         if not code:
             ending = 0
             continue
         if code == _PAST:
             return "past"
-        following = window[distance + 1]
+        distance = position - index
+        following = codes[types[position + 1]] if position + 1 < last else _END
         if code == _BREAK:
             is_close = False
         elif code == _FUTURE:
@@ -136,12 +146,12 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
             and following not in (_PAST, _SURU)
         ):
             return "future"
-        elif code == _POLITE and not is_attributive and _is_done_once(doc, index + distance - 1):
+        elif code == _POLITE and not is_attributive and _is_done_once(doc, position - 1):
             return "future"  # 9月末で生産を終え、配置転換の対象となります
         if code == _STOP:
             return "past" if ending == _ACT else None
         ending = code
-    return "past" if doc.folded.startswith(("以降", "以来"), end) and ending != 0 else None
+    return "past" if text.startswith(("以降", "以来"), end) and ending != 0 else None
 
 
 def _is_done_once(doc: Document, position: int) -> bool:
@@ -151,12 +161,12 @@ def _is_done_once(doc: Document, position: int) -> bool:
 
 
 def _aside_code(word: TokenType) -> int:
+    if word.pos1 in ("名詞", "接頭辞", "代名詞"):
+        return _ACT
     if word.pos1 == "助動詞" and word.lemma in ("た", "だ") and word.cform.startswith("連体"):
         return _PAST
     if word.pos1 in ("動詞", "助動詞") and word.cform.startswith("連体"):
         return _MODIFYING
-    if word.pos1 in ("名詞", "接頭辞", "代名詞"):
-        return _ACT
     return _BREAK if word.surface in ("、", "。", "は") else 0
 
 
@@ -185,9 +195,6 @@ def _is_event(word: TokenType) -> bool:
     return is_act or word.pos3 == "サ変可能" or word.surface in ("事故", "事件", "地震", "震災", "本番", "投票日")
 
 
-_EVENTS = Column(_is_event)
-
-
 def is_event_before(doc: Document, start: int) -> bool:
     """Return whether the words before ``start`` say from which event it counts: 植え付けの2週間前, 負けた翌日."""
     before = doc.folded[max(start - 1, 0) : start]
@@ -200,9 +207,4 @@ def is_event_before(doc: Document, start: int) -> bool:
         return False
     index = doc.token_at(start - 2) if start > 1 else -1
     is_noun = 0 <= index < len(doc.types) and doc.ends[index] == start - 1
-    return is_noun and _EVENTS.grown(doc.lexicon)[doc.types[index]]
-
-
-def _is_told(codes: list[int], types: list[int], first: int, last: int) -> bool:
-    """Return whether the sentence ends in た: a dateline belongs to its last predicate."""
-    return any(codes[types[position]] == _PAST for position in range(max(first, last - 3), last))
+    return is_noun and _is_event(doc.lexicon.types[doc.types[index]])
