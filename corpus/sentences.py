@@ -37,7 +37,8 @@ class Sentence(NamedTuple):
 MAX_BRACKET = 600
 MAX_BRACKET_LINES = 6
 
-_MARK_RE = Pattern(r"[「『(]|[♪☆★\U0001f300-\U0001faff]|[」』)]|[。!?]|\n|(?<=[ぁ-ん])\.(?![0-9A-Za-z.])")
+# A set at the front lets the search skip all else; what is said of "." by itself would have to be tried everywhere.
+_MARK_RE = Pattern(r"[「『(」』)♪☆★\U0001f300-\U0001faff。!?\n.](?:(?<!\.)|(?<=[ぁ-ん]\.)(?![0-9A-Za-z.]))")
 _OPENERS = {"「": "」", "『": "』", "(": ")"}
 _CLOSERS = {"」", "』", ")"}
 #: What may follow an ending mark and still belongs to the sentence: further marks, closing brackets, and a short
@@ -46,6 +47,8 @@ _TRAIL_RE = Pattern(
     r"[。!?…・w♪☆★‼⁉❗❓\ufe0f]*[」』)\]】〉》〕”\"]*"
     r"(?:[ ]?[(〔](?:[^()〔〕。\n]{0,12}(?:共同|時事|新聞|通信|ロイター|AFP)[)〕]|(?![0-9])[^()〔〕。\n]{1,6}[)〕](?=\s|$|】)))?】?"
 )
+#: Every character that it may begin with: few sentences are followed by one.
+_TRAILS = frozenset('。!?…・w♪☆★‼⁉❗❓\ufe0f」』)]】〉》〕”" (〔')
 _EMOJI_RE = Pattern(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♪☆★^;)(_´`▽ω∀д・*]*")
 #: Before a mark, these close a clause of their own: か, よ, ね … so that what follows is a new sentence.
 _FINAL_RE = Pattern(r"(?:[かよねぞぜさわ]|ます|です|した|だ|しょう|せん|ない|なぜ|どうして|って|[!?])$")
@@ -103,8 +106,10 @@ def split_sentences(folded: str, block: Block) -> Iterator[tuple[int, int]]:
                 yield from _stripped(folded, position, offset)
                 position = offset + 1
         elif _ends(folded, position, offset, block):
-            match = _TRAIL_RE.match(folded, offset + 1, block.end)
-            end = match.end() if match else offset + 1
+            end = offset + 1
+            if folded[end : end + 1] in _TRAILS:
+                match = _TRAIL_RE.match(folded, end, block.end)
+                end = match.end() if match else end
             end = _with_emoji(folded, end, block.end)
             yield from _stripped(folded, position, end)
             position = end
@@ -315,9 +320,11 @@ def _goes_on(folded: str, start: int, offset: int, limit: int, wrap: _Wrap) -> b
     return _WRAP_RE.search(line) is not None or (wrap.is_closed and _MODIFIER_RE.search(line) is not None)
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _stripped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the stretch without the white space at its edges, if there is anything else in it."""
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return ((start, end),)
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     piece = piece.strip()
-    if piece:
-        yield start, start + len(piece)
+    return ((start, start + len(piece)),) if piece else ()
