@@ -19,10 +19,15 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from functools import cache
-from typing import TypeVar
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["compiled", "folder", "kept", "save"]
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    R = TypeVar("R", bound=NamedTuple)
+
+__all__ = ["compiled", "folder", "kept", "kept_rows", "save"]
 
 T = TypeVar("T")
 
@@ -87,6 +92,7 @@ def kept(make: Callable[[], T]) -> Callable[[], T]:
     """Make ``make``, which takes nothing and returns plain data (marshal's kinds), compute once for many runs."""
     name = f"{make.__module__}.{make.__qualname__}"
 
+    @wraps(make)
     def value() -> T:
         data = _kept().get(name)
         if data is not None:
@@ -100,9 +106,27 @@ def kept(make: Callable[[], T]) -> Callable[[], T]:
         _fresh[name] = marshal.dumps(made)  # type: ignore[arg-type]  # raises ValueError for anything but plain data
         return made
 
-    value.__name__, value.__qualname__, value.__doc__ = make.__name__, make.__qualname__, make.__doc__
-    value.__module__ = make.__module__
     return cache(value)
+
+
+def kept_rows(row: type[R]) -> Callable[[Callable[[], dict[str, R]]], Callable[[], dict[str, R]]]:
+    """Return the like of :func:`kept` for what returns rows (named tuples of plain data) by their key."""
+
+    def keep(make: Callable[[], dict[str, R]]) -> Callable[[], dict[str, R]]:
+        def plain() -> dict[str, tuple[Any, ...]]:
+            return {key: tuple(each) for key, each in make().items()}
+
+        plain.__module__, plain.__qualname__ = make.__module__, make.__qualname__
+        stored = kept(plain)
+
+        @cache
+        @wraps(make)
+        def value() -> dict[str, R]:
+            return {key: row._make(cells) for key, cells in stored().items()}
+
+        return value
+
+    return keep
 
 
 def folder() -> str:

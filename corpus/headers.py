@@ -15,11 +15,11 @@ True
 
 from __future__ import annotations
 
-from functools import cache
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.cache import kept
 from corpus.outlets import (
     STRONG,
     WEAK,
@@ -83,7 +83,7 @@ _CLOSE = ")）]〕】」』>〉》≫"
 _SPLIT = " \t\u3000|｜】)）〕]』」>〉》-–—―:：/／・【(（〔[『「<〈《~〜↓"
 
 
-@cache
+@kept
 def _words() -> dict[str, list[tuple[str, str]]]:
     """Return the header words by first character, longest first, each with its role."""
     words: dict[str, list[tuple[str, str]]] = {}
@@ -306,7 +306,7 @@ def credit(inner: str) -> str | None:
 _NOISE_RE = Pattern(r"[\s\-‐–—―─=＝~〜・|:：、。.,()（）\[\]〔〕【】「」<>〈〉《》■□◆◇●○▼▽▲△★☆※*#↓↑⇒→⬇…!_＿*\"]+")
 
 
-@cache
+@kept
 def _marks() -> dict[str, str]:
     rows = read_table(_TABLES / "headers.tsv", key=("word", "role"))
     return {row["word"]: row["role"] for row in rows if row["role"] in ("begin", "end")}

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.cache import kept, kept_rows
 from corpus.patterns import Pattern
 from corpus.vocabulary import read_table
 
@@ -93,7 +94,7 @@ _ISSUE_RE = Pattern(
 MAX_NAME = 24
 
 
-@cache
+@kept
 def _common_stems() -> frozenset[str]:
     """Return the stems with which an ending makes a common noun, not a name: 地元新聞."""
     return frozenset(row["stem"] for row in read_table(_TABLES / "outlet_stems.tsv", key="stem", required=("source",)))
@@ -102,18 +103,26 @@ def _common_stems() -> frozenset[str]:
 @cache
 def outlet_forms() -> tuple[dict[str, Outlet], dict[str, list[str]]]:
     """Return the outlets of the table by form, and the forms by their first two characters, longest first."""
-    forms: dict[str, Outlet] = {}
+    return _outlets(), _forms_by_start()
+
+
+@kept_rows(Outlet)
+def _outlets() -> dict[str, Outlet]:
+    rows = read_table(_TABLES / "outlets.tsv", key="form", required=("name", "kind", "use", "source", "example"))
+    return {row["form"]: Outlet(row["name"], row["kind"], row["use"] == "short") for row in rows}
+
+
+@kept
+def _forms_by_start() -> dict[str, list[str]]:
     by_start: dict[str, list[str]] = {}
-    for row in read_table(_TABLES / "outlets.tsv", key="form", required=("name", "kind", "use", "source", "example")):
-        form = row["form"]
-        forms[form] = Outlet(row["name"], row["kind"], row["use"] == "short")
+    for form in _outlets():
         by_start.setdefault(form[:2], []).append(form)
     for candidates in by_start.values():
         candidates.sort(key=len, reverse=True)
-    return forms, by_start
+    return by_start
 
 
-@cache
+@kept
 def _domains() -> dict[str, str]:
     rows = read_table(_TABLES / "outlets.tsv", key="form")
     return {row["domain"]: row["name"] for row in rows if row["domain"] and row["kind"] != "carrier"}

@@ -53,9 +53,8 @@ def table_pattern(source: Callable[[], str]) -> Callable[[], re.Pattern[str]]:
     """
     written = kept(source)
 
+    @cache
     def pattern() -> re.Pattern[str]:
         return compiled(written())
 
-    pattern.__name__, pattern.__qualname__, pattern.__doc__ = source.__name__, source.__qualname__, source.__doc__
-    pattern.__module__ = source.__module__
-    return cache(pattern)
+    return pattern

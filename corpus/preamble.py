@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.cache import kept
 from corpus.text import fold
 from corpus.vocabulary import read_table
 
@@ -71,7 +71,7 @@ class Part(NamedTuple):
     line: int
 
 
-@cache
+@kept
 def _roles() -> dict[str, str]:
     path = Path(__file__).parent / "tables" / "fields.tsv"
     return {row["field"]: row["role"] for row in read_table(path, key="field", required=("role", "source"))}

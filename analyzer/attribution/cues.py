@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from analyzer.mention import SourceKind
+from corpus.cache import kept, kept_rows
+from corpus.patterns import table_pattern
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["Verb", "anchor_re", "attitude_of", "heads", "late_verb_re", "nouns", "verbs"]
@@ -22,21 +22,21 @@ class Verb(NamedTuple):
     guard: str  # "", "predicate", "strict"
 
 
-@cache
+@kept_rows(Verb)
 def verbs() -> dict[str, Verb]:
     """Return the verbs of saying and thinking that follow と."""
     rows = read_table(_TABLES / "attribution_cues.tsv", key="verb", required=("attitude", "source", "example"))
     return {row["verb"]: Verb(row["attitude"], row["guard"]) for row in rows}
 
 
-@cache
+@kept
 def nouns() -> dict[str, str]:
     """Return the nouns that follow との and という (見方, 声), with their attitude."""
     rows = read_table(_TABLES / "attribution_nouns.tsv", key="noun", required=("attitude", "source", "example"))
     return {row["noun"]: row["attitude"] for row in rows}
 
 
-@cache
+@kept
 def heads() -> dict[str, SourceKind]:
     """Return the last words of source phrases with the kind of source they tell."""
     rows = read_table(_TABLES / "attribution_sources.tsv", key="head", required=("kind", "source", "example"))
@@ -54,12 +54,11 @@ def attitude_of(cue: str) -> str:
     return words[max(found, key=len)] if found else "neutral"
 
 
-@cache
-def anchor_re() -> re.Pattern[str]:
+@table_pattern
+def anchor_re() -> str:
     """Return one scan for all cues. Every alternative begins with a letter, so that the scan can skip to those."""
     verb_forms, noun_forms = alternation(verbs()), alternation(nouns())
-    return re.compile(
-        rf"""
+    return rf"""(?x)
         に(?P<by>よると|よれば|よりますと|よりますれば)
       | の(?:(?P<found>(?:取材|調べ|調査|集計|まとめ|話|説明|発表|分析|検証|指摘)(?:で|から)は?も?、?(?:[0-9]+日、?)?(?:分か|わか|判明|明らかにな))
           |(?P<told>(?:話|説明|発表|見立て|試算|調査|推計|まとめ|調べ)では、?))
@@ -73,17 +72,15 @@ def anchor_re() -> re.Pattern[str]:
       | が(?P<teller>(?:[0-9]{{1,2}}日、?)?(?:[^、。「」はが]{{0,10}}で)?明らかにした。)
       | 」(?P<bracket>\([^()「」。]{{2,24}}\))(?=\s|。|$|「)
       | そう(?P<so>言(?=[いうっ])|話(?=[しす])|語(?=[っるり])|述べ|振り返|打ち明け|つぶや|漏ら|訴え|明か|繰り返)
-        """,
-        re.VERBOSE,
-    )
+        """
 
 
-@cache
-def late_verb_re() -> re.Pattern[str]:
+@table_pattern
+def late_verb_re() -> str:
     """Return the pattern of what stands between 「…」と and its verb: a holder (、組合員は) or an adverbial (記者団に)."""
     verb_forms = alternation(
         verb
         for verb, entry in verbs().items()
         if entry.guard != "strict" and verb not in ("いう", "みて", "みる", "見る", "見て")
     )
-    return re.compile(rf"、?(?:(?P<holder>[^、。「」]{{1,40}}?)(?=[はがも]))?[^。「」]{{0,24}}?(?P<verb>{verb_forms})")
+    return rf"、?(?:(?P<holder>[^、。「」]{{1,40}}?)(?=[はがも]))?[^。「」]{{0,24}}?(?P<verb>{verb_forms})"

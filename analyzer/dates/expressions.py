@@ -14,6 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from analyzer.mention import DateMod, DateType
+from corpus.cache import kept, kept_rows
 from corpus.vocabulary import read_table
 
 __all__ = [
@@ -125,7 +126,7 @@ class Numbers(NamedTuple):
     end: int  # after the unit
 
 
-@cache
+@kept_rows(Word)
 def words() -> dict[str, Word]:
     """Return the words of time by surface."""
     table = {}
@@ -136,7 +137,7 @@ def words() -> dict[str, Word]:
     return table
 
 
-@cache
+@kept_rows(Era)
 def eras() -> dict[str, Era]:
     """Return eras by name and by letter."""
     table = {}
@@ -148,7 +149,7 @@ def eras() -> dict[str, Era]:
     return table
 
 
-@cache
+@kept
 def beginnings_of_words() -> dict[str, tuple[int, ...]]:
     """Return the lengths of the words, longest first, by their first two characters (or their only one)."""
     lengths: dict[str, set[int]] = {}

@@ -40,6 +40,7 @@ from analyzer.dates.spans import read_length, read_set
 from analyzer.dates.steps import Walk
 from analyzer.dates.walk import close_range, join_pieces
 from analyzer.numerals import number_at
+from corpus.patterns import table_pattern
 from corpus.tokens import Document
 
 __all__ = ["Reader"]
@@ -253,7 +254,13 @@ def _in_full(surfaces: Iterable[str]) -> str:
 
 @cache
 def _scanner() -> tuple[Callable[[str, int], re.Match[str] | None], frozenset[str]]:
-    """Return the search for anchors, and the characters that begin a word of the table.
+    """Return the search for anchors, and the characters that begin a word of the table."""
+    return _anchor_re().search, frozenset(surface[0] for surface in words())
+
+
+@table_pattern
+def _anchor_re() -> str:
+    """Return the pattern of anchors.
 
     Wherever an expression may begin the reader is called; it may find nothing. Words in kanji and eras are known by any
     first and any second character of theirs: a long alternation costs eight times as much to compile, and more to run
@@ -266,8 +273,7 @@ def _scanner() -> tuple[Callable[[str, int], re.Match[str] | None], frozenset[st
     guard = "".join(
         sorted(firsts | set("0123456789元数年週月火水木金土日約およそほぼざっ概翌同第‘’'(MTSHRQ西紀そあ" + KANJI))
     )
-    pattern = re.compile(
-        rf"""(?=[{re.escape(guard)}])(?:
+    return rf"""(?x)(?=[{re.escape(guard)}])(?:
     (?P<full>(?<![0-9])(?=[0-9])(?:{FULL}))
   | (?P<number>{NUMBER_ANCHOR})
   | {era} [^\s0-9元]{{0,2}} (?=[0-9元{KANJI}])
@@ -280,7 +286,4 @@ def _scanner() -> tuple[Callable[[str, int], re.Match[str] | None], frozenset[st
   | (?:翌々?|同|その|あの|第|西暦|紀元前|[‘’']) (?={NUMERAL}|[半最])
   | \( (?=[月火水木金土日]曜?日?[)・])
   | (?P<word>{_in_full(other)}|{_first_two(kanji)})
-    )""",
-        re.VERBOSE,
-    )
-    return pattern.search, frozenset(surface[0] for surface in words())
+    )"""

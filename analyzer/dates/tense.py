@@ -8,11 +8,11 @@ sentence (2月、機構に改善を要請。).
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
 from typing import Literal
 
 from analyzer.dates.expressions import TABLES
 from analyzer.dates.patterns import PLANNED_RE, SCHEDULED_RE, SINCE_RE
+from corpus.cache import kept
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import read_table
 
@@ -21,7 +21,7 @@ __all__ = ["Tense", "is_event_before", "stands_aside", "tense_after"]
 Tense = Literal["past", "future"] | None
 
 
-@cache
+@kept
 def _tense_words() -> frozenset[str]:
     rows = read_table(TABLES / "date_tense.tsv", key="surface", required=("tense", "source", "example"))
     return frozenset(row["surface"] for row in rows)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
+from corpus.cache import kept
 from corpus.vocabulary import read_table
 
 __all__ = ["TRAILING", "ending_senses"]
@@ -14,15 +14,18 @@ _PATH = Path(__file__).parents[1] / "tables" / "stance_endings.tsv"
 TRAILING = "。.!?！？」』)]】〉》〕…・ 　\n笑wW\"'ー〜♪☆★"
 
 
-@cache
-def _endings() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[int, ...]]]:
-    """Return senses by ending, and the lengths of endings, longest first, by their last character."""
+@kept
+def _endings() -> tuple[dict[str, tuple[str, str, int]], dict[str, tuple[int, ...]]]:
+    """Return sense, certainty and length by ending, and the lengths of endings, longest first, by their last two letters."""
     rows = read_table(_PATH, key="ending", required=("sense", "source", "example"))
-    table = {row["ending"]: (row["sense"], row["certainty"]) for row in rows}
+    table = {row["ending"]: (row["sense"], row["certainty"], len(row["ending"])) for row in rows}
     lengths: dict[str, set[int]] = {}
     for ending in table:
-        lengths.setdefault(ending[-1], set()).add(len(ending))
+        lengths.setdefault(ending[-2:], set()).add(len(ending))
     return table, {last: tuple(sorted(each, reverse=True)) for last, each in lengths.items()}
+
+
+_NONE = ("", "", 0)
 
 
 def ending_senses(text: str) -> tuple[str, str, int]:
@@ -34,8 +37,8 @@ def ending_senses(text: str) -> tuple[str, str, int]:
     ('guess', 'possible', 3)
     """
     table, lengths = _endings()
-    for length in lengths.get(text[-1:], ()):
+    for length in lengths.get(text[-2:], ()):
         found = table.get(text[-length:])
         if found:
-            return *found, length
-    return "", "", 0
+            return found
+    return table.get(text[-1:], _NONE)
