@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 
 from analyzer.figures.units import lines_of
+from corpus.cache import kept
 from corpus.patterns import Pattern
+from corpus.sentences import Sentence
 from corpus.tokens import Column, Document, TokenType
 
 __all__ = ["Counter"]
@@ -74,12 +75,12 @@ def _kind(token: TokenType) -> str:
 _KIND = Column(_kind)
 
 
-@cache
+@kept
 def _agents() -> tuple[str, ...]:
     return tuple(_words("agent"))
 
 
-@cache
+@kept
 def _roles() -> dict[str, set[str]]:
     roles: dict[str, set[str]] = {}
     for line in lines_of("counted_skip.tsv", "word role source example"):
@@ -101,14 +102,16 @@ class Counter:
         self.kinds = _KIND.grown(doc.lexicon)
         self.topic: tuple[int, str] | None = None  # block and noun of the last counted topic
         self.topic_unit = ""
+        self.adverbs, self.places = _words("adverb"), _words("place")
+        self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
 
     def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
         """Return the noun phrase that the figure at ``start``..``end`` counts, or None."""
         if quantity == "score" or not self.starts:
             return None
-        first, after = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        sentence_index = self.doc.sentence_at(start)
-        sentence = self.doc.sentences[sentence_index]
+        sentence = self._sentence_at(start)
+        self.token = first = bisect_left(self.starts, start, self.token)
+        after = bisect_left(self.starts, end, first)
         begin, stop = sentence.first_token, sentence.last_token
         if quantity == "ordinal":
             index = self._before_adverbs(first, begin)
@@ -127,7 +130,7 @@ class Counter:
             event = self._event(after, stop)
             if event is not None:
                 return event
-        if unit in _words("place") and self.text.startswith("で", end):
+        if unit in self.places and self.text.startswith("で", end):
             return self._subject_of_places(first, begin)
         if not _PREDICATE_RE.match(self.text, end):
             return None
@@ -138,6 +141,13 @@ class Counter:
         if self.topic is not None and self.topic[0] == sentence.block and unit == self.topic_unit:
             return self.topic[1]
         return None
+
+    def _sentence_at(self, start: int) -> Sentence:
+        sentences, index = self.doc.sentences, self.sentence
+        while index + 1 < len(sentences) and sentences[index + 1].start <= start:
+            index += 1
+        self.sentence = index
+        return sentences[index]
 
     def _kind_at(self, index: int) -> str:
         return self.kinds[self.types[index]]
@@ -244,7 +254,7 @@ class Counter:
         return None if self._is_name(index - 1) else noun
 
     def _before_adverbs(self, index: int, begin: int) -> int:
-        while index > begin and self._surface(index - 1) in _words("adverb"):
+        while index > begin and self._surface(index - 1) in self.adverbs:
             index -= 1
         return index
 

@@ -26,6 +26,8 @@ SCALES = {
     "ベーシスポイント": Decimal("0.0001"),
 }
 _QUIET_BEFORE = frozenset("、。はがをの(「\n")
+_SIGN_LAST = frozenset("ス下-+▲△ ")
+_PREFIX_LAST = frozenset("速時分秒氏 ")
 _AFTER_CHANGE = frozenset("のでだとにへがをはもま、。」』)(/・=;… \n")
 _SUFFIXES = frozenset("半目連台増減高安毎")
 _PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
@@ -128,10 +130,11 @@ def _walk_left(reading: Reading, draft: Draft) -> None:
     text, start = reading.text, draft.start
     if start == 0 or text[start - 1] in _QUIET_BEFORE:
         return
-    sign = _SIGN_RE.search(text, max(start - 5, 0), start)
-    if sign is not None and draft.quantity != "ordinal":
-        _take_sign(reading, draft, sign)
-    prefix = _PREFIX_RE.search(text, max(draft.start - 3, 0), draft.start)
+    if text[start - 1] in _SIGN_LAST and draft.quantity != "ordinal":
+        sign = _SIGN_RE.search(text, max(start - 5, 0), start)
+        if sign is not None:
+            _take_sign(reading, draft, sign)
+    prefix = _prefix_before(text, draft.start)
     if prefix is None:
         for _ in range(2):
             found = bound_before(text, draft.start)
@@ -139,12 +142,18 @@ def _walk_left(reading: Reading, draft: Draft) -> None:
                 break
             draft.modifier = found[0] if draft.modifier in (None, "approx") else draft.modifier
             draft.start = found[1]
-        prefix = _PREFIX_RE.search(text, max(draft.start - 3, 0), draft.start)
+            prefix = _prefix_before(text, draft.start)
     if prefix is not None and draft.unit.quantity == "measure":
         draft.start = prefix.start()
         if prefix["rate"]:
             draft.quantity, draft.rule = "rate", "speed"
             draft.factor = _PER_SECOND[prefix["rate"][-1] if prefix["rate"][0] == "毎" else prefix["rate"][0]]
+
+
+def _prefix_before(text: str, end: int) -> re.Match[str] | None:
+    if text[end - 1 : end] not in _PREFIX_LAST:
+        return None
+    return _PREFIX_RE.search(text, max(end - 3, 0), end)
 
 
 def _take_sign(reading: Reading, draft: Draft, sign: re.Match[str]) -> None:

@@ -161,9 +161,9 @@ def _figure_of(reading: Reading, draft: Draft) -> Figure:
         start=draft.start,
         end=draft.end,
         rule=draft.rule,
-        value=_plain(draft.value),
-        low=_plain(draft.low),
-        high=_plain(draft.high),
+        value=None if draft.value is None else _plain(draft.value),
+        low=None if draft.low is None else _plain(draft.low),
+        high=None if draft.high is None else _plain(draft.high),
         unit=draft.unit.name,
         quantity=cast(Quantity, quantity),
         modifier=draft.modifier,
@@ -189,14 +189,14 @@ def _quantity_of(reading: Reading, draft: Draft) -> str:
     return unit.quantity
 
 
-def _plain(value: Decimal | int | None) -> int | float | None:
+def _plain(value: Decimal | int) -> int | float:
     """Return an amount as JSON can carry it: an integer where it is one, else at least four significant digits.
 
-    >>> _plain(Decimal("0.345")), _plain(Decimal(1) / 3), _plain(Decimal("2E+4")), _plain(None)
-    (0.345, 0.3333, 20000, None)
+    >>> _plain(Decimal("0.345")), _plain(Decimal(1) / 3), _plain(Decimal("2E+4"))
+    (0.345, 0.3333, 20000)
     """
-    if value is None or isinstance(value, int):
-        return value if value is None or abs(value) < 2**63 else float(value)
+    if isinstance(value, int):
+        return value if abs(value) < 2**63 else float(value)
     if value == value.to_integral_value():
         return int(value) if abs(value) < 2**63 else float(value)
     digits = value.normalize().as_tuple().digits

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import NamedTuple, cast
 from analyzer.mention import Modifier
 from analyzer.numerals import NUMERAL_CHARACTERS
 from corpus.article import TableError
+from corpus.cache import kept
 
 __all__ = ["TABLES", "Unit", "bound_after", "bound_before", "lines_of", "set_word_at", "subunit_factor", "units_at"]
 
@@ -75,7 +75,7 @@ def lines_of(name: str, columns: str) -> list[str]:
     return lines[1:]
 
 
-@cache
+@kept
 def _units() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Return the rows of units by surface, and by first character the lengths to try, longest first."""
     rows: dict[str, str] = {}
@@ -95,13 +95,15 @@ def _unit(surface: str) -> Unit:
     return Unit(name, quantity, dimension, Decimal(factor) if factor else None)
 
 
-def units_at(text: str, position: int) -> Iterator[tuple[Unit, int]]:
-    """Yield the units written at ``position`` with their ends, the longest first."""
+def units_at(text: str, position: int) -> list[tuple[Unit, int]]:
+    """Return the units written at ``position`` with their ends, the longest first."""
     rows, lengths = _units()
+    found = []
     for length in lengths.get(text[position : position + 1], ()):
         surface = text[position : position + length]
         if surface in rows and len(surface) == length:
-            yield _unit(surface), position + length
+            found.append((_unit(surface), position + length))
+    return found
 
 
 @cache
@@ -149,7 +151,7 @@ def bound_after(text: str, start: int) -> tuple[Modifier, int] | None:
     return None
 
 
-@cache
+@kept
 def _set_words() -> dict[str, tuple[tuple[int, str], ...]]:
     """Return, by two characters at each numeral of a set word, the places of that numeral and the words."""
     places: dict[str, list[tuple[int, str]]] = {}
