@@ -75,6 +75,10 @@ def _company_after_re() -> re.Pattern[str]:
     )
 
 
+#: First letters of what makes a company behind a name, and last letters of what does before it.
+_COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製の("), frozenset("社ー手ドャ者業の「『")
+
+
 #: What the rule that found a name tells of its kind.
 _TOLD_KINDS: dict[str, OrganizationKind] = {
     "credit": "media",
@@ -91,17 +95,21 @@ def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -
     A body whose report the article holds is a medium, whatever its name looks like (北洋通信).
     """
     outlets = {block.outlet for block in doc.blocks}
+    for each in found:
+        if each.canonical in outlets:
+            each.kind = "media"
+    folded = doc.folded
     for span, body, _ in links:
-        if found[body].canonical in outlets:
-            found[body].kind = "media"
         if found[body].kind != "other":
             continue
-        folded = doc.folded
         if span.rule in _TOLD_KINDS:
             found[body].kind = _TOLD_KINDS[span.rule]
         elif (
             tagger.is_listed_company(folded[span.start : span.end])
-            or _company_after_re().match(folded, span.end)
-            or _company_before_re().search(folded, max(span.start - 12, 0), span.start)
+            or (folded[span.end : span.end + 1] in _COMPANY_AFTER and _company_after_re().match(folded, span.end))
+            or (
+                folded[span.start - 1 : span.start] in _COMPANY_BEFORE
+                and _company_before_re().search(folded, max(span.start - 12, 0), span.start)
+            )
         ):
             found[body].kind = "company"

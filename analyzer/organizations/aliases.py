@@ -14,7 +14,7 @@ from typing import NamedTuple
 from analyzer.organizations.anaphors import antecedent
 from analyzer.organizations.body import Body, Link, Span
 from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffixes
-from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form
+from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form, letters_needed
 from analyzer.organizations.teams import place_of
 from corpus.patterns import Pattern
 from corpus.tokens import Document
@@ -115,35 +115,46 @@ def _full_names(
         if (place := place_of(name.folded)) and kind_of(name.folded) in ("team", "school", "other")
     }
     by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
-    listed = [each for each in by_length if names[each].key in known_names()]
-    holding: dict[str, list[int]] = {}  # letter → the names that hold it, shortest first
+    known = known_names()
+    listed: dict[str, list[int]] = {}  # name of the table → the forms of it that the article writes, shortest first
     for each in by_length:
-        for letter in set(names[each].key):
-            holding.setdefault(letter, []).append(each)
+        for name in known[names[each].key].names if names[each].key in known else ():
+            listed.setdefault(name, []).append(each)
+    holding = _holding(names, by_length)
+    letters = [frozenset(name.key) for name in names]
     for short in by_length:
         if short in bracketed:
             continue
         key = names[short].key
-        # HD and FG stand for other letters; any other short form holds letters of the long one.
-        if key in known_names():  # joined by the table only
-            longer = listed
-        elif key.isascii():
-            longer = by_length
-        else:
-            longer = holding[min(key[:2], key=lambda letter: len(holding[letter]))]
-        candidates = [each for each, place in places.items() if place == key]
-        if not candidates:
-            candidates = [each for each in longer[:_MOST_LONGER] if is_short_form(key, names[each].key)]
-        if not candidates:
-            candidates = [
-                each
-                for each in longer[:_MOST_LONGER]
-                if names[each].key.startswith(key) and _is_clip(doc, names[short], names[each])
-            ]
-        candidates = [each for each in candidates if not _is_parent(names[short], names[each], first.get(short))]
+        candidates = [each for each, place in places.items() if place == key] if places else []
+        if not candidates and key in known:  # joined by the table only
+            forms = sorted(
+                {each for name in known[key].names for each in listed[name]},
+                key=lambda each: (len(names[each].key), each),
+            )
+            candidates = [each for each in forms if is_short_form(key, names[each].key)] if len(forms) > 1 else []
+        elif not candidates and not (len(key) > 1 and key.isascii() and key.isalpha()):
+            longer = by_length if key.isascii() else holding[min(key[:2], key=lambda letter: len(holding[letter]))]
+            if len(longer) > 1:  # there is another one
+                needed = letters_needed(key)
+                longer = [each for each in longer[:_MOST_LONGER] if needed <= letters[each]]
+            candidates = [each for each in longer if is_short_form(key, names[each].key)]
+            if not candidates:
+                candidates = [each for each in longer if _is_clip(doc, names[short], names[each])]
+        if candidates:
+            candidates = [each for each in candidates if not _is_parent(names[short], names[each], first.get(short))]
         if candidates:
             full[short] = candidates
     return full
+
+
+def _holding(names: Sequence[_Name], by_length: Sequence[int]) -> dict[str, list[int]]:
+    """Return letter → the names that hold it, shortest first, for the first two letters of every name."""
+    holding: dict[str, list[int]] = {letter: [] for name in names for letter in name.key[:2]}
+    for each in by_length:
+        for letter in holding.keys() & names[each].key:
+            holding[letter].append(each)
+    return holding
 
 
 def _is_clip(doc: Document, short: _Name, long: _Name) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from analyzer.organizations.body import Body, Link, Span
 from analyzer.organizations.forms import TABLES, name_key, suffixes
+from corpus.cache import kept, kept_rows
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 from corpus.vocabulary import read_table
@@ -23,7 +23,7 @@ class Anaphor(NamedTuple):
     ends: tuple[str, ...]
 
 
-@cache
+@kept_rows(Anaphor)
 def _anaphor_forms() -> dict[str, Anaphor]:
     rows = read_table(TABLES / "organization_anaphors.tsv", key="form", required=("kinds", "source"))
     return {row["form"]: Anaphor(tuple(row["kinds"].split()), tuple(row["ends"].split())) for row in rows}
@@ -45,10 +45,10 @@ _UNIT_RE = Pattern(
 _AFTER = "一二三四五六七八九側長幹株員内と系製元前向広労本会代担当関現旧初名世"
 
 
-_ANAPHOR_RE = Pattern(r"(?<![一-龠々])[同当本弊](?=[一-龠A-Zァ-ヶ])")
+_ANAPHOR_RE = Pattern(r"[同当本弊](?<![一-龠々].)(?=[一-龠A-Zァ-ヶ])")
 
 
-@cache
+@kept
 def _anaphor_words() -> tuple[frozenset[str], int]:
     """Return all anaphors, those of the table and 同 or 当 before a head, and the length of the longest."""
     heads = [word for word, suffix in suffixes().items() if suffix.bare or len(word) > 2]
@@ -139,6 +139,7 @@ def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trai
     floor = _ENDS if max(fits.values(), default=0.0) >= _ENDS else 0.01
     best: tuple[float, int] | None = None
     weights, sentence = _WEIGHTS, doc.sentence_at(start)
+    headline = {first.body for first in trail[:6] if doc.sentence_at(first.span.start) == 0}
     for age, link in enumerate(reversed(near)):
         fit = fits[link.body]
         if fit < floor:
@@ -151,7 +152,7 @@ def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trai
         score += weights.named * min(counts[link.body], 5)
         if not distance and role in ("topic", "subject"):
             score -= weights.same
-        if any(first.body == link.body and doc.sentence_at(first.span.start) == 0 for first in trail[:6]):
+        if link.body in headline:
             score += weights.headline
         if best is None or score > best[0]:
             best = (score, link.body)

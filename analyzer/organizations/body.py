@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analyzer.mention import OrganizationKind
 
-__all__ = ["Body", "Link", "Span", "without_overlap"]
+__all__ = ["Body", "Link", "Span", "with_more", "without_overlap"]
 
 
 class Span(NamedTuple):
@@ -42,12 +42,25 @@ def without_overlap(spans: Iterable[Span]) -> list[Span]:
     """Return ``spans`` in order; of two that overlap the one given first stays."""
     kept: list[Span] = []
     starts: list[int] = []
+    reached = 0
     for span in spans:
-        place = bisect_right(starts, span.start)
+        start = span.start
+        if start >= reached:  # right of all others: the common case
+            kept.append(span)
+            starts.append(start)
+            reached = span.end
+            continue
+        place = bisect_right(starts, start)
         if place and kept[place - 1].end > span.start:
             continue
         if place < len(kept) and kept[place].start < span.end:
             continue
-        starts.insert(place, span.start)
+        starts.insert(place, start)
         kept.insert(place, span)
     return kept
+
+
+def with_more(spans: list[Span], more: Iterable[Span]) -> list[Span]:
+    """Return ``spans`` (in order, without overlap) and those of ``more`` that overlap none before them, in order."""
+    added = list(more)
+    return without_overlap([*spans, *added]) if added else spans

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from analyzer.organizations.anaphors import is_anaphor
@@ -22,11 +22,11 @@ from analyzer.organizations.forms import (
     suffixes,
     tails,
 )
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["MAX_RUN", "NATIONS", "THING_RE", "bordered", "is_person", "unglued"]
+__all__ = ["MAX_RUN", "NATIONS", "THING_LETTERS", "THING_RE", "bordered", "persons", "unglued"]
 
 NATIONS = "米英仏独伊露韓豪加印"
 #: A run longer than this is no name (hostile input).
@@ -50,8 +50,68 @@ _PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
 _LANDFORMS = frozenset("川岳湖湾峠沼滝岬")
 
 
-def bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
-    """Yield the name or names in ``span``, with their legal forms and without what only sticks to them."""
+def bordered(doc: Document, span: Span, is_article: bool) -> Iterable[Span]:
+    """Return the name or names in ``span``, with their legal forms and without what only sticks to them."""
+    return (span,) if is_article and _is_bordered(doc, span) else _bordered(doc, span, is_article)
+
+
+@cache
+def _active() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the letters before and behind a name that may move its border or make it no name."""
+    firsts, lasts = legal_edges()
+    kana = frozenset("ー").union(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
+    return kana | lasts | _COUNT_LETTERS | {"&", "-"}, kana | firsts | THING_LETTERS | frozenset("氏容被騎調投捕首大さ")
+
+
+def _is_bordered(doc: Document, span: Span) -> bool:
+    """Return whether a span is a name as it stands, by a look at the name and the letters beside it: most are."""
+    folded, start, end = doc.folded, span.start, span.end
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    first, last = _active()
+    if before in first or after in last:
+        return False
+    name = folded[start:end]
+    standing = _whole_standing(name)
+    if not standing or (before.isascii() and not _is_apart(before, name)):
+        return False
+    if after in _FOREIGN_AFTER and name[-1].isascii():
+        return False
+    left = folded[max(start - 14, 0) : start]
+    if "会社" in left or "法人" in left or "&" in left:
+        return False
+    if before in ("「", "『") and standing != "known" and _is_product(folded, start, end):
+        return False
+    if standing == "plain":
+        index = doc.token_at(start)
+        if doc.ends[index] != end:
+            return folded[end - 1] not in _LANDFORMS
+        return doc.lexicon.types[doc.types[index]].pos3 != "地名"
+    return True
+
+
+#: What may stand between a Latin name and ``Ltd``.
+_FOREIGN_AFTER = frozenset(("", ",", ".", " "))
+
+
+def _is_apart(before: str, name: str) -> bool:
+    """Return whether an ASCII letter before a name is no part of it, and no bracket around its reading."""
+    return not (before.isalnum() and name[0].isascii()) and not (before == "(" and "ぁ" <= name[0] <= "ゖ")
+
+
+@lru_cache(MAX_FACTS)
+def _whole_standing(name: str) -> str:
+    """Return how a name stands that is whole unless the letters beside it say otherwise; ``""`` if more is to be asked."""
+    if name in ("毎日", "朝日") or _PUBLIC_RE.match(name) or name[0] == "の":
+        return ""
+    if name.startswith(_LEGAL_TAILS) or _GAP_RE.search(name) or ("・" in name and name_key(name) not in known_names()):
+        return ""
+    standing = _standing(name)
+    if standing == "never" or (standing == "ending" and name.endswith("会社")) or _bare_bounds(name) != (0, len(name)):
+        return ""
+    return standing
+
+
+def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
     for part in _parts(doc, span):
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
@@ -142,7 +202,7 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     standing = _standing(folded[start:end])
     if standing == "never":
         return True
-    if folded[end : end + 1] in _THING_LETTERS and THING_RE.match(folded, end):
+    if folded[end : end + 1] in THING_LETTERS and THING_RE.match(folded, end):
         return True
     if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
         return True
@@ -191,10 +251,10 @@ def _is_product(folded: str, start: int, end: int) -> bool:
     )
 
 
-@cache
-def _things_re() -> re.Pattern[str]:
+@table_pattern
+def _things_re() -> str:
     rows = read_table(TABLES / "organization_things.tsv", key="word", required=("source",))
-    return re.compile(rf"{alternation(row['word'] for row in rows)}の?$")
+    return rf"{alternation(row['word'] for row in rows)}の?$"
 
 
 def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
@@ -223,7 +283,7 @@ def _standing(name: str) -> str:
 
 
 #: First letters of THING_RE, last letters of _COUNT_BEFORE_RE.
-_THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線"), frozenset("社者党局紙国0123456789")
+THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線"), frozenset("社者党局紙国0123456789")
 
 
 #: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
@@ -334,7 +394,7 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
     folded, (start, end) = doc.folded, span[:2]
     firsts, lasts = legal_edges()
     for prefix in _LEGAL_PREFIXES:
-        if folded.endswith(prefix, 0, start) and folded.startswith(("NPO法人", "社団法人", "財団法人"), start):
+        if folded.endswith(prefix, 0, start) and folded.startswith(_LEGAL_TAILS, start):
             start -= len(prefix)
             break
     before = _legal_form_before(folded, start) if folded[start - 1 : start] in lasts else start
@@ -361,6 +421,7 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
 _FOREIGN_FORM_RE = Pattern(r"[,.]* ?(?:(?:CO|Co)\.?,? ?)?(?:LTD|Ltd|INC|Inc|CORP|Corp|LLC|PLC)\b\.?")
 #: The beginnings of legal forms whose rest is one too.
 _LEGAL_PREFIXES = ("認定", "一般", "公益")
+_LEGAL_TAILS = ("NPO法人", "社団法人", "財団法人")
 
 
 def _legal_form_before(folded: str, start: int) -> int:
@@ -371,14 +432,39 @@ def _legal_form_before(folded: str, start: int) -> int:
     return start
 
 
-def unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:
-    """Yield a span without words glued before a name that stands alone elsewhere: 右派政党｜セルビア急進党.
+def unglued(doc: Document, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` without words glued before a name that stands alone elsewhere: 右派政党｜セルビア急進党.
 
     Two names of the table in a row are two names (阪神タイガース｜日刊スポーツ).
     """
+    names = [doc.folded[span.start : span.end] for span in spans]
+    alone = set(names)
+    endings = [name[-_LEAST_TAIL:] for name in alone if len(name) >= _LEAST_TAIL]
+    shared = {ending for ending, count in Counter(endings).items() if count > 1}
+    result: list[Span] = []
+    for span, name in zip(spans, names, strict=True):
+        if span.rule == "tagger" and len(name) > 5 and (name[-_LEAST_TAIL:] in shared or _ends_in_known(name)):
+            result += _unglued(doc, span, alone)
+        else:
+            result.append(span)
+    return result
+
+
+#: A name that another one may be glued to has so many letters, unless the table knows it.
+_LEAST_TAIL = 4
+
+
+@lru_cache(MAX_FACTS)
+def _ends_in_known(name: str) -> bool:
+    """Return whether a name ends in one that the table knows."""
+    table = known_names()
+    return any(name[cut:] in table for cut in range(2, len(name) - 2))
+
+
+def _unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:
     folded, table = doc.folded, known_names()
     name = folded[span.start : span.end]
-    if span.rule != "tagger" or len(name) < 6 or name_key(name) in table:
+    if name_key(name) in table:
         yield span
         return
     for cut in range(2, len(name) - 2):
@@ -418,13 +504,11 @@ def _is_place(doc: Document, start: int, end: int) -> bool:
     return word.pos3 == "地名" or word.surface in ("県", "市", "町", "村", "区", "府", "都", "道", "国", "立")
 
 
-def is_person(folded: str, name: str) -> bool:
-    """Return whether ``name`` stands before 氏, 騎手 … anywhere in the article (the first places are looked at)."""
-    place = -1
-    for _ in range(8):
-        place = folded.find(name, place + 1)
-        if place < 0:
-            return False
-        if _PERSON_RE.match(folded, place + len(name)):
-            return True
-    return False
+def persons(folded: str, names: Collection[str]) -> set[str]:
+    """Return those of ``names`` that stand before 氏, 騎手 … anywhere in the article."""
+    lengths = {len(name) for name in names}
+    found: set[str] = set()
+    for match in _PERSON_RE.finditer(folded):
+        end = match.start()
+        found.update(name for length in lengths if (name := folded[max(end - length, 0) : end]) in names)
+    return found

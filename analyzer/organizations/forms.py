@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from analyzer.mention import OrganizationKind
-from corpus.patterns import Pattern
+from corpus.cache import kept, kept_rows
+from corpus.patterns import Pattern, table_pattern
 from corpus.vocabulary import alternation, read_table
 
 TABLES = Path(__file__).parents[1] / "tables"
@@ -22,7 +22,7 @@ class Known(NamedTuple):
     kind: OrganizationKind
 
 
-@cache
+@kept_rows(Known)
 def known_names() -> dict[str, Known]:
     """Return form → full names and kind, out of organization_names.tsv (forms are keys of :func:`name_key`)."""
     known: dict[str, Known] = {}
@@ -42,28 +42,28 @@ class Suffix(NamedTuple):
     bare: str
 
 
-@cache
+@kept_rows(Suffix)
 def suffixes() -> dict[str, Suffix]:
     """Return the last words of names, out of organization_suffixes.tsv."""
     rows = read_table(TABLES / "organization_suffixes.tsv", key="suffix", required=("kind", "source"))
     return {row["suffix"]: Suffix(row["kind"], row["bare"]) for row in rows}  # type: ignore[arg-type]
 
 
-@cache
+@kept
 def legal_forms() -> dict[str, OrganizationKind]:
     """Return the legal forms that stand before or after a name, with the kind they make."""
     rows = read_table(TABLES / "organization_legal_forms.tsv", key="form", required=("kind", "source"))
     return {row["form"]: row["kind"] for row in rows}  # type: ignore[misc]
 
 
-@cache
-def legal_edge_re() -> re.Pattern[str]:
+@table_pattern
+def legal_edge_re() -> str:
     """Return what matches a legal form at either edge of a name."""
     forms = alternation(legal_forms())
-    return re.compile(rf"^(?:{forms})[ ・]?|[ ]?(?:{forms})$")
+    return rf"^(?:{forms})[ ・]?|[ ]?(?:{forms})$"
 
 
-@cache
+@kept
 def legal_edges() -> tuple[frozenset[str], frozenset[str]]:
     """Return the letters that legal forms begin and end with."""
     return frozenset(form[0] for form in legal_forms()), frozenset(form[-1] for form in legal_forms())
@@ -104,10 +104,19 @@ def suffix_of(name: str) -> str:
     >>> suffix_of("国土交通省長野国道事務所")
     '国道事務所'
     """
-    table, size = suffixes(), len(name)
-    for length in _suffix_lengths().get(name[-1:], ()):
-        if length <= size and name[size - length :] in table:
-            return name[size - length :]
+    return _suffix_of(name[-_LONGEST_SUFFIX:])
+
+
+#: Last words are looked for in so many letters.
+_LONGEST_SUFFIX = 16
+
+
+@lru_cache(MAX_FACTS)
+def _suffix_of(ending: str) -> str:
+    table, size = suffixes(), len(ending)
+    for length in _suffix_lengths().get(ending[-1:], ()):
+        if length <= size and ending[size - length :] in table:
+            return ending[size - length :]
     return ""
 
 
@@ -158,14 +167,14 @@ def kind_of(name: str) -> OrganizationKind:
     return "other"
 
 
-@cache
+@kept
 def tails() -> dict[str, str]:
     """Return the words that stick to names, with their effect: ``"trim"``, ``"cut"`` or ``"drop"``."""
     rows = read_table(TABLES / "organization_tails.tsv", key="word", required=("effect", "source"))
     return {row["word"]: row["effect"] for row in rows}
 
 
-@cache
+@kept
 def stop_words() -> frozenset[str]:
     """Return words that are no body by themselves."""
     return frozenset(row["word"] for row in read_table(TABLES / "organization_stop.tsv", key="word"))

@@ -2,85 +2,118 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.forms import TABLES, Suffix, known_names, legal_forms, name_key, suffix_of, suffixes
-from corpus.patterns import Pattern
+from analyzer.organizations.forms import (
+    MAX_FACTS,
+    TABLES,
+    Suffix,
+    known_names,
+    legal_forms,
+    lengths_by_last_letter,
+    name_key,
+    suffix_of,
+    suffixes,
+)
+from analyzer.organizations.stretches import Telling, placed
+from corpus.cache import kept
+from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 from corpus.vocabulary import Row, alternation, read_table
 
 __all__ = ["after_legal_forms", "credits", "introduced"]
 
-_CREDIT_RE = Pattern(r"(?<=[(〔【〈\[])[^()〔〕【】〈〉\[\]\n。]{2,24}(?=[)〕】〉\]])")
+_CREDIT_RE = Pattern(r"[(〔【〈\[]([^()〔〕【】〈〉\[\]\n。]{2,24})(?=[)〕】〉\]])")
 _CREDIT_PART_RE = Pattern(r"[^、,・/ ]+")
 _AGENCY_ENDS = ("通信", "通信社", "新聞", "新聞社", "日報", "新報", "ニュース")
 
 
 def credits(doc: Document) -> Iterator[Span]:
     """Yield outlets that bring a report: (共同), 【ワシントン=AP】, 〔共同、時事〕."""
-    folded, table = doc.folded, known_names()
-    for match in _CREDIT_RE.finditer(folded):
-        for part in _CREDIT_PART_RE.finditer(folded, match.start(), match.end()):
-            place, equals, name = part[0].rpartition("=")
-            start = part.end() - len(name)
-            known = table.get(name_key(name)) if name else None
-            if known is not None and known.kind == "media":
-                yield Span(start, part.end(), 0.9, "credit")
-            elif equals and place and name.endswith(_AGENCY_ENDS) and len(name) > 3:
-                yield Span(start, part.end(), 0.8, "credit")
-            elif not equals:
-                agency = _AGENCY_RE.search(name)
-                if agency is not None and agency.start() > 1 and _PLACE_RE.fullmatch(name, 0, agency.start()):
-                    yield Span(start + agency.start(), part.end(), 0.8, "credit")
+    for match in _CREDIT_RE.finditer(doc.folded):
+        for start, end, score in _credited(match[1]):
+            yield Span(match.start(1) + start, match.start(1) + end, score, "credit")
 
 
-_AGENCY_RE = Pattern(r"(?:共同|時事|AFP時事|AFP|AP|ロイター|新華社|タス|UPI|聯合|連合)$")
+@lru_cache(MAX_FACTS)
+def _credited(brackets: str) -> tuple[tuple[int, int, float], ...]:
+    """Return begin, end and score of the outlets named in what stands in brackets."""
+    if brackets.isdigit():
+        return ()
+    table, found = known_names(), []
+    for part in _CREDIT_PART_RE.finditer(brackets):
+        place, equals, name = part[0].rpartition("=")
+        start, end = part.end() - len(name), part.end()
+        known = table.get(name_key(name)) if name else None
+        if known is not None and known.kind == "media":
+            found.append((start, end, 0.9))
+        elif equals and place and name.endswith(_AGENCY_ENDS) and len(name) > 3:
+            found.append((start, end, 0.8))
+        elif not equals and name.endswith(_AGENCIES):
+            cut = len(name) - max(len(each) for each in _AGENCIES if name.endswith(each))
+            if cut > 1 and _PLACE_RE.fullmatch(name, 0, cut):
+                found.append((start + cut, end, 0.8))
+    return tuple(found)
+
+
+_AGENCIES = ("共同", "時事", "AFP時事", "AFP", "AP", "ロイター", "新華社", "タス", "UPI", "聯合", "連合")
 _PLACE_RE = Pattern(r"[ァ-ヶー・]{2,12}|[一-龠]{2,3}")
 
 
 # ------------------------------------------------------------------------------------------------ introduced by words
 
 
-@cache
-def _quoted_re() -> re.Pattern[str]:
-    group = r"[^「」『』()\n。、]{2,24}(?:ネット|ネットワーク|の会|[うくすつぬふむるぐぶ]会|たい会|連絡会|委員会|ユニオン|フォーラム|協議会|機構|協会|連盟)"
-
-    return re.compile(rf"[「『](?P<group>{group})[」』]")
-
-
-_FIRM_RE = Pattern(
-    r"(?:会社|企業|業者|商社|メーカー|ファンド|ベンチャー|住民団体|市民団体|市民グループ|政治団体|会派|任意団体|運営する|経営する|経営していた)の?[「『](?P<firm>[^「」『』()\n。、]{2,20})[」』]"
+#: What stands in 「」 and may be a name.
+_QUOTED_RE = Pattern(r"[「『]([^「」『』()\n。、]{2,31})[」』]")
+#: Last words of names that say themselves what they name: 考える会, 平和をつなぐ実行委員会.
+_GROUP_RE = Pattern(
+    r"(?s:.{2,24})(?:ネット|ネットワーク|の会|[うくすつぬふむるぐぶ]会|たい会|連絡会|委員会|ユニオン|フォーラム|協議会|機構|協会|連盟)"
 )
+_GROUP_LETTERS = frozenset("トク会ンム構盟")
+_FIRM_WORDS = (
+    *("会社", "企業", "業者", "商社", "メーカー", "ファンド", "ベンチャー", "住民団体", "市民団体", "市民グループ"),
+    *("政治団体", "会派", "任意団体", "運営する", "経営する", "経営していた"),
+)
+_FIRM_BEFORE = tuple(word + of for word in _FIRM_WORDS for of in ("", "の"))
+_VERB_ENDS = ("た", "い", "る", "う", "だ", "です", "ます")
 
 
-def introduced(doc: Document) -> Iterator[Span]:
-    """Yield names in 「」 that say themselves, or whose 「」 are said to hold one: 「考える会」, 化学メーカー「浜見化成」."""
+def introduced(doc: Document, listed: Sequence[str]) -> Iterator[Span]:
+    """Yield names in 「」 that say themselves, or whose 「」 are said to hold one: 「考える会」, 化学メーカー「浜見化成」.
+
+    ``listed`` are the :func:`stretches` of the article.
+    """
     folded = doc.folded
-    if "「" in folded or "『" in folded:
-        for match in _quoted_re().finditer(folded):
-            if "を" not in match["group"][:-3] or match["group"].endswith("会"):
-                yield Span(*match.span("group"), 0.75, "quoted")
-        for match in _FIRM_RE.finditer(folded):
-            if not match["firm"].endswith(("た", "い", "る", "う", "だ", "です", "ます")):
-                yield Span(*match.span("firm"), 0.75, "introduced")
-    for match in _PUBLIC_SCHOOL_RE.finditer(folded):
-        yield Span(*match.span(), 0.75, "school")
-    for match in _MADE_OF_RE.finditer(folded):
-        if suffixes().get(suffix_of(match["body"]), _NO_SUFFIX).kind in ("association", "government", "union"):
-            yield Span(*match.span("body"), 0.7, "introduced")
+    firms = []
+    for match in _QUOTED_RE.finditer(folded):
+        quoted = match[1]
+        if (
+            quoted[-1] in _GROUP_LETTERS
+            and _GROUP_RE.fullmatch(quoted)
+            and ("を" not in quoted[:-3] or quoted[-1] == "会")
+        ):
+            yield Span(*match.span(1), 0.75, "quoted")
+        if len(quoted) < 21 and folded.endswith(_FIRM_BEFORE, 0, match.start()) and not quoted.endswith(_VERB_ENDS):
+            firms.append(Span(*match.span(1), 0.75, "introduced"))
+    yield from firms
+    if "立" in folded:
+        for match in _PUBLIC_SCHOOL_RE.finditer(folded):
+            yield Span(*match.span(), 0.75, "school")
+    if any(word in folded for word in _MADE_OF):
+        for match in _MADE_OF_RE.finditer(folded):
+            if suffixes().get(suffix_of(match["body"]), _NO_SUFFIX).kind in ("association", "government", "union"):
+                yield Span(*match.span("body"), 0.7, "introduced")
     yield from _soft_spans(folded)
-    yield from _companies(doc)
+    yield from _companies(doc, listed)
 
 
 _PUBLIC_SCHOOL_RE = Pattern(
     r"(?:[都道府県市区町村]|組合)立[一-龠々ケヶァ-ヶー]{2,6}?(?:小|中|高|商|工|農|東|西|南|北)(?=[はがをにとので、。・―()」 \n])"
 )
-_MADE_OF_RE = Pattern(
-    r"(?:でつくる|で構成する|で組織する|からなる)(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{4,24})(?=[はがのをにも、。(])"
-)
+_MADE_OF = ("でつくる", "で構成する", "で組織する", "からなる")
+_MADE_OF_RE = Pattern(rf"(?:{'|'.join(_MADE_OF)})(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{{4,24}})(?=[はがのをにも、。(])")
 _NO_SUFFIX = Suffix("other", "")
 
 
@@ -93,50 +126,126 @@ def after_legal_forms(doc: Document) -> Iterator[Span]:
             yield Span(*match.span(), 0.7, "legal")
 
 
-@cache
-def _legal_re() -> re.Pattern[str]:
+@table_pattern
+def _legal_re() -> str:
     """Match a legal form and a name that begins in hiragana, up to a particle before what is not hiragana."""
     forms = alternation([form for form in legal_forms() if len(form) > 2] + ["協同組合"])
     after = r"(?=(?:[のはがをにとでもや]|には|では|とは|への|から|より)(?![ぁ-ん])|[、。()「」『』 \n]|様|さん|$)"
-    return re.compile(rf"{forms}(?P<soft>[ぁ-ん][ぁ-んァ-ヶー一-龠々]{{1,11}}?){after}")
+    return rf"{forms}(?P<soft>[ぁ-ん][ぁ-んァ-ヶー一-龠々]{{1,11}}?){after}"
 
 
-@cache
-def _trade_re() -> re.Pattern[str]:
+@kept
+def _trades() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """Return the trades that no hiragana stands in, and how long those are that end in each letter."""
     rows = read_table(TABLES / "organization_trades.tsv", key="word", required=("source",))
-    words = [row["word"] for row in rows]
-    first = "".join(sorted({word[0] for word in words}))
-    return re.compile(rf"(?=[{first}])(?<![一-龠々ァ-ヶー]){alternation(words)}の(?={_PROPER}|[ぁ-ん]{{3,9}}\()")
+    words = frozenset(row["word"] for row in rows if not _HIRAGANA_RE.search(row["word"]))
+    return words, lengths_by_last_letter(words)
+
+
+@kept
+def _soft_trades() -> tuple[str, ...]:
+    """Return those that hiragana stands in (小売り大手), with の."""
+    rows = read_table(TABLES / "organization_trades.tsv", key="word", required=("source",))
+    return tuple(row["word"] + "の" for row in rows if _HIRAGANA_RE.search(row["word"]))
+
+
+_HIRAGANA_RE = Pattern(r"[ぁ-ん]")
+_JAPANESE_RE = Pattern(r"[一-龠々ァ-ヶー]")
+
+
+def _ends_in_trade(stretch: str) -> bool | None:
+    """Return True if a stretch ends in a trade that is a word of its own, None otherwise."""
+    words, lengths = _trades()
+    for length in lengths.get(stretch[-1], ()):
+        if stretch[-length:] in words and not _JAPANESE_RE.match(stretch[-length - 1 : -length]):
+            return True
+    return None
+
+
+_trading = Telling(_ends_in_trade)
+
+
+def _after_trades(folded: str, listed: Sequence[str]) -> Iterator[int]:
+    """Yield where the word behind a trade and の begins: 工作機械の｜ニシキ."""
+    for place, stretch in placed(folded, listed, _trading.among(set(listed))):
+        if folded.startswith("の", place + len(stretch)):
+            yield place + len(stretch) + 1
+    for trade in _soft_trades():
+        place = folded.find(trade)
+        while place >= 0:
+            if not place or not _JAPANESE_RE.match(folded, place - 1):
+                yield place + len(trade)
+            place = folded.find(trade, place + 1)
 
 
 _PROPER = r"[一-龠々ァ-ヶーA-Za-z0-9&]{2,16}"
 _PROPER_RE = Pattern(_PROPER)
 _SOFT_RE = Pattern(r"[ぁ-ん]{3,9}(?=\()")
+_RUNNING = ("経営", "運営", "展開")
 _RUN_BY_RE = Pattern(rf"(?:経営する|経営していた|運営する|運営していた|展開する)(?P<firm>{_PROPER})(?=[はがのをに、])")
 #: What only companies do or have, after a name that no dictionary knows: メドリンクは19日、…と発表した.
 _ACTS_RE = Pattern(
-    rf"(?<![一-龠々ァ-ヶーA-Za-z0-9&・])(?P<firm>{_PROPER})(?:\([^()]{{1,24}}\))?"
+    rf"(?P<firm>{_PROPER})(?:\([^()]{{1,24}}\))?"
     r"(?:[はが][0-9]{1,2}日(?:、|に|まで|付|付け|の|午)[^。]{0,90}?(?:発表|公表|申請|開示|回収)"
     r"|を(?:買収|完全子会社|子会社化)|に出資|と(?:資本|業務|経営)(?:業務)?(?:提携|統合)"
     r"|の(?:完全子会社|子会社|株主総会|株価|株式|決算|経営陣|筆頭株主|本社工場)|株[はがを]|側は)"
 )
 
 
-def _companies(doc: Document) -> Iterator[Span]:
+#: Where an act may begin, found by its rarer letters; and what must stand in a text that has one of the first kind.
+_TOLD = ("発表", "公表", "申請", "開示", "回収")
+_TOLD_RE = Pattern(r"[はが][0-9]{1,2}日")
+_ACT_RE = Pattern(
+    r"買収|完全子会社|子会社|出資|資本(?:業務)?(?:提携|統合)|業務(?:業務)?(?:提携|統合)|経営(?:業務)?(?:提携|統合)|経営陣"
+    r"|株主総会|株価|株式|株[はがを]|決算|筆頭株主|本社工場|側は"
+)
+_FIRM_LETTERS_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9&]")
+
+
+def _actors(folded: str) -> list[int]:
+    """Return where the words begin behind which an act may stand, in order."""
+    ends: set[int] = set()
+    if any(word in folded for word in _TOLD):
+        ends.update(match.start() for match in _TOLD_RE.finditer(folded))
+    for match in _ACT_RE.finditer(folded):
+        if match[0][-1] in "はがを":
+            ends.add(match.start())
+        elif folded[match.start() - 1 : match.start()] in _PARTICLES:
+            ends.add(match.start() - 1)
+    starts = set()
+    for end in ends:
+        if folded[end - 1 : end] == ")":
+            end = max(folded.rfind("(", max(end - 26, 0), end), 0)
+        start = end
+        while start and end - start < 17 and _FIRM_LETTERS_RE.match(folded, start - 1):
+            start -= 1
+        if 1 < end - start < 17 and folded[start - 1 : start] != "・":
+            starts.add(start)
+    return sorted(starts)
+
+
+_PARTICLES = frozenset("をにとの")
+
+
+def _companies(doc: Document, listed: Sequence[str]) -> Iterator[Span]:
     """Yield proper words that a trade before them or an act behind them makes companies."""
     folded = doc.folded
-    for match in _trade_re().finditer(folded):
-        soft = _SOFT_RE.match(folded, match.end())
-        name = soft or _PROPER_RE.match(folded, match.end())
+    for place in _after_trades(folded, listed):
+        soft = _SOFT_RE.match(folded, place)
+        name = soft or _PROPER_RE.match(folded, place)
         if name is not None and (soft or _is_proper(doc, name.start(), name.end())):
             yield Span(name.start(), name.end(), 0.7, "trade")
-    for match in _RUN_BY_RE.finditer(folded):
+    for match in _RUN_BY_RE.finditer(folded) if any(word in folded for word in _RUNNING) else ():
         is_company = suffixes().get(suffix_of(match["firm"]), _NO_SUFFIX).kind == "company"
         if is_company or _is_proper(doc, *match.span("firm")):
             yield Span(*match.span("firm"), 0.7, "trade")
-    for match in _ACTS_RE.finditer(folded):
-        if _is_proper(doc, *match.span("firm")):
-            yield Span(*match.span("firm"), 0.7, "acts")
+    reached = 0
+    for start in _actors(folded):
+        acting = _ACTS_RE.match(folded, start) if start >= reached else None
+        if acting is not None:
+            reached = acting.end()
+            if _is_proper(doc, *acting.span("firm")):
+                yield Span(*acting.span("firm"), 0.7, "acts")
 
 
 def _is_proper(doc: Document, start: int, end: int) -> bool:
@@ -173,7 +282,7 @@ def _soft_spans(folded: str) -> Iterator[Span]:
             start = folded.find(name, end)
 
 
-@cache
+@kept
 def _soft_names() -> tuple[str, ...]:
     """Return the table's names that hold hiragana (国境なき医師団), which no run of letters is; long ones first."""
     names = {name for row in _name_rows() for name in (row["name"], *row["aliases"].split("|"))}

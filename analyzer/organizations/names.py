@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analyzer.organizations.body import Span, without_overlap
-from analyzer.organizations.borders import bordered, is_person, unglued
+from analyzer.organizations.body import Span, with_more, without_overlap
+from analyzer.organizations.borders import bordered, persons, unglued
 from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.introduced import after_legal_forms, credits, introduced
+from analyzer.organizations.stretches import stretches
 from analyzer.organizations.teams import teams_by_place
-from analyzer.organizations.vouched import bracketed, vouched, with_heads
+from analyzer.organizations.vouched import bracketed, telling, vouched, with_heads
 from corpus.tokens import Document
 
 __all__ = ["settled"]
@@ -25,19 +26,22 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
 
     In what is no news (``is_article`` false) other guidelines hold: there the tagger's word on things and heads counts.
     """
-    sure = [*first, *credits(doc), *introduced(doc)]
-    names = without_overlap([*sure, *(each for span in spans for each in bordered(doc, span, is_article))])
-    persons = {name for name in {doc.folded[span.start : span.end] for span in spans} if is_person(doc.folded, name)}
-    names = [
-        span
-        for span in names
-        if (name := doc.folded[span.start : span.end]) not in persons
-        or name_key(name) in known_names()
-        or suffix_of(name)
-    ]
-    alone = {doc.folded[span.start : span.end] for span in names}
-    names = without_overlap([*sure, *(each for span in names for each in unglued(doc, span, alone))])
-    names = without_overlap([*names, *after_legal_forms(doc)])
-    names = without_overlap([*names, *vouched(doc, names)])
-    names = without_overlap([*names, *bracketed(doc, names), *teams_by_place(doc, names)])
-    return with_heads(doc, names, is_article)
+    folded = doc.folded
+    listed = stretches(folded)
+    told = telling.among(set(listed))
+    sure = [*first, *credits(doc), *introduced(doc, listed)]
+    parted = [each for span in spans for each in bordered(doc, span, is_article)]
+    called = persons(folded, {folded[span.start : span.end] for span in spans})
+    names = without_overlap([*sure, *parted])
+    if called:
+        names = [span for span in names if span.rule != "tagger" or not _is_only(called, folded[span.start : span.end])]
+    names = unglued(doc, names)
+    names = with_more(names, after_legal_forms(doc))
+    names = with_more(names, vouched(doc, names, listed, told))
+    names = with_more(names, [*bracketed(doc, names), *teams_by_place(doc, names)])
+    return with_heads(doc, names, listed, told, is_article)
+
+
+def _is_only(called: set[str], name: str) -> bool:
+    """Return whether ``name`` is one of those that are ``called`` persons, and nothing tells that it is a body too."""
+    return name in called and name_key(name) not in known_names() and not suffix_of(name)

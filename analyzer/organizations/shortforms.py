@@ -6,17 +6,18 @@ only generic ones are left out, or letters that step through its words (経産�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from analyzer.organizations.forms import MAX_FACTS, TABLES, Known, known_names, legal_forms, suffix_of, suffixes
+from corpus.cache import kept
+from corpus.patterns import table_pattern
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["expanded", "is_clipped", "is_short_form"]
+__all__ = ["expanded", "is_clipped", "is_short_form", "letters_needed"]
 
 
-@cache
+@kept
 def _contractions() -> dict[str, tuple[str, ...]]:
     rows = read_table(TABLES / "organization_contractions.tsv", key="short", required=("long", "source"))
     return {row["short"]: tuple(row["long"].split("|")) for row in rows}
@@ -63,6 +64,24 @@ def is_short_form(short: str, long: str) -> bool:
     )
 
 
+@lru_cache(MAX_FACTS)
+def letters_needed(short: str) -> frozenset[str]:
+    """Return letters that every name holds which ``short`` is a short form or the beginning of: a cheap first look.
+
+    >>> sorted(letters_needed("城東")), sorted(letters_needed("首都HD"))
+    (['城', '東'], ['都', '首'])
+    """
+    if short.endswith("社"):
+        short = short[:-1]
+    if _spelled_out(short) != short:
+        return frozenset()
+    for length in range(min(4, len(short)), 0, -1):
+        longs = _contractions().get(short[-length:], ())
+        if any(not set(short[-length:]) <= set(long) for long in longs):
+            return frozenset(short[:-length])
+    return frozenset(short)
+
+
 def _is_holding(short: str, long: str) -> bool:
     """Return whether ``short`` is the beginning of ``long`` with its ホールディングス: 首都HD of 首都メディアホールディングス."""
     if not short.endswith(("HD", "FG")) or (len(short) > 2 and not long.startswith(short[:-2])):
@@ -90,10 +109,16 @@ def _spelled_out(name: str) -> str:
         if known is not None and len(known.names) == 1 and len(known.names[0]) > length and known.kind in _PARENTS:
             name = known.names[0] + name[length:]
             break
-    for short, (long, *_) in _contractions().items():
-        if len(short) > 1 and short in name and long not in name and not short.isascii():
-            name = name.replace(short, long)
+    if _contracted_re().search(name):
+        for short, (long, *_) in _contractions().items():
+            if len(short) > 1 and short in name and long not in name and not short.isascii():
+                name = name.replace(short, long)
     return name
+
+
+@table_pattern
+def _contracted_re() -> str:
+    return alternation(short for short in _contractions() if len(short) > 1 and not short.isascii())
 
 
 #: Kinds of bodies whose short name begins the name of a unit.
@@ -168,12 +193,10 @@ def _is_inner(short: str, long: str) -> bool:
     return place > 1
 
 
-@cache
-def _generic_re() -> re.Pattern[str]:
+@table_pattern
+def _generic_re() -> str:
     words = [word for word, suffix in suffixes().items() if suffix.kind in _CLIPPED and word not in ("組", "局", "省")]
-    return re.compile(
-        rf"(?:{alternation([*words, *legal_forms(), 'パッケージ', '工業', 'ファーム', '学校', '校', 'グループ'])})+"
-    )
+    return f"(?:{alternation([*words, *legal_forms(), 'パッケージ', '工業', 'ファーム', '学校', '校', 'グループ'])})+"
 
 
 def _is_generic(rest: str) -> bool:

@@ -5,6 +5,7 @@ The place alone is the team only where it does what teams do (下す, 引き分�
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -16,7 +17,9 @@ from corpus.tokens import Document
 __all__ = ["place_of", "teams_by_place"]
 
 _MATCH_RE = Pattern(
-    r"(?=[0-9一二三四五六七八九先前後準逆引勝競退シ完得])(?:[0-9]―[0-9]|[0-9]-[0-9]|先制|前半|後半|[0-9一二三四五六七八九]回(?:表|裏)|準決勝|逆転|引き分け|勝ち点|競り勝|勝ち越|退け|シュート|完封|得点|[0-9]連[勝敗])"
+    r"[0-9一二三四五六七八九先前後準逆引勝競退シ完得]"
+    r"(?:(?<=先)制|(?<=[前後])半|(?<=[0-9])(?:[―-][0-9]|連[勝敗])|(?<=[0-9一二三四五六七八九])回(?:表|裏)|(?<=準)決勝|(?<=逆)転"
+    r"|(?<=引)き分け|(?<=勝)(?:ち点|ち越)|(?<=競)り勝|(?<=退)け|(?<=シ)ュート|(?<=完)封|(?<=得)点)"
 )
 #: So many signs make a text a match report.
 _SIGNS = 3
@@ -48,11 +51,9 @@ def place_of(name: str) -> str:
 def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield the places that stand for a team of ``names``, in a report of a match."""
     folded = doc.folded
-    places = set()
-    for name in {folded[span.start : span.end] for span in names}:
-        places.add(place_of(name))
+    places = {place_of(name) for name in {folded[span.start : span.end] for span in names}}
     places.discard("")
-    if not places or sum(1 for _ in _MATCH_RE.finditer(folded)) < _SIGNS:
+    if not places or sum(1 for _ in itertools.islice(_MATCH_RE.finditer(folded), _SIGNS)) < _SIGNS:
         return
     for match in _ACTING_RE.finditer(folded):
         if match[0] in places:

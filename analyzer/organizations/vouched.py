@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from analyzer.organizations.body import Span, without_overlap
-from analyzer.organizations.borders import MAX_RUN, NATIONS, THING_RE
+from analyzer.organizations.borders import MAX_RUN, NATIONS, THING_LETTERS, THING_RE
 from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
@@ -24,45 +24,54 @@ from analyzer.organizations.forms import (
     tails,
 )
 from analyzer.organizations.shortforms import expanded, is_short_form
-from corpus.patterns import Pattern
+from analyzer.organizations.stretches import Telling, placed
+from corpus.cache import kept
+from corpus.patterns import Pattern, table_pattern
 from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["bracketed", "vouched", "with_heads"]
-
-#: A run of letters that names are made of; what stands in one run belongs together.
-_RUN_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]+")
-_LONG_RUN_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]{2,}")
+__all__ = ["Told", "bracketed", "telling", "vouched", "with_heads"]
 
 
-@cache
-def _legal_re() -> re.Pattern[str]:
-    return re.compile(alternation(legal_forms()))
+@table_pattern
+def _legal_re() -> str:
+    return alternation(legal_forms())
 
 
-def vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
-    """Yield runs that are a name found elsewhere in the article, or a name of the table that is no common word."""
+def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: Mapping[str, Told]) -> Iterator[Span]:
+    """Yield stretches that are a name found elsewhere in the article, or a name of the table that is no common word.
+
+    ``listed`` are the :func:`stretches` of the article, ``told`` what they tell.
+    """
     folded, table = doc.folded, known_names()
-    found = {folded[span.start : span.end] for span in names if span.score > 0.6}
-    telling = found | {name for span in names if len(suffix_of(name := folded[span.start : span.end])) > 1}
+    scores: dict[str, float] = {}
+    for span in names:
+        name = folded[span.start : span.end]
+        scores[name] = max(span.score, scores.get(name, 0.0))
+    found = {name for name, score in scores.items() if score > 0.6}
+    spelled = {name for name, score in scores.items() if score > 0.6 or len(suffix_of(name)) > 1}
     found |= {key for name in found if starts_with_legal_form(name) and len(key := name_key(name)) > 2}
     found = {name for name in found if len(name) > 1 and suffixes().get(name) is None}
     found |= {fold(block.outlet) for block in doc.blocks if block.outlet}
-    stems = {stem for name in telling if (stem := _stem(name))}
+    stems = {stem for name in spelled if (stem := _stem(name))}
     yield from _soft_repeated(doc, found)
-    yield from _stepped(folded, telling)
+    yield from _stepped(folded, listed, told, spelled)
     openings = {name[:2] for name in found | stems}
-    for match in _LONG_RUN_RE.finditer(folded):
-        run = match[0]
-        if _is_dull[run] and run[:2] not in openings and (run[0] not in NATIONS or run[1:3] not in openings):
+    wanted = {run for run, fact in told.items() if fact.is_name}
+    wanted.update([run for run in set(listed) if run[:2] in openings or (run[1:3] in openings and run[0] in NATIONS)])
+    taken = {span.start for span in names if span.end - span.start > 1}
+    for start, run in placed(folded, listed, wanted):
+        if start in taken:
             continue
-        start, name = match.start(), run
+        name = run
         if run[0] in NATIONS and run not in found and (run[1:] in found or run[1:] in table):
             start, name = start + 1, run[1:]
         for end, rule in _run_ends(name):
             head = name[:end]
-            if head in found and not THING_RE.match(folded, start + end):
+            if head in found and not (
+                folded[start + end : start + end + 1] in THING_LETTERS and THING_RE.match(folded, start + end)
+            ):
                 yield Span(start, start + end, 0.7, "repeated")
                 break
             if rule == "suffix":
@@ -80,18 +89,50 @@ def vouched(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
                 break
 
 
-_STEPPED_RE = Pattern(
-    r"(?<![一-龠々ァ-ヶーA-Za-z0-9])[一-龠々ァ-ヶー]{2,4}[労連協委審組研](?![一-龠々ァ-ヶーA-Za-z0-9])"
-)
+class Told(NamedTuple):
+    """What a stretch tells: that it is a name, that it begins with a head, and which of its parts may be clipped names."""
+
+    is_name: bool
+    head: int  # length
+    steps: tuple[tuple[int, int], ...]  # begin and end
 
 
-def _stepped(folded: str, found: set[str]) -> Iterator[Span]:
-    """Yield runs whose letters step through a longer name of the article: 市職労 of 栗生市職員労働組合."""
-    long = [key for name in found if len(key := name_key(name)) > 6]
-    for match in _STEPPED_RE.finditer(folded):
-        run = match[0]
-        if run not in found and run not in suffixes() and any(is_short_form(run, key) for key in long):
-            yield Span(match.start(), match.end(), 0.7, "clipped")
+def _told(run: str) -> Told | None:
+    is_name = 1 < len(run) <= MAX_RUN and (_holds_name(run) or (run[0] in NATIONS and _holds_name(run[1:])))
+    head, steps = _head_before_tail(run), _steps(run)
+    return Told(is_name, head, steps) if is_name or head or steps else None
+
+
+telling = Telling(_told)
+
+_PART_RE = Pattern(r"[^&・!〆\-]+")
+_STEPPED_RE = Pattern(r"[一-龠々ァ-ヶー]{2,4}[労連協委審組研]")
+
+
+def _steps(run: str) -> tuple[tuple[int, int], ...]:
+    """Return begin and end of the parts of a stretch that look like names of which single letters are left: 市職労."""
+    if run.isalnum():
+        is_short = run[-1] in "労連協委審組研" and len(run) < 6 and _STEPPED_RE.fullmatch(run) and run not in suffixes()
+        return ((0, len(run)),) if is_short else ()
+    return tuple(
+        part.span() for part in _PART_RE.finditer(run) if _STEPPED_RE.fullmatch(part[0]) and part[0] not in suffixes()
+    )
+
+
+def _stepped(folded: str, listed: Sequence[str], told: Mapping[str, Told], found: set[str]) -> Iterator[Span]:
+    """Yield parts whose letters step through a longer name of the article: 市職労 of 栗生市職員労働組合."""
+    clipped: dict[str, list[tuple[int, int]]] = {}
+    long: list[str] | None = None
+    for run, fact in told.items():
+        for start, end in fact.steps:
+            long = [key for name in found if len(key := name_key(name)) > 6] if long is None else long
+            part = run[start:end]
+            if part not in found and any(is_short_form(part, key) for key in long):
+                clipped.setdefault(run, []).append((start, end))
+    if clipped:
+        for place, run in placed(folded, listed, clipped):
+            for start, end in clipped[run]:
+                yield Span(place + start, place + end, 0.7, "clipped")
 
 
 _HIRAGANA_RE = Pattern(r"[ぁ-ん]")
@@ -120,33 +161,18 @@ def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
 _ERAS = frozenset(("明治", "大正", "昭和"))
 
 
-class _Dullness(dict[str, bool]):
-    """Whether a run of letters says by itself nothing of a name; kept for the runs met so far."""
-
-    def __missing__(self, run: str) -> bool:
-        if len(self) >= 4 * MAX_FACTS:
-            self.clear()
-        endings, table = _telling_ends(), known_names()
-        is_dull = len(run) > MAX_RUN
-        if not is_dull and (run[-2:] in endings or run[-1] in endings):
-            names = (run, run[1:]) if run[0] in NATIONS else (run,)
-            is_dull = not any(rule for name in names for _, rule in _run_ends(name))
-        elif not is_dull:
-            is_dull = run not in table and (run[0] not in NATIONS or run[1:] not in table)
-        self[run] = is_dull
-        return is_dull
+def _holds_name(run: str, *, is_whole: bool = True) -> bool:
+    """Return whether a rule makes a name of a stretch, or of what is left of it without words that stick to names."""
+    if run in known_names() or (run[-1:] in _sure_letters() and _is_sure(run)) or (is_whole and _stands_alone(run)):
+        return True
+    words = _trimming_tails()
+    for length in _tail_lengths().get(run[-1:], ()):
+        if length + 1 < len(run) and run[-length:] in words and _holds_name(run[:-length], is_whole=False):
+            return True
+    return False
 
 
-_is_dull = _Dullness()
-
-
-@cache
-def _telling_ends() -> frozenset[str]:
-    """Return the last two letters (or the only one) of the words that make a name of the run that ends in them."""
-    alone = (word for word in suffixes() if _stands_alone(word))
-    return frozenset(word[-2:] for word in (*_sure(), *alone, *tails()))
-
-
+@lru_cache(MAX_FACTS)
 def _run_ends(run: str) -> tuple[tuple[int, str], ...]:
     """Return where names may end in ``run``, each with the rule that makes one of the letters up to there, or ``""``."""
     table, ends = known_names(), []
@@ -157,12 +183,12 @@ def _run_ends(run: str) -> tuple[tuple[int, str], ...]:
     return tuple(ends)
 
 
-@cache
+@kept
 def _sure() -> frozenset[str]:
     return frozenset(row["suffix"] for row in read_table(TABLES / "organization_sure.tsv", key="suffix"))
 
 
-@cache
+@kept
 def _sure_letters() -> frozenset[str]:
     return frozenset(word[-1] for word in _sure())
 
@@ -205,17 +231,18 @@ def _ends(run: str) -> Iterator[int]:
     yield from sorted(closed[1:], reverse=True)
 
 
-@cache
+@kept
 def _tail_lengths() -> dict[str, tuple[int, ...]]:
     """Return for each letter that a word of the tails ends in how long such words are."""
     return lengths_by_last_letter(_trimming_tails())
 
 
-@cache
+@kept
 def _trimming_tails() -> frozenset[str]:
     return frozenset(word for word, effect in tails().items() if effect != "drop")
 
 
+@lru_cache(MAX_FACTS)
 def _stem(name: str) -> str:
     """Return a name without its last, generic word: センリュウ of センリュウ製作所; empty if too short."""
     bare = _legal_re().sub("", name).strip()
@@ -254,10 +281,16 @@ _BRACKET_RE = Pattern(
 _CALLED_RE = Pattern(r"[」』]?[(〈][^()〈〉\n]{0,60}?以下[、:]?[「『]([^「」『』()\n]{2,16})[」』](?=[)〉、,と])")
 
 
+#: What the two begin with.
+_OPENINGS = frozenset("」』(〈")
+
+
 def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield short names in brackets after a full one: 製品評価技術基盤機構（NITE）."""
     folded = doc.folded
     for span in names:
+        if folded[span.end : span.end + 1] not in _OPENINGS:
+            continue
         match = _BRACKET_RE.match(folded, span.end) or _CALLED_RE.match(folded, span.end)
         if match is None or match[1] in stop_words() or match[1].endswith(("市", "町", "村", "県", "区", "都", "府")):
             continue
@@ -311,14 +344,19 @@ _GENERAL = frozenset(
 )
 
 
-def with_heads(doc: Document, names: Sequence[Span], is_article: bool) -> list[Span]:
+def with_heads(
+    doc: Document, names: list[Span], listed: Sequence[str], told: Mapping[str, Told], is_article: bool
+) -> list[Span]:
     """Return ``names`` with bare heads (機構, 協会) whose body stands before them, and without those that have none."""
     folded = doc.folded
+    heads = {run: fact.head for run, fact in told.items() if fact.head}
+    if not heads and _heads().isdisjoint({folded[span.start : span.end] for span in names}):
+        return names
     seen = {span.start: span.end for span in names}
     bare = [
-        Span(match.start(), match.end(), 0.6, "head")
-        for match in _heads_re().finditer(folded)
-        if match.start() not in seen and _ends_alone(folded, match.end())
+        Span(start, start + heads[run], 0.6, "head")
+        for start, run in placed(folded, listed, heads)
+        if start not in seen
     ]
     endings: set[str] = set()
     result: list[Span] = []
@@ -364,20 +402,33 @@ def _has_owner(doc: Document, span: Span, before: Sequence[Span]) -> bool:
     return any(kind_of(folded[each.start : each.end]) in kinds for each in before[-12:])
 
 
-@cache
+@kept
 def _heads() -> frozenset[str]:
     return frozenset(word for word, suffix in suffixes().items() if suffix.bare == "head")
 
 
+@kept
+def _head_openings() -> frozenset[str]:
+    return frozenset(word[:2] for word in _heads())
+
+
+def _head_before_tail(run: str) -> int:
+    """Return the length of the head that a stretch is or begins with, if nothing but what sticks to names follows it."""
+    openings = _head_openings()
+    if run[:2] not in openings and run[0] not in openings:
+        return 0
+    heads = _heads()
+    length = next((length for length in range(min(len(run), _LONGEST_HEAD), 0, -1) if run[:length] in heads), 0)
+    return length if length == len(run) or run.startswith(_sticking(), length) else 0
+
+
+_LONGEST_HEAD = 12
+
+
 @cache
-def _heads_re() -> re.Pattern[str]:
-    first = "".join(sorted({word[0] for word in _heads()}))
-    return re.compile(rf"(?=[{first}])(?<![一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]){alternation(_heads())}")
+def _sticking() -> tuple[str, ...]:
+    return tuple(tails())
 
 
 #: What only one certain body does.
 _VOICE_RE = Pattern(r"によると|によれば|側[はがの]|の調べ")
-
-
-def _ends_alone(folded: str, end: int) -> bool:
-    return not _RUN_RE.match(folded, end) or any(folded.startswith(tail, end) for tail in tails())
