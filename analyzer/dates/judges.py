@@ -36,6 +36,13 @@ from analyzer.dates.steps import Reading
 
 def is_length(reader: Reading, numbers: Numbers, start: int, outer: int, approx: bool) -> bool:
     """Judge: is this number with its unit a length of time (or a shift), not a date?"""
+    key = start, outer, approx
+    if reader.length_at[0] != key:
+        reader.length_at = key, _is_length(reader, numbers, start, outer, approx)
+    return reader.length_at[1]
+
+
+def _is_length(reader: Reading, numbers: Numbers, start: int, outer: int, approx: bool) -> bool:
     text, unit, end = reader.text, numbers.unit, numbers.end
     if unit == "年" and numbers.values[-1] <= 6 and is_school_year(reader, start, end):
         return False

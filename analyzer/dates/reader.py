@@ -40,7 +40,7 @@ from analyzer.dates.spans import read_length, read_set
 from analyzer.dates.steps import Walk
 from analyzer.dates.walk import close_range, join_pieces
 from analyzer.numerals import number_at
-from corpus.patterns import table_pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 
 __all__ = ["Reader"]
@@ -53,6 +53,8 @@ class Reader:
         self.doc = doc
         self.text = doc.folded
         self._memo: tuple[int, Numbers | None] = (-1, None)
+        self._word: tuple[int, bool, tuple[Word, int] | None] = (-1, False, None)
+        self.length_at: tuple[tuple[int, int, bool], bool] = (-1, -1, False), False
         self.lengths_of_years: set[int] = set()
         self.is_range = False  # reading what stands behind 〜
 
@@ -94,7 +96,7 @@ class Reader:
         if text[start] in "0123456789":
             return read_length(self, start, start, False) or self.point(start) or []
         body, approx = start, False
-        match = APPROX_RE.match(text, start)
+        match = APPROX_RE.match(text, start) if text[start] in "約おほざ概" else None
         if match and self.doc.starts and self.is_inside(start):
             match = None  # 契約3年
         if match:
@@ -193,11 +195,18 @@ class Reader:
 
     def word(self, position: int, is_joined: bool = False) -> tuple[Word, int] | None:
         """Return the table word at ``position`` and where it ends, unless its neighbours forbid it."""
+        if self._word[0] == position and self._word[1] == is_joined:
+            return self._word[2]
+        found = self.read_word(position, is_joined)
+        self._word = position, is_joined, found
+        return found
+
+    def read_word(self, position: int, is_joined: bool) -> tuple[Word, int] | None:
         found = find_word(self.text, position)
         if found is None:
             return None
         word, end = found
-        if word.unless is not None and re.compile(word.unless).match(self.text, end):
+        if word.unless is not None and _unless(word.unless).match(self.text, end):
             return None
         if self.text[position] in HIRAGANA and self.text[max(position - 1, 0)] in "(・" and self.is_reading(end):
             return None  # 今日也(きょうや): how a name is read
@@ -228,6 +237,11 @@ class Reader:
         while index < len(ends) and ends[index] < end:
             index += 1
         return index < len(ends) and ends[index] == end
+
+
+@cache
+def _unless(source: str) -> Pattern:
+    return Pattern(source)
 
 
 @cache
@@ -283,7 +297,8 @@ def _anchor_re() -> str:
   | (?<![0-9{KANJI}])[年月週日](?=に?(?:[0-9数]|[一二三四五六七八九十]|約|平均|延べ))
   | (?<![0-9A-Za-z])(?:Q[1-4]|[1-4]Q)(?![0-9A-Za-z])
   | (?:約|およそ|おおよそ|おおむね|ほぼ|ざっと|概ね) (?={NUMERAL}|半)
-  | (?:翌々?|同|その|あの|第|西暦|紀元前|[‘’']) (?={NUMERAL}|[半最])
+  | (?:翌々?|同|その|あの|西暦|紀元前|[‘’']) (?={NUMERAL}|[半最])
+  | 第(?=[0-9{KANJI}最]{{1,2}}(?:四半期|[・、〜と]|の?[月火水木金土日]曜|週))
   | \( (?=[月火水木金土日]曜?日?[)・])
   | (?P<word>{_in_full(other)}|{_first_two(kanji)})
     )"""

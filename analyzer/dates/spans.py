@@ -31,14 +31,17 @@ from analyzer.dates.patterns import (
     WEEKDAYS_RE,
 )
 from analyzer.dates.steps import Reading
+from analyzer.numerals import NUMERAL_CHARACTERS
 
 _ARABIC = frozenset("0123456789")
+#: Characters with which :meth:`Reading.number` can begin.
+NUMBER_FIRST = frozenset(NUMERAL_CHARACTERS + "元廿卅")
 
 
 def read_set(reader: Reading, start: int, outer: int) -> list[Expression] | None:
     """Return the set that begins at ``start``: 毎週月曜, 年2回, 第2・第4土曜; None for no set."""
     text = reader.text
-    match = SET_RATE_RE.match(text, start)
+    match = SET_RATE_RE.match(text, start) if text[start] in "年月週日" else None
     if match:
         unit = match["unit"] or match["unit2"]
         return [
@@ -49,7 +52,7 @@ def read_set(reader: Reading, start: int, outer: int) -> list[Expression] | None
     nth = NTH_DAYS_RE.match(text, start) if text[start] == "第" and text[start - 1 : start] != "の" else None
     if nth:
         return [_set_tail(reader, Expression(outer, nth.end(), "set", "SET", value="P1M"))]
-    several = WEEKDAYS_RE.match(text, start)
+    several = WEEKDAYS_RE.match(text, start) if text[start] in "毎月火水木金土日" else None
     if several:
         return [_set_tail(reader, Expression(outer, several.end(), "set", "SET", value="P1W"))]
     word = reader.word(start)
@@ -85,7 +88,7 @@ def read_length(reader: Reading, start: int, outer: int, approx: bool) -> list[E
         expression = Expression(outer, end, "length", "DURATION", value=word[0].arg)
         expression.amount = _amount_of(word[0].arg)
         return _length_tail(reader, expression, approx, anaphoric)
-    first = reader.numbers(body)
+    first = reader.numbers(body) if text[body : body + 1] in NUMBER_FIRST else None
     if first is None or not is_length(reader, first, body, outer, approx):
         return None
     if first.connector in ("、", "・", ",") and not consecutive(first.values):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 
 from analyzer.dates.day_pieces import (
     colon_piece,
@@ -20,7 +21,7 @@ from analyzer.dates.day_pieces import (
     spread,
     term_piece,
 )
-from analyzer.dates.expressions import Numbers, Ref, Word, find_era
+from analyzer.dates.expressions import Numbers, Ref, Word, eras, find_era, words
 from analyzer.dates.judges import is_length, is_school_year
 from analyzer.dates.patterns import (
     ABOUT_RE,
@@ -75,7 +76,11 @@ from analyzer.dates.year_pieces import (
     western_piece,
     year_piece,
 )
+from corpus.patterns import Pattern
 
+#: 4月, 2016年: most numbers, and no clock time or date in figures and signs.
+_CALENDAR_RE = Pattern(r"[0-9]{1,4}[年月日時]")
+_TAIL_FIRST = frozenset("の上初は頭前序中半な下末終お後暮ごこ頃あ過すきぴかちぐくい")
 _BOUND_FIRST = frozenset("以よ")
 _COMPARED_FIRST = frozenset("比より並をに実")
 _NUMERIC: dict[str, Callable[[Walk, int, Numbers], int | None]] = {
@@ -112,6 +117,15 @@ _WORDS: dict[str, Callable[[Walk, int, Word, int], int | None]] = {
     "holiday": holiday_word,
     "century": century_word,
 }
+
+
+@cache
+def _piece_firsts() -> frozenset[str]:
+    """Return the characters that a piece can begin with."""
+    surfaces = (*words(), *eras())
+    return frozenset(surface[0] for surface in surfaces) | set(
+        "0123456789元西( MTWFS'’‘Q翌同第最月火水木金土日" + KANJI
+    )
 
 
 def join_pieces(walk: Walk) -> None:
@@ -152,6 +166,8 @@ def _next_piece(walk: Walk, at: int, glued: bool = False) -> int | None:
     if at >= len(text):
         return None
     character = text[at]
+    if character not in _piece_firsts():
+        return None
     if character in "0123456789":
         return _numeric_piece(walk, at, glued)
     if character in KANJI or character == "元":
@@ -188,19 +204,9 @@ def _next_piece(walk: Walk, at: int, glued: bool = False) -> int | None:
 
 
 def _numeric_piece(walk: Walk, at: int, glued: bool) -> int | None:
-    text, expression, rank = walk.text, walk.expression, walk.rank
-    short = SHORT_QUARTER_RE.match(text, at) if rank < 2 else None
-    if short:
-        expression.quarter, walk.rank, expression.rule = Ref("abs", int(short[1])), 3, "quarter"
-        return short.end()
-    if rank <= 6:
-        colon = COLON_RE.match(text, at)
-        if colon and (rank >= 4 or rank == 0) and text[max(at - 1, 0) : at] not in (":", "."):
-            return colon_piece(walk, at, colon)
-    if rank == 0 and text[at] in "0123456789":
-        slash = SLASH_RE.match(text, at)
-        if slash and (end := slashed_piece(walk, at, slash)) is not None:
-            return end
+    rank = walk.rank
+    if not _CALENDAR_RE.match(text := walk.text, at) and (end := _signed_piece(walk, at)) is not None:
+        return end
     numbers = walk.reader.numbers(at)
     if numbers is None:
         return glossed_piece(walk, at) if rank == 0 else None
@@ -224,6 +230,24 @@ def _numeric_piece(walk: Walk, at: int, glued: bool) -> int | None:
     return done
 
 
+def _signed_piece(walk: Walk, at: int) -> int | None:
+    """Take 3Q, 7:55 or 2016/4/5."""
+    text, expression, rank = walk.text, walk.expression, walk.rank
+    short = SHORT_QUARTER_RE.match(text, at) if rank < 2 else None
+    if short:
+        expression.quarter, walk.rank, expression.rule = Ref("abs", int(short[1])), 3, "quarter"
+        return short.end()
+    if rank <= 6:
+        colon = COLON_RE.match(text, at)
+        if colon and (rank >= 4 or rank == 0) and text[max(at - 1, 0) : at] not in (":", "."):
+            return colon_piece(walk, at, colon)
+    if rank == 0 and text[at] in "0123456789":
+        slash = SLASH_RE.match(text, at)
+        if slash:
+            return slashed_piece(walk, at, slash)
+    return None
+
+
 def _word_piece(walk: Walk, at: int, word: Word, end: int, glued: bool) -> int | None:
     method = _WORDS.get(word.unit)
     if method is None:
@@ -234,6 +258,8 @@ def _word_piece(walk: Walk, at: int, word: Word, end: int, glued: bool) -> int |
 def _take_tail(walk: Walk) -> None:
     text, expression = walk.text, walk.expression
     end = expression.end
+    if text[end : end + 1] not in _TAIL_FIRST:
+        return
     if walk.rank < 4 and expression.mod is None:
         match = MOD_RE.match(text, end)
         if match and not (match["END"] == "暮れ" and walk.rank != 1):
