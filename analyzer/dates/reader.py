@@ -72,10 +72,10 @@ class Reader:
                 if word is not None and word[0].unit == "veto":
                     position = word[1]
                     continue
-                if word is None and kind == "word":
-                    position = start + 1
-                    continue
-                found = self.read(start)
+                if kind != "word":
+                    found = self.read(start)
+                else:
+                    found = self.read_at_word(start) if word is not None else []
             if found:
                 if (
                     last_set >= 0
@@ -106,6 +106,17 @@ class Reader:
         if found is None and not approx:
             found = self.point(start)
         return found or []
+
+    def read_at_word(self, start: int) -> list[Expression]:
+        """Return what the word at ``start`` begins: 毎週月曜, 半年間, 昨年11月."""
+        found = self.word(start)
+        if found is None:
+            return []
+        if found[0].unit == "set":
+            return read_set(self, start, start) or []
+        if found[0].unit == "length":
+            return read_length(self, start, start, False) or []
+        return self.point(start) or []
 
     def full(self, match: re.Match[str]) -> list[Expression]:
         """2016年4月5日, 4月5日, 2016年4月, 4月, 2016年, 5日: most dates, read in one step; the walk goes on behind them."""
