@@ -213,11 +213,9 @@ def analyze_one(analysis: Analysis) -> Analysis:
 
 
 def _json_bytes(analysis: Analysis) -> bytes:
-    import orjson
+    from analyzer.rows import analysis_json
 
-    from analyzer.rows import analysis_record
-
-    return orjson.dumps(analysis_record(analysis))
+    return analysis_json(analysis)
 
 
 def _csv_rows(analysis: Analysis) -> list[dict[str, Any]]:

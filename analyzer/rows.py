@@ -11,39 +11,60 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
-from analyzer.mention import Analysis, Attribution, Figure, Mention, Verdict
+from msgspec import Struct, defstruct, to_builtins
+from msgspec.structs import asdict, astuple
+
+from analyzer.mention import Analysis, Attribution, Figure, Mention
 from corpus.article import Block
 
-__all__ = ["ROW_TABLES", "analysis_record", "flat_rows", "mention_record"]
+__all__ = ["ROW_TABLES", "analysis_json", "analysis_record", "flat_rows", "mention_record"]
 
 #: The tables that :func:`flat_rows` fills.
 ROW_TABLES = ("articles", "blocks", "sentences", "figures", "dates", "organizations", "attributions")
 
-_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+
+@cache
+def _record_class(cls: type[Mention]) -> Callable[..., Struct]:
+    """The record of the mentions of ``cls``: the text after the offsets, its own fields, and the rule at the end."""
+    offsets_and_rule = Mention.__struct_fields__
+    own = cls.__struct_fields__[len(offsets_and_rule) :]
+    return defstruct(cls.__name__, ("start", "end", "text", *own, "rule"), gc=False)
 
 
-def _field_names(cls: type[Mention]) -> tuple[str, ...]:
-    names = _FIELD_NAMES.get(cls)
-    if names is None:
-        names = tuple(name for name in cls.__struct_fields__ if name not in ("start", "end", "rule"))
-        _FIELD_NAMES[cls] = names
-    return names
+def _mention(mention: Mention, text: str) -> Struct:
+    start, end, rule, *own = astuple(mention)
+    return _record_class(type(mention))(start, end, text[start:end], *own, rule)
 
 
 def mention_record(mention: Mention, text: str) -> dict[str, Any]:
-    """Return a mention as data: offsets, the text between them, its own fields in their order, then its rule."""
-    record: dict[str, Any] = {"start": mention.start, "end": mention.end, "text": text}
-    for name in _field_names(type(mention)):
-        record[name] = getattr(mention, name)
-    record["rule"] = mention.rule
-    return record
+    """Return a mention in ``text`` as data: offsets, the text between them, its own fields in order, then its rule."""
+    return asdict(_mention(mention, text))
 
 
 def analysis_record(analysis: Analysis) -> dict[str, Any]:
     """Return the analysis as one nested record with the names and order of docs/output.md."""
+    record: dict[str, Any] = to_builtins(_nested(analysis))
+    return record
+
+
+def analysis_json(analysis: Analysis) -> bytes:
+    """Return :func:`analysis_record` as JSON in one line, without a line break."""
+    return _encoder()(_nested(analysis))
+
+
+@cache
+def _encoder() -> Callable[[object], bytes]:
+    from msgspec.json import Encoder
+
+    return Encoder().encode
+
+
+def _nested(analysis: Analysis) -> dict[str, Any]:
+    """Verdicts have the contract's fields in its order and stay as they are; all else becomes dictionaries."""
     article = analysis.article
     text = article.text
     return {
@@ -54,10 +75,10 @@ def analysis_record(analysis: Analysis) -> dict[str, Any]:
         "published_from": article.published_from,
         "text": text,
         "blocks": [_block_record(block) for block in article.blocks],
-        "sentences": [_verdict_record(verdict) for verdict in analysis.sentences],
-        "figures": [mention_record(each, text[each.start : each.end]) for each in analysis.figures],
-        "dates": [mention_record(each, text[each.start : each.end]) for each in analysis.dates],
-        "organizations": [mention_record(each, text[each.start : each.end]) for each in analysis.organizations],
+        "sentences": analysis.sentences,
+        "figures": [_mention(each, text) for each in analysis.figures],
+        "dates": [_mention(each, text) for each in analysis.dates],
+        "organizations": [_mention(each, text) for each in analysis.organizations],
         "attributions": [_attribution_record(each, text) for each in analysis.attributions],
         "made_by": analysis.made_by,
     }
@@ -73,28 +94,6 @@ def _block_record(block: Block) -> dict[str, Any]:
         "quoted": block.quoted,
         "group": block.group,
         "evidence": block.evidence,
-    }
-
-
-def _verdict_record(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "start": verdict.start,
-        "end": verdict.end,
-        "label": verdict.label,
-        "score": verdict.score,
-        "scores": verdict.scores,
-        "certainty": verdict.certainty,
-        "checkable": verdict.checkable,
-        "reasons": [
-            {
-                "feature": reason.feature,
-                "feature_en": reason.feature_en,
-                "weight": reason.weight,
-                "start": reason.start,
-                "end": reason.end,
-            }
-            for reason in verdict.reasons
-        ],
     }
 
 
@@ -195,7 +194,7 @@ def _mention_rows(
         while index + 1 < len(verdicts) and verdicts[index + 1].start <= mention.start:
             index += 1
         place = {"sentence": index, "block": sentence_blocks[index]} if verdicts else {"sentence": None, "block": None}
-        record = mention_record(mention, text[mention.start : mention.end])
+        record = mention_record(mention, text)
         if isinstance(mention, Figure):
             si = record.pop("si") or (None, None)
             record |= {"si_value": si[0], "si_unit": si[1]}

@@ -88,11 +88,9 @@ def _stages(texts: Sequence[str]) -> list[tuple[str, float]]:
     from datetime import date
     from unittest import mock
 
-    import orjson
-
     from analyzer import attribution, dates, figures, organizations, pipeline, stance
     from analyzer.pipeline import Analyzer
-    from analyzer.rows import analysis_record
+    from analyzer.rows import analysis_json
     from corpus import tokens
     from corpus.article import Article, article_id
 
@@ -125,7 +123,7 @@ def _stages(texts: Sequence[str]) -> list[tuple[str, float]]:
             begun = time.process_time()
             analysis = analyzer.analyze(Article(id=article_id(text), source="-", text=text))
             done = time.process_time()
-            orjson.dumps(analysis_record(analysis))
+            analysis_json(analysis)
             total += done - begun
             written += time.process_time() - done
     spent["sentences, tokens"] -= spent["blocks"]  # prepare() calls both

@@ -136,13 +136,16 @@ def _token_type(surface: str, features: str) -> TokenType:
     # Strings are shared where they agree: a run keeps tens of thousands of types.
     pos1, pos2, pos3, pos4, ctype, cform = map(sys.intern, fields[:6])
     folded = fold(surface)
-    lemma = _same(fold(fields[7].partition("-")[0]), folded)  # UniDic writes データ-data
-    base = _same(fold(fields[10]), folded)
+    lemma = _folded_form(fields[7].partition("-")[0], surface, folded)  # UniDic writes データ-data
+    base = _folded_form(fields[10], surface, folded)
     return TokenType(folded, lemma, pos1, pos2, pos3, pos4, ctype, cform, base, sys.intern(fields[12]), is_unknown)
 
 
-def _same(form: str, folded: str) -> str:
-    return folded if not form or form == folded else form
+def _folded_form(form: str, surface: str, folded: str) -> str:
+    if not form or form == surface:
+        return folded
+    form = fold(form)
+    return folded if form == folded else form
 
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from analyzer.desk.exports.characters import printable, printable_cells
 from analyzer.desk.ledger import build_ledger
 from analyzer.desk.spreadsheet import csv_text, neutralised
 from analyzer.mention import Analysis
-from analyzer.rows import ROW_TABLES, analysis_record, flat_rows
+from analyzer.rows import ROW_TABLES, analysis_json, flat_rows
 from corpus.article import StoreError
 
 __all__ = ["csv", "jsonl", "parquet", "xlsx"]
@@ -25,10 +25,7 @@ _CELL, _SHEET = 32_767, 1_048_576
 
 def jsonl(analyses: Sequence[Analysis]) -> Iterator[File]:
     """Yield one file with the contract's record of every article, one a line."""
-    import orjson
-
-    lines = (orjson.dumps(analysis_record(analysis), option=orjson.OPT_APPEND_NEWLINE) for analysis in analyses)
-    yield "articles.jsonl", b"".join(lines)
+    yield "articles.jsonl", b"".join(analysis_json(analysis) + b"\n" for analysis in analyses)
 
 
 def csv(analyses: Sequence[Analysis]) -> Iterator[File]:
