@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from analyzer.mention import Certainty, DateMod, DateType, Label, Modifier, OrganizationKind, Quantity, SourceKind
 from analyzer.pipeline import Analyzer
-from analyzer.rows import analysis_record
+from analyzer.rows import analysis_json, analysis_record
 from corpus.article import Article, BlockKind, PublishedFrom
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -257,4 +257,6 @@ NEWS = st.lists(st.sampled_from([*PIECES.split(), "\n", "\n\n", "　", " "]), ma
 def test_any_text_at_all_has_an_analysis(text: str) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     analysis = Analyzer(today=date(2026, 1, 1)).analyze(Article(id="x", source="-", text=text))
-    check_spans(json.loads(json.dumps(analysis_record(analysis), ensure_ascii=False)))
+    record = json.loads(json.dumps(analysis_record(analysis), ensure_ascii=False))
+    assert json.loads(analysis_json(analysis)) == record
+    check_spans(record)
