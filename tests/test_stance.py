@@ -20,7 +20,7 @@ from analyzer.stance.findings import Finding, findings
 from analyzer.stance.model import WIDE, load_stance, pack, pack_wide, save_stance, unpack, unpack_wide
 from analyzer.stance.parts import KEYED, divisor, part_slots
 from analyzer.stance.scorer import Scorer
-from analyzer.stance.shapes import facts_of, shapes_of
+from analyzer.stance.shapes import Shape, facts_of, shapes_of
 from analyzer.stance.surroundings import CONTEXT, LOGIT_UNIT, UNIT, Surroundings, is_own_logit
 from analyzer.stance.words import TYPES, judging_class
 from corpus.article import Article, ModelError
@@ -137,15 +137,16 @@ def both_paths(texts: list[str]) -> tuple[list[Any], list[Any]]:
         reading for text in texts if (reading := READER.read(Article(id="x", source="-", text=text))).doc.sentences
     ]
     docs = [each.doc for each in readings]
-    shapes = [
-        shapes_of(each.doc, facts_of(each.doc, each.figures, each.dates, each.organizations, each.attributions))
-        for each in readings
-    ]
-    one_by_one = [findings(scorer, doc, each) for doc, each in zip(docs, shapes, strict=True)]
-    together = group_findings(scorer, docs, shapes) if docs else []
+    facts = [facts_of(each.doc, each.figures, each.dates, each.organizations, each.attributions) for each in readings]
+    shapes = [shapes_of(doc, each) for doc, each in zip(docs, facts, strict=True)]
+    one_by_one = [(each, *findings(scorer, doc, each)) for doc, each in zip(docs, shapes, strict=True)]
+    together = group_findings(scorer, docs, facts) if docs else []
 
-    def seen(found: list[tuple[list[Finding], bool]]) -> list[Any]:
-        return [([(*each[:2], list(each.candidates), each.around()) for each in rows], known) for rows, known in found]
+    def seen(found: list[tuple[list[Shape], list[Finding], bool]]) -> list[Any]:
+        return [
+            (shapes, [(*each[:2], list(each.candidates), each.around()) for each in rows], known)
+            for shapes, rows, known in found
+        ]
 
     return seen(one_by_one), seen(together)
 

@@ -29,7 +29,8 @@ BY_ARRAYS = 64
 
 
 _PATH = Path(__file__).parents[1] / "models" / "stance.json"
-_REPORT, _QUOTE, _COMMENTARY, _OTHER = LABELS
+#: Labels under which a figure or a date is something to check.
+_CHECKED = ("quote", "commentary")
 
 
 class _Reading(NamedTuple):
@@ -79,15 +80,21 @@ def judge_group(readings: Sequence[Reading], *, model: StanceModel | None = None
     verdicts: list[list[Verdict]] = []
     for start, end in _runs([each.doc.lexicon.identity for each in readings]):
         docs, some = [each.doc for each in readings[start:end]], facts[start:end]
-        shapes = [shapes_of(doc, each) for doc, each in zip(docs, some, strict=True)]
-        if "numpy" in sys.modules and sum(map(len, shapes)) >= BY_ARRAYS:
-            found = _by_arrays(scorer, docs, shapes)
+        if "numpy" in sys.modules and sum(map(len, some)) >= BY_ARRAYS:
+            found = _by_arrays(scorer, docs, some)
         else:
-            found = [findings(scorer, doc, each) for doc, each in zip(docs, shapes, strict=True)]
-        verdicts += [
-            _verdicts(doc, fact, shape, *each) for doc, fact, shape, each in zip(docs, some, shapes, found, strict=True)
-        ]
+            found = [_one_by_one(scorer, doc, each) for doc, each in zip(docs, some, strict=True)]
+        verdicts += [_verdicts(doc, fact, *each) for doc, fact, each in zip(docs, some, found, strict=True)]
     return verdicts
+
+
+#: The sentences of a document: their shapes, what is found of them, and whether the calibration holds for it.
+Found = tuple[list[Shape], list[Finding], bool]
+
+
+def _one_by_one(scorer: Scorer, doc: Document, facts: Sequence[Facts]) -> Found:
+    shapes = shapes_of(doc, facts)
+    return (shapes, *findings(scorer, doc, shapes))
 
 
 def _runs(values: Sequence[object]) -> Iterator[tuple[int, int]]:
@@ -96,14 +103,12 @@ def _runs(values: Sequence[object]) -> Iterator[tuple[int, int]]:
     yield from pairwise([0, *edges, len(values)])
 
 
-def _by_arrays(
-    scorer: Scorer, docs: Sequence[Document], shapes: Sequence[Sequence[Shape]]
-) -> list[tuple[list[Finding], bool]]:
+def _by_arrays(scorer: Scorer, docs: Sequence[Document], facts: Sequence[Sequence[Facts]]) -> list[Found]:
     from analyzer.stance.arrays import group_findings
 
-    with_text = [index for index, each in enumerate(shapes) if each]
-    found: list[tuple[list[Finding], bool]] = [([], True)] * len(docs)
-    results = group_findings(scorer, [docs[index] for index in with_text], [shapes[index] for index in with_text])
+    with_text = [index for index, each in enumerate(facts) if each]
+    found: list[Found] = [([], [], True)] * len(docs)
+    results = group_findings(scorer, [docs[index] for index in with_text], [facts[index] for index in with_text])
     for index, result in zip(with_text, results, strict=True):
         found[index] = result
     return found
@@ -114,18 +119,17 @@ def _verdicts(
 ) -> list[Verdict]:
     verdicts = []
     for sentence, fact, shape, finding in zip(doc.sentences, facts, shapes, found, strict=True):
-        label = LABELS[finding.label]
-        a, b, c, d = finding.chances
-        scores = {_REPORT: round(a, 4), _QUOTE: round(b, 4), _COMMENTARY: round(c, 4), _OTHER: round(d, 4)}
+        index, chances, _, _ = finding
+        label = LABELS[index]
         verdicts.append(
             Verdict(
                 sentence.start,
                 sentence.end,
                 label,
-                scores[label] if is_familiar else None,
-                scores,
+                chances[index] if is_familiar else None,
+                dict(zip(LABELS, chances)),  # noqa: B905  # four of each
                 certainty_of(doc, sentence, shape),
-                label in ("quote", "commentary") and bool(fact.n_figures or fact.n_dates),
+                (fact.n_figures > 0 or fact.n_dates > 0) and label in _CHECKED,
                 reasons_for(doc, sentence, fact, shape, finding),
             )
         )

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain
 from math import exp
 from typing import Any, NamedTuple
 
 from analyzer.mention import LABELS
-from analyzer.stance.findings import MAX_WORDS, MIN_CUES, Finding
+from analyzer.stance.findings import CHANCE_STEPS, MAX_WORDS, MIN_CUES, Finding
 from analyzer.stance.model import PACK_BITS, WIDE, Calibration
 from analyzer.stance.parts import KEYED, divisor
 from analyzer.stance.scorer import MIN_CONTEXT, SET_PHRASE, Scorer
-from analyzer.stance.shapes import Ranges, Shape
+from analyzer.stance.shapes import Facts, Ranges, Shape, shapes_of
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, alone_on_their_lines, role_of
 from corpus.tokens import Document
 
@@ -35,13 +35,19 @@ _INDEX = {name: index for index, name in enumerate(CONTEXT)}
 
 
 def group_findings(
-    scorer: Scorer, docs: Sequence[Document], shapes: Sequence[Sequence[Shape]]
-) -> list[tuple[list[Finding], bool]]:
-    """Return for every document what is found of its sentences, and whether the calibration holds for it.
+    scorer: Scorer, docs: Sequence[Document], facts: Sequence[Sequence[Facts]]
+) -> list[tuple[list[Shape], list[Finding], bool]]:
+    """Return for every document the shapes of its sentences, what is found of them, and whether the calibration holds.
 
     The documents share one lexicon, and each has a sentence.
     """
-    return _Group(scorer, docs, shapes).findings()
+    group = _Group(scorer, docs, facts)
+    bounds = group.first_row.tolist()
+    findings, is_familiar = group.findings()
+    return [
+        (shapes, findings[start:end], known)
+        for shapes, start, end, known in zip(group.shapes, bounds, bounds[1:], is_familiar, strict=False)
+    ]
 
 
 class _Pieces(NamedTuple):
@@ -55,17 +61,19 @@ class _Pieces(NamedTuple):
 class _Group:
     """The sentences of some documents side by side, one row each; offsets of tokens run on from document to document."""
 
-    def __init__(self, scorer: Scorer, docs: Sequence[Document], shapes: Sequence[Sequence[Shape]]) -> None:
+    def __init__(self, scorer: Scorer, docs: Sequence[Document], facts: Sequence[Sequence[Facts]]) -> None:
         import numpy as np
 
         self.scorer, self.docs, self.np = scorer, docs, np
-        self.n_of = np.array([len(each) for each in shapes])
+        self.n_of = np.array([len(each) for each in facts])
         self.n = int(self.n_of.sum())
         self.first_row = np.concatenate([[0], np.cumsum(self.n_of)])
         self.doc_of = np.repeat(np.arange(len(docs)), self.n_of)
-        self.types = np.fromiter(chain.from_iterable(doc.types for doc in docs), np.intp)
+        self.types = np.concatenate([np.array(doc.types, np.intp) for doc in docs])
         self.first_token = np.concatenate([[0], np.cumsum([len(doc.types) for doc in docs])])
+        self.blocks = _Blocks(self)
         self.is_short = (self.n_of < MIN_CONTEXT)[self.doc_of]
+        self.shapes = shapes = self._shapes(facts)
         (
             whole,
             outside,
@@ -97,6 +105,21 @@ class _Group:
         self.is_bare, self.argues = np.array(is_bare), np.array(argues)
         self.has_stop, self.is_set = np.array(has_stop), np.array(is_set)
 
+    def _shapes(self, facts: Sequence[Sequence[Facts]]) -> list[list[Shape]]:
+        np, words = self.np, self.scorer.words
+        words.grown(self.docs[0].lexicon)
+        tokens = np.array([each[3:] for doc in self.docs for each in doc.sentences])  # first and last
+        tokens += self.first_token[self.doc_of][:, None]
+        has_words, masks = tokens[:, 0] < tokens[:, 1], np.zeros(self.n, np.intc)
+        if has_words.any():  # a last zero, because a sentence may end with the last word
+            every = np.append(np.frombuffer(words.mask, np.intc)[self.types], np.intc(0))
+            masks[has_words] = np.bitwise_or.reduceat(every, tokens[has_words].ravel())[::2]
+        rows, bounds = masks.tolist(), self.first_row.tolist()
+        return [
+            shapes_of(doc, fact, rows[start:end])
+            for doc, fact, start, end in zip(self.docs, facts, bounds, bounds[1:], strict=False)
+        ]
+
     def _pieces(self, ranges: Sequence[Ranges]) -> _Pieces:
         np = self.np
         flat = np.fromiter(chain.from_iterable(chain.from_iterable(ranges)), np.intp)
@@ -104,7 +127,8 @@ class _Group:
         first = np.repeat(self.first_token[self.doc_of], counts)
         return _Pieces(flat[::2] + first, flat[1::2] + first, np.concatenate([[0], np.cumsum(counts)]))
 
-    def findings(self) -> list[tuple[list[Finding], bool]]:
+    def findings(self) -> tuple[list[Finding], list[bool]]:
+        """Return what is found of every sentence, and for which documents the calibration holds."""
         is_familiar = self._read()
         chances = self._chances()
         first = chances.argmax(axis=1)
@@ -112,19 +136,15 @@ class _Group:
         rest[self.np.arange(self.n), first] = -1.0
         candidates = self._candidates(first, rest.argmax(axis=1))
         around = self._around
-        rows = [
-            Finding(*each, partial(around, row))
-            for row, each in enumerate(zip(first.tolist(), map(tuple, chances.tolist()), candidates, strict=True))
-        ]
-        bounds = self.first_row.tolist()
-        return [(rows[start:end], known) for start, end, known in zip(bounds, bounds[1:], is_familiar, strict=False)]
+        shown = self.np.rint(chances * CHANCE_STEPS) / CHANCE_STEPS
+        rows = zip(first.tolist(), shown.tolist(), candidates, strict=True)
+        return [Finding(*each, partial(around, row)) for row, each in enumerate(rows)], is_familiar
 
     # -- first pass -----------------------------------------------------------------------------------------------------
 
     def _read(self) -> list[bool]:
         """Add up what the first pass says of every sentence; return which documents the calibration holds for."""
         np, words, model = self.np, self.scorer.words, self.scorer.model
-        words.grown(self.docs[0].lexicon)
         types = self.types
         left, right = np.frombuffer(words.left, np.intc), np.frombuffer(words.right, np.intc)
         pairs = np.frombuffer(model.slots, np.int64)[left[types[:-1]] ^ right[types[1:]]]
@@ -186,13 +206,10 @@ class _Group:
         return quote, commentary, (packed - commentary) >> PACK_BITS
 
     def _familiar(self, pairs: Array) -> list[bool]:
-        known = _running(self.np, pairs != 0).tolist()
-        bounds = self.first_token.tolist()
-        is_familiar = []
-        for start, end in pairwise(bounds):
-            n = max(end - start - 1, 0)
-            is_familiar.append(self.scorer.is_familiar(n, known[start + n] - known[start]))
-        return is_familiar
+        known = _running(self.np, pairs != 0)
+        starts, ends = self.first_token[:-1], self.np.maximum(self.first_token[1:] - 1, self.first_token[:-1])
+        counts = zip((ends - starts).tolist(), (known[ends] - known[starts]).tolist(), strict=True)
+        return [self.scorer.is_familiar(n_pairs, n_known) for n_pairs, n_known in counts]
 
     # -- second pass ----------------------------------------------------------------------------------------------------
 
@@ -233,7 +250,7 @@ class _Group:
         rows = np.zeros((len(CONTEXT), n), np.int64)
         place = np.arange(n) - self.first_row[self.doc_of]
         length = self.n_of[self.doc_of]
-        blocks = _Blocks(self)
+        blocks = self.blocks
         role = blocks.role[blocks.of_row]
         is_named, is_own = role == _NAMED, role == _OWN
 
@@ -259,9 +276,8 @@ class _Group:
         put("first", UNIT * (place == 0))
         put("second", UNIT * (place == 1))
         put("last", UNIT * (place == length - 1))
-        edges = blocks.starts
-        put("first of the block", UNIT * np.isin(np.arange(n), edges[:-1]))
-        put("last of the block", UNIT * np.isin(np.arange(n), edges[1:] - 1))
+        rows[_INDEX["first of the block"], blocks.starts[:-1]] = UNIT
+        rows[_INDEX["last of the block"], blocks.starts[1:] - 1] = UNIT
         put("position", place * UNIT // length)
         return rows
 
@@ -348,10 +364,7 @@ class _Group:
     def _candidates(self, label: Array, rival: Array) -> list[list[tuple[float, str, int]]]:
         """Return the candidates of every sentence, strongest first."""
         np, margins = self.np, self.scorer.margins
-        outlet = np.array([block.outlet is not None for doc in self.docs for block in doc.blocks])
-        first_block = np.cumsum([0, *(len(doc.blocks) for doc in self.docs)])[self.doc_of]
-        block = np.array([sentence.block for doc in self.docs for sentence in doc.sentences])
-        place = np.where(self.is_short, 0, 1 + outlet[first_block + block])
+        place = np.where(self.is_short, 0, 1 + (self.blocks.role == _NAMED)[self.blocks.of_row])
         self.margin = margin = (place * len(LABELS) + label) * len(LABELS) + rival
         x, y, z = steps = margins.steps[margin].T
         fields = self._fields(self.keyed.T)
@@ -447,19 +460,16 @@ class _Blocks:
 
     def __init__(self, group: _Group) -> None:
         np = group.np
-        kind, role, doc, of_row = [], [], [], []
-        for number, each in enumerate(group.docs):
-            last = -1
-            for sentence in each.sentences:
-                if sentence.block != last:
-                    last = sentence.block
-                    block = each.blocks[last]
-                    kind.append(_KINDS.index(block.kind))
-                    role.append(_ROLES.index(role_of(block)))
-                    doc.append(number)
-                of_row.append(len(kind) - 1)
-        self.kind, self.role, self.doc, self.of_row = np.array(kind), np.array(role), np.array(doc), np.array(of_row)
-        self.starts = np.searchsorted(self.of_row, np.arange(len(kind) + 1))
+        blocks = [block for doc in group.docs for block in doc.blocks]
+        first = np.concatenate([[0], np.cumsum([len(doc.blocks) for doc in group.docs])])
+        numbers = np.array([each[2] for doc in group.docs for each in doc.sentences]) + first[group.doc_of]
+        is_new = numbers[1:] != numbers[:-1]
+        self.starts = np.concatenate([[0], np.flatnonzero(is_new) + 1, [group.n]])
+        self.of_row = np.concatenate([[0], np.cumsum(is_new)])
+        used = [blocks[number] for number in numbers[self.starts[:-1]].tolist()]
+        self.kind = np.array([_KINDS.index(block.kind) for block in used])
+        self.role = np.array([_ROLES.index(role_of(block)) for block in used])
+        self.doc = group.doc_of[self.starts[:-1]]
 
 
 def _means(np: Any, sums: Array) -> tuple[Array, Array, Array, Array, Array, Array]:

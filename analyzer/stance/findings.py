@@ -17,7 +17,7 @@ from analyzer.stance.shapes import Shape
 from analyzer.stance.surroundings import Weighed
 from corpus.tokens import Document
 
-__all__ = ["MAX_WORDS", "MIN_CUES", "Candidate", "Finding", "findings", "likeliest"]
+__all__ = ["CHANCE_STEPS", "MAX_WORDS", "MIN_CUES", "Candidate", "Finding", "findings", "likeliest"]
 
 MAX_WORDS = 2
 #: A report with so many cues of its own is not explained by single words as well.
@@ -25,14 +25,15 @@ MIN_CUES = 2
 
 #: Weight, what it is of, token index of a word or -1.
 Candidate = tuple[float, str, int]
-Chances = tuple[float, float, float, float]
+#: Probabilities are given in steps of one part in so many.
+CHANCE_STEPS = 10_000
 
 
 class Finding(NamedTuple):
     """One sentence judged: ``label`` is a place in LABELS, ``around`` gives what speaks for it beside its own cues."""
 
     label: int
-    chances: Chances
+    chances: Sequence[float]  # by label, rounded to four digits
     candidates: Sequence[Candidate]  # strongest first
     around: Callable[[], list[tuple[float, str]]]
 
@@ -55,7 +56,14 @@ def findings(scorer: Scorer, doc: Document, shapes: Sequence[Shape]) -> tuple[li
             if weight > 0:
                 candidates.append((weight, "block", -1))
         candidates.sort(reverse=True)
-        found.append(Finding(best, chances, candidates, partial(_around, first, weighed, margin)))
+        found.append(
+            Finding(
+                best,
+                [round(each * CHANCE_STEPS) / CHANCE_STEPS for each in chances],
+                candidates,
+                partial(_around, first, weighed, margin),
+            )
+        )
     return found, is_familiar
 
 

@@ -36,6 +36,7 @@ Cue = tuple[str, str, int | None, int | None]
 def reasons_for(doc: Document, sentence: Sentence, facts: Facts, shape: Shape, finding: Finding) -> tuple[Reason, ...]:
     """Return one to four reasons, strongest first."""
     reasons: list[Reason] = []
+    shown: list[tuple[int, int]] = []
     least = 0.0
     for weight, part, index in finding.candidates:
         if weight < least:
@@ -47,8 +48,10 @@ def reasons_for(doc: Document, sentence: Sentence, facts: Facts, shape: Shape, f
         if start is None:
             if not reasons:
                 continue  # a reader wants to see words: what has no place in the text never comes first
-        elif reasons and _is_said(start, end or 0, reasons):
+        elif shown and _overlaps(start, end or 0, shown):
             continue
+        else:
+            shown.append((start, end or 0))
         reasons.append(Reason(japanese, english, round(weight, 2), start, end))
         if len(reasons) == MAX_REASONS:
             break
@@ -56,10 +59,12 @@ def reasons_for(doc: Document, sentence: Sentence, facts: Facts, shape: Shape, f
     return tuple(reasons) or _from_around(doc, sentence, finding.around())
 
 
-def _is_said(start: int, end: int, reasons: Sequence[Reason]) -> bool:
+def _overlaps(start: int, end: int, shown: list[tuple[int, int]]) -> bool:
     """Return whether a reason before this one shows the same words."""
-    spans = [(reason.start, reason.end or 0) for reason in reasons if reason.start is not None]
-    return True in [a < end and start < b for a, b in spans]
+    for a, b in shown:  # noqa: SIM110  # a generator costs more than the two or three comparisons
+        if a < end and start < b:
+            return True
+    return False
 
 
 def _from_around(doc: Document, sentence: Sentence, around: Sequence[tuple[float, str]]) -> tuple[Reason, ...]:

@@ -15,13 +15,17 @@ from typing import NamedTuple, TypeVar
 from analyzer.mention import Attribution, DateMention, Figure, Mention, Organization
 from analyzer.stance.endings import TRAILING, ending_senses
 from analyzer.stance.words import (
+    CONTENT,
     CRY,
     DIGIT,
     DOTTED,
     FIRST_PERSON,
     JUDGING,
     LAUGH,
+    LIGHT,
     MASKS,
+    PLAINS,
+    POLITE,
     QUOTING,
     SUPPOSING,
     TOPIC,
@@ -123,13 +127,33 @@ class Shape(NamedTuple):
     is_set: bool  # no body text: a line of a headline, credit or link block, an agency's tag, a greeting
 
 
-def shapes_of(doc: Document, facts: Sequence[Facts]) -> list[Shape]:
-    """Return the shape of every sentence of ``doc``; ``facts`` are those of :func:`facts_of`."""
-    types, masks = TYPES.grown(doc.lexicon), picker(doc)(MASKS.grown(doc.lexicon))
-    return [
-        _shape(doc, sentence, fact, types, reduce(or_, masks[sentence.first_token : sentence.last_token], 0))
-        for sentence, fact in zip(doc.sentences, facts, strict=True)
-    ]
+def shapes_of(doc: Document, facts: Sequence[Facts], masks: Sequence[int] | None = None) -> list[Shape]:
+    """Return the shape of every sentence of ``doc``; ``facts`` are those of :func:`facts_of`.
+
+    ``masks`` are the bits that the words of each sentence hold between them, where they are known already.
+    """
+    lexicon = doc.lexicon
+    words = _Words(
+        TYPES.grown(lexicon),
+        MASKS.grown(lexicon),
+        PLAINS.grown(lexicon),
+        # Of one or two sentences alone nobody can say that they are a list of links.
+        [len(doc.sentences) > _LONE and block.kind in _NO_BODY for block in doc.blocks],
+    )
+    if masks is None:
+        each = picker(doc)(words.masks)
+        masks = [reduce(or_, each[sentence.first_token : sentence.last_token], 0) for sentence in doc.sentences]
+    rows = zip(doc.sentences, facts, masks, strict=True)
+    return [_shape(doc, sentence, fact, mask, words) for sentence, fact, mask in rows]
+
+
+class _Words(NamedTuple):
+    """Forms, masks and plain forms by type; and which blocks of the document are no body."""
+
+    types: list[WordForm]
+    masks: Sequence[int]
+    plains: Sequence[str]
+    is_no_body: list[bool]
 
 
 #: What a writer concludes for himself: past in form, no event.
@@ -144,14 +168,16 @@ _SET_RE = Pattern(
 )
 #: Blocks that are no body: credits, lists of links, captions. They are "other", whatever they assert (docs/labels.md).
 _NO_BODY = frozenset(["byline", "other"])
+#: No more sentences than this stand alone.
 _LONE = 2
 _NEGATIONS = frozenset(["ない", "ず", "ぬ", "無い", "無い/形容詞"])
 _VOICED = CRY | FIRST_PERSON | LAUGH | DOTTED
 _STOPS = frozenset("。!?…♪")
 
 
-def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm], mask: int) -> Shape:
-    start, stop, _, first, last = sentence
+def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _Words) -> Shape:
+    start, stop, block, first, last = sentence
+    types, masks, plain_forms, is_no_body = words
     ids, starts = doc.types, doc.starts
     text = doc.folded[start:stop]
     bare = text.rstrip(TRAILING) or text
@@ -166,35 +192,46 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm
         quotations = _quotations(text, start)
         judging = _unquoted(judging, quotations) if judging else judging
         inside, outside = _divided(starts, whole, quotations)
-    closing = [types[index] for index in ids[max(end - 6, first) : end]]
     sense, certainty, length = ending_senses(bare)
-    predicate = _predicate(types, ids, first, end)
+    predicate = _predicate(masks, ids, first, end)
     polite = plain = past = False
-    cform = closer_key = ""
+    cform = closer_key = predicate_key = ""
     plains: tuple[str, ...] = ()
-    if closing:
-        closer = closing[-1]
-        cform, closer_key, past = closer.cform, closer.key, closer.key == "た/助動詞"
-        polite = True in [each.is_polite for each in closing[-4:]]
-        plain = not polite and cform in _STYLED
-        plains = tuple([each.plain for each in closing if each.plain][-4:])
-    has_digit, first_person = bool(mask & DIGIT), bool(mask & FIRST_PERSON)
-    frame, opener = facts.frame, types[ids[first]] if first < last else None
-    stripped = text.rstrip(" ")
+    style = "bare"
+    if end > first:
+        closer = types[ids[end - 1]]
+        cform, closer_key = closer.cform, closer.key
+        past = closer_key == "た/助動詞"
+        closing = ids[max(end - 6, first) : end]
+        if any(masks[kind] & POLITE for kind in closing[-4:]):
+            polite, style = True, "polite"
+        elif cform in _STYLED:
+            plain, style = True, "plain"
+        plains = tuple([form for kind in closing if (form := plain_forms[kind])][-4:])
+    if predicate >= 0:
+        predicate_key = types[ids[predicate]].key
+    has_digit, first_person = mask & DIGIT > 0, mask & FIRST_PERSON > 0
+    frame, n_figures, n_dates, n_bodies = facts.frame, facts.n_figures, facts.n_dates, facts.n_organizations
+    stripped = text.rstrip(" ") if text[-1] == " " else text
     keys: tuple[Key, ...] = (
         (plains, cform, closer_key, sense),
-        (types[ids[predicate]].key, plains[-2:]) if predicate >= 0 else (),
-        _opening_key(opener, text),
-        (min(facts.n_figures, 2), min(facts.n_dates, 2), min(facts.n_organizations, 2), has_digit),
+        (predicate_key, plains[-2:]) if predicate >= 0 else (),
+        _opening_key(types[ids[first]] if first < last else None, text),
+        (
+            n_figures if n_figures < 2 else 2,
+            n_dates if n_dates < 2 else 2,
+            n_bodies if n_bodies < 2 else 2,
+            has_digit,
+        ),
         _source_key(frame, stop) if frame else (),
         _judging_key(judging, bare_end, sense) if judging else (),
-        (bool(mask & CRY), first_person, bool(mask & LAUGH) or _is_laughing(text, mask)) if mask & _VOICED else (),
-        (*_mark_key(text, stripped, last - first, inside, polite, plain, mask), _inner(types, ids, inside)),
+        (mask & CRY > 0, first_person, mask & LAUGH > 0 or _is_laughing(text, mask)) if mask & _VOICED else (),
+        (*_mark_key(text, stripped, last - first, inside, style, mask), _inner(types, ids, inside) if inside else ""),
         (
             mask & TOPIC > 0,
             past,
-            "polite" if polite else "plain" if plain else "bare",
-            types[ids[predicate]].key.rpartition("/")[2] if predicate >= 0 else "",
+            style,
+            predicate_key.rpartition("/")[2],
             not _NEGATIONS.isdisjoint(plains),
             past and mask & SUPPOSING > 0,
         ),
@@ -215,16 +252,11 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, types: list[WordForm
         polite,
         plain,
         past,
-        not (has_digit or facts.n_figures or facts.n_dates or frame),
-        not (facts.n_figures or frame or first_person) and (not past or _INFERENCE_RE.search(bare) is not None),
+        not (has_digit or n_figures or n_dates or frame),
+        not (n_figures or frame or first_person) and (not past or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
-        _is_no_body(doc, sentence) or (text[0] in _SET_STARTS and _SET_RE.match(text) is not None),
+        is_no_body[block] or (text[0] in _SET_STARTS and _SET_RE.match(text) is not None),
     )
-
-
-def _is_no_body(doc: Document, sentence: Sentence) -> bool:
-    # Of one or two sentences alone nobody can say that they are a list of links.
-    return len(doc.sentences) > _LONE and doc.blocks[sentence.block].kind in _NO_BODY
 
 
 def _pieces(first: int, last: int) -> Ranges:
@@ -301,12 +333,13 @@ def _last_ranges(outside: Ranges, end: int) -> Ranges:
     return tuple(reversed(ranges))
 
 
-def _predicate(types: list[WordForm], ids: list[int], first: int, end: int) -> int:
+def _predicate(masks: Sequence[int], ids: list[int], first: int, end: int) -> int:
+    """Return the token index of the last content word that is not so general that the one before it counts; or -1."""
     fallback = -1
     for index in range(end - 1, max(first, end - 14) - 1, -1):
-        form = types[ids[index]]
-        if form.is_content:
-            if not form.is_light:
+        mask = masks[ids[index]]
+        if mask & CONTENT:
+            if not mask & LIGHT:
                 return index
             if fallback < 0:
                 fallback = index
@@ -339,8 +372,6 @@ def _source_key(frame: Attribution, stop: int) -> Key:
 
 def _inner(types: list[WordForm], ids: list[int], inside: Ranges) -> str:
     """Return how the last quotation ends and whether it holds a number: what was quoted, a fact or an opinion."""
-    if not inside:
-        return ""
     first, last = inside[-1]
     while last > first and not types[ids[last - 1]].plain.strip("。、!?"):
         last -= 1
@@ -367,13 +398,21 @@ def _is_laughing(text: str, mask: int) -> bool:
 _URL_RE = Pattern(r"https?:|www\.|[a-z]\.(?:com|jp|net|org)")
 
 
-def _mark_key(text: str, stripped: str, n_tokens: int, inside: Ranges, polite: bool, plain: bool, mask: int) -> Key:
+def _mark_key(text: str, stripped: str, n_tokens: int, inside: Ranges, style: str, mask: int) -> Key:
     stop = stripped[-1:] if stripped[-1:] in "。!?」』)】…、:・" else "-"
-    style = "polite" if polite else "plain" if plain else "bare"
     share, whole, length = -1, False, len(text)
     if inside:
         n_inside = sum([end - start for start, end in inside])
         share = min(4 * n_inside // max(n_tokens, 1), 3)
         whole = text[0] in "「『" and text.rstrip("。.!? ")[-1:] in "」』"
     url = mask & DOTTED and "." in text and _URL_RE.search(text) is not None
-    return (stop, min(length, 160).bit_length(), min(length, 100) // 20, style, share, whole, bool(url))
+    twenties = length // 20
+    return (
+        stop,
+        length.bit_length() if length < 160 else 8,
+        twenties if twenties < 5 else 5,
+        style,
+        share,
+        whole,
+        bool(url),
+    )

@@ -7,26 +7,30 @@ here knows weights.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from sys import intern
 from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
 
 from analyzer.stance.word_vectors import load_words, word_row
+from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.tokens import Column, Lexicon, TokenType
 from corpus.vocabulary import read_table
 
 __all__ = [
     "BITS",
+    "CONTENT",
     "CRY",
     "DIGIT",
     "DOTTED",
     "FIRST_PERSON",
     "JUDGING",
     "LAUGH",
+    "LIGHT",
     "MASKS",
+    "PLAINS",
+    "POLITE",
     "QUOTING",
     "SUPPOSING",
     "TOPIC",
@@ -46,6 +50,8 @@ TABLES = Path(__file__).parents[1] / "tables"
 
 #: What the words of a sentence hold between them, as bits that are or-ed together.
 DIGIT, FIRST_PERSON, LAUGH, CRY, QUOTING, DOTTED, JUDGING, TOPIC, SUPPOSING = (1 << bit for bit in range(9))
+#: What a word itself is: polite, a content word, so general that the word before it carries the predicate.
+POLITE, CONTENT, LIGHT = (1 << bit for bit in range(9, 12))
 
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接続詞", "感動詞", "連体詞"])
 _OPENERS = frozenset(["接続詞", "副詞", "感動詞", "連体詞", "代名詞", "助詞", "助動詞"])
@@ -76,7 +82,6 @@ class WordForm(NamedTuple):
     judging: str  # class of a word that judges, or ""
     is_content: bool
     is_light: bool
-    is_polite: bool
     is_opener: bool
     is_telling: bool  # worth naming to a reader as a reason
 
@@ -146,7 +151,7 @@ def _mask(surface: str, pos1: str, cform: str, judging: str) -> int:
     return mask
 
 
-@cache
+@kept
 def _judging() -> tuple[dict[str, str], frozenset[str]]:
     rows = read_table(TABLES / "stance_evaluative.tsv", key="stem", required=("class", "source", "example"))
     table = {row["stem"]: row["class"] for row in rows}
@@ -181,20 +186,25 @@ def _describe(word: TokenType) -> WordForm:
         and "非自立可能" not in (word.pos2, word.pos3)
         and (len(surface) > 1 or surface > "一")
     )
+    mask = _mask(surface, pos1, word.cform, judging) | CONTENT * is_content | LIGHT * is_light
+    if word.ctype in ("助動詞-マス", "助動詞-デス"):
+        mask |= POLITE
     return WordForm(
         key,
         code,
         word_row(word, load_words()) if is_content else -1,
         _plain(word, key),
         intern(word.cform[:3]),  # one string for all words of a form
-        _mask(surface, pos1, word.cform, judging),
+        _MASKS.setdefault(mask, mask),
         judging,
         is_content,
         is_light,
-        word.ctype in ("助動詞-マス", "助動詞-デス"),
         pos1 in _OPENERS,
         is_telling,
     )
+
+
+_MASKS: dict[int, int] = {}  # one number for all words of a mask: what lies together is read faster
 
 
 #: The form of every word type.
@@ -220,3 +230,4 @@ class Derived(Generic[T]):
 
 
 MASKS: Derived[int] = Derived(lambda form: form.mask)
+PLAINS: Derived[str] = Derived(lambda form: form.plain)
