@@ -172,8 +172,7 @@ class Column(Generic[T]):
 
     def of(self, doc: Document) -> list[T]:
         """Return one value per token of ``doc``, in order."""
-        values = self.grown(doc.lexicon)
-        return [values[index] for index in doc.types]
+        return list(map(self.grown(doc.lexicon).__getitem__, doc.types))
 
 
 class Document(Struct, frozen=True):

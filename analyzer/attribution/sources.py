@@ -55,6 +55,7 @@ class Sources:
         self.pos = POS.of(doc)
         self.bodies = sorted((each.start, each.end) for each in organizations)
         self.media = {(each.start, each.end) for each in organizations if each.kind == "media"}
+        self.kinds: dict[tuple[int, int], SourceKind | None] = {}
         self.topics_of = (-1, -1)
         self.signs: list[str] | None = None
         self.topics: list[tuple[int, str]] = []
@@ -206,6 +207,11 @@ class Sources:
 
     def kind(self, start: int, end: int) -> SourceKind | None:
         """Return what kind of source the phrase is, or None where it is no likely one."""
+        if (start, end) not in self.kinds:
+            self.kinds[start, end] = self._kind(start, end)
+        return self.kinds[start, end]
+
+    def _kind(self, start: int, end: int) -> SourceKind | None:
         phrase = self.text[start:end].strip()
         if (start, end) in self.media:
             return "outlet"
@@ -215,7 +221,9 @@ class Sources:
         if ")" in phrase:
             phrase = _ASIDE_RE.sub("", phrase).strip()
         known = heads()
-        head = next((phrase[-size:] for size in range(min(8, len(phrase)), 0, -1) if phrase[-size:] in known), "")
+        head = phrase[-8:]
+        while head and head not in known:
+            head = head[1:]
         kind = known.get(head)
         if (
             kind == "vague"

@@ -24,17 +24,17 @@ class Utterances:
 
     def frames(self) -> Iterator[Attribution]:
         """Yield the frames of bare utterances and of headlines, in text order."""
-        for index, sentence in enumerate(self.doc.sentences):
-            text = self.text
-            last = text[sentence.end - 1]
-            if last not in "」。』" and "「" not in text[sentence.start : sentence.end]:
-                continue
-            clause = Clause(index, sentence.start, sentence.end, sentence.first_token, sentence.last_token)
-            block = self.doc.blocks[sentence.block]
-            if block.kind in ("headline", "other"):
-                yield from self._headline(clause)
-            elif text.endswith(("」", "」。"), sentence.start, sentence.end) and block.kind != "byline":
-                frame = self._utterance(clause)
+        text = self.text
+        if "「" not in text:
+            return
+        kinds = [block.kind for block in self.doc.blocks]
+        for index, (start, end, block, first, last) in enumerate(self.doc.sentences):
+            kind = kinds[block]
+            if kind in ("headline", "other"):
+                if text.find("「", start, end) >= 0:
+                    yield from self._headline(Clause(index, start, end, first, last))
+            elif text.endswith(("」", "」。"), start, end) and kind != "byline":
+                frame = self._utterance(Clause(index, start, end, first, last))
                 if frame is not None:
                     yield frame
 
