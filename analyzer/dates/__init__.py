@@ -14,9 +14,10 @@ before, :mod:`analyzer.dates.calendar` knows which days a value covers. Ages, co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
 
 from analyzer.dates.expressions import Ref
 from analyzer.dates.publication import Publication, eras_of, publications, years_of
@@ -31,8 +32,7 @@ from corpus.tokens import Document
 __all__ = ["DateReading", "extract"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(Struct, frozen=True):
     """The dates of an article, and what they tell about its publication."""
 
     mentions: tuple[DateMention, ...]
@@ -92,16 +92,8 @@ def _resolved(
         expression = spot.expression
         year = expression.year
         is_written = year is not None and year.base == "abs" and not expression.shift and expression.until is None
-        mentions.append(
-            resolve(
-                timeline,
-                expression,
-                tense=None if is_written else spot.tense,
-                sentence=spot.sentence,
-                between=spot.between,
-                place=spot.place,
-            )
-        )
+        tense = None if is_written else spot.tense
+        mentions.append(resolve(timeline, expression, tense, spot.sentence, spot.between, spot.place))
     return tuple(mentions)
 
 

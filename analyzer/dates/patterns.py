@@ -52,6 +52,8 @@ FULL = (
 )
 PLAIN_RE = Pattern(r"[0-9]{1,9}(?![0-9,.万億兆千百十拾数〇一二三四五六七八九])")
 UNIT_RE = Pattern(UNIT)
+#: One plain number and its unit: most of what is read.
+ONE_RE = Pattern(rf"([0-9]{{1,9}})({UNIT})")
 LIST_RE = Pattern(rf" ?(〜|~|-|―|ー|、|・|,|から|か(?!月|年|国|所)|ないし|または) ?(?=[0-9{KANJI}])")
 RANGE_RE = Pattern(r" ?[〜~\-―–] ?")
 SLASH_RE = Pattern(

@@ -163,7 +163,7 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
         e = replace(spot.expression)
         if e.type in ("DURATION", "SET") or e.shift:
             continue
-        value = resolve(timeline, e, tense=spot.tense, sentence=spot.sentence, between=spot.between).value
+        value = resolve(timeline, e, spot.tense, spot.sentence, spot.between).value
         days = bounds(value)
         is_bare = e.day is not None and e.day.base == "abs" and e.month is None and e.year is None
         if least is None and is_bare and spot.is_dateline and spot.tense == "past":

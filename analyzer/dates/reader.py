@@ -32,6 +32,7 @@ from analyzer.dates.patterns import (
     LONG_RE,
     NUMBER_ANCHOR,
     NUMERAL,
+    ONE_RE,
     PLAIN_RE,
     READING_RE,
     UNIT_RE,
@@ -72,10 +73,10 @@ class Reader:
                 if word is not None and word[0].unit == "veto":
                     position = word[1]
                     continue
-                if kind != "word":
-                    found = self.read(start)
-                else:
-                    found = self.read_at_word(start) if word is not None else []
+                if word is None and kind == "word":
+                    position = start + 1
+                    continue
+                found = self.read_at_word(start) if kind == "word" else self.read(start)
             if found:
                 if (
                     last_set >= 0
@@ -149,6 +150,9 @@ class Reader:
 
     def read_numbers(self, start: int) -> Numbers | None:
         text = self.text
+        one = ONE_RE.match(text, start)
+        if one is not None:
+            return Numbers([int(one[1])], [one.span(1)], "", False, one[2], one.end())
         values: list[Decimal | int] = []
         spans: list[tuple[int, int]] = []
         connector, position, vague = "", start, False

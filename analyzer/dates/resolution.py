@@ -31,7 +31,7 @@ __all__ = ["resolve", "value_of"]
 
 
 def resolve(
-    timeline: Timeline, expression: Expression, *, tense: Tense, sentence: int, between: str, place: Place = ""
+    timeline: Timeline, expression: Expression, tense: Tense, sentence: int, between: str, place: Place = ""
 ) -> DateMention:
     """Return the expression resolved, and remember what it spoke of; ``place`` is its place in the sentence."""
     timeline.sentence, timeline.between, timeline.warning = sentence, between, expression.warning

@@ -170,20 +170,19 @@ def _aside_code(word: TokenType) -> int:
     return _BREAK if word.surface in ("、", "。", "は") else 0
 
 
-_ASIDES = Column(_aside_code)
 _ASIDE_LENGTH = 14
 
 
 def stands_aside(doc: Document, end: int, sentence_index: int) -> bool:
     """Return whether the date before ``end`` stands in a clause about a noun: 7日から行っていた買い付け."""
-    codes, types = _ASIDES.grown(doc.lexicon), doc.types
+    words, types = doc.lexicon.types, doc.types
     index = doc.token_at(end - 1) + 1
     last = min(doc.sentences[sentence_index].last_token, index + _ASIDE_LENGTH) - 1
-    for position in range(index, last):
-        code = codes[types[position]]
+    for position in range(index, last):  # asked too seldom for a column of all words
+        code = _aside_code(words[types[position]])
         if code == _BREAK:
             return False
-        if code in (_PAST, _MODIFYING) and codes[types[position + 1]] == _ACT:
+        if code in (_PAST, _MODIFYING) and _aside_code(words[types[position + 1]]) == _ACT:
             return True
     return False
 

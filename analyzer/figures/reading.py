@@ -10,14 +10,13 @@ from analyzer.figures.counted import Counter
 from analyzer.figures.units import Unit, bound_after, units_at
 from analyzer.numerals import Number, number_at
 from corpus.patterns import Pattern
-from corpus.tokens import Column, Document, TokenType
+from corpus.tokens import Document, TokenType
 
 LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度|マッハ)$")
 EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
 LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\n=: ")
 #: Counted words that the dictionary keeps whole although they begin with a numeral.
 _WHOLE = frozenset({"一人", "二人", "三人", "二つ", "三つ", "四つ", "五つ", "六つ", "七つ", "八つ", "九つ", "二十歳"})
-_IS_NUMERAL = Column(lambda token: token.pos2 == "数詞" or token.surface in _WHOLE)
 #: Units that make a name with the character before the number: 2年1組, 捜査一課.
 _NAMED = frozenset({("組", "年"), ("課", "査"), ("課", "第"), ("版", "京"), ("版", "阪"), ("版", "刊")})
 #: What makes another word of 回: 回転, 回答.
@@ -30,12 +29,14 @@ _NOT_AFTER_CHANGE = frozenset("いくかさ値")
 NOT_ORDINAL = frozenset("減的標指下前立次録撃玉線")
 
 
+def is_numeral(token: TokenType) -> bool:
+    """Whether the dictionary keeps the word as a number, not inside a longer word."""
+    return token.pos2 == "数詞" or token.surface in _WHOLE
+
+
 def _is_counter(token: TokenType) -> bool:
     """Whether the dictionary knows the word as a counter; other nouns count only where the table names them."""
     return token.pos3 in ("助数詞可能", "助数詞") and not token.surface.isascii()
-
-
-_IS_COUNTER = Column(_is_counter)
 
 
 class Reading:
@@ -44,8 +45,7 @@ class Reading:
     def __init__(self, doc: Document) -> None:
         self.doc, self.text = doc, doc.folded
         self.starts, self.ends, self.types = doc.starts, doc.ends, doc.types
-        self.is_numeral = _IS_NUMERAL.grown(doc.lexicon)
-        self.is_counter = _IS_COUNTER.grown(doc.lexicon)
+        self.words = doc.lexicon.types
         self.counter = Counter(doc)
         self.game = -1, False  # the sentence looked at last, and whether it speaks of a game or a vote
 
@@ -134,7 +134,11 @@ def _counter_unit(reading: Reading, start: int, position: int, number: Number) -
     if bound_after(reading.text, position) is not None:
         return None
     index = bisect_right(reading.ends, position)
-    if index == len(reading.ends) or reading.starts[index] != position or not reading.is_counter[reading.types[index]]:
+    if (
+        index == len(reading.ends)
+        or reading.starts[index] != position
+        or not _is_counter(reading.words[reading.types[index]])
+    ):
         return None
     if 1900 <= number.value <= 2100 and position - start == 4:
         return None  # 2014大会

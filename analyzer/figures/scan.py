@@ -20,7 +20,7 @@ from analyzer.figures.kinds import (
     part_of,
     score_at,
 )
-from analyzer.figures.reading import Reading, is_model_number, number_from
+from analyzer.figures.reading import Reading, is_model_number, is_numeral, number_from
 from analyzer.figures.units import SI_NAMES, Unit, set_word_at
 from analyzer.mention import Figure, Quantity
 from analyzer.numerals import NUMERAL_CHARACTERS, Number
@@ -108,7 +108,7 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
         index = bisect_right(reading.ends, start)
         if index == len(reading.ends) or reading.starts[index] > start:
             return None, start + 1
-        if reading.starts[index] < start or not reading.is_numeral[reading.types[index]]:
+        if reading.starts[index] < start or not is_numeral(reading.words[reading.types[index]]):
             return None, reading.ends[index]
     end = set_word_at(text, start)
     if end is not None and not text.startswith("分の", start + 1):
