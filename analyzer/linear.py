@@ -7,24 +7,24 @@ work because importing NumPy costs more than it saves) and the NumPy path give t
 
 from __future__ import annotations
 
-import json
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
 from corpus.article import ModelError
+from corpus.digest import hex_digest
 
 __all__ = ["LinearModel", "load_model", "save_model"]
 
 FORMAT = "uradori-linear-1"
 
 
-@dataclass(frozen=True, slots=True)
-class LinearModel:
+class LinearModel(Struct, frozen=True):
     """Integer weights of hashed features. ``weights[slot * len(labels) + k]`` times ``scale`` is the weight of label k."""
 
     labels: tuple[str, ...]
@@ -58,13 +58,13 @@ def load_model(path: Path) -> LinearModel:
     Raises ModelError when either file is missing, was not written by :func:`save_model`, or was changed since.
     """
     try:
-        certificate = json.loads(path.read_text(encoding="utf-8"))
+        certificate = msgspec.json.decode(path.read_bytes())
         data = path.with_suffix(".bin").read_bytes()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a model ({error})") from error
     if not isinstance(certificate, dict) or certificate.get("format") != FORMAT:
         raise ModelError(f"{path}: not a model of uradori (expected format {FORMAT!r})")
-    if sha256(data).hexdigest() != certificate.get("weights_sha256"):
+    if hex_digest(data) != certificate.get("weights_sha256"):
         raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
     weights = array(certificate["typecode"])
     weights.frombytes(data)
@@ -78,6 +78,8 @@ def load_model(path: Path) -> LinearModel:
 
 def save_model(model: LinearModel, path: Path) -> None:
     """Write certificate and weights; the certificate gains what :func:`load_model` checks."""
+    import json
+
     data = model.weights.tobytes()
     certificate = dict(model.certificate) | {
         "format": FORMAT,
@@ -85,7 +87,7 @@ def save_model(model: LinearModel, path: Path) -> None:
         "bits": model.bits,
         "scale": model.scale,
         "typecode": model.weights.typecode,
-        "weights_sha256": sha256(data).hexdigest(),
+        "weights_sha256": hex_digest(data),
     }
     path.with_suffix(".bin").write_bytes(data)
     path.write_text(json.dumps(certificate, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

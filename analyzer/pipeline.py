@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -24,6 +23,8 @@ from analyzer.organizations.aliases import Span
 from analyzer.organizations.owntable import own_table
 from analyzer.stance.model import StanceModel, load_stance
 from corpus.article import Article, ArticleError
+from corpus.cache import kept
+from corpus.digest import hex_digest
 from corpus.sentences import Sentence
 from corpus.tokens import Document, Lexicon, prepare
 
@@ -193,16 +194,16 @@ def stance_model(path: Path) -> StanceModel:
     return load_stance(path)
 
 
-@cache
+@kept
 def _made_by() -> str:
     """Return version and hash of everything that words and weights are read from (weights through their certificate)."""
-    digest = sha256()
+    parts: list[bytes] = []
     root = Path(__file__).parents[1]
     for folder, pattern in (("corpus/tables", "*.tsv"), ("analyzer/tables", "*"), ("analyzer/models", "*.json")):
         for path in sorted((root / folder).glob(pattern)):
             if path.name != "messages.tsv":
-                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"uradori {VERSION} {digest.hexdigest()[:12]}"
+                parts += path.name.encode(), b"\0", path.read_bytes(), b"\0"
+    return f"uradori {VERSION} {hex_digest(b''.join(parts))[:12]}"
 
 
 M = TypeVar("M", bound=Mention)

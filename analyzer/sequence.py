@@ -11,17 +11,18 @@ plain Python as in NumPy, with the same result to the bit.
 
 from __future__ import annotations
 
-import json
 import mmap
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from operator import add
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from analyzer.hashing import SECOND_FACTOR, mixed_all, placed, places
 from corpus.article import ModelError
+from corpus.digest import hex_digest
 
 __all__ = ["SequenceModel", "load_sequence_model", "save_sequence_model"]
 
@@ -264,10 +265,10 @@ def load_sequence_model(path: Path, *, verify: bool = True) -> SequenceModel:
     Raises ModelError when either file is missing, was not written by :func:`save_sequence_model`, or was changed since.
     """
     try:
-        certificate = json.loads(path.read_text(encoding="utf-8"))
+        certificate = msgspec.json.decode(path.read_bytes())
         with path.with_suffix(".bin").open("rb") as file:
             data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a model ({error})") from error
     if not isinstance(certificate, dict) or certificate.get("format") != FORMAT:
         raise ModelError(f"{path}: not a model of uradori (expected format {FORMAT!r})")
@@ -287,6 +288,8 @@ def save_sequence_model(
 
     The certificate gains what :func:`load_sequence_model` checks.
     """
+    import json
+
     import numpy as np
 
     keys = mixed_all(keys)
@@ -300,7 +303,7 @@ def save_sequence_model(
         "features": len(keys),
         "places": size,
         "weights_crc32": zlib.crc32(data),
-        "weights_sha256": sha256(data).hexdigest(),
+        "weights_sha256": hex_digest(data),
     }
     path.with_suffix(".bin").write_bytes(data)
     path.write_text(json.dumps(full, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

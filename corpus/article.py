@@ -11,10 +11,11 @@ Error tree::
 
 from __future__ import annotations
 
-import hashlib
 from typing import Literal
 
 from msgspec import Struct
+
+from corpus.digest import hex_digest
 
 __all__ = [
     "Article",
@@ -108,4 +109,4 @@ def article_id(text: str) -> str:
     >>> article_id("市は12日、予算案を発表した。")
     '5f60abdc10b6cde1'
     """
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hex_digest(text.encode("utf-8", "surrogatepass"))[:16]

@@ -10,13 +10,13 @@ are left out. A file reached twice in one run, by two globs or over a link, is l
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple
 
 from corpus.article import ArticleError
+from corpus.digest import digest
 from corpus.encoding import BinaryError, UndecodableError, decode
 from corpus.messages import message
 
@@ -46,7 +46,7 @@ def list_files(paths: Sequence[str]) -> Iterator[File | ArticleError]:
     for path in paths:
         for found in _listed(path):
             if isinstance(found, File) and found.path != "-":
-                real = hashlib.blake2b(os.fsencode(os.path.realpath(found.path)), digest_size=12).digest()
+                real = digest(os.fsencode(os.path.realpath(found.path)))[:12]
                 if real in seen:
                     continue
                 seen.add(real)
@@ -111,8 +111,8 @@ def _remote(path: str) -> Iterator[File | ArticleError]:
     for name in files:
         facts = found[name]
         stamp = next((facts[key] for key in ("mtime", "LastModified", "created", "ETag", "etag") if facts.get(key)), "")
-        digest = hashlib.sha256(str(stamp).encode()).digest()
-        yield File(store.unstrip_protocol(name), int(facts.get("size") or 0), int.from_bytes(digest[:7], "big"))
+        stamped = int.from_bytes(digest(str(stamp).encode())[:7], "big")
+        yield File(store.unstrip_protocol(name), int(facts.get("size") or 0), stamped)
 
 
 def _file(path: str) -> File | ArticleError:

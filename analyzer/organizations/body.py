@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from analyzer.mention import OrganizationKind
 
@@ -29,13 +30,12 @@ class Link(NamedTuple):
     is_anaphor: bool
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """One body of an article: its fullest name so far, all its names, its kind."""
 
     canonical: str
     kind: OrganizationKind
-    names: set[str] = field(default_factory=set)
+    names: set[str] = set()  # msgspec makes a new one for each
 
 
 def without_overlap(spans: Iterable[Span]) -> list[Span]:

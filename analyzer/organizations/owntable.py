@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import get_args
+
+from msgspec import Struct
 
 from analyzer.mention import OrganizationKind
 from analyzer.organizations.body import Body, Span
@@ -21,8 +22,7 @@ from corpus.vocabulary import alternation, read_table
 __all__ = ["Own", "own_table", "read_own"]
 
 
-@dataclass(frozen=True)
-class Own:
+class Own(Struct, frozen=True, dict=True):
     """Forms of the user's bodies: form → full name, full name → kind."""
 
     names: dict[str, str]

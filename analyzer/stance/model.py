@@ -7,16 +7,16 @@ same in any order and on any machine. Second pass and calibration: a few hundred
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from corpus.article import ModelError
+from corpus.digest import hex_digest
 
 __all__ = [
     "FORMAT",
@@ -117,13 +117,15 @@ def model_path(path: Path) -> Path:
 
 def save_stance(model: StanceModel, path: Path) -> None:
     """Write the certificate (``.json``) and the weights (``.bin``) beside it."""
+    import json
+
     data = model.slots.tobytes() + b"".join(model.rows[region].tobytes() for region in REGIONS)
     head = {
         "format": FORMAT,
         "bits": model.bits,
         "scale": model.scale,
         "n_rows": len(model.rows[REGIONS[0]]),
-        "weights_sha256": sha256(data).hexdigest(),
+        "weights_sha256": hex_digest(data),
         "familiarity": model.familiarity,
         "calibration": {mode: [list(part) for part in parts] for mode, parts in model.calibration.items()},
         "average_parts": {part: list(values) for part, values in model.average_parts.items()},
@@ -143,8 +145,8 @@ def load_stance(path: Path, *, verify: bool = True) -> StanceModel:
     """
     path = model_path(path)
     try:
-        head = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        head = msgspec.json.decode(path.read_bytes())
+    except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a model ({error})") from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         raise ModelError(f"{path}: not a stance model of uradori (expected format {FORMAT!r})")
@@ -152,7 +154,7 @@ def load_stance(path: Path, *, verify: bool = True) -> StanceModel:
         data = path.with_suffix(".bin").read_bytes()
     except OSError as error:
         raise ModelError(f"{path.with_suffix('.bin')}: the weights are missing ({error.strerror})") from error
-    if verify and sha256(data).hexdigest() != head.get("weights_sha256"):
+    if verify and hex_digest(data) != head.get("weights_sha256"):
         raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
     try:
         return _assemble(head, data)

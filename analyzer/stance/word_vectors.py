@@ -7,18 +7,18 @@ per row, so that 怠慢 and 無策 speak for commentary even where only one of t
 
 from __future__ import annotations
 
-import json
 from array import array
 from bisect import bisect_left
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+import msgspec
 from msgspec import Struct
 
 from corpus.article import ModelError
+from corpus.digest import hex_digest
 from corpus.tokens import TokenType
 
 __all__ = ["WordTable", "load_words", "word_row"]
@@ -64,11 +64,11 @@ class WordTable(Struct, frozen=True):
 def load_words(path: Path = _PATH) -> WordTable:
     """Return the word table. Raises ModelError when it is missing or damaged."""
     try:
-        head = json.loads(path.read_text(encoding="utf-8"))
+        head = msgspec.json.decode(path.read_bytes())
         data = path.with_suffix(".bin").read_bytes()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a word table ({error})") from error
-    if not isinstance(head, dict) or head.get("format") != FORMAT or sha256(data).hexdigest() != head.get("sha256"):
+    if not isinstance(head, dict) or head.get("format") != FORMAT or hex_digest(data) != head.get("sha256"):
         raise ModelError(f"{path}: not a word table of uradori, or changed since it was made")
     n_words, n_rows, dimensions = head["words"], head["rows"], head["dimensions"]
     codes, rows = array("I"), array("H")
