@@ -14,7 +14,7 @@ from math import exp
 from typing import Any, NamedTuple
 
 from analyzer.mention import LABELS
-from analyzer.stance.findings import CHANCE_STEPS, MAX_WORDS, MIN_CUES, Finding
+from analyzer.stance.findings import CHANCE_STEPS, MAX_WORDS, MIN_CUES, UNSHOWN, Finding
 from analyzer.stance.model import PACK_BITS, WIDE, Calibration
 from analyzer.stance.parts import KEYED, divisor
 from analyzer.stance.scorer import MIN_CONTEXT, SET_PHRASE, Scorer
@@ -25,7 +25,8 @@ from corpus.tokens import Document
 __all__ = ["group_findings"]
 
 Array = Any
-_ENDING, _PREDICATE, _N_KEYED = KEYED.index("ending"), KEYED.index("predicate"), len(KEYED)
+_ENDING, _PREDICATE, _UNSHOWN = map(KEYED.index, ("ending", "predicate", UNSHOWN))
+_N_KEYED = len(KEYED)
 #: What candidates are of: the parts of KEYED, and these behind them.
 _QUOTED, _BLOCK, _END, _WORD = range(_N_KEYED, _N_KEYED + 4)
 _PARTS = (*KEYED, "quoted", "block", "end", "word")
@@ -387,6 +388,7 @@ class _Group:
         weights[_BLOCK] = self._share("block") if self.sums else 0.0
         counts &= weights > 0
         needy = (label > 0) | (counts[:_BLOCK].sum(axis=0) < MIN_CUES)
+        counts[_UNSHOWN] = False
         part, row = np.nonzero(counts)
         value = weights[part, row]
         part = np.where((part == _PREDICATE) & is_end[row], _END, part)

@@ -17,9 +17,11 @@ from analyzer.stance.shapes import Shape
 from analyzer.stance.surroundings import Weighed
 from corpus.tokens import Document
 
-__all__ = ["CHANCE_STEPS", "MAX_WORDS", "MIN_CUES", "Candidate", "Finding", "findings", "likeliest"]
+__all__ = ["CHANCE_STEPS", "MAX_WORDS", "MIN_CUES", "UNSHOWN", "Candidate", "Finding", "findings", "likeliest"]
 
 MAX_WORDS = 2
+#: A part that counts as a cue, but that no words of the text show: topic, tense and negation.
+UNSHOWN = "manner"
 #: A report with so many cues of its own is not explained by single words as well.
 MIN_CUES = 2
 
@@ -55,7 +57,7 @@ def findings(scorer: Scorer, doc: Document, shapes: Sequence[Shape]) -> tuple[li
             weight = _share(weighed.block, "block", margin)
             if weight > 0:
                 candidates.append((weight, "block", -1))
-        candidates.sort(reverse=True)
+        candidates = sorted([each for each in candidates if each[1] != UNSHOWN], reverse=True)
         found.append(
             Finding(
                 best,

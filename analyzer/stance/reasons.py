@@ -82,19 +82,21 @@ def _cue(
     doc: Document, sentence: Sentence, facts: Facts, shape: Shape, label: int, part: str, index: int
 ) -> Cue | None:
     text = doc.text
-    if part == "word":
-        return _quoted(text, "語", "word", doc.starts[index], _inflected(doc, index, shape.bare_end))
-    if part in ("ending", "end"):
-        return _ending(doc, sentence, shape)
     if part == "predicate":
         return _predicate(doc, shape, label)
+    if part in ("ending", "end"):
+        return _ending(doc, sentence, shape)
+    if part == "block":
+        return _block(doc, sentence)
+    if part == "mentions":
+        return _mention(doc, facts) if facts.first is not None else None
+    if part == "word":
+        return _quoted(text, "語", "word", doc.starts[index], _inflected(doc, index, shape.bare_end))
     if part == "opening":
         return _opening(doc, sentence, shape)
     if part == "quoted":
         start, end = shape.inside[0]
         return _quoted(text, "かぎ括弧の中", "in brackets", doc.starts[start], doc.ends[end - 1])
-    if part == "mentions":
-        return _mention(doc, facts) if facts.first is not None else None
     if part == "source":
         return _source(doc, facts)
     if part == "judging":
@@ -102,9 +104,7 @@ def _cue(
     if part == "voice":
         found = _VOICE_RE.search(doc.folded, sentence.start, sentence.end)
         return _quoted(text, "書き手の声", "the writer's voice", *found.span()) if found else None
-    if part == "block":
-        return _block(doc, sentence)
-    return _marks(doc, sentence, shape) if part == "marks" else None
+    return _marks(doc, sentence, shape)
 
 
 def _inflected(doc: Document, index: int, bare_end: int) -> int:
@@ -121,7 +121,9 @@ def _inflected(doc: Document, index: int, bare_end: int) -> int:
 
 
 def _quoted(text: str, japanese: str, english: str, start: int, end: int) -> Cue:
-    shown = text[start:end].strip().replace("\n", " ")
+    shown = text[start:end].strip()
+    if "\n" in shown:
+        shown = shown.replace("\n", " ")
     if len(shown) > _MAX_TEXT:
         shown = shown[: _MAX_TEXT - 1] + "…"
     return f"{japanese}「{shown}」", f"{english} 「{shown}」", start, end

@@ -62,6 +62,7 @@ _LIGHT = frozenset(
 )
 #: Particles that name what a sentence is about; a platform says its pledges without any.
 _TOPICS = frozenset(["は", "が", "も"])
+_NUMBER_STARTS = frozenset("0123456789.,")
 _NUMBER_RE = Pattern(r"[0-9.,]+")
 _DIGIT_RE = Pattern(r"[0-9]")
 _FIRST_PERSON_RE = Pattern(r"[私僕俺]|わたし|われわれ|ぼく|オレ|我々|筆者|小生")
@@ -108,13 +109,14 @@ def word_slots(code: int) -> tuple[int, int, int, int, int]:
 
 def word_key(word: TokenType) -> str:
     """Return the form under which a word is counted: lemma and part of speech, names and numbers as their class."""
-    if word.pos2 == "数詞" or _NUMBER_RE.fullmatch(word.surface):
+    surface, lemma, pos1, pos2, pos3 = word[:5]
+    if pos2 == "数詞" or (surface[:1] in _NUMBER_STARTS and _NUMBER_RE.fullmatch(surface)):
         return "#"
-    if word.pos2 == "固有名詞":
-        return f"固有/{word.pos3}"
+    if pos2 == "固有名詞":
+        return f"固有/{pos3}"
     if word.is_unknown:
-        return "未知" if word.surface.isascii() or len(word.surface) > 3 else word.surface
-    return f"{word.lemma}/{word.pos1}"
+        return "未知" if surface.isascii() or len(surface) > 3 else surface
+    return f"{lemma}/{pos1}"
 
 
 def _plain(word: TokenType, key: str) -> str:
@@ -161,7 +163,10 @@ def _judging() -> tuple[dict[str, str], frozenset[str]]:
 def judging_class(word: TokenType) -> str:
     """Return what a word that judges does (blame, praise, emotion, assurance, plot, duty), or an empty string."""
     classes, firsts = _judging()
-    for form in {word.surface: 0, word.base: 0, word.lemma: 0}:
+    surface, base, lemma = word.surface, word.base, word.lemma
+    if surface[:1] not in firsts and base[:1] not in firsts and lemma[:1] not in firsts:
+        return ""
+    for form in (surface, base, lemma):
         if form[:1] not in firsts:
             continue
         for length in range(len(form), 0, -1):  # stems stand for all their forms: 呆れ 呆れる 呆れた
