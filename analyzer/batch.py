@@ -112,7 +112,9 @@ def _collect_rarely() -> None:
     """
     import gc
 
+    gc.freeze()  # modules and tables stay
     gc.set_threshold(100_000, 1000, 1000)
+    gc.enable()
 
 
 def _chunks(articles: Iterable[Article | ArticleError]) -> Iterator[list[Article | ArticleError]]:
