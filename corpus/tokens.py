@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import bisect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from itertools import accumulate
 from operator import sub
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -186,8 +186,8 @@ class Document(Struct, frozen=True):
     sentences: tuple[Sentence, ...]
     lexicon: Lexicon
     types: list[int]
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     @property
     def text(self) -> str:
@@ -294,21 +294,34 @@ class _Words:
         self._types += types
         self._lines.clear()
 
-    def finished(self) -> tuple[list[int], list[int], list[int]]:
+    def finished(self) -> tuple[list[int], Sequence[int], Sequence[int]]:
         """Return the type, the start and the end of every token."""
         self._look_up()
         types, lexicon = self._types, self.lexicon
-        lengths = list(map(lexicon.full_length.__getitem__, types))
+        listed = _numbers if len(types) >= _COMPACT_FROM else list
+        lengths = listed(map(lexicon.full_length.__getitem__, types))
         for index, gap in self._gaps:
             lengths[index] += gap
-        ends = list(accumulate(lengths))
+        ends = listed(accumulate(lengths))
         if self._has_blanks:
-            return types, list(map(sub, ends, map(lexicon.length.__getitem__, types))), ends
-        starts = [0, *ends]  # words stand side by side, and share the numbers of their borders
+            return types, listed(map(sub, ends, map(lexicon.length.__getitem__, types))), ends
+        del lengths
+        starts = listed((0,))  # words stand side by side, and share the numbers of their borders
+        starts += ends
         starts.pop()
         for index, gap in self._gaps:
             starts[index] += gap
         return types, starts, ends
+
+
+#: From so many tokens on, offsets are kept as machine numbers: 8 bytes a token instead of 44, made in twice the time.
+_COMPACT_FROM = 100_000
+
+
+def _numbers(values: Iterable[int]) -> MutableSequence[int]:
+    from array import array
+
+    return array("i", values)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzer.pipeline import Analyzer
 from corpus import tokens
 from corpus.article import Article
 from corpus.text import fold, widen
@@ -78,3 +82,21 @@ def test_a_long_sentence_has_the_tokens_of_its_pieces() -> None:
     found = _seen(text)
     assert "".join(kind.surface for _, _, kind in found) == text  # type: ignore[attr-defined]
     assert [(start, end) for start, end, _ in found][-1] == (len(text) - 1, len(text))
+
+
+def test_compact_offsets_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*TEXTS, "", "NEC\u3000は 4日、", "\n\n".join(TEXTS)]
+    listed = [_seen(text) for text in texts]
+    monkeypatch.setattr(tokens, "_COMPACT_FROM", 0)
+    assert [_seen(text) for text in texts] == listed
+
+
+def test_compact_offsets_change_no_analysis(monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = sorted((Path(__file__).parents[1] / "examples").glob("*.txt"))
+    articles = [
+        Article(id="x", source="-", text=path.read_text(encoding="utf-8", errors="replace")) for path in examples
+    ]
+    analyzer = Analyzer(today=date(2026, 1, 1))
+    listed = analyzer.analyze_group(articles)
+    monkeypatch.setattr(tokens, "_COMPACT_FROM", 0)
+    assert analyzer.analyze_group(articles) == listed

@@ -304,7 +304,7 @@ def _unquoted(
     )
 
 
-def _divided(starts: list[int], pieces: Ranges, quotations: list[tuple[int, int]]) -> tuple[Ranges, Ranges]:
+def _divided(starts: Sequence[int], pieces: Ranges, quotations: list[tuple[int, int]]) -> tuple[Ranges, Ranges]:
     """Return the token ranges of ``pieces`` inside and outside the quotations."""
     bounds = [bisect_left(starts, edge) for span in quotations for edge in span]
     inside: list[tuple[int, int]] = []
