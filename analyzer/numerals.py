@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from corpus.patterns import Pattern
 
-__all__ = ["MAX_DIGITS", "NUMERAL_CHARACTERS", "Number", "kanji_value", "number_at"]
+__all__ = ["MAX_DIGITS", "NUMERAL_CHARACTERS", "Number", "kanji_value", "number_at", "plain_number"]
 
 #: Runs of more digits than this are read as no number at all (serial numbers, hostile input).
 MAX_DIGITS = 40
@@ -70,7 +72,7 @@ _NOT_SEVERAL = frozenset("字学値量列式表論理々珠詞え")
 _ROUND = frozenset({"10", "100", "1000"})
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True):
     """A number read from text; ``end`` is exclusive."""
 
     value: int | Decimal
@@ -103,10 +105,17 @@ def number_at(text: str, position: int, *, middle_dot: bool = True, blanks: bool
     >>> number_at("数千人", 0).several, number_at("十数人", 0).several, number_at("3・11", 0, middle_dot=False).value
     ('all', 'rest', 3)
     """
+    return plain_number(text, position) or _Reader(text, position, middle_dot, blanks).read()
+
+
+def plain_number(text: str, position: int) -> Number | None:
+    """Return the number at ``position`` where it is digits alone and nothing behind them can continue it, else None.
+
+    >>> plain_number("151件", 0).value, plain_number("3万件", 0)
+    (151, None)
+    """
     plain = _PLAIN_RE.match(text, position)
-    if plain is not None:
-        return Number(int(plain[0]), plain.end(), False, False, 1, "", "")
-    return _Reader(text, position, middle_dot, blanks).read()
+    return None if plain is None else Number(int(plain[0]), plain.end(), False, False, 1, "", "")
 
 
 def kanji_value(text: str) -> int | None:

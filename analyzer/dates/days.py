@@ -185,16 +185,9 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
 def _near_day(timeline: Timeline, n: int, weekday: int, tense: Tense) -> date | None:
     published = timeline.published
     assert published is not None
-    candidates = []
-    for offset in range(-14 if weekday else -3, 14 if weekday else 4):
-        year, month = add_months(published.year, published.month, offset)
-        day = day_of(year, month, n)
-        if day is not None and (not weekday or day.isoweekday() == weekday):
-            candidates.append(day)
-    if weekday and not candidates:
+    past, future = _nearest(published, n, weekday, -1), _nearest(published, n, weekday, 1)
+    if weekday and past is None and future is None:
         return _near_day(timeline, n, 0, tense)
-    past = max((day for day in candidates if day <= published), default=None)
-    future = min((day for day in candidates if day >= published), default=None)
     if weekday and past and future and min(published - past, future - published).days > 45:
         return _near_day(timeline, n, 0, tense)
     if past is not None and future is not None and not weekday:
@@ -208,6 +201,18 @@ def _near_day(timeline: Timeline, n: int, weekday: int, tense: Tense) -> date | 
     if past is None or future is None:
         return past or future
     return past if 5 * (published - past).days <= 6 * (future - published).days else future
+
+
+def _nearest(published: date, n: int, weekday: int, step: int) -> date | None:
+    """Return the n-th of a month next to the publication, from it on backwards or forwards, on the weekday given."""
+    year, month = published.year, published.month
+    for _ in range((14 if step > 0 else 15) if weekday else 4):
+        day = day_of(year, month, n)
+        is_there = day is not None and (day == published or (day > published) == (step > 0))
+        if day is not None and is_there and (not weekday or day.isoweekday() == weekday):
+            return day
+        year, month = add_months(year, month, step)
+    return None
 
 
 def _weekday_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:

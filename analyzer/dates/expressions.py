@@ -9,7 +9,6 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -34,7 +33,7 @@ __all__ = [
 TABLES = Path(__file__).parents[1] / "tables"
 
 
-class Ref(NamedTuple):
+class Ref(Struct, frozen=True):
     """A calendar number and where it counts from.
 
     ``abs`` the number itself; ``now`` from the publication; ``ana`` from the date spoken of before; ``two`` a year of
@@ -46,7 +45,7 @@ class Ref(NamedTuple):
     n: int
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A row of ``date_words.tsv``."""
 
     unit: str
@@ -57,7 +56,7 @@ class Word(NamedTuple):
     unless: str | None  # pattern of what must not follow
 
 
-class Era(NamedTuple):
+class Era(Struct, frozen=True):
     """An era: western year of its first year, and the highest year written in it."""
 
     year: int
@@ -115,7 +114,7 @@ class Expression(Struct, eq=False, gc=False):
     glue: str = ""  # how it hangs on the expression before it: から 、 〜 …
 
 
-class Numbers(NamedTuple):
+class Numbers(Struct, frozen=True):
     """Numbers before one unit: 8〜10日 → 8, 10, connector 〜; where each stands."""
 
     values: list[Decimal | int]

@@ -44,8 +44,11 @@ def publications(
 ) -> tuple[Publication | None, list[Publication | None]]:
     """Return the article's publication and that of every block."""
     given = _given(doc.article.published, doc.article.published_from)
-    groups = sorted({block.group for block in doc.blocks})
-    by_group = {group: [spot for spot in spots if doc.blocks[spot.block].group == group] for group in groups}
+    blocks = doc.blocks
+    groups = sorted({block.group for block in blocks})
+    by_group: dict[int, list[Spot]] = {group: [] for group in groups}
+    for spot in spots:
+        by_group[blocks[spot.block].group].append(spot)
     everywhere = latest_year(spots, today, headers=True)
     found: dict[int, Publication] = {0: given} if given is not None else {}
     for group in groups:
@@ -58,7 +61,7 @@ def publications(
             if known is not None:
                 found[group] = known
     article = found.get(0) or max(found.values(), key=str, default=None)
-    return article, [found.get(block.group) for block in doc.blocks]
+    return article, [found.get(block.group) for block in blocks]
 
 
 def _given(published: str | None, known_from: PublishedFrom | None) -> Publication | None:
@@ -146,7 +149,7 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
     Three kinds of evidence are trusted: the day of a source (朝日新聞、2011年4月18日。), a day written in full before any day that leaves out its year, and a finished
     fiscal year with a date of 今年 behind it (27年度は… さらに今年8月1日までに…). All else is mostly background.
     """
-    cited = [day for spot in spots if spot.is_source and (day := _written_day(spot.expression)) and day <= today]
+    cited = [day for spot in spots if (day := _written_day(spot.expression)) and day <= today and spot.is_source]
     if cited:
         return Publication(max(cited), None, "content")
     if not any(

@@ -102,7 +102,7 @@ class Counter:
         self.kinds = _KIND.grown(doc.lexicon)
         self.topic: tuple[int, str] | None = None  # block and noun of the last counted topic
         self.topic_unit = ""
-        self.adverbs, self.places = _words("adverb"), _words("place")
+        self.adverbs, self.places, self.tails = _words("adverb"), _words("place"), _words("tail")
         self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
 
     def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
@@ -120,10 +120,11 @@ class Counter:
             return self._run_after(after, stop) if after < stop and self._kind_at(after) not in "ST" else None
         if self.text[start - 1 : start] == "(":
             return self._before_bracket(first - 1, begin) if quantity != "age" else self._person(first - 1, begin)
-        found = self._beside(first, begin)
+        before = self._before_adverbs(first, begin)
+        found = self._beside(before, begin)
         if found is None and not (quantity == "rate" and unit in ("回", "度")):
             found = self._after_no(after, stop)
-        found = found or self._before(first, begin, end, unit, quantity)
+        found = found or self._before(before, begin, end, unit, quantity)
         if found is not None:
             return found
         if unit in ("人", "名"):
@@ -173,9 +174,12 @@ class Counter:
         """3億円の予算, 1019万人のカード申請; もの is passed (3万人もの市民)."""
         if index + 1 >= stop:
             return None
-        if self._surface(index) == "も" and self._kind_at(index + 1) == "の":
+        kind = self._kind_at(index)
+        if kind == "も" and self._kind_at(index + 1) == "の":
             index += 1
-        if self._surface(index) in _words("tail"):
+        elif kind in _PARTICLES and kind != "の":
+            return None
+        if self._surface(index) in self.tails:
             index += 1  # 12両編成の電車
         if index + 1 >= stop or self._kind_at(index) != "の":
             return None
@@ -245,9 +249,8 @@ class Counter:
         run = self.text[self.starts[index] : self.ends[last - 1]] if index < last else ""
         return run if run and (len(run) > 2 or self._kind_at(index) != "S") else None
 
-    def _beside(self, first: int, begin: int) -> str | None:
+    def _beside(self, index: int, begin: int) -> str | None:
         """サーバー3台, 従業員38人の給与: the noun right before says it best."""
-        index = self._before_adverbs(first, begin)
         if index == begin or self._kind_at(index - 1) not in "NSHK":
             return None
         noun = self._run_before(index, begin)
@@ -258,9 +261,8 @@ class Counter:
             index -= 1
         return index
 
-    def _before(self, first: int, begin: int, end: int, unit: str, quantity: str) -> str | None:
+    def _before(self, index: int, begin: int, end: int, unit: str, quantity: str) -> str | None:
         """死者は3人, 再起動が50回, カードを3枚, 利用者の2割."""
-        index = self._before_adverbs(first, begin)
         if index == begin:
             return None
         near = self._kind_at(index - 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from decimal import Decimal
 
@@ -165,18 +164,18 @@ def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     return with_bounds(reading, draft)
 
 
-def doubling(reading: Reading, match: re.Match[str]) -> tuple[Draft | None, int]:
+def doubling(reading: Reading, start: int) -> tuple[Draft | None, int]:
     """Return 倍増 or 半減 as a figure, and where to go on."""
-    start, end = match.span()
+    end = start + 2
     if not is_edge(reading, start) or not is_edge(reading, end) or reading.text.startswith("期", end):
         return None, end
-    value = Decimal(2) if match[0] == "倍増" else HALF
+    value = Decimal(2) if reading.text[start] == "倍" else HALF
     return Draft(start, end, "doubling", Unit("倍", "ratio"), value, quantity="change"), end
 
 
-def nought(reading: Reading, match: re.Match[str]) -> tuple[Draft | None, int]:
+def nought(reading: Reading, start: int) -> tuple[Draft | None, int]:
     """死者はゼロだった."""
-    start, end = match.span()
+    end = start + 2
     if reading.text[start - 1 : start] not in ("は", "が", "も", "質", "ぼ") or reading.text.startswith("では", end):
         return None, end
     return with_bounds(reading, Draft(start, end, "nought", NONE, 0)), end

@@ -23,12 +23,14 @@ from analyzer.figures.kinds import (
 from analyzer.figures.reading import Reading, is_model_number, is_numeral, number_from
 from analyzer.figures.units import SI_NAMES, Unit, set_word_at
 from analyzer.mention import Figure, Quantity
-from analyzer.numerals import NUMERAL_CHARACTERS, Number
+from analyzer.numerals import NUMERAL_CHARACTERS, Number, plain_number
 from corpus.patterns import Pattern
 
-#: A numeral; the calendar's plainest forms, four numbers of five in news, are matched whole and passed over.
+#: Words that are figures without a numeral.
+_WORD = r"倍増|半減|ゼロ(?=だった|でし|です|だ?。|、|に(?:な|する|した)|と(?:な|する|した)|で(?=[、。]))"
+#: The next numeral, and what lies before it: the calendar's plainest forms, half the numbers in news, are passed over.
 _ANCHOR_RE = Pattern(
-    rf"[0-9]{{1,4}}(?:年(?!生)|[月日時])|[{NUMERAL_CHARACTERS}]|倍増|半減|ゼロ(?=だった|でし|です|だ?。|、|に(?:な|する|した)|と(?:な|する|した)|で(?=[、。]))"
+    rf"(?:[^{NUMERAL_CHARACTERS}倍半ゼ]++|[0-9]{{1,4}}(?:年(?!生)|[月日時])|(?!{_WORD})[倍半ゼ])*+(?:([{NUMERAL_CHARACTERS}])|{_WORD})"
 )
 #: What is passed over when no number can be read: the whole run, so that hostile input stays linear.
 _RUN_RE = Pattern(
@@ -51,6 +53,7 @@ _DEGREE_RE = Pattern(r"[気水体室海]温|温度|最高|最低|摂氏|華氏|�
 _MOTION_RE = Pattern(
     r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいか]|安[くいか])"
 )
+_CHAIN_FIRST = frozenset("-.:/(")
 _SCORE_FIRST = frozenset("-―—ー対")
 _PART_FIRST = frozenset("分と/ ")
 _LABEL_LAST = frozenset("M度ドハ)はが")
@@ -61,21 +64,16 @@ def figures_of(reading: Reading) -> Iterator[Figure]:
     text, done = reading.text, 0
     addresses = iter(_addresses(reading))
     address_start, address_end = next(addresses, (len(text), 0))
-    for match in _ANCHOR_RE.finditer(text):
-        start = match.start()
-        if start < done:
-            continue
-        if match.end() - start > 1 and text[start] not in "倍半ゼ":
-            done = match.end()
-            continue
+    while (match := _ANCHOR_RE.match(text, done)) is not None:
+        start = match.end() - (1 if match[1] else 2)
         while address_end and address_end <= start:
             address_start, address_end = next(addresses, (len(text), 0))
         if address_start <= start:
             done = address_end
             continue
         before = done
-        if text[start] in "倍半ゼ":
-            draft, done = doubling(reading, match) if text[start] != "ゼ" else nought(reading, match)
+        if not match[1]:
+            draft, done = doubling(reading, start) if text[start] != "ゼ" else nought(reading, start)
         else:
             draft, done = _read_at(reading, start)
         if draft is not None:
@@ -92,11 +90,13 @@ def _addresses(reading: Reading) -> list[tuple[int, int]]:
 
 def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
     """Return the figure whose number begins at ``start`` (or None), and where to go on."""
-    text = reading.text
+    text, number = reading.text, None
     if text[start] in "0123456789":
-        chain = _CHAIN_RE.match(text, start)
-        if chain is not None:
-            return None, chain.end()
+        number = plain_number(text, start)
+        if number is None or text[number.end : number.end + 1] in _CHAIN_FIRST:
+            chain = _CHAIN_RE.match(text, start)
+            if chain is not None:
+                return None, chain.end()
         if is_model_number(reading, start):
             return None, _run_end(reading, start)
         if text[start - 1 : start] == ".":
@@ -113,7 +113,7 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
     end = set_word_at(text, start)
     if end is not None and not text.startswith("分の", start + 1):
         return None, end
-    number = number_from(reading, start)
+    number = number or number_from(reading, start)
     if number is None:
         return None, _run_end(reading, start)
     draft = _special_at(reading, start, number) or amount_at(reading, start, number)

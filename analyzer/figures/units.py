@@ -13,7 +13,9 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
+
+from msgspec import Struct
 
 from analyzer.mention import Modifier
 from analyzer.numerals import NUMERAL_CHARACTERS
@@ -26,7 +28,7 @@ TABLES = Path(__file__).parents[1] / "tables"
 QUANTITIES = ("count", "money", "ratio", "measure", "age", "ordinal", "time", "name")
 
 
-class Unit(NamedTuple):
+class Unit(Struct, frozen=True):
     """A unit: the name it goes by in results, what it measures, and its size in SI where one exists."""
 
     name: str
