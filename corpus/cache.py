@@ -20,16 +20,15 @@ import re
 import sys
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from typing import NamedTuple
-
-    R = TypeVar("R", bound=NamedTuple)
+from msgspec import Struct
+from msgspec.structs import astuple
 
 __all__ = ["compiled", "folder", "kept", "kept_rows", "save"]
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Struct)
 
 #: Folders of the two packages that make nothing a start needs.
 _ELSEWHERE = frozenset({"__pycache__", "desk", "runs", "commands", "training"})
@@ -110,11 +109,11 @@ def kept(make: Callable[[], T]) -> Callable[[], T]:
 
 
 def kept_rows(row: type[R]) -> Callable[[Callable[[], dict[str, R]]], Callable[[], dict[str, R]]]:
-    """Return the like of :func:`kept` for what returns rows (named tuples of plain data) by their key."""
+    """Return the like of :func:`kept` for what returns rows (records of plain data) by their key."""
 
     def keep(make: Callable[[], dict[str, R]]) -> Callable[[], dict[str, R]]:
         def plain() -> dict[str, tuple[Any, ...]]:
-            return {key: tuple(each) for key, each in make().items()}
+            return {key: astuple(each) for key, each in make().items()}
 
         plain.__module__, plain.__qualname__ = make.__module__, make.__qualname__
         stored = kept(plain)
@@ -122,7 +121,7 @@ def kept_rows(row: type[R]) -> Callable[[Callable[[], dict[str, R]]], Callable[[
         @cache
         @wraps(make)
         def value() -> dict[str, R]:
-            return {key: row._make(cells) for key, cells in stored().items()}
+            return {key: row(*cells) for key, cells in stored().items()}
 
         return value
 

@@ -14,7 +14,8 @@ import codecs
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from corpus.text import canonical
 
@@ -55,7 +56,7 @@ _SHIFT = rb"\x1b(\$[@B]|\(I|\([BJ])"
 _CONTROL = frozenset([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 
 
-class Decoded(NamedTuple):
+class Decoded(Struct, frozen=True):
     """Text as an Article keeps it, and Python's name of the encoding it was in."""
 
     text: str

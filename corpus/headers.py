@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from operator import add
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from corpus.cache import kept
 from corpus.outlets import (
@@ -43,7 +44,7 @@ MAX_HEADER = 120
 MarkKind = str  # "begin" | "end"
 
 
-class Header(NamedTuple):
+class Header(Struct, frozen=True):
     """A line that says whose report stands here. Spans are half-open offsets into the line."""
 
     outlet: str | None

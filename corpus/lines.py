@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from corpus.cache import kept
 from corpus.headers import Header, outlet_of_link, paste_mark, read_header
 from corpus.patterns import Pattern, table_pattern
@@ -236,7 +238,7 @@ def _shifted(header: Header, by: int) -> Header:
     if not by:
         return header
     headline = (header.headline[0] + by, header.headline[1] + by) if header.headline else None
-    return header._replace(span=(header.span[0] + by, header.span[1] + by), headline=headline)
+    return replace(header, span=(header.span[0] + by, header.span[1] + by), headline=headline)
 
 
 def _is_title(folded: str, lines: list[Line], index: int) -> bool:

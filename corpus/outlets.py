@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from corpus.cache import kept, kept_rows
 from corpus.patterns import Pattern
@@ -30,7 +32,7 @@ __all__ = [
 _TABLES = Path(__file__).parent / "tables"
 
 
-class Outlet(NamedTuple):
+class Outlet(Struct, frozen=True):
     """An outlet as named at ``start:end`` of a line."""
 
     name: str
@@ -142,7 +144,7 @@ def outlet_at(text: str, position: int) -> Outlet | None:
                 and text[end : end + 1].isalnum()
             ):
                 continue
-            found = forms[form]._replace(start=position, end=end)
+            found = replace(forms[form], start=position, end=end)
             break
     named = named_by_suffix(text, position)
     if named and (found is None or (named.end > found.end and not named.is_weak and named.end - found.end > 3)):

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from corpus.cache import kept
 from corpus.text import fold
@@ -56,14 +57,14 @@ _MARKS = " \t　■◆●○◇□*＊・【[［〔<＜"
 _SEPARATOR = r"[\s　]*(?:[-=_*#―─━＝－〓☆★]{3,}|[\[［(（【]?\d{1,6}(?:[/／]\d{1,6}|件目?)?[\]］)）】.]?)?[\s　]*"
 
 
-class Preamble(NamedTuple):
+class Preamble(Struct, frozen=True):
     """What a preamble says (role → value as written) and where the article below it begins."""
 
     fields: dict[str, str]
     body: int
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """One article of a download: its fields by role, its text, and the line its fields start in (from 1)."""
 
     fields: dict[str, str]
@@ -187,7 +188,7 @@ def may_be_download(text: str) -> bool:
     return any(line.lstrip(_MARKS)[:16].lower().startswith(_OPENERS) for line in text[:2400].split("\n", 42)[:42])
 
 
-class _Run(NamedTuple):
+class _Run(Struct, frozen=True):
     """Field lines that stand together: their offsets, values by role, and text on the 本文 line itself."""
 
     start: int

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from corpus.cache import compiled, kept
 from corpus.patterns import Pattern
@@ -30,7 +31,7 @@ MAX_SCORE = 40
 SPEECH, NUMBER = "「」と", "数"
 
 
-class Tone(NamedTuple):
+class Tone(Struct, frozen=True):
     """The sound of one line. ``score``: log-odds in tenths that the author wrote it (negative: a newspaper)."""
 
     score: int
@@ -43,7 +44,7 @@ class Tone(NamedTuple):
         return self.n_polite > self.n_plain
 
 
-class _Cues(NamedTuple):
+class _Cues(Struct, frozen=True):
     end: dict[str, int]
     start: dict[str, int]
     anywhere: dict[str, int]

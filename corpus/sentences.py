@@ -16,6 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from corpus.article import Block
 from corpus.patterns import Pattern
 
@@ -266,7 +268,7 @@ def _with_emoji(folded: str, end: int, limit: int) -> int:
     return end
 
 
-class _Wrap(NamedTuple):
+class _Wrap(Struct, frozen=True):
     """How the lines of a block break."""
 
     width: int  # where every full line breaks (mails, old texts), or 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from analyzer.mention import SourceKind
 from corpus.cache import kept, kept_rows
@@ -15,7 +16,7 @@ __all__ = ["Verb", "anchor_re", "attitude_of", "heads", "late_verb_re", "nouns",
 _TABLES = Path(__file__).parents[1] / "tables"
 
 
-class Verb(NamedTuple):
+class Verb(Struct, frozen=True):
     """How a verb takes what is said, and what must stand before it."""
 
     attitude: str

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from analyzer.attribution.cues import anchor_re, late_verb_re, verbs
 from analyzer.attribution.framer import CLAUSE_END_RE, Framer
 from analyzer.attribution.predicates import Predicates
@@ -274,7 +276,7 @@ class Reader:
         """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's."""
         if self.last_sentence == clause.number and self.last_cue < limit:
             first = self.doc.token_at(self.last_cue)
-            source = self.sources.holder(clause._replace(start=self.last_cue, first=first), limit, places=True)
+            source = self.sources.holder(replace(clause, start=self.last_cue, first=first), limit, places=True)
             if source is not None:
                 return source
         return self.sources.holder(clause, limit, places=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from analyzer.attribution.cues import heads
 from analyzer.mention import Organization, SourceKind
@@ -36,7 +37,7 @@ def _sign(token: TokenType) -> str:
 _SIGN = Column(_sign)
 
 
-class Clause(NamedTuple):
+class Clause(Struct, frozen=True):
     """The sentence a cue stands in: its index, its span, and its range of tokens."""
 
     number: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from analyzer.organizations.body import Body, Link, Span
 from analyzer.organizations.forms import TABLES, name_key, suffixes
@@ -16,7 +17,7 @@ from corpus.vocabulary import read_table
 __all__ = ["anaphors", "antecedent", "is_anaphor"]
 
 
-class Anaphor(NamedTuple):
+class Anaphor(Struct, frozen=True):
     """同社 and its like: the kinds it can stand for and the endings its body may have (any, if empty)."""
 
     kinds: tuple[str, ...]
@@ -56,11 +57,20 @@ def _anaphor_words() -> tuple[frozenset[str], int]:
     return words, max(map(len, words))
 
 
+@kept
+def _anaphor_lengths() -> dict[str, tuple[int, ...]]:
+    """Return for each letter that follows 同 or 当 in an anaphor how long such anaphors are, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _anaphor_words()[0]:
+        lengths.setdefault(word[1], set()).add(len(word))
+    return {letter: tuple(sorted(each, reverse=True)) for letter, each in lengths.items()}
+
+
 def _anaphor_spans(folded: str) -> Iterator[tuple[int, int]]:
-    words, longest = _anaphor_words()
+    (words, _), lengths = _anaphor_words(), _anaphor_lengths()
     for match in _ANAPHOR_RE.finditer(folded):
         start = match.start()
-        for length in range(longest, 1, -1):
+        for length in lengths.get(folded[start + 1], ()):
             if folded[start : start + length] in words:
                 yield start, min(start + length, len(folded))
                 break
@@ -103,7 +113,7 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
 _REACH = 40
 
 
-class _Weights(NamedTuple):
+class _Weights(Struct, frozen=True):
     """What a candidate gains and loses; fitted on the marked documents (docs/organizations.md)."""
 
     sentence: float = 0.2  # a sentence away

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from analyzer.mention import OrganizationKind
 from corpus.cache import kept, kept_rows
@@ -15,7 +16,7 @@ from corpus.vocabulary import alternation, read_table
 TABLES = Path(__file__).parents[1] / "tables"
 
 
-class Known(NamedTuple):
+class Known(Struct, frozen=True):
     """A table's knowledge of a form: the full names it may stand for, and the kind of each."""
 
     names: tuple[str, ...]
@@ -35,7 +36,7 @@ def known_names() -> dict[str, Known]:
     return known
 
 
-class Suffix(NamedTuple):
+class Suffix(Struct, frozen=True):
     """A last word of names: the kind it tells, and whether it stands alone (``"name"``, ``"head"`` or ``""``)."""
 
     kind: OrganizationKind
@@ -69,6 +70,20 @@ def legal_edges() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(form[0] for form in legal_forms()), frozenset(form[-1] for form in legal_forms())
 
 
+def has_legal_form(name: str) -> bool:
+    """Return whether a legal form stands at either edge of ``name`` (a folded one)."""
+    firsts, lasts = legal_edges()
+    if name[:1] not in firsts and name[-1:] not in lasts:
+        return False
+    forms = _legal_tuple()
+    return name.startswith(forms) or name.endswith(forms)
+
+
+@cache
+def _legal_tuple() -> tuple[str, ...]:
+    return tuple(legal_forms())
+
+
 #: Names whose facts are kept: an article repeats its names, and articles share many.
 MAX_FACTS = 8192
 
@@ -80,8 +95,7 @@ def name_key(name: str) -> str:
     >>> name_key("株式会社 三方印刷"), name_key("Yahoo!ニュース")
     ('三方印刷', 'YAHOO!ニュース')
     """
-    firsts, lasts = legal_edges()
-    bare = legal_edge_re().sub("", name) if name[:1] in firsts or name[-1:] in lasts else name
+    bare = legal_edge_re().sub("", name) if has_legal_form(name) else name
     return (bare if len(bare) > 1 else name).replace(" ", "").replace("・", "").replace("=", "").upper()
 
 
@@ -137,8 +151,7 @@ _KINDS: tuple[tuple[tuple[str, ...], OrganizationKind], ...] = (
 @lru_cache(MAX_FACTS)
 def kind_of(name: str) -> OrganizationKind:
     """Return the kind of the body a (folded) name tells: legal form, table of names, last word; else ``other``."""
-    firsts, lasts = legal_edges()
-    if name[:1] in firsts or name[-1:] in lasts:
+    if has_legal_form(name):
         for form, kind in legal_forms().items():
             if name.startswith(form) or name.endswith(form):
                 if kind in ("association", "government", "hospital") and suffix_of(name):
@@ -157,14 +170,20 @@ def kind_of(name: str) -> OrganizationKind:
     if suffix:
         kind = suffixes()[suffix].kind
         return "government" if kind == "association" and _STATE_RE.match(name) else kind
-    for length in range(min(len(name) - 1, 8), 2, -1):  # 読売新聞大阪本社
-        known = known_names().get(name_key(name[:length]))
-        if known is not None and known.kind == "media":
-            return "media"
+    if name_key(name)[:3] in _media_openings():
+        for length in range(min(len(name) - 1, 8), 2, -1):  # 読売新聞大阪本社
+            known = known_names().get(name_key(name[:length]))
+            if known is not None and known.kind == "media":
+                return "media"
     for endings, kind in _KINDS:
         if name.endswith(endings):
             return kind
     return "other"
+
+
+@kept
+def _media_openings() -> frozenset[str]:
+    return frozenset(form[:3] for form, known in known_names().items() if known.kind == "media")
 
 
 @kept

@@ -11,6 +11,8 @@ from functools import cached_property
 from math import exp
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from analyzer.mention import LABELS
 from analyzer.stance.model import WIDE, Calibration, StanceModel, pack, pack_wide, unpack, unpack_wide
 from analyzer.stance.parts import KEYED, PARTS, divisor, expand
@@ -43,7 +45,7 @@ _NO_FIELDS: Fields = (0, 0, 0)
 SET_PHRASE: Fields = (-8 * LOGIT_UNIT, -8 * LOGIT_UNIT, 8 * LOGIT_UNIT)
 
 
-class First(NamedTuple):
+class First(Struct, frozen=True):
     """What the first pass says of one sentence: log-odds against report in steps of LOGIT_UNIT, and what they sum up."""
 
     logits: Fields
@@ -65,7 +67,7 @@ class Second(NamedTuple):
     weighed: Weighed | None
 
 
-class Margin(NamedTuple):
+class Margin(Struct, frozen=True):
     """What turns sums into log-odds of one label against another."""
 
     steps: Steps  # per step of a first-pass sum
@@ -74,7 +76,7 @@ class Margin(NamedTuple):
     context: Steps  # per step of a context sum
 
 
-class Margins(NamedTuple):
+class Margins(Struct, frozen=True):
     """The fields of Margin as arrays, one row per place, label and rival, in this order."""
 
     steps: Any

@@ -9,7 +9,8 @@ from array import array
 from collections.abc import Sequence
 from itertools import islice
 from operator import xor
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from analyzer.stance.model import StanceModel
 from analyzer.stance.shapes import Ranges, Shape, picker
@@ -19,7 +20,7 @@ from corpus.tokens import Document, Lexicon
 __all__ = ["Sums", "WordWeights"]
 
 
-class Sums(NamedTuple):
+class Sums(Struct, frozen=True):
     """Packed sums of every sentence of a document, and how many of its word pairs are known."""
 
     words: list[int]  # outside quotations

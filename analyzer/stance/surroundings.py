@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from analyzer.stance.shapes import Shape
 from corpus.article import Block
 from corpus.tokens import Document
@@ -129,7 +131,7 @@ class Weighed(NamedTuple):
     position: int
 
 
-class _Mean(NamedTuple):
+class _Mean(Struct, frozen=True):
     """What the sentences of a block, of a kind of block or of a document are like together, in steps of UNIT."""
 
     n: int

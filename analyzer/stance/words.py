@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from sys import intern
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 from zlib import crc32
+
+from msgspec import Struct
 
 from analyzer.stance.word_vectors import load_words, word_row
 from corpus.cache import kept
@@ -71,7 +73,7 @@ _FIRST_PERSON_STARTS = frozenset("私僕俺わぼオ我筆小")
 _LAUGH_RE = Pattern(r"笑$|[wW]+$|.*(?:\.\.\.|…|[^\w\s、。「」()々〇ー・!-~])")
 
 
-class WordForm(NamedTuple):
+class WordForm(Struct, frozen=True):
     """All that the model needs to know of one word type."""
 
     key: str
