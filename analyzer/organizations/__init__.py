@@ -99,13 +99,16 @@ def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -
         if each.canonical in outlets:
             each.kind = "media"
     folded = doc.folded
-    for span, body, _ in links:
-        if found[body].kind != "other":
+    unknown = {body for body, each in enumerate(found) if each.kind == "other"}
+    unlisted: set[str] = set()
+    for span, body, _ in links if unknown else ():
+        if body not in unknown or found[body].kind != "other":
             continue
+        name = folded[span.start : span.end]
         if span.rule in _TOLD_KINDS:
             found[body].kind = _TOLD_KINDS[span.rule]
         elif (
-            tagger.is_listed_company(folded[span.start : span.end])
+            (name not in unlisted and tagger.is_listed_company(name))
             or (folded[span.end : span.end + 1] in _COMPANY_AFTER and _company_after_re().match(folded, span.end))
             or (
                 folded[span.start - 1 : span.start] in _COMPANY_BEFORE
@@ -113,3 +116,4 @@ def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -
             )
         ):
             found[body].kind = "company"
+        unlisted.add(name)

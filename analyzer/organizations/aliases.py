@@ -8,7 +8,7 @@ the last words of the name (市教委 of 飯坂市教育委員会), its first wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from analyzer.organizations.anaphors import antecedent
@@ -44,8 +44,12 @@ def bodies(
     found: list[Body] = []
     body_of_name: dict[int, int] = {}
     links: list[Link] = []
+    plain: dict[int, int] = {}  # full names that were met → their bodies
     for index, span in enumerate(spans):
         own = name_of_span[index]
+        if own in plain:
+            links.append(Link(span, plain[own], False))
+            continue
         if own not in full and names[own].folded in _BARE:
             meant = antecedent(doc, "同" + _BARE[names[own].folded], span.start, found, links)
             if meant is not None:
@@ -56,16 +60,20 @@ def bodies(
         if body is None:
             body = body_of_name[target] = len(found)
             found.append(Body(names[target].text, kind_of(names[target].folded)))
+        elif own not in full and names[own].folded not in _BARE:
+            plain[own] = body
         found[body].names.add(names[own].text)
         links.append(Link(span, body, False))
     return found, _with_late_owners(doc, found, links)
 
 
-def _with_late_owners(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> list[Link]:
+def _with_late_owners(doc: Document, found: Sequence[Body], links: list[Link]) -> list[Link]:
     """Return ``links`` with a 会社 of the headline tied to the first company that the text names."""
+    if not any(each.canonical == "会社" for each in found):
+        return links
     first = next((link.body for link in links if found[link.body].kind == "company" and not _is_bare(doc, link)), None)
     if first is None:
-        return list(links)
+        return links
     return [link._replace(body=first) if found[link.body].canonical == "会社" else link for link in links]
 
 
@@ -108,7 +116,8 @@ def _full_names(
         if short != long:
             short, long = sorted((short, long), key=lambda each: _fullness(names[each]))
             full.setdefault(short, []).append(long)
-    bracketed, first = set(full), _first_in_text(doc, spans, name_of_span)
+    bracketed = set(full)
+    first: dict[int, int] | None = None
     places = {
         each: place
         for each, name in enumerate(names)
@@ -121,28 +130,30 @@ def _full_names(
         for name in known[names[each].key].names if names[each].key in known else ():
             listed.setdefault(name, []).append(each)
     holding = _holding(names, by_length)
-    letters = [frozenset(name.key) for name in names]
     for short in by_length:
         if short in bracketed:
             continue
         key = names[short].key
-        candidates = [each for each, place in places.items() if place == key] if places else []
+        candidates = [each for each, other in places.items() if other == key] if places else []
         if not candidates and key in known:  # joined by the table only
-            forms = sorted(
-                {each for name in known[key].names for each in listed[name]},
-                key=lambda each: (len(names[each].key), each),
-            )
-            candidates = [each for each in forms if is_short_form(key, names[each].key)] if len(forms) > 1 else []
+            forms: Collection[int] = listed[known[key].names[0]]
+            if len(known[key].names) > 1:
+                every = {each for name in known[key].names for each in listed[name]}
+                forms = sorted(every, key=lambda each: (len(names[each].key), each))
+            candidates = [each for each in forms if each != short and is_short_form(key, names[each].key)]
         elif not candidates and not (len(key) > 1 and key.isascii() and key.isalpha()):
-            longer = by_length if key.isascii() else holding[min(key[:2], key=lambda letter: len(holding[letter]))]
-            if len(longer) > 1:  # there is another one
-                needed = letters_needed(key)
-                longer = [each for each in longer[:_MOST_LONGER] if needed <= letters[each]]
+            longer = by_length if key.isascii() else min(holding[key[0]], holding[key[:2][-1]], key=len)
+            if len(longer) == 1:  # itself
+                continue
+            needed = letters_needed(key)
+            longer = [each for each in longer[:_MOST_LONGER] if each != short and needed.issubset(names[each].key)]
             candidates = [each for each in longer if is_short_form(key, names[each].key)]
             if not candidates:
                 candidates = [each for each in longer if _is_clip(doc, names[short], names[each])]
         if candidates:
-            candidates = [each for each in candidates if not _is_parent(names[short], names[each], first.get(short))]
+            first = _first_in_text(doc, spans, name_of_span) if first is None else first
+            since = first.get(short)
+            candidates = [each for each in candidates if not _is_parent(names[short], names[each], since)]
         if candidates:
             full[short] = candidates
     return full
@@ -152,8 +163,9 @@ def _holding(names: Sequence[_Name], by_length: Sequence[int]) -> dict[str, list
     """Return letter → the names that hold it, shortest first, for the first two letters of every name."""
     holding: dict[str, list[int]] = {letter: [] for name in names for letter in name.key[:2]}
     for each in by_length:
-        for letter in holding.keys() & names[each].key:
-            holding[letter].append(each)
+        for letter in set(names[each].key):
+            if letter in holding:
+                holding[letter].append(each)
     return holding
 
 
@@ -224,11 +236,18 @@ def _fullness(name: _Name) -> tuple[bool, bool, int]:
 _BRACKET_GAP_RE = Pattern(r"[」』]?[(〈[](?:(?:[^()〈〉\n]{0,60}?[、,])?(?:以下|略称|通称|英語名))?[は、: ]*[「『]?")
 
 
+#: What it begins with.
+_OPENINGS = frozenset("」』(〈[")
+
+
 def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield (name, name) pairs of ``A(B)`` and ``A(以下「B」)``."""
     folded = doc.folded
     for index in range(len(spans) - 1):
-        before, after = spans[index], spans[index + 1]
+        before = spans[index]
+        if folded[before.end : before.end + 1] not in _OPENINGS:
+            continue
+        after = spans[index + 1]
         if after.start - before.end > 70 or not _BRACKET_GAP_RE.fullmatch(folded, before.end, after.start):
             continue
         closing = folded[after.end : after.end + 1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -15,6 +14,7 @@ from analyzer.organizations.forms import (
     known_names,
     legal_edges,
     legal_forms,
+    lengths_by_last_letter,
     name_key,
     starts_with_legal_form,
     stop_words,
@@ -22,6 +22,7 @@ from analyzer.organizations.forms import (
     suffixes,
     tails,
 )
+from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
@@ -34,7 +35,7 @@ MAX_RUN = 40
 _GAP_RE = Pattern(r"[ \n\t]+")
 #: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
 _LEAD_RE = Pattern(
-    r"^.{0,12}?(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
+    r"(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
 )
 _FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
 #: Of those the ones that begin surnames: 前田建設工業, 元木製作所.
@@ -76,11 +77,12 @@ def _is_bordered(doc: Document, span: Span) -> bool:
         return False
     if after in _FOREIGN_AFTER and name[-1].isascii():
         return False
-    left = folded[max(start - 14, 0) : start]
-    if "会社" in left or "法人" in left or "&" in left:
-        return False
-    if before in ("「", "『") and standing != "known" and _is_product(folded, start, end):
-        return False
+    if before not in _STOPS:
+        left = folded[max(start - 14, 0) : start]
+        if "会社" in left or "法人" in left or "&" in left:
+            return False
+        if before in ("「", "『") and standing != "known" and _is_product(folded, start, end):
+            return False
     if standing == "plain":
         index = doc.token_at(start)
         if doc.ends[index] != end:
@@ -89,6 +91,8 @@ def _is_bordered(doc: Document, span: Span) -> bool:
     return True
 
 
+#: What parts a name from all that stands before it.
+_STOPS = frozenset("、。\n )")
 #: What may stand between a Latin name and ``Ltd``.
 _FOREIGN_AFTER = frozenset(("", ",", ".", " "))
 
@@ -150,8 +154,8 @@ def _bare_bounds(name: str) -> tuple[int, int]:
     """Return where a name begins behind words that say what it is, and its length without words that stick to it."""
     cut = 0
     if name_key(name) not in known_names():
-        lead = _LEAD_RE.match(name)
-        cut = lead.end() if lead else 0
+        lead = _LEAD_RE.search(name)
+        cut = lead.end() if lead and lead.start() < 13 else 0
     cut += _prefix(name[cut:])
     body = name[cut:]
     owner, _, unit = body.rpartition("の")
@@ -186,7 +190,7 @@ def _prefix(name: str) -> int:
     """Return how many letters before the name are no part of it: 英BBC, 旧防衛施設庁."""
     if len(name) > 2 and name[0] in NATIONS and (name[1:].isascii() or "ァ" <= name[1] <= "ヶ"):
         return 1
-    for former in _FORMER:
+    for former in _FORMER if name.startswith(_FORMER) else ():
         if not name.startswith(former):
             continue
         rest = name[len(former) :]
@@ -269,7 +273,7 @@ def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
 @lru_cache(MAX_FACTS)
 def _standing(name: str) -> str:
     """Return whether a name by itself is ``"known"``, ``"ending"`` in a word of bodies, ``"plain"``, or ``"never"`` one."""
-    if name in stop_words() or len(name) > MAX_RUN or name.isdigit() or _SPACED_RE.search(name):
+    if name in stop_words() or len(name) > MAX_RUN or name.isdigit() or (" " in name and _SPACED_RE.search(name)):
         return "never"
     if tails().get(name) == "drop" or is_anaphor(name) or _COUNTED_RE.match(name):
         return "never"
@@ -368,12 +372,18 @@ def _is_full(name: str) -> bool:
     return len(suffix) > 1 and len(name) > len(suffix) + 1
 
 
+@kept
+def _tail_lengths() -> dict[str, tuple[int, ...]]:
+    """Return for each letter that a word of the tails ends in how long such words are, longest first."""
+    return lengths_by_last_letter(tails())
+
+
 def _trimmed(name: str) -> int:
     """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
     if name_key(name) in known_names():
         return len(name)
-    for length in range(min(8, len(name) - 1), 0, -1):
-        effect = tails().get(name[-length:])
+    for length in _tail_lengths().get(name[-1:], ()):
+        effect = tails().get(name[-length:]) if length < len(name) else None
         if effect is None:
             continue
         rest = name[:-length]
@@ -439,8 +449,11 @@ def unglued(doc: Document, spans: Sequence[Span]) -> list[Span]:
     """
     names = [doc.folded[span.start : span.end] for span in spans]
     alone = set(names)
-    endings = [name[-_LEAST_TAIL:] for name in alone if len(name) >= _LEAST_TAIL]
-    shared = {ending for ending, count in Counter(endings).items() if count > 1}
+    endings: set[str] = set()
+    shared: set[str] = set()
+    for name in alone:
+        ending = name[-_LEAST_TAIL:]
+        (shared if ending in endings else endings).add(ending)
     result: list[Span] = []
     for span, name in zip(spans, names, strict=True):
         if span.rule == "tagger" and len(name) > 5 and (name[-_LEAST_TAIL:] in shared or _ends_in_known(name)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from analyzer.organizations.body import Span
@@ -12,12 +12,11 @@ from analyzer.organizations.forms import (
     Suffix,
     known_names,
     legal_forms,
-    lengths_by_last_letter,
     name_key,
     suffix_of,
     suffixes,
 )
-from analyzer.organizations.stretches import Telling, placed
+from analyzer.organizations.stretches import Told, placed
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
@@ -80,10 +79,10 @@ _FIRM_BEFORE = tuple(word + of for word in _FIRM_WORDS for of in ("", "の"))
 _VERB_ENDS = ("た", "い", "る", "う", "だ", "です", "ます")
 
 
-def introduced(doc: Document, listed: Sequence[str]) -> Iterator[Span]:
+def introduced(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -> Iterator[Span]:
     """Yield names in 「」 that say themselves, or whose 「」 are said to hold one: 「考える会」, 化学メーカー「浜見化成」.
 
-    ``listed`` are the :func:`stretches` of the article.
+    ``listed`` are the :func:`stretches` of the article, ``told`` what they tell.
     """
     folded = doc.folded
     firms = []
@@ -106,7 +105,7 @@ def introduced(doc: Document, listed: Sequence[str]) -> Iterator[Span]:
             if suffixes().get(suffix_of(match["body"]), _NO_SUFFIX).kind in ("association", "government", "union"):
                 yield Span(*match.span("body"), 0.7, "introduced")
     yield from _soft_spans(folded)
-    yield from _companies(doc, listed)
+    yield from _companies(doc, listed, told)
 
 
 _PUBLIC_SCHOOL_RE = Pattern(
@@ -135,16 +134,8 @@ def _legal_re() -> str:
 
 
 @kept
-def _trades() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
-    """Return the trades that no hiragana stands in, and how long those are that end in each letter."""
-    rows = read_table(TABLES / "organization_trades.tsv", key="word", required=("source",))
-    words = frozenset(row["word"] for row in rows if not _HIRAGANA_RE.search(row["word"]))
-    return words, lengths_by_last_letter(words)
-
-
-@kept
 def _soft_trades() -> tuple[str, ...]:
-    """Return those that hiragana stands in (小売り大手), with の."""
+    """Return the trades that hiragana stands in (小売り大手), with の."""
     rows = read_table(TABLES / "organization_trades.tsv", key="word", required=("source",))
     return tuple(row["word"] + "の" for row in rows if _HIRAGANA_RE.search(row["word"]))
 
@@ -153,21 +144,9 @@ _HIRAGANA_RE = Pattern(r"[ぁ-ん]")
 _JAPANESE_RE = Pattern(r"[一-龠々ァ-ヶー]")
 
 
-def _ends_in_trade(stretch: str) -> bool | None:
-    """Return True if a stretch ends in a trade that is a word of its own, None otherwise."""
-    words, lengths = _trades()
-    for length in lengths.get(stretch[-1], ()):
-        if stretch[-length:] in words and not _JAPANESE_RE.match(stretch[-length - 1 : -length]):
-            return True
-    return None
-
-
-_trading = Telling(_ends_in_trade)
-
-
-def _after_trades(folded: str, listed: Sequence[str]) -> Iterator[int]:
+def _after_trades(folded: str, listed: Sequence[str], told: Mapping[str, Told]) -> Iterator[int]:
     """Yield where the word behind a trade and の begins: 工作機械の｜ニシキ."""
-    for place, stretch in placed(folded, listed, _trading.among(set(listed))):
+    for place, stretch in placed(folded, listed, {each for each, fact in told.items() if fact.is_trade}):
         if folded.startswith("の", place + len(stretch)):
             yield place + len(stretch) + 1
     for trade in _soft_trades():
@@ -227,10 +206,10 @@ def _actors(folded: str) -> list[int]:
 _PARTICLES = frozenset("をにとの")
 
 
-def _companies(doc: Document, listed: Sequence[str]) -> Iterator[Span]:
+def _companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -> Iterator[Span]:
     """Yield proper words that a trade before them or an act behind them makes companies."""
     folded = doc.folded
-    for place in _after_trades(folded, listed):
+    for place in _after_trades(folded, listed, told):
         soft = _SOFT_RE.match(folded, place)
         name = soft or _PROPER_RE.match(folded, place)
         if name is not None and (soft or _is_proper(doc, name.start(), name.end())):
@@ -271,23 +250,15 @@ _KATAKANA_RE = Pattern(r"[ァ-ヶー]{2,}")
 
 
 def _soft_spans(folded: str) -> Iterator[Span]:
-    taken: list[tuple[int, int]] = []
-    for name in _soft_names():
-        start = folded.find(name)
-        while start >= 0:
-            end = start + len(name)
-            if all(end <= first or last <= start for first, last in taken):
-                taken.append((start, end))
-                yield Span(start, end, 0.9, "table")
-            start = folded.find(name, end)
+    for match in _soft_names_re().finditer(folded):
+        yield Span(*match.span(), 0.9, "table")
 
 
-@kept
-def _soft_names() -> tuple[str, ...]:
-    """Return the table's names that hold hiragana (国境なき医師団), which no run of letters is; long ones first."""
+@table_pattern
+def _soft_names_re() -> str:
+    """Match the table's names that hold hiragana (国境なき医師団), which no stretch of letters is."""
     names = {name for row in _name_rows() for name in (row["name"], *row["aliases"].split("|"))}
-    soft = [name for name in names if len(name) > 4 and any("ぁ" <= letter <= "ん" for letter in name)]
-    return tuple(sorted(soft, key=lambda name: (-len(name), name)))
+    return alternation(name for name in names if len(name) > 4 and any("ぁ" <= letter <= "ん" for letter in name))
 
 
 def _name_rows() -> list[Row]:

@@ -13,9 +13,9 @@ from analyzer.organizations.body import Span, with_more, without_overlap
 from analyzer.organizations.borders import bordered, persons, unglued
 from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.introduced import after_legal_forms, credits, introduced
-from analyzer.organizations.stretches import stretches
+from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import teams_by_place
-from analyzer.organizations.vouched import bracketed, telling, vouched, with_heads
+from analyzer.organizations.vouched import bracketed, vouched, with_heads
 from corpus.tokens import Document
 
 __all__ = ["settled"]
@@ -28,18 +28,18 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     """
     folded = doc.folded
     listed = stretches(folded)
-    told = telling.among(set(listed))
-    sure = [*first, *credits(doc), *introduced(doc, listed)]
+    facts = told(listed)
+    sure = [*first, *credits(doc), *introduced(doc, listed, facts)]
     parted = [each for span in spans for each in bordered(doc, span, is_article)]
-    called = persons(folded, {folded[span.start : span.end] for span in spans})
+    called = persons(folded, {folded[start:end] for start, end, _, _ in spans})
     names = without_overlap([*sure, *parted])
     if called:
         names = [span for span in names if span.rule != "tagger" or not _is_only(called, folded[span.start : span.end])]
     names = unglued(doc, names)
     names = with_more(names, after_legal_forms(doc))
-    names = with_more(names, vouched(doc, names, listed, told))
+    names = with_more(names, vouched(doc, names, listed, facts))
     names = with_more(names, [*bracketed(doc, names), *teams_by_place(doc, names)])
-    return with_heads(doc, names, listed, told, is_article)
+    return with_heads(doc, names, listed, facts, is_article)
 
 
 def _is_only(called: set[str], name: str) -> bool:

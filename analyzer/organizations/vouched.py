@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
+
+from msgspec import Struct
 
 from analyzer.organizations.body import Span, without_overlap
-from analyzer.organizations.borders import MAX_RUN, NATIONS, THING_LETTERS, THING_RE
+from analyzer.organizations.borders import NATIONS, THING_LETTERS, THING_RE
 from analyzer.organizations.forms import (
     MAX_FACTS,
-    TABLES,
     kind_of,
     known_names,
     legal_forms,
-    lengths_by_last_letter,
     name_key,
     starts_with_legal_form,
     stop_words,
     suffix_of,
     suffixes,
-    tails,
 )
 from analyzer.organizations.shortforms import expanded, is_short_form
-from analyzer.organizations.stretches import Telling, placed
-from corpus.cache import kept
+from analyzer.organizations.stretches import Told, heads, name_ends, placed
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import fold
 from corpus.tokens import Document
-from corpus.vocabulary import alternation, read_table
+from corpus.vocabulary import alternation
 
-__all__ = ["Told", "bracketed", "telling", "vouched", "with_heads"]
+__all__ = ["bracketed", "vouched", "with_heads"]
 
 
 @table_pattern
@@ -49,12 +46,17 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
     for span in names:
         name = folded[span.start : span.end]
         scores[name] = max(span.score, scores.get(name, 0.0))
-    found = {name for name, score in scores.items() if score > 0.6}
-    spelled = {name for name, score in scores.items() if score > 0.6 or len(suffix_of(name)) > 1}
-    found |= {key for name in found if starts_with_legal_form(name) and len(key := name_key(name)) > 2}
-    found = {name for name in found if len(name) > 1 and suffixes().get(name) is None}
-    found |= {fold(block.outlet) for block in doc.blocks if block.outlet}
-    stems = {stem for name in spelled if (stem := _stem(name))}
+    found = {fold(block.outlet) for block in doc.blocks if block.outlet}
+    spelled: set[str] = set()
+    stems: set[str] = set()
+    for name, score in scores.items():
+        vouching = _vouching(name)
+        if score > 0.6:
+            found.update(vouching.repeated)
+        if score > 0.6 or vouching.is_telling:
+            spelled.add(name)
+            if vouching.stem:
+                stems.add(vouching.stem)
     yield from _soft_repeated(doc, found)
     yield from _stepped(folded, listed, told, spelled)
     openings = {name[:2] for name in found | stems}
@@ -67,7 +69,7 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
         name = run
         if run[0] in NATIONS and run not in found and (run[1:] in found or run[1:] in table):
             start, name = start + 1, run[1:]
-        for end, rule in _run_ends(name):
+        for end, rule in name_ends(name):
             head = name[:end]
             if head in found and not (
                 folded[start + end : start + end + 1] in THING_LETTERS and THING_RE.match(folded, start + end)
@@ -87,36 +89,6 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
             ):
                 yield Span(start, start + end, 0.65, rule or "clipped")
                 break
-
-
-class Told(NamedTuple):
-    """What a stretch tells: that it is a name, that it begins with a head, and which of its parts may be clipped names."""
-
-    is_name: bool
-    head: int  # length
-    steps: tuple[tuple[int, int], ...]  # begin and end
-
-
-def _told(run: str) -> Told | None:
-    is_name = 1 < len(run) <= MAX_RUN and (_holds_name(run) or (run[0] in NATIONS and _holds_name(run[1:])))
-    head, steps = _head_before_tail(run), _steps(run)
-    return Told(is_name, head, steps) if is_name or head or steps else None
-
-
-telling = Telling(_told)
-
-_PART_RE = Pattern(r"[^&・!〆\-]+")
-_STEPPED_RE = Pattern(r"[一-龠々ァ-ヶー]{2,4}[労連協委審組研]")
-
-
-def _steps(run: str) -> tuple[tuple[int, int], ...]:
-    """Return begin and end of the parts of a stretch that look like names of which single letters are left: 市職労."""
-    if run.isalnum():
-        is_short = run[-1] in "労連協委審組研" and len(run) < 6 and _STEPPED_RE.fullmatch(run) and run not in suffixes()
-        return ((0, len(run)),) if is_short else ()
-    return tuple(
-        part.span() for part in _PART_RE.finditer(run) if _STEPPED_RE.fullmatch(part[0]) and part[0] not in suffixes()
-    )
 
 
 def _stepped(folded: str, listed: Sequence[str], told: Mapping[str, Told], found: set[str]) -> Iterator[Span]:
@@ -149,7 +121,7 @@ def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
             end = start + len(name)
             inside = _HIRAGANA_RE.match(name) and _HIRAGANA_RE.match(folded, start - 1) if start else None
             index = doc.token_at(start)
-            is_word = doc.starts[index : index + 1] == [start] and doc.ends[index] == end
+            is_word = index < len(doc.starts) and doc.starts[index] == start and doc.ends[index] == end
             if is_word and doc.lexicon.types[doc.types[index]].pos2 != "固有名詞":
                 break  # みんな: a common word, which the tagger took for a name once
             if len(name) > 3 or not inside:
@@ -161,88 +133,23 @@ def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
 _ERAS = frozenset(("明治", "大正", "昭和"))
 
 
-def _holds_name(run: str, *, is_whole: bool = True) -> bool:
-    """Return whether a rule makes a name of a stretch, or of what is left of it without words that stick to names."""
-    if run in known_names() or (run[-1:] in _sure_letters() and _is_sure(run)) or (is_whole and _stands_alone(run)):
-        return True
-    words = _trimming_tails()
-    for length in _tail_lengths().get(run[-1:], ()):
-        if length + 1 < len(run) and run[-length:] in words and _holds_name(run[:-length], is_whole=False):
-            return True
-    return False
+class _Vouching(Struct, frozen=True):
+    """What a name vouches for elsewhere in its article."""
+
+    is_telling: bool  # whether its last word says that it is a body
+    repeated: tuple[str, ...]  # the forms that are the name wherever they stand
+    stem: str
 
 
 @lru_cache(MAX_FACTS)
-def _run_ends(run: str) -> tuple[tuple[int, str], ...]:
-    """Return where names may end in ``run``, each with the rule that makes one of the letters up to there, or ``""``."""
-    table, ends = known_names(), []
-    for end in _ends(run):
-        head = run[:end]
-        is_sure = _is_sure(head) or (end == len(run) and _stands_alone(head))
-        ends.append((end, "suffix" if is_sure else "table" if head in table else ""))
-    return tuple(ends)
+def _vouching(name: str) -> _Vouching:
+    forms = [name]
+    if starts_with_legal_form(name) and len(key := name_key(name)) > 2:
+        forms.append(key)
+    repeated = tuple(form for form in forms if len(form) > 1 and form not in suffixes())
+    return _Vouching(len(suffix_of(name)) > 1, repeated, _stem(name))
 
 
-@kept
-def _sure() -> frozenset[str]:
-    return frozenset(row["suffix"] for row in read_table(TABLES / "organization_sure.tsv", key="suffix"))
-
-
-@kept
-def _sure_letters() -> frozenset[str]:
-    return frozenset(word[-1] for word in _sure())
-
-
-_GENERAL_STEM_RE = Pattern(
-    r".*(?:地方|高等|全国|各|同|両|元|旧|前|他|当|某|大手|主要|関連|複数|最大|国内|海外|民間|公立|私立|国立|県立|市立|町立|村立|区立|都立|府立"
-    r"|[0-9]|地元|県内|市内|国営|持ち株|純粋|金融|電炉|専業|準大手|地銀|製薬|担当|所轄|管轄|最寄り|の|新規|既存|既成|新興|外資系|傘下)"
-)
-
-
-def _is_sure(name: str) -> bool:
-    """Return whether ``name`` ends in a word that makes a body of any proper word: 仙武地裁, but not 全国地裁."""
-    if name[-1] not in _sure_letters():
-        return False
-    suffix = suffix_of(name)
-    while suffix and suffix not in _sure():
-        suffix = suffix_of(suffix[1:])
-    stem = name[: len(name) - len(suffix)]
-    return bool(suffix) and len(stem) > 1 and len(name) < 26 and _GENERAL_STEM_RE.fullmatch(stem) is None
-
-
-def _stands_alone(name: str) -> bool:
-    """Return whether a last word is a mention by itself wherever it stands: 県警, 市教委, 地裁."""
-    suffix = suffixes().get(name)
-    if suffix is None or suffix.bare != "name":
-        return False
-    return suffix.kind in ("police", "court") or name.endswith(("教委", "教育委員会", "議会", "省", "検"))
-
-
-def _ends(run: str) -> Iterator[int]:
-    """Yield where a name may end in ``run``: at its end, or before words that stick to names."""
-    yield len(run)
-    words, lengths = _trimming_tails(), _tail_lengths()
-    closed = [len(run)]  # from here on nothing but such words
-    for stop in closed:
-        for length in lengths.get(run[stop - 1], ()):
-            end = stop - length
-            if end > 1 and end not in closed and run[end:stop] in words:
-                closed.append(end)
-    yield from sorted(closed[1:], reverse=True)
-
-
-@kept
-def _tail_lengths() -> dict[str, tuple[int, ...]]:
-    """Return for each letter that a word of the tails ends in how long such words are."""
-    return lengths_by_last_letter(_trimming_tails())
-
-
-@kept
-def _trimming_tails() -> frozenset[str]:
-    return frozenset(word for word, effect in tails().items() if effect != "drop")
-
-
-@lru_cache(MAX_FACTS)
 def _stem(name: str) -> str:
     """Return a name without its last, generic word: センリュウ of センリュウ製作所; empty if too short."""
     bare = _legal_re().sub("", name).strip()
@@ -349,20 +256,20 @@ def with_heads(
 ) -> list[Span]:
     """Return ``names`` with bare heads (機構, 協会) whose body stands before them, and without those that have none."""
     folded = doc.folded
-    heads = {run: fact.head for run, fact in told.items() if fact.head}
-    if not heads and _heads().isdisjoint({folded[span.start : span.end] for span in names}):
+    bare_heads = {run: fact.head for run, fact in told.items() if fact.head}
+    if not bare_heads and heads().isdisjoint({folded[span.start : span.end] for span in names}):
         return names
     seen = {span.start: span.end for span in names}
     bare = [
-        Span(start, start + heads[run], 0.6, "head")
-        for start, run in placed(folded, listed, heads)
+        Span(start, start + bare_heads[run], 0.6, "head")
+        for start, run in placed(folded, listed, bare_heads)
         if start not in seen
     ]
     endings: set[str] = set()
     result: list[Span] = []
     for span in without_overlap([*names, *bare]):
         name = folded[span.start : span.end]
-        if name in _heads():
+        if name in heads():
             is_taggers = seen.get(span.start) == span.end
             if name in endings or any(each in endings for each in expanded(name)):
                 if name in _GENERAL and not is_taggers and not _VOICE_RE.match(folded, span.end):
@@ -400,34 +307,6 @@ def _has_owner(doc: Document, span: Span, before: Sequence[Span]) -> bool:
     if kinds is None or span.score < 0.9 or _GENERIC_RE.match(folded, span.end):
         return False
     return any(kind_of(folded[each.start : each.end]) in kinds for each in before[-12:])
-
-
-@kept
-def _heads() -> frozenset[str]:
-    return frozenset(word for word, suffix in suffixes().items() if suffix.bare == "head")
-
-
-@kept
-def _head_openings() -> frozenset[str]:
-    return frozenset(word[:2] for word in _heads())
-
-
-def _head_before_tail(run: str) -> int:
-    """Return the length of the head that a stretch is or begins with, if nothing but what sticks to names follows it."""
-    openings = _head_openings()
-    if run[:2] not in openings and run[0] not in openings:
-        return 0
-    heads = _heads()
-    length = next((length for length in range(min(len(run), _LONGEST_HEAD), 0, -1) if run[:length] in heads), 0)
-    return length if length == len(run) or run.startswith(_sticking(), length) else 0
-
-
-_LONGEST_HEAD = 12
-
-
-@cache
-def _sticking() -> tuple[str, ...]:
-    return tuple(tails())
 
 
 #: What only one certain body does.
