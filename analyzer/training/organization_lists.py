@@ -1,7 +1,7 @@
 """Builds the word lists of the tagger: clusters of word vectors, and known names of bodies.
 
-Needs the packages ja_ginza (chiVe vectors, Apache-2.0), ipadic (names of organizations in its dictionary) and
-japan_finance_codes (filers, Apache-2.0), and reads organization_names.tsv. Called by
+Needs the packages ja_ginza (chiVe vectors, Apache-2.0), ipadic and jumandic (names of organizations in their
+dictionaries) and japan_finance_codes (filers, Apache-2.0), and reads organization_names.tsv. Called by
 ``python -m analyzer.training.organizations --lists``.
 """
 
@@ -12,6 +12,7 @@ import importlib.util
 import json
 import re
 import struct
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,12 @@ from corpus.vocabulary import read_table
 
 __all__ = ["build"]
 
-#: What a name's code says (added up): filer, dictionary, place as well, table, short form of the table.
+#: What a name's code says (added up): filer, dictionary, place as well, table, short form of the table; and what
+#: Wikipedia calls it (by way of JumanDic): an organization, a group (of musicians …), a work or product; or nothing.
 FILER, SYNONYM, SHORT_SYNONYM, DICTIONARY, PLACE, TABLE, SHORT = 1, 2, 4, 8, 16, 32, 64
+BODY, GROUP, WORK, UNTOLD = 128, 256, 512, 1024
+#: So many codes have a number in the list.
+CODES = 63
 
 
 def build(models: Path, synonyms: Path | None = None) -> None:
@@ -37,10 +42,14 @@ def save(
     vectors: Mapping[str, int], divisions: Sequence[Sequence[int]], known: Mapping[str, int], models: Path
 ) -> None:
     """Write vectors (word → number from 1 on), clusters (fine of each vector, coarser ones of each fine) and names."""
-    codes = [0, *sorted(set(known.values()))]
-    if len(codes) > 64 or max(vectors.values()) >= 1 << 15:
+    if max(vectors.values()) >= 1 << 15:
         raise ValueError("a word's code has 15 bits for its vector and 6 for what its names are")
+    uses = Counter(known.values())
+    codes = [0, *sorted(code for code, _ in uses.most_common(CODES))]
     number = {code: index for index, code in enumerate(codes)}
+    for code in uses.keys() - number.keys():  # rare combinations are taken for the most like common one
+        near = max(codes[1:], key=lambda each: (-(each ^ code).bit_count(), uses[each]))
+        number[code] = number[near]
     both = {word: vectors.get(word, 0) | number[known.get(word, 0)] << 15 for word in [*vectors, *known]}
     save_word_list(both, models / "organization_words.bin", bits=21)
     fine, medium, coarse = ([0, *(index + 1 for index in division)] for division in divisions)
@@ -131,6 +140,8 @@ def names(synonyms: Path | None) -> dict[str, int]:
     for name in list(codes):
         if name in places:
             put(name, PLACE)
+    for name, code in _of_wikipedia():
+        put(name, code)
     for row in read_table(TABLES / "organization_names.tsv", key="name"):
         put(row["name"], TABLE)
         for form in filter(None, row["aliases"].split("|")):
@@ -161,6 +172,41 @@ def _dictionary() -> tuple[set[str], set[str]]:
         elif features.startswith("名詞,固有名詞,地域"):
             places.add(fold(surface))
     return organizations, places
+
+
+#: How the words end that Wikipedia calls things by; the first kind that fits counts.
+_ENDINGS = {
+    GROUP: "バンド コンビ ユニット グループ トリオ アイドル デュオ カルテット 音楽集団 集団",
+    BODY: "企業 会社 メーカー 社 事務所 団体 機関 銀行 大学 学校 高校 学院 学園 短大 党 会派 局 新聞 組織 協会 連盟 クラブ チーム 球団 "
+    "プロダクション レーベル 百貨店 デパート スーパー チェーン チェーン店 病院 研究所 庁 省 軍 部隊 組合 委員会 財団 法人 連合 大手 商社 "
+    "キャリア 業者 事業者 代理店 専門店 小売店 量販店 コンビニエンスストア 財閥 スタジオ プロバイダ 劇団 楽団 合唱団 暴力団 教団 宗派 ジム "
+    "部屋 リーグ シンクタンク 書店 ストア 協議会 学会 議会 裁判所 警察 鉄道 航空 信用金庫 証券 ファンド 企業体 ベンダー ブランド 事業 サークル "
+    "消防 塾 予備校 ソフトハウス 劇場 ホールディングス コーポレーション",
+    WORK: "作品 シングル アルバム 漫画 小説 映画 番組 ゲーム 曲 雑誌 ドラマ アニメ ソフト ソフトウェア ソフトウエア 歌 絵本 誌 紙 シリーズ 物語 "
+    "サイト サービス ソフトだ 言語 ライブラリ 車 車種 モデル 機種 商品 商品名 製品 商標 菓子 薬 医薬品 航空機 戦闘機 艦 船 列車 特急 銃 兵器 "
+    "機 システム コンピュータ カメラ 飲料 規格 アプリ アプリケーション ツール",
+    PLACE: "都市 市 町 村 県 州 国 島 山 川 駅 コムーネ コミューン 自治体 地名 地域 地区 郡 区 城 寺 神社 空港 港 湖 集落 公園 県都 州都 首都 "
+    "県庁所在地 共和国 半島 平野 湾 街 道路 路線 通り 橋 施設 競技場 スタジアム 球場 ビル ホテル 温泉 遺跡 藩 国家 王国 郷",
+}
+
+
+def _of_wikipedia() -> Iterator[tuple[str, int]]:
+    """Yield the names of bodies and works in JumanDic with the code of what Wikipedia calls them."""
+    kinds = [(re.compile(f"(?:{'|'.join(words.split())})$"), code) for code, words in _ENDINGS.items()]
+    found: dict[str, int] = {}
+    for surface, features in _entries((_folder("jumandic") / "dicdir" / "sys.dic").read_bytes()):
+        told = re.search("Wikipedia上位語:([^ /,]*)", features)
+        is_body = features.startswith("名詞,組織名")
+        if not (told and features.startswith("名詞")) and not is_body:
+            continue
+        code = next((code for kind, code in kinds if told and kind.search(told[1])), 0)
+        if is_body and code != BODY:
+            code |= UNTOLD
+        name = fold(surface)
+        found[name] = found.get(name, 0) | code
+    for name, code in found.items():
+        if code & ~PLACE and not re.fullmatch("[ぁ-ん]{3}|[A-Za-z]{2}", name):
+            yield name, code
 
 
 def _entries(data: bytes) -> Iterator[tuple[str, str]]:

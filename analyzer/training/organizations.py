@@ -4,7 +4,7 @@ Reads the project's own marked documents (``analyzer/training/data/organizations
 public corpora as JSON lines (``{"text", "entities": [[start, end, own label, coarse label]]}``: UD_Japanese-GSD, stockmark
 ner-wikipedia-dataset, Kyoto Wikipedia Annotated Corpus). Writes ``models/organizations.json`` and ``.bin`` with scores on
 documents kept apart, then trains again on everything. ``--style`` rebuilds the model that tells the kinds of text apart,
-``--lists`` the word lists (needs the packages ja_ginza, ipadic and japan_finance_codes).
+``--lists`` the word lists (needs the packages ja_ginza, ipadic, jumandic and japan_finance_codes).
 
 The learner is a structured perceptron with a margin, averaged, in NumPy. Measured on the same features it is as accurate
 as a CRF trained by L-BFGS, four times faster to train, and lets two things be written down in a line each: every feature
@@ -46,7 +46,7 @@ SOURCES = {
     "stockmark": "stockmark ner-wikipedia-dataset, CC BY-SA 3.0",
     "wac": "Kyoto University Wikipedia Annotated Corpus, CC BY-SA 4.0",
     "clusters": "word vectors chiVe in ja_ginza 5.3.0, Apache-2.0, 1,024 k-means clusters",
-    "names": "mecab-ipadic (ICOT terms), japan-finance-codes 0.2.0 (Apache-2.0), SudachiDict synonyms (Apache-2.0)",
+    "names": "mecab-ipadic (ICOT terms), JumanDic (BSD), japan-finance-codes 0.2.0 (Apache-2.0), SudachiDict synonyms (Apache-2.0)",
 }
 COARSE = {label: label for label in ("ORG", "PERSON", "LOC")} | dict.fromkeys(
     ("FAC", "PRODUCT", "EVENT", "NORP"), "MISC"
