@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from corpus.article import ModelError
 from corpus.digest import hex_digest
+from corpus.mapped import mapped
 
 __all__ = ["LinearModel", "load_model", "save_model"]
 
@@ -30,7 +31,7 @@ class LinearModel(Struct, frozen=True):
     labels: tuple[str, ...]
     bits: int
     scale: float
-    weights: array[int]
+    weights: array[int] | memoryview[int]
     certificate: Mapping[str, Any]
 
     def slot(self, feature: str) -> int:
@@ -52,22 +53,22 @@ class LinearModel(Struct, frozen=True):
         return sums
 
 
-def load_model(path: Path) -> LinearModel:
+def load_model(path: Path, *, verify: bool = True) -> LinearModel:
     """Return the model whose certificate is ``path`` (``.json``); its weights stand beside it (``.bin``).
 
+    ``verify`` compares the checksum of the weights; a start with a model that comes with uradori saves that reading.
     Raises ModelError when either file is missing, was not written by :func:`save_model`, or was changed since.
     """
     try:
         certificate = msgspec.json.decode(path.read_bytes())
-        data = path.with_suffix(".bin").read_bytes()
+        data = mapped(path.with_suffix(".bin"))
     except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a model ({error})") from error
     if not isinstance(certificate, dict) or certificate.get("format") != FORMAT:
         raise ModelError(f"{path}: not a model of uradori (expected format {FORMAT!r})")
-    if hex_digest(data) != certificate.get("weights_sha256"):
+    if verify and hex_digest(data) != certificate.get("weights_sha256"):
         raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
-    weights = array(certificate["typecode"])
-    weights.frombytes(data)
+    weights: memoryview[int] = data.cast(certificate["typecode"])  # type: ignore[assignment]  # of integers
     labels = tuple(certificate["labels"])
     if len(weights) != len(labels) << certificate["bits"]:
         raise ModelError(
@@ -86,7 +87,7 @@ def save_model(model: LinearModel, path: Path) -> None:
         "labels": list(model.labels),
         "bits": model.bits,
         "scale": model.scale,
-        "typecode": model.weights.typecode,
+        "typecode": memoryview(model.weights).format,
         "weights_sha256": hex_digest(data),
     }
     path.with_suffix(".bin").write_bytes(data)

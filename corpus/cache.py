@@ -59,6 +59,7 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
 
 def _code(source: str, flags: int) -> bytes:
     """Return what ``re.compile`` hands to ``_sre.compile`` besides the source, as bytes."""
+    from array import array
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(source, flags)
@@ -69,7 +70,7 @@ def _code(source: str, flags: int) -> bytes:
     return marshal.dumps(
         (
             flags | parsed.state.flags,
-            b"".join(word.to_bytes(4, sys.byteorder) for word in map(int, _compiler._code(parsed, flags))),
+            array("I", _compiler._code(parsed, flags)).tobytes(),
             parsed.state.groups - 1,
             groups,
             tuple(names),

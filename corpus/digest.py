@@ -16,13 +16,13 @@ except ImportError:  # its home from Python 3.12 on
 __all__ = ["digest", "hex_digest"]
 
 
-def digest(data: bytes) -> bytes:
+def digest(data: bytes | memoryview) -> bytes:
     """Return the SHA-256 of ``data``, 32 bytes."""
     found: bytes = sha256(data).digest()
     return found
 
 
-def hex_digest(data: bytes) -> str:
+def hex_digest(data: bytes | memoryview) -> str:
     """Return the SHA-256 of ``data`` in hexadecimal.
 
     >>> hex_digest(b"")[:16]

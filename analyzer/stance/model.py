@@ -10,13 +10,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
 from corpus.article import ModelError
 from corpus.digest import hex_digest
+from corpus.mapped import mapped
 
 __all__ = [
     "FORMAT",
@@ -40,6 +41,8 @@ FORMAT = "uradori-stance-2"
 REGIONS = ("words", "tail", "predicate")
 Three = tuple[float, float, float]  # quote, commentary, other
 Calibration = tuple[Three, Three]  # scales and biases
+#: Integers of eight bytes; those of the model that comes with uradori are mapped.
+Weights: TypeAlias = "array[int] | memoryview[int]"
 #: Bits of a field of a packed integer.
 PACK_BITS = 21
 _HALF, _FIELD = 1 << (PACK_BITS - 1), (1 << PACK_BITS) - 1
@@ -90,8 +93,8 @@ class StanceModel(Struct, frozen=True):
 
     bits: int
     scale: float
-    slots: array[int]  # one packed integer per hash slot
-    rows: Mapping[str, array[int]]  # per region, one packed integer per row of the word table
+    slots: Weights  # one packed integer per hash slot
+    rows: Mapping[str, Weights]  # per region, one packed integer per row of the word table
     context: Mapping[str, Three]  # second pass: weight of each context feature
     calibration: Mapping[str, Calibration]  # mode → scales, biases
     familiarity: float  # share of known word pairs below which no score is given
@@ -151,7 +154,7 @@ def load_stance(path: Path, *, verify: bool = True) -> StanceModel:
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         raise ModelError(f"{path}: not a stance model of uradori (expected format {FORMAT!r})")
     try:
-        data = path.with_suffix(".bin").read_bytes()
+        data = memoryview(path.with_suffix(".bin").read_bytes()) if verify else mapped(path.with_suffix(".bin"))
     except OSError as error:
         raise ModelError(f"{path.with_suffix('.bin')}: the weights are missing ({error.strerror})") from error
     if verify and hex_digest(data) != head.get("weights_sha256"):
@@ -162,10 +165,9 @@ def load_stance(path: Path, *, verify: bool = True) -> StanceModel:
         raise ModelError(f"{path}: the certificate is incomplete ({error!r})") from error
 
 
-def _assemble(head: dict[str, Any], data: bytes) -> StanceModel:
+def _assemble(head: dict[str, Any], data: memoryview) -> StanceModel:
     bits, n_rows = int(head["bits"]), int(head["n_rows"])
-    weights = array("q")
-    weights.frombytes(data)
+    weights = data.cast("q")
     n_slots = 1 << bits
     if len(weights) != n_slots + n_rows * len(REGIONS):
         raise ValueError(f"{len(weights)} weights for {n_slots} slots and {n_rows} rows")

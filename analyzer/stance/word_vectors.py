@@ -7,7 +7,6 @@ per row, so that 怠慢 and 無策 speak for commentary even where only one of t
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from msgspec import Struct
 
 from corpus.article import ModelError
 from corpus.digest import hex_digest
+from corpus.mapped import mapped
 from corpus.tokens import TokenType
 
 __all__ = ["WordTable", "load_words", "word_row"]
@@ -34,8 +34,8 @@ class WordTable(Struct, frozen=True):
     The vectors themselves stand in a file of their own, because only training reads them.
     """
 
-    codes: array[int]
-    rows: array[int]
+    codes: memoryview[int]
+    rows: memoryview[int]
     path: Path  # of the vectors
     n_rows: int
     dimensions: int
@@ -61,19 +61,22 @@ class WordTable(Struct, frozen=True):
 
 
 @cache
-def load_words(path: Path = _PATH) -> WordTable:
-    """Return the word table. Raises ModelError when it is missing or damaged."""
+def load_words(path: Path = _PATH, *, verify: bool = False) -> WordTable:
+    """Return the word table. Raises ModelError when it is missing or damaged.
+
+    The file is mapped, so that a start reads only what it uses; ``verify`` reads it all, to compare the checksum.
+    """
     try:
         head = msgspec.json.decode(path.read_bytes())
-        data = path.with_suffix(".bin").read_bytes()
+        data = mapped(path.with_suffix(".bin"))
     except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a word table ({error})") from error
-    if not isinstance(head, dict) or head.get("format") != FORMAT or hex_digest(data) != head.get("sha256"):
-        raise ModelError(f"{path}: not a word table of uradori, or changed since it was made")
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise ModelError(f"{path}: not a word table of uradori")
     n_words, n_rows, dimensions = head["words"], head["rows"], head["dimensions"]
-    codes, rows = array("I"), array("H")
-    codes.frombytes(data[: 4 * n_words])
-    rows.frombytes(data[4 * n_words :])
+    if len(data) != 6 * n_words or (verify and hex_digest(data) != head.get("sha256")):
+        raise ModelError(f"{path}: changed since it was made")
+    codes, rows = data[: 4 * n_words].cast("I"), data[4 * n_words :].cast("H")
     vectors = path.with_name("word_vectors.bin")
     return WordTable(codes, rows, vectors, n_rows, dimensions, head["scale"], head["sha256"])
 
