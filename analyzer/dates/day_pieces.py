@@ -59,11 +59,21 @@ def month_piece(walk: Walk, at: int, numbers: Numbers) -> int | None:
         return None
     if walk.rank == 1 and walk.expression.rounded:
         return None
+    if len(numbers.values) == 1 and walk.text.startswith("中間期", numbers.end):
+        return _middle_piece(walk, int(numbers.values[0]), numbers.end + 3)
     walk.expression.month = Ref("abs", int(numbers.values[0]))
     walk.rank, walk.last_field = 2, "month"
     if len(numbers.values) > 1 and DAY_FOLLOWS_RE.match(walk.text, numbers.end):
         return None
     return numbers.end
+
+
+def _middle_piece(walk: Walk, month: int, end: int) -> int:
+    """9月中間期: the first half of the business year that ends half a year later."""
+    expression = walk.expression
+    expression.term, expression.half, expression.half_base = (month + 5) % 12 + 1, "H1", "mid"
+    expression.rule, walk.rank = "term", 3
+    return end
 
 
 def term_piece(walk: Walk, at: int, numbers: Numbers) -> int | None:

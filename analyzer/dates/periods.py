@@ -143,12 +143,12 @@ def part_of_year(timeline: Timeline, e: Expression, year: Year, tense: Tense) ->
     if e.season:
         return _season_value(timeline, e, year, tense)
     if e.term:
-        n = year.n
+        is_middle = e.half_base == "mid"
+        month = (e.term + 5) % 12 + 1 if is_middle else e.term
+        n = year.n if year.n is not None else nearest_year(timeline, month, None, tense or "past")
         if n is None:
-            n = nearest_year(timeline, e.term, None, tense or "past")
-            if n is None:
-                return "XXXX"
-        return _term_value(timeline, n, e.term, e)
+            return "XXXX"
+        return _term_value(timeline, n + (is_middle and month > 6), e.term, e)
     if e.months:
         value = _months_value(timeline, e.months, year, tense)
     elif e.quarter is not None and e.quarter.base != "abs":

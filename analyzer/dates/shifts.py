@@ -116,7 +116,8 @@ def _shift_base(timeline: Timeline, e: Expression, tense: Tense) -> tuple[date |
     near = 0 <= timeline.sentence - spoken.sentence <= 1
     told = _told_day(timeline, e)
     if e.is_anaphoric:
-        return (told or published), "told"
+        is_impossible = e.shift > 0 and tense == "past"  # その3日後 of nothing before, and not in the future
+        return told or (None if is_impossible else published), "told"
     if e.is_of_event:
         return (told if near else None), "event"
     if e.shift < 0 and near and spoken.is_numbered and spoken.day is not None and e.amount[0][0] == "D":

@@ -130,7 +130,8 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
             ending = 0
             continue
         if code == _PAST:
-            return "past"
+            is_state = position > index and text.startswith("てい", doc.starts[position] - 2)
+            return None if is_state else "past"  # 3月に組まれていた may lie ahead
         distance = position - index
         following = codes[types[position + 1]] if position + 1 < last else _END
         if code == _BREAK:

@@ -59,7 +59,7 @@ def _two_digit_year(timeline: Timeline, n: int, e: Expression, tense: Tense) -> 
             return best
     if near and not timeline.known_years:
         return near[0]
-    limit = now.year + (1 if n == 1 else 3 if tense == "past" else 10)
+    limit = now.year + (1 if n == 1 else 3 if tense == "past" and not e.term else 10)  # 24年3月期 is western
     if western > limit or (n < 10 and not e.rule.startswith("two")):
         plausible = [year for year, _ in by_era if year <= limit and year > now.year - 15]
         if plausible:
@@ -170,7 +170,7 @@ def nearest_year(timeline: Timeline, month: int, day: int | None, tense: Tense) 
     point = day or 15
     before = published - (day_of(past, month, point) or date(past, month, 28))
     after = (day_of(future, month, point) or date(future, month, 28)) - published
-    if abs(before) > 5 * abs(after) or abs(after) > 5 * abs(before):
+    if (tense != "past" and abs(before) > 5 * abs(after)) or abs(after) > 5 * abs(before):
         tense = None  # eleven months away it would be 昨年3月, 来年3月
     if tense == "past":
         return past
