@@ -8,13 +8,15 @@ them by multiplication alone, so that the same formulas serve single Python inte
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import Struct
 
 from analyzer.hashing import BASE, FACTOR, INVERSE, MASK, text_key
 from analyzer.organizations.aliases import legal_forms, suffixes
@@ -51,7 +53,7 @@ def _words() -> WordList:
 
 @cache
 def _about_words() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((MODELS / "organization_words.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = msgspec.json.decode((MODELS / "organization_words.json").read_bytes())
     return found
 
 
@@ -310,7 +312,7 @@ _LONGEST_LISTED = 8
 _TAIL_WORDS = 4
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """Keys of features for some tokens: ``keys[j]`` are those of the j-th template from ``template`` on.
 
     ``tokens`` are the tokens that have them (None: all, in order).
@@ -639,7 +641,7 @@ def _arrays() -> tuple[Any, ...]:
     return salts[len(WINDOW) + 3 : -3], roles, np.uint64(FACTOR), salts[len(WINDOW) : len(WINDOW) + 3]
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """The words of sentences of one or more documents that share a lexicon, side by side."""
 
     types: list[int]
@@ -672,7 +674,7 @@ def words_of(pieces: Sequence[tuple[Document, int, int]]) -> Words:
     return Words(types, np.concatenate(starts) if starts else np.zeros(0, np.int64), "".join(texts), begins)
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """Where the tokens of some sentences stand: ``places`` are theirs among words with three edges between sentences."""
 
     words: Any
