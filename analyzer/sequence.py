@@ -14,7 +14,7 @@ from __future__ import annotations
 import mmap
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from operator import add
+from operator import add, mul
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from analyzer.hashing import SECOND_FACTOR, mixed_all, placed, places
 from corpus.article import ModelError
 from corpus.digest import hex_digest
 
-__all__ = ["SequenceModel", "load_sequence_model", "save_sequence_model"]
+__all__ = ["Mixture", "SequenceModel", "load_sequence_model", "save_sequence_model"]
 
 FORMAT = "uradori-sequence-2"
 LABELS = 8
@@ -42,6 +42,10 @@ _NOTHING = 0x0080808080808080
 _CHECK_SHIFT = 56
 #: The last field of the odd bytes holds checks.
 _ODD_FIELDS = 0x000000FF00FF00FF
+
+
+#: How much each set of weights counts; scores are multiples of the sum.
+Mixture = tuple[int, ...]
 
 
 class SequenceModel:
@@ -63,7 +67,7 @@ class SequenceModel:
         self._sets = list(sets.values())
         self._into = [_steps_into(self.labels, certificate["transitions"][name]) for name in sets]
         self._arrays: dict[int, tuple[Any, Any]] = {}
-        self._move_arrays: dict[int, Any] = {}
+        self._mixed_steps: dict[Mixture, list[list[int]]] = {}
 
     # ------------------------------------------------------------------------------------------------ plain Python
 
@@ -96,24 +100,35 @@ class SequenceModel:
             (even >> 48) - bias,
         )
 
-    def decode(self, scores: Sequence[Sequence[int]], guideline: int) -> list[int]:
+    def decode(self, scores: Sequence[Sequence[int]], mixture: Mixture) -> list[int]:
         """Return the best labels of one sentence, given the scores of its words.
 
         Viterbi between the words that are outside beyond doubt (label 0 leads by ``SURE`` times the scale).
         """
         labels = [0] * len(scores)
+        into, sure = self._steps(mixture), self._sure * sum(mixture)
         start = 0
         for index, score in enumerate(scores):
-            if max(score[1:]) < -self._sure:
+            if max(score[1:]) < -sure:
                 if start < index:
-                    labels[start:index] = self._decode_one(scores[start:index], guideline, True)
+                    labels[start:index] = self._decode_one(scores[start:index], into, True)
                 start = index + 1
         if start < len(scores):
-            labels[start:] = self._decode_one(scores[start:], guideline, False)
+            labels[start:] = self._decode_one(scores[start:], into, False)
         return labels
 
-    def _decode_one(self, scores: Sequence[Sequence[int]], guideline: int, is_followed: bool) -> list[int]:
-        into = self._into[guideline]
+    def _steps(self, mixture: Mixture) -> list[list[int]]:
+        """Return for each label the weight of the step from every other."""
+        steps = self._mixed_steps.get(mixture)
+        if steps is None:
+            steps = [
+                [sum(map(mul, mixture, weights)) for weights in zip(*rows, strict=True)]
+                for rows in zip(*self._into, strict=True)
+            ]
+            self._mixed_steps[mixture] = steps
+        return steps
+
+    def _decode_one(self, scores: Sequence[Sequence[int]], into: list[list[int]], is_followed: bool) -> list[int]:
         every = range(len(self.labels))
         totals = [score + into[label][0] for label, score in enumerate(scores[0])]
         steps: list[list[int]] = []
@@ -176,14 +191,17 @@ class SequenceModel:
         scores[1:] -= 128 * count
         return scores
 
-    def decode_batch(self, scores: Any, is_first: Any, guideline: int) -> Any:
-        """Return the best label of every word, as :meth:`decode` does; ``is_first`` marks where sentences begin."""
+    def decode_batch(self, scores: Any, is_first: Any, mixtures: Sequence[Mixture], which: Any = None) -> Any:
+        """Return the best label of every word, as :meth:`decode` does; ``is_first`` marks where sentences begin.
+
+        ``which`` is the number in ``mixtures`` of each word's; None where there is only one. Their sums are the same.
+        """
         import numpy as np
 
         count = scores.shape[1]
         labels = np.zeros(count, np.int8)
         is_open = np.empty(count + 1, bool)
-        np.greater_equal(np.maximum.reduce(scores[1:], 0), -self._sure, out=is_open[:-1])
+        np.greater_equal(np.maximum.reduce(scores[1:], 0), -self._sure * sum(mixtures[0]), out=is_open[:-1])
         is_open[-1] = False
         is_edge = np.empty(count + 1, bool)
         is_edge[:-1], is_edge[-1] = is_first, True
@@ -201,35 +219,28 @@ class SequenceModel:
         firsts, lasts, lengths = firsts[order], lasts[order], lengths[order]
         longest = int(lengths[0])
         alive = np.searchsorted(-lengths, -np.arange(1, longest + 1), "right").tolist()
-        moves = self._moves(guideline)
+        every = np.array([self._steps(mixture) for mixture in mixtures], np.int32).transpose(2, 1, 0)
+        kind = np.zeros(len(firsts), np.int64) if which is None else which[firsts]
+        # [before, after, stretch]
+        moves = every.copy() if which is None else every.take(kind, 2)
         stretch = np.minimum(firsts + np.arange(longest)[:, None], count - 1)
         ahead = scores.take(stretch, 1).transpose(1, 0, 2).copy()  # [step, label, stretch]
         ahead[0] += moves[0]
         maximum = np.maximum.reduce
         for step in range(1, longest):
             running = alive[step]
-            ahead[step, :, :running] += maximum(ahead[step - 1, :, None, :running] + moves, 0)
+            ahead[step, :, :running] += maximum(ahead[step - 1, :, None, :running] + moves[:, :, :running], 0)
         ends = ahead[lengths - 1, :, np.arange(len(firsts))]  # [stretch, label]
         ends += np.where(is_edge[lasts + 1], 0, moves[:, 0]).T
         label = ends.argmax(1)
-        back = moves[:, :, 0].T.copy()  # [after, before]
+        back = every.transpose(2, 1, 0).copy()  # [kind, after, before]
         for step in range(longest - 1, 0, -1):
             running = alive[step]
             here = label[:running]
             labels[stretch[step, :running]] = here
-            label[:running] = (ahead[step - 1, :, :running].T + back[here]).argmax(1)
+            label[:running] = (ahead[step - 1, :, :running].T + back[kind[:running], here]).argmax(1)
         labels[firsts] = label
         return labels
-
-    def _moves(self, guideline: int) -> Any:
-        """Return the weights of steps ``[before, after, 1]``."""
-        import numpy as np
-
-        moves = self._move_arrays.get(guideline)
-        if moves is None:
-            moves = np.array(self._into[guideline], np.int32).T[:, :, None].copy()
-            self._move_arrays[guideline] = moves
-        return moves
 
 
 def _steps_into(labels: Sequence[str], transitions: Sequence[Sequence[int]]) -> list[list[int]]:

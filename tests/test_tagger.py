@@ -30,53 +30,69 @@ def document(text: str) -> Document:
     return prepare(Article(id="x", source="-", text=text))
 
 
-def check_same(doc: Document, guideline: int) -> None:
+def check_same(doc: Document, mixture: tuple[int, ...]) -> None:
     """Features, scores, labels and spans of both paths."""
     model = tagger._model()
     facts = [features.word_facts(word) for word in doc.lexicon.types]
     grown = features.WordFacts().grow(doc.lexicon.types)
     assert grown.T.tolist() == [features.plain_window_keys(each) for each in (features.EDGE, *facts)]
-    plain = tagger._PlainScores(model, guideline).of(doc)
+    plain = tagger._plain_mixed(doc, mixture)
     words = features.words_of([(doc, 0, len(doc.sentences))])
-    scores, is_first = tagger._Scores(model, guideline).of(words, doc.lexicon)
+    which = None if mixture == tagger.ARTICLE else np.zeros(len(doc.types), np.int64)
+    scores, is_first = tagger._mixed(words, doc.lexicon, [mixture], which)
     assert scores.T.tolist() == [list(each) for each in plain]
     labels = [
         label
         for sentence in doc.sentences
-        for label in model.decode(plain[sentence.first_token : sentence.last_token], guideline)
+        for label in model.decode(plain[sentence.first_token : sentence.last_token], mixture)
     ]
-    assert model.decode_batch(scores, is_first, guideline).tolist() == labels
-    found = list(tagger._spans([doc], [(0, 0, len(doc.sentences))], guideline))
-    assert found == [(0, span) for span in tagger._plain_spans(doc, guideline)]
+    assert model.decode_batch(scores, is_first, [mixture], which).tolist() == labels
+    found = list(tagger._spans([doc], [(0, 0, len(doc.sentences))], [mixture]))
+    assert found == [(0, span) for span in tagger._plain_spans(doc, mixture)]
 
 
-@pytest.mark.parametrize("guideline", range(4))
-def test_both_paths_agree(guideline: int) -> None:
-    check_same(document(ARTICLE), guideline)
+MIXTURES = [tagger.ARTICLE, (16, 0, 0, 0), (0, 16, 0, 0), (0, 0, 9, 7), (4, 4, 4, 4)]
+
+
+@pytest.mark.parametrize("mixture", MIXTURES)
+def test_both_paths_agree(mixture: tuple[int, ...]) -> None:
+    check_same(document(ARTICLE), mixture)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=LETTERS, min_size=1, max_size=60), st.integers(0, 3))
-def test_both_paths_agree_on_any_text(text: str, guideline: int) -> None:
+@given(st.text(alphabet=LETTERS, min_size=1, max_size=60), st.sampled_from(MIXTURES))
+def test_both_paths_agree_on_any_text(text: str, mixture: tuple[int, ...]) -> None:
     doc = document(text)
     if doc.types:
-        check_same(doc, guideline)
+        check_same(doc, mixture)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.integers(1, 40), st.integers(0, 10**6))
 def test_both_decoders_agree(count: int, seed: int) -> None:
-    """Ties included: scores are drawn from few values."""
+    """Ties included: scores are drawn from few values. Sentences follow different mixtures."""
     random = np.random.default_rng(seed)
     model = tagger._model()
-    scores = random.integers(-6, 3, (8, count)).astype(np.int32) * random.integers(1, 200)
+    scores = random.integers(-6, 3, (8, count)).astype(np.int32) * random.integers(1, 4000)
     scores[0] = 0
     is_first = random.random(count) < 0.2
     is_first[0] = True
     bounds = [*np.flatnonzero(is_first).tolist(), count]
     rows = scores.T.tolist()
-    plain = [label for a, b in itertools.pairwise(bounds) for label in model.decode(rows[a:b], seed % 4)]
-    assert model.decode_batch(scores, is_first, seed % 4).tolist() == plain
+    kinds = random.integers(1, len(MIXTURES), len(bounds) - 1).tolist()
+    plain = [
+        label
+        for (first, stop), kind in zip(itertools.pairwise(bounds), kinds, strict=True)
+        for label in model.decode(rows[first:stop], MIXTURES[kind])
+    ]
+    which = np.repeat(kinds, np.diff(bounds))
+    assert model.decode_batch(scores, is_first, MIXTURES[1:], which - 1).tolist() == plain
+
+
+def test_a_mixture_is_sixteen_parts() -> None:
+    lone = document("３年次には2,892ヤードを獲得し、これは大学記録となった。")
+    assert sum(tagger.mixture_of(lone)) == tagger.PARTS
+    assert tagger.mixture_of(document(ARTICLE * 3)) == tagger.ARTICLE
 
 
 def test_chunks_of_a_long_text_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

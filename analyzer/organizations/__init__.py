@@ -34,7 +34,7 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
     guideline = tagger.guideline_of(doc)
     spans = names.settled(
         doc,
-        tagger.spans(doc, guideline=guideline) if seen is None else seen,
+        tagger.spans(doc) if seen is None else seen,
         first=own.spans(doc) if own else (),
         is_article=guideline == "news",
     )
