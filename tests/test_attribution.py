@@ -122,3 +122,27 @@ def test_hostile_input_stays_cheap(text: str) -> None:
 def test_marked_passages(name: str, floors: dict[str, float]) -> None:
     table = scores(read_passages(name))
     assert {field: table[field] for field in floors if table[field] < floors[field]} == {}
+
+
+def test_the_turns_of_a_conversation_have_their_speaker() -> None:
+    text = (
+        "――指定管理の導入から十年です。\n三枝　もっと早く見直すべきでした。声は届いていません。\n"
+        "大庭　少し違う意見です。\n三枝　増えたのは貸し出しだけでしょう。\n――課題は何でしょうか。\n"
+    )
+    _, frames = frames_of(text)
+    found = [
+        (text[frame.source.start : frame.source.end], frame.source.inherited, text[slice(*frame.content)])
+        for frame in frames
+        if frame.rule == "turn" and frame.source and frame.content
+    ]
+    assert found == [
+        ("三枝", False, "もっと早く見直すべきでした"),
+        ("三枝", True, "声は届いていません"),
+        ("大庭", False, "少し違う意見です"),
+        ("三枝", False, "増えたのは貸し出しだけでしょう"),
+    ]
+
+
+def test_a_list_is_no_conversation() -> None:
+    text = "日時　四月五日の午後に開く。\n場所　町役場の会議室で開く。\n申込　電話で受け付けている。\n"
+    assert not [frame for frame in frames_of(text)[1] if frame.rule == "turn"]

@@ -2,7 +2,7 @@
 
 Found are によると and its kin, と with a verb of saying or thinking, との見方を示した, ことを明らかにした, への取材で分かった,
 という at the end, utterances with their speaker (「…」（元役員）), headlines of the form 市「原因は不明」, and sentences that
-carry on a source (同氏は, と続けた, a bare 「…」). Not found are scare quotes, titles and names in 「」, and と that means
+carry on a source (同氏は, と続けた, a bare 「…」), and the turns of a conversation (三枝　…). Not found are scare quotes, titles and names in 「」, and と that means
 "with" or "when".
 
 >>> from corpus.article import Article
@@ -18,6 +18,7 @@ from collections.abc import Sequence
 
 from analyzer.attribution.cues import attitude_of
 from analyzer.attribution.reader import Reader
+from analyzer.attribution.turns import turns
 from analyzer.mention import Attribution, Organization, SourceSpan
 from corpus.patterns import Pattern
 from corpus.tokens import Document
@@ -28,7 +29,7 @@ __all__ = ["attitude_of", "extract"]
 def extract(doc: Document, organizations: Sequence[Organization]) -> list[Attribution]:
     """Return the attribution frames of ``doc`` in sentence order; ``organizations`` help to know a source as named."""
     reader = Reader(doc, organizations)
-    frames = list(reader.frames())
+    frames = [*reader.frames(), *turns(doc, reader.sources)]
     frames.sort(key=lambda frame: (frame.sentence, frame.cue))
     return _carried(doc, _without_doubles(frames))
 

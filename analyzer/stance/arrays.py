@@ -20,13 +20,14 @@ from analyzer.stance.parts import KEYED, divisor
 from analyzer.stance.scorer import MIN_CONTEXT, SET_PHRASE, Scorer
 from analyzer.stance.shapes import Facts, Ranges, Shape, shapes_of
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, alone_on_their_lines, role_of
+from analyzer.stance.words import OPINED, TELLING
 from corpus.tokens import Document
 
 __all__ = ["group_findings"]
 
 Array = Any
 _ENDING, _PREDICATE, _UNSHOWN = map(KEYED.index, ("ending", "predicate", UNSHOWN))
-_N_KEYED = len(KEYED)
+_N_KEYED, _COMMENTARY = len(KEYED), LABELS.index("commentary")
 #: What candidates are of: the parts of KEYED, and these behind them.
 _QUOTED, _BLOCK, _END, _WORD = range(_N_KEYED, _N_KEYED + 4)
 _PARTS = (*KEYED, "quoted", "block", "end", "word")
@@ -392,7 +393,7 @@ class _Group:
         part, row = np.nonzero(counts)
         value = weights[part, row]
         part = np.where((part == _PREDICATE) & is_end[row], _END, part)
-        words = self._telling(np.flatnonzero(needy), steps)
+        words = self._telling(np.flatnonzero(needy), steps, label)
         rank = np.argsort(np.argsort(np.array(_PARTS)))
         row, value, part, token = (
             np.concatenate(pair)
@@ -408,7 +409,7 @@ class _Group:
         bounds = np.cumsum(np.bincount(row, minlength=self.n)).tolist()
         return [every[start:end] for start, end in zip([0, *bounds], bounds, strict=False)]
 
-    def _telling(self, rows: Array, steps: Array) -> tuple[Array, Array, Array]:
+    def _telling(self, rows: Array, steps: Array, label: Array) -> tuple[Array, Array, Array]:
         """Return the words outside quotations that add most, at most MAX_WORDS a sentence: rows, weights, token indices."""
         np, words, (starts, ends, bounds) = self.np, self.scorer.words, self.outside
         counts = bounds[rows + 1] - bounds[rows]
@@ -417,7 +418,8 @@ class _Group:
         token = _indices(np, starts[pieces], lengths)
         row = np.repeat(np.repeat(rows, counts), lengths)
         kind = self.types[token]
-        is_telling = np.frombuffer(words.is_telling, np.bool_)[kind]
+        wanted = np.where(label == _COMMENTARY, OPINED, TELLING)[row]
+        is_telling = np.frombuffer(words.telling, np.uint8)[kind] & wanted > 0
         token, row, kind = token[is_telling], row[is_telling], kind[is_telling]
         x, y, z = steps[:, row]
         a, b, c = self._fields(np.frombuffer(words.word, np.int64)[kind])

@@ -27,11 +27,17 @@ _CONDITIONAL = ("ば", "場合", "限り", "なら")
 
 def certainty_of(doc: Document, sentence: Sentence, shape: Shape) -> Certainty:
     """Return how sure the writer presents ``sentence``; "asserted" where nothing says otherwise."""
+    if shape.certainty == "possible" and shape.mask & CRY and _is_asked(doc, sentence, shape):
+        return "question"  # 誰が責任を取るのでしょう?
     if shape.certainty in _KNOWN and (shape.certainty != "question" or shape.has_stop):
         return shape.certainty  # type: ignore[return-value]  # checked against the closed set above
-    if shape.mask & CRY and doc.folded[shape.bare_end : sentence.end].lstrip("」』)")[:1] == "?":
+    if shape.mask & CRY and _is_asked(doc, sentence, shape):
         return "question"
     text = doc.folded[sentence.start : shape.bare_end]
     if text.endswith(_SETTLED) or not any(each in text for each in _CONDITIONAL):
         return "asserted"
     return "conditional" if _CONDITION_RE.search(text) else "asserted"
+
+
+def _is_asked(doc: Document, sentence: Sentence, shape: Shape) -> bool:
+    return doc.folded[shape.bare_end : sentence.end].lstrip("」』)")[:1] == "?"

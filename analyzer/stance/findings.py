@@ -51,7 +51,7 @@ def findings(scorer: Scorer, doc: Document, shapes: Sequence[Shape]) -> tuple[li
         margin = scorer.margin(best, rival, place)
         candidates = _in_text(shape, first, margin)
         if best or len(candidates) < MIN_CUES:  # an ending, a source, a figure say more than single words
-            words = sorted(scorer.telling(doc, shape, margin, first.by_words), reverse=True)
+            words = sorted(scorer.telling(doc, shape, best, margin, first.by_words), reverse=True)
             candidates += [(weight, "word", index) for weight, index in words[:MAX_WORDS]]
         if weighed is not None:
             weight = _share(weighed.block, "block", margin)

@@ -83,15 +83,20 @@ def _marks(
     return features + ["url"] * url
 
 
-def _manner(topic: bool, past: bool, style: str, pos: str, negated: bool, supposed: bool) -> list[str]:
+def _manner(topic: bool, past: bool, style: str, pos: str, negated: bool, supposed: bool, closing: str) -> list[str]:
     tense = f"{topic}/{past}"
+    condition: tuple[str, ...] = ()
+    if supposed and past:  # 点検していれば防げた
+        condition = ("supposed", f"supposed/{topic}", f"supposed/{negated}")
+    elif supposed:  # 届け出れば免除される, 廃止すればつぶれてしまう
+        condition = ("if", f"if/{topic}/{style}", f"if/{negated}", f"if/{closing}")
     return [
         f"m:{tense}",
         f"m:{tense}/{style}",
         f"m:{tense}/{style}/{pos}",
         f"m:{negated}/{past}/{pos}",
         f"m:{tense}/{negated}",
-        *(["supposed", f"supposed/{topic}", f"supposed/{negated}"] if supposed else ()),  # 点検していれば防げた
+        *condition,
     ]
 
 

@@ -13,7 +13,7 @@ from analyzer.mention import LABELS, Organization, Reason
 from analyzer.stance.findings import Finding
 from analyzer.stance.shapes import Facts, Shape
 from analyzer.stance.surroundings import is_pasted
-from analyzer.stance.words import TYPES
+from analyzer.stance.words import OPINED, TYPES
 from corpus.patterns import Pattern
 from corpus.sentences import Sentence
 from corpus.tokens import Document
@@ -151,7 +151,7 @@ def _predicate(doc: Document, shape: Shape, label: int) -> Cue | None:
         if follower >= len(doc.types) or doc.lexicon.types[doc.types[follower]].pos1 != "接尾辞":
             break
         end = doc.ends[follower]
-    if label == _COMMENTARY and types[doc.types[shape.predicate]].is_telling:
+    if label == _COMMENTARY and types[doc.types[shape.predicate]].telling & OPINED:
         return _quoted(doc.text, "評価や主張を表す述語", "predicate that judges", start, end)
     return _quoted(doc.text, "述語", "predicate", start, end)
 
@@ -181,7 +181,7 @@ def _source(doc: Document, facts: Facts) -> Cue | None:
     if facts.frame is None:
         return None
     source = facts.frame.source
-    if source is not None and not source.inherited:
+    if source is not None and (not source.inherited or facts.frame.rule == "turn"):
         return _quoted(doc.text, "発言者", "source", source.start, source.end)
     return _quoted(doc.text, "引用の形", "attribution", *facts.frame.cue)
 

@@ -20,7 +20,7 @@ from analyzer.stance.shapes import MAX_TOKENS, Key, Ranges, Shape
 from analyzer.stance.sums import WordWeights
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, Surroundings, Weighed, is_own_logit
 from analyzer.stance.word_vectors import load_words
-from analyzer.stance.words import slot
+from analyzer.stance.words import OPINED, TELLING, slot
 from corpus.article import ModelError
 from corpus.tokens import Document
 
@@ -32,6 +32,7 @@ MIN_CONTEXT = 3
 MIN_PAIRS = 50
 #: Keys kept per part before they are forgotten: bounds the memory of a long run.
 MAX_KEYS = 50_000
+_COMMENTARY = LABELS.index("commentary")
 _BY_TAIL = divisor("tail", 0)
 _BY_WORDS = [divisor("words", n) for n in range(MAX_TOKENS + 1)]
 
@@ -247,13 +248,14 @@ class Scorer:
             )
         return Margin(steps, base, tuple([base[part] for part in KEYED]), context)
 
-    def telling(self, doc: Document, shape: Shape, margin: Margin, by: float) -> list[tuple[float, int]]:
+    def telling(self, doc: Document, shape: Shape, label: int, margin: Margin, by: float) -> list[tuple[float, int]]:
         """Return what each word outside quotations that is worth naming adds, with its token index; gains only."""
         x, y, z = margin.steps
-        is_telling, weights, found = self.words.is_telling, self.words.word, []
+        telling, weights, found = self.words.telling, self.words.word, []
+        wanted = OPINED if label == _COMMENTARY else TELLING
         for start, end in shape.outside:
             for index, kind in enumerate(doc.types[start:end], start):
-                if is_telling[kind]:
+                if telling[kind] & wanted:
                     a, b, c = unpack(weights[kind])
                     gain = x * a + y * b + z * c
                     if gain > 0:

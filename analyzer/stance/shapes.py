@@ -103,7 +103,7 @@ def facts_of(
     return facts
 
 
-class Shape(NamedTuple):
+class Shape(NamedTuple):  # taken apart by arrays.py
     """What one sentence shows: its words as ranges of token indices, a key per further part, and facts for context."""
 
     whole: Ranges
@@ -233,7 +233,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             style,
             predicate_key.rpartition("/")[2],
             not _NEGATIONS.isdisjoint(plains),
-            past and mask & SUPPOSING > 0,
+            *((True, "" if past or not plains else plains[-1]) if mask & SUPPOSING else (False, "")),
         ),
     )
     return Shape(

@@ -42,7 +42,7 @@ class WordWeights:
         self._lexicon = lexicon
         self.word, self.predicate, self.quoted, self.tail = array("q"), array("q"), array("q"), array("q")
         self.left, self.right = array("i"), array("i")
-        self.mask, self.is_telling = array("i"), bytearray()
+        self.mask, self.telling = array("i"), bytearray()
 
     def grown(self, lexicon: Lexicon) -> None:
         """Look up the weights of types that were not met before."""
@@ -64,7 +64,7 @@ class WordWeights:
             self.tail.append(slots[tail] + (tails[row] if row >= 0 else 0))
             self.predicate.append(predicates[row] if row >= 0 else 0)
             self.mask.append(form.mask)
-            self.is_telling.append(form.is_telling)
+            self.telling.append(form.telling)
 
     def sums(self, doc: Document, shapes: Sequence[Shape]) -> Sums:
         """Return the sums of every sentence."""

@@ -31,10 +31,12 @@ __all__ = [
     "LAUGH",
     "LIGHT",
     "MASKS",
+    "OPINED",
     "PLAINS",
     "POLITE",
     "QUOTING",
     "SUPPOSING",
+    "TELLING",
     "TOPIC",
     "TYPES",
     "Derived",
@@ -55,6 +57,9 @@ DIGIT, FIRST_PERSON, LAUGH, CRY, QUOTING, DOTTED, JUDGING, TOPIC, SUPPOSING = (1
 #: What a word itself is: polite, a content word, so general that the word before it carries the predicate.
 POLITE, CONTENT, LIGHT = (1 << bit for bit in range(9, 12))
 
+#: Which words are worth naming: under any label, and under commentary, where an editor wants to see a judgement.
+TELLING, OPINED = 1, 2
+_QUALITIES = frozenset(["形容詞", "形状詞"])
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接続詞", "感動詞", "連体詞"])
 _OPENERS = frozenset(["接続詞", "副詞", "感動詞", "連体詞", "代名詞", "助詞", "助動詞"])
 _FUNCTION = frozenset(["助動詞", "助詞", "接尾辞", "補助記号"])
@@ -86,7 +91,7 @@ class WordForm(Struct, frozen=True):
     is_content: bool
     is_light: bool
     is_opener: bool
-    is_telling: bool  # worth naming to a reader as a reason
+    telling: int  # TELLING where worth naming to a reader as a reason, OPINED where also for commentary
 
 
 def slot(feature: str) -> int:
@@ -207,7 +212,7 @@ def _describe(word: TokenType) -> WordForm:
         is_content,
         is_light,
         pos1 in _OPENERS,
-        is_telling,
+        (TELLING | (OPINED if judging or pos1 in _QUALITIES else 0)) if is_telling else 0,
     )
 
 
