@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import time
 from pathlib import Path
 
@@ -92,6 +93,34 @@ def test_tables_have_no_dead_example() -> None:
                 missed += len(wanted - {plain[m.start : m.end] for m in found(plain)})
     assert total > 200
     assert missed <= total * 0.15, f"{missed} of {total}"
+
+
+def rows(table: str, key: str) -> list[tuple[str, str, set[str]]]:
+    """Return word, plain example and what its brackets hold, for each row of a table."""
+    return [
+        (row[key], row["example"].replace("⟦", "").replace("⟧", ""), set(re.findall("⟦(.*?)⟧", row["example"])))
+        for row in read_table(TABLES / f"organization_{table}.tsv", key=key, required=("example",))
+    ]
+
+
+@pytest.mark.parametrize(("word", "text", "wanted"), rows("trades", "word"), ids=lambda cell: str(cell)[:20])
+def test_a_trade_makes_a_company(word: str, text: str, wanted: set[str]) -> None:
+    companies = {text[each.start : each.end] for each in found(text) if each.kind == "company"}
+    assert wanted
+    assert wanted <= companies
+
+
+@pytest.mark.parametrize(("word", "text", "wanted"), rows("things", "word"), ids=lambda cell: str(cell)[:20])
+def test_what_is_called_a_thing_is_no_body(word: str, text: str, wanted: set[str]) -> None:
+    assert word in text
+    assert wanted == {text[each.start : each.end] for each in found(text)} == set()
+
+
+@pytest.mark.parametrize(("name", "text", "wanted"), rows("shared", "name"), ids=lambda cell: str(cell)[:20])
+def test_a_shared_name_is_another_body_in_another_article(name: str, text: str, wanted: set[str]) -> None:
+    assert wanted == {text[each.start : each.end] for each in found(text)}
+    seen = [Seen(article, name, name, "other") for article in ("1", "2")]
+    assert Register(seen).entity("1", name, "other").id != Register(seen).entity("2", name, "other").id
 
 
 @settings(max_examples=60, deadline=None)

@@ -86,6 +86,7 @@ _TOLD_KINDS: dict[str, OrganizationKind] = {
     "place": "team",
     "trade": "company",
     "acts": "company",
+    "topic": "company",
 }
 
 

@@ -10,7 +10,6 @@ from analyzer.organizations.anaphors import is_anaphor
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
-    TABLES,
     known_names,
     legal_edges,
     legal_forms,
@@ -21,13 +20,15 @@ from analyzer.organizations.forms import (
     suffix_of,
     suffixes,
     tails,
+    things,
+    trades,
 )
+from analyzer.organizations.teams import is_match_report
 from corpus.cache import kept
-from corpus.patterns import Pattern, table_pattern
+from corpus.patterns import Pattern
 from corpus.tokens import Document
-from corpus.vocabulary import alternation, read_table
 
-__all__ = ["MAX_RUN", "NATIONS", "THING_LETTERS", "THING_RE", "bordered", "persons", "unglued"]
+__all__ = ["MAX_RUN", "NATIONS", "THING_LETTERS", "THING_RE", "bordered", "outvoted", "persons", "products", "unglued"]
 
 NATIONS = "米英仏独伊露韓豪加印"
 #: A run longer than this is no name (hostile input).
@@ -61,7 +62,9 @@ def _active() -> tuple[frozenset[str], frozenset[str]]:
     """Return the letters before and behind a name that may move its border or make it no name."""
     firsts, lasts = legal_edges()
     kana = frozenset("ー").union(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
-    return kana | lasts | _COUNT_LETTERS | {"&", "-"}, kana | firsts | THING_LETTERS | frozenset("氏容被騎調投捕首大さ")
+    return kana | lasts | _COUNT_LETTERS | {"&", "-", "同"}, kana | firsts | THING_LETTERS | frozenset(
+        "氏容被騎調投捕首大さ師女高"
+    )
 
 
 def _is_bordered(doc: Document, span: Span) -> bool:
@@ -120,10 +123,14 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
         start = _whole_left(doc.folded, start)
+        old_school = _OLD_SCHOOL_RE.match(doc.folded, end) if end > start else None
+        end = old_school.end() if old_school else end
         if end > start and not (_is_reading(doc.folded, start, end) or (is_article and _is_thing(doc, start, end))):
             yield _with_legal_form(doc, Span(start, end, part.score, part.rule))
 
 
+#: Last words of old schools that the dictionary does not know as such: 神戸女子｜師範.
+_OLD_SCHOOL_RE = Pattern(r"師範(?:学校)?|(?:高等)?女学校")
 _PUBLIC_RE = Pattern(r"[一-龠]?[都道府県市区町村]立")
 _SOFT_HEAD_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9]{2,10}$")
 
@@ -210,6 +217,8 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
         return True
+    if folded[start - 1 : start] == "同" and is_anaphor(folded[start - 1 : end]):
+        return True  # 同｜ユニオン, which the anaphors find
     if standing in ("plain", "ending") and _is_product(folded, start, end):
         return True
     if standing == "ending" and folded.endswith("会社", start, end) and _is_class_of_companies(doc, start, end):
@@ -242,7 +251,7 @@ def _is_reading(folded: str, start: int, end: int) -> bool:
 
 #: What is done to things and not to bodies.
 _MADE_RE = Pattern(
-    r"[」』](?:を(?:発売|販売|製造|出版|刊行|放送|上映|上演|配信|公開|披露)|の(?:価格|発売|販売|主人公|著者|作者|出演))"
+    r"[」』](?:を(?:発売|販売|製造|出版|刊行|放送|上映|上演|配信|公開|披露)|の(?:価格|発売|販売|主人公|著者|作者|出演|利用料|使い方))"
 )
 
 
@@ -250,15 +259,28 @@ def _is_product(folded: str, start: int, end: int) -> bool:
     """Return whether a name stands in 「」 behind a class of things or before what is done to them: 新商品「ねむりん」."""
     if folded[start - 1 : start] not in ("「", "『"):
         return False
-    return (
-        _MADE_RE.match(folded, end) is not None or _things_re().search(folded, max(start - 9, 0), start - 1) is not None
-    )
+    return _MADE_RE.match(folded, end) is not None or _ends_in_thing(folded, start - 1)
 
 
-@table_pattern
-def _things_re() -> str:
-    rows = read_table(TABLES / "organization_things.tsv", key="word", required=("source",))
-    return rf"{alternation(row['word'] for row in rows)}の?$"
+@kept
+def _thing_lengths() -> dict[str, tuple[int, ...]]:
+    return lengths_by_last_letter(things())
+
+
+def _ends_in_thing(folded: str, end: int) -> bool:
+    """Return whether a class of things stands before ``end``: 新商品, 番組の."""
+    if folded[end - 1 : end] == "の":
+        end -= 1
+    words = things()
+    lengths = _thing_lengths().get(folded[end - 1 : end], ())
+    return any(length <= end and folded[end - length : end] in words for length in lengths)
+
+
+def products(folded: str, quoted: Sequence[tuple[int, int]]) -> set[str]:
+    """Return the names between ``quoted`` offsets (inside 「」) that are said to be things: all over the article."""
+    return {
+        folded[start:end] for start, end in quoted if _ends_in_thing(folded, start - 1) or _MADE_RE.match(folded, end)
+    }
 
 
 def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
@@ -276,6 +298,8 @@ def _standing(name: str) -> str:
     if name in stop_words() or len(name) > MAX_RUN or name.isdigit() or (" " in name and _SPACED_RE.search(name)):
         return "never"
     if tails().get(name) == "drop" or is_anaphor(name) or _COUNTED_RE.match(name):
+        return "never"
+    if name in trades() or name in things():
         return "never"
     if name_key(name) in known_names():
         return "known"
@@ -515,6 +539,35 @@ def _is_place(doc: Document, start: int, end: int) -> bool:
         return True
     word = doc.lexicon.types[doc.types[index]]
     return word.pos3 == "地名" or word.surface in ("県", "市", "町", "村", "区", "府", "都", "道", "国", "立")
+
+
+#: A score of the tagger below this one is a guess.
+_GUESS = 0.3
+
+
+def outvoted(doc: Document, spans: Sequence[Span], listed: Sequence[str]) -> list[Span]:
+    """Return ``spans`` without names that nothing but a guess of the tagger makes one, and that it mostly passed over.
+
+    ``listed`` are the stretches of the article: 鳥インフルエンザ taken once for a body and left alone twice is none.
+    """
+    folded = doc.folded
+    scores: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    for span in spans:
+        name = folded[span.start : span.end]
+        scores[name] = max(span.score, scores.get(name, 0.0))
+        counts[name] = counts.get(name, 0) + 1
+    guessed = {name for name, score in scores.items() if score < _GUESS and _whole_standing(name) == "plain"}
+    if not guessed:
+        return list(spans)
+    passed: dict[str, int] = {}
+    for each in listed:
+        if each in guessed:
+            passed[each] = passed.get(each, 0) + 1
+    dropped = {name for name, count in passed.items() if count > 2 * counts[name]}
+    if not dropped or is_match_report(folded):  # which calls teams by their place: 神戸国際大付
+        return list(spans)
+    return [span for span in spans if folded[span.start : span.end] not in dropped]
 
 
 def persons(folded: str, names: Collection[str]) -> set[str]:

@@ -199,6 +199,18 @@ def stop_words() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table(TABLES / "organization_stop.tsv", key="word"))
 
 
+@kept
+def trades() -> frozenset[str]:
+    """Return what stands before a company and says what it does: 工作機械の…, 子会社の…."""
+    return frozenset(row["word"] for row in read_table(TABLES / "organization_trades.tsv", key="word"))
+
+
+@kept
+def things() -> frozenset[str]:
+    """Return what stands before 「」 that hold a thing and no body: 新商品「…」."""
+    return frozenset(row["word"] for row in read_table(TABLES / "organization_things.tsv", key="word"))
+
+
 def starts_with_legal_form(name: str) -> bool:
     """Return whether a legal form stands before the name proper."""
     forms = legal_forms()

@@ -10,11 +10,13 @@ from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
     Suffix,
+    kind_of,
     known_names,
     legal_forms,
     name_key,
     suffix_of,
     suffixes,
+    trades,
 )
 from analyzer.organizations.stretches import Told, placed
 from corpus.cache import kept
@@ -22,7 +24,7 @@ from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 from corpus.vocabulary import Row, alternation, read_table
 
-__all__ = ["after_legal_forms", "credits", "introduced"]
+__all__ = ["after_legal_forms", "credits", "introduced", "quotations", "topic"]
 
 _CREDIT_RE = Pattern(r"[(〔【〈\[]([^()〔〕【】〈〉\[\]\n。]{2,24})(?=[)〕】〉\]])")
 _CREDIT_PART_RE = Pattern(r"[^、,・/ ]+")
@@ -79,23 +81,30 @@ _FIRM_BEFORE = tuple(word + of for word in _FIRM_WORDS for of in ("", "の"))
 _VERB_ENDS = ("た", "い", "る", "う", "だ", "です", "ます")
 
 
-def introduced(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -> Iterator[Span]:
+def quotations(folded: str) -> list[tuple[int, int]]:
+    """Return begin and end of what stands in 「」 and is short enough for a name."""
+    return [match.span(1) for match in _QUOTED_RE.finditer(folded)]
+
+
+def introduced(
+    doc: Document, between: Sequence[tuple[int, int]], listed: Sequence[str], told: Mapping[str, Told]
+) -> Iterator[Span]:
     """Yield names in 「」 that say themselves, or whose 「」 are said to hold one: 「考える会」, 化学メーカー「浜見化成」.
 
-    ``listed`` are the :func:`stretches` of the article, ``told`` what they tell.
+    ``between`` are the :func:`quotations` of the article, ``listed`` its stretches and ``told`` what they tell.
     """
     folded = doc.folded
     firms = []
-    for match in _QUOTED_RE.finditer(folded):
-        quoted = match[1]
+    for start, end in between:
+        quoted = folded[start:end]
         if (
             quoted[-1] in _GROUP_LETTERS
             and _GROUP_RE.fullmatch(quoted)
             and ("を" not in quoted[:-3] or quoted[-1] == "会")
         ):
-            yield Span(*match.span(1), 0.75, "quoted")
-        if len(quoted) < 21 and folded.endswith(_FIRM_BEFORE, 0, match.start()) and not quoted.endswith(_VERB_ENDS):
-            firms.append(Span(*match.span(1), 0.75, "introduced"))
+            yield Span(start, end, 0.75, "quoted")
+        if len(quoted) < 21 and folded.endswith(_FIRM_BEFORE, 0, start - 1) and not quoted.endswith(_VERB_ENDS):
+            firms.append(Span(start, end, 0.75, "introduced"))
     yield from firms
     if "立" in folded:
         for match in _PUBLIC_SCHOOL_RE.finditer(folded):
@@ -136,8 +145,7 @@ def _legal_re() -> str:
 @kept
 def _soft_trades() -> tuple[str, ...]:
     """Return the trades that hiragana stands in (小売り大手), with の."""
-    rows = read_table(TABLES / "organization_trades.tsv", key="word", required=("source",))
-    return tuple(row["word"] + "の" for row in rows if _HIRAGANA_RE.search(row["word"]))
+    return tuple(word + "の" for word in sorted(trades()) if _HIRAGANA_RE.search(word))
 
 
 _HIRAGANA_RE = Pattern(r"[ぁ-ん]")
@@ -212,7 +220,7 @@ def _companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -
     for place in _after_trades(folded, listed, told):
         soft = _SOFT_RE.match(folded, place)
         name = soft or _PROPER_RE.match(folded, place)
-        if name is not None and (soft or _is_proper(doc, name.start(), name.end())):
+        if name is not None and (soft or _is_proper(doc, name.start(), name.end()) or _is_coined(doc, name.span())):
             yield Span(name.start(), name.end(), 0.7, "trade")
     for match in _RUN_BY_RE.finditer(folded) if any(word in folded for word in _RUNNING) else ():
         is_company = suffixes().get(suffix_of(match["firm"]), _NO_SUFFIX).kind == "company"
@@ -225,6 +233,48 @@ def _companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -
             reached = acting.end()
             if _is_proper(doc, *acting.span("firm")):
                 yield Span(*acting.span("firm"), 0.7, "acts")
+
+
+#: What follows the name of a company and hardly a thing.
+_FIRM_AFTER_RE = Pattern(r"(?:[はが][0-9]{1,2}日)|の?(?:社長|会長|株価)|株[はが]")
+
+
+_TOPIC_RE = Pattern(rf"(?:^|[。\n」])(?P<firm>{_PROPER})(?:\([^()]{{1,24}}\))?は")
+
+
+def topic(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
+    """Yield the proper word that the text is about, if it goes on about 同社 without having named any company.
+
+    ``names`` are the bodies found so far: メルカートは、…を配信する。…同社は…
+    """
+    folded = doc.folded
+    place = folded.find("同社")
+    if place < 0 or any(
+        span.end <= place and kind_of(folded[span.start : span.end]) in ("company", "other", "media") for span in names
+    ):
+        return
+    for match in _TOPIC_RE.finditer(folded, max(place - _TOPIC_REACH, 0), place):
+        if _is_proper(doc, *match.span("firm")) or _is_compound(doc, match.span("firm")):
+            yield Span(*match.span("firm"), 0.65, "topic")
+            return
+
+
+#: So far before 同社 its company is looked for.
+_TOPIC_REACH = 600
+
+
+def _is_coined(doc: Document, name: tuple[int, int]) -> bool:
+    """Return whether a name is made of katakana words that are common ones alone (ビットライン), and acts like a company."""
+    return _FIRM_AFTER_RE.match(doc.folded, name[1]) is not None and _is_compound(doc, name)
+
+
+def _is_compound(doc: Document, name: tuple[int, int]) -> bool:
+    """Return whether katakana is written in more than one word of the dictionary."""
+    start, end = name
+    if not _KATAKANA_RE.fullmatch(doc.folded, start, end):
+        return False
+    index = doc.token_at(start)
+    return doc.starts[index] == start and doc.ends[index] < end
 
 
 def _is_proper(doc: Document, start: int, end: int) -> bool:

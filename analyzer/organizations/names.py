@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analyzer.organizations.body import Span, with_more, without_overlap
-from analyzer.organizations.borders import bordered, persons, unglued
+from analyzer.organizations.borders import bordered, outvoted, persons, products, unglued
 from analyzer.organizations.forms import known_names, name_key, suffix_of
-from analyzer.organizations.introduced import after_legal_forms, credits, introduced
+from analyzer.organizations.introduced import after_legal_forms, credits, introduced, quotations, topic
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import teams_by_place
 from analyzer.organizations.vouched import bracketed, vouched, with_heads
@@ -29,19 +29,26 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     folded = doc.folded
     listed = stretches(folded)
     facts = told(listed)
-    sure = [*first, *credits(doc), *introduced(doc, listed, facts)]
+    between = quotations(folded)
+    sure = [*first, *credits(doc), *introduced(doc, between, listed, facts)]
     parted = [each for span in spans for each in bordered(doc, span, is_article)]
     called = persons(folded, {folded[start:end] for start, end, _, _ in spans})
     names = without_overlap([*sure, *parted])
     if called:
         names = [span for span in names if span.rule != "tagger" or not _is_only(called, folded[span.start : span.end])]
+    if is_article and between:
+        things = products(folded, between).difference([folded[start:end] for start, end, _, _ in sure])
+        names = [span for span in names if span.rule != "tagger" or not _is_only(things, folded[span.start : span.end])]
     names = unglued(doc, names)
+    if is_article:
+        names = outvoted(doc, names, listed)
     names = with_more(names, after_legal_forms(doc))
+    names = with_more(names, topic(doc, names))
     names = with_more(names, vouched(doc, names, listed, facts))
     names = with_more(names, [*bracketed(doc, names), *teams_by_place(doc, names)])
     return with_heads(doc, names, listed, facts, is_article)
 
 
 def _is_only(called: set[str], name: str) -> bool:
-    """Return whether ``name`` is one of those that are ``called`` persons, and nothing tells that it is a body too."""
+    """Return whether ``name`` is one of those ``called`` something else, and nothing tells that it is a body too."""
     return name in called and name_key(name) not in known_names() and not suffix_of(name)

@@ -26,6 +26,7 @@ from analyzer.organizations.forms import (
     suffix_of,
     suffixes,
     tails,
+    trades,
 )
 from corpus.cache import kept
 from corpus.patterns import Pattern
@@ -271,8 +272,7 @@ _JAPANESE_RE = Pattern(r"[一-龠々ァ-ヶー]")
 @kept
 def _trades() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
     """Return the trades that no hiragana stands in, and how long those are that end in each letter."""
-    rows = read_table(TABLES / "organization_trades.tsv", key="word", required=("source",))
-    words = frozenset(row["word"] for row in rows if not _HIRAGANA_RE.search(row["word"]))
+    words = frozenset(word for word in trades() if not _HIRAGANA_RE.search(word))
     return words, lengths_by_last_letter(words)
 
 

@@ -14,7 +14,7 @@ from analyzer.organizations.forms import MAX_FACTS
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["place_of", "teams_by_place"]
+__all__ = ["is_match_report", "place_of", "teams_by_place"]
 
 _MATCH_RE = Pattern(
     r"[0-9一二三四五六七八九先前後準逆引勝競退シ完得]"
@@ -48,12 +48,21 @@ def place_of(name: str) -> str:
     return (team["before"] or team["after"]) if team is not None else ""
 
 
+def is_match_report(folded: str) -> bool:
+    """Return whether a text tells how a match went.
+
+    >>> is_match_report("前半12分に先制し、3-1で逆転した。"), is_match_report("市は予算案を発表した。")
+    (True, False)
+    """
+    return sum(1 for _ in itertools.islice(_MATCH_RE.finditer(folded), _SIGNS)) == _SIGNS
+
+
 def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield the places that stand for a team of ``names``, in a report of a match."""
     folded = doc.folded
     places = {place_of(name) for name in {folded[span.start : span.end] for span in names}}
     places.discard("")
-    if not places or sum(1 for _ in itertools.islice(_MATCH_RE.finditer(folded), _SIGNS)) < _SIGNS:
+    if not places or not is_match_report(folded):
         return
     for match in _ACTING_RE.finditer(folded):
         if match[0] in places:

@@ -45,7 +45,10 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
     scores: dict[str, float] = {}
     for span in names:
         name = folded[span.start : span.end]
-        scores[name] = max(span.score, scores.get(name, 0.0))
+        score = span.score
+        if score <= 0.6 and _vouching(name).is_firm and _has_proper_word(doc, span):
+            score = 0.61
+        scores[name] = max(score, scores.get(name, 0.0))
     found = {fold(block.outlet) for block in doc.blocks if block.outlet}
     spelled: set[str] = set()
     stems: set[str] = set()
@@ -137,6 +140,7 @@ class _Vouching(Struct, frozen=True):
     """What a name vouches for elsewhere in its article."""
 
     is_telling: bool  # whether its last word says that it is a body
+    is_firm: bool  # whether it is a company by its last word, with a name of its own before that
     repeated: tuple[str, ...]  # the forms that are the name wherever they stand
     stem: str
 
@@ -147,7 +151,9 @@ def _vouching(name: str) -> _Vouching:
     if starts_with_legal_form(name) and len(key := name_key(name)) > 2:
         forms.append(key)
     repeated = tuple(form for form in forms if len(form) > 1 and form not in suffixes())
-    return _Vouching(len(suffix_of(name)) > 1, repeated, _stem(name))
+    suffix = suffix_of(name)
+    is_firm = len(suffix) > 1 and len(name) > len(suffix) + 1 and suffixes()[suffix].kind == "company"
+    return _Vouching(len(suffix) > 1, is_firm, repeated, _stem(name))
 
 
 def _stem(name: str) -> str:
@@ -178,6 +184,13 @@ def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
     if word.surface.isascii():
         return len(word.surface) > 2 and word.surface.isupper()
     return word.is_unknown or (word.pos2 == "固有名詞" and word.pos3 == "一般")
+
+
+def _has_proper_word(doc: Document, span: Span) -> bool:
+    """Return whether a word of a name is no common one: 浜見化成, but not ビニールハウス."""
+    first, last = doc.token_at(span.start), doc.token_at(span.end - 1)
+    words = (doc.lexicon.types[index] for index in doc.types[first : last + 1])
+    return any(word.is_unknown or word.pos2 == "固有名詞" for word in words)
 
 
 _BRACKET_RE = Pattern(
