@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import time
+import tracemalloc
+from collections.abc import Iterator
 
 from corpusfile import SENTENCES, article_text
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.duplicates import find_passages, wording_groups
@@ -34,6 +36,30 @@ def test_edited_copies_are_one_wording() -> None:
     assert groups == [["wire", "first", "second"]]
 
 
+def test_articles_may_come_in_another_order() -> None:
+    texts = {str(n): article_text(n % 7, 5) for n in range(20)}
+    expected = list(find_passages(texts.items()))
+    assert expected
+    assert list(find_passages(sorted(texts.items(), key=lambda item: item[1]), order=texts)) == expected
+
+
+def test_texts_are_not_kept_in_memory() -> None:
+    def articles(n_articles: int) -> Iterator[tuple[str, str]]:
+        dice = random.Random(5)
+        for number in range(n_articles):
+            yield str(number), "".join(dice.choices("市県町村民長会議所東西南北", k=80)) * 20 + "。"
+
+    def peak(n_articles: int) -> int:
+        tracemalloc.start()
+        assert not list(find_passages(articles(n_articles)))
+        size = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return size
+
+    peak(10)
+    assert peak(250) - peak(100) < 150 * 1600  # half of what the texts take
+
+
 def test_unlike_articles_share_nothing() -> None:
     assert (
         list(find_passages([("a", WIRE), ("b", "市は4日、予算案を発表した。町も同じ日に予算案をまとめたという。")]))
@@ -47,6 +73,7 @@ def test_standing_lines_make_no_pairs() -> None:
     assert list(find_passages(articles)) == []
 
 
+@settings(deadline=None)  # the first of them imports NumPy
 @given(st.lists(st.text(alphabet="市は発表した。！\n 「」12", max_size=80), max_size=6))
 def test_spans_lie_in_their_articles(texts: list[str]) -> None:
     articles = {str(n): text for n, text in enumerate(texts)}
