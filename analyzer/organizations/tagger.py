@@ -184,7 +184,7 @@ ARTICLE_SENTENCES = 4
 #: So many characters tell the kind of a text.
 STYLE_LETTERS = 300
 #: What one sign counts; letters count one in all, however many there are.
-SIGN_WEIGHT = 0.15
+SIGN_WEIGHT = 0.3
 #: Lone sentences of GSD (web, forums, any subject) name few bodies, and those that do look like the other corpora.
 STYLE_PRIOR = {"gsd": 2.0}
 #: The model is surer than it is right.
