@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from msgspec import Struct
 
 from analyzer.mention import SourceKind
 from corpus.cache import kept, kept_rows
 from corpus.patterns import table_pattern
+from corpus.places import ANALYZER
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["Verb", "anchor_re", "attitude_of", "heads", "late_verb_re", "nouns", "verbs"]
 
-_TABLES = Path(__file__).parents[1] / "tables"
+_TABLES = ANALYZER / "tables"
 
 
 class Verb(Struct, frozen=True):

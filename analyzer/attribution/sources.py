@@ -58,7 +58,7 @@ class Sources:
         self.media = {(each.start, each.end) for each in organizations if each.kind == "media"}
         self.kinds: dict[tuple[int, int], SourceKind | None] = {}
         self.topics_of = (-1, -1)
-        self.signs: list[str] | None = None
+        self.signs = _SIGN.grown(doc.lexicon)  # by type
         self.topics: list[tuple[int, str]] = []
 
     def holder(
@@ -97,25 +97,22 @@ class Sources:
     def _topics_of(self, clause: Clause) -> list[tuple[int, str]]:
         """Return the particles は が も から に で of the sentence that stand outside brackets, with their tokens."""
         if self.topics_of != (clause.number, clause.first):
-            signs, depth = self._signs(), 0
+            depth, last = 0, min(clause.last, clause.first + MAX_TOKENS)
             self.topics_of, self.topics = (clause.number, clause.first), []
-            for token in range(clause.first, min(clause.last, clause.first + MAX_TOKENS)):
-                sign = signs[token]
+            signs = map(self.signs.__getitem__, self.doc.types[clause.first : last])
+            for token, sign in enumerate(signs, clause.first):
+                if not sign:
+                    continue
                 if sign == "(":
                     depth += 1
                 elif sign == ")":
                     depth = max(0, depth - 1)
-                elif sign and depth == 0:
+                elif depth == 0:
                     self.topics.append((token, sign))
         return self.topics
 
-    def _signs(self) -> list[str]:
-        if self.signs is None:
-            self.signs = _SIGN.of(self.doc)
-        return self.signs
-
     def _is_topic(self, token: int) -> bool:
-        return token < len(self.doc.types) and self._signs()[token] in ("は", "も")
+        return token < len(self.doc.types) and self.signs[self.doc.types[token]] in ("は", "も")
 
     def _modifies(self, token: int, limit: int) -> bool:
         """Tell whether the predicate of …が at ``token`` modifies a noun before ``limit``: 市が実施した|調査では"""
