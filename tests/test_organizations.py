@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.mention import Organization
-from analyzer.organizations import extract, names, tagger
-from analyzer.organizations.forms import TABLES
+from analyzer.organizations import extract, forms, names, tagger
 from analyzer.organizations.owntable import read_own
 from analyzer.organizations.register import Register, Seen
 from analyzer.sequence import load_sequence_model
@@ -22,6 +21,8 @@ from corpus.article import Article, ModelError, TableError
 from corpus.tokens import prepare
 from corpus.vocabulary import read_table
 from tests.casefile import CASES, Case, read_cases
+
+TABLES, MODELS = Path(forms.TABLES), Path(tagger.MODELS)
 
 KINDS = {
     *("company", "government", "media", "party", "school", "hospital", "court", "police", "team", "union"),
@@ -192,6 +193,13 @@ def test_register_joins_what_is_certain() -> None:
     assert register.entity("8", "兵庫県警", "police").id == register.entity("9", "兵庫県警", "police").id
 
 
+def test_a_name_that_one_article_alone_writes_names_nobody() -> None:
+    misread = Seen("1", "ウィキペディア", "株式会社ウィキペディア", "company")
+    others = [Seen(article, "ウィキペディア", "ウィキペディア", "other") for article in ("2", "3", "3")]
+    assert Register([misread, *others]).entity("9", "ウィキペディア", "other").name == "ウィキペディア"
+    assert Register([misread, *others[:1]]).entity("9", "ウィキペディア", "other").name == "株式会社ウィキペディア"
+
+
 def test_register_keeps_ambiguous_names_apart() -> None:
     register = Register(SEEN)
     for name in ("県警", "機構", "労働党"):
@@ -213,7 +221,7 @@ def test_register_does_not_depend_on_the_order(seen: list[Seen], again: list[See
 
 
 def test_model_is_whole(tmp_path: Path) -> None:
-    path = tagger.MODELS / "organizations.json"
+    path = MODELS / "organizations.json"
     model = load_sequence_model(path)
     assert model.labels == tagger.LABELS
     assert {"sources", "scores_on_held_out", "date", "weights_sha256"} <= set(model.certificate)
@@ -226,7 +234,7 @@ def test_model_is_whole(tmp_path: Path) -> None:
 
 
 def test_model_and_tables_are_small() -> None:
-    files = [*tagger.MODELS.glob("organization*"), *TABLES.glob("organization_*")]
+    files = [*MODELS.glob("organization*"), *TABLES.glob("organization_*")]
     assert sum(path.stat().st_size for path in files) < 12_000_000
 
 

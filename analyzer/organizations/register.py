@@ -21,13 +21,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from analyzer.mention import OrganizationKind
 from analyzer.organizations.forms import known_names, name_key, suffix_of, suffixes
 from analyzer.organizations.shortforms import is_short_form
 from corpus.patterns import Pattern
+from corpus.places import ANALYZER
 from corpus.text import fold
 from corpus.vocabulary import read_table
 
@@ -40,7 +40,7 @@ _LOCAL_RE = Pattern(
 
 
 class Entity(NamedTuple):
-    """A body of the corpus: ``id`` is made of its key, ``name`` the full name (that of the table, else the longest)."""
+    """A body of the corpus: ``id`` is made of its key, ``name`` the full name (that of the table, else :meth:`Register._name`)."""
 
     id: str
     name: str
@@ -86,9 +86,7 @@ def _is_local(key: str) -> bool:
 
 @cache
 def _shared() -> frozenset[str]:
-    rows = read_table(
-        Path(__file__).parents[1] / "tables" / "organization_shared.tsv", key="name", required=("source",)
-    )
+    rows = read_table(ANALYZER / "tables" / "organization_shared.tsv", key="name", required=("source",))
     return frozenset(row["name"] for row in rows)
 
 
@@ -99,7 +97,8 @@ class Register:
     """
 
     def __init__(self, seen: Iterable[Seen] = ()) -> None:
-        self._names: dict[str, str] = {}  # key → the fullest name
+        # key → its full names, each with the article that writes it ("" once a second one does)
+        self._names: dict[str, dict[str, str]] = {}
         self._kinds: dict[str, Counter[OrganizationKind]] = {}
         self._full: dict[str, set[str]] = {}  # key of a short form → keys of the bodies it was spelled out as
         for each in seen:
@@ -110,9 +109,8 @@ class Register:
         key = key_of(article, canonical, kind)
         if "\t" in key:
             return
-        before = self._names.get(key)
-        if before is None or (len(canonical), before) > (len(before), canonical):
-            self._names[key] = canonical
+        names = self._names.setdefault(key, {})
+        names[canonical] = article if names.get(canonical, article) == article else ""
         self._kinds.setdefault(key, Counter())[kind] += 1
         form = name_key(fold(text))
         if form != key and _is_distinctive(form) and _is_sound(form, key):
@@ -125,14 +123,21 @@ class Register:
         known = known_names().get(name)
         if "\t" in key:
             return Entity(_id(key), canonical, kind)
-        full = known.names[0] if known is not None and len(known.names) == 1 else self._names.get(key, canonical)
+        full = known.names[0] if known is not None and len(known.names) == 1 else self._name(key, canonical)
         return Entity(_id(key), full, known.kind if known is not None else self._kind(key, kind))
 
     def entities(self) -> Iterator[Entity]:
         """Yield all bodies that can be met in more than one article, ordered by name."""
         keys = {self._resolved(key) for key in self._names}
-        found = (self.entity("", self._names.get(key, key), self._kind(key, "other")) for key in keys)
+        found = (self.entity("", self._name(key, key), self._kind(key, "other")) for key in keys)
         yield from sorted(found, key=lambda entity: (entity.name, entity.id))
+
+    def _name(self, key: str, default: str) -> str:
+        """Return the fullest name that several articles write, else the fullest of all: one misreading names nobody."""
+        names = self._names.get(key)
+        if not names:
+            return default
+        return min(names, key=lambda name: (names[name] != "", -len(name), name))
 
     def _resolved(self, key: str) -> str:
         """Return the key of the full name that ``key`` is short for, ``key`` itself if that is not certain."""

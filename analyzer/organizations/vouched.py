@@ -187,10 +187,12 @@ def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
 
 
 def _has_proper_word(doc: Document, span: Span) -> bool:
-    """Return whether a word of a name is no common one: 浜見化成, but not ビニールハウス."""
+    """Return whether a word of a name is no common one, or single kanji make it: 浜見化成, but not 冷凍食品, ビニールハウス."""
     first, last = doc.token_at(span.start), doc.token_at(span.end - 1)
-    words = (doc.lexicon.types[index] for index in doc.types[first : last + 1])
-    return any(word.is_unknown or word.pos2 == "固有名詞" for word in words)
+    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    if any(word.is_unknown or word.pos2 == "固有名詞" for word in words):
+        return True
+    return len(words) > 2 and all(len(word.surface) == 1 and "一" <= word.surface <= "龠" for word in words[:2])
 
 
 _BRACKET_RE = Pattern(
