@@ -10,15 +10,17 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
 
 from corpus.article import ModelError
 from corpus.digest import hex_digest
-from corpus.mapped import mapped
+from corpus.mapped import mapped, read, weights_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["LinearModel", "load_model", "save_model"]
 
@@ -53,21 +55,21 @@ class LinearModel(Struct, frozen=True):
         return sums
 
 
-def load_model(path: Path, *, verify: bool = True) -> LinearModel:
+def load_model(path: Path | str, *, verify: bool = True) -> LinearModel:
     """Return the model whose certificate is ``path`` (``.json``); its weights stand beside it (``.bin``).
 
     ``verify`` compares the checksum of the weights; a start with a model that comes with uradori saves that reading.
     Raises ModelError when either file is missing, was not written by :func:`save_model`, or was changed since.
     """
     try:
-        certificate = msgspec.json.decode(path.read_bytes())
-        data = mapped(path.with_suffix(".bin"))
+        certificate = msgspec.json.decode(read(path))
+        data = mapped(weights_of(path))
     except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a model ({error})") from error
     if not isinstance(certificate, dict) or certificate.get("format") != FORMAT:
         raise ModelError(f"{path}: not a model of uradori (expected format {FORMAT!r})")
     if verify and hex_digest(data) != certificate.get("weights_sha256"):
-        raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
+        raise ModelError(f"{path}: its weights are not the ones it certifies")
     weights: memoryview[int] = data.cast(certificate["typecode"])  # type: ignore[assignment]  # of integers
     labels = tuple(certificate["labels"])
     if len(weights) != len(labels) << certificate["bits"]:

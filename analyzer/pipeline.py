@@ -11,8 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +26,9 @@ from corpus.cache import kept
 from corpus.digest import hex_digest
 from corpus.sentences import Sentence
 from corpus.tokens import Document, Lexicon, prepare
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Analyzer", "Reading", "groups", "resplit", "settle"]
 
@@ -197,6 +199,8 @@ def stance_model(path: Path) -> StanceModel:
 @kept
 def _made_by() -> str:
     """Return version and hash of everything that words and weights are read from (weights through their certificate)."""
+    from pathlib import Path
+
     parts: list[bytes] = []
     root = Path(__file__).parents[1]
     for folder, pattern in (("corpus/tables", "*.tsv"), ("analyzer/tables", "*"), ("analyzer/models", "*.json")):

@@ -11,18 +11,20 @@ plain Python as in NumPy, with the same result to the bit.
 
 from __future__ import annotations
 
-import mmap
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from operator import add, mul
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from analyzer.hashing import SECOND_FACTOR, mixed_all, placed, places
 from corpus.article import ModelError
 from corpus.digest import hex_digest
+from corpus.mapped import mapped, read, weights_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Mixture", "SequenceModel", "load_sequence_model", "save_sequence_model"]
 
@@ -269,16 +271,15 @@ def _packed(keys: Any, where: Any, size: int, weights: Any) -> Any:
     return table
 
 
-def load_sequence_model(path: Path, *, verify: bool = True) -> SequenceModel:
+def load_sequence_model(path: Path | str, *, verify: bool = True) -> SequenceModel:
     """Return the model whose certificate is ``path`` (``.json``); the weights stand beside it (``.bin``).
 
     The file is mapped, so that a start reads only what it uses. ``verify`` reads it all, to compare the checksum.
     Raises ModelError when either file is missing, was not written by :func:`save_sequence_model`, or was changed since.
     """
     try:
-        certificate = msgspec.json.decode(path.read_bytes())
-        with path.with_suffix(".bin").open("rb") as file:
-            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        certificate = msgspec.json.decode(read(path))
+        data = mapped(weights_of(path))
     except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a model ({error})") from error
     if not isinstance(certificate, dict) or certificate.get("format") != FORMAT:
@@ -286,7 +287,7 @@ def load_sequence_model(path: Path, *, verify: bool = True) -> SequenceModel:
     size, guidelines, labels = certificate["places"], certificate["guidelines"], certificate["labels"]
     changed = verify and zlib.crc32(data) != certificate.get("weights_crc32")
     if changed or len(labels) != LABELS or len(data) != 2 * _BUCKETS + 8 * size * len(guidelines):
-        raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
+        raise ModelError(f"{path}: its weights are not the ones it certifies")
     words = data[2 * _BUCKETS :].cast("Q")
     sets = {name: words[index * size : (index + 1) * size] for index, name in enumerate(guidelines)}
     return SequenceModel(labels, data[: 2 * _BUCKETS].cast("H"), sets, certificate)

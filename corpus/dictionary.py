@@ -13,7 +13,6 @@ import mmap
 import os
 import struct
 from functools import cache
-from pathlib import Path
 
 from corpus.article import TableError
 
@@ -29,7 +28,7 @@ _RELEASE_EVERY = 500
 class _File:
     """One compiled dictionary. Raises TableError where the file is not in the format that is known."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         self._file = os.open(path, os.O_RDONLY)
         self._pages = mmap.mmap(self._file, 0, access=mmap.ACCESS_READ)
         array, entries, texts, charset = _HEADER.unpack_from(self._pages)
@@ -76,7 +75,7 @@ class _File:
 
 @cache
 def _opened(name: str) -> _File:
-    return _File(Path(folder()) / name)
+    return _File(f"{folder()}/{name}")
 
 
 def features(word: str, context: int, cost: int) -> str:

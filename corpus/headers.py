@@ -16,7 +16,6 @@ True
 from __future__ import annotations
 
 from operator import add
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -33,11 +32,12 @@ from corpus.outlets import (
     outlet_of_link,
 )
 from corpus.patterns import Pattern
+from corpus.places import CORPUS
 from corpus.vocabulary import read_table
 
 __all__ = ["Header", "MarkKind", "credit", "find_outlet", "outlet_of_link", "paste_mark", "read_header"]
 
-_TABLES = Path(__file__).parent / "tables"
+_TABLES = CORPUS / "tables"
 #: Header lines are short; longer lines are prose (or hostile).
 MAX_HEADER = 120
 

@@ -5,13 +5,12 @@ A role is told from the line and its neighbours alone; whose words the line is, 
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from msgspec.structs import replace
 
 from corpus.cache import kept
 from corpus.headers import Header, outlet_of_link, paste_mark, read_header
 from corpus.patterns import Pattern, table_pattern
+from corpus.places import CORPUS
 from corpus.register import Tone, measure
 from corpus.vocabulary import alternation, read_table
 
@@ -76,7 +75,7 @@ def _line_words_re() -> str:
     return alternation(_line_words())
 
 
-_TABLE = Path(__file__).parent / "tables" / "lines.tsv"
+_TABLE = CORPUS / "tables" / "lines.tsv"
 _SENTENCE_END_RE = Pattern(r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦笑|爆)[)）]$|[ぁ-ん][.]$")
 _LINK_RE = Pattern(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$")
 #: A bulletin board's line above each post: 2 ：名無しさん：2020/07/19(日) 10:15:02

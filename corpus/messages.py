@@ -13,9 +13,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from corpus.cache import kept
+from corpus.places import CORPUS
 from corpus.vocabulary import read_table
 
 __all__ = ["language", "message", "set_language", "speaking"]
@@ -55,5 +55,5 @@ def message(key: str, /, **values: object) -> str:
 
 @kept
 def _messages() -> dict[str, tuple[str, str]]:
-    path = Path(__file__).parent / "tables" / "messages.tsv"
+    path = CORPUS / "tables" / "messages.tsv"
     return {row["key"]: (row["ja"], row["en"]) for row in read_table(path, key="key", required=("ja", "en"))}

@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from corpus.cache import kept, kept_rows
 from corpus.patterns import Pattern
+from corpus.places import CORPUS
 from corpus.vocabulary import read_table
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
     "outlet_of_link",
 ]
 
-_TABLES = Path(__file__).parent / "tables"
+_TABLES = CORPUS / "tables"
 
 
 class Outlet(Struct, frozen=True):

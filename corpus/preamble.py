@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec import Struct
 
 from corpus.cache import kept
+from corpus.places import CORPUS
 from corpus.text import fold
 from corpus.vocabulary import read_table
 
@@ -74,7 +74,7 @@ class Part(Struct, frozen=True):
 
 @kept
 def _roles() -> dict[str, str]:
-    path = Path(__file__).parent / "tables" / "fields.tsv"
+    path = CORPUS / "tables" / "fields.tsv"
     return {row["field"]: row["role"] for row in read_table(path, key="field", required=("role", "source"))}
 
 

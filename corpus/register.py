@@ -14,17 +14,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 
 from corpus.cache import compiled, kept
 from corpus.patterns import Pattern
+from corpus.places import CORPUS
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["Tone", "cues_of", "measure"]
 
-_TABLE = Path(__file__).parent / "tables" / "register.tsv"
+_TABLE = CORPUS / "tables" / "register.tsv"
 #: No single line may outweigh all others, however long.
 MAX_SCORE = 40
 #: Cues that stand for a pattern: a quotation with its と, a number.

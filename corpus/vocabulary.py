@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.article import TableError
 from corpus.text import FOLDABLE, fold
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Row", "alternation", "read_table"]
 
@@ -36,7 +39,8 @@ def read_table(
     keys = (key,) if isinstance(key, str) else tuple(key)
     name = str(path)
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123  # a path as text needs no pathlib
+            lines = file.read().splitlines()
     except OSError as error:
         raise TableError(name, 0, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct, field
 
 from analyzer.mention import DateMod, DateType
 from corpus.cache import kept, kept_rows
+from corpus.places import ANALYZER
 from corpus.vocabulary import read_table
 
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
     "words",
 ]
 
-TABLES = Path(__file__).parents[1] / "tables"
+TABLES = ANALYZER / "tables"
 
 
 class Ref(Struct, frozen=True):

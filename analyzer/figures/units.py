@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import cast
 
 from msgspec import Struct
@@ -21,10 +20,12 @@ from analyzer.mention import Modifier
 from analyzer.numerals import NUMERAL_CHARACTERS
 from corpus.article import TableError
 from corpus.cache import kept
+from corpus.mapped import read
+from corpus.places import ANALYZER
 
 __all__ = ["TABLES", "Unit", "bound_after", "bound_before", "lines_of", "set_word_at", "subunit_factor", "units_at"]
 
-TABLES = Path(__file__).parents[1] / "tables"
+TABLES = ANALYZER / "tables"
 QUANTITIES = ("count", "money", "ratio", "measure", "age", "ordinal", "time", "name")
 
 
@@ -71,7 +72,7 @@ def lines_of(name: str, columns: str) -> list[str]:
     checked once, by the tests.
     """
     path = TABLES / name
-    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
+    lines = [line for line in read(path).decode().split("\n") if line and line[0] != "#"]
     if not lines or lines[0].split("\t") != columns.split():
         raise TableError(str(path), 1, f"the header must be {columns}")
     return lines[1:]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from pathlib import Path
 
 from msgspec import Struct
 
 from analyzer.mention import OrganizationKind
 from corpus.cache import kept, kept_rows
 from corpus.patterns import Pattern, table_pattern
+from corpus.places import ANALYZER
 from corpus.vocabulary import alternation, read_table
 
-TABLES = Path(__file__).parents[1] / "tables"
+TABLES = ANALYZER / "tables"
 
 
 class Known(Struct, frozen=True):

@@ -6,8 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
-from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
 
@@ -15,9 +14,13 @@ from analyzer.mention import OrganizationKind
 from analyzer.organizations.body import Body, Span
 from analyzer.organizations.forms import name_key
 from corpus.article import TableError
+from corpus.mapped import read
 from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Own", "own_table", "read_own"]
 
@@ -76,7 +79,7 @@ def read_own(path: Path | str) -> Own:
                 raise TableError(str(path), row.line, f"{form!r} names another body in line {lines[folded]}", column)
             names[folded] = row["name"]
             lines.setdefault(folded, row.line)
-    digest = zlib.crc32(Path(path).read_bytes())
+    digest = zlib.crc32(read(path))
     return Own(names, kinds, f"organizations-{digest:08x}")
 
 

@@ -6,13 +6,15 @@ the list is taken for one with a chance of one in some thousand, which a statist
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyzer.hashing import mixed, mixed_all, place, placed, places, text_key
 from corpus.article import ModelError
+from corpus.mapped import mapped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["WordList", "load_word_list", "save_word_list"]
 
@@ -59,11 +61,10 @@ class WordList:
         return codes
 
 
-def load_word_list(path: Path) -> WordList:
+def load_word_list(path: Path | str) -> WordList:
     """Return the list in ``path``: numbers of words, bits, buckets, places (8 bytes each), displacements, entries."""
     try:
-        with path.open("rb") as file:  # mapped: a look-up touches a page or two of it
-            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        data = mapped(path)  # a look-up touches a page or two of it
     except (OSError, ValueError) as error:
         raise ModelError(f"{path}: cannot be read ({error})") from error
     count, bits, buckets, size = data[:32].cast("Q") if len(data) > 32 else (0, 0, 0, 0)

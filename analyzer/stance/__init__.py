@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from analyzer.mention import LABELS, Attribution, DateMention, Figure, Organization, Verdict
@@ -20,6 +19,7 @@ from analyzer.stance.model import StanceModel, load_stance
 from analyzer.stance.reasons import reasons_for
 from analyzer.stance.scorer import Scorer
 from analyzer.stance.shapes import Facts, Shape, facts_of, shapes_of
+from corpus.places import ANALYZER
 from corpus.tokens import Document
 
 __all__ = ["Scorer", "judge", "judge_group", "scorer_of"]
@@ -28,7 +28,7 @@ __all__ = ["Scorer", "judge", "judge_group", "scorer_of"]
 BY_ARRAYS = 64
 
 
-_PATH = Path(__file__).parents[1] / "models" / "stance.json"
+_PATH = ANALYZER / "models" / "stance.json"
 #: Labels under which a figure or a date is something to check.
 _CHECKED = ("quote", "commentary")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from corpus.cache import kept
+from corpus.places import ANALYZER
 from corpus.vocabulary import read_table
 
 __all__ = ["TRAILING", "ending_senses"]
 
-_PATH = Path(__file__).parents[1] / "tables" / "stance_endings.tsv"
+_PATH = ANALYZER / "tables" / "stance_endings.tsv"
 #: What may stand behind the last word.
 TRAILING = "。.!?！？」』)]】〉》〕…・ 　\n笑wW\"'ー〜♪☆★"
 

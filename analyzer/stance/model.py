@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
 from corpus.article import ModelError
 from corpus.digest import hex_digest
-from corpus.mapped import mapped
+from corpus.mapped import mapped, read, weights_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "FORMAT",
@@ -109,18 +111,19 @@ class StanceModel(Struct, frozen=True):
         return f"{self.certificate.get('name', 'stance')}/{self.certificate.get('weights_sha256', '')[:8]}"
 
 
-def model_path(path: Path) -> Path:
+def model_path(path: Path | str) -> str:
     """Return the certificate's path of a model, whichever of its two files or their common stem is given.
 
-    >>> model_path(Path("mine")).name, model_path(Path("mine.bin")).name, model_path(Path("v1.2")).name
+    >>> model_path("mine"), model_path("mine.bin"), model_path("v1.2")
     ('mine.json', 'mine.json', 'v1.2.json')
     """
-    return path.with_suffix(".json") if path.suffix in (".json", ".bin") else path.with_name(path.name + ".json")
+    return str(path).removesuffix(".json").removesuffix(".bin") + ".json"
 
 
 def save_stance(model: StanceModel, path: Path) -> None:
     """Write the certificate (``.json``) and the weights (``.bin``) beside it."""
     import json
+    from pathlib import Path
 
     data = model.slots.tobytes() + b"".join(model.rows[region].tobytes() for region in REGIONS)
     head = {
@@ -135,30 +138,31 @@ def save_stance(model: StanceModel, path: Path) -> None:
         "average_context": list(model.average_context),
         "context": {name: list(weights) for name, weights in model.context.items()},
     }
-    path = model_path(path)
-    path.with_suffix(".bin").write_bytes(data)
+    certificate = Path(model_path(path))
+    certificate.with_suffix(".bin").write_bytes(data)
     text = json.dumps(dict(model.certificate) | head, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
+    certificate.write_text(text + "\n", encoding="utf-8")
 
 
-def load_stance(path: Path, *, verify: bool = True) -> StanceModel:
+def load_stance(path: Path | str, *, verify: bool = True) -> StanceModel:
     """Return the model whose certificate is ``path``. Raises ModelError when it is missing, damaged or foreign.
 
     ``verify`` compares the checksum of the weights; a start with the shipped model saves that reading.
     """
     path = model_path(path)
     try:
-        head = msgspec.json.decode(path.read_bytes())
+        head = msgspec.json.decode(read(path))
     except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a model ({error})") from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         raise ModelError(f"{path}: not a stance model of uradori (expected format {FORMAT!r})")
     try:
-        data = memoryview(path.with_suffix(".bin").read_bytes()) if verify else mapped(path.with_suffix(".bin"))
+        weights = weights_of(path)
+        data = memoryview(read(weights)) if verify else mapped(weights)
     except OSError as error:
-        raise ModelError(f"{path.with_suffix('.bin')}: the weights are missing ({error.strerror})") from error
+        raise ModelError(f"{weights_of(path)}: the weights are missing ({error.strerror})") from error
     if verify and hex_digest(data) != head.get("weights_sha256"):
-        raise ModelError(f"{path}: the weights in {path.with_suffix('.bin').name} are not the ones it certifies")
+        raise ModelError(f"{path}: its weights are not the ones it certifies")
     try:
         return _assemble(head, data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

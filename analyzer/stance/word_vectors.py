@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import msgspec
@@ -18,12 +17,16 @@ from msgspec import Struct
 
 from corpus.article import ModelError
 from corpus.digest import hex_digest
-from corpus.mapped import mapped
+from corpus.mapped import mapped, read, weights_of
+from corpus.places import ANALYZER
 from corpus.tokens import TokenType
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["WordTable", "load_words", "word_row"]
 
-_PATH = Path(__file__).parents[1] / "models" / "words.json"
+_PATH = ANALYZER / "models" / "words.json"
 FORMAT = "uradori-words-1"
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞"])
 
@@ -36,7 +39,7 @@ class WordTable(Struct, frozen=True):
 
     codes: memoryview[int]
     rows: memoryview[int]
-    path: Path  # of the vectors
+    path: str  # of the vectors
     n_rows: int
     dimensions: int
     scale: float
@@ -53,7 +56,7 @@ class WordTable(Struct, frozen=True):
         import numpy
 
         try:
-            data = self.path.read_bytes()
+            data = read(self.path)
         except OSError as error:
             raise ModelError(f"{self.path}: the word vectors are missing ({error.strerror})") from error
         flat = numpy.frombuffer(data, dtype=numpy.int8).reshape(self.n_rows, self.dimensions)
@@ -61,14 +64,14 @@ class WordTable(Struct, frozen=True):
 
 
 @cache
-def load_words(path: Path = _PATH, *, verify: bool = False) -> WordTable:
+def load_words(path: Path | str = _PATH, *, verify: bool = False) -> WordTable:
     """Return the word table. Raises ModelError when it is missing or damaged.
 
     The file is mapped, so that a start reads only what it uses; ``verify`` reads it all, to compare the checksum.
     """
     try:
-        head = msgspec.json.decode(path.read_bytes())
-        data = mapped(path.with_suffix(".bin"))
+        head = msgspec.json.decode(read(path))
+        data = mapped(weights_of(path))
     except (OSError, ValueError, msgspec.DecodeError) as error:
         raise ModelError(f"{path}: cannot be read as a word table ({error})") from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
@@ -77,7 +80,7 @@ def load_words(path: Path = _PATH, *, verify: bool = False) -> WordTable:
     if len(data) != 6 * n_words or (verify and hex_digest(data) != head.get("sha256")):
         raise ModelError(f"{path}: changed since it was made")
     codes, rows = data[: 4 * n_words].cast("I"), data[4 * n_words :].cast("H")
-    vectors = path.with_name("word_vectors.bin")
+    vectors = weights_of(path).removesuffix("words.bin") + "word_vectors.bin"
     return WordTable(codes, rows, vectors, n_rows, dimensions, head["scale"], head["sha256"])
 
 

@@ -7,7 +7,6 @@ here knows weights.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from sys import intern
 from typing import Generic, TypeVar
 from zlib import crc32
@@ -17,6 +16,7 @@ from msgspec import Struct
 from analyzer.stance.word_vectors import load_words, word_row
 from corpus.cache import kept
 from corpus.patterns import Pattern
+from corpus.places import ANALYZER
 from corpus.tokens import Column, Lexicon, TokenType
 from corpus.vocabulary import read_table
 
@@ -50,7 +50,7 @@ __all__ = [
 T = TypeVar("T")
 BITS = 17
 _MASK = (1 << BITS) - 1
-TABLES = Path(__file__).parents[1] / "tables"
+TABLES = ANALYZER / "tables"
 
 #: What the words of a sentence hold between them, as bits that are or-ed together.
 DIGIT, FIRST_PERSON, LAUGH, CRY, QUOTING, DOTTED, JUDGING, TOPIC, SUPPOSING = (1 << bit for bit in range(9))

@@ -484,16 +484,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--no-final", action="store_true", help="ship the weights that were scored, not those of all data"
     )
     options = parser.parse_args(arguments)
+    models = Path(MODELS)
     if options.lists:
         from analyzer.training.organization_lists import build
 
-        build(MODELS, options.synonyms)
+        build(models, options.synonyms)
     if options.style:
-        train_style(style_texts(options.corpora, options.articles), MODELS / "organization_style.json")
+        train_style(style_texts(options.corpora, options.articles), models / "organization_style.json")
     sample = gather(options.corpora)
     settings = {"epochs": options.epochs, "margin": options.margin, "seeds": options.seeds}
     if options.only_final:
-        scores = json.loads((MODELS / "organizations.json").read_text(encoding="utf-8"))["scores_on_held_out"]
+        scores = json.loads((models / "organizations.json").read_text(encoding="utf-8"))["scores_on_held_out"]
     else:
         weights, keys = _learned(sample, ("train",), settings)
         scores = _scores(sample, weights)
@@ -509,7 +510,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "text_sha256": sample.hashes,
         "date": date.today().isoformat(),
     }
-    save(weights, keys, certificate, MODELS / "organizations.json")
+    save(weights, keys, certificate, models / "organizations.json")
     return 0
 
 

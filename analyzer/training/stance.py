@@ -127,7 +127,7 @@ def train(paths: Sequence[Path], out: Path, *, say: Say = lambda text: None, nam
 def print_training(paths: Sequence[Path], out: Path, *, name: str = "") -> int:
     """Train, write the model and its card, and print how it does on documents held out. Returns the exit code, 0."""
     certificate = train(paths, out, say=lambda text: print(f"uradori: {text}", file=sys.stderr), name=name)
-    path = model_path(out)
+    path = Path(model_path(out))
     card = path.with_suffix(".md")
     card.write_text(model_card(certificate), encoding="utf-8")
     print(in_words(certificate["held_out"]["documents"] | {"per_genre": {}}))
