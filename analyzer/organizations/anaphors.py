@@ -120,13 +120,15 @@ class _Weights(Struct, frozen=True):
     age: float = 0.05  # a mention away
     named: float = 0.4  # named once more
     headline: float = 1.6  # named in the headline
-    same: float = 1.1  # subject of the very sentence, which would say 自社
+    same: float = 2.0  # subject of the very sentence, which would say 自社
     topic: float = 1.8
     subject: float = 0.8
     owner: float = 0.6
     anaphor: float = 1.6
     aside: float = 0.5
     listed: float = 1.5
+    last: float = 0.8  # topic of the sentence before, in the same paragraph
+    item: float = 3.0  # named in another item of a digest
 
 
 _WEIGHTS = _Weights()
@@ -149,6 +151,9 @@ def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trai
     floor = _ENDS if max(fits.values(), default=0.0) >= _ENDS else 0.01
     best: tuple[float, int] | None = None
     weights, sentence = _WEIGHTS, doc.sentence_at(start)
+    item = _item_start(doc.folded, start)
+    first = doc.sentences[sentence].start
+    acting = {link.body for link in near if link.span.start >= first and _role(doc, link) in ("topic", "subject")}
     headline = {first.body for first in trail[:6] if doc.sentence_at(first.span.start) == 0}
     for age, link in enumerate(reversed(near)):
         fit = fits[link.body]
@@ -160,13 +165,26 @@ def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trai
         distance = sentence - doc.sentence_at(link.span.start)
         score = fit - weights.age * min(age, 12) - weights.sentence * min(distance, 8) + _gain(role)
         score += weights.named * min(counts[link.body], 5)
-        if not distance and role in ("topic", "subject"):
+        if role == "topic" and distance == 1 and "\n" not in doc.folded[link.span.end : start]:
+            score += weights.last
+        if link.body in acting:
             score -= weights.same
         if link.body in headline:
             score += weights.headline
+        if link.span.start < item:
+            score -= weights.item
         if best is None or score > best[0]:
             best = (score, link.body)
     return best[1] if best else None
+
+
+def _item_start(folded: str, place: int) -> int:
+    """Return where the item of a digest begins that ``place`` stands in (◇…, 【ワシントン=AP】…), 0 if there is none."""
+    starts = [folded.rfind(mark, 0, place) for mark in _ITEM_MARKS]
+    return max(0, *starts)
+
+
+_ITEM_MARKS = ("\n◇", "\n◆", "\n●", "\n■", "\n▼", "\n▽", "\n【")
 
 
 #: A body that only tells where somebody works, or what says so, is not what the text goes on about.
@@ -181,7 +199,8 @@ def _role(doc: Document, link: Link) -> str:
     folded, end = doc.folded, link.span.end
     if link.is_anaphor:
         return "anaphor"
-    if folded.endswith(("子会社の", "子会社", "親会社の"), 0, link.span.start) or _ASIDE_RE.match(folded, end):
+    is_introduced = folded.endswith(("子会社の", "子会社", "親会社の"), 0, link.span.start)
+    if (is_introduced and folded[end : end + 1] != "は") or _ASIDE_RE.match(folded, end):
         return "aside"
     if folded[end : end + 1] == "(":
         closing = folded.find(")", end, end + 60)

@@ -10,6 +10,7 @@ from analyzer.organizations.anaphors import is_anaphor
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    kind_of,
     known_names,
     legal_edges,
     legal_forms,
@@ -62,7 +63,7 @@ def _active() -> tuple[frozenset[str], frozenset[str]]:
     """Return the letters before and behind a name that may move its border or make it no name."""
     firsts, lasts = legal_edges()
     kana = frozenset("ー").union(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
-    return kana | lasts | _COUNT_LETTERS | {"&", "-", "同"}, kana | firsts | THING_LETTERS | frozenset(
+    return kana | lasts | _COUNT_LETTERS | set(NATIONS) | {"&", "-", "同"}, kana | firsts | THING_LETTERS | frozenset(
         "氏容被騎調投捕首大さ師女高"
     )
 
@@ -123,6 +124,7 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
         start = _whole_left(doc.folded, start)
+        start = _with_nation(doc.folded, start, end) if end > start else start
         old_school = _OLD_SCHOOL_RE.match(doc.folded, end) if end > start else None
         end = old_school.end() if old_school else end
         if end > start and not (_is_reading(doc.folded, start, end) or (is_article and _is_thing(doc, start, end))):
@@ -151,6 +153,17 @@ def _whole_left(folded: str, start: int) -> int:
         head = _AMPERSAND_RE.search(folded, max(start - 24, 0), start)
         return head.start() if head else start
     return start
+
+
+def _with_nation(folded: str, start: int, end: int) -> int:
+    """Return ``start`` moved before the letter of a nation whose authority is named: 米｜司法省, but not 米｜アップル."""
+    if folded[start - 1 : start] not in _NATION_LETTERS or not "一" <= folded[start] <= "龠":
+        return start
+    is_word = start < 2 or not "一" <= folded[start - 2] <= "龠"
+    return start - 1 if is_word and kind_of(folded[start:end]) == "government" else start
+
+
+_NATION_LETTERS = frozenset(NATIONS)
 
 
 _AMPERSAND_RE = Pattern(r"[ァ-ヶーA-Za-z]{2,12}&(?:[ァ-ヶー]{2,10}・)?$")
@@ -299,7 +312,7 @@ def _standing(name: str) -> str:
         return "never"
     if tails().get(name) == "drop" or is_anaphor(name) or _COUNTED_RE.match(name):
         return "never"
-    if name in trades() or name in things():
+    if name in trades() or name in things() or _RISE_RE.match(name):
         return "never"
     if name_key(name) in known_names():
         return "known"
@@ -321,6 +334,10 @@ _CLASS_RE = Pattern(
 #: 5社連合, 三党, 2大学: a number of bodies, not one.
 _COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
+#: What is high, and no high school: 円高, 原燃料高.
+_RISE_RE = Pattern(
+    r".{0,4}(?:円|株|ドル|ユーロ|物価|原油|原料|燃料|資源|金利|地価|価格|コスト|電気代|資材|飼料|肥料|賃金|売上|残|生産|出来|受注|取扱|取引|漁獲|水揚げ|最|安値|割)高$"
+)
 _PAPER_RE = Pattern(
     r"によ|新聞|紙|[がは][^。]{0,24}(?:報じ|伝え|書い|社説)|[・、](?:朝日|読売|産経|日経|東京)|の(?:記者|社説|紙面|報道)"
 )

@@ -134,6 +134,7 @@ def _suffix_of(ending: str) -> str:
     return ""
 
 
+_POLICE = ("県警", "府警", "道警", "警視庁")
 _STATE_RE = Pattern(
     r"衆院|参院|衆議院|参議院|[都道府県市町村区]議会|国立|米国立|アメリカ国立|アメリカ海軍|米海軍|県立|市立|国土|国際連合"
 )
@@ -166,6 +167,8 @@ def kind_of(name: str) -> OrganizationKind:
         return "association"
     if name.startswith("国連"):
         return "international"
+    if name.startswith(_POLICE):
+        return "police"
     suffix = suffix_of(name)
     if suffix:
         kind = suffixes()[suffix].kind

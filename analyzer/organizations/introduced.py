@@ -222,6 +222,8 @@ def _companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -
         name = soft or _PROPER_RE.match(folded, place)
         if name is not None and (soft or _is_proper(doc, name.start(), name.end()) or _is_coined(doc, name.span())):
             yield Span(name.start(), name.end(), 0.7, "trade")
+    for place, stretch in placed(folded, listed, {each for each, fact in told.items() if fact.lead}):
+        yield Span(place + told[stretch].lead, place + len(stretch), 0.7, "trade")
     for match in _RUN_BY_RE.finditer(folded) if any(word in folded for word in _RUNNING) else ():
         is_company = suffixes().get(suffix_of(match["firm"]), _NO_SUFFIX).kind == "company"
         if is_company or _is_proper(doc, *match.span("firm")):
@@ -285,6 +287,9 @@ def _is_proper(doc: Document, start: int, end: int) -> bool:
     first, last = doc.token_at(start), doc.token_at(end - 1)
     if last >= len(doc.ends) or doc.starts[first] != start or doc.ends[last] != end:
         return False
+    suffix = suffix_of(doc.folded[start:end])
+    if len(suffix) > 1 and end - start > len(suffix) + 1 and suffixes()[suffix].kind == "company":
+        return not _is_class(doc, start, end - len(suffix))
     words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
     if any(word.pos3 in ("地名", "人名") or word.pos2 == "数詞" for word in words):
         return False
@@ -294,6 +299,13 @@ def _is_proper(doc: Document, start: int, end: int) -> bool:
         or (word.goshu == "和" and _KATAKANA_RE.fullmatch(word.surface) is not None)
         for word in words
     )
+
+
+def _is_class(doc: Document, start: int, end: int) -> bool:
+    """Return whether a last word has but one common word before it: 取引｜銀行, 冷凍｜食品."""
+    index = doc.token_at(start)
+    word = doc.lexicon.types[doc.types[index]]
+    return doc.ends[index] >= end and not word.is_unknown and word.pos2 != "固有名詞"
 
 
 _KATAKANA_RE = Pattern(r"[ァ-ヶー]{2,}")

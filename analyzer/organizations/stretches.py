@@ -7,7 +7,7 @@ one pass; what a stretch tells is found out once per process, and most tell noth
 >>> list(placed(text, stretches(text), {"控訴"}))
 [(10, '控訴')]
 >>> told(stretches(text))
-{'仙武地裁': Told(is_name=True, head=0, steps=(), is_trade=False)}
+{'仙武地裁': Told(is_name=True, head=0, steps=(), is_trade=False, lead=0)}
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ class Told(Struct, frozen=True):
     head: int  # length of the head (機構, 協会) that it is or begins with
     steps: tuple[tuple[int, int], ...]  # begin and end of parts that may be names of which letters are left: 市職労
     is_trade: bool  # whether it ends in what companies do: 工作機械
+    lead: int = 0  # length of the words before a name that say what it is: 検索大手｜ファインダー
 
 
 #: What the stretches met so far tell; None is nothing.
@@ -114,8 +115,9 @@ def _read(new: Iterable[str]) -> dict[str, Told]:
         head = _head(run) if first in openings or run[:2] in openings else 0
         steps = _steps(run) if "s" in hint or "・" in run else ()
         is_trade = "t" in hint and _ends_in_trade(run)
-        if is_name or head or steps or is_trade:
-            found[run] = Told(is_name and 1 < len(run) <= MAX_RUN, head, steps, is_trade)
+        lead = _lead(run) if "大手" in run or "中堅" in run or "老舗" in run else 0
+        if is_name or head or steps or is_trade or lead:
+            found[run] = Told(is_name and 1 < len(run) <= MAX_RUN, head, steps, is_trade, lead)
     return found
 
 
@@ -254,6 +256,44 @@ def _sticking() -> tuple[str, ...]:
     return tuple(tails())
 
 
+_LED_RE = Pattern(
+    r"(?:[^・]*[^・準最])?(?:準大手|最大手|大手|中堅|老舗)(?:(?=[一-龠ァ-ヶーA-Za-z]+$)|(?=[ァ-ヶーA-Za-z&・]{3,}$))"
+)
+
+
+def _lead(run: str) -> int:
+    """Return how many letters say what a company is before it is named: 検索大手ファインダー, 製パン中堅の…"""
+    led = _LED_RE.match(run)
+    if led is None or len(run) > MAX_RUN:
+        return 0
+    name = run[led.end() :]
+    suffix = suffix_of(name)
+    is_firm = len(suffix) > 1 and len(name) > len(suffix) + 1 and suffixes()[suffix].kind == "company"
+    is_foreign = len(name) > 2 and _FOREIGN_RE.fullmatch(name) is not None and name not in _CLASSES
+    return led.end() if is_firm or is_foreign or name in known_names() else 0
+
+
+_FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z&・]+")
+#: Words in katakana that say what a company is, as 大手 does.
+_CLASSES = frozenset(
+    [
+        "メーカー",
+        "スーパー",
+        "ゼネコン",
+        "チェーン",
+        "ディベロッパー",
+        "デベロッパー",
+        "キャリア",
+        "ベンダー",
+        "サービス",
+        "グループ",
+        "コンビニ",
+        "ファンド",
+        "シンクタンク",
+        "メディア",
+        "プラットフォーム",
+    ]
+)
 _STEP_ENDS = frozenset("労連協委審組研")
 _PART_RE = Pattern(r"[^&・!〆\-]+")
 _STEPPED_RE = Pattern(r"[一-龠々ァ-ヶー]{2,4}[労連協委審組研]")

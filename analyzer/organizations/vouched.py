@@ -87,8 +87,9 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
                 break
             if rule == "table" and head in _ERAS:
                 continue
-            if (rule == "table" or (head in stems and end == len(name))) and _is_no_common_word(
-                doc, start, start + end
+            is_stem = head in stems and end == len(name)
+            if (rule == "table" or is_stem) and (
+                _is_no_common_word(doc, start, start + end) or (is_stem and _is_made_of_words(doc, start, start + end))
             ):
                 yield Span(start, start + end, 0.65, rule or "clipped")
                 break
@@ -172,6 +173,14 @@ def _stem(name: str) -> str:
 #: Kinds of bodies whose generic last word is left out; 波並大祭 is not its 実行委員会.
 _CLIPPED = frozenset(("company", "media", "party", "school", "team"))
 _PLACE_ENDS = tuple("市町村区県州")
+
+
+def _is_made_of_words(doc: Document, start: int, end: int) -> bool:
+    """Return whether three letters or more are no single word of the dictionary, and no place: 大河津 of 大河津パッケージ."""
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    if end - start < 3 or first == last or doc.starts[first] != start or doc.ends[last] != end:
+        return False
+    return doc.lexicon.types[doc.types[last]].pos3 != "地名" and doc.folded[end : end + 1] not in _PLACE_ENDS
 
 
 def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
