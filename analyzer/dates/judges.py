@@ -135,6 +135,13 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         return True
     if text.startswith("の", end) and n in reader.lengths_of_years:
         return True  # 83年の歴史を持つ店…83年ののれん
+    if (
+        reader.has_short_years
+        and digits == 2
+        and before[-1:] in ("", "、", "。", "\n")
+        and "一" <= text[end : end + 1] <= "龥"
+    ):
+        return False  # 58年に入社した。…79年紫綬褒章
     return not BARE_YEAR_RE.match(text, end)
 
 

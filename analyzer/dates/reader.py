@@ -57,6 +57,7 @@ class Reader:
         self._word: tuple[int, bool, tuple[Word, int] | None] = (-1, False, None)
         self.length_at: tuple[tuple[int, int, bool], bool] = (-1, -1, False), False
         self.lengths_of_years: set[int] = set()
+        self.has_short_years = False
         self.is_range = False  # reading what stands behind 〜
 
     def expressions(self) -> Iterator[Expression]:

@@ -113,13 +113,14 @@ def _shifted_clock(timeline: Timeline, base: date, seconds: Decimal, days: Decim
 def _shift_base(timeline: Timeline, e: Expression, tense: Tense) -> tuple[date | None, str]:
     """その3日後 counts from what was spoken of; 7年前 from the publication; 3日後 in a story goes on from it."""
     spoken, published = timeline.spoken, timeline.published
-    near = 0 <= timeline.sentence - spoken.sentence <= 1
+    distance = timeline.sentence - spoken.sentence
+    near = 0 <= distance <= 1
     told = _told_day(timeline, e)
     if e.is_anaphoric:
         is_impossible = e.shift > 0 and tense == "past"  # その3日後 of nothing before, and not in the future
         return told or (None if is_impossible else published), "told"
     if e.is_of_event:
-        return (told if near else None), "event"
+        return (told if 0 <= distance <= 3 else None), "event"
     if e.shift < 0 and near and spoken.is_numbered and spoken.day is not None and e.amount[0][0] == "D":
         return spoken.day, "told"  # 15日、表明した。2日前の会見では
     if timeline.shifted is not None and timeline.between in JOINTS:

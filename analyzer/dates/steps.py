@@ -16,6 +16,7 @@ class Reading(Protocol):
     text: str
     is_range: bool
     lengths_of_years: set[int]  # numbers of years that the text has named as a length
+    has_short_years: bool  # a year of two digits has been read
     length_at: tuple[tuple[int, int, bool], bool]  # what was judged last: a length or not
 
     def numbers(self, start: int) -> Numbers | None: ...

@@ -13,6 +13,7 @@ from typing import Literal
 from analyzer.dates.expressions import TABLES
 from analyzer.dates.patterns import PLANNED_RE, SCHEDULED_RE, SINCE_RE
 from corpus.cache import kept
+from corpus.patterns import Pattern
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import read_table
 
@@ -103,6 +104,8 @@ def _tense_code(word: TokenType) -> int:
 #: Tokens read behind a date for its verb: a longer sentence is a list or broken, and cost must stay linear.
 _LOOK_AHEAD = 80
 _TENSES = Column(_tense_code)
+#: 6月に予定されていた, 3月に組まれていた: set for a day that may lie ahead.
+_SET_FOR_RE = Pattern(r"(?:予定|計画|設定)されてい$|(?:組|見込)まれてい$")
 _SCHEDULED = frozenset("公告投開発封施必締")
 
 
@@ -130,8 +133,7 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
             ending = 0
             continue
         if code == _PAST:
-            is_state = position > index and text.startswith("てい", doc.starts[position] - 2)
-            return None if is_state else "past"  # 3月に組まれていた may lie ahead
+            return None if _SET_FOR_RE.search(text, end, doc.starts[position]) else "past"
         distance = position - index
         following = codes[types[position + 1]] if position + 1 < last else _END
         if code == _BREAK:

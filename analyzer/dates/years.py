@@ -170,7 +170,7 @@ def nearest_year(timeline: Timeline, month: int, day: int | None, tense: Tense) 
     point = day or 15
     before = published - (day_of(past, month, point) or date(past, month, 28))
     after = (day_of(future, month, point) or date(future, month, 28)) - published
-    if (tense != "past" and abs(before) > 5 * abs(after)) or abs(after) > 5 * abs(before):
+    if abs(before) > 5 * abs(after) or abs(after) > 5 * abs(before):
         tense = None  # eleven months away it would be 昨年3月, 来年3月
     if tense == "past":
         return past

@@ -83,8 +83,9 @@ def _stands_as_amount(reading: Reading, start: int, draft: Draft, number: Number
         return False  # 1 概要 2 手続き
     if before == " " and is_foreign(text[draft.start - 2 : draft.start - 1]):
         return False  # iPhone 7
-    if text[max(start - 2, 0) : start] in ("条の", "項の", "その", "ート"):
-        return False
+    lead = text[max(start - 2, 0) : start]
+    if lead in ("条の", "項の", "その", "ート") or (lead.endswith("の") and lead[0] in "0123456789"):
+        return False  # 第9条の2, 別表第1の2
     if before in (" ", ":") and _IDENTITY_RE.search(text, max(start - 10, 0), start):
         return False  # ページ番号 1004518
     if before == "(" or (1900 <= number.value <= 2100 and "," not in text[start : number.end]):

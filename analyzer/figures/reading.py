@@ -25,6 +25,10 @@ _WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
 _FORMER_RE = Pattern(
     r"元(?:首相|大統領|会長|社長|議員|市長|知事|監督|選手|長官|[一-龥]相|代表|幹事長|理事|横綱|大関|総裁|専務|常務|教授|被告|受刑)"
 )
+#: What is numbered 第3号 as a name.
+_FORMS = frozenset(
+    {"様式", "別表", "別記", "議案", "条例", "省令", "政令", "府令", "告示", "規則", "法律", "訓令", "通達", "書式"}
+)
 _NOT_AFTER_CHANGE = frozenset("いくかさ値")
 NOT_ORDINAL = frozenset("減的標指下前立次録撃玉線")
 
@@ -155,6 +159,8 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return True  # サントリーホール2006ホール
     if before == " " and unit.quantity == "count" and is_foreign(text[start - 2 : start - 1]):
         return True  # NGC 1023銀河
+    if name == "号" and before == "第" and text[max(start - 3, 0) : start - 1] in _FORMS:
+        return True
     if name == "号":
         is_apart = before in LEFT_OF_BARE or before in ("第", "季", "")
         return not is_apart or text[max(start - 2, 0) : start - 1] in ("条", "項")

@@ -40,7 +40,7 @@ _ADDRESS_RE = Pattern(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 #: Digits chained by dots, hyphens, slashes or colons: dates, clock times, telephone numbers, versions, addresses.
 _CHAIN_RE = Pattern(
     r"""[0-9]+(?:(?:[-.][0-9A-Za-z]+){2,}|(?::[0-9]+)+|/[0-9]+/[0-9]+)
-      | 0[0-9]+[-(][0-9]+(?:[-)][0-9]+)? | [0-9]{4}[-/.][01]?[0-9](?![0-9.])""",
+      | 0[0-9]+[-(][0-9]+(?:[-)][0-9]+)? | [0-9]{4}[-/][01]?[0-9](?![0-9.]) | (?:19|20)[0-9]{2}\.[01]?[0-9](?=$|[\s、。()」~〜-])""",
     re.VERBOSE,
 )
 #: A batting average without its nought: .285
