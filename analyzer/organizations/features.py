@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -21,6 +20,9 @@ from msgspec import Struct
 from analyzer.hashing import BASE, FACTOR, INVERSE, MASK, text_key
 from analyzer.organizations.aliases import legal_forms, suffixes
 from analyzer.organizations.wordlists import WordList, load_word_list
+from corpus.cache import kept
+from corpus.mapped import read
+from corpus.places import ANALYZER
 from corpus.tokens import Document, TokenType
 
 __all__ = [
@@ -38,7 +40,7 @@ __all__ = [
     "words_of",
 ]
 
-MODELS = Path(__file__).parents[1] / "models"
+MODELS = ANALYZER / "models"
 
 
 #: A code of the list of words holds the number of a word's vector and, above it, that of what names with it are.
@@ -53,7 +55,7 @@ def _words() -> WordList:
 
 @cache
 def _about_words() -> dict[str, Any]:
-    found: dict[str, Any] = msgspec.json.decode((MODELS / "organization_words.json").read_bytes())
+    found: dict[str, Any] = msgspec.json.decode(read(MODELS / "organization_words.json"))
     return found
 
 
@@ -157,14 +159,14 @@ def _joins(word: TokenType, joins: int) -> int:
     return int(word.is_unknown and word.surface[:1].isalnum())
 
 
-@cache
+@kept
 def _suffix_keys() -> dict[str, int]:
     """Return what a word tells that is the last word of names, or a legal form."""
     forms = dict.fromkeys(legal_forms(), text_key("form"))
     return forms | {word: _text_key(suffix.kind) for word, suffix in suffixes().items()}
 
 
-@cache
+@kept
 def _reaches() -> dict[str, int]:
     """Return for each proper end of a last word of names how long the longest such word is."""
     result: dict[str, int] = {}
@@ -174,7 +176,7 @@ def _reaches() -> dict[str, int]:
     return result
 
 
-@cache
+@kept
 def _tail_keys() -> dict[str, int]:
     return {word: _mixed(_text_key(each.kind), min(len(word), 3)) for word, each in suffixes().items()}
 
