@@ -107,6 +107,7 @@ class Expression(Struct, eq=False, gc=False):
     is_yearly: bool = False  # 通期…前の期: of whole business years
     is_same_hour: bool = False  # 午後1時6分…同13分
     is_quoted: bool = False  # inside 「」
+    is_modifier: bool = False  # 来年1月2日の本大会
     is_compared: bool = False  # 前日比: the text does not go on from there
     value: str = ""  # sets: the period
     until: Expression | None = None

@@ -9,7 +9,7 @@ from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
 from analyzer.dates.years import Year, nearest_year, year_of
 
-_SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def yearpoint_value(timeline: Timeline, e: Expression, tense: Tense) -> str | None:
@@ -204,7 +204,7 @@ def _named_part(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> 
 def _season_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
     n, published = year.n, timeline.published
     if e.year is None:
-        start = _SEASON_START[e.season]
+        start = SEASON_START[e.season]
         if published is not None and 0 < (start - published.month) % 12 <= 4:
             tense = "future"  # 結論は秋以降に持ち越された: half a year ago it would be 昨秋
         n = nearest_year(timeline, start, None, tense)

@@ -10,6 +10,7 @@ from analyzer.dates.clocks import JOINTS, with_time
 from analyzer.dates.days import value_in_month
 from analyzer.dates.expressions import Expression
 from analyzer.dates.lengths import period
+from analyzer.dates.periods import SEASON_START
 from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
 
@@ -94,6 +95,8 @@ def _shifted_year(timeline: Timeline, e: Expression, year: int, known: str) -> s
     if e.month is not None:
         return value_in_month(timeline, e, (year, e.month.n))
     if e.season:
+        if timeline.published is not None and year <= timeline.published.year - 10:
+            timeline.spoken.season, timeline.spoken.season_sentence = (year, SEASON_START[e.season]), timeline.sentence
         return f"{year:04d}-{e.season}"
     timeline.speak(year=year)
     return f"{year:04d}"

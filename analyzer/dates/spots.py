@@ -103,6 +103,7 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
         if expression.yearpoint == "TERM":
             opening = max(sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
             expression.is_yearly = _YEARLY_RE.search(text, opening, start) is not None
+        expression.is_modifier = text.startswith("の", end)
         if expression.clock is not None:
             expression.is_owned = _is_of_no_day(text, expression)
         previous_end, previous_sentence = end, sentence

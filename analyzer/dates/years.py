@@ -116,6 +116,9 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
         year = _year_by_weekday(timeline, month, day, e.weekday, tense)
         if year is not None:
             return year
+    season = spoken.season
+    if season is not None and 0 <= timeline.sentence - spoken.season_sentence <= 2 and 0 <= month - season[1] <= 2:
+        return season[0]  # 七十五年前の夏…八月六日朝
     carried = _carried_year(timeline, month, tense)
     if carried is not None:
         return carried
@@ -140,6 +143,8 @@ def _carried_year(timeline: Timeline, month: int, tense: Tense) -> int | None:
     if distance > 1 or (spoken.month is not None and month < spoken.month[1]):
         return None
     if published is not None:
+        if spoken.is_modifier and spoken.year > published.year and 0 <= month - published.month <= 3:
+            return None  # 来年1月2日の本大会に向け、合宿を11月下旬に
         gap = (published.year - spoken.year) * 12 + published.month - month
         if spoken.year == published.year and gap < 0 and tense == "past":
             return None
