@@ -6,8 +6,8 @@
 
 The format: ``## id=… genre=…`` opens a document; each line is a label (r q c o), a tab and one sentence, headline or
 header, ⏎ a hard line break in it; ``<< outlet=…`` and ``>>`` stand around a pasted report; a blank line is an empty line of the text. Each document
-is scored in five layouts: as written, with the sentences of a paragraph in one line, both without any empty line, and
-with an empty line after every line.
+is scored in six layouts: as written, with the sentences of a paragraph in one line, both without any empty line, with
+an empty line after every line, and wrapped as in a mail.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ import argparse
 import json
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +35,10 @@ LAYOUTS = {
     "no empty lines": (False, "none"),
     "joined, no empty lines": (True, "none"),
     "empty lines everywhere": (False, "all"),
+    "wrapped": (True, "keep"),
 }
+#: Letters to a line where lines are wrapped, and which of them may not stand at its front.
+WRAPPED_AT, NO_FRONT = 28, "。、」』）)】!?！？ーっゃゅょァィゥェォッャュョ…・"
 #: Genres whose own text is the author's (1) or a newspaper's (0), for fitting the tones.
 AUTHOR = frozenset(
     [
@@ -136,7 +141,22 @@ def render(document: Authored, layout: str = "as written") -> tuple[str, list[tu
         spans.append((position, position + len(line.text), line))
         position += len(line.text)
         previous = line
-    return "".join(pieces), spans
+    text = "".join(pieces)
+    return _wrapped(text, spans) if layout == "wrapped" else (text, spans)
+
+
+def _wrapped(text: str, spans: list[tuple[int, int, Line]]) -> tuple[str, list[tuple[int, int, Line]]]:
+    breaks: list[int] = []
+    start = 0
+    for line in text.split("\n"):
+        at = 0
+        while len(line) - at > WRAPPED_AT + 2:
+            at += WRAPPED_AT + (line[at + WRAPPED_AT] in NO_FRONT)
+            breaks.append(start + at)
+        start += len(line) + 1
+    edges = [0, *breaks, len(text)]
+    wrapped = "\n".join(text[first:last] for first, last in pairwise(edges))
+    return wrapped, [(a + bisect_right(breaks, a), b + bisect_left(breaks, b), line) for a, b, line in spans]
 
 
 class Score(NamedTuple):

@@ -17,13 +17,17 @@ from corpus.lines import Line, Report, mark_roles, read_lines
 from corpus.patterns import Pattern
 from corpus.reports import assign_headed, sounds_like_author
 from corpus.unheaded import assign_unheaded
+from corpus.wrapping import soft_breaks
 
 __all__ = ["split_blocks"]
 
 
-def split_blocks(article: Article, folded: str) -> tuple[Block, ...]:
-    """Return the blocks of ``article`` in text order; they tile the text but for white space."""
-    lines = read_lines(folded)
+def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None = None) -> tuple[Block, ...]:
+    """Return the blocks of ``article`` in text order; they tile the text but for white space.
+
+    ``soft`` are its line breaks that only wrap, where the caller knows them (:func:`soft_breaks`).
+    """
+    lines = read_lines(folded, soft_breaks(article.text) if soft is None else soft)
     if not lines:
         return ()
     mark_roles(folded, lines)

@@ -45,11 +45,16 @@ class Report:
         self.is_opinion = is_opinion
 
 
-def read_lines(folded: str) -> list[Line]:
-    """Return the lines of ``folded`` that are not blank, each with its tone and the empty lines before it."""
+def read_lines(folded: str, soft: frozenset[int] = frozenset()) -> list[Line]:
+    """Return the lines of ``folded`` that are not blank, each with its tone and the empty lines before it.
+
+    What the line breaks ``soft`` part is one line.
+    """
     lines: list[Line] = []
     position = blanks = 0
-    for raw, tone in zip(folded.split("\n"), measure(folded), strict=True):
+    pieces = _unwrapped(folded, soft) if soft else folded.split("\n")
+    tones = measure("\n".join(piece.replace("\n", "") for piece in pieces) if soft else folded)
+    for raw, tone in zip(pieces, tones, strict=True):
         body = raw.strip()
         if body:
             start = position + len(raw) - len(raw.lstrip())
@@ -61,6 +66,18 @@ def read_lines(folded: str) -> list[Line]:
     if lines:
         lines[0].blanks = 1
     return lines
+
+
+def _unwrapped(folded: str, soft: frozenset[int]) -> list[str]:
+    pieces, start = [], 0
+    while start <= len(folded):
+        stop = folded.find("\n", start)
+        while stop in soft:
+            stop = folded.find("\n", stop + 1)
+        stop = len(folded) if stop < 0 else stop
+        pieces.append(folded[start:stop])
+        start = stop + 1
+    return pieces
 
 
 @kept

@@ -73,12 +73,17 @@ _MODIFIER_RE = Pattern(r"(?:した|された|する|される|ていた|てい�
 _CLOSED = "。!?」』)】〕]…・.:♪☆★↓→w~〜-"
 
 
-def split_sentences(folded: str, block: Block) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of ``block`` as half-open offsets, in order; white space at their edges is left out."""
+def split_sentences(folded: str, block: Block, *, soft: frozenset[int] = frozenset()) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of ``block`` as half-open offsets, in order; white space at their edges is left out.
+
+    ``soft`` are the line breaks that only wrap (:func:`soft_breaks`): they are nothing but white space.
+    """
     if block.kind in ("headline", "byline"):
-        yield from _by_line(folded, block.start, block.end)
+        yield from _by_line(folded, block.start, block.end, soft)
         return
     marks = [(match.start(), match[0]) for match in _MARK_RE.finditer(folded, block.start, block.end)]
+    if soft:
+        marks = [mark for mark in marks if mark[0] not in soft]
     closing = _matched(marks)
     breaks = [offset for offset, mark in marks if mark == "\n"]
     wrap = _Wrap(_wrap_width(folded, breaks, block), _closes_lines(folded, breaks))
@@ -118,9 +123,11 @@ def split_sentences(folded: str, block: Block) -> Iterator[tuple[int, int]]:
     yield from _stripped(folded, position, block.end)
 
 
-def _by_line(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _by_line(folded: str, start: int, end: int, soft: frozenset[int]) -> Iterator[tuple[int, int]]:
     while start < end:
         stop = folded.find("\n", start, end)
+        while stop in soft:
+            stop = folded.find("\n", stop + 1, end)
         stop = end if stop < 0 else stop
         yield from _stripped(folded, start, stop)
         start = stop + 1

@@ -26,6 +26,7 @@ from corpus.blocks import split_blocks
 from corpus.dictionary import dictionary_name, features, folder, unknown_features
 from corpus.sentences import Sentence, split_sentences
 from corpus.text import fold, widen
+from corpus.wrapping import soft_breaks
 
 __all__ = ["Column", "Document", "Lexicon", "Token", "TokenType", "dictionary_name", "prepare", "words_of"]
 
@@ -222,8 +223,9 @@ def prepare(article: Article) -> Document:
         # Front matter and mail headers say things about the article; they are no part of what it says. They are
         # blanked, not cut, so that offsets stay those of the file.
         folded = "\n" * article.body + folded[article.body :]
+    soft = soft_breaks(article.text)
     if not article.blocks:
-        article = replace(article, blocks=_blocks_below_header(article, folded))
+        article = replace(article, blocks=_blocks_below_header(article, folded, soft))
     words = _Words(widen(article.text))
     sentences: list[Sentence] = []
     for block_index, block in enumerate(article.blocks):
@@ -231,21 +233,21 @@ def prepare(article: Article) -> Document:
             lines = split_sentences(fold(article.text[: block.end]), block)
             sentences += [Sentence(start, end, block_index, 0, 0) for start, end in lines]
             continue
-        for start, end in split_sentences(folded, block):
+        for start, end in split_sentences(folded, block, soft=soft):
             first = len(words)
             words.read(start, end)
             sentences.append(Sentence(start, end, block_index, first, len(words)))
     return Document(article, folded, tuple(sentences), words.lexicon, *words.finished())
 
 
-def _blocks_below_header(article: Article, folded: str) -> tuple[Block, ...]:
+def _blocks_below_header(article: Article, folded: str, soft: frozenset[int]) -> tuple[Block, ...]:
     """The blocks of an article whose file begins with front matter or mail headers: those are a block of their own."""
     body = article.body
     if not body:
-        return split_blocks(article, folded)
+        return split_blocks(article, folded, soft=soft)
     below = replace(article, text="\n" * body + article.text[body:])
     header = Block(0, len(article.text[:body].rstrip()), "other")
-    blocks = split_blocks(below, folded)
+    blocks = split_blocks(below, folded, soft=soft)
     return (header, *(replace(block, start=max(block.start, body)) for block in blocks if block.end > body))
 
 

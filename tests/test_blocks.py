@@ -96,6 +96,7 @@ def test_pasted_report_has_its_outlet(document: Authored) -> None:
         ("no empty lines", 0.94),
         ("joined, no empty lines", 0.93),
         ("empty lines everywhere", 0.94),
+        ("wrapped", 0.93),
     ],
 )
 def test_outlets_of_all_documents(layout: str, floor: float) -> None:

@@ -1,0 +1,102 @@
+"""Line breaks that only wrap: mails, newsletters and texts taken out of a PDF break every line at one width.
+
+A text is wrapped where most lines that stop in mid-sentence are of one width, nearly none is wider, and the lines that
+follow go on as no line begins: with a particle or the rest of a word. Then a full line goes on in the next one.
+
+>>> text = "港湾運送協会は十四日、荷役料を来月から平均一割引き\\n上げると発表した。燃料費の高騰が理由で、引き上げは\\n六年ぶりになる。荷主の団体は「受け入れられない」と\\nしている。"
+>>> sorted(soft_breaks(text)) == [i for i, letter in enumerate(text) if letter == "\\n"]
+True
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus.patterns import Pattern
+
+__all__ = ["soft_breaks"]
+
+#: How wide the narrowest lines are that are taken for wrapped ones, and what a full line may be short of (no line may
+#: begin with 。 or 」 or end in 「): in columns, of which a letter in full width has two, and in letters.
+NARROWEST, SLACK = (30, 15), (4, 2)
+#: How many full lines there must be, which share of the lines that stop in mid-sentence, and which share of them must
+#: read like prose: with a full stop in them or in the next line, or with kana at its front.
+LEAST, SHARE, GOING_ON = 3, 0.6, 0.5
+
+_CLOSED = "。！？!?」』）)】〕］]…：:"
+_NO_PROSE = Pattern(
+    r"[ \t　]*(?:[>＞|│・◆◇■□●○▼▽▲△★☆※◎→⇒#＃*＊【〔〈《<]|[-―—─=＝━_~〜]{2,}|https?:|[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,3}[)）.．、])"
+)
+_CLOCK = Pattern(r"(?:配信|[0-9０-９]分|[:：][0-9０-９]{2})$")
+_KANA = Pattern(r"[ぁ-んー]")
+_LATIN = Pattern(r"[!-~]+")
+
+
+class _Line(NamedTuple):
+    start: int
+    text: str  # without white space at its end
+    widths: tuple[int, int]  # in columns, in letters; with white space at its front
+    indent: int  # letters
+
+    @property
+    def is_prose(self) -> bool:
+        text = self.text
+        return _KANA.search(text) is not None and "://" not in text and _NO_PROSE.match(text) is None
+
+
+def soft_breaks(text: str) -> frozenset[int]:
+    """Return the offsets of the line breaks of ``text`` that only wrap; none where it is not wrapped. Linear time."""
+    if text.count("\n") < LEAST:
+        return frozenset()
+    lines = _lines(text)
+    open_lines = [
+        (line, below)
+        for line, below in pairwise(lines)
+        if below.text and line.text and line.text[-1] not in _CLOSED and line.is_prose
+    ]
+    if len(open_lines) < LEAST:
+        return frozenset()
+    return max((_wrapped(lines, open_lines, measure) for measure in (0, 1)), key=len)
+
+
+def _lines(text: str) -> list[_Line]:
+    lines, start = [], 0
+    for raw in text.split("\n"):
+        line = raw.rstrip()
+        # Columns as the old terminals count them: a byte each.
+        widths = len(line.encode("cp932", "replace")), len(line)
+        lines.append(_Line(start, line, widths, len(line) - len(line.lstrip())))
+        start += len(raw) + 1
+    return lines
+
+
+def _wrapped(lines: list[_Line], open_lines: list[tuple[_Line, _Line]], measure: int) -> frozenset[int]:
+    """Return the breaks of the full lines, as measured in columns (0) or letters (1)."""
+    narrowest, slack = NARROWEST[measure], SLACK[measure]
+    open_lines = [pair for pair in open_lines if pair[0].widths[measure] >= narrowest]
+    width = _common_width([line.widths[measure] for line, _ in open_lines], slack)
+    n_wider = sum(line.widths[measure] > width + 1 and line.indent < 10 and line.is_prose for line in lines)
+    if not width or n_wider > max(len(lines) / 10, 2):
+        return frozenset()
+    least_indent = min(line.indent for line in lines if line.text)
+    breaks, n_going_on = set(), 0
+    for line, below in open_lines:
+        if _CLOCK.search(line.text) or (below.widths[measure] < width / 2 and below.text[-1] not in _CLOSED):
+            continue  # a header, and what is no last line of a paragraph
+        word = _LATIN.match(below.text.lstrip())  # one that is long did not fit
+        is_full = width - line.widths[measure] <= slack + (len(word[0]) if word else 0)
+        if is_full and line.indent < 10 and below.indent <= least_indent and below.is_prose:
+            breaks.add(below.start - 1)
+            n_going_on += _KANA.match(below.text.lstrip()) is not None or "。" in line.text + below.text
+    return frozenset(breaks) if len(breaks) >= LEAST and n_going_on >= GOING_ON * len(breaks) else frozenset()
+
+
+def _common_width(widths: list[int], slack: int) -> int:
+    """Return the width that most of ``widths`` fall short of by no more than ``slack``, or 0 where too few do."""
+    counts = Counter(widths)
+    n_near, width = max(
+        ((sum(counts[width - less] for less in range(slack + 1)), width) for width in counts), default=(0, 0)
+    )
+    return width if n_near >= max(LEAST, SHARE * len(widths)) else 0

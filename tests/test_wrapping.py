@@ -1,0 +1,64 @@
+"""Line breaks that only wrap are told from those that end something."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Article
+from corpus.tokens import prepare
+from corpus.wrapping import soft_breaks
+
+#: ⏎ is a break that only wraps. The texts are of our own making.
+WRAPPED = {
+    "columns": "本日の理事会で、来月からの会費を月額５００円引き上げる⏎\nことを決めました。値上げは8年ぶりで、会報の印刷費と郵⏎\n送費が上がったためです。12月までにご意見をいただけれ⏎\nば、次の理事会で紹介します。\n\n今後の予定は次の通りです。",
+    "letters": "町役場は3日、築48年の庁舎を2029年度までに建⏎\nて替えると発表した。事業費は約42億円で、半分を国⏎\nの補助でまかなう。12月議会に設計費3800万円を⏎\n盛り込んだ補正予算案を提出する。",
+    "kinsoku": "初霜の降りた朝、祖母は庭の柿をひとつだけ残して全部もい⏎\nでしまった。鳥にやるのだと言う。来年もよく実るように、⏎\n木に礼をするのだとも言った。けれどもその柿を食べたのは⏎\n鳥ではなく、隣の猫であった。",
+    "paragraphs": "　港の倉庫で見つかった帳簿は、明治三十年代のものとみら⏎\nれる。県立文書館が調べたところ、米の値段や船の名が墨で⏎\n書かれていた。\n　同館は「当時の物流を伝える」と話し、来春の展示を目指⏎\nしている。",
+    "a Latin word": "新しい検索機能では、利用者が入力した質問の意図を読み取⏎\nり、社内の文書から答えを組み立てる。土台には公開された⏎\ntransformerが使われ、学習には延べ2週間かかったとい⏎\nう。費用は明らかにしていない。",
+}
+NOT_WRAPPED = {
+    "headlines": "首相、衆院解散を表明 来月投開票へ\n円相場、一時150円台に下落\n北部で震度5弱 津波の心配なし\n大関が休場 右膝の負傷で\n新型列車、来春から運行開始へ",
+    "a list": "参加したのは次の団体です。\n・港湾労働者の会と、その家族の会のみなさん\n・海をきれいにする会と、子どもクラブの有志\n・山と川を守る市民の会、それに町内会の人\n・古い町並みを残す会の、会員の方々です",
+    "verse": "海は今日も鳴っている\nだれもいない砂のうえに\n貝がらがひとつ\n雨に打たれている",
+    "short lines of a blog": "今日は朝から雨\n洗濯物が乾かないので、\n仕方なく部屋に干しました\nでもまあ、たまには\nこんな日もいいですね",
+    "one paragraph a line": "市は12日、庁舎の耐震工事費を38億円と発表した。\n工事は来春に始まる。\n完成は2年後の見通しだ。\n市議会で審議される。",
+}
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_wrapped(name: str) -> None:
+    marked = WRAPPED[name]
+    text = marked.replace("⏎", "")
+    found = soft_breaks(text)
+    assert "".join("⏎" * (place in found) + letter for place, letter in enumerate(text)) == marked
+
+
+@pytest.mark.parametrize("name", NOT_WRAPPED)
+def test_not_wrapped(name: str) -> None:
+    assert soft_breaks(NOT_WRAPPED[name]) == frozenset()
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_sentences_run_over_soft_breaks(name: str) -> None:
+    text = WRAPPED[name].replace("⏎", "")
+    doc = prepare(Article(id="x", source="-", text=text))
+    assert all(text[sentence.start : sentence.end].endswith(("。", "です。")) for sentence in doc.sentences)
+    assert all(block.kind in ("report", "commentary") for block in doc.blocks)
+
+
+@given(st.text(alphabet="市は発表した。、「」 \n12ａa", max_size=300))
+def test_only_line_breaks_are_soft(text: str) -> None:
+    assert all(text[place] == "\n" for place in soft_breaks(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["あ\n" * 50_000, ("い" * 20 + "\n") * 20_000, "\n" * 100_000, (" " * 500 + "\n") * 500]
+)
+def test_hostile_input_is_linear(text: str) -> None:
+    began = time.process_time()
+    soft_breaks(text)
+    assert time.process_time() - began < 10e-6 * len(text) + 0.3
