@@ -113,8 +113,9 @@ def kept_rows(row: type[R]) -> Callable[[Callable[[], dict[str, R]]], Callable[[
     """Return the like of :func:`kept` for what returns rows (records of plain data) by their key."""
 
     def keep(make: Callable[[], dict[str, R]]) -> Callable[[], dict[str, R]]:
-        def plain() -> dict[str, tuple[Any, ...]]:
-            return {key: astuple(each) for key, each in make().items()}
+        def plain() -> tuple[tuple[Any, ...], ...]:
+            made = make()
+            return tuple(made), *zip(*map(astuple, made.values()), strict=True)
 
         plain.__module__, plain.__qualname__ = make.__module__, make.__qualname__
         stored = kept(plain)
@@ -122,7 +123,8 @@ def kept_rows(row: type[R]) -> Callable[[Callable[[], dict[str, R]]], Callable[[
         @cache
         @wraps(make)
         def value() -> dict[str, R]:
-            return {key: row(*cells) for key, cells in stored().items()}
+            keys, *columns = stored()
+            return dict(zip(keys, map(row, *columns), strict=True))
 
         return value
 

@@ -84,15 +84,15 @@ def _units() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     rows: dict[str, str] = {}
     lengths: dict[str, set[int]] = {}
     for line in lines_of("units.tsv", "surface unit quantity dimension factor source example"):
-        surface, _, rest = line.partition("\t")
-        rows[surface] = rest
+        surface, unit, quantity, dimension, factor, _ = line.split("\t", 5)
+        rows[surface] = f"{unit}\t{quantity}\t{dimension}\t{factor}"
         lengths.setdefault(surface[0], set()).add(len(surface))
     return rows, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 
 @cache
 def _unit(surface: str) -> Unit:
-    name, quantity, dimension, factor, *_ = _units()[0][surface].split("\t")
+    name, quantity, dimension, factor = _units()[0][surface].split("\t")
     if quantity not in QUANTITIES:
         raise TableError(str(TABLES / "units.tsv"), 0, f"{surface}: unknown quantity {quantity!r}", "quantity")
     return Unit(name, quantity, dimension, Decimal(factor) if factor else None)
