@@ -53,7 +53,7 @@ def _words() -> WordList:
     return load_word_list(MODELS / "organization_words.bin")
 
 
-@cache
+@kept
 def _about_words() -> dict[str, Any]:
     found: dict[str, Any] = msgspec.json.decode(read(MODELS / "organization_words.json"))
     return found
