@@ -31,6 +31,8 @@ BY_ARRAYS = 64
 _PATH = ANALYZER / "models" / "stance.json"
 #: Labels under which a figure or a date is something to check.
 _CHECKED = ("quote", "commentary")
+#: Endings after which a date is a time to hope for, nothing to check.
+_WISHED = frozenset(["wish", "hope", "exhort"])
 
 
 class _Reading(NamedTuple):
@@ -129,7 +131,7 @@ def _verdicts(
                 chances[index] if is_familiar else None,
                 dict(zip(LABELS, chances)),  # noqa: B905  # four of each
                 certainty_of(doc, sentence, shape),
-                (fact.n_figures > 0 or fact.n_dates > 0) and label in _CHECKED,
+                label in _CHECKED and (fact.n_figures > 0 or (fact.n_dates > 0 and shape.sense not in _WISHED)),
                 reasons_for(doc, sentence, fact, shape, finding),
             )
         )
