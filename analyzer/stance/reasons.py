@@ -100,7 +100,7 @@ def _cue(
     if part == "source":
         return _source(doc, facts)
     if part == "judging":
-        return _quoted(text, "評価を表す語", "word that judges", *shape.judging[-1][:2])
+        return _judging(doc, sentence, shape)
     if part == "voice":
         found = _VOICE_RE.search(doc.folded, sentence.start, sentence.end)
         return _quoted(text, "書き手の声", "the writer's voice", *found.span()) if found else None
@@ -154,6 +154,15 @@ def _predicate(doc: Document, shape: Shape, label: int) -> Cue | None:
     if label == _COMMENTARY and types[doc.types[shape.predicate]].telling & OPINED:
         return _quoted(doc.text, "評価や主張を表す述語", "predicate that judges", start, end)
     return _quoted(doc.text, "述語", "predicate", start, end)
+
+
+def _judging(doc: Document, sentence: Sentence, shape: Shape) -> Cue:
+    """The last word that judges, with what inflects it (呆れた) and what it goes beyond (出来すぎ)."""
+    start = shape.judging[-1][0]
+    index = doc.token_at(start)
+    if index > sentence.first_token and doc.folded.startswith(("すぎ", "過ぎ"), start):
+        start = doc.starts[index - 1]
+    return _quoted(doc.text, "評価を表す語", "word that judges", start, _inflected(doc, index, shape.bare_end))
 
 
 def _opening(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
