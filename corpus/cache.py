@@ -20,15 +20,15 @@ import re
 import sys
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Struct
-from msgspec.structs import astuple
+if TYPE_CHECKING:
+    from msgspec import Struct
 
 __all__ = ["compiled", "folder", "kept", "kept_rows", "save"]
 
 T = TypeVar("T")
-R = TypeVar("R", bound=Struct)
+R = TypeVar("R", bound="Struct")
 
 #: Folders of the two packages that make nothing a start needs.
 _ELSEWHERE = frozenset({"__pycache__", "desk", "runs", "commands", "training"})
@@ -114,6 +114,8 @@ def kept_rows(row: type[R]) -> Callable[[Callable[[], dict[str, R]]], Callable[[
 
     def keep(make: Callable[[], dict[str, R]]) -> Callable[[], dict[str, R]]:
         def plain() -> tuple[tuple[Any, ...], ...]:
+            from msgspec.structs import astuple
+
             made = make()
             return tuple(made), *zip(*map(astuple, made.values()), strict=True)
 
