@@ -114,7 +114,8 @@ def _inflected(doc: Document, index: int, bare_end: int) -> int:
         return end
     for follower in range(index + 1, min(index + 4, len(ids))):
         word = types[ids[follower]]
-        if doc.ends[follower] > bare_end or not (word.pos1 == "助動詞" or word.surface in ("て", "で", "ば")):
+        is_tail = word.pos1 == "助動詞" or word.surface in ("て", "で", "ば") or word.lemma in ("過ぎる", "すぎる")
+        if doc.ends[follower] > bare_end or not is_tail:
             break
         end = doc.ends[follower]
     return end
