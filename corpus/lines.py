@@ -309,6 +309,9 @@ def _goes_on(folded: str, lines: list[Line], index: int) -> bool:
         return True
     if index + 1 >= len(lines) or lines[index + 1].blanks or lines[index + 1].indent:
         return False
+    below = lines[index + 1]
+    if below.end - below.start > 1.5 * len(line):
+        return False  # a short line above a long one is no full line
     if len(line) < 20 or read_header(folded[lines[index + 1].start : lines[index + 1].end]):
         return False
     return _WRAP_RE.search(line) is not None or (index > 2 and _ATTRIBUTIVE_RE.search(line) is not None)

@@ -324,13 +324,16 @@ def _goes_on(folded: str, start: int, offset: int, limit: int, wrap: _Wrap) -> b
         return False
     if wrap.width and abs(offset - line_start - wrap.width) <= 3:
         return True
-    if offset - line_start < 15:
-        return False
+    following = folded.find("\n", offset + 1, limit)
+    length = offset - line_start
+    if length < 15 or (limit if following < 0 else following) - offset - 1 > 1.5 * length:
+        return False  # a short line above a long one is no full line: it may be a headline
     return _WRAP_RE.search(line) is not None or (wrap.is_closed and _MODIFIER_RE.search(line) is not None)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return the stretch without the white space at its edges, if there is anything else in it."""
+    end = min(end, len(text))
     if start < end and not text[start].isspace() and not text[end - 1].isspace():
         return ((start, end),)
     piece = text[start:end]

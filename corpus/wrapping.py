@@ -86,7 +86,7 @@ def _wrapped(lines: list[_Line], open_lines: list[tuple[_Line, _Line]], measure:
         if _CLOCK.search(line.text) or (below.widths[measure] < width / 2 and below.text[-1] not in _CLOSED):
             continue  # a header, and what is no last line of a paragraph
         word = _LATIN.match(below.text.lstrip())  # one that is long did not fit
-        is_full = width - line.widths[measure] <= slack + (len(word[0]) if word else 0)
+        is_full = -1 <= width - line.widths[measure] <= slack + (len(word[0]) if word else 0)
         if is_full and line.indent < 10 and below.indent <= least_indent and below.is_prose:
             breaks.add(below.start - 1)
             n_going_on += _KANA.match(below.text.lstrip()) is not None or "。" in line.text + below.text
