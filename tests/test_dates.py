@@ -69,14 +69,21 @@ def _rows(file: str, key: str) -> list[Row]:
 
 @pytest.mark.parametrize(
     "row",
-    [*_rows("date_words.tsv", "surface"), *_rows("date_eras.tsv", "era"), *_rows("date_tense.tsv", "surface")],
+    [
+        *_rows("date_words.tsv", "surface"),
+        *_rows("date_eras.tsv", "era"),
+        *_rows("date_tense.tsv", "surface"),
+        *_rows("date_events.tsv", "event"),
+    ],
     ids=lambda row: f"{row['example']}:{row.line}",
 )
 def test_every_row_has_an_example_that_holds(row: Row) -> None:
     text = row["example"]
     plain = text.replace("⟦", "").replace("⟧", "")
     expected = [part.partition("⟧")[0] for part in text.split("⟦")[1:]]
-    assert [plain[m.start : m.end] for m in dates_of(plain)] == expected
+    found = dates_of(plain, "2026-11-01")
+    assert [plain[m.start : m.end] for m in found] == expected
+    assert "value" not in row or [m.value for m in found] == [row["value"]]
 
 
 def test_first_and_last_are_the_days_a_value_covers() -> None:

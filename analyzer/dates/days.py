@@ -239,6 +239,9 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
     ref, spoken = e.day, timeline.spoken
     if ref.base == "now":
         base = timeline.published
+        is_told = e.opening >= spoken.end and spoken.sentence == timeline.sentence and spoken.year is not None
+        if e.is_quoted and is_told and base is not None and spoken.year is not None and spoken.year < base.year - 1:
+            base = spoken.day  # 1960年6月15日、首相は「今日…」と語った
     else:
         is_lost = e.is_of_event and not 0 <= timeline.sentence - spoken.day_sentence <= 1
         if is_lost or (spoken.day is None and spoken.full_day is None and e.is_anaphoric):

@@ -25,6 +25,8 @@ __all__ = [
     "Word",
     "beginnings_of_words",
     "eras",
+    "event_before",
+    "events",
     "find_era",
     "find_word",
     "words",
@@ -107,6 +109,8 @@ class Expression(Struct, eq=False, gc=False):
     is_yearly: bool = False  # 通期…前の期: of whole business years
     is_same_hour: bool = False  # 午後1時6分…同13分
     is_quoted: bool = False  # inside 「」
+    opening: int = -1  # where that 「 stands
+    event: str = ""  # day of the event by name that it counts from: 終戦の翌年
     is_modifier: bool = False  # 来年1月2日の本大会
     is_compared: bool = False  # 前日比: the text does not go on from there
     value: str = ""  # sets: the period
@@ -177,6 +181,35 @@ def find_word(text: str, position: int) -> tuple[Word, int] | None:
         if word is not None:
             return word, position + len(surface)
     return None
+
+
+@kept
+def events() -> dict[str, str]:
+    """Return the days of events known by name."""
+    rows = read_table(TABLES / "date_events.tsv", key="event", required=("day", "source", "example"))
+    return {row["event"]: row["day"] for row in rows}
+
+
+@cache
+def _event_endings() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the names of events, longest first, by their last two characters."""
+    lengths: dict[str, set[int]] = {}
+    for name in events():
+        lengths.setdefault(name[-2:], set()).add(len(name))
+    return {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
+
+
+def event_before(text: str, end: int) -> str:
+    """Return the day of the event whose name ends at ``end``, or "".
+
+    >>> event_before("東日本大震災の翌年", 6), event_before("大会の翌年", 2)
+    ('2011-03-11', '')
+    """
+    for length in _event_endings().get(text[max(end - 2, 0) : end], ()):
+        day = events().get(text[max(end - length, 0) : end])
+        if day is not None:
+            return day
+    return ""
 
 
 @cache

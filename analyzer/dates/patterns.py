@@ -183,13 +183,16 @@ QUARTER_SIGN_RE = Pattern(r"Q([1-4])(?![0-9A-Za-z])")
 ORDINAL_RE = Pattern(
     rf"第([0-9{KANJI}最]{{1,2}})(?:四半期|[・、〜]([1-4])四半期|(?:の)?([月火水木金土日])曜日?|週(?!間|末))"
 )
-SAME_PERIOD_RE = Pattern(r"度?同(期間|期|四半期|月|日(?!本)|時期)(?!生)")
+SAME_PERIOD_RE = Pattern(r"(?:度?同|の同じ)(期間|期|四半期|月|日(?!本)|時期)(?!生)")
 WHOLE_YEAR_RE = Pattern(r"の?[1一]年間(?![にはで]?[0-9]{1,2}回)")
 WRITTEN_YEAR_RE = Pattern(r"([12][0-9]{3})年|\(([12][0-9]{3})(?:年|\))")
 SAID_DAY_RE = Pattern(r"(?:の)?([0-9]{1,2})日(?!間|前|後|ぶり|連続|以|目|本)")
 WHOLE_DAY_RE = Pattern(r"[1一]日(?![0-9午])")
 TWELVE_RE = Pattern(r"(?:の)?(?:12|十二)時")
-LONE_SEASON_RE = Pattern(r"(?:ごろ|頃)(?!の)|までに|以降|先$|にも")
+LONE_SEASON_RE = Pattern(
+    r"(?:ごろ|頃)(?!の)|までに|以降|先$|にも|の(?:臨時国会|通常国会|国会|参院選|衆院選|参議院|衆議院|総選挙|統一地方選"
+    r"|知事選|[市町村区]長選|[都県市]議選|総裁選|代表選|大統領選|党大会|株主総会|開業|開店|公開|発売)"
+)
 NO_SEASON_RE = Pattern(r"[季場分休闘]|巡業|野菜|祭|のような")
 LAST_WEEK_RE = Pattern(r"最(終|後の)(週(?!末)|([月火水木金土日])曜日?)")
 APPROX_RE = Pattern(rf"(?:約|およそ|おおよそ|おおむね|ほぼ|ざっと|概ね)(?={NUMERAL}|半)")
@@ -230,6 +233,7 @@ BACKWARD_RE = Pattern(r"(?:過去|ここ|この|直近|最近)の?(?:約|およ�
 DIRECTION_RE = Pattern(r"(?:(次|今度)|この|(前))の?$")
 DAYS_RANGE_RE = Pattern(r"日(?:\([月火水木金土日]\))?から$")
 #: What is planned with an event of a month: 3月の大会を中止すると発表した.
+FORECAST_RE = Pattern(r"の[^、。はがを]{0,10}(?:見通し|予想|予測|見込み|計画)")
 PLANNED_RE = Pattern(
     r"の[^、。]{1,24}(?:開く|行う|開催する|実施する|中止する|延期する|見送る|欠場する|出場する|参加する|取りやめる)(?:と|方針|予定|こと)"
 )

@@ -63,10 +63,13 @@ def _same_period(timeline: Timeline, e: Expression) -> str:
     spoken, kind = timeline.spoken, e.yearpoint
     assert e.year is not None
     n = e.year.n if e.year.base == "ana" else 0
-    if e.year.base == "now" and timeline.published is not None:  # 昨年同期
+    if e.year.base != "ana":  # 昨年同期, 19年の同じ月
         days = bounds(spoken.period) if spoken.period else None
-        there = days[0].year if days else spoken.month[0] if spoken.month else timeline.published.year
-        n = timeline.published.year + e.year.n - there
+        year = year_of(timeline, e, None).n
+        there = days[0].year if days and kind == "SAMEPERIOD" else spoken.month[0] if spoken.month else None
+        if there is None and timeline.published is not None:
+            there = timeline.published.year
+        n = year - there if year is not None and there is not None else 0
     if kind == "SAMEPERIOD" and spoken.period:
         return years_later(spoken.period, n)
     if kind == "SAMEDAY" and spoken.day is not None:

@@ -13,6 +13,8 @@ speak of the future (12月に開催予定); 同日, 翌16日, 前年同期 take 
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec.structs import replace
 
 from analyzer.dates.calendar import days_of
@@ -35,7 +37,9 @@ def resolve(
 ) -> DateMention:
     """Return the expression resolved, and remember what it spoke of; ``place`` is its place in the sentence."""
     timeline.sentence, timeline.between, timeline.warning = sentence, between, expression.warning
-    timeline.start, timeline.place = expression.start, place
+    timeline.start, timeline.place, timeline.is_modifier = expression.start, place, expression.is_modifier
+    if expression.event:
+        timeline.speak(day=date.fromisoformat(expression.event))
     value = value_of(timeline, expression, tense)
     mod = expression.mod
     if expression.day is not None:

@@ -119,6 +119,8 @@ def _shift_base(timeline: Timeline, e: Expression, tense: Tense) -> tuple[date |
     distance = timeline.sentence - spoken.sentence
     near = 0 <= distance <= 1
     told = _told_day(timeline, e)
+    if e.event:
+        return date.fromisoformat(e.event), "told"
     if e.is_anaphoric:
         is_impossible = e.shift > 0 and tense == "past"  # その3日後 of nothing before, and not in the future
         return told or (None if is_impossible else published), "told"

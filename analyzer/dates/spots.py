@@ -8,7 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from analyzer.dates.expressions import Expression
+from analyzer.dates.expressions import Expression, event_before
+from analyzer.dates.patterns import FORECAST_RE
 from analyzer.dates.tense import Tense, is_event_before, stands_aside, tense_after
 from analyzer.dates.timeline import Place
 from corpus.patterns import Pattern
@@ -96,10 +97,8 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 between = text[previous_end:start].strip()
         is_header = blocks[block].kind == "byline" or (start < lines_end and _in_header_line(doc, expression, lines))
         spots.append(Spot(doc, expression, block, sentence, between, is_header, is_dateline, place))
-        if expression.shift or expression.rule == "anaphoric_day":
-            expression.is_of_event = is_event_before(doc, start)
-            opening = text.rfind("「", max(sentences[sentence].start, start - 200), start)
-            expression.is_quoted = opening >= 0 and text.find("」", opening, start) < 0
+        if expression.shift or expression.rule in _COUNTED_RULES:
+            _see_from_what(doc, expression, sentences[sentence].start)
         if expression.yearpoint == "TERM":
             opening = max(sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
             expression.is_yearly = _YEARLY_RE.search(text, opening, start) is not None
@@ -108,6 +107,22 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             expression.is_owned = _is_of_no_day(text, expression)
         previous_end, previous_sentence = end, sentence
     return spots
+
+
+#: Rules whose expressions count from another day.
+_COUNTED_RULES = frozenset({"anaphoric_day", "anaphoric_month", "anaphoric_year", "relative_day"})
+
+
+def _see_from_what(doc: Document, expression: Expression, sentence_start: int) -> None:
+    """Note whether the expression counts from an event (終戦の翌年, 負けた翌日), and whether it is somebody's words."""
+    text, start = doc.folded, expression.start
+    if expression.shift or expression.rule == "anaphoric_day":
+        expression.is_of_event = is_event_before(doc, start)
+    opening = text.rfind("「", max(sentence_start, start - 200), start)
+    expression.is_quoted = opening >= 0 and text.find("」", opening, start) < 0
+    expression.opening = opening if expression.is_quoted else -1
+    if text.startswith("の", start - 1) and expression.rule != "relative_day":
+        expression.event = event_before(text, start - 1)
 
 
 def _follows_a_date(doc: Document, previous: Spot, expression: Expression, is_dateline: bool) -> bool:
@@ -129,6 +144,9 @@ def _follows_a_date(doc: Document, previous: Spot, expression: Expression, is_da
 def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     if expression.type in ("DURATION", "SET"):
         return None
+    is_part = expression.months is not None or expression.quarter is not None or expression.half or expression.term
+    if is_part and FORECAST_RE.match(doc.folded, expression.end):
+        return "future"  # 4〜6月期の見通しを上方修正した
     is_dated = doc.article.published is not None
     if is_dated and expression.year is not None and expression.year.base == "abs" and not expression.shift:
         return None  # the year is written, and nobody asks when the article appeared

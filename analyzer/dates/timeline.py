@@ -70,7 +70,16 @@ class Timeline:
         self.is_open = True  # body text, not a headline
         self.dateline: tuple[int, date] = (-1, date.min)  # the last day that opened a sentence, and which
         self.shifted: tuple[date | None, str] | None = None  # what the shift right before counted from
+        self.is_modifier = False  # the expression says when a noun is: 1945年8月15日の終戦
         self.is_aside = False  # the day spoken of last stood in a clause about a noun
+
+    def _is_of_the_story(self, day: date) -> bool:
+        """Return whether 同日 can mean the day: not one to come, nor one of long ago that only says which event."""
+        if self.published is None:
+            return True
+        told = self.spoken.full_day
+        is_background = self.is_modifier and (self.published - day).days > 300
+        return day <= self.published and not (is_background and told is not None and (self.published - told).days <= 60)
 
     def speak(
         self,
@@ -86,7 +95,7 @@ class Timeline:
         spoken.sentence, spoken.is_written = self.sentence, is_written
         if day is not None:
             spoken.day, spoken.month, spoken.year = day, (day.year, day.month), day.year
-            if self.published is None or day <= self.published:
+            if self._is_of_the_story(day):
                 spoken.full_day = day
             spoken.day_sentence = self.sentence
         elif month is not None:

@@ -25,6 +25,7 @@ from analyzer.dates.patterns import (
     WRITTEN_YEAR_RE,
 )
 from analyzer.dates.steps import Walk
+from analyzer.dates.year_pieces import same_period
 from analyzer.numerals import number_at
 
 
@@ -99,11 +100,7 @@ def year_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
     expression.rule = "relative_year" if word.base == "now" else "anaphoric_year"
     same = SAME_PERIOD_RE.match(text, end) if not expression.is_fiscal or word.base == "ana" else None
     if same:
-        kind = same[1]
-        expression.rule = "same_period"
-        expression.yearpoint = {"月": "SAMEMONTH", "日": "SAMEDAY"}.get(kind, "SAMEPERIOD")
-        walk.rank = 6
-        return same.end()
+        return same_period(walk, same)
     whole = WHOLE_YEAR_RE.match(text, end)
     if whole and not expression.is_fiscal:
         walk.rank = 6

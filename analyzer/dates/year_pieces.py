@@ -16,6 +16,7 @@ from analyzer.dates.patterns import (
     ERA_UNIT_RE,
     ERA_WESTERN_RE,
     GLOSS_RE,
+    SAME_PERIOD_RE,
     SLASH_RE,
     TWO_DIGITS_END_RE,
     TWO_DIGITS_RE,
@@ -33,7 +34,17 @@ def year_piece(walk: Walk, at: int, numbers: Numbers) -> int | None:
     if end is None:
         return None
     walk.rank = 1
+    same = SAME_PERIOD_RE.match(walk.text, end) if walk.text.startswith(("の同じ", "同"), end) else None
+    if same is not None:  # 19年の同じ月
+        return same_period(walk, same)
     return _western_in_brackets(walk, end)
+
+
+def same_period(walk: Walk, match: re.Match[str]) -> int:
+    """Take what stands behind a year: the month or period spoken of before, in that year."""
+    walk.expression.rule, walk.rank = "same_period", 6
+    walk.expression.yearpoint = {"月": "SAMEMONTH", "日": "SAMEDAY"}.get(match[1], "SAMEPERIOD")
+    return match.end()
 
 
 def _set_year(walk: Walk, at: int, numbers: Numbers) -> int | None:
