@@ -103,34 +103,55 @@ _DATE_LINE_RE = Pattern(
     r"^[(\[【<〔■●◆]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信)日?時?[:： ]\s*)?"
     r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年|[0-9]{4}[./-])"
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
+    r"|^(?:最終)?(?:更新|公開|投稿|配信)日?時?[: ]?[0-9]{1,2}[/月][0-9]{1,2}日?[^。、」]{0,16}$"
+    r"|^[0-9]{1,2}月[0-9]{1,2}日[(月火水木金土日) ]{0,4}[0-9]{1,2}:[0-9]{2}[ ·・]*$"
 )
 _PERSON_RE = Pattern(
     r"^(?:[(（][^()（）。]{1,28}[)）]|〔[^〔〕。]{1,28}〕|【[^【】。]{1,28}】|\[[^\[\]。]{1,28}\])$"
-    r"|^[^。、「」]{2,16}[ 　]?[(（][^()。「」]{2,24}[)）]$"
+    r"|^[^。、「」!?]{2,16}[ 　]?[(（](?![^()]*[;^´`゜Д])[^()。「」]{2,24}[)）]$"
     r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者|本誌|本紙)[・／/:=＝ 　].{1,20}$"
 )
-_MENTION_RE = Pattern(r"[0-9]{1,5}$")
+#: Counts of readers, remarks and the like, and how long ago a remark was made.
+_MENTION_RE = Pattern(
+    r"(?i:(?:コメント|返信|いいね!?|スキ|ブクマ|シェア)?[0-9][0-9,]{0,6}(?:件|件のコメント|コメント|ビュー|views?|users?|いいね|RT|スキ|[秒分日]前|時間前|[かヶ]月前)?"
+    r"(?:[0-9,]{1,7}件?)?)"
+)
+#: An answer in a thread names the number of the post it answers.
+_ANCHOR_RE = Pattern(r">{1,2}[0-9]{1,4}(?:[-,][0-9]{1,4})*")
+#: The address above a press release: who it is for, who makes it, how to reach them.
+_ADDRESS_RE = Pattern(
+    r"^各位$|(?:関係者?|報道機関|株主|お客様|会員)各位$|^(?:会社名|社名|代表者名?|代表取締役|上場会社名|問い?合わ?せ先|お問い?合わ?せ|コード番号|所在地|本社|電話|TEL|FAX|担当)[::]?[^。、]"
+    r"|^(?:報道関係|報道発表|プレスリリース|ニュースリリース|PRESSRELEASE|NEWSRELEASE|NewsRelease|PressRelease)|^(?:株式会社|一般社団法人|公益財団法人|学校法人)[^。、はがを]{1,16}$|^[^。、はがを]{1,16}株式会社$"
+)
+#: Sections of a paper, above its headline.
+_SECTION_RE = Pattern(
+    r"社会|政治|経済|国際|地域|地方|スポーツ|文化|科学|暮らし|くらし|生活|教育|環境|芸能|エンタメ|ライフ|医療|話題|選挙|天気|事件"
+    r"|事故|事件・事故|社会・地域|国内|海外|主要|速報|全国|訃報|企業|金融|IT|科学・環境|暮らし・話題|社説・解説|総合|ニュース|トップ"
+)
 
 
 def mark_roles(folded: str, lines: list[Line]) -> None:
     """Write into every line what it is for; lines that nothing marks stay ``body``."""
-    in_links = False
+    in_links = in_thread = False
     credits: list[int] = []
     for index, line in enumerate(lines):
         text = folded[line.start : line.end]
         length = line.end - line.start
+        if text[0] == ">" and _ANCHOR_RE.fullmatch(text):
+            line.role = "stray"
+            continue
         if text[0] == ">" and length > 1:
             line.role = "quoted"
             text = text.lstrip("> ")
             if not text:
                 continue
         shift = length - len(text)
-        if index and not line.blanks and lines[index - 1].role == "link" and in_links:
+        if index and not line.blanks and lines[index - 1].role == "link" and in_links and text[-1] not in "。!?":
             line.role = "link"  # 関連記事 and the titles under it
             continue
         in_links = False
         if text[0].isdigit() and length <= 80 and _POST_RE.match(text):
-            line.role = "post"
+            line.role, in_thread = "post", True
             continue
         if length >= 3 and text[0] in _RULE_SIGNS and _RULE_RE.fullmatch(text):
             line.role = "rule"
@@ -139,6 +160,8 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         if length <= 120 and not (text.endswith("。") and length > 60):
             mark = paste_mark(text)
             header = None if mark else read_header(text)
+            if header is not None and header.headline and (mark := paste_mark(text[slice(*header.headline)])):
+                line.header = _shifted(replace(header, headline=None), shift)  # (引用ここまで:東海道日報 6月30日)
             if (
                 header is not None
                 and header.headline
@@ -164,13 +187,20 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             name = outlet_of_link(text) if "http" in text else None
             if name and length - len(text[text.index("http") :]) <= 8:
                 line.role, line.header = "header", Header(name, (0, length), None, False, True)
-            in_links = text.startswith("関連") or text[1:].startswith("関連")
+            # A title behind the colon is the only one.
+            in_links = text.startswith("関連", 0, 3) and (":" not in text[:-1] or text.endswith(":"))
         elif notice == "intro":
             line.role = "intro"
         elif length <= 40 and not text.endswith("。") and _DATE_LINE_RE.match(text):
             line.role = "date"
-        elif length <= 5 and _MENTION_RE.match(text):
+        elif length <= 16 and _MENTION_RE.fullmatch(text):
             line.role = "stray"
+        elif index < 8 and length <= 44 and _ADDRESS_RE.search(text.replace(" ", "")):
+            line.role = "person"
+        elif index == 0 and length <= 7 and _SECTION_RE.fullmatch(text):
+            line.role = "stray"
+        elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
+            line.role = "title"
         elif length <= 44 and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本") and _PERSON_RE.match(text):
             line.role = "person"
             credits.append(index)
@@ -181,7 +211,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             length <= 70
             and not _goes_on(folded, lines, index)
             and (not closed or _is_title(folded, lines, index))
-            and not (index and lines[index - 1].role == "post")
+            and not in_thread
         ):
             line.role = "title"
             if index == 1 and lines[0].role == "body" and _trails_off(folded, lines[0]):
@@ -307,11 +337,13 @@ def _goes_on(folded: str, lines: list[Line], index: int) -> bool:
     line = folded[lines[index].start : lines[index].end]
     if line.endswith(("、", ",")):
         return True
+    if _SPACED_RE.search(line) and "。" not in line:
+        return False  # only headlines have a wide blank inside
     if index + 1 >= len(lines) or lines[index + 1].blanks or lines[index + 1].indent:
         return False
     below = lines[index + 1]
-    if below.end - below.start > 1.5 * len(line):
-        return False  # a short line above a long one is no full line
+    if below.end - below.start > 1.5 * len(line) or _DATE_LINE_RE.match(folded[below.start : below.end]):
+        return False  # a short line above a long one is no full line, nor is one above a date
     if len(line) < 20 or read_header(folded[lines[index + 1].start : lines[index + 1].end]):
         return False
     return _WRAP_RE.search(line) is not None or (index > 2 and _ATTRIBUTIVE_RE.search(line) is not None)
