@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -56,11 +57,24 @@ class _Cues(Struct, frozen=True):
 
 @cache
 def _cues() -> _Cues:
-    places, source = _weights()
-    ending = _lengths((word[-2:], len(word)) for word in places["end"] if len(word) > 1)
-    opening = _lengths((word[0], len(word)) for word in places["start"])
-    pattern, bias = compiled(source), places["bias"].get("文", 0)
-    return _Cues(places["end"], places["start"], places["any"], ending, opening, pattern, bias)
+    end, start, anywhere, ending, opening, scan, bias = _weights()
+    return _Cues(end, start, anywhere, ending, opening, compiled(scan), bias)
+
+
+@kept
+def _weights() -> tuple[Any, ...]:
+    """Return what :class:`_Cues` holds, the pattern as text."""
+    places: dict[str, dict[str, int]] = {"end": {}, "start": {}, "any": {}, "bias": {}}
+    for row in read_table(_TABLE, key=("cue", "place"), required=("weight", "source", "example")):
+        if (
+            row["weight"] != "0" or row["place"] != "any"
+        ):  # a zero keeps a longer ending from being read as a shorter one
+            places[row["place"]][row["cue"]] = int(row["weight"])
+    end, start, anywhere = places["end"], places["start"], places["any"]
+    ending = _lengths((word[-2:], len(word)) for word in end if len(word) > 1)
+    opening = _lengths((word[0], len(word)) for word in start)
+    scan = _scan(word for word in anywhere if word not in ("!", "?", SPEECH, NUMBER))
+    return end, start, anywhere, ending, opening, scan, places["bias"].get("文", 0)
 
 
 def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
@@ -68,18 +82,6 @@ def _lengths(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
     for key, length in pairs:
         found.setdefault(key, set()).add(length)
     return {key: tuple(sorted(lengths, reverse=True)) for key, lengths in found.items()}
-
-
-@kept
-def _weights() -> tuple[dict[str, dict[str, int]], str]:
-    """Return the weights by place and cue, and the scan for those that stand anywhere."""
-    places: dict[str, dict[str, int]] = {"end": {}, "start": {}, "any": {}, "bias": {}}
-    for row in read_table(_TABLE, key=("cue", "place"), required=("weight", "source", "example")):
-        if (
-            row["weight"] != "0" or row["place"] != "any"
-        ):  # a zero keeps a longer ending from being read as a shorter one
-            places[row["place"]][row["cue"]] = int(row["weight"])
-    return places, _scan(word for word in places["any"] if word not in ("!", "?", SPEECH, NUMBER))
 
 
 def cues_of(line: str, columns: Mapping[tuple[str, str], int]) -> dict[int, int]:

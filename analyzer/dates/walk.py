@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
 
 from analyzer.dates.day_pieces import (
     colon_piece,
@@ -76,6 +75,7 @@ from analyzer.dates.year_pieces import (
     western_piece,
     year_piece,
 )
+from corpus.cache import kept
 from corpus.patterns import Pattern
 
 #: 4月, 2016年: most numbers, and no clock time or date in figures and signs.
@@ -119,7 +119,7 @@ _WORDS: dict[str, Callable[[Walk, int, Word, int], int | None]] = {
 }
 
 
-@cache
+@kept
 def _piece_firsts() -> frozenset[str]:
     """Return the characters that a piece can begin with."""
     surfaces = (*words(), *eras())
