@@ -99,7 +99,7 @@ def name_key(name: str) -> str:
     return (bare if len(bare) > 1 else name).replace(" ", "").replace("・", "").replace("=", "").upper()
 
 
-@cache
+@kept
 def _suffix_lengths() -> dict[str, tuple[int, ...]]:
     return lengths_by_last_letter(suffixes())
 
