@@ -27,6 +27,7 @@ from corpus.tokens import Document, TokenType
 
 __all__ = [
     "FACTS",
+    "REACH",
     "TEMPLATES",
     "WINDOW_SIZE",
     "Part",
@@ -269,8 +270,12 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
 # -------------------------------------------------------------------------------------------------------- templates
 
 
+#: So many words on either side are looked at.
+REACH = 3
+
+
 def _window() -> Iterator[tuple[int, str]]:
-    for offset in range(-3, 4):
+    for offset in range(-REACH, REACH + 1):
         facts = ["plain", "part2"]
         if abs(offset) <= 2:
             facts += ["part4", "medium"]
@@ -305,8 +310,10 @@ _RUN_SALTS = SALTS[len(WINDOW) + 3 : -3]
 _LISTED_SALTS = SALTS[-3:]
 _WINDOW_FACTS = tuple(_FACT[fact] for _, fact in WINDOW)
 #: Where the features of each offset begin in ``WINDOW``.
-WINDOW_STARTS = tuple(next(i for i, (each, _) in enumerate(WINDOW) if each == offset) for offset in range(-3, 4))
-WINDOW_SIZE = 7
+WINDOW_STARTS = tuple(
+    next(i for i, (each, _) in enumerate(WINDOW) if each == offset) for offset in range(-REACH, REACH + 1)
+)
+WINDOW_SIZE = 2 * REACH + 1
 _ROLES = {role: text_key(f"role {role}") for role in "SBML"}
 _NEAREST = 4
 _LONGEST_LISTED = 8
@@ -677,7 +684,7 @@ def words_of(pieces: Sequence[tuple[Document, int, int]]) -> Words:
 
 
 class Layout(Struct, frozen=True):
-    """Where the tokens of some sentences stand: ``places`` are theirs among words with three edges between sentences."""
+    """Where the tokens of some sentences stand: ``places`` are theirs among words with edges between sentences."""
 
     words: Any
     places: Any
@@ -692,9 +699,9 @@ def layout_of(words: Words) -> Layout:
     is_first = np.zeros(count, bool)
     is_first[words.begins] = True
     places = np.cumsum(is_first)
-    places *= 3
+    places *= REACH
     places += np.arange(count)
-    numbers = np.zeros(count + 3 * len(words.begins) + 3, np.int64)
+    numbers = np.zeros(count + REACH * len(words.begins) + REACH, np.int64)
     types = np.array(words.types)
     types += 1
     numbers[places] = types

@@ -22,8 +22,10 @@ from analyzer.organizations.features import (
     LISTED,
     MODELS,
     PAIRS,
+    REACH,
     RUNS,
     WINDOW,
+    WINDOW_SIZE,
     WINDOW_STARTS,
     WordFacts,
     Words,
@@ -100,9 +102,10 @@ class _PlainScores:
             counts[token] += len(keys)
         for sentence in doc.sentences:
             first, last = sentence.first_token, sentence.last_token
-            rows = [self._rows[index] for index in (-1, -1, -1, *doc.types[first:last], -1, -1, -1)]
+            edges = [-1] * REACH
+            rows = [self._rows[index] for index in (*edges, *doc.types[first:last], *edges)]
             for place in range(last - first):
-                totals[first + place] += sum(rows[place + offset][offset] for offset in range(7))
+                totals[first + place] += sum(rows[place + offset][offset] for offset in range(WINDOW_SIZE))
         return list(map(model.scores, totals, counts))
 
     def _row(self, facts: Sequence[int]) -> list[int]:
@@ -121,9 +124,10 @@ class _Scores:
         self._guideline = guideline
         self._seen: object = None  # identity of the lexicon that the sums belong to
         self._facts = WordFacts()
-        self._windows: Any = np.empty((2, 0), np.uint64)  # seven sums a word type
-        self._offsets = np.arange(-3, 4)[:, None]
-        self._places = np.arange(7)[:, None]
+        # A sum a place of the window for each word type: two integers, kept as one item, so that one step fetches both.
+        self._windows: Any = np.empty(0, np.complex128)
+        self._offsets = np.arange(-REACH, REACH + 1)[:, None]
+        self._places = np.arange(WINDOW_SIZE)[:, None]
         bias = [_NOTHING, _NOTHING_ODD]
         self._bias = np.array(bias, np.uint64)[:, None]
 
@@ -132,20 +136,20 @@ class _Scores:
 
         if lexicon.identity is not self._seen:
             kept = self._facts.keep(lexicon.kept_from(self._seen))
-            windows = self._windows.reshape(2, -1, 7)
-            windows[:, : len(kept)] = windows[:, kept]
+            windows = self._windows.reshape(-1, WINDOW_SIZE)
+            windows[: len(kept)] = windows[kept]
             self._seen = lexicon.identity
-        known = 7 * self._facts.count
+        known = WINDOW_SIZE * self._facts.count
         keys = self._facts.grow(lexicon.types)
         if keys is None:
             return
-        stop = 7 * self._facts.count
-        if stop > self._windows.shape[1]:
-            windows = np.empty((2, max(2 * stop, 28_000)), np.uint64)
-            windows[:, :known] = self._windows[:, :known]
+        stop = WINDOW_SIZE * self._facts.count
+        if stop > len(self._windows):
+            windows = np.empty(WINDOW_SIZE * max(2 * self._facts.count, 4000), np.complex128)
+            windows[:known] = self._windows[:known]
             self._windows = windows
         sums = self._model.totals(keys, self._guideline, WINDOW_STARTS)
-        self._windows[:, known:stop] = sums.transpose(0, 2, 1).reshape(2, -1)
+        self._windows[known:stop] = sums.transpose(2, 1, 0).copy().view(np.complex128).ravel()
 
     def of(self, words: Words, lexicon: Lexicon) -> tuple[Any, Any]:
         """Return the scores ``[label, word]`` of ``words``, and which of them begin a sentence."""
@@ -154,11 +158,12 @@ class _Scores:
         self._grow(lexicon)
         model, guideline = self._model, self._guideline
         layout = layout_of(words)
-        index = (7 * layout.words)[layout.places + self._offsets]
+        index = (WINDOW_SIZE * layout.words)[layout.places + self._offsets]
         index += self._places
-        totals = np.add.reduce(self._windows.take(index, 1), 1)
+        sums = self._windows.take(index).view(np.uint64).reshape(WINDOW_SIZE, -1, 2)
         pairs, *others = parts_of(words, layout, self._facts)
-        totals += model.totals(pairs.keys, guideline)[:, 0]
+        totals = model.totals(pairs.keys, guideline)[:, 0]
+        totals += np.add.reduce(sums, 0).T
         totals += self._bias * np.uint64(_EVERY - _ALWAYS)
         for part in others:
             sums = model.totals(part.keys, guideline)[:, 0]
