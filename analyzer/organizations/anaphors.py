@@ -120,7 +120,7 @@ class _Weights(Struct, frozen=True):
     age: float = 0.05  # a mention away
     named: float = 0.4  # named once more
     headline: float = 1.6  # named in the headline
-    same: float = 2.0  # subject of the very sentence, which would say 自社
+    same: float = 1.1  # subject of the very sentence, which would say 自社
     topic: float = 1.8
     subject: float = 0.8
     owner: float = 0.6
@@ -152,22 +152,22 @@ def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trai
     best: tuple[float, int] | None = None
     weights, sentence = _WEIGHTS, doc.sentence_at(start)
     item = _item_start(doc.folded, start)
-    first = doc.sentences[sentence].start
-    acting = {link.body for link in near if link.span.start >= first and _role(doc, link) in ("topic", "subject")}
+    has_firm = any(fit > 0 and found[body].kind == "company" for body, fit in fits.items())
     headline = {first.body for first in trail[:6] if doc.sentence_at(first.span.start) == 0}
     for age, link in enumerate(reversed(near)):
         fit = fits[link.body]
         if fit < floor:
             continue
         role = _role(doc, link)
-        if form == "同社" and found[link.body].kind == "media" and role not in ("topic", "subject"):
-            continue  # the paper that brings a report, or is its source, is not what it reports on
         distance = sentence - doc.sentence_at(link.span.start)
+        is_source = role not in ("topic", "subject") or (not distance and has_firm)
+        if form == "同社" and is_source and found[link.body].kind == "media":
+            continue  # the paper that brings a report, or is its source, is not what it reports on
         score = fit - weights.age * min(age, 12) - weights.sentence * min(distance, 8) + _gain(role)
         score += weights.named * min(counts[link.body], 5)
         if role == "topic" and distance == 1 and "\n" not in doc.folded[link.span.end : start]:
             score += weights.last
-        if link.body in acting:
+        if not distance and role in ("topic", "subject"):
             score -= weights.same
         if link.body in headline:
             score += weights.headline

@@ -114,6 +114,8 @@ def _whole_standing(name: str) -> str:
     if name.startswith(_LEGAL_TAILS) or _GAP_RE.search(name) or ("・" in name and name_key(name) not in known_names()):
         return ""
     standing = _standing(name)
+    if name in _CLUBS:
+        return ""
     if standing == "never" or (standing == "ending" and name.endswith("会社")) or _bare_bounds(name) != (0, len(name)):
         return ""
     return standing
@@ -125,12 +127,18 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
         start = _whole_left(doc.folded, start)
         start = _with_nation(doc.folded, start, end) if end > start else start
+        if doc.folded[start:end] in _CLUBS:
+            club = _CLUB_RE.match(doc.folded, end)
+            end = club.end() if club else end
         old_school = _OLD_SCHOOL_RE.match(doc.folded, end) if end > start else None
         end = old_school.end() if old_school else end
         if end > start and not (_is_reading(doc.folded, start, end) or (is_article and _is_thing(doc, start, end))):
             yield _with_legal_form(doc, Span(start, end, part.score, part.rule))
 
 
+#: What a place makes a team of, before or behind it: FC｜高岡.
+_CLUBS = ("FC", "SC", "AC")
+_CLUB_RE = Pattern(r"[一-龠々]{2,4}(?![一-龠々])")
 #: Last words of old schools that the dictionary does not know as such: 神戸女子｜師範.
 _OLD_SCHOOL_RE = Pattern(r"師範(?:学校)?|(?:高等)?女学校")
 _PUBLIC_RE = Pattern(r"[一-龠]?[都道府県市区町村]立")
@@ -329,7 +337,7 @@ THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線"), frozen
 
 #: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
 _CLASS_RE = Pattern(
-    r"(?:地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|準備|合併|全員|自治体|首脳|外相|国防相|財務相|高速道路|健康保険|文芸|専門|最寄りの|既存|同業)+"
+    r"(?:県内|市内|町内|都内|道内|府内|区内|郊外|駅前|近所|近隣|近く|食品|地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|準備|合併|全員|自治体|首脳|外相|国防相|財務相|高速道路|健康保険|文芸|専門|最寄りの|既存|同業)+"
 )
 #: 5社連合, 三党, 2大学: a number of bodies, not one.
 _COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")

@@ -141,6 +141,7 @@ _STATE_RE = Pattern(
 _KINDS: tuple[tuple[tuple[str, ...], OrganizationKind], ...] = (
     (("政府", "政権", "軍", "艦隊", "教皇庁", "連邦", "当局"), "government"),
     (("理事会", "派遣団", "機関", "安保理"), "international"),
+    (("市議団", "県議団", "都議団", "府議団", "道議団", "町議団", "村議団", "区議団"), "party"),
     (("サッカー部", "野球部", "陸上部", "ラグビー部", "バスケットボール部", "代表", "球団"), "team"),
     (
         ("News", "NEWS", "Times", "タイムス", "ONLINE", "オンライン", "Web", "Press", "通信", "日日", "スポーツ"),
@@ -169,6 +170,8 @@ def kind_of(name: str) -> OrganizationKind:
         return "international"
     if name.startswith(_POLICE):
         return "police"
+    if name.endswith("通信") and name.startswith(("国営", "国立")):
+        return "media"
     suffix = suffix_of(name)
     if suffix:
         kind = suffixes()[suffix].kind
@@ -181,7 +184,13 @@ def kind_of(name: str) -> OrganizationKind:
     for endings, kind in _KINDS:
         if name.endswith(endings):
             return kind
-    return "other"
+    if _OFFICE_RE.fullmatch(name):
+        return "government"
+    return "association" if name.endswith("会") or name.startswith("JA") else "other"
+
+
+#: A unit of a local authority: 県環境部, 市学校給食課.
+_OFFICE_RE = Pattern(r"[^ ]{0,6}[都道府県市町村区][^ ]{1,10}[部課局室係]")
 
 
 @kept

@@ -18,7 +18,7 @@ from analyzer.organizations.forms import (
     suffixes,
     trades,
 )
-from analyzer.organizations.stretches import Told, placed
+from analyzer.organizations.stretches import CLASSES, Told, placed
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
@@ -75,7 +75,21 @@ _GROUP_RE = Pattern(
 _GROUP_LETTERS = frozenset("トク会ンム構盟")
 _FIRM_WORDS = (
     *("会社", "企業", "業者", "商社", "メーカー", "ファンド", "ベンチャー", "住民団体", "市民団体", "市民グループ"),
-    *("政治団体", "会派", "任意団体", "運営する", "経営する", "経営していた"),
+    *(
+        "政治団体",
+        "会派",
+        "任意団体",
+        "組織",
+        "勢力",
+        "教団",
+        "NGO",
+        "NPO",
+        "政党",
+        "新党",
+        "労組",
+        "経営する",
+        "経営していた",
+    ),
 )
 _FIRM_BEFORE = tuple(word + of for word in _FIRM_WORDS for of in ("", "の"))
 _VERB_ENDS = ("た", "い", "る", "う", "だ", "です", "ます")
@@ -223,7 +237,9 @@ def _companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -
         if name is not None and (soft or _is_proper(doc, name.start(), name.end()) or _is_coined(doc, name.span())):
             yield Span(name.start(), name.end(), 0.7, "trade")
     for place, stretch in placed(folded, listed, {each for each, fact in told.items() if fact.lead}):
-        yield Span(place + told[stretch].lead, place + len(stretch), 0.7, "trade")
+        start, end = place + told[stretch].lead, place + len(stretch)
+        if not _is_place(doc, start, end):
+            yield Span(start, end, 0.7, "trade")
     for match in _RUN_BY_RE.finditer(folded) if any(word in folded for word in _RUNNING) else ():
         is_company = suffixes().get(suffix_of(match["firm"]), _NO_SUFFIX).kind == "company"
         if is_company or _is_proper(doc, *match.span("firm")):
@@ -288,8 +304,8 @@ def _is_proper(doc: Document, start: int, end: int) -> bool:
     if last >= len(doc.ends) or doc.starts[first] != start or doc.ends[last] != end:
         return False
     suffix = suffix_of(doc.folded[start:end])
-    if len(suffix) > 1 and end - start > len(suffix) + 1 and suffixes()[suffix].kind == "company":
-        return not _is_class(doc, start, end - len(suffix))
+    if len(suffix) > 1 and len(suffix) + 1 < end - start < 9 and suffixes()[suffix].kind == "company":
+        return not suffix.endswith(CLASSES) and not _is_class(doc, start, end - len(suffix))
     words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
     if any(word.pos3 in ("地名", "人名") or word.pos2 == "数詞" for word in words):
         return False
@@ -299,6 +315,11 @@ def _is_proper(doc: Document, start: int, end: int) -> bool:
         or (word.goshu == "和" and _KATAKANA_RE.fullmatch(word.surface) is not None)
         for word in words
     )
+
+
+def _is_place(doc: Document, start: int, end: int) -> bool:
+    index = doc.token_at(start)
+    return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
 
 
 def _is_class(doc: Document, start: int, end: int) -> bool:

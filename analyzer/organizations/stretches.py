@@ -32,7 +32,7 @@ from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.vocabulary import read_table
 
-__all__ = ["Told", "heads", "name_ends", "placed", "stretches", "told"]
+__all__ = ["CLASSES", "Told", "heads", "name_ends", "placed", "sticking", "stretches", "told"]
 
 _STRETCH_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]+")
 _LETTER_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]")
@@ -248,16 +248,17 @@ def _head(run: str) -> int:
     """Return the length of the head that a stretch is or begins with, if nothing but what sticks to names follows it."""
     words = heads()
     length = next((length for length in range(min(len(run), _LONGEST_HEAD), 0, -1) if run[:length] in words), 0)
-    return length if length == len(run) or run.startswith(_sticking(), length) else 0
+    return length if length == len(run) or run.startswith(sticking(), length) else 0
 
 
 @cache
-def _sticking() -> tuple[str, ...]:
+def sticking() -> tuple[str, ...]:
+    """Return the words that stick to names."""
     return tuple(tails())
 
 
 _LED_RE = Pattern(
-    r"(?:[^・]*[^・準最])?(?:準大手|最大手|大手|中堅|老舗)(?:(?=[一-龠ァ-ヶーA-Za-z]+$)|(?=[ァ-ヶーA-Za-z&・]{3,}$))"
+    r"(?:[^・]*[^・準最])?(?:準大手|最大手|大手|中堅|老舗)・?(?:(?=[一-龠ァ-ヶーA-Za-z]+$)|(?=[ァ-ヶーA-Za-z&][ァ-ヶーA-Za-z&・]{2,}$))"
 )
 
 
@@ -269,30 +270,59 @@ def _lead(run: str) -> int:
     name = run[led.end() :]
     suffix = suffix_of(name)
     is_firm = len(suffix) > 1 and len(name) > len(suffix) + 1 and suffixes()[suffix].kind == "company"
-    is_foreign = len(name) > 2 and _FOREIGN_RE.fullmatch(name) is not None and name not in _CLASSES
+    if name.endswith(CLASSES):
+        return 0
+    is_foreign = len(name) > 2 and _FOREIGN_RE.fullmatch(name) is not None
     return led.end() if is_firm or is_foreign or name in known_names() else 0
 
 
 _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z&・]+")
-#: Words in katakana that say what a company is, as 大手 does.
-_CLASSES = frozenset(
-    [
-        "メーカー",
-        "スーパー",
-        "ゼネコン",
-        "チェーン",
-        "ディベロッパー",
-        "デベロッパー",
-        "キャリア",
-        "ベンダー",
-        "サービス",
-        "グループ",
-        "コンビニ",
-        "ファンド",
-        "シンクタンク",
-        "メディア",
-        "プラットフォーム",
-    ]
+#: What such words may say by themselves: 大手通信会社, 大手スーパーマーケット.
+CLASSES = (
+    "会社",
+    "業者",
+    "企業",
+    "商社",
+    "銀行",
+    "新聞社",
+    "出版社",
+    "証券",
+    "生保",
+    "損保",
+    "チーム",
+    "メーカー",
+    "スーパー",
+    "ゼネコン",
+    "チェーン",
+    "ディベロッパー",
+    "デベロッパー",
+    "キャリア",
+    "ベンダー",
+    "サービス",
+    "グループ",
+    "コンビニ",
+    "ファンド",
+    "シンクタンク",
+    "メディア",
+    "プラットフォーム",
+    "マーケット",
+    "オークション",
+    "ストア",
+    "ショップ",
+    "サイト",
+    "センター",
+    "ハウス",
+    "ブランド",
+    "ホテル",
+    "レストラン",
+    "カフェ",
+    "クリニック",
+    "デパート",
+    "ローン",
+    "ゲーム",
+    "アプリ",
+    "ソフト",
+    "モール",
 )
 _STEP_ENDS = frozenset("労連協委審組研")
 _PART_RE = Pattern(r"[^&・!〆\-]+")

@@ -25,7 +25,7 @@ _MATCH_RE = Pattern(
 _SIGNS = 3
 _TEAM_RE = Pattern(
     r"(?:FC|SC|AC)?(?P<before>[一-龠々ケヶ]{2,4})(?:[ァ-ヶー]{3,14}|FC|SC|FC[ァ-ヶー]+|ユナイテッド|高校?|商業高?校?|工業高?校?)"
-    r"|[ァ-ヶー・]{3,14}(?P<after>[一-龠々]{2,4})"
+    r"|[ァ-ヶー・]{3,14}(?P<after>[一-龠々]{2,4})|(?:FC|SC|AC)(?P<alone>[一-龠々]{2,4})"
 )
 _DOES = (
     r"(?=[はが](?!市|県|町)|を(?:下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|連[勝敗])"
@@ -45,7 +45,7 @@ def place_of(name: str) -> str:
     ('浜松', '鳥取', '')
     """
     team = _TEAM_RE.fullmatch(name)
-    return (team["before"] or team["after"]) if team is not None else ""
+    return (team["before"] or team["after"] or team["alone"]) if team is not None else ""
 
 
 def is_match_report(folded: str) -> bool:

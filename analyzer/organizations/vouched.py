@@ -22,7 +22,7 @@ from analyzer.organizations.forms import (
     suffixes,
 )
 from analyzer.organizations.shortforms import expanded, is_short_form
-from analyzer.organizations.stretches import Told, heads, name_ends, placed
+from analyzer.organizations.stretches import Told, heads, name_ends, placed, sticking
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import fold
 from corpus.tokens import Document
@@ -128,7 +128,8 @@ def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
             is_word = index < len(doc.starts) and doc.starts[index] == start and doc.ends[index] == end
             if is_word and doc.lexicon.types[doc.types[index]].pos2 != "固有名詞":
                 break  # みんな: a common word, which the tagger took for a name once
-            if len(name) > 3 or not inside:
+            is_longer = "一" <= folded[end : end + 1] <= "龠" and not folded.startswith(sticking(), end)  # ばんえい記念
+            if (len(name) > 3 or not inside) and not is_longer:
                 yield Span(start, end, 0.7, "repeated")
             start = folded.find(name, end)
 
@@ -165,11 +166,14 @@ def _stem(name: str) -> str:
         kind, stem = suffixes()[suffix].kind, bare[: -len(suffix)]
         if kind not in _CLIPPED or stem[-1:] in _PLACE_ENDS:
             return ""
+    elif suffix == "社" and _FOREIGN_RE.fullmatch(bare, 0, len(bare) - 1):
+        kind, stem = "company", bare[:-1]  # アドピー社
     else:
         kind, stem = "other", bare if bare != name else ""
     return stem if len(stem) > (1 if kind == "company" else 2) else ""
 
 
+_FOREIGN_RE = Pattern(r"[ァ-ヶー・]{3,}")
 #: Kinds of bodies whose generic last word is left out; 波並大祭 is not its 実行委員会.
 _CLIPPED = frozenset(("company", "media", "party", "school", "team"))
 _PLACE_ENDS = tuple("市町村区県州")
