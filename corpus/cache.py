@@ -172,7 +172,7 @@ def _stamp() -> str:
                 if "." in name:
                     if not name.startswith("."):
                         status = entry.stat()
-                        parts.append(f"{name} {status.st_mtime_ns} {status.st_size}")
+                        parts.append(f"{name} {status.st_mtime_ns} {status.st_size} {status.st_ino}")
                 elif name not in _ELSEWHERE and entry.is_dir():
                     folders.append(entry.path)
     return "\n".join(parts)
