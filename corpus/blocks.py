@@ -12,6 +12,8 @@ lines sound like the author again; an empty line makes an end likelier.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from corpus.article import Article, Block, BlockKind
 from corpus.lines import Line, Report, mark_roles, read_lines
 from corpus.patterns import Pattern
@@ -33,8 +35,7 @@ def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None =
     mark_roles(folded, lines)
     assign_headed(folded, lines)
     assign_unheaded(folded, lines)
-    own_kind = _own_kind(folded, lines)
-    return tuple(_assemble(article, folded, lines, own_kind))
+    return tuple(_assemble(article, folded, lines, _own_kinds(folded, lines)))
 
 
 _RUBRIC_RE = Pattern(
@@ -45,6 +46,22 @@ _RUBRIC_RE = Pattern(
 #: How much the bar for comment is raised by a dated first sentence, and by a portrait's or interview's byline,
 #: and by the speakers' lines of minutes.
 DATED_LEAD, PORTRAIT, MINUTES = 1.5, 6.0, 2.0
+
+
+def _own_kinds(folded: str, lines: list[Line]) -> list[BlockKind]:
+    """Return for each line what it is where nobody else's report claims it: one kind, but each post of a thread its own."""
+    posts = [index for index, line in enumerate(lines) if line.role == "post"]
+    kinds = [_own_kind(folded, lines[: posts[0]] if len(posts) > 1 and posts[0] else lines)] * len(lines)
+    if len(posts) > 1:
+        for first, stop in pairwise([*posts, len(lines)]):
+            kinds[first:stop] = [_post_kind(lines[first:stop])] * (stop - first)
+    return kinds
+
+
+def _post_kind(lines: list[Line]) -> BlockKind:
+    """A post reports only where it sounds like a newspaper; most are a line or two that sound like nothing."""
+    own = [line for line in lines if line.owner is None and line.role == "body"]
+    return "report" if sum(line.tone.score for line in own) < 0 and not sounds_like_author(own) else "commentary"
 
 
 def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
@@ -72,13 +89,13 @@ def _whole_report(lines: list[Line]) -> bool:
     return all(line.owner is not None or line.role not in ("body", "intro") for line in lines)
 
 
-def _assemble(article: Article, folded: str, lines: list[Line], own_kind: BlockKind) -> list[Block]:
+def _assemble(article: Article, folded: str, lines: list[Line], own_kinds: list[BlockKind]) -> list[Block]:
     groups: dict[int, int] = {}
     top = ("title", "date", "person", "header", "stray")
     n_top = next((index for index, line in enumerate(lines) if line.role not in top), len(lines)) + 1
     pieces: list[tuple[int, int, BlockKind, Report | None]] = []
     for index, line in enumerate(lines):
-        for start, end, kind in _pieces(folded, lines, index, own_kind, n_top):
+        for start, end, kind in _pieces(folded, lines, index, own_kinds[index], n_top):
             last = pieces[-1] if pieces else None
             if last is not None and last[2] == kind and last[3] is line.owner and kind != "byline":
                 pieces[-1] = (last[0], end, kind, line.owner)
@@ -119,7 +136,34 @@ def _pieces(
             return [(line.start, cut, "headline"), (tail, line.end, "byline")]
         head = line.start + len(folded[line.start : cut].rstrip())
         return [(line.start, head, "byline"), (tail, line.end, kind)]
-    return [(line.start, line.end, _kind_of(lines, index, own_kind, n_top))]
+    kind = _kind_of(lines, index, own_kind, n_top)
+    if kind == "headline" and index < 2 and (dated := _dated_title(folded, line)):
+        return dated
+    evidence = line.owner.evidence if line.owner is not None else None
+    if kind == "report" and evidence and evidence[1] == line.end - 1 and evidence[0] > line.start + 1:
+        cut = evidence[0] - 1
+        if any(map(str.isdigit, folded[cut : line.end])):  # …と話した。(6月30日 東海道日報)
+            head = line.start + len(folded[line.start : cut].rstrip())
+            return [(line.start, head, kind), (cut, line.end, "byline")]
+    return [(line.start, line.end, kind)]
+
+
+#: A date in brackets on either side of a headline: (2022年6月30日)給食費を無償に
+_DATE_BRACKET = r"[(【〔\[](?:(?:平成|令和|昭和)?[0-9元]{1,4}年|[0-9]{4}[./-])[ ]?[0-9]{1,2}[月./-][ ]?[0-9]{1,2}日?[^)】〕\]]{0,12}[)】〕\]]"
+_DATED_TITLE_RE = Pattern(
+    rf"(?P<first>{_DATE_BRACKET}[ ]*)(?P<rest>.{{4,}})|(?P<title>.{{4,}}?)(?P<last>[ ]*{_DATE_BRACKET})"
+)
+
+
+def _dated_title(folded: str, line: Line) -> list[tuple[int, int, BlockKind]]:
+    match = _DATED_TITLE_RE.fullmatch(folded, line.start, line.end)
+    if not match:
+        return []
+    if match["first"]:
+        date_end = match.start("rest")
+        return [(line.start, line.start + len(match["first"].rstrip()), "byline"), (date_end, line.end, "headline")]
+    date_start = match.start("last") + len(match["last"]) - len(match["last"].lstrip())
+    return [(line.start, match.end("title"), "headline"), (date_start, line.end, "byline")]
 
 
 def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> BlockKind:

@@ -162,6 +162,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             header = None if mark else read_header(text)
             if header is not None and header.headline and (mark := paste_mark(text[slice(*header.headline)])):
                 line.header = _shifted(replace(header, headline=None), shift)  # (引用ここまで:東海道日報 6月30日)
+                header = None
             if (
                 header is not None
                 and header.headline
@@ -204,7 +205,10 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         elif length <= 44 and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本") and _PERSON_RE.match(text):
             line.role = "person"
             credits.append(index)
-        elif length <= 40 and (text[-1] == "分" or (text[-1].isdigit() and ":" in text[-6:])):
+        elif length <= 40 and (
+            text[-1] == "分"
+            or (":" in text and (text[-1].isdigit() or (text[0].isdigit() and text[-1] not in "信新。")))
+        ):
             credits.append(index)
             line.role = "title"
         elif (
@@ -232,7 +236,9 @@ def _trails_off(folded: str, line: Line) -> bool:
     return text.endswith(("・・", "…", "...")) and "。" not in text
 
 
-_LAYOUT_RE = Pattern(r"[(（【〔\[]([^ 　()0-9、。「」]{2,12})[ 　]*([0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16})[)）】〕\]]")
+_LAYOUT_RE = Pattern(
+    r"[(（【〔\[](?P<name>[^ 　()0-9、。「」]{2,12})[ 　]*[0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16}[)）】〕\]]"
+)
 
 
 def _read_layout(folded: str, lines: list[Line], credits: list[int]) -> None:
@@ -244,23 +250,27 @@ def _read_layout(folded: str, lines: list[Line], credits: list[int]) -> None:
     for index in credits:
         line = lines[index]
         is_clocked = folded[line.end - 1].isdigit() or folded[line.end - 1] == "分"
-        if not is_clocked and not has_headers:
+        clock_first = None if is_clocked else _CLOCK_FIRST_RE.fullmatch(folded, line.start, line.end)
+        if not is_clocked and not clock_first and not has_headers:
             continue
-        match = (_CLOCKED_RE if is_clocked else _LAYOUT_RE).fullmatch(folded, line.start, line.end)
+        match = clock_first or (_CLOCKED_RE if is_clocked else _LAYOUT_RE).fullmatch(folded, line.start, line.end)
         beside = index + 1 < len(lines) and "title" in (lines[index - 1].role, lines[index + 1].role)
-        if (
-            match
-            and index
-            and (beside if is_clocked else lines[index - 1].role == "title")
-            and match[1] not in _DATE_LABELS
-        ):
-            span = (match.start(1) - line.start, match.end(2) - line.start)
-            line.role, line.header = "header", Header(match[1], span, None, True, False)
+        is_near = beside if is_clocked or clock_first else lines[index - 1].role == "title"
+        if match and index and is_near and match["name"] not in _DATE_LABELS:
+            line.role = "header"
+            line.header = Header(
+                match["name"], (match.start() - line.start, match.end() - line.start), None, True, False
+            )
 
 
+#: 8月2日(火) 6:45 みなとテレビ
+_CLOCK_FIRST_RE = Pattern(
+    r"(?:[0-9]{4}[/年.-])?[0-9]{1,2}[/月.-][0-9]{1,2}日?[ 　]*(?:[(][月火水木金土日・祝]{1,3}[)])?[ 　]*"
+    r"[0-9]{1,2}[:時][0-9]{2}分?[ 　]+(?P<name>[^ 　()0-9、。「」:：はがをも]{3,12})"
+)
 _CLOCKED_RE = Pattern(
-    r"[■◆●]?([^ 　()0-9、。「」:：]{3,12})[ 　]+"
-    r"((?:[0-9]{4}[/年.-])?[0-9]{1,2}[/月.-][0-9]{1,2}日?[ 　]*[0-9]{1,2}[:時][0-9]{2}分?)"
+    r"[■◆●]?(?P<name>[^ 　()0-9、。「」:：]{3,12})[ 　]+"
+    r"(?:[0-9]{4}[/年.-])?[0-9]{1,2}[/月.-][0-9]{1,2}日?[ 　]*[0-9]{1,2}[:時][0-9]{2}分?"
 )
 _DATE_LABELS = (
     "投稿日",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.headers import find_outlet, outlet_of_link
+from msgspec.structs import replace
+
+from corpus.headers import credit, find_outlet, outlet_of_link
 from corpus.lines import Line, Report
 from corpus.outlets import PERIODICALS
 from corpus.patterns import Pattern
@@ -27,6 +29,7 @@ POLITE = 14
 
 def assign_headed(folded: str, lines: list[Line]) -> None:
     """Give every report that a header, a mark or the author's announcement tells its lines."""
+    _join_headers(folded, lines)
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -36,6 +39,9 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
             index = _take_quoted(folded, lines, index)
         elif line.role == "rule" and (stop := _fenced(lines, index)):
             index = stop
+        elif line.role == "header" and (report := _closed_by(lines, index)):
+            line.role, line.owner = "credit", report
+            index += 1
         elif (line.role == "header" and line.header is not None and line.owner is None) or (
             line.role == "intro" and _announces(lines, index)
         ):
@@ -51,6 +57,41 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
             index = stop
         else:
             index += 1
+
+
+def _join_headers(folded: str, lines: list[Line]) -> None:
+    """6/30(木) 18:02配信 ⏎ 東海道日報: a header that names nobody, and below it the paper alone, are one."""
+    for index, line in enumerate(lines[:-1]):
+        header = line.header
+        if header is None or line.role != "header" or header.outlet is not None:
+            continue
+        below = next((each for each in lines[index + 1 : index + 3] if each.role != "stray"), line)
+        length = below.end - below.start
+        if below is line or length > 16 or below.role not in ("header", "title", "person", "body"):
+            continue
+        is_bare = below.header is None or not (below.header.is_dated or below.header.headline)
+        name = (below.header and below.header.outlet) or credit(folded[below.start : below.end])
+        if name and is_bare:
+            line.header = replace(header, outlet=name)
+            below.role, below.header = "person", None
+
+
+def _closed_by(lines: list[Line], index: int) -> Report | None:
+    """Return the report that a line with nothing but its paper's name closes: 最終更新:6/30(木) 18:02 ⏎ 東海道日報."""
+    line = lines[index]
+    header = line.header
+    if header is None or not header.outlet or header.is_dated or header.headline is not None:
+        return None
+    if index + 1 < len(lines) and not lines[index + 1].blanks:
+        return None
+    above = next((each for each in reversed(lines[max(0, index - 3) : index]) if each.role not in _AROUND), None)
+    if above is None or above.owner is None or above.role != "body" or above.owner.outlet != header.outlet:
+        return None
+    return above.owner
+
+
+#: What may stand between a report and the name that closes it.
+_AROUND = ("date", "stray", "link", "person")
 
 
 def _quoted_paragraph(folded: str, lines: list[Line], index: int) -> int:
@@ -88,6 +129,9 @@ def _take_marked(folded: str, lines: list[Line], index: int) -> int:
             return following
         return _take_headed(folded, lines, index)
     report = Report(None, (lines[index].start, lines[index].end))
+    named = next((mark for mark in (lines[index], lines[stop]) if mark.header is not None), None)
+    if named is not None and named.header is not None:  # 引用ここまで:東海道日報 6月30日
+        report.outlet, report.evidence = named.header.outlet, _span(named)
     last = lines[stop - 1]
     if (
         last.header is not None and folded[last.start] in "([〔" and stop > index + 2
@@ -368,8 +412,10 @@ def _report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fa
         return closing
     while stop < len(lines) and lines[stop].owner is None:
         line = lines[stop]
-        if stop > body and line.role in ("header", "begin", "end", "quoted", "intro", "post"):
-            break
+        if stop > body and (
+            line.role in ("header", "begin", "end", "quoted", "intro", "post") or folded[line.start] in "→⇒"
+        ):
+            break  # → opens a remark
         stop += 1
     if stop < len(lines) and lines[stop].role == "end":
         return stop
