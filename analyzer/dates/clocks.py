@@ -22,6 +22,8 @@ def time_alone(timeline: Timeline, e: Expression) -> str:
         day = spoken.day if spoken.day is not None and spoken.sentence == timeline.sentence else spoken.full_day
     if not timeline.is_open and spoken.sentence != timeline.sentence:
         day = None  # 深夜も38回: a headline
+    if timeline.set_sentence == timeline.sentence != spoken.sentence:
+        day = None  # 受け付けは毎週水曜、午前9時〜正午
     if e.is_owned:
         day = None  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
     if day is not None:

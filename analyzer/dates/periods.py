@@ -43,7 +43,8 @@ def yearpoint_value(timeline: Timeline, e: Expression, tense: Tense) -> str | No
     elif point.endswith("+"):
         year = published.year if tense == "past" or (tense is None and published.month <= 2) else published.year + 1
     elif month == 1:
-        year = published.year + (tense == "future")  # 年初から
+        is_coming = tense == "future" or (tense is None and published.month >= 11)
+        year = published.year + is_coming  # 年初から; 年末の知らせの年始は4日から
     elif month == 3 and tense != "past":
         year = fiscal_year(published) + 1
     elif month == 4 and tense != "future":

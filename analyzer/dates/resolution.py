@@ -38,6 +38,8 @@ def resolve(
     """Return the expression resolved, and remember what it spoke of; ``place`` is its place in the sentence."""
     timeline.sentence, timeline.between, timeline.warning = sentence, between, expression.warning
     timeline.start, timeline.place, timeline.is_modifier = expression.start, place, expression.is_modifier
+    if expression.type == "SET":
+        timeline.set_sentence = sentence
     if expression.event:
         timeline.speak(day=date.fromisoformat(expression.event))
     value = value_of(timeline, expression, tense)

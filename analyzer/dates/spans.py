@@ -70,6 +70,10 @@ def _set_tail(reader: Reading, expression: Expression) -> Expression:
     match = SET_TARGET_RE.match(reader.text, position)
     if match is None:
         return expression
+    nth = NTH_DAYS_RE.match(reader.text, match.end())
+    if nth is not None:
+        expression.end = nth.end()  # 毎月第1・第3水曜日
+        return expression
     inner = reader.point(match.end(), inside=True)
     if inner and inner[0].type in ("DATE", "TIME") and not inner[0].shift and inner[0].until is None:
         is_own = inner[0].year is None and inner[0].week is None
@@ -88,6 +92,8 @@ def read_length(reader: Reading, start: int, outer: int, approx: bool) -> list[E
         expression = Expression(outer, end, "length", "DURATION", value=word[0].arg)
         expression.amount = _amount_of(word[0].arg)
         return _length_tail(reader, expression, approx, anaphoric)
+    if text[start - 1 : start] == "歳":
+        return None  # 46歳3カ月: an age
     first = reader.numbers(body) if text[body : body + 1] in NUMBER_FIRST else None
     if first is None or not is_length(reader, first, body, outer, approx):
         return None

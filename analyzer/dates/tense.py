@@ -194,7 +194,11 @@ def _is_event(word: TokenType) -> bool:
     if word.pos1 != "名詞":
         return False
     is_act = len(word.surface) > 2 and word.surface[-1] in "けきりみちしえせれげめび"  # 植え付け, 引き渡し
-    return is_act or word.pos3 == "サ変可能" or word.surface in ("事故", "事件", "地震", "震災", "五輪", "大会", "選挙", "万博", "本番", "投票日")
+    return (
+        is_act
+        or word.pos3 == "サ変可能"
+        or word.surface in ("事故", "事件", "地震", "震災", "五輪", "大会", "選挙", "万博", "本番", "投票日")
+    )
 
 
 def is_event_before(doc: Document, start: int) -> bool:

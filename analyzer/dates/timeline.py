@@ -70,6 +70,7 @@ class Timeline:
         self.is_open = True  # body text, not a headline
         self.dateline: tuple[int, date] = (-1, date.min)  # the last day that opened a sentence, and which
         self.shifted: tuple[date | None, str] | None = None  # what the shift right before counted from
+        self.set_sentence = -1  # the last sentence that said how often something happens
         self.is_modifier = False  # the expression says when a noun is: 1945年8月15日の終戦
         self.is_aside = False  # the day spoken of last stood in a clause about a noun
 

@@ -306,5 +306,7 @@ def close_range(walk: Walk) -> None:
     second = other[0]
     if second.rule == "part_of_day" and second.clock is None and expression.clock is not None:
         return
+    if second.term and not second.half and expression.month is not None and expression.day is None:
+        second.month, second.term, expression.rule = Ref("abs", second.term), 0, "term"  # 23年11月〜24年1月期
     expression.until = second
     expression.end = second.end

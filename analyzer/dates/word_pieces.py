@@ -80,9 +80,9 @@ def prefixed_piece(walk: Walk, at: int, character: str) -> int | None:
         return hour_piece(walk, at + jump, numbers)
     elif numbers.unit in ("年", "年度") and not text.startswith(("生", "間"), numbers.end):
         full = n >= 1000
-        if not full and character == "翌":
+        if not full and character == "翌" and numbers.end - at - jump != 3:
             return None
-        expression.year, walk.rank = Ref("abs" if full else "era", n), 1
+        expression.year, walk.rank = Ref("abs" if full else "two" if character == "翌" else "era", n), 1
         expression.is_fiscal = numbers.unit == "年度"
     else:
         return None

@@ -25,6 +25,8 @@ _WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
 _FORMER_RE = Pattern(
     r"元(?:首相|大統領|会長|社長|議員|市長|知事|監督|選手|長官|[一-龥]相|代表|幹事長|理事|横綱|大関|総裁|専務|常務|教授|被告|受刑)"
 )
+#: Units that a family name may stand before: 鈴木ら三人 is written without ら as well.
+_PLAIN_COUNTERS = frozenset({"人", "名", "つ", "回", "度", "歳", "位"})
 #: What is numbered 第3号 as a name.
 _FORMS = frozenset(
     {"様式", "別表", "別記", "議案", "条例", "省令", "政令", "府令", "告示", "規則", "法律", "訓令", "通達", "書式"}
@@ -166,6 +168,10 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return not is_apart or text[max(start - 2, 0) : start - 1] in ("条", "項")
     if name in ("番", "番地"):
         return before in ("目", "-") or (before.isascii() and before.isalnum())
+    if number.is_kanji and number.value < 10 and name not in _PLAIN_COUNTERS and _is_family_name(reading, start):
+        return True  # 木村一基九段
+    if name == "ページ":
+        return before == "全" and text.startswith("ページ)", number.end)  # (全3ページ)
     if name == "部":
         is_market = text[max(start - 2, 0) : start] in ("東証", "大証", "名証", "ーグ")
         return is_market or text.startswith(("上場", "リーグ"), number.end + 1)
@@ -182,6 +188,12 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
     if name == "次":
         return number.is_kanji and before != "第"
     return (name, before) in _NAMED
+
+
+def _is_family_name(reading: Reading, end: int) -> bool:
+    index = bisect_right(reading.ends, end - 1) if end else len(reading.ends)
+    is_beside = index < len(reading.ends) and reading.ends[index] == end
+    return is_beside and reading.words[reading.types[index]].pos4 == "姓"
 
 
 def is_foreign(character: str) -> bool:
