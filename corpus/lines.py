@@ -120,9 +120,10 @@ _MENTION_RE = Pattern(
 _ANCHOR_RE = Pattern(r">{1,2}[0-9]{1,4}(?:[-,][0-9]{1,4})*")
 #: The address above a press release: who it is for, who makes it, how to reach them.
 _ADDRESS_RE = Pattern(
-    r"^各位$|(?:関係者?|報道機関|株主|お客様|会員)各位$|^(?:会社名|社名|代表者名?|代表取締役|上場会社名|問い?合わ?せ先|お問い?合わ?せ|コード番号|所在地|本社|電話|TEL|FAX|担当)[::]?[^。、]"
-    r"|^(?:報道関係|報道発表|プレスリリース|ニュースリリース|PRESSRELEASE|NEWSRELEASE|NewsRelease|PressRelease)|^(?:株式会社|一般社団法人|公益財団法人|学校法人)[^。、はがを]{1,16}$|^[^。、はがを]{1,16}株式会社$"
+    r"^各位$|(?:関係者?|報道機関|株主|お客様|会員)各位$|^(?:会社名|社名|代表者名?|代表取締役|上場会社名|問い?合わ?せ先|お問い?合わ?せ|コード番号|所在地|本社|電話|TEL|FAX|担当)(?:者?[::]|(?!者?[はがのでもにをと])[^。、])"
+    r"|^id:[A-Za-z0-9_-]+$|^@[A-Za-z0-9_]+$|^(?:報道関係|報道発表|プレスリリース|ニュースリリース|PRESSRELEASE|NEWSRELEASE|NewsRelease|PressRelease)|^(?:株式会社|一般社団法人|公益財団法人|学校法人)[^。、はがを]{1,16}$|^[^。、はがを]{1,16}株式会社$"
 )
+_DATED_END_RE = Pattern(r"[^(]{6,}[(][^()]{0,6}[0-9]{1,2}[月/][0-9]{1,2}[^()]{0,8}[)]$")
 #: Sections of a paper, above its headline.
 _SECTION_RE = Pattern(
     r"社会|政治|経済|国際|地域|地方|スポーツ|文化|科学|暮らし|くらし|生活|教育|環境|芸能|エンタメ|ライフ|医療|話題|選挙|天気|事件"
@@ -202,6 +203,8 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "stray"
         elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
             line.role = "title"
+        elif index == 0 and length <= 44 and text[-1] == ")" and _DATED_END_RE.search(text):
+            line.role = "title"  # けさの気になる記事(10月3日)
         elif length <= 44 and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本") and _PERSON_RE.match(text):
             line.role = "person"
             credits.append(index)
@@ -220,8 +223,25 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "title"
             if index == 1 and lines[0].role == "body" and _trails_off(folded, lines[0]):
                 lines[0].role = "title"  # …と思われるが・・ above the title of what follows
+    _read_authors(folded, lines)
     _read_excerpts(folded, lines)
     _read_layout(folded, lines, credits)
+
+
+_AUTHOR_RE = Pattern(r"[^はがをにへでと、。「」!?0-9]{2,12}")
+
+
+def _read_authors(folded: str, lines: list[Line]) -> None:
+    """保育園のこと ⏎ 高田さくら ⏎ 2月18日 21:07: between a headline at the top and a date stands who wrote it."""
+    for index in range(1, min(5, len(lines) - 1)):
+        line = lines[index]
+        if (
+            line.role == "title"
+            and lines[index + 1].role == "date"
+            and any(each.role == "title" for each in lines[:index])
+            and _AUTHOR_RE.fullmatch(folded, line.start, line.end)
+        ):
+            line.role = "person"
 
 
 def _read_excerpts(folded: str, lines: list[Line]) -> None:

@@ -146,3 +146,9 @@ def test_the_turns_of_a_conversation_have_their_speaker() -> None:
 def test_a_list_is_no_conversation() -> None:
     text = "日時　四月五日の午後に開く。\n場所　町役場の会議室で開く。\n申込　電話で受け付けている。\n"
     assert not [frame for frame in frames_of(text)[1] if frame.rule == "turn"]
+
+
+def test_a_paragraph_about_somebody_in_charge_is_no_credit() -> None:
+    for opening in ("担当者は驚いていると明かす。", "本社は東京に移すと決めた。", "代表者が会見すると話す。"):
+        doc, _ = frames_of(opening + "今後は生産を倍にするという。")
+        assert [block.kind for block in doc.blocks] == ["report"] and len(doc.sentences) == 2
