@@ -181,19 +181,41 @@ def _take_quoted(folded: str, lines: list[Line], index: int) -> int:
         lines[index].owner = report
         index += 1
     if report.outlet is None:
+        _name_from_last(folded, lines[index - 1], report)
+    if report.outlet is None:
         _name_from_around(folded, lines, first, index, report)
     if report.outlet is None:
         # The same article goes on in the next > run, after a remark between.
         before = {
             line.owner.outlet: line.owner
             for line in lines[max(0, first - 60) : first]
-            if line.role == "quoted" and line.owner
+            if line.role == "quoted" and line.owner and _depth(folded, line) == _depth(folded, lines[first])
         }
         named = [owner for owner in before.values() if owner.outlet]
         if len(named) == 1:
             for line in lines[first:index]:
                 line.owner = named[0]
     return index
+
+
+def _depth(folded: str, line: Line) -> int:
+    """Return how many times the line was quoted: > > two times."""
+    text = folded[line.start : line.end]
+    return text[: len(text) - len(text.lstrip("> "))].count(">")
+
+
+_LAST_RE = Pattern(r"[(〔\[]([^()〔〕\[\]。]{2,24})[)〕\]]$")
+_DASHES = "—―–-─"
+
+
+def _name_from_last(folded: str, line: Line, report: Report) -> None:
+    """A quotation's last line names its source: 「> — 北都新聞「…」」, 「> 実施は10月から。(北都新聞 3月14日)」."""
+    text = folded[line.start : line.end].lstrip("> ")
+    start = line.end - len(text)
+    if text[:1] in _DASHES and (found := find_outlet(folded, start, min(line.end, start + 60))):
+        report.outlet, report.evidence = found[0], (found[1], found[2])
+    elif (match := _LAST_RE.search(text[-28:])) and (name := credit(match[1])):
+        report.outlet, report.evidence = name, (line.end - len(match[0]) + 1, line.end - 1)
 
 
 def _name_from_around(folded: str, lines: list[Line], first: int, stop: int, report: Report) -> None:
@@ -288,6 +310,8 @@ def _take_headed(folded: str, lines: list[Line], index: int) -> int:
     )
     if header is None and (found := find_outlet(folded, max(line.start, line.end - 80), line.end)):
         report.outlet, report.evidence = found[0], (found[1], found[2])
+    elif header is None and (named := _announced(folded, line)):
+        report.outlet, report.evidence = named
     elif header is None and "同紙" in folded[line.start : line.end]:
         report.outlet = next(
             (each.owner.outlet for each in reversed(lines[:index]) if each.owner and each.owner.outlet), None
@@ -331,6 +355,18 @@ def _take_headed(folded: str, lines: list[Line], index: int) -> int:
         if each.owner is None:
             each.owner = report
     return stop
+
+
+#: 東亜通信は2011年5月9日、次のように伝えていました。 Only here a name that ends like any business's is believed.
+_ANNOUNCED_RE = Pattern(r"(?:^|[、。,])([^、。「」はがをに]{2,12})[はが][^。]*(?:伝え|報じ|書い|書き|配信し)")
+
+
+def _announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that the author's announcement makes its subject, and where it stands."""
+    text = folded[line.start : line.end]
+    match = _ANNOUNCED_RE.search(text) if len(text) <= 80 else None
+    name = credit(match[1]) if match else None
+    return (name, (line.start + match.start(1), line.start + match.end(1))) if match and name else None
 
 
 def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:
