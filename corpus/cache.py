@@ -20,7 +20,10 @@ import re
 import sys
 from collections.abc import Callable
 from functools import cache, wraps
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from corpus.mapped import mapped
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -40,7 +43,7 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return the compiled regular expression, from the kept code where there is some. Raises ``re.error``."""
     flags = int(flags)  # not re.RegexFlag, which marshal does not know
     name = f"{flags}/{source}"
-    code = _kept().get(name)
+    code: bytes | memoryview | None = _kept().get(name)
     if code is not None:
         try:
             return _revived(source, code)
@@ -78,7 +81,7 @@ def _code(source: str, flags: int) -> bytes:
     )
 
 
-def _revived(source: str, code: bytes) -> re.Pattern[str]:
+def _revived(source: str, code: bytes | memoryview) -> re.Pattern[str]:
     import _sre  # type: ignore[import-not-found]
 
     flags, words, n_groups, groups, names = marshal.loads(code)
@@ -179,16 +182,20 @@ def _stamp() -> str:
 
 
 @cache
-def _kept() -> dict[str, bytes]:
+def _kept() -> dict[str, memoryview]:
     """Return what the file holds by name; nothing where there is none, or where it is not of this very program."""
     if not folder():
         return {}
     try:
-        with open(_file(), "rb") as file:
-            stamp, values = marshal.loads(file.read())
-    except (OSError, ValueError, EOFError, TypeError):
+        data = mapped(_file())
+        end = 8 + int.from_bytes(data[:8], "little")
+        stamp, sizes = marshal.loads(data[8:end])
+        if stamp != _stamp() or len(data) != end + sum(sizes.values()):
+            return {}
+        ends = list(accumulate(sizes.values(), initial=end))
+        return {name: data[start:stop] for name, start, stop in zip(sizes, ends, ends[1:], strict=False)}
+    except (OSError, ValueError, EOFError, TypeError, AttributeError, MemoryError):
         return {}
-    return values if stamp == _stamp() and isinstance(values, dict) else {}
 
 
 def save() -> None:
@@ -199,8 +206,10 @@ def save() -> None:
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         beside = f"{path}.{os.getpid()}"
+        values: dict[str, bytes | memoryview] = {**_kept(), **_fresh}
+        head = marshal.dumps((_stamp(), {name: len(value) for name, value in values.items()}))
         with open(beside, "wb") as file:
-            file.write(marshal.dumps((_stamp(), {**_kept(), **_fresh})))
+            file.writelines((len(head).to_bytes(8, "little"), head, *values.values()))
         os.replace(beside, path)  # at once: a reader sees the old file or the new one
     except OSError:
         return

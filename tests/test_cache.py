@@ -65,14 +65,26 @@ def test_a_wrong_expression_is_refused_as_by_re(start_anew: Callable[[], None]) 
         Pattern("[9-0]").search("")
 
 
+STAMP = cache._stamp()
+
+
+def _packed(head: object) -> bytes:
+    data = marshal.dumps(head)  # type: ignore[arg-type]
+    return len(data).to_bytes(8, "little") + data
+
+
 @pytest.mark.parametrize(
     "data",
     [
         b"",
         b"not marshal at all",
-        marshal.dumps(("another stamp", {"0/円": b"?"})),
-        marshal.dumps([1, 2, 3]),
-        marshal.dumps(7),
+        _packed(("another stamp", {"0/円": 1})) + b"?",
+        _packed((STAMP, {"0/円": 1 << 40})) + b"?",
+        _packed((STAMP, {"0/円": -1})) + b"?",
+        _packed((STAMP, {"0/円": "?"})) + b"?",
+        _packed([1, 2, 3]),
+        _packed((STAMP, 7)),
+        (1 << 50).to_bytes(8, "little"),
         None,
     ],
 )
@@ -90,8 +102,9 @@ def test_a_damaged_or_foreign_file_counts_for_nothing(data: bytes | None, start_
 
 
 def test_damaged_code_is_compiled_anew(start_anew: Callable[[], None]) -> None:
-    cache._kept()["0/円"] = b"?"
-    cache._kept()["0/銭"] = marshal.dumps((32, b"\x07\0\0\0" * 9, 0, {}, (None,)))  # no program that re knows
+    cache._kept()["0/円"] = memoryview(b"?")
+    no_program = marshal.dumps((32, b"\x07\0\0\0" * 9, 0, {}, (None,)))
+    cache._kept()["0/銭"] = memoryview(no_program)
     assert cache.compiled("円").findall("1円") == ["円"]
     assert cache.compiled("銭").findall("1銭") == ["銭"]
 
