@@ -119,7 +119,7 @@ def test_what_is_called_a_thing_is_no_body(word: str, text: str, wanted: set[str
 
 @pytest.mark.parametrize(("name", "text", "wanted"), rows("shared", "name"), ids=lambda cell: str(cell)[:20])
 def test_a_shared_name_is_another_body_in_another_article(name: str, text: str, wanted: set[str]) -> None:
-    assert wanted == {text[each.start : each.end] for each in found(text)}
+    assert wanted <= {text[each.start : each.end] for each in found(text)}
     seen = [Seen(article, name, name, "other") for article in ("1", "2")]
     assert Register(seen).entity("1", name, "other").id != Register(seen).entity("2", name, "other").id
 

@@ -150,6 +150,9 @@ def _full_names(
             candidates = [each for each in longer if is_short_form(key, names[each].key)]
             if not candidates:
                 candidates = [each for each in longer if _is_clip(doc, names[short], names[each])]
+            if not candidates and longer:
+                first = _first_in_text(doc, spans, name_of_span) if first is None else first
+                candidates = [each for each in longer if _is_headline_form(names[short], names[each], first.get(short))]
         if candidates:
             first = _first_in_text(doc, spans, name_of_span) if first is None else first
             since = first.get(short)
@@ -177,6 +180,20 @@ def _is_clip(doc: Document, short: _Name, long: _Name) -> bool:
     if kind == "other" and _is_team(doc, short, long):
         kind = "team"
     return kind in _CLIPPED and kind_of(short.folded) in (kind, "other") and is_clipped(short.key, long.key)
+
+
+def _is_headline_form(short: _Name, long: _Name, first: int | None) -> bool:
+    """Return whether the headline shortens a name that the text gives in full before it does so too.
+
+    Here アカツキ can be アカツキマイクロ; ``first`` is where the short form first stands in the text below the headline.
+    """
+    rest = long.key[len(short.key) :]
+    if short.position >= long.position or (first is not None and first < long.position):
+        return False
+    kinds = {kind_of(short.folded), kind_of(long.folded)} - {"other", "company"}
+    return (
+        not kinds and len(short.key) > 2 and long.key.startswith(short.key) and not rest.endswith(("労組", "ユニオン"))
+    )
 
 
 def _is_team(doc: Document, short: _Name, long: _Name) -> bool:

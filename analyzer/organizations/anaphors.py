@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.forms import TABLES, name_key, suffixes
+from analyzer.organizations.forms import TABLES, kind_of, name_key, suffixes
 from corpus.cache import kept, kept_rows
 from corpus.patterns import Pattern
 from corpus.tokens import Document
@@ -40,7 +40,8 @@ def is_anaphor(name: str) -> bool:
 
 #: A unit written on to an anaphor: 同省農村振興課, 同社広報部.
 _UNIT_RE = Pattern(
-    r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部|大学院|研究科|研究所|病院)(?![一-龠々ァ-ヶー])"
+    r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部|大学院|研究科|研究所|病院|労組|労働組合|ユニオン)(?![一-龠々ァ-ヶー])"
+    r"|(?:労働組合|労組|ユニオン|大学院|PTA)(?![一-龠々ァ-ヶー])"
 )
 #: What may follow an anaphor in the same run of letters.
 _AFTER = "一二三四五六七八九側長幹株員内と系製元前向広労本会代担当関現旧初名世"
@@ -66,14 +67,16 @@ def _anaphor_lengths() -> dict[str, tuple[int, ...]]:
     return {letter: tuple(sorted(each, reverse=True)) for letter, each in lengths.items()}
 
 
-def _anaphor_spans(folded: str) -> Iterator[tuple[int, int]]:
+def _anaphor_spans(folded: str) -> Iterator[tuple[int, list[int]]]:
+    """Yield where an anaphor begins and where it may end, the longest first: 同大付属病院, 同大."""
     (words, _), lengths = _anaphor_words(), _anaphor_lengths()
     for match in _ANAPHOR_RE.finditer(folded):
         start = match.start()
-        for length in lengths.get(folded[start + 1], ()):
-            if folded[start : start + length] in words:
-                yield start, min(start + length, len(folded))
-                break
+        ends = [
+            start + length for length in lengths.get(folded[start + 1], ()) if folded[start : start + length] in words
+        ]
+        if ends:
+            yield start, ends
 
 
 def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Link]:
@@ -84,24 +87,31 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
     folded = doc.folded
     result: list[Link] = []
     trail = list(links)  # named so far, in order; anaphors join it, so that a topic stays one
-    for start, end in _anaphor_spans(folded):
+    for start, ends in _anaphor_spans(folded):
+        end = ends[0]
         form = folded[start:end]
         place = bisect_left(trail, start, key=lambda link: link.span.start)
         if (place < len(trail) and trail[place].span.start < end) or (place and trail[place - 1].span.end > start):
             continue
         if form == "同行" and folded[end : end + 1] in tuple("しさすせ取記者動"):  # 同行した: to go along
             continue
-        unit = _UNIT_RE.match(folded, end)
-        after = folded[end : end + 1]
-        if unit is None and "一" <= after <= "龠" and after not in _AFTER and (form[-1] != "社" or after == "会"):
-            continue
-        body = antecedent(doc, form, start, found, trail[:place] if form[0] == "同" else links)
+        body = None
+        for end in ends:
+            form = folded[start:end]
+            unit = _UNIT_RE.match(folded, end)
+            after = folded[end : end + 1]
+            if unit is None and "一" <= after <= "龠" and after not in _AFTER and (form[-1] != "社" or after == "会"):
+                continue
+            body = antecedent(doc, form, start, found, trail[:place] if form[0] == "同" else links)
+            if body is not None:
+                break
         if body is None:
             continue
         if form in ("同社", "当社", "弊社") and found[body].kind == "other":
             found[body].kind = "company"
         if unit is not None:
-            found.append(Body(found[body].canonical + unit[0], found[body].kind))
+            kind = kind_of(unit[0])
+            found.append(Body(found[body].canonical + unit[0], found[body].kind if kind == "other" else kind))
             body, end = len(found) - 1, unit.end()
         link = Link(Span(start, end, 0.8, "anaphor"), body, True)
         result.append(link)

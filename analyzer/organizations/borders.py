@@ -138,7 +138,7 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
 
 #: What a place makes a team of, before or behind it: FC｜高岡.
 _CLUBS = ("FC", "SC", "AC")
-_CLUB_RE = Pattern(r"[一-龠々]{2,4}(?![一-龠々])")
+_CLUB_RE = Pattern(r"[一-龠々]{2,4}?(?=戦(?![一-龠々])|[^一-龠々]|$)")
 #: Last words of old schools that the dictionary does not know as such: 神戸女子｜師範.
 _OLD_SCHOOL_RE = Pattern(r"師範(?:学校)?|(?:高等)?女学校")
 _PUBLIC_RE = Pattern(r"[一-龠]?[都道府県市区町村]立")
@@ -582,7 +582,11 @@ def outvoted(doc: Document, spans: Sequence[Span], listed: Sequence[str]) -> lis
         name = folded[span.start : span.end]
         scores[name] = max(span.score, scores.get(name, 0.0))
         counts[name] = counts.get(name, 0) + 1
-    guessed = {name for name, score in scores.items() if score < _GUESS and _whole_standing(name) == "plain"}
+    guessed = {
+        name
+        for name, score in scores.items()
+        if score < _GUESS and kind_of(name) == "other" and _whole_standing(name) == "plain"
+    }
     if not guessed:
         return list(spans)
     passed: dict[str, int] = {}

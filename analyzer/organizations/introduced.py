@@ -80,7 +80,9 @@ _FIRM_WORDS = (
         "会派",
         "任意団体",
         "組織",
-        "勢力",
+        "武装勢力",
+        "反政府勢力",
+        "過激派",
         "教団",
         "NGO",
         "NPO",
@@ -128,6 +130,7 @@ def introduced(
             if suffixes().get(suffix_of(match["body"]), _NO_SUFFIX).kind in ("association", "government", "union"):
                 yield Span(*match.span("body"), 0.7, "introduced")
     yield from _soft_spans(folded)
+    yield from _seated(doc)
     yield from _companies(doc, listed, told)
 
 
@@ -203,6 +206,32 @@ _ACT_RE = Pattern(
 _FIRM_LETTERS_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9&]")
 
 
+#: The seat of a company in brackets behind its name: 北洋ガス(札幌市), エネサンス道央(同).
+_SEAT_RE = Pattern(
+    r"[(](?:本社|[一-龠]{1,4}[市区町村都府県]|東京|大阪|京都|名古屋|札幌|仙台|横浜|神戸|広島|福岡|同)(?:[・、][^()]{1,14})?[)]"
+)
+
+
+def _seated(doc: Document) -> Iterator[Span]:
+    """Yield companies, by their last word, whose seat stands behind them in brackets."""
+    folded = doc.folded
+    for match in _SEAT_RE.finditer(folded) if "(" in folded else ():
+        end = match.start()
+        start = _firm_start(folded, end)
+        suffix = suffix_of(folded[start:end])
+        is_firm = len(suffix) > 1 and len(suffix) + 1 < end - start < 17 and suffixes()[suffix].kind == "company"
+        if is_firm and not suffix.endswith(CLASSES):
+            yield Span(start, end, 0.7, "seat")
+
+
+def _firm_start(folded: str, end: int) -> int:
+    """Return where the letters of a name begin that ends at ``end``, at most 17 before."""
+    start = end
+    while start and end - start < 17 and _FIRM_LETTERS_RE.match(folded, start - 1):
+        start -= 1
+    return start
+
+
 def _actors(folded: str) -> list[int]:
     """Return where the words begin behind which an act may stand, in order."""
     ends: set[int] = set()
@@ -217,9 +246,7 @@ def _actors(folded: str) -> list[int]:
     for end in ends:
         if folded[end - 1 : end] == ")":
             end = max(folded.rfind("(", max(end - 26, 0), end), 0)
-        start = end
-        while start and end - start < 17 and _FIRM_LETTERS_RE.match(folded, start - 1):
-            start -= 1
+        start = _firm_start(folded, end)
         if 1 < end - start < 17 and folded[start - 1 : start] != "・":
             starts.add(start)
     return sorted(starts)

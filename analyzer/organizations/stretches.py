@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from analyzer.organizations.anaphors import is_anaphor
 from analyzer.organizations.borders import MAX_RUN, NATIONS
 from analyzer.organizations.forms import (
     MAX_FACTS,
@@ -189,13 +190,15 @@ def _is_sure(name: str) -> bool:
     while suffix and suffix not in _sure():
         suffix = suffix_of(suffix[1:])
     stem = name[: len(name) - len(suffix)]
+    if stem[:1] == "同" and is_anaphor(stem):  # 同社労働組合
+        return False
     return bool(suffix) and len(stem) > 1 and len(name) < 26 and _GENERAL_STEM_RE.fullmatch(stem) is None
 
 
 @kept
 def _alone() -> frozenset[str]:
     """Return the last words that are a mention by themselves wherever they stand: 県警, 市教委, 地裁."""
-    ends = ("教委", "教育委員会", "議会", "省", "検")
+    ends = ("教委", "教育委員会", "議会", "省", "検", "国防部", "外交部")
     return frozenset(
         word
         for word, suffix in suffixes().items()
