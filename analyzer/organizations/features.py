@@ -55,9 +55,15 @@ def _words() -> WordList:
 
 
 @kept
-def _about_words() -> dict[str, Any]:
-    found: dict[str, Any] = msgspec.json.decode(read(MODELS / "organization_words.json"))
-    return found
+def _about_words() -> tuple[list[int], tuple[bytes, ...]]:
+    """Return what is known of names, and the clusters of each size: two bytes for each vector, then each cluster."""
+    found: dict[str, list[int]] = msgspec.json.decode(read(MODELS / "organization_words.json"))
+    return found["names"], tuple(array("H", found[size]).tobytes() for size in ("fine", "medium", "coarse"))
+
+
+@cache
+def _cluster_tables() -> tuple[memoryview, ...]:
+    return tuple(memoryview(table).cast("H") for table in _about_words()[1])
 
 
 def is_listed_company(name: str) -> bool:
@@ -68,8 +74,7 @@ def is_listed_company(name: str) -> bool:
 @cache
 def _names() -> list[int]:
     """Return what is known of names by the number in the list of words (training/organization_lists.py tells)."""
-    names: list[int] = _about_words()["names"]
-    return names
+    return _about_words()[0]
 
 
 @cache
@@ -81,17 +86,16 @@ def _name_array() -> Any:
 
 def _clusters(vector: int) -> tuple[int, int, int]:
     """Return the number of the fine, medium and coarse cluster of a vector; 0 stays 0."""
-    about = _about_words()
-    fine = about["fine"][vector]
-    return fine, about["medium"][fine], about["coarse"][fine]
+    clusters, medium, coarse = _cluster_tables()
+    fine: int = clusters[vector]
+    return fine, medium[fine], coarse[fine]
 
 
 @cache
 def _cluster_array() -> Any:
     import numpy as np
 
-    about = _about_words()
-    fine, medium, coarse = (np.array(about[name], np.uint64) for name in ("fine", "medium", "coarse"))
+    fine, medium, coarse = (np.frombuffer(table, np.uint16).astype(np.uint64) for table in _about_words()[1])
     return np.stack((fine, medium[fine], coarse[fine]))
 
 
