@@ -182,7 +182,9 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         if line.role == "quoted":
             continue
         notice = _notice(text) if length <= 90 else ""
-        if length <= 90 and (
+        if index < 8 and length <= 44 and _is_address(text, lines[:index]):
+            line.role = "person"
+        elif length <= 90 and (
             notice == "other" or (("http" in text or text[0] == "#" or text[-1] in "⬇↓→⇒") and _LINK_RE.search(text))
         ):
             line.role = "link"
@@ -195,11 +197,9 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "intro"
         elif length <= 40 and not text.endswith("。") and _DATE_LINE_RE.match(text):
             line.role = "date"
-        elif length <= 16 and _MENTION_RE.fullmatch(text):
-            line.role = "stray"
-        elif index < 8 and length <= 44 and _ADDRESS_RE.search(text.replace(" ", "")):
-            line.role = "person"
-        elif index == 0 and length <= 7 and _SECTION_RE.fullmatch(text):
+        elif (length <= 16 and _MENTION_RE.fullmatch(text)) or (
+            index == 0 and length <= 7 and _SECTION_RE.fullmatch(text)
+        ):
             line.role = "stray"
         elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
             line.role = "title"
@@ -226,6 +226,10 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
     _read_layout(folded, lines, credits)
+
+
+def _is_address(text: str, above: list[Line]) -> bool:
+    return all(line.role != "body" for line in above) and _ADDRESS_RE.search(text.replace(" ", "")) is not None
 
 
 _AUTHOR_RE = Pattern(r"[^はがをにへでと、。「」!?0-9]{2,12}")

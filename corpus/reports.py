@@ -170,8 +170,8 @@ def _fenced(lines: list[Line], index: int) -> int:
 def _take_quoted(folded: str, lines: list[Line], index: int) -> int:
     """> quoted lines: one report a run, or one a header inside it."""
     report = Report(None, (lines[index].start, lines[index].start + 1))
-    first = index
-    while index < len(lines) and lines[index].role == "quoted":
+    first, depth = index, _depth(folded, lines[index])
+    while index < len(lines) and lines[index].role == "quoted" and _depth(folded, lines[index]) == depth:
         header = lines[index].header
         if header is not None:
             if report.outlet is None:
@@ -189,7 +189,7 @@ def _take_quoted(folded: str, lines: list[Line], index: int) -> int:
         before = {
             line.owner.outlet: line.owner
             for line in lines[max(0, first - 60) : first]
-            if line.role == "quoted" and line.owner and _depth(folded, line) == _depth(folded, lines[first])
+            if line.role == "quoted" and line.owner and _depth(folded, line) == depth
         }
         named = [owner for owner in before.values() if owner.outlet]
         if len(named) == 1:

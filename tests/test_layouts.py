@@ -1,0 +1,156 @@
+"""Layouts of pages that people copy reports from: one line per block, its kind and outlet, the same text in each."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.article import Article
+from corpus.tokens import prepare
+
+_REPORT = "県は30日、県立病院の統合計画を発表した。総事業費は約210億円で、2028年度の開院を目指す。"
+_MORE = "統合後の病床数は現在の計612床から480床に減る。知事は「持続可能な医療のために避けて通れない」と述べた。"
+_BEFORE = "昨夜のニュースを見て、また腹が立ちました。まずはこれ。"
+_AFTER = "持続可能って便利な言葉ですよね。病床を132も減らしておいて、よく言えたものです。私の母は救急車で運ばれました。"
+
+#: Lines of the text; in front of the first line of each block what it is: kind, or kind and outlet.
+LAYOUTS = {
+    "the paper below the date, and again at the end": f"""
+commentary: {_BEFORE}
+
+headline 東海道日報: 県立2病院、28年度に統合へ
+byline 東海道日報: 6/30(木) 18:02配信
+byline 東海道日報: 東海道日報
+
+report 東海道日報: {_REPORT}
+
+{_MORE}
+
+other 東海道日報: 最終更新:6/30(木) 18:02
+byline 東海道日報: 東海道日報
+
+commentary: {_AFTER}""",
+    "a closing mark that names the paper": f"""
+commentary: {_BEFORE}
+
+other: （引用ここから）
+report 東海道日報: {_REPORT}
+{_MORE}
+other: （引用ここまで：東海道日報 6月30日）
+
+commentary: {_AFTER}""",
+    "a clock, then a station": f"""
+commentary: まずみなと放送のニュースサイトの記事がこちら。
+headline みなと放送: 県立2病院、28年度に統合へ
+byline みなと放送: 8月2日(火) 6:45　みなと放送
+report みなと放送: {_REPORT}
+
+commentary: {_AFTER}""",
+    "an announcement whose subject is the paper": f"""
+commentary: 古いスクラップを整理していたら、出てきました。
+東亜通信は2011年5月9日、次のように伝えていました。
+
+report 東亜通信: {_REPORT}
+
+commentary: {_AFTER}""",
+    "a quotation whose last line names its source": f"""
+commentary: {_BEFORE}
+
+report 北都新聞: > {_REPORT}
+> — 北都新聞「県立病院、統合へ」2021年5月18日
+
+commentary: {_AFTER}""",
+    "quoted twice": f"""
+commentary: 中川です。
+
+other: 山根さん wrote:
+report: > 県立病院の件、記事を貼ります。皆さんはどう思われますか。
+report 瀬戸内タイムス: > > {_REPORT}
+> > 開院は2028年度になる。
+byline 瀬戸内タイムス: > > （瀬戸内タイムス 3月14日）
+
+commentary: {_AFTER}""",
+    "remarks behind an arrow": f"""
+headline: けさの気になる記事（10月3日）
+commentary: 涼しくなりましたね。今朝は2本です。
+
+headline 東海道日報: 【1】県立病院、統合へ
+byline 東海道日報: 東海道日報、10月3日付
+report 東海道日報: {_REPORT}
+commentary: → 210億円。建て替えの話はどこへ行ったのでしょう。
+
+headline 西岸日報: 【2】病床を大幅に削減
+byline 西岸日報: 西岸日報、10月2日付
+report 西岸日報: {_MORE}
+commentary: → {_AFTER}""",
+    "a thread": f"""
+headline: 【悲報】県立病院、統合へ
+
+other: 1 ：名無しさん：2022/11/03(木) 19:20:11.34 ID:aB3dE5fG0
+report: {_REPORT}
+other: 2 ：名無しさん：2022/11/03(木) 19:21:45.02 ID:kLm9nOpQ1
+commentary: またかよ
+other: 3 ：名無しさん：2022/11/03(木) 19:22:10.55 ID:rStUvWx20
+>>1
+commentary: 金ないのに建て替えるとかふざけてる""",
+    "a section above the headline": f"""
+other: 社会
+headline: 県立2病院、統合へ　県が来年度から
+byline: 2022年6月30日 20時14分
+report: {_REPORT}
+{_MORE}""",
+    "who wrote it below the headline": f"""
+headline: 県立病院のことを考えた
+byline: 高田さくら
+byline: 2024年2月18日 21:07
+
+commentary: {_AFTER}""",
+    "a headline in brackets": f"""
+headline: 【県立2病院、28年度に統合へ】
+report: {_REPORT}
+{_MORE}""",
+    "the address of a press release": """
+byline: 令和5年5月12日
+byline: 報道関係者各位
+byline: 会 社 名　株式会社ミナト精機
+headline: 新工場の建設に関するお知らせ
+
+report: 株式会社ミナト精機は12日、新工場を県北部に建設すると発表した。投資額は42億円となる。""",
+    "other articles under a colon": f"""
+headline: 県立2病院、統合へ
+report: {_REPORT}
+other: 関連記事：病床の削減に住民の反対
+report: {_MORE}""",
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layout(name: str) -> None:
+    lines, wanted = [], []
+    for line in LAYOUTS[name].strip("\n").split("\n"):
+        label, colon, text = line.partition(": ")
+        kind, _, outlet = label.partition(" ")
+        if colon and kind in ("headline", "byline", "report", "commentary", "other") and not outlet.count("「"):
+            wanted.append((kind, outlet or None, text[:12]))
+            line = text
+        lines.append(line)
+    text = "\n".join(lines)
+    blocks = prepare(Article(id="x", source="-", text=text)).blocks
+    assert [(block.kind, block.outlet, text[block.start : block.end][:12]) for block in blocks] == [
+        (kind, outlet, begins[: len(begins)]) for kind, outlet, begins in wanted
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("（2022年6月30日）県立2病院、28年度に統合へ", ["（2022年6月30日）", "県立2病院、28年度に統合へ"]),
+        ("県立2病院、28年度に統合へ（令和4年6月30日）", ["県立2病院、28年度に統合へ", "（令和4年6月30日）"]),
+        ("県立2病院、28年度に統合へ（上）", ["県立2病院、28年度に統合へ（上）"]),
+    ],
+)
+def test_a_date_beside_a_headline_is_a_byline(line: str, parts: list[str]) -> None:
+    text = f"{line}\n{_REPORT}"
+    *head, body = prepare(Article(id="x", source="-", text=text)).blocks
+    assert [text[block.start : block.end] for block in head] == parts
+    assert {block.kind for block in head} <= {"headline", "byline"}
+    assert text[body.start : body.end] == _REPORT
