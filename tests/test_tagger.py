@@ -93,6 +93,7 @@ def test_a_mixture_is_sixteen_parts() -> None:
     lone = document("３年次には2,892ヤードを獲得し、これは大学記録となった。")
     assert sum(tagger.mixture_of(lone)) == tagger.PARTS
     assert tagger.mixture_of(document(ARTICLE * 3)) == tagger.ARTICLE
+    assert tagger.mixture_of(document("市議会は4日、補正予算案を可決したと発表した。")) == tagger.ARTICLE
 
 
 def test_chunks_of_a_long_text_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

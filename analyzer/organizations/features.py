@@ -275,14 +275,12 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
 
 
 #: So many words on either side are looked at.
-REACH = 3
+REACH = 2
 
 
 def _window() -> Iterator[tuple[int, str]]:
     for offset in range(-REACH, REACH + 1):
-        facts = ["plain", "part2"]
-        if abs(offset) <= 2:
-            facts += ["part4", "medium"]
+        facts = ["plain", "part2", "part4", "medium"]
         if abs(offset) <= 1:
             facts += ["vector", "fine", "coarse", "shape", "suffix", "first", "last", "last_part"]
         if offset == 0:

@@ -198,6 +198,8 @@ STYLE_TEMPERATURE = 1.5
 PARTS = 16
 LEAST_PART = 0.05
 ARTICLE: Mixture = (1, 0, 0, 0)
+#: What is news for so many parts is read as an article is.
+NEWS_PARTS = 10
 
 _SIGNS = (
     "（）",
@@ -255,7 +257,7 @@ def _mixture(text: str) -> Mixture:
     kept = [chance if chance > LEAST_PART * sum(chances) else 0.0 for chance in chances]
     parts = [round(PARTS * chance / sum(kept)) for chance in kept]
     parts[chances.index(max(chances))] += PARTS - sum(parts)
-    return tuple(parts)
+    return ARTICLE if parts[0] >= NEWS_PARTS else tuple(parts)
 
 
 def mixture_of(doc: Document) -> Mixture:
