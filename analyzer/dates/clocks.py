@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from analyzer.dates.expressions import Expression
+from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
 
 #: Text between two expressions that makes the second go on from the first; behind FORWARD it is the later one.
@@ -14,14 +15,19 @@ JOINTS = frozenset(
 FORWARD = frozenset(("から", "〜", "~", "-", "から翌", "より"))
 
 
-def time_alone(timeline: Timeline, e: Expression) -> str:
+def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
     """Return a clock time or part of the day without a day: on the day spoken of, XXXX-XX-XX where there is none."""
     spoken = timeline.spoken
     day = None
     if 0 <= timeline.sentence - spoken.day_sentence <= 10:
-        day = spoken.day if spoken.day is not None and spoken.sentence == timeline.sentence else spoken.full_day
+        distance, published = timeline.sentence - spoken.sentence, timeline.published
+        is_plan = spoken.day is not None and published is not None and spoken.day > published and tense != "past"
+        is_near = distance == 0 or (distance == 1 and is_plan)  # 14日から実施する。第1グループは午前6時から
+        day = spoken.day if spoken.day is not None and is_near else spoken.full_day
     if not timeline.is_open and spoken.sentence != timeline.sentence:
         day = None  # 深夜も38回: a headline
+    if spoken.sentence == timeline.sentence and spoken.day is None and not e.clock:
+        day = None  # 昨年秋から今年2月にかけ、夕方から夜の時間帯に
     if timeline.set_sentence == timeline.sentence != spoken.sentence:
         day = None  # 受け付けは毎週水曜、午前9時〜正午
     if e.is_owned:

@@ -250,6 +250,8 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
             base = spoken.day or spoken.full_day or timeline.published
         elif tense == "past":
             base = spoken.full_day or timeline.published or spoken.day  # a day to come is not 同日 of a report
+        elif ref.n and spoken.day is not None and 0 <= timeline.sentence - spoken.sentence <= 1:
+            base = spoken.day  # 7日には引っ越す。前の晩は
         else:
             base = spoken.full_day or spoken.day or timeline.published
         if timeline.is_aside and timeline.dateline[0] == timeline.sentence and ref.base == "ana":

@@ -143,5 +143,5 @@ def _point_value(timeline: Timeline, e: Expression, tense: Tense) -> str:
     if e.month is not None or e.day is not None or e.nth or e.weekday:
         return calendar_value(timeline, e, year, tense)
     if e.part or e.clock:
-        return time_alone(timeline, e)
+        return time_alone(timeline, e, tense)
     return year_value(timeline, e, year)

@@ -167,7 +167,8 @@ def day_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
     whole = WHOLE_DAY_RE.match(walk.text, end)
     if whole:
         return whole.end()
-    number = SAID_DAY_RE.match(walk.text, end) if word.base == "now" else None
+    is_said = word.base == "now" or word.n in (-1, 1)  # 前日の10日
+    number = SAID_DAY_RE.match(walk.text, end) if is_said else None
     if number and 1 <= int(number[1]) <= 31:  # きのう16日: the word and the day are one expression
         walk.expression.day = Ref("abs", int(number[1]))
         return number.end()

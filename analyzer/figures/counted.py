@@ -241,7 +241,7 @@ class Counter:
     def _person(self, index: int, begin: int) -> str | None:
         """山田太郎さん(45): the name and the title, without what the person does."""
         last = index
-        while index > begin and self._kind_at(index - 1) in "NSH" and last - index < 6:
+        while index > begin and self._kind_at(index - 1) in "NSHP" and last - index < 6:
             index -= 1
         if index > begin and self._kind_at(index - 1) == "D":
             return None  # 部員4人(18歳)

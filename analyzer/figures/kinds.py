@@ -31,7 +31,7 @@ _LABELS = {
 }
 _TITLE_RE = Pattern(
     r"(?:さん|さま|ちゃん|くん|君|氏|様|殿下|陛下|者|被告|選手|専務|常務|理事|役員|幹部|巡査|警部|住職|店主|主婦|主将|投手|教授|教諭|師|監督"
-    r"|代表|知事|議員|首相|[一-龥]相|大統領|大臣|総裁|[会教]頭|(?<![身全延特波伸成])長|(?<![定人動満全総])員|[大高中小][学校]生|研究生|実習生|学生|生徒"
+    r"|代表|知事|議員|主席|書記|首席|首相|[一-龥]相|大統領|大臣|総裁|[会教]頭|(?<![身全延特波伸成])長|(?<![定人動満全総])員|[大高中小][学校]生|研究生|実習生|学生|生徒"
     r"|(?:作|画|書|専門|政治|評論|農|建築|音楽|写真|活動|投資|落語|漫画|小説|登山|冒険|実業)家|(?:職|料理|俳|歌|詩|商|芸|支配|管理|同居)人|(?<!富)士|[初二三四五六七八九十]段|王座|名人|竜王|王位|叡王|棋王|王将|棋聖|本因坊"
     r"|大工|[作業]工|俳優|女優|歌手|横綱|大関|関脇|小結|[男女]性?|[男女園幼乳][児子]|少[年女]|[長次三四五][男女]|妻|夫|母|父|祖[父母]|兄|弟|姉|妹|孫|いとこ"
     r"|無職|児童|農業|漁業|運転手|自営業|アルバイト|パート|ニスト|ナリスト|デザイナー|ライター|キャスター|アナウンサー|タレント|王[子女]?)$"
@@ -148,8 +148,8 @@ def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     last, head = number.value % 10, second.value // second.scale
     if not 1 <= last <= 8 or head != last + 1 or second.value != head * second.scale:
         return None
-    if number.value > 9 and (second.scale > 1 or number.value > 99):
-        return None
+    if number.value > 9 and (number.scale > 1 or second.scale not in (1, 10**4, 10**8) or number.value > 99):
+        return None  # but 12、3万円
     found = unit_after(reading, start, second.end, second)
     if found is None:
         return None
@@ -157,7 +157,7 @@ def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     if unit.quantity in ("time", "name"):
         return passed(unit_end)
     low = number.value * second.scale
-    high = second.value if number.value < 10 else number.value + 1
+    high = second.value if number.value < 10 else (number.value + 1) * second.scale
     scale = SCALES.get(unit.name, 1)
     draft = Draft(start, unit_end, "choice", unit, None, low * scale, high * scale)
     take_dai(reading, draft)
