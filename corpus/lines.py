@@ -134,8 +134,10 @@ _SECTION_RE = Pattern(
 def mark_roles(folded: str, lines: list[Line]) -> None:
     """Write into every line what it is for; lines that nothing marks stay ``body``."""
     in_links = in_thread = False
+    is_top = True  # no body text yet
     credits: list[int] = []
     for index, line in enumerate(lines):
+        is_top = is_top and (not index or lines[index - 1].role != "body")
         text = folded[line.start : line.end]
         length = line.end - line.start
         if text[0] == ">" and _ANCHOR_RE.fullmatch(text):
@@ -216,7 +218,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "title"
         elif (
             length <= 70
-            and not _goes_on(folded, lines, index)
+            and not _goes_on(folded, lines, index, is_top=is_top)
             and (not closed or _is_title(folded, lines, index))
             and not in_thread
         ):
@@ -366,18 +368,16 @@ _WRAP_RE = Pattern(r"(?:[、,]|[^ぁ-ん](?:を|が|は|に|の|と|も|で)|と
 _ATTRIBUTIVE_RE = Pattern(r"[、は].*(?:した|された|する|される|ていた|ている)$")
 
 
-def _goes_on(folded: str, lines: list[Line], index: int) -> bool:
+def _goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> bool:
     """Tell whether the line stops in mid-sentence (hard wrap) rather than being a title."""
     line = folded[lines[index].start : lines[index].end]
     if line.endswith(("、", ",")):
         return True
-    if _SPACED_RE.search(line) and "。" not in line:
-        return False  # only headlines have a wide blank inside
     if index + 1 >= len(lines) or lines[index + 1].blanks or lines[index + 1].indent:
         return False
-    below = lines[index + 1]
-    if below.end - below.start > 1.5 * len(line) or _DATE_LINE_RE.match(folded[below.start : below.end]):
-        return False  # a short line above a long one is no full line, nor is one above a date
+    below = folded[lines[index + 1].start : lines[index + 1].end]
+    if _DATE_LINE_RE.match(below) or (is_top and "。" not in line and len(below) > 0.8 * len(line)):
+        return False  # the headline, whatever it ends in: the rest of its sentence would be shorter
     if len(line) < 20 or read_header(folded[lines[index + 1].start : lines[index + 1].end]):
         return False
     return _WRAP_RE.search(line) is not None or (index > 2 and _ATTRIBUTIVE_RE.search(line) is not None)

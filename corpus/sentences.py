@@ -324,10 +324,12 @@ def _goes_on(folded: str, start: int, offset: int, limit: int, wrap: _Wrap) -> b
         return False
     if wrap.width and abs(offset - line_start - wrap.width) <= 3:
         return True
-    following = folded.find("\n", offset + 1, limit)
-    length = offset - line_start
-    if length < 15 or (limit if following < 0 else following) - offset - 1 > 1.5 * length:
-        return False  # a short line above a long one is no full line: it may be a headline
+    if offset - line_start < 15:
+        return False
+    if start == 0 and "。" not in folded[:offset]:  # a headline, whatever it ends in: the rest would be shorter
+        following = folded.find("\n", offset + 1, limit)
+        if (limit if following < 0 else following) - offset - 1 > 0.8 * offset:
+            return False
     return _WRAP_RE.search(line) is not None or (wrap.is_closed and _MODIFIER_RE.search(line) is not None)
 
 
