@@ -97,6 +97,8 @@ _SENTENCE_END_RE = Pattern(r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦�
 _LINK_RE = Pattern(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$")
 #: A bulletin board's line above each post: 2 ：名無しさん：2020/07/19(日) 10:15:02
 _POST_RE = Pattern(r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})")
+#: How a sentence ends that is no title: …を発表した。
+_VERBAL_RE = Pattern(r"[ぁ-ん][。!?]+$")
 _RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
 _RULE_RE = Pattern(r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}")
 _DATE_LINE_RE = Pattern(
@@ -149,7 +151,13 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             if not text:
                 continue
         shift = length - len(text)
-        if index and not line.blanks and lines[index - 1].role == "link" and in_links and text[-1] not in "。!?":
+        if (
+            index
+            and not line.blanks
+            and lines[index - 1].role == "link"
+            and in_links
+            and not _VERBAL_RE.search(text[-4:])
+        ):
             line.role = "link"  # 関連記事 and the titles under it
             continue
         in_links = False
