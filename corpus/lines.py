@@ -123,7 +123,7 @@ _ANCHOR_RE = Pattern(r">{1,2}[0-9]{1,4}(?:[-,][0-9]{1,4})*")
 #: The address above a press release: who it is for, who makes it, how to reach them.
 _ADDRESS_RE = Pattern(
     r"^各位$|(?:関係者?|報道機関|株主|お客様|会員)各位$|^(?:会社名|社名|代表者名?|代表取締役|上場会社名|問い?合わ?せ先|お問い?合わ?せ|コード番号|所在地|本社|電話|TEL|FAX|担当)(?:者?[::]|(?!者?[はがのでもにをと])[^。、])"
-    r"|^id:[A-Za-z0-9_-]+$|^@[A-Za-z0-9_]+$|^(?:報道関係|報道発表|プレスリリース|ニュースリリース|PRESSRELEASE|NEWSRELEASE|NewsRelease|PressRelease)|^(?:株式会社|一般社団法人|公益財団法人|学校法人)[^。、はがを]{1,16}$|^[^。、はがを]{1,16}株式会社$"
+    r"|^id:[A-Za-z0-9_-]+$|^@[A-Za-z0-9_]+$|^(?:報道関係|報道発表|プレスリリース|ニュースリリース|PRESSRELEASE|NEWSRELEASE|NewsRelease|PressRelease)|^(?:株式会社|一般社団法人|公益財団法人|学校法人)[^。、]{1,16}$|^[^。、]{1,16}株式会社$"
 )
 _DATED_END_RE = Pattern(r"[^(]{6,}[(][^()]{0,6}[0-9]{1,2}[月/][0-9]{1,2}[^()]{0,8}[)]$")
 #: Sections of a paper, above its headline.
