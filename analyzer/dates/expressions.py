@@ -111,6 +111,7 @@ class Expression(Struct, eq=False, gc=False):
     is_quoted: bool = False  # inside 「」
     opening: int = -1  # where that 「 stands
     event: str = ""  # day of the event by name that it counts from: 終戦の翌年
+    is_before_christ: bool = False
     is_modifier: bool = False  # 来年1月2日の本大会
     is_compared: bool = False  # 前日比: the text does not go on from there
     value: str = ""  # sets: the period

@@ -17,6 +17,7 @@ from analyzer.dates.patterns import (
     DAY_RATE_RE,
     DAYS_RANGE_RE,
     DONE_IN_RE,
+    FEW_DAYS_RE,
     IN_A_DAY_RE,
     IN_A_ROW_RE,
     LENGTH_BEFORE_RE,
@@ -92,6 +93,8 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
         return True  # 教頭の1日は
     if SHIFT_RE.match(text, end) and not NOT_AFTER_RE.match(text, end):
         return True
+    if numbers.connector in ("、", "・") and n <= 5 and consecutive(numbers.values) and FEW_DAYS_RE.match(text, end):
+        return True  # 2、3日で届く
     if LENGTH_CUE_RE.match(text, end) or AND_HOURS_RE.match(text, end):
         is_last_day = text.startswith("にわた", end) and DAYS_RANGE_RE.search(text, max(start - 8, 0), start)
         return not is_last_day  # 10日から12日にわたって
@@ -116,7 +119,7 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
     ):
         return False
     if numbers.values[0] >= 1000 and (digits == 4 or not text[start].isdigit()):
-        if MANY_YEARS_RE.match(text, end):
+        if MANY_YEARS_RE.match(text, end) or text[start : numbers.spans[0][1]] == "千":
             return True
         return bool(SHIFT_RE.match(text, end)) and (n >= 2100 or n % 100 == 0 or not text[start].isdigit())
     if 100 <= n < 1000:

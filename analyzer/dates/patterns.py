@@ -185,7 +185,7 @@ ORDINAL_RE = Pattern(
 )
 SAME_PERIOD_RE = Pattern(r"(?:度?同|の同じ)(期間|期|四半期|月|日(?!本)|時期)(?!生)")
 WHOLE_YEAR_RE = Pattern(r"の?[1一]年間(?![にはで]?[0-9]{1,2}回)")
-WRITTEN_YEAR_RE = Pattern(r"([12][0-9]{3})年|\(([12][0-9]{3})(?:年|\))")
+WRITTEN_YEAR_RE = Pattern(r"の?([12][0-9]{3})年|\(([12][0-9]{3})(?:年|\))")
 SAID_DAY_RE = Pattern(r"(?:の)?([0-9]{1,2})日(?!間|前|後|ぶり|連続|以|目|本)")
 WHOLE_DAY_RE = Pattern(r"[1一]日(?![0-9午])")
 TWELVE_RE = Pattern(r"(?:の)?(?:12|十二)時")
@@ -247,5 +247,8 @@ WEEKDAYS_RE = Pattern(r"(?:毎週)?[月火水木金土日](?:[・、][月火水�
 LONG_RE = Pattern(r"[0-9,.]{24}")
 #: 1日で540億ドル減った: within a day.
 IN_A_DAY_RE = Pattern(r"で(?:約|およそ|最大)?[0-9][^、。]{0,14}(?:減|増|失|消え|下落|上昇|集め|売り|集ま)")
+AND_WEEKDAY_RE = Pattern(r"(?:と|、|・|および|及び)[月火水木金土日]曜日?")
+#: 2、3日で届く: a vague number of days.
+FEW_DAYS_RE = Pattern(r"で(?!は)|もすれば|もあれば|たてば|の間|ほど|くらい|ぐらい")
 NTH_DAYS_RE = Pattern(r"第[0-9一二三四五](?:[・、と]第?[0-9一二三四五]){1,4}の?[月火水木金土日]曜日?")
 DONE_IN_RE = Pattern(r"で[^、。]{0,6}(?:終わ|終え|なくな|空に|でき|完売|売り切|達成|失[いうっ])")

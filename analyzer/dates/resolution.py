@@ -101,6 +101,8 @@ def _interval_value(timeline: Timeline, expression: Expression, tense: Tense) ->
     last = _point_value(timeline, _completed(timeline, until, start), tense)
     if len(last) > 10 and last.startswith("XXXX-XX-XX") and first[:10] != "XXXX-XX-XX" and len(first) > 10:
         last = first[:10] + last[10:]
+    elif until.rule == "following" and first.startswith("XXXX-XX-XXT") and "T" in last:
+        last = "XXXX-XX-XX" + last[10:]  # 午後11時〜翌午前5時
     if len(first) == len(last) == 7:
         timeline.spoken.period = f"{first}/{last}"
     return f"{first}/{last}"
@@ -127,6 +129,8 @@ def _completed(timeline: Timeline, until: Expression, start: Expression) -> Expr
 def _point_value(timeline: Timeline, e: Expression, tense: Tense) -> str:
     if e.shift:
         return shifted_value(timeline, e, tense)
+    if e.is_before_christ and e.year is not None:
+        return f"BC{e.year.n // 100 + 1:02d}XX" if e.rounded else f"BC{e.year.n:04d}"
     if e.rounded:
         return rounded_value(timeline, e)
     if e.yearpoint:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from analyzer.dates.expressions import Expression, Numbers
 from analyzer.dates.judges import consecutive, is_length
 from analyzer.dates.patterns import (
+    AND_WEEKDAY_RE,
     AGO_RE,
     AGO_UNITS,
     BACKWARD_RE,
@@ -78,6 +79,9 @@ def _set_tail(reader: Reading, expression: Expression) -> Expression:
     if inner and inner[0].type in ("DATE", "TIME") and not inner[0].shift and inner[0].until is None:
         is_own = inner[0].year is None and inner[0].week is None
         expression.end = inner[0].end if is_own else expression.end
+        if is_own and inner[0].rule == "weekday":
+            while more := AND_WEEKDAY_RE.match(reader.text, expression.end):
+                expression.end = more.end()  # 毎週月曜と木曜
     return expression
 
 

@@ -68,6 +68,7 @@ from analyzer.dates.word_pieces import (
 )
 from analyzer.dates.year_pieces import (
     apostrophe_piece,
+    before_christ_piece,
     century_piece,
     decade_piece,
     era_piece,
@@ -124,7 +125,7 @@ def _piece_firsts() -> frozenset[str]:
     """Return the characters that a piece can begin with."""
     surfaces = (*words(), *eras())
     return frozenset(surface[0] for surface in surfaces) | set(
-        "0123456789元西( MTWFS'’‘Q翌同第最月火水木金土日" + KANJI
+        "0123456789元西紀( MTWFS'’‘Q翌同第最月火水木金土日" + KANJI
     )
 
 
@@ -186,6 +187,8 @@ def _next_piece(walk: Walk, at: int, glued: bool = False) -> int | None:
             return era_piece(walk, at, name, number)
     if walk.rank == 0 and text.startswith("西暦", at):
         return western_piece(walk, at + 2)
+    if walk.rank == 0 and text.startswith("紀元前", at):
+        return before_christ_piece(walk, at + 3)
     if walk.rank == 0 and character in "'’‘":
         return apostrophe_piece(walk, at + 1)
     if character == "Q" and walk.rank < 2:

@@ -61,6 +61,9 @@ def prefixed_piece(walk: Walk, at: int, character: str) -> int | None:
     if word is not None:
         return None
     jump = 2 if text.startswith("翌々", at) else 1
+    if character == "翌" and jump == 1 and text.startswith(("午前", "午後", "正午"), at + 1):
+        expression.day, expression.rule, walk.rank = Ref("ana", 1), "following", 4
+        return at + 1  # 午後11時〜翌午前5時
     if text[at + jump : at + jump + 1] not in tuple("0123456789" + KANJI):
         return None
     numbers = walk.reader.numbers(at + jump)

@@ -187,6 +187,19 @@ def western_piece(walk: Walk, at: int) -> int | None:
     return numbers.end
 
 
+def before_christ_piece(walk: Walk, at: int) -> int | None:
+    """Take the year or century behind 紀元前."""
+    numbers = walk.reader.numbers(at)
+    if numbers is None or numbers.unit not in ("年", "世紀") or numbers.is_vague:
+        return None
+    n = int(numbers.values[0])
+    walk.expression.is_before_christ = True
+    walk.expression.year = Ref("abs", n if numbers.unit == "年" else (n - 1) * 100)
+    walk.expression.rounded = 0 if numbers.unit == "年" else 100
+    walk.expression.rule, walk.rank = "before_christ", 1
+    return numbers.end
+
+
 def apostrophe_piece(walk: Walk, at: int) -> int | None:
     """Take '02年."""
     match = TWO_DIGITS_RE.match(walk.text, at)
@@ -209,6 +222,8 @@ def decade_piece(walk: Walk, at: int, numbers: Numbers) -> int | None:
     if walk.rank or n % 10 or not (1000 <= n <= 2990 or 10 <= n <= 90 or n == 0):
         return None
     walk.expression.year = Ref("abs" if n >= 1000 else "decade", n)
+    last = int(numbers.values[-1])
+    walk.last_value = last + n // 100 * 100 if last < 100 <= n else last  # 1920〜30年代
     walk.expression.rounded, walk.expression.rule, walk.rank, walk.last_field = 10, "decade", 1, "year"
     return numbers.end
 
