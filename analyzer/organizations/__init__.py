@@ -39,8 +39,7 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
     if not is_news:
         # Borders and table are those of news: in what follows other guidelines they spoil three names for one mended.
         told = [span for span in spans if span.rule not in ("tagger", "table")]
-        kept = [each for each in seen if any(span.start < each.end and each.start < span.end for span in spans)]
-        spans = with_more(with_more(first, told), kept)
+        spans = with_more(with_more(first, told), [each for each in seen if not _is_refused_quotation(doc, each, spans)])
     found, links = aliases.bodies(doc, spans, canonical=own.canonical if own else None)
     _settle_kinds(doc, found, links)
     if own:
@@ -65,6 +64,12 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
             )
         )
     return mentions
+
+
+def _is_refused_quotation(doc: Document, seen: Span, spans: Sequence[Span]) -> bool:
+    """Return whether the rules say that what stands in brackets is no body (製品「アオバ」)."""
+    is_quoted = doc.folded[max(seen.start - 1, 0) : seen.start] in ("「", "『")
+    return is_quoted and not any(span.start < seen.end and seen.start < span.end for span in spans)
 
 
 @cache

@@ -85,6 +85,14 @@ def _is_bare(doc: Document, link: Link) -> bool:
 _BARE = {"会社": "社", "クラブ": "クラブ", "法人": "法人", "会": "会", "財団": "法人", "球団": "球団"}
 
 
+_FOREIGN_COMPANY_RE = Pattern(r"(?:[ァ-ヶー]{2,}|[A-Z0-9&.]{2,})社")
+
+
+def _company_key(key: str) -> str:
+    """Return a key without the 社 behind a foreign name: VW社 is VW."""
+    return key[:-1] if key[-1:] == "社" and _FOREIGN_COMPANY_RE.fullmatch(key) else key
+
+
 def _distinct(
     doc: Document, spans: Sequence[Span], canonical: Callable[[str], str | None] | None
 ) -> tuple[list[_Name], list[int]]:
@@ -93,7 +101,7 @@ def _distinct(
     name_of_span: list[int] = []
     for index, span in enumerate(spans):
         folded = doc.folded[span.start : span.end]
-        key = name_key(folded)
+        key = _company_key(name_key(folded))
         own = canonical(key) if canonical else None
         if own is not None:
             folded, key = own, name_key(own)

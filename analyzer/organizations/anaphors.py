@@ -162,6 +162,7 @@ def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trai
     best: tuple[float, int] | None = None
     weights, sentence = _WEIGHTS, doc.sentence_at(start)
     item = _item_start(doc.folded, start)
+    sources = {link.body for link in near if _SOURCE_RE.match(doc.folded, link.span.end)} if form == "同社" else ()
     has_firm = any(fit > 0 and found[body].kind == "company" for body, fit in fits.items())
     headline = {first.body for first in trail[:6] if doc.sentence_at(first.span.start) == 0}
     for age, link in enumerate(reversed(near)):
@@ -170,7 +171,7 @@ def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trai
             continue
         role = _role(doc, link)
         distance = sentence - doc.sentence_at(link.span.start)
-        is_source = role not in ("topic", "subject") or (not distance and has_firm)
+        is_source = role not in ("topic", "subject") or (not distance and has_firm) or link.body in sources
         if form == "同社" and is_source and found[link.body].kind == "media":
             continue  # the paper that brings a report, or is its source, is not what it reports on
         score = fit - weights.age * min(age, 12) - weights.sentence * min(distance, 8) + _gain(role)
@@ -200,6 +201,10 @@ _ITEM_MARKS = ("\n◇", "\n◆", "\n●", "\n■", "\n▼", "\n▽", "\n【")
 #: A body that only tells where somebody works, or what says so, is not what the text goes on about.
 _ASIDE_RE = Pattern(
     r"の[^、。は]{0,14}(?:アナリスト|エコノミスト|研究員|教授|ストラテジスト)|によると|によれば|を?通じ|など|へ"
+)
+#: What stands behind a paper that others are reported by.
+_SOURCE_RE = Pattern(
+    r"など?(?:に|が)|によ[るれ]|[はが](?:報じ|伝え)|の(?:報道|取材|記事)|[』」]、?[0-9]{4}年|、[0-9]{4}年"
 )
 _LISTED_RE = Pattern(r"[、や・]|など|と[^、。のは]{2,12}[はがのにを、]")
 

@@ -39,6 +39,7 @@ _GAP_RE = Pattern(r"[ \n\t]+")
 _LEAD_RE = Pattern(
     r"(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
 )
+_PUBLIC = ("市立", "県立", "町立", "村立", "区立", "都立", "府立", "道立")
 _FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
 #: Of those the ones that begin surnames: 前田建設工業, 元木製作所.
 _SURNAMES = ("前", "元", "現")
@@ -79,7 +80,9 @@ def _is_bordered(doc: Document, span: Span) -> bool:
     standing = _whole_standing(name)
     if not standing or (before.isascii() and not _is_apart(before, name)):
         return False
-    if after in _FOREIGN_AFTER and name[-1].isascii():
+    if name[-1].isascii() and (after in _FOREIGN_AFTER or before.isascii() or after.isascii()):
+        return False
+    if before == "・" and folded.endswith(_STORMS, 0, start):
         return False
     if before not in _STOPS:
         left = folded[max(start - 14, 0) : start]
@@ -149,7 +152,7 @@ def _whole_left(folded: str, start: int) -> int:
     """Return ``start`` moved to where the name begins: 弘｜南市立図書館, 京都老舗｜の会, ビル&｜メリンダ・ゲイツ財団."""
     if _PUBLIC_RE.match(folded, start):
         floor = start
-        while floor > start - 4 and floor and "一" <= folded[floor - 1] <= "龠":
+        while floor > start - 4 and floor and "一" <= folded[floor - 1] <= "龠" and folded[floor - 1] != "同":
             floor -= 1
         return floor if floor > start - 4 else start
     if folded.startswith("の", start):
@@ -218,6 +221,8 @@ def _prefix(name: str) -> int:
     """Return how many letters before the name are no part of it: 英BBC, 旧防衛施設庁."""
     if len(name) > 2 and name[0] in NATIONS and (name[1:].isascii() or "ァ" <= name[1] <= "ヶ"):
         return 1
+    if name[:1] == "同" and name[1:3] in _PUBLIC:
+        return 1
     for former in _FORMER if name.startswith(_FORMER) else ():
         if not name.startswith(former):
             continue
@@ -238,6 +243,10 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
         return True
+    if folded[start - 1 : start] == "・" and folded.endswith(_STORMS, 0, start):
+        return True
+    if folded[end - 1].isascii() and standing in ("plain", "ending") and _is_foreign_text(folded, start, end):
+        return True
     if folded[start - 1 : start] == "同" and is_anaphor(folded[start - 1 : end]):
         return True  # 同｜ユニオン, which the anaphors find
     if standing in ("plain", "ending") and _is_product(folded, start, end):
@@ -257,16 +266,36 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     return name == "朝日" and _SUN_RE.match(folded, end) is not None
 
 
+_STORMS = ("台風・", "ハリケーン・", "サイクロン・")
+_ASCII_LEFT_RE, _ASCII_RIGHT_RE = Pattern(r"[ -~]*$"), Pattern(r"[ -~]*")
+_QUOTE_BEFORE_RE = Pattern(r"[\"”』][)]?[.,。、][ ]?$")
+#: So many more Latin letters around a name make it a piece of a sentence in another language.
+_FOREIGN_LETTERS = 16
+
+
+def _is_foreign_text(folded: str, start: int, end: int) -> bool:
+    """Return whether a Latin name stands amid Latin text: no body is looked for in a headline of another language.
+
+    What stands behind the closing quote of such a headline is its source.
+    """
+    if _QUOTE_BEFORE_RE.search(folded, max(start - 4, 0), start):
+        return False
+    left = _ASCII_LEFT_RE.search(folded, max(start - 60, 0), start)
+    right = _ASCII_RIGHT_RE.match(folded, end, end + 60)
+    around = (left[0] if left else "") + (right[0] if right else "")
+    return sum(map(str.isalpha, around)) >= _FOREIGN_LETTERS
+
+
 _READING_RE = Pattern(r"(?<=[一-龠々]\()[ぁ-ゖー]+(?:・[ぁ-ゖー]+)?(?=\))")
 
 
 def _is_reading(folded: str, start: int, end: int) -> bool:
     """Return whether hiragana in brackets only tells how the kanji before are read: 亮(りょう); not りそな銀行(りそな)."""
-    if folded[start - 1 : start] != "(" or folded[end : end + 1] != ")":
+    if folded[start - 1 : start] != "(":
         return False
     reading = _READING_RE.match(folded, start)
     return (
-        reading is not None and reading.end() == end and folded[start:end] not in folded[max(start - 21, 0) : start - 1]
+        reading is not None and end <= reading.end() and folded[start:end] not in folded[max(start - 21, 0) : start - 1]
     )
 
 
@@ -297,11 +326,18 @@ def _ends_in_thing(folded: str, end: int) -> bool:
     return any(length <= end and folded[end - length : end] in words for length in lengths)
 
 
-def products(folded: str, quoted: Sequence[tuple[int, int]]) -> set[str]:
-    """Return the names between ``quoted`` offsets (inside 「」) that are said to be things: all over the article."""
-    return {
+def products(folded: str, quoted: Sequence[tuple[int, int]], spans: Sequence[Span]) -> set[str]:
+    """Return the names between ``quoted`` offsets (inside 「」) that are said to be things: all over the article.
+
+    So are those of ``spans`` that something else follows inside the 「」.
+    """
+    things = {
         folded[start:end] for start, end in quoted if _ends_in_thing(folded, start - 1) or _MADE_RE.match(folded, end)
     }
+    for start, end, _, _ in spans:
+        if folded[start - 1 : start] in ("「", "『") and _ends_in_thing(folded, start - 1):
+            things.add(folded[start:end])
+    return things
 
 
 def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
@@ -320,13 +356,16 @@ def _standing(name: str) -> str:
         return "never"
     if tails().get(name) == "drop" or is_anaphor(name) or _COUNTED_RE.match(name):
         return "never"
-    if name in trades() or name in things() or _RISE_RE.match(name):
+    if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)):
         return "never"
     if name_key(name) in known_names():
         return "known"
     suffix = suffix_of(name)
+    if name.endswith(_CLASS_ENDS) or name.startswith(_STORMS):
+        return "never"
     if not suffix:
-        return "never" if name.endswith(_PLACE_END) and len(name) < 9 else "plain"
+        is_place = name.endswith(_PLACE_END) and len(name) < 9
+        return "never" if is_place or name.endswith(_NO_BODIES) else "plain"
     is_class = len(suffix) > 1 and _CLASS_RE.fullmatch(name, 0, len(name) - len(suffix)) is not None
     return "never" if is_class else "ending"
 
@@ -337,11 +376,61 @@ THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線"), frozen
 
 #: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
 _CLASS_RE = Pattern(
-    r"(?:県内|市内|町内|都内|道内|府内|区内|郊外|駅前|近所|近隣|近く|食品|地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|準備|合併|全員|自治体|首脳|外相|国防相|財務相|高速道路|健康保険|文芸|専門|最寄りの|既存|同業)+"
+    r"(?:民放|民間|地上|アナログ|デジタル|県内|市内|町内|都内|道内|府内|区内|郊外|駅前|近所|近隣|近く|食品|地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|準備|合併|全員|自治体|首脳|外相|国防相|財務相|高速道路|健康保険|文芸|専門|最寄りの|既存|同業)+"
 )
 #: 5社連合, 三党, 2大学: a number of bodies, not one.
 _COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
+#: Last words of classes of bodies.
+_CLASS_ENDS = ("子会社", "親会社", "各局", "各社", "各紙", "各党", "各行", "各署")
+#: Last words of persons, events, sciences, diseases: of names that end in no word of bodies.
+_NO_BODIES = (
+    "監督",
+    "親方",
+    "選手",
+    "投手",
+    "捕手",
+    "容疑者",
+    "被告",
+    "氏",
+    "首相",
+    "大統領",
+    "知事",
+    "騎手",
+    "調教師",
+    "アナ",
+    "王子",
+    "皇太子",
+    "名人",
+    "横綱",
+    "大関",
+    "ステークス",
+    "ダービー",
+    "オークス",
+    "トロフィー",
+    "グランプリ",
+    "マラソン",
+    "駅伝",
+    "オリンピック",
+    "場所",
+    "選手権",
+    "インフルエンザ",
+    "地震",
+    "大震災",
+    "経済学",
+    "物理学",
+    "生物学",
+    "政治学",
+    "社会学",
+    "心理学",
+    "言語学",
+    "考古学",
+    "天文学",
+    "統計学",
+    "法学",
+    "医学",
+    "工学",
+)
 #: What is high, and no high school: 円高, 原燃料高.
 _RISE_RE = Pattern(
     r".{0,4}(?:円|株|ドル|ユーロ|物価|原油|原料|燃料|資源|金利|地価|価格|コスト|電気代|資材|飼料|肥料|賃金|売上|残|生産|出来|受注|取扱|取引|漁獲|水揚げ|最|安値|割)高$"
@@ -570,32 +659,30 @@ def _is_place(doc: Document, start: int, end: int) -> bool:
 _GUESS = 0.3
 
 
-def outvoted(doc: Document, spans: Sequence[Span], listed: Sequence[str]) -> list[Span]:
+def outvoted(doc: Document, spans: list[Span], listed: Sequence[str]) -> list[Span]:
     """Return ``spans`` without names that nothing but a guess of the tagger makes one, and that it mostly passed over.
 
     ``listed`` are the stretches of the article: 鳥インフルエンザ taken once for a body and left alone twice is none.
     """
     folded = doc.folded
-    scores: dict[str, float] = {}
     counts: dict[str, int] = {}
     for span in spans:
-        name = folded[span.start : span.end]
-        scores[name] = max(span.score, scores.get(name, 0.0))
-        counts[name] = counts.get(name, 0) + 1
-    guessed = {
-        name
-        for name, score in scores.items()
-        if score < _GUESS and kind_of(name) == "other" and _whole_standing(name) == "plain"
-    }
+        if span.score < _GUESS:
+            name = folded[span.start : span.end]
+            counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return spans
+    sure = {folded[span.start : span.end] for span in spans if span.score >= _GUESS}
+    guessed = {name for name in counts if kind_of(name) == "other" and _whole_standing(name) == "plain"} - sure
     if not guessed:
-        return list(spans)
+        return spans
     passed: dict[str, int] = {}
     for each in listed:
         if each in guessed:
             passed[each] = passed.get(each, 0) + 1
     dropped = {name for name, count in passed.items() if count > 2 * counts[name]}
     if not dropped or is_match_report(folded):  # which calls teams by their place: 神戸国際大付
-        return list(spans)
+        return spans
     return [span for span in spans if folded[span.start : span.end] not in dropped]
 
 

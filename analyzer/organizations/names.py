@@ -14,7 +14,7 @@ from analyzer.organizations.borders import bordered, outvoted, persons, products
 from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.introduced import after_legal_forms, credits, introduced, quotations, topic
 from analyzer.organizations.stretches import stretches, told
-from analyzer.organizations.teams import teams_by_place
+from analyzer.organizations.teams import is_like_horse, is_race_report, teams_by_place
 from analyzer.organizations.vouched import bracketed, vouched, with_heads
 from corpus.tokens import Document
 
@@ -39,8 +39,11 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     if called:
         names = [span for span in names if span.rule != "tagger" or not _is_only(called, folded[span.start : span.end])]
     if is_article and between:
-        things = products(folded, between).difference([folded[start:end] for start, end, _, _ in sure])
+        things = products(folded, between, spans).difference([folded[start:end] for start, end, _, _ in sure])
         names = [span for span in names if span.rule != "tagger" or not _is_only(things, folded[span.start : span.end])]
+    if is_article and "馬" in folded and is_race_report(folded):
+        horses = {name for name in {folded[start:end] for start, end, _, _ in names} if is_like_horse(name)}
+        names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]
     names = unglued(doc, names)
     if is_article:
         names = outvoted(doc, names, listed)

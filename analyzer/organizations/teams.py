@@ -14,7 +14,7 @@ from analyzer.organizations.forms import MAX_FACTS
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["is_match_report", "place_of", "teams_by_place"]
+__all__ = ["is_like_horse", "is_match_report", "is_race_report", "place_of", "teams_by_place"]
 
 _MATCH_RE = Pattern(
     r"[0-9一二三四五六七八九先前後準逆引勝競退シ完得]"
@@ -55,6 +55,24 @@ def is_match_report(folded: str) -> bool:
     (True, False)
     """
     return sum(1 for _ in itertools.islice(_MATCH_RE.finditer(folded), _SIGNS)) == _SIGNS
+
+
+_RACE_RE = Pattern(r"騎手|調教師|馬身|出走|厩舎|競走馬|牝馬|牡馬|馬主|[0-9]番人気")
+_HORSE_RE = Pattern(r"[ァ-ヶー]{2,9}号?")
+
+
+def is_race_report(folded: str) -> bool:
+    """Return whether a text tells how horses ran.
+
+    >>> is_race_report("3番人気のナミカゼが2馬身差で勝った。騎手は喜んだ。"), is_race_report("競馬場の近くで火事があった。")
+    (True, False)
+    """
+    return sum(1 for _ in itertools.islice(_RACE_RE.finditer(folded), _SIGNS)) == _SIGNS
+
+
+def is_like_horse(name: str) -> bool:
+    """Return whether a name is built like that of a horse: up to nine katakana."""
+    return _HORSE_RE.fullmatch(name) is not None
 
 
 def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
