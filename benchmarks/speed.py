@@ -89,7 +89,8 @@ def _stages(texts: Sequence[str]) -> list[tuple[str, float]]:
     from unittest import mock
 
     from analyzer import attribution, dates, figures, organizations, pipeline, stance
-    from analyzer.pipeline import Analyzer
+    from analyzer.mention import Analysis
+    from analyzer.pipeline import Analyzer, groups
     from analyzer.rows import analysis_json
     from corpus import tokens
     from corpus.article import Article, article_id
@@ -111,19 +112,22 @@ def _stages(texts: Sequence[str]) -> list[tuple[str, float]]:
     with (
         mock.patch.object(tokens, "split_blocks", timed("blocks", tokens.split_blocks)),
         mock.patch.object(pipeline, "prepare", timed("sentences, tokens", pipeline.prepare)),
-        mock.patch.object(organizations, "extract", timed("organizations", organizations.extract)),
+        mock.patch.object(organizations, "tagged", timed("organizations: tagging", organizations.tagged)),
+        mock.patch.object(organizations, "extract", timed("organizations: names", organizations.extract)),
         mock.patch.object(dates, "extract", timed("dates", dates.extract)),
         mock.patch.object(figures, "extract", timed("figures", figures.extract)),
         mock.patch.object(attribution, "extract", timed("attribution", attribution.extract)),
         mock.patch.object(stance, "judge_group", timed("stance", stance.judge_group)),
     ):
-        for index, text in enumerate(texts):
-            if index % 20 == 0:  # by turns, because other work on the machine slows down both
-                spent[BARE] = spent.get(BARE, 0.0) + bare_seconds(texts[index : index + 20])
+        for group in groups(Article(id=article_id(text), source="-", text=text) for text in texts):
+            # By turns, because other work on the machine slows down both.
+            spent[BARE] = spent.get(BARE, 0.0) + bare_seconds([article.text for article in group])
             begun = time.process_time()
-            analysis = analyzer.analyze(Article(id=article_id(text), source="-", text=text))
+            analyses = analyzer.analyze_group(group)
             done = time.process_time()
-            analysis_json(analysis)
+            for analysis in analyses:
+                assert isinstance(analysis, Analysis), analysis
+                analysis_json(analysis)
             total += done - begun
             written += time.process_time() - done
     spent["sentences, tokens"] -= spent["blocks"]  # prepare() calls both
