@@ -10,7 +10,7 @@ the code of an expression before it uses it. ``URADORI_CACHE`` names another fol
 >>> compiled(r"[0-9]+").findall("4日12時")
 ['4', '12']
 """
-# ruff: noqa: PTH100, PTH103, PTH105, PTH111, PTH117, PTH118, PTH120, PTH123  # pathlib takes longer to import than this file to read
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH111, PTH117, PTH118, PTH120, PTH123  # pathlib takes longer to import than this file to read
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, wraps
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -203,14 +204,15 @@ def save() -> None:
     if not _fresh or not folder():
         return
     path = _file()
+    beside = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        beside = f"{path}.{os.getpid()}"
         values: dict[str, bytes | memoryview] = {**_kept(), **_fresh}
         head = marshal.dumps((_stamp(), {name: len(value) for name, value in values.items()}))
         with open(beside, "wb") as file:
             file.writelines((len(head).to_bytes(8, "little"), head, *values.values()))
         os.replace(beside, path)  # at once: a reader sees the old file or the new one
     except OSError:
-        return
+        with suppress(OSError):
+            os.unlink(beside)
     _fresh.clear()

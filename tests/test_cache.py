@@ -149,6 +149,18 @@ def test_nothing_is_kept_where_nothing_can_be_written(
     cache.save()
 
 
+def test_a_write_that_fails_leaves_nothing_behind(
+    start_anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refused(source: str, target: str) -> None:
+        raise PermissionError(target)
+
+    monkeypatch.setattr(os, "replace", refused)
+    cache.compiled("円")
+    cache.save()
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
 def test_the_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("URADORI_CACHE", raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
