@@ -39,7 +39,8 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
     if not is_news:
         # Borders and table are those of news: in what follows other guidelines they spoil three names for one mended.
         told = [span for span in spans if span.rule not in ("tagger", "table")]
-        spans = with_more(with_more(first, told), [each for each in seen if not _is_refused_quotation(doc, each, spans)])
+        seen = [each for each in seen if not _is_refused_quotation(doc, each, spans)]
+        spans = with_more(with_more(first, told), seen)
     found, links = aliases.bodies(doc, spans, canonical=own.canonical if own else None)
     _settle_kinds(doc, found, links)
     if own:
