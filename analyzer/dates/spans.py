@@ -8,9 +8,9 @@ from decimal import Decimal
 from analyzer.dates.expressions import Expression, Numbers
 from analyzer.dates.judges import consecutive, is_length
 from analyzer.dates.patterns import (
-    AND_WEEKDAY_RE,
     AGO_RE,
     AGO_UNITS,
+    AND_WEEKDAY_RE,
     BACKWARD_RE,
     DAY_OF_RE,
     DAY_RATE_RE,

@@ -148,7 +148,7 @@ def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     last, head = number.value % 10, second.value // second.scale
     if not 1 <= last <= 8 or head != last + 1 or second.value != head * second.scale:
         return None
-    if number.value > 9 and (number.scale > 1 or second.scale not in (1, 10**4, 10**8) or number.value > 99):
+    if number.value > 9 and (second.scale not in (1, 10**4, 10**8) or number.value > 99):
         return None  # but 12、3万円
     found = unit_after(reading, start, second.end, second)
     if found is None:

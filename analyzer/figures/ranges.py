@@ -89,8 +89,23 @@ def take_subunits(reading: Reading, draft: Draft) -> None:
             "西経",
         ):
             factor = Decimal(1) / 60
+        upper = _upper_subunit(reading, draft.end, text[number.end : draft.end])
+        if upper is not None and upper[0] > number.value:  # 162円10銭〜12銭
+            draft.low = draft.value + Decimal(number.value) * factor * scale
+            draft.high = draft.value + upper[0] * factor * scale
+            draft.value, draft.end, draft.rule = None, upper[1], "range_of_subunits"
+            return
         draft.value += Decimal(number.value) * factor * scale
         draft.rule = "number_unit_subunit"
+
+
+def _upper_subunit(reading: Reading, position: int, name: str) -> tuple[Decimal, int] | None:
+    """Return the number behind 〜 that is counted in the same smaller unit, and where it ends."""
+    sign = _SUBUNIT_RANGE_RE.match(reading.text, position)
+    number = number_at(reading.text, sign.end(), middle_dot=False) if sign is not None else None
+    if number is None or number.several or not reading.text.startswith(name, number.end):
+        return None
+    return Decimal(number.value), number.end + len(name)
 
 
 def _take_subunit_range(reading: Reading, draft: Draft, number: Number) -> None:
