@@ -77,7 +77,7 @@ GROUPS = {
     "without noun run": r"^run:",
     "without pairs": r"^parts|pair_",
     "without last words": r":suffix$|tail|end_suffix|run:suffixes",
-    "without window of 3": r"^-?3:",
+    "without window of 2": r"^-?2:",
 }
 
 
