@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from sys import intern
 from typing import cast
 
 from msgspec import Struct
@@ -86,7 +85,7 @@ def _units() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     lengths: dict[str, set[int]] = {}
     for line in lines_of("units.tsv", "surface unit quantity dimension factor source example"):
         surface, unit, quantity, dimension, factor, _ = line.split("\t", 5)
-        rows[surface] = intern(f"{unit}\t{quantity}\t{dimension}\t{factor}")  # one for all spellings
+        rows[surface] = f"{unit}\t{quantity}\t{dimension}\t{factor}"
         lengths.setdefault(surface[0], set()).add(len(surface))
     return rows, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
