@@ -149,6 +149,9 @@ def _full_names(
                 every = {each for name in known[key].names for each in listed[name]}
                 forms = sorted(every, key=lambda each: (len(names[each].key), each))
             candidates = [each for each in forms if each != short and is_short_form(key, names[each].key)]
+            if not candidates:
+                longer = holding[key[0]][:_MOST_LONGER]
+                candidates = [each for each in longer if _is_tail_of_earlier(names[short], names[each])]
         elif not candidates and not (len(key) > 1 and key.isascii() and key.isalpha()):
             longer = by_length if key.isascii() else min(holding[key[0]], holding[key[:2][-1]], key=len)
             if len(longer) == 1:  # itself
@@ -188,6 +191,13 @@ def _is_clip(doc: Document, short: _Name, long: _Name) -> bool:
     if kind == "other" and _is_team(doc, short, long):
         kind = "team"
     return kind in _CLIPPED and kind_of(short.folded) in (kind, "other") and is_clipped(short.key, long.key)
+
+
+def _is_tail_of_earlier(short: _Name, long: _Name) -> bool:
+    """Return whether a name of the table ends a longer one that stood in the text before it: 気象庁 after 韓国気象庁."""
+    if len(short.key) < 3 or len(long.key) < len(short.key) + 2 or long.position > short.position:
+        return False
+    return long.key.endswith(short.key) and kind_of(short.folded) == kind_of(long.folded) != "company"
 
 
 def _is_headline_form(short: _Name, long: _Name, first: int | None) -> bool:

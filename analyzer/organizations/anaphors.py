@@ -195,7 +195,7 @@ def _item_start(folded: str, place: int) -> int:
     return max(0, *starts)
 
 
-_ITEM_MARKS = ("\n◇", "\n◆", "\n●", "\n■", "\n▼", "\n▽", "\n【")
+_ITEM_MARKS = ("\n◇", "\n【ワ", "\n【ニュ", "\n【ブ", "\n【パ", "\n【ロ")
 
 
 #: A body that only tells where somebody works, or what says so, is not what the text goes on about.

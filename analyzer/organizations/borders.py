@@ -82,7 +82,9 @@ def _is_bordered(doc: Document, span: Span) -> bool:
         return False
     if name[-1].isascii() and (after in _FOREIGN_AFTER or before.isascii() or after.isascii()):
         return False
-    if before == "・" and folded.endswith(_STORMS, 0, start):
+    if (before == "・" and folded.endswith(_STORMS, 0, start)) or (
+        before == " " and folded[start - 2 : start - 1] in first
+    ):
         return False
     if before not in _STOPS:
         left = folded[max(start - 14, 0) : start]
@@ -551,6 +553,8 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
         if cut is not None and cut[0][: -len(cut["gap"])] in legal_forms():
             before = cut.start()
     start = before
+    if folded[start - 1 : start] == " ":  # 特定非営利活動法人 松を守る会
+        start = _legal_form_before(folded, start - 1) if _legal_form_before(folded, start - 1) < start - 1 else start
     if folded[end - 1 : end].isascii() and folded[end : end + 1] in ("", ",", ".", " "):
         foreign = _FOREIGN_FORM_RE.match(folded, end)
         end = foreign.end() if foreign else end

@@ -66,6 +66,11 @@ _PLACE_RE = Pattern(r"[ァ-ヶー・]{2,12}|[一-龠]{2,3}")
 # ------------------------------------------------------------------------------------------------ introduced by words
 
 
+#: A group that says what it does, behind its legal form: 特定非営利活動法人 浜の松を守る会.
+_SOFT_GROUP_RE = Pattern(
+    r"(?:特定非営利活動|認定NPO|NPO|一般社団|公益社団|一般財団|公益財団|社団|財団|社会福祉|医療)法人[ ]?[一-龠々ァ-ヶー][一-龠々ぁ-んァ-ヶー]{1,18}?"
+    r"(?:の会|[うくすつぬむるぐぶ]会|たい会)(?=[はがをにのとでも、。(「」 \n]|$)"
+)
 #: What stands in 「」 and may be a name.
 _QUOTED_RE = Pattern(r"[「『]([^「」『』()\n。、]{2,31})[」』]")
 #: Last words of names that say themselves what they name: 考える会, 平和をつなぐ実行委員会.
@@ -122,6 +127,9 @@ def introduced(
         if len(quoted) < 21 and folded.endswith(_FIRM_BEFORE, 0, start - 1) and not quoted.endswith(_VERB_ENDS):
             firms.append(Span(start, end, 0.75, "introduced"))
     yield from firms
+    if "法人" in folded:
+        for match in _SOFT_GROUP_RE.finditer(folded):
+            yield Span(*match.span(), 0.75, "legal")
     if "立" in folded:
         for match in _PUBLIC_SCHOOL_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "school")
