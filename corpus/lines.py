@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from corpus.cache import kept
-from corpus.headers import Header, outlet_of_link, paste_mark, read_header
+from corpus.headers import Header, credit, outlet_of_link, paste_mark, read_header
 from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
 from corpus.register import Tone, measure
@@ -107,6 +107,7 @@ _DATE_LINE_RE = Pattern(
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
     r"|^(?:最終)?(?:更新|公開|投稿|配信)日?時?[: ]?[0-9]{1,2}[/月][0-9]{1,2}日?[^。、」]{0,16}$"
     r"|^[0-9]{1,2}月[0-9]{1,2}日[(月火水木金土日) ]{0,4}[0-9]{1,2}:[0-9]{2}[ ·・]*$"
+    r"|^(?:午[前後])?[0-9]{1,2}:[0-9]{2}[ ]?[·・-][ ]?[0-9]{4}[年/.][0-9]{1,2}[月/.][0-9]{1,2}日?$"
 )
 _PERSON_RE = Pattern(
     r"^(?:[(（][^()（）。]{1,28}[)）]|〔[^〔〕。]{1,28}〕|【[^【】。]{1,28}】|\[[^\[\]。]{1,28}\])$"
@@ -126,6 +127,8 @@ _ADDRESS_RE = Pattern(
     r"|^id:[A-Za-z0-9_-]+$|^@[A-Za-z0-9_]+$|^(?:報道関係|報道発表|プレスリリース|ニュースリリース|PRESSRELEASE|NEWSRELEASE|NewsRelease|PressRelease)|^(?:株式会社|一般社団法人|公益財団法人|学校法人)[^。、]{1,16}$|^[^。、]{1,16}株式会社$"
 )
 _DATED_END_RE = Pattern(r"[^(]{6,}[(][^()]{0,6}[0-9]{1,2}[月/][0-9]{1,2}[^()]{0,8}[)]$")
+#: 東海道日報 @tokaido · 6月30日
+_HANDLE_RE = Pattern(r"[ ]?@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?$")
 #: Sections of a paper, above its headline.
 _SECTION_RE = Pattern(
     r"社会|政治|経済|国際|地域|地方|スポーツ|文化|科学|暮らし|くらし|生活|教育|環境|芸能|エンタメ|ライフ|医療|話題|選挙|天気|事件"
@@ -170,7 +173,10 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         closed = text[-1] in "。!?…」』)】" or ((text[-1] in "・.") and _SENTENCE_END_RE.search(text[-4:]) is not None)
         if length <= 120 and not (text.endswith("。") and length > 60):
             mark = paste_mark(text)
-            header = None if mark else read_header(text)
+            handle = _HANDLE_RE.search(text) if "@" in text else None
+            header = None if mark else read_header(text[: handle.start()] if handle else text)
+            if handle and header is None and (name := credit(text[: handle.start()])):
+                header = Header(name, (0, handle.start()), None, False, False)
             if header is not None and header.headline and (mark := paste_mark(text[slice(*header.headline)])):
                 line.header = _shifted(replace(header, headline=None), shift)  # (引用ここまで:東海道日報 6月30日)
                 header = None

@@ -42,6 +42,12 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
         elif line.role == "header" and (report := _closed_by(lines, index)):
             line.role, line.owner = "credit", report
             index += 1
+        elif line.role == "header" and (stop := _card_end(folded, lines, index)):
+            assert line.header is not None
+            report = Report(line.header.outlet, _span(line))
+            for each in lines[index:stop]:
+                each.owner = report
+            index = stop
         elif (line.role == "header" and line.header is not None and line.owner is None) or (
             line.role == "intro" and _announces(lines, index)
         ):
@@ -88,6 +94,19 @@ def _closed_by(lines: list[Line], index: int) -> Report | None:
     if above is None or above.owner is None or above.role != "body" or above.owner.outlet != header.outlet:
         return None
     return above.owner
+
+
+def _card_end(folded: str, lines: list[Line], index: int) -> int:
+    """東海道日報 @tokaido ⏎ headline ⏎ 午後6:02 · 2022年6月30日: return the line after the date of such a card, or 0."""
+    line = lines[index]
+    if line.header is None or "@" not in folded[line.start : line.end]:
+        return 0
+    for stop in range(index + 2, min(index + 6, len(lines))):
+        if lines[stop].role == "date":
+            return stop + 1
+        if lines[stop].blanks or lines[stop].role in ("header", "begin", "quoted"):
+            break
+    return 0
 
 
 #: What may stand between a report and the name that closes it.

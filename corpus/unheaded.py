@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from corpus.headers import credit, find_outlet
+from corpus.headers import credit, find_outlet, outlet_of_link
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
 from corpus.reports import reach_back
@@ -112,8 +112,21 @@ def _find_unheaded(folded: str, lines: list[Line], first: int, stop: int, own: t
         return
     report = Report(None, None)
     _name_from_phrase(folded, lines, start, end, report)
-    for each in run:
+    for each in [*_heading(folded, lines, start, report), *run]:
         each.owner = report
+
+
+def _heading(folded: str, lines: list[Line], start: int, report: Report) -> list[Line]:
+    """Return the headline and the address that stand above a report without a header: the address may name its paper."""
+    link = lines[start - 1] if start else None
+    if link is None or link.role != "link" or link.owner is not None or not folded.startswith("http", link.start):
+        return []
+    name = outlet_of_link(folded[link.start : link.end])
+    if name and report.outlet is None:
+        report.outlet, report.evidence = name, (link.start, link.end)
+    above = lines[start - 2] if start > 1 else None
+    is_headline = above is not None and above.role == "title" and above.owner is None and not link.blanks
+    return [above, link] if above is not None and is_headline else [link]
 
 
 def _may_open(lines: list[Line], index: int) -> bool:

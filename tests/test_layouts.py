@@ -92,6 +92,40 @@ commentary: またかよ
 other: 3 ：名無しさん：2022/11/03(木) 19:22:10.55 ID:rStUvWx20
 >>1
 commentary: 金ないのに建て替えるとかふざけてる""",
+    "a card of a short message": f"""
+commentary: {_BEFORE}
+
+byline 東海道日報: 東海道日報 @tokaido_news
+headline 東海道日報: 県立2病院、28年度に統合へ　総事業費210億円
+byline 東海道日報: 午後6:02 · 2022年6月30日
+
+commentary: {_AFTER}""",
+    "an address under the headline": f"""
+commentary: {_BEFORE}
+
+headline: 県立2病院、28年度に統合へ
+other: https://www.example-shimbun.jp/articles/20220630-001.html
+
+report: {_REPORT}
+{_MORE}
+
+commentary: {_AFTER}""",
+    "a second report": f"""
+commentary: {_BEFORE}
+
+headline 奥州日報: 県立2病院、28年度に統合へ
+byline 奥州日報: （奥州日報　2023年6月11日）
+report 奥州日報: {_REPORT}
+
+commentary: {_AFTER}
+
+続いて、こちら。
+
+headline 河内新報: 病床を大幅に削減
+byline 河内新報: （河内新報　2023年6月12日）
+report 河内新報: {_MORE}
+
+commentary: 開いた口がふさがりません。皆さんはどう思いますか。""",
     "a section above the headline": f"""
 other: 社会
 headline: 県立2病院、統合へ　県が来年度から
