@@ -16,12 +16,16 @@ from analyzer.dates.patterns import (
     DAY_OF_RE,
     DAY_RATE_RE,
     DAYS_RANGE_RE,
+    DAYS_LEFT_RE,
+    DAYS_OF_RE,
     DONE_IN_RE,
     FEW_DAYS_RE,
     IN_A_DAY_RE,
     IN_A_ROW_RE,
     LENGTH_BEFORE_RE,
     LENGTH_CUE_RE,
+    LENGTH_IS_RE,
+    LIVED_RE,
     MANY_YEARS_RE,
     MONTH_FOLLOWS_RE,
     NOT_AFTER_RE,
@@ -98,6 +102,10 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
     if LENGTH_CUE_RE.match(text, end) or AND_HOURS_RE.match(text, end):
         is_last_day = text.startswith("にわた", end) and DAYS_RANGE_RE.search(text, max(start - 8, 0), start)
         return not is_last_day  # 10日から12日にわたって
+    if DAYS_OF_RE.match(text, end) or (text[end : end + 1] in ("。", "だ", "で") and LENGTH_IS_RE.search(before)):
+        return True  # 2日の休み, 納期は10日
+    if before.endswith("まで") and DAYS_LEFT_RE.match(text, end):
+        return True  # 出発まで2日
     if before.endswith("から") and text.startswith("で", end) and not text.startswith("では", end):
         return True  # 発生から4日で
     if before.endswith("この") and text.startswith("の", end) and n > 3:
@@ -130,6 +138,8 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         return True
     if text[numbers.spans[0][0]] == "0" and digits == 2:
         return False
+    if LIVED_RE.search(before) and not text.startswith("に", end):
+        return True
     if digits == 1 and not numbers.connector:
         return True
     if any(character in "十百千" for character in text[start : numbers.spans[0][1]]):
