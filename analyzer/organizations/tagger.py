@@ -266,7 +266,9 @@ def mixture_of(doc: Document) -> Mixture:
     The corpora that the tagger learns from disagree about what a name is (WAC marks 国 and 委員会, news does not), so the
     weights exist once per corpus.
     """
-    return ARTICLE if len(doc.sentences) >= ARTICLE_SENTENCES or not doc.types else _mixture(doc.text)
+    if len(doc.sentences) >= ARTICLE_SENTENCES or not doc.types:
+        return ARTICLE
+    return _mixture(doc.text[: 4 * STYLE_LETTERS])  # what is remembered stays small
 
 
 def guideline_of(doc: Document) -> str:
