@@ -254,7 +254,7 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
             base = spoken.day  # 7日には引っ越す。前の晩は
         else:
             base = spoken.full_day or spoken.day or timeline.published
-        if timeline.is_aside and timeline.dateline[0] == timeline.sentence and ref.base == "ana":
+        if timeline.is_aside and timeline.sentence - timeline.dateline[0] <= 1 and ref.base == "ana":
             base = timeline.dateline[1]  # 12日、…7日から行っていた買い付けの結果を翌日公表した
     is_unspoken = base is not None and base is timeline.published and spoken.day is None and spoken.full_day is None
     if is_unspoken and ref.base == "ana" and ref.n > 0 and tense == "past":

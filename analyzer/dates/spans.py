@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from analyzer.dates.expressions import Expression, Numbers
+from analyzer.dates.expressions import Expression, Numbers, Ref
 from analyzer.dates.judges import consecutive, is_length
 from analyzer.dates.patterns import (
     AGO_RE,
@@ -28,6 +28,7 @@ from analyzer.dates.patterns import (
     SET_TARGET_RE,
     SHIFT_RANK,
     SHIFT_RE,
+    SHIFTED_TO_RE,
     STAY_RE,
     WEEKDAYS_RE,
 )
@@ -164,6 +165,8 @@ def _length_tail(reader: Reading, expression: Expression, approx: bool, anaphori
             expression.amount.append((expression.amount[-1][0], Decimal("0.5")))
         if approx or shift["mod"]:
             expression.mod = "APPROX"
+        elif _names_its_day(reader, expression):
+            return reader.walk_on(expression, 4 if expression.day else 1)
         return reader.walk_on(expression, SHIFT_RANK.get(expression.amount[-1][0], 7))
     if anaphoric:
         return None
@@ -193,6 +196,19 @@ def _length_tail(reader: Reading, expression: Expression, approx: bool, anaphori
         expression.type, expression.rule, expression.amount = "SET", "every", [(unit, n)]
         expression.end = every.end() if every[0] != "に" else expression.end
     return [expression]
+
+
+def _names_its_day(reader: Reading, expression: Expression) -> bool:
+    """Take the day or year that a shift leads to, where the text gives it as well: 2日後の31日, 4年後の2020年."""
+    said = SHIFTED_TO_RE.match(reader.text, expression.end)
+    if said is None or len(expression.amount) != 1 or expression.amount[0][0] != ("D" if said["day"] else "Y"):
+        return False
+    if said["day"]:
+        expression.day = Ref("next" if expression.shift > 0 else "abs", int(said["day"]))
+    else:
+        expression.year = Ref("abs" if said["year"] else "two", int(said["year"] or said["short"]))
+    expression.shift, expression.amount, expression.end = 0, [], said.end()
+    return True
 
 
 def _day_rate(reader: Reading, first: Numbers, outer: int, approx: bool) -> list[Expression] | None:
