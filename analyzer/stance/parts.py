@@ -64,8 +64,18 @@ def _mentions(n_figures: int, n_dates: int, n_organizations: int, has_digit: boo
     return [f"fig:{n_figures}", f"date:{n_dates}", f"org:{n_organizations}"] + ["digit"] * has_digit
 
 
-def _source(mode: str, late: bool, kind: str, rule: str, has_content: bool) -> list[str]:
-    return ["frame", f"frame:{mode}/{late}", f"source:{kind}/{late}", f"rule:{rule}", f"content:{has_content}/{late}"]
+def _source(mode: str, late: bool, kind: str, rule: str, has_content: bool, content: str) -> list[str]:
+    features = [
+        "frame",
+        f"frame:{mode}/{late}",
+        f"source:{kind}/{late}",
+        f"rule:{rule}",
+        f"content:{has_content}/{late}",
+    ]
+    if content:  # 3通足りない|と指摘した, ずさんだ|と指摘した
+        closer, has_digit, judges = content.rsplit("/", 2)
+        features += [f"told:{content}", f"told:{closer}/{rule}", f"told:{has_digit}/{judges}/{late}"]
+    return features
 
 
 def _voice(cry: bool, first_person: bool, laugh: bool) -> list[str]:
@@ -83,21 +93,51 @@ def _marks(
     return features + ["url"] * url
 
 
-def _manner(topic: bool, past: bool, style: str, pos: str, negated: bool, supposed: bool, closing: str) -> list[str]:
+def _manner(
+    topic: bool,
+    past: bool,
+    style: str,
+    pos: str,
+    negated: bool,
+    condition: tuple[str, ...] | None,
+    framed: bool,
+    trails: bool,
+    purpose: bool,
+    sense: str,
+) -> list[str]:
     tense = f"{topic}/{past}"
-    condition: tuple[str, ...] = ()
-    if supposed and past:  # 点検していれば防げた
-        condition = ("supposed", f"supposed/{topic}", f"supposed/{negated}")
-    elif supposed:  # 届け出れば免除される, 廃止すればつぶれてしまう
-        condition = ("if", f"if/{topic}/{style}", f"if/{negated}", f"if/{closing}")
-    return [
+    features = [
         f"m:{tense}",
         f"m:{tense}/{style}",
         f"m:{tense}/{style}/{pos}",
         f"m:{negated}/{past}/{pos}",
         f"m:{tense}/{negated}",
-        *condition,
     ]
+    if condition is not None and past:  # 点検していれば防げた
+        features += [
+            "supposed",
+            f"supposed/t:{topic}",
+            f"supposed/n:{negated}",
+            f"supposed/f:{framed}",
+            f"supposed/f:{framed}/{pos}",
+        ]
+    elif condition is not None:  # 届け出れば免除される, 廃止すればつぶれてしまう
+        ending = "|".join(condition)
+        features += [
+            "if",
+            f"if/t:{topic}/{style}",
+            f"if/n:{negated}",
+            f"if/f:{framed}",
+            f"if/f:{framed}/{ending}",
+            f"if/c:{condition[-1:]}",
+        ]
+    if trails:  # とまでは言わないが・・
+        features += ["trails", f"trails/f:{framed}"]
+    if purpose:  # 甘い汁を吸おうと
+        features += ["purpose", f"purpose/p:{past}", f"purpose/f:{framed}"]
+    if sense:
+        features.append(f"sense:{sense}/{framed}")
+    return features
 
 
 _EXPANSIONS: dict[str, Callable[..., list[str]]] = {

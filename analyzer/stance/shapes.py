@@ -26,6 +26,7 @@ from analyzer.stance.words import (
     MASKS,
     PLAINS,
     POLITE,
+    PURPOSE,
     QUOTING,
     SUPPOSING,
     TOPIC,
@@ -139,6 +140,7 @@ def shapes_of(doc: Document, facts: Sequence[Facts], masks: Sequence[int] | None
         PLAINS.grown(lexicon),
         # Of one or two sentences alone nobody can say that they are a list of links.
         [len(doc.sentences) > _LONE and block.kind in _NO_BODY for block in doc.blocks],
+        sum([doc.folded.startswith(_DASHES, sentence.start) for sentence in doc.sentences]) > 1,
     )
     if masks is None:
         each = picker(doc)(words.masks)
@@ -154,18 +156,29 @@ class _Words(NamedTuple):
     masks: Sequence[int]
     plains: Sequence[str]
     is_no_body: list[bool]
+    asks: bool  # several lines begin with ――: an interviewer's
 
 
+#: Words to the reader: ご存じのとおり, 言うまでもなく.
+_ADDRESSING = frozenset("ご御周言お考皆み誰正要")
+_ADDRESS_RE = Pattern(
+    r"(?:[ご御]存[じ知]の(?:とお|通|よう)|周知の(?:とお|通|よう)|言うまでも|お(?:気づき|気付き|分かり|わかり)の|考えて(?:も)?み(?:れば|て|たら|よう)"
+    r"|(?:皆|みな)(?:さん|様|さま)も|誰もが知|正直(?:に言って|、)|要(?:は、|するに))"
+)
 #: What a writer concludes for himself: past in form, no event.
 _INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付け|判明|見え)(?:に(?:な|さ))?[^、。]{0,6}$")
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 _NAMING = frozenset("、。 (,")
 _AFTER_MARK = frozenset(" :.、0123456789")
-_SET_STARTS = frozenset("(こおごは皆み")
+_SET_STARTS = frozenset("(こおごは皆みよ来次")
 _SET_RE = Pattern(
     r"[(](?:共同|時事|ロイター|AFP)(?:通信(?:社)?|=.{0,8})?[)]$|"
-    r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)"
+    r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)|"
+    r"よい(?:お年|一日|週末|連休|休日|夏休み|一年)を[。!♪]?$|"
+    r"(?:来週|次週|次回|来月)は(?:お休み|休載|休み)(?:です|します|いたします|とさせていただきます)[。!♪]?$"
 )
+_DOTS = frozenset("…・.")
+_DASHES = ("――", "──", "——", "―─", "--")
 #: Blocks that are no body: credits, lists of links, captions. They are "other", whatever they assert (docs/labels.md).
 _NO_BODY = frozenset(["byline", "other"])
 #: No more sentences than this stand alone.
@@ -177,7 +190,7 @@ _STOPS = frozenset("。!?…♪")
 
 def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _Words) -> Shape:
     start, stop, block, first, last = sentence
-    types, masks, plain_forms, is_no_body = words
+    types, masks, plain_forms, is_no_body, _ = words
     ids, starts = doc.types, doc.starts
     text = doc.folded[start:stop]
     bare = text.rstrip(TRAILING) or text
@@ -223,7 +236,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             n_bodies if n_bodies < 2 else 2,
             has_digit,
         ),
-        _source_key(frame, stop) if frame else (),
+        _source_key(frame, stop, doc, words) if frame else (),
         _judging_key(judging, bare_end, sense) if judging else (),
         (mask & CRY > 0, first_person, mask & LAUGH > 0 or _is_laughing(text, mask)) if mask & _VOICED else (),
         (*_mark_key(text, stripped, last - first, inside, style, mask), _inner(types, ids, inside) if inside else ""),
@@ -233,7 +246,11 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             style,
             predicate_key.rpartition("/")[2],
             not _NEGATIONS.isdisjoint(plains),
-            *((True, "" if past or not plains else plains[-1]) if mask & SUPPOSING else (False, "")),
+            plains[-2:] if mask & SUPPOSING else None,
+            frame is not None,
+            stripped[-1:] in _DOTS and closer_key.endswith("/助詞"),
+            mask & PURPOSE > 0 and cform != "意志推",
+            sense,
         ),
     )
     return Shape(
@@ -255,7 +272,9 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         not (has_digit or n_figures or n_dates or frame),
         not (n_figures or frame or first_person) and (not past or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
-        is_no_body[block] or (text[0] in _SET_STARTS and _SET_RE.match(text) is not None),
+        is_no_body[block]
+        or (words.asks and text[:2] in _DASHES)
+        or (text[0] in _SET_STARTS and _SET_RE.match(text) is not None),
     )
 
 
@@ -349,11 +368,13 @@ def _predicate(masks: Sequence[int], ids: list[int], first: int, end: int) -> in
 def _opening_key(opener: WordForm | None, text: str) -> Key:
     """Return the first word where it is no topic (しかし, つまり, この), and a mark at the beginning.
 
-    That is a character that is no letter, Q and A before a blank (marks as ― is), or who speaks: 委員: and 女性「.
+    That is a character that is no letter, Q and A before a blank (marks as ― is), or who speaks: 委員: and 女性「, or words to the reader (ご存じのとおり).
     """
     word = opener.key if opener is not None and opener.is_opener else ""
     mark = text[0]
-    if mark.isalnum():
+    if mark in _ADDRESSING and _ADDRESS_RE.match(text):
+        mark = "address"
+    elif mark.isalnum():
         if mark in "QAqa問答" and text[1:2] in _AFTER_MARK:
             mark += "."
         else:
@@ -365,9 +386,23 @@ def _opening_key(opener: WordForm | None, text: str) -> Key:
     return (word, mark) if word or mark else ()
 
 
-def _source_key(frame: Attribution, stop: int) -> Key:
-    source = frame.source.kind if frame.source else "none"
-    return (frame.mode, stop - frame.cue[1] <= _NEAR_END, source, frame.rule, frame.content is not None)
+def _source_key(frame: Attribution, stop: int, doc: Document, words: _Words) -> Key:
+    source, content = frame.source.kind if frame.source else "none", ""
+    if frame.content is not None and frame.mode == "indirect":
+        content = _content(doc, *frame.content, words)
+    return (frame.mode, stop - frame.cue[1] <= _NEAR_END, source, frame.rule, frame.content is not None, content)
+
+
+def _content(doc: Document, start: int, end: int, words: _Words) -> str:
+    """Return how what is told ends, and whether it holds a number or a word that judges: a fact or an opinion."""
+    first, last = doc.token_at(start), doc.token_at(end - 1) + 1
+    kinds = doc.types[first : min(last, first + MAX_TOKENS)]
+    if not kinds:
+        return ""
+    closer = words.types[kinds[-1]].key
+    closer = closer if closer.endswith(("助動詞", "助詞")) else closer.rpartition("/")[2]
+    mask = reduce(or_, map(words.masks.__getitem__, kinds))
+    return f"{closer}/{mask & DIGIT > 0}/{mask & JUDGING > 0}"
 
 
 def _inner(types: list[WordForm], ids: list[int], inside: Ranges) -> str:

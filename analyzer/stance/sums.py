@@ -52,19 +52,18 @@ class WordWeights:
         new = forms[len(self.word) :]
         if not new:
             return
-        slots, rows = self._model.slots, self._model.rows
-        words, tails, predicates = rows["words"], rows["tail"], rows["predicate"]
-        for form in new:
-            left, right, word, quoted, tail = word_slots(form.code)
-            row = form.row
-            self.left.append(left)
-            self.right.append(right)
-            self.word.append(slots[word] + (words[row] if row >= 0 else 0))
-            self.quoted.append(slots[quoted])
-            self.tail.append(slots[tail] + (tails[row] if row >= 0 else 0))
-            self.predicate.append(predicates[row] if row >= 0 else 0)
-            self.mask.append(form.mask)
-            self.telling.append(form.telling)
+        slots, tables = self._model.slots, self._model.rows
+        words, tails, predicates = tables["words"], tables["tail"], tables["predicate"]
+        rows = [form.row for form in new]
+        left, right, word, quoted, tail = zip(*[word_slots(form.code) for form in new], strict=True)
+        self.left.extend(left)
+        self.right.extend(right)
+        self.quoted.extend([slots[each] for each in quoted])
+        self.word.extend([slots[each] + (words[row] if row >= 0 else 0) for each, row in zip(word, rows, strict=True)])
+        self.tail.extend([slots[each] + (tails[row] if row >= 0 else 0) for each, row in zip(tail, rows, strict=True)])
+        self.predicate.extend([predicates[row] if row >= 0 else 0 for row in rows])
+        self.mask.extend([form.mask for form in new])
+        self.telling.extend([form.telling for form in new])
 
     def sums(self, doc: Document, shapes: Sequence[Shape]) -> Sums:
         """Return the sums of every sentence."""

@@ -34,6 +34,7 @@ __all__ = [
     "OPINED",
     "PLAINS",
     "POLITE",
+    "PURPOSE",
     "QUOTING",
     "SUPPOSING",
     "TELLING",
@@ -54,8 +55,9 @@ TABLES = ANALYZER / "tables"
 
 #: What the words of a sentence hold between them, as bits that are or-ed together.
 DIGIT, FIRST_PERSON, LAUGH, CRY, QUOTING, DOTTED, JUDGING, TOPIC, SUPPOSING = (1 << bit for bit in range(9))
-#: What a word itself is: polite, a content word, so general that the word before it carries the predicate.
-POLITE, CONTENT, LIGHT = (1 << bit for bit in range(9, 12))
+#: What a word itself is: polite, a content word, so general that the word before it carries the predicate, a deed aimed
+#: at (吸おうと).
+POLITE, CONTENT, LIGHT, PURPOSE = (1 << bit for bit in range(9, 13))
 
 #: Which words are worth naming: under any label, and under commentary, where an editor wants to see a judgement.
 TELLING, OPINED = 1, 2
@@ -201,6 +203,8 @@ def _describe(word: TokenType) -> WordForm:
     mask = _mask(surface, pos1, word.cform, judging) | CONTENT * is_content | LIGHT * is_light
     if word.ctype in ("助動詞-マス", "助動詞-デス"):
         mask |= POLITE
+    if pos1 == "動詞" and word.cform.startswith("意志推量"):
+        mask |= PURPOSE
     return WordForm(
         key,
         code,
