@@ -140,7 +140,7 @@ class Analyzer:
 
 
 #: Where a group of articles ends: what is done for several at once is hardly cheaper for more.
-GROUP_ARTICLES = 16
+GROUP_ARTICLES = 64
 GROUP_CHARACTERS = 20_000
 
 
