@@ -128,7 +128,7 @@ class Reader:
         if quoted and self.text[match.end() : match.end() + 1] in ("が", "も"):
             return self._read_quote(clause, match)  # などと批判が出た
         if _JUDGED_RE.match(self.text, self.predicates.inflected(clause, match.end())):
-            return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged
+            return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged; 失敗だったと認めることになる: not said yet
         if verb in ("いう", "言い", "言う", "言っ", "語る", "書い", "書か") and not self.predicates.says(
             verb, match.end(), clause, bool(quoted)
         ):
@@ -373,7 +373,9 @@ _SEEING = ("みて", "みる", "見る", "見て")
 _HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
 _FIRST_PERSON_RE = Pattern(r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)")
-_JUDGED_RE = Pattern(r"(?:のは|のが|のも|のなら|ことは|人[はがも]|者[はがも]|ようでは|だけで|とは)")
+_JUDGED_RE = Pattern(
+    r"(?:のは|のが|のも|のなら|ことは|ことに(?:も?な[るりっ]|等し)|人[はがも]|者[はがも]|ようでは|だけで|とは)"
+)
 _CONCLUSION_RE = Pattern(r"(?:要するに|つまり|すなわち|結局|言い換えれば|ということは)")
 _NO_BASIS = {"こと", "場合", "ところ", "時", "日", "人", "それ", "これ", "噂", "うわさ", "私", "筆者", "訳", "因"}
 _LOOSE_NOUNS = {

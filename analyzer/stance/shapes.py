@@ -165,7 +165,7 @@ _ADDRESS_RE = Pattern(
     r"(?:[ご御]存[じ知]の(?:とお|通|よう)|周知の(?:とお|通|よう)|言うまでも|お(?:気づき|気付き|分かり|わかり)の|考えて(?:も)?み(?:れば|て|たら|よう)"
     r"|(?:皆|みな)(?:さん|様|さま)も|誰もが知|正直(?:に言って|、)|要(?:は、|するに))"
 )
-#: What a writer concludes for himself: past in form, no event.
+#: What a writer concludes for himself: past in form, no event. Nor is what would have been (点検していれば防げた).
 _INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付け|判明|見え)(?:に(?:な|さ))?[^、。]{0,6}$")
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 _NAMING = frozenset("、。 (,")
@@ -270,7 +270,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         plain,
         past,
         not (has_digit or n_figures or n_dates or frame),
-        not (n_figures or frame or first_person) and (not past or _INFERENCE_RE.search(bare) is not None),
+        not (n_figures or frame or first_person) and (not past or mask & SUPPOSING > 0 or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
         is_no_body[block]
         or (words.asks and text[:2] in _DASHES)

@@ -65,7 +65,7 @@ MIN_GENRE = 100
 _DAY = date(2030, 1, 1)
 #: Log-odds for commentary beyond what the documents teach. Writers of real posts argue throughout where those of our
 #: invented ones keep bringing facts; on marked articles that nobody wrote rules from, this much is no loss.
-_PRIOR = {"beside a report, argues": 1.0}
+_PRIOR = {"beside a report, argues": 1.4}
 
 Say = Callable[[str], None]
 
