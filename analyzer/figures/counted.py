@@ -41,6 +41,7 @@ _PREDICATE_RE = Pattern(
       | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
     re.VERBOSE,
 )
+_ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
 _OBJECT_RE = Pattern(
     r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切)"
@@ -218,6 +219,8 @@ class Counter:
         if self._surface(last - 1) in ("ら", "たち", "達") and last - 1 > index:
             last -= 1
         run = self.text[self.starts[index] : self.ends[last - 1]]
+        if last - index == 2 and self._kind_at(index) == "L" and run[-1] in "都道府県市区町村":
+            return None  # 福岡県250ミリ
         if (
             run.endswith(("比", "年度", "年", "月期"))
             or run in _words("head")
@@ -317,12 +320,21 @@ class Counter:
         for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
             kind = self._kind_at(index)
             if kind in ("は", "が", "も"):
-                found = self._thing(self._noun_phrase(index, begin), index - 1, unit)
+                particle = self._about(index, begin) if kind != "が" else index
+                found = self._thing(self._noun_phrase(particle, begin), particle - 1, unit)
                 if found is not None:
                     return found
                 if kind == "は" and self._kind_at(index - 1) not in "LTS":  # 東京は…, 昨年は… leave the topic as it was
                     return None
         return None
+
+    def _about(self, index: int, begin: int) -> int:
+        """売上高につきましては: the に behind the noun, where は or も closes such a phrase."""
+        if _ABOUT_RE.search(self.text, max(self.starts[index] - 7, 0), self.starts[index]):
+            for particle in range(index - 1, max(begin, index - 6), -1):
+                if self._kind_at(particle) == "に":
+                    return particle
+        return index
 
     def _subject_of_places(self, first: int, begin: int) -> str | None:
         """トラブルは札幌、横浜など16市で確認された: the cities hold what the topic names."""
