@@ -234,9 +234,9 @@ def prepare(article: Article) -> Document:
             sentences += [Sentence(start, end, block_index, 0, 0) for start, end in lines]
             continue
         for start, end in split_sentences(folded, block, soft=soft):
-            first = len(words)
+            first = words.n_tokens
             words.read(start, end)
-            sentences.append(Sentence(start, end, block_index, first, len(words)))
+            sentences.append(Sentence(start, end, block_index, first, words.n_tokens))
     return Document(article, folded, tuple(sentences), words.lexicon, *words.finished())
 
 
@@ -262,14 +262,12 @@ class _Words:
         self.lexicon = _current_lexicon()
         self._widened = widened
         self._parse = _tagger().parse
+        self.n_tokens = 0  # read so far
         self._types: list[int] = []
         self._lines: list[str] = []  # of tokens whose types are not looked up yet
         self._gaps: list[tuple[int, int]] = []  # first token of a stretch, and the characters passed over before it
         self._end = 0  # of the last stretch
         self._has_blanks = False  # before words, within a stretch
-
-    def __len__(self) -> int:
-        return len(self._types) + len(self._lines)
 
     def read(self, start: int, end: int) -> None:
         """Read the tokens of ``widened[start:end]``, which lies right of what was read before."""
@@ -282,11 +280,13 @@ class _Words:
         if not output:
             return
         if start != self._end:
-            self._gaps.append((len(self), start - self._end))
+            self._gaps.append((self.n_tokens, start - self._end))
         self._end = start + len(piece)
         if " " in piece:
             self._has_blanks = True
-        self._lines += output.split("\n")
+        lines = output.split("\n")
+        self.n_tokens += len(lines)
+        self._lines += lines
         if len(self._lines) > _LINES_AT_ONCE:
             self._look_up()
 
