@@ -75,7 +75,9 @@ def _is_refused_quotation(doc: Document, seen: Span, spans: Sequence[Span]) -> b
 
 @cache
 def _company_before_re() -> re.Pattern[str]:
-    return re.compile(r"(?:会社|メーカー|大手|ファンド|ベンチャー|商社|業者|企業|親会社)の?[「『]?$")
+    return re.compile(
+        r"(?:会社|メーカー|大手|ファンド|ベンチャー|商社|業者|企業|親会社|芸能事務所|所属事務所)の?[「『]?$"
+    )
 
 
 @cache
@@ -87,7 +89,7 @@ def _company_after_re() -> re.Pattern[str]:
 
 
 #: First letters of what makes a company behind a name, and last letters of what does before it.
-_COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを("), frozenset("社ー手ドャ者業の「『")
+_COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを("), frozenset("社ー手ドャ者業所の「『")
 
 
 #: What the rule that found a name tells of its kind.
@@ -98,6 +100,7 @@ _TOLD_KINDS: dict[str, OrganizationKind] = {
     "trade": "company",
     "acts": "company",
     "topic": "company",
+    "party": "party",
     "seat": "company",
 }
 

@@ -225,9 +225,13 @@ def _role(doc: Document, link: Link) -> str:
     after = folded[end : end + 1]
     if after in _ROLES:
         return _ROLES[after]
+    if _PREDICATE_RE.match(folded, end):
+        return "topic"
     return "listed" if _LISTED_RE.match(folded, end) else ""
 
 
+#: What makes the point of a sentence of a name: 相手は「ミラクル」だ.
+_PREDICATE_RE = Pattern(r"(?:だった|だ|である|でした|です)。")
 _ROLES = {"は": "topic", "が": "subject", "も": "subject", "の": "owner"}
 
 

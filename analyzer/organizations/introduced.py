@@ -16,6 +16,7 @@ from analyzer.organizations.forms import (
     name_key,
     suffix_of,
     suffixes,
+    things,
     trades,
 )
 from analyzer.organizations.stretches import CLASSES, Told, placed
@@ -71,6 +72,12 @@ _SOFT_GROUP_RE = Pattern(
     r"(?:特定非営利活動|認定NPO|NPO|一般社団|公益社団|一般財団|公益財団|社団|財団|社会福祉|医療)法人[ ]?[一-龠々ァ-ヶー][一-龠々ぁ-んァ-ヶー]{1,18}?"
     r"(?:の会|[うくすつぬむるぐぶ]会|たい会)(?=[はがをにのとでも、。(「」 \n]|$)"
 )
+#: Who heads a body or where it sits, in brackets behind its name: 『消費者機構ひょうご』(理事長・岡本).
+_HEADED_RE = Pattern(r"[(](?:理事長|代表|社長|会長|委員長|本社|本部|事務局|所在地)[^()]{0,24}[)]")
+#: Parties in a row, by short names that are words of their own: 立憲、国民、共産.
+_PARTY = r"(?:自民|公明|立憲|立民|国民|共産|社民|維新|れいわ|参政|保守|民主|自由)"
+_PARTIES_RE = Pattern(rf"(?<![一-龠]){_PARTY}(?:[、・と]{_PARTY})+(?=[、・の各両などがはでをに0-9一二三四五六七八九])")
+_PARTY_RE = Pattern(_PARTY)
 #: What stands in 「」 and may be a name.
 _QUOTED_RE = Pattern(r"[「『]([^「」『』()\n。、]{2,31})[」』]")
 #: Last words of names that say themselves what they name: 考える会, 平和をつなぐ実行委員会.
@@ -124,12 +131,17 @@ def introduced(
             and ("を" not in quoted[:-3] or quoted[-1] == "会")
         ):
             yield Span(start, end, 0.75, "quoted")
-        if len(quoted) < 21 and folded.endswith(_FIRM_BEFORE, 0, start - 1) and not quoted.endswith(_VERB_ENDS):
+        is_said = folded.endswith(_FIRM_BEFORE, 0, start - 1) or _HEADED_RE.match(folded, end + 1)
+        if len(quoted) < 21 and is_said and not quoted.endswith(_VERB_ENDS):
             firms.append(Span(start, end, 0.75, "introduced"))
     yield from firms
     if "法人" in folded:
         for match in _SOFT_GROUP_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "legal")
+    if "国民" in folded or "維新" in folded or "共産" in folded:
+        for match in _PARTIES_RE.finditer(folded):
+            for party in _PARTY_RE.finditer(match[0]):
+                yield Span(match.start() + party.start(), match.start() + party.end(), 0.75, "party")
     if "立" in folded:
         for match in _PUBLIC_SCHOOL_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "school")
@@ -267,6 +279,11 @@ def _companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -
     """Yield proper words that a trade before them or an act behind them makes companies."""
     folded = doc.folded
     for place in _after_trades(folded, listed, told):
+        quoted = _QUOTED_RE.match(folded, place)
+        if quoted is not None and not _is_called_thing(folded, place):
+            if not quoted[1].endswith(_VERB_ENDS):
+                yield Span(*quoted.span(1), 0.7, "trade")
+            continue
         soft = _SOFT_RE.match(folded, place)
         name = soft or _PROPER_RE.match(folded, place)
         if name is not None and (soft or _is_proper(doc, name.start(), name.end()) or _is_coined(doc, name.span())):
@@ -286,6 +303,11 @@ def _companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -
             reached = acting.end()
             if _is_proper(doc, *acting.span("firm")):
                 yield Span(*acting.span("firm"), 0.7, "acts")
+
+
+def _is_called_thing(folded: str, place: int) -> bool:
+    """Return whether the trade and の before ``place`` are a class of things too: ゲームの「…」."""
+    return any(folded.endswith(word, 0, place - 1) for word in trades() & things())
 
 
 #: What follows the name of a company and hardly a thing.

@@ -44,6 +44,8 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
     folded, table = doc.folded, known_names()
     scores: dict[str, float] = {}
     for span in names:
+        if span.rule == "party":  # 国民 in a row of parties; 国民の声 is another matter
+            continue
         name = folded[span.start : span.end]
         score = span.score
         if score <= 0.6 and _vouching(name).is_firm and _has_proper_word(doc, span):
