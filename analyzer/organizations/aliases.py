@@ -126,23 +126,22 @@ def _full_names(
             full.setdefault(short, []).append(long)
     bracketed = set(full)
     first: dict[int, int] | None = None
-    places = {
-        each: place
-        for each, name in enumerate(names)
-        if (place := place_of(name.folded)) and kind_of(name.folded) in ("team", "school", "other")
-    }
+    places: dict[str, list[int]] = {}
+    for each, long in enumerate(names):
+        if (place := place_of(long.folded)) and kind_of(long.folded) in ("team", "school", "other"):
+            places.setdefault(place, []).append(each)
     by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
     known = known_names()
     listed: dict[str, list[int]] = {}  # name of the table → the forms of it that the article writes, shortest first
     for each in by_length:
-        for name in known[names[each].key].names if names[each].key in known else ():
-            listed.setdefault(name, []).append(each)
+        for listed_name in known[names[each].key].names if names[each].key in known else ():
+            listed.setdefault(listed_name, []).append(each)
     holding = _holding(names, by_length)
     for short in by_length:
         if short in bracketed:
             continue
         key = names[short].key
-        candidates = [each for each, other in places.items() if other == key] if places else []
+        candidates = list(places.get(key, ()))
         if not candidates and key in known:  # joined by the table only
             forms: Collection[int] = listed[known[key].names[0]]
             if len(known[key].names) > 1:
@@ -325,7 +324,7 @@ def _nearest_full(
 
 def _last_named(index: int, candidates: Sequence[int], names: Sequence[_Name], name_of_span: Sequence[int]) -> int:
     wanted = set(candidates)
-    for before in range(index - 1, -1, -1):
+    for before in range(index - 1, max(index - 1000, -1), -1):
         if name_of_span[before] in wanted:
             return name_of_span[before]
     return min(candidates, key=lambda each: names[each].first)

@@ -86,6 +86,7 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
     """
     folded = doc.folded
     result: list[Link] = []
+    own: dict[str, int | None] = {}  # 当社 … → the body that speaks
     trail = list(links)  # named so far, in order; anaphors join it, so that a topic stays one
     for start, ends in _anaphor_spans(folded):
         end = ends[0]
@@ -102,7 +103,12 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
             after = folded[end : end + 1]
             if unit is None and "一" <= after <= "龠" and after not in _AFTER and (form[-1] != "社" or after == "会"):
                 continue
-            body = antecedent(doc, form, start, found, trail[:place] if form[0] == "同" else links)
+            if form[0] == "同":
+                body = antecedent(doc, form, start, found, trail, place)
+            elif form in own:
+                body = own[form]
+            else:
+                body = own[form] = antecedent(doc, form, start, found, links)
             if body is not None:
                 break
         if body is None:
@@ -146,12 +152,18 @@ _WEIGHTS = _Weights()
 _ENDS = 2.5
 
 
-def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trail: Sequence[Link]) -> int | None:
-    """Return the body that ``form`` at ``start`` stands for (an index into ``found``), None if none fits."""
+def antecedent(
+    doc: Document, form: str, start: int, found: Sequence[Body], trail: Sequence[Link], place: int | None = None
+) -> int | None:
+    """Return the body that ``form`` at ``start`` stands for (an index into ``found``), None if none fits.
+
+    It is one of the first ``place`` links of ``trail``, those before ``start`` (all, by default).
+    """
     wanted = _anaphor_forms().get(form)
     if form[0] != "同":
         return _own(form, wanted, found, trail)
-    near = trail[-_REACH:]
+    place = len(trail) if place is None else place
+    near = trail[max(place - _REACH, 0) : place]
     fits: dict[int, float] = {}
     counts: dict[int, int] = {}
     for link in near:
@@ -164,7 +176,7 @@ def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trai
     item = _item_start(doc.folded, start)
     sources = {link.body for link in near if _SOURCE_RE.match(doc.folded, link.span.end)} if form == "同社" else ()
     has_firm = any(fit > 0 and found[body].kind == "company" for body, fit in fits.items())
-    headline = {first.body for first in trail[:6] if doc.sentence_at(first.span.start) == 0}
+    headline = {first.body for first in trail[: min(place, 6)] if doc.sentence_at(first.span.start) == 0}
     for age, link in enumerate(reversed(near)):
         fit = fits[link.body]
         if fit < floor:
@@ -191,10 +203,11 @@ def antecedent(doc: Document, form: str, start: int, found: Sequence[Body], trai
 
 def _item_start(folded: str, place: int) -> int:
     """Return where the item of a digest begins that ``place`` stands in (◇…, 【ワシントン=AP】…), 0 if there is none."""
-    starts = [folded.rfind(mark, 0, place) for mark in _ITEM_MARKS]
+    starts = [folded.rfind(mark, max(place - _LONGEST_ITEM, 0), place) for mark in _ITEM_MARKS]
     return max(0, *starts)
 
 
+_LONGEST_ITEM = 2000
 _ITEM_MARKS = ("\n◇", "\n【ワ", "\n【ニュ", "\n【ブ", "\n【パ", "\n【ロ")
 
 
@@ -240,10 +253,14 @@ def _gain(role: str) -> float:
     return -gain if role in ("aside", "listed") else gain
 
 
+#: So many mentions back 当社 is looked for: more than a report has, few enough for a book.
+_MOST_BEFORE = 1000
+
+
 def _own(form: str, wanted: Anaphor | None, found: Sequence[Body], trail: Sequence[Link]) -> int | None:
     """Return the body that speaks of itself (当社, 本学): of those that fit the one named most, the first of them."""
     counts: dict[int, int] = {}
-    for link in trail:
+    for link in trail[-_MOST_BEFORE:]:
         if _fit(wanted, form[1:], found[link.body]) > 0:
             counts[link.body] = counts.get(link.body, 0) + 1
     return max(counts, key=lambda body: counts[body], default=None)

@@ -319,9 +319,13 @@ _LOOSE = {"会社": ("company",), "クラブ": ("team",), "球団": ("team",)}
 _GENERIC_RE = Pattern(r"と(?:いう|は|の|同)|や|[がに]?(?:勤め|なく|でも)|で|に入|を(?:辞|作|起|畳|設立|興)|の(?:中|外)")
 
 
+#: So many names back the company of a text is looked for.
+_REACH = 200
+
+
 def _one_company(folded: str, before: Sequence[Span]) -> bool:
     """Return whether one company is named at least twice as often as any other: then 会社は is that company."""
-    counts = Counter(name_key(folded[each.start : each.end]) for each in before if _is_company(folded, each))
+    counts = Counter(name_key(folded[each.start : each.end]) for each in before[-_REACH:] if _is_company(folded, each))
     (_, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
     return most >= max(2 * second, 1)
 
