@@ -127,8 +127,8 @@ def _full_names(
     bracketed = set(full)
     first: dict[int, int] | None = None
     places: dict[str, list[int]] = {}
-    for each, long in enumerate(names):
-        if (place := place_of(long.folded)) and kind_of(long.folded) in ("team", "school", "other"):
+    for each, spelled in enumerate(names):
+        if (place := place_of(spelled.folded)) and kind_of(spelled.folded) in ("team", "school", "other"):
             places.setdefault(place, []).append(each)
     by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
     known = known_names()
