@@ -58,8 +58,11 @@ _PIECE_RE = Pattern(
 #: A run of digits that no number fits: not read at all, since reading it again from each of its digits costs squares.
 _ENDLESS_RE = Pattern(rf"[0-9{_KANJI_DIGIT}○◯参伍]{{{2 * MAX_DIGITS + 1}}}")
 _DIGIT_GROUPS = frozenset({"arabic", "kanji", "formal", "fraction", "kanji_fraction"})
-#: The number most met in news: digits alone, then something that cannot continue a number. Read without the grammar.
-_PLAIN_RE = Pattern(r"[0-9]{1,12}(?![0-9,.・、○◯十百千拾陌佰仟阡万萬億兆京垓数〇一二三四五六七八九零壱壹弐貳参伍 ])")
+#: The numbers most met in news: digits, perhaps with a fraction and one 万, 億 or 兆, then something that cannot
+#: continue a number. Read without the grammar.
+_PLAIN_RE = Pattern(
+    r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(\.[0-9]{1,9})?([万億兆])?(?![0-9,.・、○◯十百千拾陌佰仟阡万萬億兆京垓数〇一二三四五六七八九零壱壹弐貳参伍 ])"
+)
 #: 3 万 4,500 and 7万 5千: blanks left by tokenised or typeset text inside one number.
 _BLANK_MYRIAD_RE = Pattern(r" (?=[万億兆](?![一-龥]))")
 _BLANK_DIGITS_RE = Pattern(r" (?=[0-9一二三四五六七八九]{1,4}[十百千]|[0-9],[0-9]{3}(?![0-9,.]))")
@@ -109,13 +112,25 @@ def number_at(text: str, position: int, *, middle_dot: bool = True, blanks: bool
 
 
 def plain_number(text: str, position: int) -> Number | None:
-    """Return the number at ``position`` where it is digits alone and nothing behind them can continue it, else None.
+    """Return the number at ``position`` where it is written plainly and nothing behind it can continue it, else None.
 
-    >>> plain_number("151件", 0).value, plain_number("3万件", 0)
-    (151, None)
+    >>> plain_number("151件", 0).value, plain_number("1,500万件", 0).value, plain_number("3万5千件", 0)
+    (151, 15000000, None)
     """
     plain = _PLAIN_RE.match(text, position)
-    return None if plain is None else Number(int(plain[0]), plain.end(), False, False, 1, "", "")
+    if plain is None:
+        return None
+    digits, fraction, myriad = plain.groups()
+    if "," in digits:
+        digits = digits.replace(",", "")
+    if fraction is None and myriad is None:
+        return Number(int(digits), plain.end(), False, False, 1, "", "")
+    scale = _MYRIADS[myriad] if myriad else 1
+    if fraction is None:
+        return Number(int(digits) * scale, plain.end(), False, False, scale, "", "")
+    amount = Decimal(digits + fraction) * scale
+    is_whole = amount == amount.to_integral_value()
+    return Number(int(amount) if is_whole else amount, plain.end(), False, False, scale, ".", "")
 
 
 def kanji_value(text: str) -> int | None:

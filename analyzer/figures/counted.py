@@ -104,7 +104,8 @@ class Counter:
         self.kinds = _KIND.grown(doc.lexicon)
         self.topic: tuple[int, str] | None = None  # block and noun of the last counted topic
         self.topic_unit = ""
-        self.adverbs, self.places, self.tails = _words("adverb"), _words("place"), _words("tail")
+        self.words = words = _roles()
+        self.adverbs, self.places, self.tails = words["adverb"], words["place"], words["tail"]
         self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
 
     def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
@@ -188,7 +189,7 @@ class Counter:
         if self._kind_at(index + 1) == "K" and index + 3 < stop and self._surface(index + 2) == "な":
             index += 2  # 半径400メートルの急な曲線
         run = self._run_after(index + 1, stop)
-        if not run or run in _words("after") or self._kind_at(index + 1) == "T":
+        if not run or run in self.words["after"] or self._kind_at(index + 1) == "T":
             return None
         return run
 
@@ -199,7 +200,7 @@ class Counter:
             if self.ends[index - 1] != self.starts[index] and index != last:
                 break
             index -= 1
-        if index < last and self.text[self.starts[index] : self.ends[last - 1]] in _words("head"):
+        if index < last and self.text[self.starts[index] : self.ends[last - 1]] in self.words["head"]:
             return None  # 前年同期
         if index > begin and self._kind_at(index - 1) == "D":
             index += 1  # 大手5社が, 1株当たり配当は: a counter, and perhaps what follows it
@@ -208,7 +209,7 @@ class Counter:
             if index == last:
                 return None
         while index < last and (
-            self._kind_at(index) in "ST・" or (index < last - 1 and self._surface(index) in _words("modifier"))
+            self._kind_at(index) in "ST・" or (index < last - 1 and self._surface(index) in self.words["modifier"])
         ):
             index += 1
         if index == last:
@@ -223,7 +224,7 @@ class Counter:
             return None  # 福岡県250ミリ
         if (
             run.endswith(("比", "年度", "年", "月期"))
-            or run in _words("head")
+            or run in self.words["head"]
             or len(run) > MAX_LENGTH
             or self._kind_at(last - 1) in "LPTH"
         ):
@@ -271,7 +272,7 @@ class Counter:
             return None
         near = self._kind_at(index - 1)
         if near == "T" and quantity == "measure":
-            return self._surface(index - 1) if self._surface(index - 1) in _words("measure") else None  # 周囲11キロ
+            return self._surface(index - 1) if self._surface(index - 1) in self.words["measure"] else None  # 周囲11キロ
         if near == "の":
             return self._run_before(index - 1, begin) if unit in _SHARES or quantity == "ratio" else None
         if near == "を" and _SURPASS_RE.match(self.text, end):
@@ -300,7 +301,7 @@ class Counter:
             particle = particle if bracket is None else bracket
         run = self._run_before(particle, begin)
         last = self._surface(particle - 1)
-        if last in _words("generic") and run in (last, None):
+        if last in self.words["generic"] and run in (last, None):
             if particle - 2 > begin and self._kind_at(particle - 2) == "の":
                 return self._run_before(particle - 2, begin)
             return None
@@ -313,7 +314,7 @@ class Counter:
             if index < stop and self._kind_at(index) == "、":
                 index += 1
         run = self._run_after(index, stop)
-        return run if run in _words("event") else None
+        return run if run in self.words["event"] else None
 
     def _topic(self, first: int, begin: int, unit: str) -> str | None:
         """Return the nearest noun with は, が or も before the figure in its sentence."""

@@ -95,7 +95,7 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
     text, number = reading.text, None
     if text[start] in "0123456789":
         number = plain_number(text, start)
-        if number is None or text[number.end : number.end + 1] in _CHAIN_FIRST:
+        if number is None or number.mark or text[number.end : number.end + 1] in _CHAIN_FIRST:
             chain = _CHAIN_RE.match(text, start)
             if chain is not None:
                 return None, chain.end()
