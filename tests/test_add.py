@@ -6,9 +6,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from corpusfile import article_text, is_sound, rows_of, write_articles
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 
 import analyzer.runs.addition
 import analyzer.runs.shards
-from analyzer.pipeline import Analyzer
+from analyzer import stance
+from analyzer.pipeline import Analyzer, Reading
 from analyzer.runs.addition import Options, Summary, add
 from analyzer.runs.upkeep import rebuild
 from corpus.article import Article, StoreError
@@ -144,14 +146,14 @@ def test_failures_are_kept_and_tried_again_when_asked(tmp_path: Path, monkeypatc
     folder, root = tmp_path / "in", tmp_path / "corpus"
     write_articles(folder, range(3))
     (folder / "bad.txt").write_bytes(b"\x00\x01\x02" * 99)
-    judged = Analyzer.judge
+    judged = stance.judge_group
 
-    def failing(self: Analyzer, reading: object) -> object:
-        if "第1報" in reading.doc.text:  # type: ignore[attr-defined]
+    def failing(readings: Sequence[Reading], **options: Any) -> object:
+        if any("第1報" in reading.doc.text for reading in readings):
             raise RuntimeError("broken rule")
-        return judged(self, reading)  # type: ignore[arg-type]
+        return judged(readings, **options)
 
-    monkeypatch.setattr(Analyzer, "judge", failing)
+    monkeypatch.setattr(stance, "judge_group", failing)
     summary = grow(root, folder)
     assert (summary.exit_code, summary.counts["failed"]) == (3, 2)
     assert [(Path(source).name, stage) for source, stage in rows_of(root)["failures"]] == [
@@ -159,7 +161,7 @@ def test_failures_are_kept_and_tried_again_when_asked(tmp_path: Path, monkeypatc
         ("bad.txt", "read"),
     ]
     assert grow(root, folder).exit_code == 0  # said once, not every night
-    monkeypatch.setattr(Analyzer, "judge", judged)
+    monkeypatch.setattr(stance, "judge_group", judged)
     summary = grow(root, folder, options=replace(QUIET, retry_failed=True))
     assert counts(summary) == {"new": 1, "unchanged": 2, "failed": 1}
     assert len(rows_of(root)["failures"]) == 1
@@ -312,7 +314,7 @@ def test_the_state_is_rebuilt_from_the_shards(tmp_path: Path, monkeypatch: pytes
     rebuild(str(root), is_quiet=True)
     assert rows_of(root)["index"] == before["index"]
     with monkeypatch.context() as patched:
-        patched.setattr(Analyzer, "judge", None)  # nothing is analysed again
+        patched.setattr(stance, "judge_group", None)  # nothing is analysed again
         assert counts(grow(root, folder)) == {"new": 4}
     assert rows_of(root) == before
 
