@@ -100,6 +100,7 @@ def _manner(
     pos: str,
     negated: bool,
     condition: tuple[str, ...] | None,
+    when: bool,
     framed: bool,
     trails: bool,
     purpose: bool,
@@ -131,6 +132,8 @@ def _manner(
             f"if/f:{framed}/{ending}",
             f"if/c:{condition[-1:]}",
         ]
+    if when:  # 行ったら待たされた, 早く閉めていたら防げた
+        features += ["when", f"when/p:{past}", f"when/p:{past}/{pos}", f"when/p:{past}/n:{negated}", f"when/f:{framed}"]
     if trails:  # とまでは言わないが・・
         features += ["trails", f"trails/f:{framed}"]
     if purpose:  # 甘い汁を吸おうと

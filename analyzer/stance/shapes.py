@@ -31,6 +31,7 @@ from analyzer.stance.words import (
     SUPPOSING,
     TOPIC,
     TYPES,
+    WHEN,
     WordForm,
 )
 from corpus.patterns import Pattern
@@ -247,6 +248,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             predicate_key.rpartition("/")[2],
             not _NEGATIONS.isdisjoint(plains),
             plains[-2:] if mask & SUPPOSING else None,
+            mask & WHEN > 0,
             frame is not None,
             stripped[-1:] in _DOTS and closer_key.endswith("/助詞"),
             mask & PURPOSE > 0 and cform != "意志推",
@@ -270,7 +272,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         plain,
         past,
         not (has_digit or n_figures or n_dates or frame),
-        not (n_figures or frame or first_person) and (not past or mask & SUPPOSING > 0 or _INFERENCE_RE.search(bare) is not None),
+        not (n_figures or frame or first_person)
+        and (not past or mask & SUPPOSING > 0 or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
         is_no_body[block]
         or (words.asks and text[:2] in _DASHES)

@@ -40,6 +40,7 @@ __all__ = [
     "TELLING",
     "TOPIC",
     "TYPES",
+    "WHEN",
     "Derived",
     "WordForm",
     "judging_class",
@@ -56,8 +57,8 @@ TABLES = ANALYZER / "tables"
 #: What the words of a sentence hold between them, as bits that are or-ed together.
 DIGIT, FIRST_PERSON, LAUGH, CRY, QUOTING, DOTTED, JUDGING, TOPIC, SUPPOSING = (1 << bit for bit in range(9))
 #: What a word itself is: polite, a content word, so general that the word before it carries the predicate, a deed aimed
-#: at (吸おうと).
-POLITE, CONTENT, LIGHT, PURPOSE = (1 << bit for bit in range(9, 13))
+#: at (吸おうと), たら.
+POLITE, CONTENT, LIGHT, PURPOSE, WHEN = (1 << bit for bit in range(9, 14))
 
 #: Which words are worth naming: under any label, and under commentary, where an editor wants to see a judgement.
 TELLING, OPINED = 1, 2
@@ -203,6 +204,8 @@ def _describe(word: TokenType) -> WordForm:
     mask = _mask(surface, pos1, word.cform, judging) | CONTENT * is_content | LIGHT * is_light
     if word.ctype in ("助動詞-マス", "助動詞-デス"):
         mask |= POLITE
+    if mask & SUPPOSING and surface in ("たら", "だら"):  # also of what happened: 行ったら待たされた
+        mask ^= SUPPOSING | WHEN
     if pos1 == "動詞" and word.cform.startswith("意志推量"):
         mask |= PURPOSE
     return WordForm(
