@@ -58,6 +58,8 @@ def with_time(timeline: Timeline, day: str, e: Expression) -> str:
     """Return ``day`` with the clock time or part of the day of the expression, if it has one."""
     if e.clock is not None:
         hour, minute, second = e.clock
+        if e.is_same_hour and timeline.spoken.hour is None:
+            return f"XXXX-XX-XXTXX:{minute:02d}"  # 前半18分、同31分: of a match
         if e.is_same_hour:
             hour = timeline.spoken.hour or 0
         if hour >= 24 and len(day) == 10 and "X" not in day:

@@ -28,6 +28,7 @@ from analyzer.dates.patterns import (
     LIVED_RE,
     MANY_YEARS_RE,
     MONTH_FOLLOWS_RE,
+    NEXT_SHORT_YEAR_RE,
     NOT_AFTER_RE,
     NOT_TIME_RE,
     PER_RE,
@@ -132,6 +133,10 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         return bool(SHIFT_RE.match(text, end)) and (n >= 2100 or n % 100 == 0 or not text[start].isdigit())
     if 100 <= n < 1000:
         return True  # 789年 is a length unless a month follows (above)
+    if digits == 2 and NEXT_SHORT_YEAR_RE.search(text, max(start - 7, 0), start) and not text.startswith("間", end):
+        return False
+    if before.endswith("から") and text.startswith(("にあたる", "に当たる", "にあたり"), end):
+        return True  # 投下から60年にあたる
     if approx or LENGTH_CUE_RE.match(text, end) or YEAR_LENGTH_RE.match(text, end):
         return True
     if SHIFT_RE.match(text, end) or LENGTH_BEFORE_RE.search(before):

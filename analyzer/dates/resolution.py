@@ -101,8 +101,12 @@ def _interval_value(timeline: Timeline, expression: Expression, tense: Tense) ->
     last = _point_value(timeline, _completed(timeline, until, start), tense)
     if len(last) > 10 and last.startswith("XXXX-XX-XX") and first[:10] != "XXXX-XX-XX" and len(first) > 10:
         last = first[:10] + last[10:]
-    elif until.rule == "following" and first.startswith("XXXX-XX-XXT") and "T" in last:
-        last = "XXXX-XX-XX" + last[10:]  # 午後11時〜翌午前5時
+    elif (
+        (until.rule == "following" or until.day is until.month is until.week is None)
+        and first.startswith("XXXX-XX-XXT")
+        and "T" in last
+    ):
+        last = "XXXX-XX-XX" + last[10:]  # 午後11時〜翌午前5時; of no day at both ends
     if len(first) == len(last) == 7:
         timeline.spoken.period = f"{first}/{last}"
     return f"{first}/{last}"

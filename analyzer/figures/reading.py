@@ -18,7 +18,7 @@ LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\n
 #: Counted words that the dictionary keeps whole although they begin with a numeral.
 _WHOLE = frozenset({"一人", "二人", "三人", "二つ", "三つ", "四つ", "五つ", "六つ", "七つ", "八つ", "九つ", "二十歳"})
 #: Units that make a name with the character before the number: 2年1組, 捜査一課.
-_NAMED = frozenset({("組", "年"), ("課", "査"), ("課", "第"), ("版", "京"), ("版", "阪"), ("版", "刊")})
+_NAMED = frozenset({("組", "年"), ("課", "査"), ("課", "事"), ("課", "第"), ("版", "京"), ("版", "阪"), ("版", "刊")})
 #: What makes another word of 回: 回転, 回答.
 _WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
 #: A title behind 元, which is then "former" and no yuan.
