@@ -247,9 +247,8 @@ def test_a_foreign_or_broken_model_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("row", read_table(TABLES / "stance_endings.tsv", key="ending"), ids=lambda row: row["ending"])
-def test_every_ending_is_found_in_its_example(row: object) -> None:
-    cells = row
-    before, _, rest = cells["example"].partition("⟦")
+def test_every_ending_is_found_in_its_example(row: Row) -> None:
+    before, _, rest = row["example"].partition("⟦")
     marked = rest.partition("⟧")[0]
     sense, _, length = ending_senses(fold(before + marked))
     assert length >= len(marked) and (sense == row["sense"] or length > len(marked))
