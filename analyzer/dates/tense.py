@@ -197,7 +197,8 @@ def _is_event(word: TokenType) -> bool:
     return (
         is_act
         or word.pos3 == "サ変可能"
-        or word.surface in ("事故", "事件", "地震", "震災", "五輪", "大会", "選挙", "万博", "本番", "投票日")
+        or word.surface
+        in ("事故", "事件", "地震", "震災", "停電", "台風", "火災", "五輪", "大会", "選挙", "万博", "本番", "投票日")
     )
 
 
@@ -209,6 +210,8 @@ def is_event_before(doc: Document, start: int) -> bool:
     since = SINCE_RE.search(doc.folded, max(start - 6, 0), start)
     if since is not None:
         return since[1] not in "今れらう日月年時分夜朝"  # 発災からわずか三日後; not 今から, 15日から
+    if doc.folded.startswith(("投与", "接種", "手術", "移植", "服用"), start - 2):
+        return True  # 投与12週後
     if before != "の":
         return False
     index = doc.token_at(start - 2) if start > 1 else -1
