@@ -168,6 +168,7 @@ def read_header(line: str) -> Header | None:
     roles = {element[0] for element in elements}
     lead = next((element[3] for element in elements if element[0] != "sign"), None)
     is_led = lead is not None and not lead.is_short and "date" in roles and not _PARTICLE_RE.search(line)
+    is_led &= texts != [] and line[elements[texts[0]][1] - 1] not in "「『"  # 県民新報(10月7日)「図書館に新棟」
     if n_text <= (8 if is_led else 2):
         return _judged(line, elements, None)  # a few letters beside outlet and date: a page, a place, a reporter
     unknown = _UNKNOWN_ISSUE_RE.match(line) if "号" in line else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -30,6 +31,7 @@ POLITE = 14
 def assign_headed(folded: str, lines: list[Line]) -> None:
     """Give every report that a header, a mark or the author's announcement tells its lines."""
     _join_headers(folded, lines)
+    remarks = _digest_remarks(lines)
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -51,7 +53,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
         elif (line.role == "header" and line.header is not None and line.owner is None) or (
             line.role == "intro" and _announces(lines, index)
         ):
-            index = _take_headed(folded, lines, index)
+            index = _take_headed(folded, lines, index, remarks)
         elif folded[line.start] == "【" and line.role != "header" and (stop := _bracket_run(folded, lines, index)):
             # 【…】 without a name is somebody's report only where it sounds like one: authors set off their own words so.
             if not sounds_like_author(lines[index:stop]):
@@ -80,6 +82,43 @@ def _join_headers(folded: str, lines: list[Line]) -> None:
         if name and is_bare:
             line.header = replace(header, outlet=name)
             below.role, below.header = "person", None
+
+
+#: A digest has so many items, and so many of ten must end in a line that sounds like the author.
+MIN_ITEMS, REMARKED = 3, 6
+#: How long such a remark may be, and its tone per sentence (tenths of a log-odd).
+MAX_REMARK, REMARK = 80, 8
+
+
+def _digest_remarks(lines: list[Line]) -> frozenset[int]:
+    """Return the lines in which the author of a digest remarks on the item above: header, report, one line of his own.
+
+    One such line tells little where he writes だ・である as the paper does; that item after item ends in one tells.
+    """
+    heads = [
+        index for index, line in enumerate(lines) if line.role == "header" and line.header and line.header.is_dated
+    ]
+    if len(heads) < MIN_ITEMS:
+        return frozenset()
+    items = [
+        [index for index in range(head + 1, stop) if lines[index].role == "body"]
+        for head, stop in pairwise([*heads, len(lines)])
+    ]
+    usual = sorted(map(len, items[:-1]))[len(items) // 2 - 1]
+    items[-1] = items[-1][:usual]  # what the author says of all of them stands behind the last
+    closing = [item[-1] for item in items if len(item) > 1 and _may_remark(lines, item)]
+    telling = [index for index in closing if lines[index].tone.score >= REMARK * lines[index].tone.n_sentences]
+    return frozenset(closing) if len(telling) >= 2 and 10 * len(telling) >= REMARKED * len(items) else frozenset()
+
+
+def _may_remark(lines: list[Line], item: list[int]) -> bool:
+    """Tell whether an item's last line is short and sounds less like a newspaper than the lines above it."""
+    *report, last = (lines[index] for index in item)
+    n_sentences = sum(line.tone.n_sentences for line in report) or 1
+    own = last.tone.score / (last.tone.n_sentences or 1)
+    return (
+        last.end - last.start <= MAX_REMARK and own >= 0 and own > sum(line.tone.score for line in report) / n_sentences
+    )
 
 
 def _closed_by(lines: list[Line], index: int) -> Report | None:
@@ -315,8 +354,10 @@ def _press(lines: list[Line], index: int, step: int) -> float:
     return -score / max(n_sentences, 1)
 
 
-def _take_headed(folded: str, lines: list[Line], index: int) -> int:
-    """Give the header's report its lines; return the index of the first line after them."""
+def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[int] = frozenset()) -> int:
+    """Give the header's report its lines; return the index of the first line after them.
+
+    It ends at the latest before one of ``remarks``."""
     line = lines[index]
     header = line.header
     if header is not None and _is_credit(folded, lines, index):
@@ -357,6 +398,7 @@ def _take_headed(folded: str, lines: list[Line], index: int) -> int:
         line.role, line.header = "link", None
         return index + 1
     stop = _report_end(folded, lines, body, report.is_opinion)
+    stop = min((remark for remark in remarks if body < remark < stop), default=stop)
     first = index
     above = lines[index - 1] if index else None
     has_headline = header is not None and (

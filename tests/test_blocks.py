@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.provenance import CASES, LAYOUTS, Authored, Score, read_authored, score
+from benchmarks.provenance import CASES, LAYOUTS, Authored, Score, read_authored, render, score
 from corpus import headers
 from corpus.article import Article, Block
 from corpus.blocks import split_blocks
@@ -86,6 +86,14 @@ def test_pasted_report_has_its_outlet(document: Authored) -> None:
     right = score(document)
     assert right.outlet >= 0.66 * right.characters
     assert right.body >= 0.75 * right.characters
+
+
+def test_one_line_behind_every_item_of_a_digest_is_its_author() -> None:
+    digest = next(document for document in DOCUMENTS if document.id == "v-001")
+    own = [block for block in blocks_of(render(digest)[0]) if block.group == 0 and block.kind != "headline"]
+    assert [block.kind for block in own] == ["commentary"] * 5
+    clippings = next(document for document in DOCUMENTS if document.id == "v-002")
+    assert all(block.group for block in blocks_of(render(clippings)[0]) if block.kind == "report")
 
 
 @pytest.mark.parametrize(
