@@ -16,6 +16,7 @@ from analyzer.organizations import aliases, names, tagger
 from analyzer.organizations.aliases import Span
 from analyzer.organizations.anaphors import anaphors
 from analyzer.organizations.body import Body, Link, with_more
+from analyzer.organizations.forms import is_office
 from analyzer.organizations.owntable import Own
 from analyzer.organizations.teams import is_match_report, place_of
 from corpus.tokens import Document
@@ -114,6 +115,8 @@ def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -
     for each in found:
         if each.canonical in outlets:
             each.kind = "media"
+        elif each.kind == "other" and each.canonical[0] in "県市町村区都府国" and is_office(each.canonical):
+            each.kind = "government"
     folded = doc.folded
     unknown = {body for body, each in enumerate(found) if each.kind == "other"}
     if any(place_of(found[body].canonical) for body in unknown) and is_match_report(folded):

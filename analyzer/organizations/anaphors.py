@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.forms import TABLES, kind_of, name_key, suffixes
+from analyzer.organizations.forms import TABLES, is_office, kind_of, name_key, suffixes
 from corpus.cache import kept, kept_rows
 from corpus.patterns import Pattern
 from corpus.tokens import Document
@@ -273,6 +273,8 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
     if head == "会" and (body.kind in ("government", "party") or body.canonical.endswith(("委員会", "部会"))):
         return 0.0
     if head == "社" and body.canonical.endswith(("法人", "事務所", "の会", "ネット")):
+        return 0.0
+    if head == "社" and body.kind == "other" and is_office(body.canonical):
         return 0.0
     if wanted is None:
         return _ENDS if any(name.endswith(head) for name in names) else 0.0

@@ -247,6 +247,19 @@ def things() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table(TABLES / "organization_things.tsv", key="word"))
 
 
+#: Last words of public offices, which are no companies even where nothing else tells their kind: 県監査委員.
+_OFFICE_ENDS = ("委員", "委員会", "審議会", "審査会", "協議会", "議会", "役所", "役場", "局", "課", "室", "署")
+
+
+def is_office(name: str) -> bool:
+    """Return whether a name is that of a public office: 同社 never stands for it.
+
+    >>> is_office("県監査委員"), is_office("三方印刷")
+    (True, False)
+    """
+    return name.endswith(_OFFICE_ENDS)
+
+
 def starts_with_legal_form(name: str) -> bool:
     """Return whether a legal form stands before the name proper."""
     forms = legal_forms()

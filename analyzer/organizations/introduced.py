@@ -10,6 +10,7 @@ from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
     Suffix,
+    is_office,
     kind_of,
     known_names,
     legal_forms,
@@ -151,6 +152,7 @@ def introduced(
                 yield Span(*match.span("body"), 0.7, "introduced")
     yield from _soft_spans(folded)
     yield from _seated(doc)
+    yield from _suppliers(doc)
     yield from _companies(doc, listed, told)
 
 
@@ -273,6 +275,32 @@ def _actors(folded: str) -> list[int]:
 
 
 _PARTICLES = frozenset("をにとの")
+#: Last words of those who sell systems, which are things too (住民情報システム): companies where the sentence tells of an order.
+_SUPPLIER_RE = Pattern(
+    r"(?:情報システム|情報サービス|データシステム|システムサービス|ソフトウェア|ソフトウエア|電算|計算センター)(?=[はがのにとをへも、(」])"
+)
+_SUPPLIER_WORDS = ("システム", "サービス", "ソフトウ", "電算", "計算センター")
+_ORDER_RE = Pattern(r"納入|受注|落札|入札|業者|委託|請け負|社長|同社|謝罪")
+_COMPASS = frozenset(("東部", "西部", "南部", "北部", "中部", "中央", "東", "西", "南", "北"))
+#: So many letters before and behind a supplier an order is looked for, within the sentence.
+_ORDER_REACH = 80
+
+
+def _suppliers(doc: Document) -> Iterator[Span]:
+    """Yield sellers of systems that an order makes companies: 三輪情報システムは、町の端末を納入した業者だ."""
+    folded = doc.folded
+    for match in _SUPPLIER_RE.finditer(folded) if any(word in folded for word in _SUPPLIER_WORDS) else ():
+        start, stem = _firm_start(folded, match.start()), match.start()
+        if not 1 < stem - start < 9 or folded[stem - 1] in "県市町村区都府":
+            continue
+        first = doc.lexicon.types[doc.types[doc.token_at(start)]]
+        is_proper = first.is_unknown or first.pos2 == "固有名詞" or first.surface in _COMPASS
+        since = folded.rfind("。", max(start - _ORDER_REACH, 0), start) + 1 or max(start - _ORDER_REACH, 0)
+        until = folded.find("。", match.end(), match.end() + _ORDER_REACH)
+        until = until if until > 0 else match.end() + _ORDER_REACH
+        told = _ORDER_RE.search(folded, since, start) or _ORDER_RE.search(folded, match.end(), until)
+        if doc.starts[doc.token_at(start)] == start and is_proper and told:
+            yield Span(start, match.end(), 0.7, "acts")
 
 
 def _companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -> Iterator[Span]:
@@ -324,14 +352,16 @@ def topic(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """
     folded = doc.folded
     place = folded.find("同社")
-    if place < 0 or any(
-        span.end <= place and kind_of(folded[span.start : span.end]) in ("company", "other", "media") for span in names
-    ):
+    if place < 0 or any(span.end <= place and _may_be_firm(folded[span.start : span.end]) for span in names):
         return
     for match in _TOPIC_RE.finditer(folded, max(place - _TOPIC_REACH, 0), place):
         if _is_proper(doc, *match.span("firm")) or _is_compound(doc, match.span("firm")):
             yield Span(*match.span("firm"), 0.65, "topic")
             return
+
+
+def _may_be_firm(name: str) -> bool:
+    return kind_of(name) in ("company", "other", "media") and not is_office(name)
 
 
 #: So far before 同社 its company is looked for.

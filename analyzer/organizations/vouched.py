@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -12,11 +12,11 @@ from analyzer.organizations.body import Span, without_overlap
 from analyzer.organizations.borders import NATIONS, THING_LETTERS, THING_RE
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    has_legal_form,
     kind_of,
     known_names,
     legal_forms,
     name_key,
-    starts_with_legal_form,
     stop_words,
     suffix_of,
     suffixes,
@@ -56,12 +56,13 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
     stems: set[str] = set()
     for name, score in scores.items():
         vouching = _vouching(name)
-        if score > 0.6:
+        if score > 0.6 or vouching.is_legal:
             found.update(vouching.repeated)
         if score > 0.6 or vouching.is_telling:
             spelled.add(name)
             if vouching.stem:
                 stems.add(vouching.stem)
+    yield from _heading_lines(folded, scores)
     yield from _soft_repeated(doc, found)
     yield from _stepped(folded, listed, told, spelled)
     openings = {name[:2] for name in found | stems}
@@ -113,6 +114,17 @@ def _stepped(folded: str, listed: Sequence[str], told: Mapping[str, Told], found
                 yield Span(place + start, place + end, 0.7, "clipped")
 
 
+def _heading_lines(folded: str, names: Iterable[str]) -> Iterator[Span]:
+    """Yield names of companies without their legal form where a line begins with one: 灯台、新型ストーブを発売."""
+    bare = {name_key(name) for name in names if _vouching(name).is_legal}
+    for match in _HEADING_RE.finditer(folded) if bare else ():
+        if match[1].upper() in bare:
+            yield Span(*match.span(1), 0.7, "repeated")
+
+
+_HEADING_RE = Pattern(r"(?:^|\n)([^、 は\n]{2,30})(?=[、 は\n]|$)")
+
+
 _HIRAGANA_RE = Pattern(r"[ぁ-ん]")
 
 
@@ -144,6 +156,7 @@ class _Vouching(Struct, frozen=True):
     """What a name vouches for elsewhere in its article."""
 
     is_telling: bool  # whether its last word says that it is a body
+    is_legal: bool  # whether it bears its legal form, and is not that alone
     is_firm: bool  # whether it is a company by its last word, with a name of its own before that
     repeated: tuple[str, ...]  # the forms that are the name wherever they stand
     stem: str
@@ -152,12 +165,13 @@ class _Vouching(Struct, frozen=True):
 @lru_cache(MAX_FACTS)
 def _vouching(name: str) -> _Vouching:
     forms = [name]
-    if starts_with_legal_form(name) and len(key := name_key(name)) > 2:
+    if has_legal_form(name) and len(key := name_key(name)) > 2:
         forms.append(key)
     repeated = tuple(form for form in forms if len(form) > 1 and form not in suffixes())
     suffix = suffix_of(name)
     is_firm = len(suffix) > 1 and len(name) > len(suffix) + 1 and suffixes()[suffix].kind == "company"
-    return _Vouching(len(suffix) > 1, is_firm, repeated, _stem(name))
+    is_legal = has_legal_form(name) and 1 < len(name_key(name)) < len(name) - 1
+    return _Vouching(len(suffix) > 1, is_legal, is_firm, repeated, _stem(name))
 
 
 def _stem(name: str) -> str:
