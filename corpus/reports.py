@@ -12,7 +12,7 @@ from corpus.lines import Line, Report
 from corpus.outlets import PERIODICALS
 from corpus.patterns import Pattern
 
-__all__ = ["assign_headed", "reach_back", "sounds_like_author"]
+__all__ = ["announced", "assign_headed", "reach_back", "sounds_like_author"]
 
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
@@ -238,6 +238,8 @@ def _take_quoted(folded: str, lines: list[Line], index: int) -> int:
                 report = Report(header.outlet, _span(lines[index]))
         lines[index].owner = report
         index += 1
+    if _is_quoted_headline(folded, lines, first, index):
+        lines[first].role = "title"
     if report.outlet is None:
         _name_from_last(folded, lines[index - 1], report)
     if report.outlet is None:
@@ -254,6 +256,22 @@ def _take_quoted(folded: str, lines: list[Line], index: int) -> int:
             for line in lines[first:index]:
                 line.owner = named[0]
     return index
+
+
+_QUOTED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}(?<=[一-龥々ァ-ヴー0-9%」）)へ])")
+
+
+def _is_quoted_headline(folded: str, lines: list[Line], first: int, stop: int) -> bool:
+    """Tell whether a quotation's first line is its headline: short, no sentence, and a whole sentence below it."""
+    line = lines[first]
+    if first == 0 or stop - first < 2 or line.header is not None:
+        return False
+    width = max(each.end - each.start for each in lines[first + 1 : stop])
+    return (
+        line.end - line.start <= 0.8 * width
+        and folded[lines[first + 1].end - 1] in "。)"
+        and _QUOTED_TITLE_RE.fullmatch(folded, line.start, line.end) is not None
+    )
 
 
 def _depth(folded: str, line: Line) -> int:
@@ -370,7 +388,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     )
     if header is None and (found := find_outlet(folded, max(line.start, line.end - 80), line.end)):
         report.outlet, report.evidence = found[0], (found[1], found[2])
-    elif header is None and (named := _announced(folded, line)):
+    elif header is None and (named := announced(folded, line)):
         report.outlet, report.evidence = named
     elif header is None and "同紙" in folded[line.start : line.end]:
         report.outlet = next(
@@ -422,12 +440,24 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
 _ANNOUNCED_RE = Pattern(r"(?:^|[、。,])([^、。「」はがをに]{2,12})[はが][^。]*(?:伝え|報じ|書い|書き|配信し)")
 
 
-def _announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
-    """Return the outlet that the author's announcement makes its subject, and where it stands."""
+#: 東亜通信の配信によると、こういうことだそうです。
+_TOLD_RE = Pattern(
+    r"(?:^|[、。!?の])(?P<name>[^、。「」はがをにの!?]{2,14})(?:の[0-9月/日付]{2,8})?(?:の(?:配信|記事|報道|ニュース|放送|紙面))?"
+    r"(?:による?と|によれば|では|は|が)、?[^。「」]{0,12}(?:こう|こんな|次の|以下の|このよう)[^。「」]{0,24}[。:]?$"
+)
+
+
+def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that the author's announcement makes its subject or its source, and where it stands."""
     text = folded[line.start : line.end]
-    match = _ANNOUNCED_RE.search(text) if len(text) <= 80 else None
-    name = credit(match[1]) if match else None
-    return (name, (line.start + match.start(1), line.start + match.end(1))) if match and name else None
+    if len(text) > 80:
+        return None
+    for pattern in (_ANNOUNCED_RE, _TOLD_RE):
+        match = pattern.search(text)
+        name = credit(match[1]) if match else None
+        if match and name:
+            return name, (line.start + match.start(1), line.start + match.end(1))
+    return None
 
 
 def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:

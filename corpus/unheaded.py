@@ -7,7 +7,7 @@ import math
 from corpus.headers import credit, find_outlet, outlet_of_link
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
-from corpus.reports import reach_back
+from corpus.reports import announced, reach_back
 
 __all__ = ["assign_unheaded"]
 
@@ -149,9 +149,14 @@ def _may_close(lines: list[Line], index: int) -> bool:
 
 
 def _name_from_phrase(folded: str, lines: list[Line], start: int, end: int, report: Report) -> None:
-    """読売新聞が全政令市に取材したところ: the report names its own paper."""
+    """読売新聞が全政令市に取材したところ: the report names its own paper; else the author does above it."""
     for match in _PHRASE_RE.finditer(folded, lines[start].start, lines[end - 1].end):
         found = find_outlet(folded, max(lines[start].start, match.start() - 14), match.start() + 1)
         if found and match.start() - found[2] <= 1:
             report.outlet, report.evidence = found[0], (found[1], match.end())
             return
+    above = lines[start - 1] if start else None
+    if above is not None and above.owner is None and above.role in ("body", "intro"):
+        named = announced(folded, above)
+        if named:
+            report.outlet, report.evidence = named

@@ -14,8 +14,10 @@ from corpus import headers
 from corpus.article import Article, Block
 from corpus.blocks import split_blocks
 from corpus.headers import paste_mark, read_header
+from corpus.lines import Line
 from corpus.outlets import named_by_suffix
 from corpus.register import measure
+from corpus.reports import announced
 from corpus.text import fold
 from corpus.vocabulary import Row, read_table
 from tests.casefile import SHARED
@@ -94,6 +96,33 @@ def test_one_line_behind_every_item_of_a_digest_is_its_author() -> None:
     assert [block.kind for block in own] == ["commentary"] * 5
     clippings = next(document for document in DOCUMENTS if document.id == "v-002")
     assert all(block.group for block in blocks_of(render(clippings)[0]) if block.kind == "report")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "kind"),
+    [
+        ("> 高校統合、1年延期\n> 県は3日、高校の統合を1年延期すると発表した。", "headline"),
+        ("> 県は3日、来年度からの高校の統合を\n> 1年延期すると発表した。", "report"),
+        ("> 統合は延期する\n> 3校", "report"),
+    ],
+)
+def test_first_line_of_a_quotation_may_be_its_headline(quoted: str, kind: str) -> None:
+    text = f"ひどい話です。私は怒っています。\n\n{quoted}\n\n最初から分かっていたことですよね。"
+    assert next(block.kind for block in blocks_of(text) if text[block.start] == ">") == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("東亜通信の配信によると、こういうことだそうです。", "東亜通信"),
+        ("先週の毎朝新聞の記事では、次のように書かれています。", "毎朝新聞"),
+        ("毎朝新聞を読んでいますが、こういう話は苦手です。", None),
+        ("専門家の話によると、こういうことだそうです。", None),
+    ],
+)
+def test_announcement_names_the_outlet(line: str, outlet: str | None) -> None:
+    named = announced(line, Line(0, len(line), measure(line)[0], 0, False))
+    assert (named[0] if named else None) == outlet
 
 
 @pytest.mark.parametrize(
