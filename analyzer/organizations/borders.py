@@ -96,7 +96,7 @@ def _is_bordered(doc: Document, span: Span) -> bool:
         index = doc.token_at(start)
         if doc.ends[index] != end:
             return folded[end - 1] not in _LANDFORMS
-        return doc.lexicon.types[doc.types[index]].pos3 != "地名"
+        return not _is_common(doc, index, start, end)
     return True
 
 
@@ -260,7 +260,7 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
             return True
         index = doc.token_at(start)
         if doc.ends[index] == end:
-            return doc.lexicon.types[doc.types[index]].pos3 == "地名"
+            return _is_common(doc, index, start, end)
         return folded[end - 1] in _LANDFORMS and doc.starts[doc.token_at(end - 1)] == end - 1
     name = folded[start:end]
     if name == "毎日" and "毎日新聞" not in folded:
@@ -268,6 +268,16 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     return name == "朝日" and _SUN_RE.match(folded, end) is not None
 
 
+def _is_common(doc: Document, index: int, start: int, end: int) -> bool:
+    """Return whether one word of the dictionary is a place, or a common noun that a quotation begins with: 「センサーが…"""
+    word = doc.lexicon.types[doc.types[index]]
+    if word.pos3 == "地名":
+        return True
+    begins = doc.folded[start - 1 : start] in _QUOTES and doc.folded[end : end + 1] in _PARTICLES
+    return begins and word.pos2 == "普通名詞" and not word.is_unknown and not word.surface.isascii()
+
+
+_QUOTES, _PARTICLES = frozenset("「『"), frozenset("はがをもの")
 _STORMS = ("台風・", "ハリケーン・", "サイクロン・")
 _ASCII_LEFT_RE, _ASCII_RIGHT_RE = Pattern(r"[ -~]*$"), Pattern(r"[ -~]*")
 _QUOTE_BEFORE_RE = Pattern(r"[\"”』][)]?[.,。、][ ]?$")
@@ -368,7 +378,8 @@ def _standing(name: str) -> str:
         return "never"
     if not suffix:
         is_place = name.endswith(_PLACE_END) and len(name) < 9
-        return "never" if is_place or name.endswith(_NO_BODIES) else "plain"
+        is_person = _PROFESSION_RE.search(name) is not None
+        return "never" if is_place or is_person or name.endswith(_NO_BODIES) else "plain"
     is_class = len(suffix) > 1 and _CLASS_RE.fullmatch(name, 0, len(name) - len(suffix)) is not None
     return "never" if is_class else "ending"
 
@@ -425,6 +436,9 @@ _NO_BODIES = (
     "インフルエンザ",
     "地震",
     "大震災",
+    "トラフ",
+    "海溝",
+    "海嶺",
     "経済学",
     "物理学",
     "生物学",
@@ -438,6 +452,10 @@ _NO_BODIES = (
     "法学",
     "医学",
     "工学",
+)
+#: A person behind a profession, or before it: 軍事ジャーナリスト黒井, 佐伯隆アナリスト.
+_PROFESSION_RE = Pattern(
+    r"(?:ジャーナリスト|アナリスト|エコノミスト|ストラテジスト|コメンテーター|評論家|写真家|作家)[一-龠々]{0,6}$"
 )
 #: What is high, and no high school: 円高, 原燃料高.
 _RISE_RE = Pattern(
@@ -456,6 +474,10 @@ def _parts(doc: Document, span: Span) -> Iterator[Span]:
     gap = _GAP_RE.search(name)
     if gap is not None:
         left, right = name[: gap.start()], name[gap.end() :]
+        if right.startswith(_CONTACTS):  # 担当:高橋 TEL 053-…
+            if not doc.folded.endswith(_IN_CHARGE, 0, span.start):
+                yield span._replace(end=span.start + len(left))
+            return
         joined = left.isascii() or right.isascii() or left in legal_forms() or starts_with_legal_form(left)
         if not joined or "\n" in gap[0]:
             pieces = [(0, len(left)), (gap.end(), len(name))]
@@ -472,6 +494,11 @@ def _parts(doc: Document, span: Span) -> Iterator[Span]:
                 yield span._replace(start=span.start + first, end=span.start + last)
             return
     yield span
+
+
+#: What a telephone number and an address follow, and what the name of a person does.
+_CONTACTS = ("TEL", "FAX", "Tel", "Fax", "E-mail", "Email", "URL")
+_IN_CHARGE = ("担当:", "担当者:", "担当 ", "担当者 ", "広報:", "責任者:")
 
 
 def _merged(name: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
