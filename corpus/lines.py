@@ -93,6 +93,7 @@ def _line_words_re() -> str:
 
 
 _TABLE = CORPUS / "tables" / "lines.tsv"
+_TOP_TABLE = CORPUS / "tables" / "top.tsv"
 _SENTENCE_END_RE = Pattern(r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦笑|爆)[)）]$|[ぁ-ん][.]$")
 _LINK_RE = Pattern(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$")
 #: A bulletin board's line above each post: 2 ：名無しさん：2020/07/19(日) 10:15:02
@@ -114,6 +115,9 @@ _PERSON_RE = Pattern(
     r"|^[^。、「」!?]{2,16}[ 　]?[(（](?![^()]*[;^´`゜Д])[^()。「」]{2,24}[)）]$"
     r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者|本誌|本紙)[・／/:=＝ 　].{1,20}$"
 )
+#: ◇1回戦の結果(3日、市営球場) heads a table; only who writes stands behind such a sign in brackets.
+_HEADING_SIGNS = "◇◆□■▽▼△▲"
+_WRITER_RE = Pattern(r"記者|支局|委員|文[=・:]|撮影|写真|特派員|通信員")
 #: Counts of readers, remarks and the like, and how long ago a remark was made.
 _MENTION_RE = Pattern(
     r"(?i:(?:コメント|返信|いいね!?|スキ|ブクマ|シェア)?[0-9][0-9,]{0,6}(?:件|件のコメント|コメント|ビュー|views?|users?|いいね|RT|スキ|[秒分日]前|時間前|[かヶ]月前)?"
@@ -121,19 +125,34 @@ _MENTION_RE = Pattern(
 )
 #: An answer in a thread names the number of the post it answers.
 _ANCHOR_RE = Pattern(r">{1,2}[0-9]{1,4}(?:[-,][0-9]{1,4})*")
-#: The address above a press release: who it is for, who makes it, how to reach them.
-_ADDRESS_RE = Pattern(
-    r"^各位$|(?:関係者?|報道機関|株主|お客様|会員)各位$|^(?:会社名|社名|代表者名?|代表取締役|上場会社名|問い?合わ?せ先|お問い?合わ?せ|コード番号|所在地|本社|電話|TEL|FAX|担当)(?:者?[::]|(?!者?[はがのでもにをと])[^。、])"
-    r"|^id:[A-Za-z0-9_-]+$|^@[A-Za-z0-9_]+$|^(?:報道関係|報道発表|プレスリリース|ニュースリリース|PRESSRELEASE|NEWSRELEASE|NewsRelease|PressRelease)|^(?:株式会社|一般社団法人|公益財団法人|学校法人)[^。、]{1,16}$|^[^。、]{1,16}株式会社$"
-)
+#: Whose address it is, of a writer in a network: id:minori, @minori.
+_ACCOUNT = r"id:[A-Za-z0-9_-]+|@[A-Za-z0-9_]+"
 _DATED_END_RE = Pattern(r"[^(]{6,}[(][^()]{0,6}[0-9]{1,2}[月/][0-9]{1,2}[^()]{0,8}[)]$")
 #: 東海道日報 @tokaido · 6月30日
 _HANDLE_RE = Pattern(r"[ ]?@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?$")
-#: Sections of a paper, above its headline.
-_SECTION_RE = Pattern(
-    r"社会|政治|経済|国際|地域|地方|スポーツ|文化|科学|暮らし|くらし|生活|教育|環境|芸能|エンタメ|ライフ|医療|話題|選挙|天気|事件"
-    r"|事故|事件・事故|社会・地域|国内|海外|主要|速報|全国|訃報|企業|金融|IT|科学・環境|暮らし・話題|社説・解説|総合|ニュース|トップ"
-)
+
+
+def _top_words(kind: str, role: str) -> str:
+    """Return an expression for the words of one kind and role above a headline."""
+    rows = read_table(_TOP_TABLE, key="words", required=("kind", "role", "source", "example"))
+    return alternation(row["words"] for row in rows if (row["kind"], row["role"]) == (kind, role))
+
+
+@table_pattern
+def _section_re() -> str:
+    return _top_words("section", "whole")
+
+
+@table_pattern
+def _address_re() -> str:
+    """Return what the address above a press release looks like: who it is for, who makes it, how to reach them."""
+    whole, start, end, label, firm = (
+        _top_words("address", role) for role in ("whole", "start", "end", "label", "firm")
+    )
+    return (
+        rf"^(?:{whole}|{_ACCOUNT})$|{end}$|^{label}(?:者?[::]|(?!者?[はがのでもにをと])[^。、])"
+        rf"|^{start}|^{firm}[^。、]{{1,16}}$|^[^。、]{{1,16}}株式会社$"
+    )
 
 
 def mark_roles(folded: str, lines: list[Line]) -> None:
@@ -214,14 +233,19 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         elif length <= 40 and not text.endswith("。") and _DATE_LINE_RE.match(text):
             line.role = "date"
         elif (length <= 16 and _MENTION_RE.fullmatch(text)) or (
-            index == 0 and length <= 7 and _SECTION_RE.fullmatch(text)
+            index == 0 and length <= 7 and _section_re().fullmatch(text)
         ):
             line.role = "stray"
         elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
             line.role = "title"
         elif index == 0 and length <= 44 and text[-1] == ")" and _DATED_END_RE.search(text):
             line.role = "title"  # けさの気になる記事(10月3日)
-        elif length <= 44 and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本") and _PERSON_RE.match(text):
+        elif (
+            length <= 44
+            and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本")
+            and (text[0] not in _HEADING_SIGNS or _WRITER_RE.search(text))
+            and _PERSON_RE.match(text)
+        ):
             line.role = "person"
             credits.append(index)
         elif length <= 40 and (
@@ -233,7 +257,11 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         elif (
             length <= 70
             and not _goes_on(folded, lines, index, is_top=is_top)
-            and (not closed or _is_title(folded, lines, index))
+            and (
+                not closed
+                or _is_title(folded, lines, index)
+                or (text[0] in _HEADING_SIGNS and text[-1] == ")" and "。" not in text)
+            )
             and not in_thread
         ):
             line.role = "title"
@@ -245,7 +273,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
 
 
 def _is_address(text: str, above: list[Line]) -> bool:
-    return all(line.role != "body" for line in above) and _ADDRESS_RE.search(text.replace(" ", "")) is not None
+    return all(line.role != "body" for line in above) and _address_re().search(text.replace(" ", "")) is not None
 
 
 _AUTHOR_RE = Pattern(r"[^はがをにへでと、。「」!?0-9]{2,12}")

@@ -76,6 +76,31 @@ def test_every_notice_is_no_body_text(row: Row) -> None:
         assert "headline" not in kinds
 
 
+@pytest.mark.parametrize("row", _rows("top.tsv", "words"), ids=lambda row: f"top.tsv:{row.line}")
+def test_every_line_above_a_headline_is_read(row: Row) -> None:
+    line = row["example"].replace("⟦", "").replace("⟧", "")
+    text = f"{line}\n市営プール、来春に閉鎖へ\n市は10日、市営プールを来年3月末で閉鎖すると発表した。"
+    read = [(block.kind, text[block.start : block.end]) for block in blocks_of(text)]
+    assert f"⟦{row['words']}⟧" in row["example"]
+    assert read[0] == ("other" if row["kind"] == "section" else "byline", line)
+    assert read[1] == ("headline", "市営プール、来春に閉鎖へ")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("◇1回戦の結果（3日、市営球場）", "other"),
+        ("◇2回戦の組み合わせ（10日）", "other"),
+        ("（つづく）", "other"),
+        ("■早川健（岬支局）", "byline"),
+        ("（早川健）", "byline"),
+    ],
+)
+def test_heading_of_a_table_is_no_byline(line: str, kind: str) -> None:
+    text = f"東小が決勝へ\n秋季大会が3日、市営球場で開幕した。東小が延長の末に勝った。\n大会は17日まで。\n{line}"
+    assert blocks_of(text)[-1].kind == kind
+
+
 @pytest.mark.parametrize("row", _rows("register.tsv", ("cue", "place")), ids=lambda row: f"register.tsv:{row.line}")
 def test_every_tone_stands_in_its_example(row: Row) -> None:
     assert abs(int(row["weight"])) <= 40
