@@ -51,7 +51,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
                 each.owner = report
             index = stop
         elif (line.role == "header" and line.header is not None and line.owner is None) or (
-            line.role == "intro" and _announces(lines, index)
+            (line.role == "intro" or _is_announcement(folded, line)) and _announces(lines, index)
         ):
             index = _take_headed(folded, lines, index, remarks)
         elif folded[line.start] == "【" and line.role != "header" and (stop := _bracket_run(folded, lines, index)):
@@ -442,7 +442,7 @@ _ANNOUNCED_RE = Pattern(r"(?:^|[、。,])([^、。「」はがをに]{2,12})[は
 
 #: 東亜通信の配信によると、こういうことだそうです。
 _TOLD_RE = Pattern(
-    r"(?:^|[、。!?の])(?P<name>[^、。「」はがをにの!?]{2,14})(?:の[0-9月/日付]{2,8})?(?:の(?:配信|記事|報道|ニュース|放送|紙面))?"
+    r"(?:^|[、。!?の])(?P<name>[^、。「」はがをにの!?]{2,14})(?:の[0-9月/日時付]{2,8})?(?:の(?:配信|記事|報道|ニュース|放送|紙面))?"
     r"(?:による?と|によれば|では|は|が)、?[^。「」]{0,12}(?:こう|こんな|次の|以下の|このよう)[^。「」]{0,24}[。:]?$"
 )
 
@@ -458,6 +458,14 @@ def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
         if match and name:
             return name, (line.start + match.start(1), line.start + match.end(1))
     return None
+
+
+def _is_announcement(folded: str, line: Line) -> bool:
+    """Tell whether a line in です・ます says whose report stands below, in whatever words: NHKのニュースによると、こうです。"""
+    if line.role != "body" or not line.tone.n_polite or line.end - line.start > 80:
+        return False
+    match = _TOLD_RE.search(folded[line.start : line.end])
+    return match is not None and credit(match[1]) is not None
 
 
 def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:
