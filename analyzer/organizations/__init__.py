@@ -103,6 +103,7 @@ _TOLD_KINDS: dict[str, OrganizationKind] = {
     "topic": "company",
     "party": "party",
     "seat": "company",
+    "programme": "international",
 }
 
 

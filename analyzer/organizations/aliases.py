@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from analyzer.organizations.anaphors import antecedent
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffixes
+from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffix_of, suffixes
 from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form, letters_needed
 from analyzer.organizations.teams import place_of
 from corpus.patterns import Pattern
@@ -163,6 +163,9 @@ def _full_names(
             if not candidates and longer:
                 first = _first_in_text(doc, spans, name_of_span) if first is None else first
                 candidates = [each for each in longer if _is_headline_form(names[short], names[each], first.get(short))]
+            if not candidates and key.endswith(_SKIPPING):
+                skipped = [each for each in longer if _skips_words(names[short], names[each])]
+                candidates = skipped if len(skipped) == 1 else []
         if candidates:
             first = _first_in_text(doc, spans, name_of_span) if first is None else first
             since = first.get(short)
@@ -211,6 +214,23 @@ def _is_headline_form(short: _Name, long: _Name, first: int | None) -> bool:
     return (
         not kinds and len(short.key) > 2 and long.key.startswith(short.key) and not rest.endswith(("労組", "ユニオン"))
     )
+
+
+#: Last words of names whose middle is left out; a party or a school so shortened would be another one.
+_SKIPPING = ("機構", "機関", "財団", "連盟", "連合会", "研究所", "公社", "公団", "事業団", "振興会", "連絡会")
+#: First words that many bodies share.
+_WIDE = ("日本", "全国", "国際", "世界", "東京", "地方", "中央", "国立", "県立", "市立")
+
+
+def _skips_words(short: _Name, long: _Name) -> bool:
+    """Return whether a name is the first and the last word of a longer one: 海洋機構 of 海洋研究開発機構."""
+    suffix = suffix_of(short.key)
+    if suffix not in _SKIPPING or not long.key.endswith(suffix):
+        return False
+    stem, letters = short.key[: -len(suffix)], iter(long.key[: -len(suffix)])
+    if not 1 < len(stem) < 7 or stem.startswith(_WIDE) or not long.key.startswith(stem[:2]):
+        return False
+    return all(each in letters for each in stem)
 
 
 def _is_team(doc: Document, short: _Name, long: _Name) -> bool:

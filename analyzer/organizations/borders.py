@@ -131,6 +131,8 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
         start = _whole_left(doc.folded, start)
+        if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
+            start -= 2  # 全国｜農協青年団体連合会
         start = _with_nation(doc.folded, start, end) if end > start else start
         if doc.folded[start:end] in _CLUBS:
             club = _CLUB_RE.match(doc.folded, end)
@@ -147,6 +149,7 @@ _CLUB_RE = Pattern(r"[一-龠々]{2,4}?(?=戦(?![一-龠々])|[^一-龠々]|$)")
 #: Last words of old schools that the dictionary does not know as such: 神戸女子｜師範.
 _OLD_SCHOOL_RE = Pattern(r"師範(?:学校)?|(?:高等)?女学校")
 _PUBLIC_RE = Pattern(r"[一-龠]?[都道府県市区町村]立")
+_NATIONWIDE_RE = Pattern(r"(?<![一-龠])全国$")
 _SOFT_HEAD_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9]{2,10}$")
 
 

@@ -150,6 +150,13 @@ def introduced(
         for match in _MADE_OF_RE.finditer(folded):
             if suffixes().get(suffix_of(match["body"]), _NO_SUFFIX).kind in ("association", "government", "union"):
                 yield Span(*match.span("body"), 0.7, "introduced")
+    if "計画(" in folded or "プログラム(" in folded:
+        for match in _PROGRAMME_RE.finditer(folded):
+            yield Span(*match.span("body"), 0.7, "programme")
+            yield Span(*match.span("short"), 0.7, "bracketed")
+    if any(word in folded for word in _REGIONS):
+        for match in _REGION_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "seat")
     yield from _soft_spans(folded)
     yield from _seated(doc)
     yield from _suppliers(doc)
@@ -162,6 +169,13 @@ _PUBLIC_SCHOOL_RE = Pattern(
 _MADE_OF = ("でつくる", "で構成する", "で組織する", "からなる")
 _MADE_OF_RE = Pattern(rf"(?:{'|'.join(_MADE_OF)})(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{{4,24}})(?=[はがのをにも、。(])")
 _NO_SUFFIX = Suffix("other", "")
+#: A programme of several nations that bears initials acts as a body: 国際深海掘削計画(IODP).
+_PROGRAMME_RE = Pattern(
+    r"(?P<body>[一-龠]{0,4}(?:国際|世界|国連)[一-龠ァ-ヶー]{2,16}(?:計画|プログラム))[(](?P<short>[A-Z]{3,8})(?=[)、:])"
+)
+#: Companies that run buses and trains, by the region they serve: 青葉県北自動車.
+_REGION_RE = Pattern(r"(?<![一-龠])[一-龠]{2,3}県[東西南北央]{1,2}(?:自動車|交通|バス|鉄道|観光バス)(?![一-龠ァ-ヶ])")
+_REGIONS = ("県北", "県南", "県東", "県西", "県央")
 
 
 def after_legal_forms(doc: Document) -> Iterator[Span]:
