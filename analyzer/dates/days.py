@@ -50,7 +50,7 @@ def calendar_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) 
         month = _relative_month(timeline, e.month)
         if e.is_compared and month:
             return f"{month[0]:04d}-{month[1]:02d}"
-        return value_in_month(timeline, e, month)
+        return value_in_month(timeline, e, month, e.month.base != "now")  # 先月10日 … 。22日: not 先月 any more
     if e.month is not None:
         n = year.n
         if n is None and not year.is_written:
@@ -169,7 +169,13 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
         distance = timeline.sentence - spoken.sentence
         ahead = day_of(spoken.day.year, spoken.day.month, n)
         is_possible = ahead is not None and not (tense == "past" and ahead > published)
-        if distance <= 1 and is_possible and ahead is not None and ahead > spoken.day and spoken.is_written:
+        if (
+            distance <= 1
+            and is_possible
+            and ahead is not None
+            and ahead > spoken.day
+            and (spoken.is_written or not distance)
+        ):
             near = ahead
     if near is not None and near > published and tense == "past" and spoken.day is not None:
         told = day_of(spoken.day.year, spoken.day.month, n)

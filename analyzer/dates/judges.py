@@ -20,6 +20,7 @@ from analyzer.dates.patterns import (
     DAYS_RANGE_RE,
     DONE_IN_RE,
     FEW_DAYS_RE,
+    GONE_ON_RE,
     IN_A_DAY_RE,
     IN_A_ROW_RE,
     LENGTH_BEFORE_RE,
@@ -34,6 +35,7 @@ from analyzer.dates.patterns import (
     PER_RE,
     PUPIL_RE,
     SHIFT_RE,
+    SINCE_EVENT_RE,
     UNTIL_LENGTH_RE,
     YEAR_LENGTH_RE,
 )
@@ -123,6 +125,8 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
     digits = numbers.spans[0][1] - numbers.spans[0][0]
     if MONTH_FOLLOWS_RE.match(text, end):
         return bool(re.search(r"(?:懲役|禁錮|禁固|拘禁刑|実刑|有期刑)$", before))
+    if text.startswith(("かけて", "かけた", "かけ、"), end) and before.endswith("から"):
+        return True  # 2012年度から7年かけて
     if re.search(r"(?:から|〜|~|-)$", before) and re.search(
         r"[0-9]{4}年度?(?:から|〜|~|-)$", reader.text[max(0, start - 9) : start]
     ):
@@ -147,6 +151,8 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         return True
     if digits == 1 and not numbers.connector:
         return True
+    if digits == 2 and not numbers.connector and _goes_on(reader, n, start, end, before):
+        return True
     if any(character in "十百千" for character in text[start : numbers.spans[0][1]]):
         return True  # a year of two digits is written 二〇年
     if numbers.connector and n < 10:
@@ -161,6 +167,20 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
     ):
         return False  # 58年に入社した。…79年紫綬褒章
     return not BARE_YEAR_RE.match(text, end)
+
+
+def _goes_on(reader: Reading, n: int, start: int, end: int, before: str) -> bool:
+    """Return whether years are counted from an event or a place up to now: 閉校から11年、, この町で42年、豆腐をつくってきた."""
+    text = reader.text
+    if text[end : end + 1] not in ("、", "。"):
+        return before.endswith("から") and text.startswith("で", end) and not text.startswith("では", end)
+    if SINCE_EVENT_RE.search(before):
+        return True
+    if not before.endswith("で"):
+        return False
+    if 30 <= n < 70 and not reader.has_short_years:
+        return "昭和" not in text[max(start - 1000, 0) : start]
+    return GONE_ON_RE.match(text, end) is not None
 
 
 def is_school_year(reader: Reading, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ weekday settles it: the first matching year not before the latest year that the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -49,6 +50,11 @@ def publications(
     by_group: dict[int, list[Spot]] = {group: [] for group in groups}
     for spot in spots:
         by_group[blocks[spot.block].group].append(spot)
+    starts = [spot.expression.start for spot in spots]
+    for group, (start, end) in {block.group: block.evidence for block in blocks if block.evidence}.items():
+        # 毎朝新聞は4日、次のように伝えました。 The author's line above a report dates it as a header would.
+        named = spots[bisect_left(starts, start) : bisect_left(starts, end)]
+        by_group[group][:0] = [replace(spot, is_header=True) for spot in named if blocks[spot.block].group != group]
     everywhere = latest_year(spots, today, headers=True)
     found: dict[int, Publication] = {0: given} if given is not None else {}
     for group in groups:
@@ -129,7 +135,18 @@ def _from_header(
         if content is not None and day is not None and abs((day - content.day).days) < 100 and day <= today:
             return Publication(day, clock, "content")
         return None
-    return None
+    if article is None:
+        return None
+    days = (_bare_day(spot.expression, article.day) for spot in spots if spot.is_header)
+    return next((Publication(day, None, "header") for day in days if day is not None), None)
+
+
+def _bare_day(e: Expression, article: date) -> date | None:
+    """毎朝新聞の4日の記事です。: return the last such day up to the article's own, None where more than a day is written."""
+    if e.day is None or e.day.base != "abs" or e.month is not None or e.year is not None or e.until is not None:
+        return None
+    days = (day_of(*add_months(article.year, article.month, -back), e.day.n) for back in range(3))
+    return next((day for day in days if day is not None and day <= article), None)
 
 
 def _clock_behind(spots: Sequence[Spot], header: Spot) -> tuple[int, int] | None:

@@ -23,6 +23,8 @@ _OPENING_BEFORE_RE = Pattern(
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業(?!を(?:始|再開|開始|終|取り))|受け付け|受付|開館|開店|開園|閉館|閉店|閉園|開いて|開けて|利用でき|門限|消灯|起床|就寝|始業|終業|登校)"
 )
+#: 締め切りは30日です, 募集は25日まで: a day to come.
+_DEADLINE_RE = Pattern(r"(?:締め?切り?|応募期限|提出期限|申請期限|期限|募集|応募|申し?込み?|受け?付け?)は$")
 #: The topic that a year belongs to: 2009年の大会は3月11日に.
 _TOPIC_RE = Pattern(r"の[^、。のはが]{1,12}は、?")
 _YEARLY_RE = Pattern(r"通期|年間|期末配当|年度")
@@ -160,7 +162,13 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
         return "past"
     if before in ("来る", "きた"):
         return "future"
-    return tense_after(doc, expression.end, sentence)
+    is_day = expression.day is not None and expression.day.base == "abs" and expression.year is None
+    if is_day and doc.folded.startswith("号", expression.end):
+        return "future"  # 14日号: an issue is dated after the day it is sold
+    tense = tense_after(doc, expression.end, sentence)
+    if tense is None and is_day and _DEADLINE_RE.search(doc.folded, max(expression.start - 8, 0), expression.start):
+        return "future"
+    return tense
 
 
 def _is_source(doc: Document, expression: Expression, sentence_index: int) -> bool:

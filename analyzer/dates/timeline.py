@@ -61,6 +61,7 @@ class Timeline:
         self.known_years = known_years
         self.today = today or date.max
         self.spoken = _Spoken()
+        self.is_western = False  # the last year written in full was no year of an era
         self.sentence = 0
         self.between = ""  # text since the expression before, where short
         self.warning: str | None = None

@@ -28,6 +28,7 @@ def year_of(timeline: Timeline, e: Expression, tense: Tense) -> Year:
     if ref.base == "abs":
         if e.era:
             spoken.era = e.era
+        timeline.is_western = not e.era
         return Year(ref.n, True)
     if ref.base == "now":
         if published is None:
@@ -52,6 +53,8 @@ def _two_digit_year(timeline: Timeline, n: int, e: Expression, tense: Tense) -> 
     western = 2000 + n if 2000 + n <= now.year + 15 or n < 40 else 1900 + n
     by_era = [(eras()[name].year + n - 1, name) for name in ("令和", "平成", "昭和") if n <= eras()[name].last]
     near = [year for year, name in by_era if name in timeline.eras]
+    if timeline.is_western and 2000 + n <= now.year + 1:
+        near = [year for year in near if year in timeline.known_years]  # 昭和48年 … 2011年 … 14年度
     if near and timeline.known_years:
         best = min(near, key=lambda year: min(abs(year - known) for known in timeline.known_years))
         gap = min(abs(best - known) for known in timeline.known_years)
