@@ -387,7 +387,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         bool(header and header.is_opinion),
     )
     if header is None and (found := find_outlet(folded, max(line.start, line.end - 80), line.end)):
-        report.outlet, report.evidence = found[0], (found[1], found[2])
+        report.outlet, report.evidence = found[0], _dated(folded, line, found[1], found[2])
     elif header is None and (named := announced(folded, line)):
         report.outlet, report.evidence = named
     elif header is None and "同紙" in folded[line.start : line.end]:
@@ -416,7 +416,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         line.role, line.header = "link", None
         return index + 1
     stop = _report_end(folded, lines, body, report.is_opinion)
-    stop = min((remark for remark in remarks if body < remark < stop), default=stop)
+    stop = next((after for after in range(body + 1, stop) if after in remarks), stop) if remarks else stop
     first = index
     above = lines[index - 1] if index else None
     has_headline = header is not None and (
@@ -456,8 +456,20 @@ def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
         match = pattern.search(text)
         name = credit(match[1]) if match else None
         if match and name:
-            return name, (line.start + match.start(1), line.start + match.end(1))
+            return name, _dated(folded, line, line.start + match.start(1), line.start + match.end(1))
     return None
+
+
+_DAY = r"(?:[0-9]{4}年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
+_DAY_BEHIND_RE = Pattern(rf"[のはが]({_DAY})(?=[のに、]|夕刊|朝刊)")
+_DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊)?の$")
+
+
+def _dated(folded: str, line: Line, start: int, end: int) -> tuple[int, int]:
+    """Return the span of an outlet's name in an announcement with the day that stands beside it: 毎朝新聞は4日."""
+    behind = _DAY_BEHIND_RE.match(folded, end, line.end)
+    before = None if behind else _DAY_BEFORE_RE.search(folded[max(line.start, start - 16) : start])
+    return start - len(before[0]) if before else start, behind.end(1) if behind else end
 
 
 def _is_announcement(folded: str, line: Line) -> bool:

@@ -48,6 +48,25 @@ def _pasted(header: str, body: str, published: str | None = None) -> DateReading
     return extract(prepare(Article(id="x", source="-", text=text, published=published, blocks=blocks)), today=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("毎朝新聞の4日の記事です。", "2018-10-04"),
+        ("毎朝新聞の28日付の記事によると、こういうことだそうです。", "2018-09-28"),
+        ("毎朝新聞は10月4日、次のように伝えていました。", "2018-10-04"),
+        ("10月4日付の毎朝新聞は、次のように伝えていました。", "2018-10-04"),
+        ("毎朝新聞は、次のように伝えていました。", None),
+    ],
+)
+def test_the_authors_announcement_dates_the_report_below_it(line: str, published: str | None) -> None:
+    report = "県は3日、高校の統合を1年延期すると発表した。対象は3校で、約1200人が通う。地元の反対が強かった。"
+    text = f"ひどい話です。私は怒っています。\n{line}\n\n{report}\n\n最初から分かっていたことですよね。"
+    doc = prepare(Article(id="x", source="-", text=text, published="2018-10-06"))
+    pasted = next(index for index, block in enumerate(doc.blocks) if block.kind == "report")
+    assert doc.blocks[pasted].outlet == "毎朝新聞"
+    assert extract(doc, today=TODAY).block_published[pasted] == published
+
+
 def test_a_weekday_finds_the_year_that_the_body_speaks_of() -> None:
     result = _pasted(
         "産経新聞 4月5日(火)7時55分配信", "平成27年度までに227万枚しか発行できなかったことが4日、分かった。"
