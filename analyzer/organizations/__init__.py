@@ -107,6 +107,17 @@ _TOLD_KINDS: dict[str, OrganizationKind] = {
 }
 
 
+_LOCAL = frozenset("県市町村区都府国")
+
+
+@cache
+def _local_office_re() -> re.Pattern[str]:
+    """Match boards of a local body: 県個人情報保護審査会, but not 市民調査委員会."""
+    return re.compile(
+        r"[県市町村区都府国](?!民).{0,20}(?:審議会|審査会|(?:審査|審議|監査|監視|保護|農業|労働|人事|公安|選挙管理|調査)委員会)"
+    )
+
+
 def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> None:
     """Make companies of bodies whose name tells nothing, where the list of filers or the text around them says so.
 
@@ -116,7 +127,10 @@ def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -
     for each in found:
         if each.canonical in outlets:
             each.kind = "media"
-        elif each.kind == "other" and each.canonical[0] in "県市町村区都府国" and is_office(each.canonical):
+        elif each.canonical[0] in _LOCAL and (
+            (each.kind == "other" and is_office(each.canonical))
+            or (each.kind == "association" and _local_office_re().fullmatch(each.canonical))
+        ):
             each.kind = "government"
     folded = doc.folded
     unknown = {body for body, each in enumerate(found) if each.kind == "other"}
