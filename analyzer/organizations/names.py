@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from analyzer.organizations.body import Span, with_more, without_overlap
 from analyzer.organizations.borders import bordered, outvoted, persons, products, unglued
-from analyzer.organizations.forms import known_names, name_key, suffix_of
+from analyzer.organizations.forms import known_names, name_key, stop_words, suffix_of
 from analyzer.organizations.introduced import after_legal_forms, credits, introduced, quotations, topic
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import is_like_horse, is_race_report, teams_by_place
@@ -29,10 +29,12 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     folded = doc.folded
     listed = stretches(folded)
     facts = told(listed)
+    never = stop_words()
     between = quotations(folded)
     legal = list(after_legal_forms(doc))
     of_soft = [span for span in legal if "の" in folded[span.start : span.end]]  # NPO法人みんなのだいどこ
-    sure = [*first, *credits(doc), *introduced(doc, between, listed, facts), *of_soft]
+    told_of = [span for span in introduced(doc, between, listed, facts) if folded[span.start : span.end] not in never]
+    sure = [*first, *credits(doc), *told_of, *of_soft]
     parted = [each for span in spans for each in bordered(doc, span, is_article)]
     called = persons(folded, {folded[start:end] for start, end, _, _ in spans})
     names = without_overlap([*sure, *parted])
