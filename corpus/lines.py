@@ -238,7 +238,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "stray"
         elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
             line.role = "title"
-        elif index == 0 and length <= 44 and text[-1] == ")" and _DATED_END_RE.search(text):
+        elif index == 0 and length <= 44 and text[-1] == ")" and "。" not in text and _DATED_END_RE.search(text):
             line.role = "title"  # けさの気になる記事(10月3日)
         elif (
             length <= 44

@@ -72,6 +72,9 @@ WEAK = (
 )
 _SUFFIXES = tuple(sorted((*STRONG, *WEAK), key=len, reverse=True))
 _EDITIONS = (
+    "朝刊",
+    "夕刊",
+    "号外",
     "デジタル版",
     "デジタル",
     "オンライン",

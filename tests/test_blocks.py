@@ -124,6 +124,21 @@ def test_one_line_behind_every_item_of_a_digest_is_its_author() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("県は4日、来年度の予算案を発表した。総額は3200億円になる。（毎朝新聞、10月5日）", "毎朝新聞"),
+        ("市も来年度の予算案を発表した。総額は410億円だった。（10月5日、毎朝新聞朝刊）", "毎朝新聞"),
+        ("市も来年度の予算案を発表した。総額は410億円だった。（みのり新聞夕刊）", "みのり新聞"),
+        ("市も来年度の予算案を発表した。総額は410億円だった。（地元紙朝刊）", None),
+    ],
+)
+def test_credit_behind_the_only_line(text: str, outlet: str | None) -> None:
+    first = blocks_of(text)[0]
+    assert first.kind != "headline"
+    assert first.outlet == outlet
+
+
+@pytest.mark.parametrize(
     ("quoted", "kind"),
     [
         ("> 高校統合、1年延期\n> 県は3日、高校の統合を1年延期すると発表した。", "headline"),
