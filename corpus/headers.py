@@ -168,7 +168,9 @@ def read_header(line: str) -> Header | None:
     roles = {element[0] for element in elements}
     lead = next((element[3] for element in elements if element[0] != "sign"), None)
     is_led = lead is not None and not lead.is_short and "date" in roles and not _PARTICLE_RE.search(line)
-    is_led &= texts != [] and line[elements[texts[0]][1] - 1] not in "「『"  # 県民新報(10月7日)「図書館に新棟」
+    if is_led and texts:  # 県民新報(10月7日)「図書館に新棟」, 【県民新報 10月7日】図書館に新棟: a short headline
+        opener = line[elements[texts[0]][1] - 1]
+        is_led = opener not in "「『" and not (opener == "】" and n_text > 4)
     if n_text <= (8 if is_led else 2):
         return _judged(line, elements, None)  # a few letters beside outlet and date: a page, a place, a reporter
     unknown = _UNKNOWN_ISSUE_RE.match(line) if "号" in line else None

@@ -124,6 +124,22 @@ def test_one_line_behind_every_item_of_a_digest_is_its_author() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("◆県民新報(10月7日)「図書館に新棟」", "「図書館に新棟」"),
+        ("【県民新報 10月7日】図書館に新棟", "図書館に新棟"),
+        ("【県民新報 10月7日】佐野支局", None),
+        ("県民新報 10月7日 佐野支局", None),
+    ],
+)
+def test_short_headline_beside_outlet_and_date(line: str, headline: str | None) -> None:
+    header = read_header(line)
+    assert header is not None
+    assert header.outlet == "県民新報"
+    assert (line[slice(*header.headline)] if header.headline else None) == headline
+
+
+@pytest.mark.parametrize(
     ("text", "outlet"),
     [
         ("県は4日、来年度の予算案を発表した。総額は3200億円になる。（毎朝新聞、10月5日）", "毎朝新聞"),
