@@ -32,6 +32,9 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
     """Give every report that a header, a mark or the author's announcement tells its lines."""
     _join_headers(folded, lines)
     remarks = _digest_remarks(lines)
+    for line in lines:
+        if _is_announcement(folded, line):
+            line.role = "intro"
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -51,7 +54,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
                 each.owner = report
             index = stop
         elif (line.role == "header" and line.header is not None and line.owner is None) or (
-            (line.role == "intro" or _is_announcement(folded, line)) and _announces(lines, index)
+            line.role == "intro" and _announces(lines, index)
         ):
             index = _take_headed(folded, lines, index, remarks)
         elif folded[line.start] == "【" and line.role != "header" and (stop := _bracket_run(folded, lines, index)):

@@ -303,3 +303,17 @@ def test_hostile_input_is_linear(text: str) -> None:
     began = time.process_time()
     blocks_of(text)
     assert time.process_time() - began < 40e-6 * len(text) + 0.5
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "毎朝新聞の4日の記事によると、こういうことだそうです。\n県は4日、予算案を発表した。\n",
+        "◆北都日報(10月4日)「空き家率、最高に」\n県の調査で18.4%だった。\n数字だけ見ても仕方がない。\n",
+    ],
+)
+def test_many_announcements_and_items_take_linear_time(item: str) -> None:
+    text = item * 1500
+    began = time.process_time()
+    blocks_of(text)
+    assert time.process_time() - began < 20e-6 * len(text) + 0.5
