@@ -38,9 +38,12 @@ _PREDICATE_RE = Pattern(
       | と(?:な[っりる]|い|み|す[るれ]|過去|前)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。]|$)
+      | 寄せられ|報告され|確認され|見つか|売れ[たて]
       | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
     re.VERBOSE,
 )
+#: 3万円を超え|た: the verb stands in the figure.
+_BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
 _OBJECT_RE = Pattern(
@@ -106,16 +109,26 @@ class Counter:
         self.topic_unit = ""
         self.words = words = _roles()
         self.adverbs, self.places, self.tails = words["adverb"], words["place"], words["tail"]
+        self.last: tuple[int, str, str | None] = (-1, "", None)  # end, unit and noun of the figure asked for last
         self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
 
     def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
         """Return the noun phrase that the figure at ``start``..``end`` counts, or None."""
+        found = self._counted(start, end, unit, quantity)
+        if found is None and unit and self.last[:2] == (start - 2, unit) and self.text.startswith("から", start - 2):
+            found = self.last[2]  # 照明を40基から60基に増やす
+        self.last = end, unit, found
+        return found
+
+    def _counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
         if quantity == "score" or not self.starts:
             return None
         sentence = self._sentence_at(start)
         self.token = first = bisect_left(self.starts, start, self.token)
         after = bisect_left(self.starts, end, first)
         begin, stop = sentence.first_token, sentence.last_token
+        while first > begin and self.ends[first - 1] > start:
+            first -= 1  # 月数|千円
         if quantity == "ordinal":
             index = self._before_adverbs(first, begin)
             if index > begin and self._kind_at(index - 1) == "は":
@@ -127,6 +140,8 @@ class Counter:
         found = self._beside(before, begin)
         if found is None and not (quantity == "rate" and unit in ("回", "度")):
             found = self._after_no(after, stop)
+            if unit in ("人", "名") and quantity == "count" and (found is None or found in self.words["event"]):
+                found = self._members(before, begin) or found
         found = found or self._before(before, begin, end, unit, quantity)
         if found is not None:
             return found
@@ -136,7 +151,7 @@ class Counter:
                 return event
         if unit in self.places and self.text.startswith("で", end):
             return self._subject_of_places(first, begin)
-        if not _PREDICATE_RE.match(self.text, end):
+        if not _PREDICATE_RE.match(self.text, end) and not _BOUND_END_RE.search(self.text, max(end - 3, start), end):
             return None
         found = self._topic(first, begin, unit)
         if found is not None:
@@ -223,10 +238,10 @@ class Counter:
         if last - index == 2 and self._kind_at(index) == "L" and run[-1] in "都道府県市区町村":
             return None  # 福岡県250ミリ
         if (
-            run.endswith(("比", "年度", "年", "月期"))
+            run.endswith(("比", "年度", "年", "月期", "後"))
             or run in self.words["head"]
             or len(run) > MAX_LENGTH
-            or self._kind_at(last - 1) in "LPTH"
+            or (self._kind_at(last - 1) in "LPTH" and not (last - index > 1 and run.endswith("先")))
         ):
             return None
         return run
@@ -261,6 +276,13 @@ class Counter:
         noun = self._run_before(index, begin)
         return None if self._is_name(index - 1) else noun
 
+    def _members(self, index: int, begin: int) -> str | None:
+        """監事の2人, 治安部隊の24人: those who are some of a body."""
+        if index - 1 <= begin or self._kind_at(index - 1) != "の" or self._is_name(index - 2):
+            return None
+        run = self._run_before(index - 1, begin)
+        return None if run is None or run.startswith("同") else run
+
     def _before_adverbs(self, index: int, begin: int) -> int:
         while index > begin and self._surface(index - 1) in self.adverbs:
             index -= 1
@@ -288,6 +310,8 @@ class Counter:
         """Return ``noun`` unless it names who acts: 市は3億円を, 磯崎さんは三十三回."""
         if noun is None or (unit and unit in noun):
             return noun
+        if unit == "社" and noun.endswith("企業"):
+            return noun  # 進出した企業は12社
         if self._is_name(last):
             return None
         return None if noun.endswith(_agents()) else noun
@@ -318,16 +342,26 @@ class Counter:
 
     def _topic(self, first: int, begin: int, unit: str) -> str | None:
         """Return the nearest noun with は, が or も before the figure in its sentence."""
+        fallback, is_closed = None, False
         for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
             kind = self._kind_at(index)
-            if kind in ("は", "が", "も"):
+            if kind == "、":
+                is_closed = is_closed or self._kind_at(index - 1) == "j"
+            elif kind == "D" and fallback is not None:
+                return fallback  # 死者は5人で、けが人が増え、20人になった
+            elif kind in ("は", "が", "も"):
+                if self.last[0] == self.starts[index]:
+                    return fallback  # 300万円未満が3割を超えた
                 particle = self._about(index, begin) if kind != "が" else index
                 found = self._thing(self._noun_phrase(particle, begin), particle - 1, unit)
+                if found is not None and kind == "が" and is_closed:
+                    fallback = fallback or found  # 売上高は低迷が長引き、120億円だった
+                    continue
                 if found is not None:
                     return found
                 if kind == "は" and self._kind_at(index - 1) not in "LTS":  # 東京は…, 昨年は… leave the topic as it was
-                    return None
-        return None
+                    return fallback
+        return fallback
 
     def _about(self, index: int, begin: int) -> int:
         """売上高につきましては: the に behind the noun, where は or も closes such a phrase."""

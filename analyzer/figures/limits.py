@@ -29,6 +29,8 @@ _QUIET_BEFORE = frozenset("、。はがをの(「\n")
 _SIGN_LAST = frozenset("ス下-+▲△ ")
 _PREFIX_LAST = frozenset("速時分秒氏 ")
 _AFTER_CHANGE = frozenset("のでだとにへがをはもま、。」』)(/・=;… \n")
+#: 高まった, 高める: the first letter of a verb, not a change of price.
+_VERB_HIGH_RE = Pattern(r"高(?:ま[っりるれろ]|め[たてらるれよ])")
 _SUFFIXES = frozenset("半目連台増減高安毎")
 _PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
 
@@ -100,6 +102,8 @@ def _take_suffix(reading: Reading, draft: Draft, near: str) -> None:
 def _is_change(reading: Reading, end: int, unit: Unit) -> bool:
     """3割増の, 120円高で; not 3割増員, 300円安い."""
     after = reading.text[end + 1 : end + 2]
+    if _VERB_HIGH_RE.match(reading.text, end):
+        return False
     if not after or after in _AFTER_CHANGE:
         return is_edge(reading, end) or unit.name in ("円", "銭", "ドル", "割")
     return not "ぁ" <= after <= "ん" and is_edge(reading, end) and is_edge(reading, end + 1)

@@ -46,14 +46,16 @@ _CHAIN_RE = Pattern(
 #: A batting average without its nought: .285
 _AVERAGE_RE = Pattern(r"[0-9]{3}(?![0-9A-Za-z.])")
 #: Kanji that begin a number whatever the dictionary makes of them: 十分の一, (毎年)数100.
-_CERTAIN_RE = Pattern(r"[一二三四五六七八九十百千万]{1,12}分の[一二三四五六七八九十百千万数0-9]|数10+(?![0-9])")
+_CERTAIN_RE = Pattern(
+    r"[一二三四五六七八九十百千万]{1,12}分の[一二三四五六七八九十百千万数0-9]|数10+(?![0-9])|(?<=[月年週日])数[十百千万]{1,2}円"
+)
 _PERIOD_RE = Pattern(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
 _DEGREE_RE = Pattern(
     r"[気水体室海]温|温度|最高|最低|摂氏|華氏|氷点下|零下|平熱|プラス|マイナス|[北南]緯|[東西]経|角|傾"
 )
 #: 18%増え, 3ポイント低下した: the figure is the size of a change.
 _MOTION_RE = Pattern(
-    r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいか]|安[くいか])"
+    r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいかまめ]|安[くいか])"
 )
 _CHAIN_FIRST = frozenset("-.:/(")
 _SCORE_FIRST = frozenset("-―—ー対")
@@ -113,7 +115,7 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
         if reading.starts[index] < start or not is_numeral(reading.words[reading.types[index]]):
             return None, reading.ends[index]
     end = set_word_at(text, start)
-    if end is not None and not text.startswith("分の", start + 1):
+    if end is not None and not text.startswith("分の", start + 1) and text[max(start - 3, 0) : start] != "たった":
         return None, end
     number = number or number_from(reading, start)
     if number is None:

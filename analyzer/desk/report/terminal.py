@@ -231,7 +231,7 @@ def _figure_table(analysis: Analysis) -> Table:
         table.add_row(
             str(_sentence_of(analysis, figure) + 1),
             plain(figure.counted or "–"),
-            figure_value(figure),
+            "" if figure.quantity == "score" else figure_value(figure),
             plain(analysis.article.text[figure.start : figure.end]),
             message("quantity_" + figure.quantity),
         )
