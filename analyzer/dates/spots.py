@@ -23,6 +23,8 @@ _OPENING_BEFORE_RE = Pattern(
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業(?!を(?:始|再開|開始|終|取り))|受け付け|受付|開館|開店|開園|閉館|閉店|閉園|開いて|開けて|利用でき|門限|消灯|起床|就寝|始業|終業|登校)"
 )
+#: 6月以来, 4〜12月純利益: it has been.
+_REACHED_RE = Pattern(r"以来|期?(?:連結)?(?:純利益|純損益|最終|経常[利損]|営業[利損]|売上高)")
 #: 締め切りは30日です, 募集は25日まで: a day to come.
 _DEADLINE_RE = Pattern(r"(?:締め?切り?|応募期限|提出期限|申請期限|期限|募集|応募|申し?込み?|受け?付け?)は$")
 #: The topic that a year belongs to: 2009年の大会は3月11日に.
@@ -151,6 +153,8 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     is_part = expression.months is not None or expression.quarter is not None or expression.half or expression.term
     if is_part and FORECAST_RE.match(doc.folded, expression.end):
         return "future"  # 4〜6月期の見通しを上方修正した
+    if _REACHED_RE.match(doc.folded, expression.end):
+        return "past"
     is_dated = doc.article.published is not None
     if is_dated and expression.year is not None and expression.year.base == "abs" and not expression.shift:
         return None  # the year is written, and nobody asks when the article appeared

@@ -105,7 +105,7 @@ def _tense_code(word: TokenType) -> int:
 _LOOK_AHEAD = 80
 _TENSES = Column(_tense_code)
 #: 6月に予定されていた, 3月に組まれていた: set for a day that may lie ahead.
-_SET_FOR_RE = Pattern(r"(?:予定|計画|設定)されてい$|(?:組|見込)まれてい$")
+_SET_FOR_RE = Pattern(r"(?:予定|計画|設定)(?:されて|して)い$|(?:組|見込)まれてい$")
 _SCHEDULED = frozenset("公告投開発封施必締")
 
 
