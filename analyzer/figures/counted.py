@@ -281,7 +281,10 @@ class Counter:
         if index - 1 <= begin or self._kind_at(index - 1) != "の" or self._is_name(index - 2):
             return None
         run = self._run_before(index - 1, begin)
-        return None if run is None or run.startswith("同") else run
+        if run is None or run.startswith(("同", "上記")) or run.endswith(("最多", "さん", "氏", "君", "様")):
+            return None
+        opening = self.ends[index - 2] - len(run)
+        return None if self.text[opening - 1 : opening] in ("と", "や", "・") else run  # 母と同居の男の2人
 
     def _before_adverbs(self, index: int, begin: int) -> int:
         while index > begin and self._surface(index - 1) in self.adverbs:
