@@ -75,7 +75,7 @@ def _nested(analysis: Analysis) -> dict[str, Any]:
         "published_from": article.published_from,
         "text": text,
         "blocks": [_block_record(block) for block in article.blocks],
-        "sentences": analysis.sentences,
+        "sentences": list(analysis.sentences),
         "figures": [_mention(each, text) for each in analysis.figures],
         "dates": [_mention(each, text) for each in analysis.dates],
         "organizations": [_mention(each, text) for each in analysis.organizations],
