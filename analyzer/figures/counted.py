@@ -44,8 +44,14 @@ _PREDICATE_RE = Pattern(
 )
 #: 3万円を超え|た: the verb stands in the figure.
 _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
+#: Behind 300人: it says how many there are.
+_AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
+#: Between a bracket and an age: (当時52歳), (4歳、2歳).
+_AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満)?[、=]?")
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
+#: 県と10市町でつくる組合: those who act together, not where something is.
+_MADE_OF_RE = Pattern(r"で(?:つく|作[りる]|(?:構成|組織|運営|設立|結成)(?!さ)|共同)")
 _OBJECT_RE = Pattern(
     r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切)"
 )
@@ -82,7 +88,12 @@ _KIND = Column(_kind)
 
 @kept
 def _agents() -> tuple[str, ...]:
-    return tuple(_words("agent"))
+    return (*_words("agent"), *_persons())
+
+
+@kept
+def _persons() -> tuple[str, ...]:
+    return tuple(_words("person"))
 
 
 @kept
@@ -110,6 +121,7 @@ class Counter:
         self.words = words = _roles()
         self.adverbs, self.places, self.tails = words["adverb"], words["place"], words["tail"]
         self.last: tuple[int, str, str | None] = (-1, "", None)  # end, unit and noun of the figure asked for last
+        self.nouns: dict[str, tuple[int, str]] = {}  # by unit the sentence and noun of the figure that had one last
         self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
 
     def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
@@ -118,7 +130,14 @@ class Counter:
         if found is None and unit and self.last[:2] == (start - 2, unit) and self.text.startswith("から", start - 2):
             found = self.last[2]  # 照明を40基から60基に増やす
         self.last = end, unit, found
+        if found is not None and not self._is_bracketed(start):
+            self.nouns[unit] = self.sentence, found
         return found
+
+    def _is_bracketed(self, start: int) -> bool:
+        """18人(男性15人、女性|3人): whether a bracket shortly before is still open."""
+        near = max(start - 24, 0)
+        return self.text.rfind("(", near, start) > self.text.rfind(")", near, start)
 
     def _counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
         if quantity == "score" or not self.starts:
@@ -134,8 +153,10 @@ class Counter:
             if index > begin and self._kind_at(index - 1) == "は":
                 return self._thing(self._noun_phrase(index - 1, begin), index - 2, unit)
             return self._run_after(after, stop) if after < stop and self._kind_at(after) not in "ST" else None
+        if quantity == "age" and (whose := self._bearer(start, first, begin)) is not None:
+            return self._person(whose, begin)
         if self.text[start - 1 : start] == "(":
-            return self._before_bracket(first - 1, begin) if quantity != "age" else self._person(first - 1, begin)
+            return self._before_bracket(first - 1, begin)
         before = self._before_adverbs(first, begin)
         found = self._beside(before, begin)
         if found is None and not (quantity == "rate" and unit in ("回", "度")):
@@ -149,7 +170,11 @@ class Counter:
             event = self._event(after, stop)
             if event is not None:
                 return event
-        if unit in self.places and self.text.startswith("で", end):
+        if any(self._surface(index) == "うち" for index in range(before, first)):
+            at, noun = self.nouns.get(unit, (0, None))
+            if self.sentence - at <= 1 and sentence.block == self.doc.sentences[at].block:
+                return noun  # 苦情は15件だった。うち2件は
+        if unit in self.places and self.text.startswith("で", end) and not _MADE_OF_RE.match(self.text, end):
             return self._subject_of_places(first, begin)
         if not _PREDICATE_RE.match(self.text, end) and not _BOUND_END_RE.search(self.text, max(end - 3, start), end):
             return None
@@ -257,17 +282,28 @@ class Counter:
         """深さ, 高さ: an adjective that さ makes a noun."""
         return self._kind_at(index) == "A" and index + 1 < len(self.types) and self._surface(index + 1) == "さ"
 
+    def _bearer(self, start: int, first: int, begin: int) -> int | None:
+        """Return the token behind whoever has the age: 木村正和|24歳, 山田さん|(当時52歳), 女児|(4歳、2歳)."""
+        opening = self.text.rfind("(", max(start - 16, 0), start)
+        if opening >= 0 and _AGES_RE.fullmatch(self.text, opening + 1, start):
+            return max(bisect_left(self.starts, opening, begin, first), begin)
+        return first if first > begin and self._kind_at(first - 1) == "H" else None
+
     def _person(self, index: int, begin: int) -> str | None:
         """山田太郎さん(45): the name and the title, without what the person does."""
         last = index
+        is_ranked = (
+            index - 2 > begin and self._kind_at(index - 2) == "D" and self._surface(index - 1) in self.words["rank"]
+        )
+        index -= 2 * is_ranked  # 宮下圭八段(38)
         while index > begin and self._kind_at(index - 1) in "NSHP" and last - index < 6:
             index -= 1
-        if index > begin and self._kind_at(index - 1) == "D":
-            return None  # 部員4人(18歳)
         names = [i for i in range(index, last) if self._kind_at(i) == "H"]
+        if (index > begin and self._kind_at(index - 1) == "D") or (is_ranked and not names):
+            return None  # 部員4人(18歳), 柔道七段(60)
         index = names[0] if names and names[0] > index else index
         run = self.text[self.starts[index] : self.ends[last - 1]] if index < last else ""
-        return run if run and (len(run) > 2 or self._kind_at(index) != "S") else None
+        return run if run and (self._kind_at(index) != "S" or last - index > 1) else None
 
     def _beside(self, index: int, begin: int) -> str | None:
         """サーバー3台, 従業員38人の給与: the noun right before says it best."""
@@ -302,6 +338,10 @@ class Counter:
             return self._run_before(index - 1, begin) if unit in _SHARES or quantity == "ratio" else None
         if near == "を" and _SURPASS_RE.match(self.text, end):
             return None  # 前の期を3割上回った
+        if near in "はが" and unit in ("人", "名") and _AMOUNT_RE.match(self.text, end):
+            noun = self._noun_phrase(index - 1, begin)  # 社員は300人だ
+            if noun is not None and noun.endswith(_persons()) and self._kind_at(index - 3) != "H":
+                return noun
         if near in ("を", "も") or (near in ("は", "が") and not _OBJECT_RE.match(self.text, end)):
             return self._thing(self._noun_phrase(index - 1, begin), index - 2, unit)
         return None
@@ -315,8 +355,10 @@ class Counter:
             return noun
         if unit == "社" and noun.endswith("企業"):
             return noun  # 進出した企業は12社
-        if self._is_name(last):
-            return None
+        if unit == "歳" and noun.endswith(_persons()):
+            return noun
+        if self._is_name(last) or (last and self._kind_at(last - 1) == "H"):
+            return None if unit != "歳" else noun  # 藤岡凌王座が139手で
         return None if noun.endswith(_agents()) else noun
 
     def _noun_phrase(self, particle: int, begin: int) -> str | None:

@@ -183,6 +183,8 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return _FORMER_RE.match(text, number.end) is not None  # 安倍晋三元首相
     if name == "冠":
         return number.is_kanji  # 藤井七冠
+    if name == "段":
+        return number.is_kanji and _is_behind_a_person(reading, start)
     if name == "つ":
         return number.value == 1 and before in ("の", "う")
     if name == "次":
@@ -194,6 +196,19 @@ def _is_family_name(reading: Reading, end: int) -> bool:
     index = bisect_right(reading.ends, end - 1) if end else len(reading.ends)
     is_beside = index < len(reading.ends) and reading.ends[index] == end
     return is_beside and reading.words[reading.types[index]].pos4 == "姓"
+
+
+def _is_behind_a_person(reading: Reading, end: int) -> bool:
+    """Whether the words up to ``end`` name a person: 宮下圭|八段, 里見香奈女流|四段; not 柔道|七段."""
+    index = bisect_right(reading.ends, end - 1)
+    for step in range(min(index + 1, 3)):
+        token = reading.words[reading.types[index - step]]
+        if reading.ends[index - step] != end or token.pos1 != "名詞":
+            return False
+        if token.pos3 == "人名":
+            return True
+        end = reading.starts[index - step]
+    return False
 
 
 def is_foreign(character: str) -> bool:
