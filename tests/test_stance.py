@@ -92,6 +92,23 @@ def test_reasons_quote_the_text_strongest_first() -> None:
                 assert text[reason.start : reason.end] in reason.feature
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("対応は終始、不具合ばかりです。", "不具合ばかりです"),
+        ("政令市以外の市区町村でも同じ問題が起きているとみられる。", "起きている"),
+        ("どうせ制度はうまくいかないと思わせたいのです。", "思わせたい"),
+        ("「通知カードを受け取らせたい」マイナンバー反対の偽装に注意 通知カードの受け取り拒否の仕方\n", "「通知カード"),
+    ],
+)
+def test_reasons_show_whole_words(text: str, shown: str) -> None:
+    doc = prepare(Article(id="x", source="-", text=text))
+    reasons = [reason for verdict in judged(text) for reason in verdict.reasons if reason.start is not None]
+    assert any(shown in reason.feature for reason in reasons)
+    for reason in reasons:
+        assert reason.start in doc.starts
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_judged(text: str) -> None:

@@ -27,6 +27,8 @@ MIN_SHARE = 0.2
 _MAX_TEXT = 24
 #: A line of at most so many characters is shown whole.
 _SHORT = 14
+#: Prefixes that turn the sense of a word.
+_TURNING = frozenset("不未無非反脱")
 
 _VOICE_RE = Pattern(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|[(]笑[)]?|[!?…]+|・・+|♪")
 
@@ -91,7 +93,7 @@ def _cue(
     if part == "mentions":
         return _mention(doc, facts) if facts.first is not None else None
     if part == "word":
-        return _quoted(text, "語", "word", doc.starts[index], _inflected(doc, index, shape.bare_end))
+        return _quoted(text, "語", "word", _prefixed(doc, index), _inflected(doc, index, shape.bare_end))
     if part == "opening":
         return _opening(doc, sentence, shape)
     if part == "quoted":
@@ -105,6 +107,14 @@ def _cue(
         found = _VOICE_RE.search(doc.folded, sentence.start, sentence.end)
         return _quoted(text, "書き手の声", "the writer's voice", *found.span()) if found else None
     return _marks(doc, sentence, shape)
+
+
+def _prefixed(doc: Document, index: int) -> int:
+    """Return where the word at ``index`` begins with a prefix that turns its sense: 不具合, not 具合."""
+    start = doc.starts[index]
+    if index and doc.ends[index - 1] == start and doc.folded[doc.starts[index - 1] : start] in _TURNING:
+        return doc.starts[index - 1]
+    return start
 
 
 def _inflected(doc: Document, index: int, bare_end: int) -> int:
@@ -135,17 +145,27 @@ def _ending(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
     end = shape.bare_end
     start = end - shape.sense_length
     if not shape.sense_length:
-        start = doc.starts[shape.predicate] if shape.predicate >= 0 else sentence.start
-    start = max(start, sentence.start, end - _MAX_TEXT)
+        start = _prefixed(doc, shape.predicate) if shape.predicate >= 0 else sentence.start
+    start = max(start, sentence.start)
+    if end - start > _MAX_TEXT:
+        start = _word_start(doc, end - _MAX_TEXT, end)
     return _quoted(doc.text, "文末", "ending", start, end) if start < end else None
 
 
+def _word_start(doc: Document, offset: int, end: int) -> int:
+    """Return where the first word at or after ``offset`` begins, so that nothing shown begins within one."""
+    index = doc.token_at(offset)
+    if index < len(doc.starts) and doc.starts[index] < offset:
+        index += 1
+    return min(doc.starts[index], end) if index < len(doc.starts) else end
+
+
 def _predicate(doc: Document, shape: Shape, label: int) -> Cue | None:
-    start, end = doc.starts[shape.predicate], doc.ends[shape.predicate]
+    start, end = _prefixed(doc, shape.predicate), doc.ends[shape.predicate]
     if doc.lexicon.types[doc.types[shape.predicate]].pos3 == "助数詞可能":
         return None  # 円, 人: the figure before it is named as a figure
-    if not shape.sense_length and shape.bare_end - start <= _MAX_TEXT:
-        end = max(end, shape.bare_end)
+    if shape.bare_end - start <= _MAX_TEXT:  # 起きている, where the sentence ends in とみられる
+        end = max(end, shape.bare_end - shape.sense_length)
     types = TYPES.grown(doc.lexicon)
     while end < shape.bare_end:  # 場当たり + 的, 無責任 + さ
         follower = doc.token_at(end)
@@ -200,7 +220,6 @@ def _marks(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
     """Length and closing mark, where they can be seen: a line without full stop, a very short sentence."""
     start, end = sentence.start, sentence.end
     if not shape.has_stop:
-        start = start if end - start <= _MAX_TEXT else end - _SHORT
         return _quoted(doc.text, "句点のない行", "line without full stop", start, end)
     if end - start <= _SHORT:
         return _quoted(doc.text, "短い文", "short sentence", start, end)
