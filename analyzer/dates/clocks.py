@@ -24,16 +24,21 @@ def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
         is_plan = spoken.day is not None and published is not None and spoken.day > published and tense != "past"
         is_near = distance == 0 or (distance == 1 and is_plan)  # 14日から実施する。第1グループは午前6時から
         day = spoken.day if spoken.day is not None and is_near else spoken.full_day
+    is_free = day is None and spoken.day_sentence <= spoken.yearless_sentence
     if not timeline.is_open and spoken.sentence != timeline.sentence:
         day = None  # 深夜も38回: a headline
     if spoken.sentence == timeline.sentence and spoken.day is None and not e.clock:
         day = None  # 昨年秋から今年2月にかけ、夕方から夜の時間帯に
     if timeline.set_sentence == timeline.sentence != spoken.sentence:
-        day = None  # 受け付けは毎週水曜、午前9時〜正午
+        day, is_free = None, False  # 受け付けは毎週水曜、午前9時〜正午
     if e.is_owned:
-        day = None  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
+        day, is_free = None, False  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
+    named = day.isoformat() if day is not None else "XXXX-XX-XX"
     if day is not None:
         spoken.day_sentence = timeline.sentence
+    elif is_free and spoken.yearless[1] and 0 <= timeline.sentence - spoken.yearless_sentence <= 10:
+        named = "XXXX-{:02d}-{:02d}".format(*spoken.yearless)  # 10月29日、…午後9時14分、投了した: of an unknown year
+        spoken.yearless_sentence = timeline.sentence
     hour = e.clock[0] if e.clock else None
     if hour is not None and not e.part and timeline.between in JOINTS and spoken.hour is not None and hour < 12:
         is_afternoon = spoken.part in ("AF", "EV", "NI") and hour + 12 > spoken.hour
@@ -51,7 +56,7 @@ def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
         and e.clock is not None
     ):
         e.clock, e.part = (hour + 12, *e.clock[1:]), spoken.part  # 午後6時から1時間ずらして7時に始める
-    return with_time(timeline, day.isoformat() if day else "XXXX-XX-XX", e)
+    return with_time(timeline, named, e)
 
 
 def with_time(timeline: Timeline, day: str, e: Expression) -> str:

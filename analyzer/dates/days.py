@@ -135,6 +135,7 @@ def _without_year(timeline: Timeline, e: Expression) -> str:
     assert e.month is not None
     day = f"-{e.day.n:02d}" if e.day else ""
     timeline.spoken.yearless = (e.month.n, e.day.n if e.day else 0)
+    timeline.spoken.yearless_sentence = timeline.sentence
     if e.nth:
         return f"XXXX-{e.month.n:02d}"
     return with_time(timeline, f"XXXX-{e.month.n:02d}{day}", e)
@@ -161,7 +162,7 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
             if spoken.day is not None and n < spoken.day.day and tense == "past":
                 month = add_months(*month, 1)
             return value_in_month(timeline, e, month, spoken.is_written)
-        return with_time(timeline, f"XXXX-XX-{n:02d}", e)
+        return _day_of_no_year(timeline, e, is_ahead=is_forward)
     near = _near_day(timeline, n, e.weekday, tense)
     if timeline.place == "list" and spoken.day is not None and near is not None and abs((near - published).days) > 2:
         near = day_of(spoken.day.year, spoken.day.month, n) or near
@@ -186,6 +187,19 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
     _check_weekday(timeline, e, near)
     timeline.speak(day=near)
     return with_time(timeline, near.isoformat(), e)
+
+
+def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str:
+    """10月29日から31日, 10月29日に始まり、2日に終わった: the month is known, the year is not."""
+    assert e.day is not None
+    n, spoken = e.day.n, timeline.spoken
+    month, day = spoken.yearless
+    if spoken.month is not None or not month or timeline.sentence - spoken.yearless_sentence > 1 + (day > 0):
+        return with_time(timeline, f"XXXX-XX-{n:02d}", e)
+    if n < day and (is_ahead or n + 31 - day < day - n):
+        month = month % 12 + 1
+    spoken.yearless, spoken.yearless_sentence = (month, n), timeline.sentence
+    return with_time(timeline, f"XXXX-{month:02d}-{n:02d}", e)
 
 
 def _near_day(timeline: Timeline, n: int, weekday: int, tense: Tense) -> date | None:
@@ -265,10 +279,20 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
     is_unspoken = base is not None and base is timeline.published and spoken.day is None and spoken.full_day is None
     if is_unspoken and ref.base == "ana" and ref.n > 0 and tense == "past":
         return with_time(timeline, "XXXX-XX-XX", e)  # the day after the publication cannot be past
+    if (
+        e.rule == "same"
+        and e.clock is not None
+        and not e.part
+        and e.clock[0] < 12
+        and spoken.part in ("AF", "EV", "NI")
+    ):
+        e.clock, e.part = (e.clock[0] + 12, *e.clock[1:]), spoken.part  # 午後5時20分…同7時
     if base is None and ref.base in ("ana", "next", "same") and spoken.yearless[1] and spoken.month is None:
         known = day_of(2003, *spoken.yearless)
         if known is not None:
             day = known + timedelta(days=ref.n) if ref.base == "ana" else day_of(2003, known.month, ref.n) or known
+            if ref.n > 0:
+                spoken.yearless, spoken.yearless_sentence = (day.month, day.day), timeline.sentence
             return with_time(timeline, f"XXXX-{day.month:02d}-{day.day:02d}", e)
     if base is None:
         number = f"{ref.n:02d}" if ref.base in ("next", "same") else "XX"
@@ -286,14 +310,6 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
             return with_time(timeline, f"XXXX-XX-{ref.n:02d}", e)
         day = found
     _check_weekday(timeline, e, day)
-    if (
-        e.rule == "same"
-        and e.clock is not None
-        and not e.part
-        and e.clock[0] < 12
-        and spoken.part in ("AF", "EV", "NI")
-    ):
-        e.clock, e.part = (e.clock[0] + 12, *e.clock[1:]), spoken.part  # 午後5時20分…同7時
     if not e.is_compared and not (ref.base == "ana" and ref.n < 0 and timeline.published is not None):
         timeline.speak(day=day)  # the text goes on from there; but not from 前日
     return with_time(timeline, day.isoformat(), e)
