@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.mention import Organization
-from analyzer.organizations import extract, forms, names, tagger
+from analyzer.organizations import extract, forms, guesses, names, tagger
 from analyzer.organizations.owntable import read_own
 from analyzer.organizations.register import Register, Seen
 from analyzer.sequence import load_sequence_model
@@ -115,6 +115,21 @@ def test_a_trade_makes_a_company(word: str, text: str, wanted: set[str]) -> None
 def test_what_is_called_a_thing_is_no_body(word: str, text: str, wanted: set[str]) -> None:
     assert word in text
     assert wanted == {text[each.start : each.end] for each in found(text)} == set()
+
+
+@pytest.mark.parametrize(("word", "text", "wanted"), rows("persons", "word"), ids=lambda cell: str(cell)[:20])
+def test_a_title_makes_a_person(word: str, text: str, wanted: set[str]) -> None:
+    assert word in text
+    assert wanted == {text[each.start : each.end] for each in found(text)} == set()
+
+
+@pytest.mark.parametrize(("word", "text", "wanted"), rows("backing", "word"), ids=lambda cell: str(cell)[:20])
+def test_words_that_go_with_bodies_back_a_guess(word: str, text: str, wanted: set[str]) -> None:
+    (name,) = wanted
+    start = text.index(name)
+    assert word in text
+    assert guesses.is_backed(text, start, start + len(name))
+    assert not guesses.is_backed(f"市では{name}に変えた", 3, 3 + len(name))
 
 
 @pytest.mark.parametrize(("name", "text", "wanted"), rows("shared", "name"), ids=lambda cell: str(cell)[:20])

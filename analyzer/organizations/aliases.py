@@ -15,7 +15,7 @@ from analyzer.organizations.anaphors import antecedent
 from analyzer.organizations.body import Body, Link, Span
 from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffix_of, suffixes
 from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form, letters_needed
-from analyzer.organizations.teams import place_of
+from analyzer.organizations.teams import is_match_report, place_of
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
@@ -128,7 +128,9 @@ def _full_names(
     first: dict[int, int] | None = None
     places: dict[str, list[int]] = {}
     for each, spelled in enumerate(names):
-        if (place := place_of(spelled.folded)) and kind_of(spelled.folded) in ("team", "school", "other"):
+        place = place_of(spelled.folded)
+        kind = kind_of(spelled.folded) if place else ""
+        if kind in ("team", "school") or (kind == "other" and not suffix_of(place) and is_match_report(doc.folded)):
             places.setdefault(place, []).append(each)
     by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
     known = known_names()
@@ -196,8 +198,13 @@ def _is_clip(doc: Document, short: _Name, long: _Name) -> bool:
 
 
 def _is_tail_of_earlier(short: _Name, long: _Name) -> bool:
-    """Return whether a name of the table ends a longer one that stood in the text before it: 気象庁 after 韓国気象庁."""
+    """Return whether a name of the table ends a longer one that stood in the text before it: 気象庁 after 韓国気象庁.
+
+    Two full names of the table are two bodies: 民主党 is not 自由民主党.
+    """
     if len(short.key) < 3 or len(long.key) < len(short.key) + 2 or long.position > short.position:
+        return False
+    if long.key in known_names() and known_names()[short.key].names == (short.folded,):
         return False
     return long.key.endswith(short.key) and kind_of(short.folded) == kind_of(long.folded) != "company"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from analyzer.organizations.anaphors import is_anaphor
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    TABLES,
     kind_of,
     known_names,
     legal_edges,
@@ -26,10 +27,22 @@ from analyzer.organizations.forms import (
 )
 from analyzer.organizations.teams import is_match_report
 from corpus.cache import kept
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
+from corpus.vocabulary import alternation, read_table
 
-__all__ = ["MAX_RUN", "NATIONS", "THING_LETTERS", "THING_RE", "bordered", "outvoted", "persons", "products", "unglued"]
+__all__ = [
+    "MAX_RUN",
+    "NATIONS",
+    "THING_LETTERS",
+    "THING_RE",
+    "bordered",
+    "is_plain",
+    "makes_a_person",
+    "outvoted",
+    "products",
+    "unglued",
+]
 
 NATIONS = "米英仏独伊露韓豪加印"
 #: A run longer than this is no name (hostile input).
@@ -43,11 +56,35 @@ _PUBLIC = ("市立", "県立", "町立", "村立", "区立", "都立", "府立",
 _FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
 #: Of those the ones that begin surnames: 前田建設工業, 元木製作所.
 _SURNAMES = ("前", "元", "現")
-#: What makes a person of the name before it.
-_PERSON_RE = Pattern(r"氏|容疑者|被告|騎手|調教師|投手|捕手|首相|大統領|さん[、がはのとにも]")
-#: What makes a building, an election or a disaster of the name before it.
+
+
+@kept
+def _person_words() -> dict[str, str]:
+    """Return what makes a person of the name beside it, and on which side of that it stands."""
+    rows = read_table(TABLES / "organization_persons.tsv", key="word", required=("place", "source"))
+    return {row["word"]: row["place"] for row in rows}
+
+
+@table_pattern
+def _person_re() -> str:
+    """Match what makes a person of the name before it: 氏, 大統領."""
+    words = alternation(word for word, place in _person_words().items() if place != "before")
+    return rf"[元前副]?(?:{words})|さん[、がはのとにも]"
+
+
+def makes_a_person(folded: str, end: int) -> bool:
+    """Return whether what stands at ``end`` makes a person of the name before it."""
+    return _person_re().match(folded, end) is not None
+
+
+def is_plain(name: str) -> bool:
+    """Return whether a name tells by itself neither that it is a body nor that it is none."""
+    return _standing(name) == "plain"
+
+
+#: What makes a building, an election, a title, a law or a disaster of the name before it.
 THING_RE = Pattern(
-    r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|震災|杯(?!を)|駅|線(?=[のをで])"
+    r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|大臣|震災|杯(?!を)|駅|線(?=[のをで])|法(?=違反|案|改正)"
 )
 _PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
 #: Words of their own behind the name of a river, a lake, a pass: 花月｜川 (長谷川 is one word, and may be a company).
@@ -65,8 +102,8 @@ def _active() -> tuple[frozenset[str], frozenset[str]]:
     firsts, lasts = legal_edges()
     kana = frozenset("ー").union(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
     return kana | lasts | _COUNT_LETTERS | set(NATIONS) | {"&", "-", "同"}, kana | firsts | THING_LETTERS | frozenset(
-        "氏容被騎調投捕首大さ師女高"
-    )
+        "元前副さ師女高"
+    ).union(word[0] for word, place in _person_words().items() if place != "before")
 
 
 def _is_bordered(doc: Document, span: Span) -> bool:
@@ -259,7 +296,7 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     if standing == "ending" and folded.endswith("会社", start, end) and _is_class_of_companies(doc, start, end):
         return True
     if standing == "plain":
-        if _PERSON_RE.match(folded, end):
+        if makes_a_person(folded, end):
             return True
         index = doc.token_at(start)
         if doc.ends[index] == end:
@@ -388,7 +425,7 @@ def _standing(name: str) -> str:
 
 
 #: First letters of THING_RE, last letters of _COUNT_BEFORE_RE.
-THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線"), frozenset("社者党局紙国0123456789")
+THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法"), frozenset("社者党局紙国0123456789")
 
 
 #: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
@@ -724,13 +761,3 @@ def outvoted(doc: Document, spans: list[Span], listed: Sequence[str]) -> list[Sp
     if not dropped or is_match_report(folded):  # which calls teams by their place: 神戸国際大付
         return spans
     return [span for span in spans if folded[span.start : span.end] not in dropped]
-
-
-def persons(folded: str, names: Collection[str]) -> set[str]:
-    """Return those of ``names`` that stand before 氏, 騎手 … anywhere in the article."""
-    lengths = {len(name) for name in names}
-    found: set[str] = set()
-    for match in _PERSON_RE.finditer(folded):
-        end = match.start()
-        found.update(name for length in lengths if (name := folded[max(end - length, 0) : end]) in names)
-    return found

@@ -33,6 +33,7 @@ __all__ = [
     "Part",
     "WordFacts",
     "Words",
+    "is_listed_body",
     "is_listed_company",
     "layout_of",
     "parts_of",
@@ -69,6 +70,15 @@ def _cluster_tables() -> tuple[memoryview, ...]:
 def is_listed_company(name: str) -> bool:
     """Return whether ``name`` is that of a company in the list of known names (filers, synonyms)."""
     return _names()[_words().get(name) >> _VECTOR_BITS] & 7 > 0
+
+
+#: Bits of a name's code: filers and synonyms, dictionaries, tables, bodies and groups of the encyclopedia.
+_BODY_BITS = 1 | 2 | 4 | 8 | 32 | 64 | 128 | 256
+
+
+def is_listed_body(name: str) -> bool:
+    """Return whether ``name`` is that of a body in the list of known names, whatever else it names."""
+    return _names()[_words().get(name) >> _VECTOR_BITS] & _BODY_BITS > 0
 
 
 @cache

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analyzer.organizations.body import Span, with_more, without_overlap
-from analyzer.organizations.borders import bordered, outvoted, persons, products, unglued
+from analyzer.organizations.borders import bordered, outvoted, products, unglued
 from analyzer.organizations.forms import known_names, name_key, stop_words, suffix_of
+from analyzer.organizations.guesses import believable
 from analyzer.organizations.introduced import after_legal_forms, credits, introduced, quotations, topic
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import is_like_horse, is_race_report, teams_by_place
@@ -36,10 +37,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     told_of = [span for span in introduced(doc, between, listed, facts) if folded[span.start : span.end] not in never]
     sure = [*first, *credits(doc), *told_of, *of_soft]
     parted = [each for span in spans for each in bordered(doc, span, is_article)]
-    called = persons(folded, {folded[start:end] for start, end, _, _ in spans})
     names = without_overlap([*sure, *parted])
-    if called:
-        names = [span for span in names if span.rule != "tagger" or not _is_only(called, folded[span.start : span.end])]
     if is_article and between:
         things = products(folded, between, spans).difference([folded[start:end] for start, end, _, _ in sure])
         names = [span for span in names if span.rule != "tagger" or not _is_only(things, folded[span.start : span.end])]
@@ -48,7 +46,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
         names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]
     names = unglued(doc, names)
     if is_article:
-        names = outvoted(doc, names, listed)
+        names = believable(doc, outvoted(doc, names, listed))
     names = with_more(names, legal)
     names = with_more(names, topic(doc, names))
     names = with_more(names, vouched(doc, names, listed, facts))

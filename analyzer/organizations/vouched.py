@@ -256,8 +256,13 @@ def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
         if match is None or match[1] in stop_words() or match[1].endswith(("市", "町", "村", "県", "区", "都", "府")):
             continue
         short, long = match[1], folded[span.start : span.end]
+        n_capitals = sum(map(str.isupper, short))
         is_initials = (
-            short.isascii() and short[:1].isupper() and sum(map(str.isupper, short)) > 1 and not long.isascii()
+            short.isascii()
+            and short[:1].isupper()
+            and n_capitals > 1
+            and (2 * n_capitals > len(short) or kind_of(long) != "other")  # トロンド・ギスケ(TrondGiske) is a person
+            and not long.isascii()
         )
         if (
             is_initials

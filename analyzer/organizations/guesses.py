@@ -1,0 +1,138 @@
+"""What the tagger takes for a body and nothing else does: dropped where the text says that it is a person, or says nothing.
+
+Most wrong bodies of real articles are names whose last word tells no kind: players, brands, half a headline. A guess
+stays if a list knows it, or if the words beside it go with bodies (organization_backing.tsv): ボイス・オブ・アメリカによると.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from analyzer.organizations.body import Span
+from analyzer.organizations.borders import is_plain, makes_a_person
+from analyzer.organizations.features import is_listed_body
+from analyzer.organizations.forms import MAX_FACTS, TABLES, kind_of
+from corpus.cache import kept
+from corpus.patterns import Pattern, table_pattern
+from corpus.tokens import Document
+from corpus.vocabulary import alternation, read_table
+
+__all__ = ["believable", "is_backed"]
+
+#: A score of the tagger below this one needs other words to speak for the body.
+_GUESS = 0.05
+#: So many distinct names of an article are looked for before 氏 (an article has some dozens).
+_MOST_NAMES = 300
+
+
+def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
+    """Return ``names`` (in order) without those that only the tagger takes for bodies, and that the text does not back."""
+    folded = doc.folded
+    guessed = {name for span in names if span.rule == "tagger" and _is_untold(name := folded[span.start : span.end])}
+    if not guessed:
+        return list(names)
+    called = set(_called(folded, sorted(guessed)[:_MOST_NAMES]))
+    sure = {name for span in names if (name := folded[span.start : span.end]) in guessed and _is_sure(folded, span)}
+    believed: list[Span] = []
+    for span in names:
+        name = folded[span.start : span.end]
+        is_open = span.rule == "tagger" and name in guessed and name not in sure
+        if span.rule == "tagger" and (name in called or (name in guessed and _is_person(doc, span, believed))):
+            continue
+        if not (is_open and _is_odd(doc, span)):
+            believed.append(span)
+    return believed
+
+
+def _is_sure(folded: str, span: Span) -> bool:
+    """Return whether the tagger, another rule or the words around it are sure of a name."""
+    return span.rule != "tagger" or span.score >= _GUESS or is_backed(folded, span.start, span.end)
+
+
+def _is_odd(doc: Document, span: Span) -> bool:
+    """Return whether a guess is no name of Japanese words: a foreign one, a piece of a longer word or of a title."""
+    folded, (start, end) = doc.folded, span[:2]
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    if any(
+        word.is_unknown or word.surface.isascii()
+        for word in map(doc.lexicon.types.__getitem__, doc.types[first : last + 1])
+    ):
+        return True
+    if _LETTER_RE.match(folded, start - 1) if start else False:
+        return True
+    opening = folded.rfind("『", max(start - _LONGEST_TITLE, 0), start)
+    return 0 <= opening < start - 1 and folded.find("』", opening, start) < 0
+
+
+_LETTER_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z・]")
+#: So many letters before a name the 『 of a title is looked for.
+_LONGEST_TITLE = 60
+
+
+@lru_cache(MAX_FACTS)
+def _is_untold(name: str) -> bool:
+    """Return whether neither a name itself nor a list says that it is a body."""
+    return kind_of(name) == "other" and is_plain(name) and not is_listed_body(name)
+
+
+def _called(folded: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield those of ``names`` that stand before 氏, 騎手 … anywhere in the article, whole or by their last part."""
+    for name in names:
+        last = name.rpartition("・")[2]
+        place = folded.find(last) if len(last) > 1 else -1
+        while place >= 0:
+            if makes_a_person(folded, place + len(last)):
+                yield name
+                break
+            place = folded.find(last, place + len(last))
+
+
+_KATAKANA_NAME_RE = Pattern(r"[ァ-ヶー]+(?:[・=][ァ-ヶー]+)+")
+_READING_RE = Pattern(r"[ァ-ヶー・]+|[A-Z][a-z]+[A-Za-z. ]*")
+
+
+def _is_person(doc: Document, span: Span, before: Sequence[Span]) -> bool:
+    """Return whether a name that nothing tells of is built like that of a person, or only says how one is read."""
+    folded, (start, end) = doc.folded, span[:2]
+    if (
+        folded[start - 1 : start] == "("
+        and folded[end : end + 1] in (")", "、", "=")
+        and _READING_RE.fullmatch(folded, start, end)
+    ):
+        return not before or before[-1].end != start - 1
+    if not _KATAKANA_NAME_RE.fullmatch(folded, start, end) or is_backed(folded, start, end):
+        return False
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    return any(doc.lexicon.types[index].pos3 == "人名" for index in doc.types[first : last + 1])
+
+
+# ------------------------------------------------------------------------------------------------------------- backing
+
+
+def _words(place: str) -> list[str]:
+    """Return the words that go with bodies and stand ``"behind"`` a name, or ``"before"`` it."""
+    rows = read_table(TABLES / "organization_backing.tsv", key="word", required=("place", "source"))
+    return [row["word"] for row in rows if row["place"] in (place, "both")]
+
+
+@kept
+def _before() -> tuple[str, ...]:
+    return tuple(_words("before"))
+
+
+@table_pattern
+def _after_re() -> str:
+    """Match words that go with bodies behind a name, what stands in brackets behind it left out."""
+    return rf"[」』]?(?:[(][^()]{{1,30}}[)])?(?:{alternation(_words('behind'))}|は[0-9]{{1,2}}日)"
+
+
+#: What may stand between a name and the word before it: チーム「…」, 大手の….
+_GAP = "「『の・、"
+
+
+def is_backed(folded: str, start: int, end: int) -> bool:
+    """Return whether words that go with bodies stand beside a name."""
+    if _after_re().match(folded, end):
+        return True
+    return folded[max(start - 14, 0) : start].rstrip(_GAP).endswith(_before())
