@@ -88,6 +88,22 @@ def test_other_events_places_and_times_do_not_differ() -> None:
     assert not having(rows_of((places, "東都新聞", None), (others, "西海日報", None)), "differ")
 
 
+def test_quakes_told_in_like_words_are_no_development() -> None:
+    def quake(place: str, day: str, size: str, depth: str) -> str:
+        return f"""
+{{o}}{place}で地震、津波の心配なし
+⟦@{day}|{day}|{day}|{day}⟧午前、{place}を震源とする地震があった。
+地元の気象台によると、地震の規模を示すマグニチュードは⟦{size}|{size}|マグニチュード|measure|マグニチュード⟧、震源の深さは⟦{depth}km|{depth}|km|measure|深さ⟧と推定される。
+この地震で⟦1人|1|人|count|けが⟧がけがをした。
+"""
+
+    north = (quake("青森県", "2021-03-02", "6.1", "42"), "東都新聞", "2021-03-02")
+    rows = rows_of(north, (quake("熊本県", "2021-03-20", "5.4", "70"), "西海日報", "2021-03-20"))
+    assert {row.relation for row in rows} == {"single"}
+    rows = rows_of(north, (quake("青森県", "2021-03-02", "6.3", "42"), "西海日報", "2021-03-02"))
+    assert having(rows, "differ") == [{"6.1", "6.3"}] and {"42km"} in having(rows, "agree")
+
+
 def test_a_speaker_who_gives_both_numbers_contradicts_nobody() -> None:
     one = "火災で住民⟦20人|20|人|count|住民⟧が避難し、別の⟦12人|12|人|count|住民⟧の住民も避難した。"
     other = "火災で住民⟦20人|20|人|count|住民⟧が避難した。"

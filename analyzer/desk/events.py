@@ -22,6 +22,10 @@ _STORY = 0.25
 _NAMELESS = 0.4
 #: Days between two reports of one event, and between two reports of one development.
 _EVENT_DAYS, _DEVELOPMENT_DAYS = 31, 400
+#: So many sentences, headline included, say where it happened.
+_LEAD = 3
+#: Bodies that tell of events of others, wherever they happen (気象庁によると).
+_TELLERS = frozenset(["government", "international", "media", "police"])
 #: A name tells events apart when few speakers use it: at most this many, or this share of a large corpus.
 _RARE, _RARE_SHARE = 20, 0.02
 
@@ -32,10 +36,16 @@ class Events:
     def __init__(self, passages: Iterable[Passage]) -> None:
         self._counts: dict[Voice, Counter[str]] = defaultdict(Counter)
         self._names: dict[Voice, set[str]] = defaultdict(set)
+        self._leads: dict[Voice, set[str]] = defaultdict(set)
+        self._n_lead: Counter[Voice] = Counter()
         self._days: dict[Voice, date | None] = {}
         for passage in passages:
             self._counts[passage.voice].update(passage.terms)
             self._names[passage.voice] |= passage.names
+            if self._n_lead[passage.voice] < _LEAD:
+                self._n_lead[passage.voice] += 1
+                tellers = {body.canonical for body in passage.organizations if body.kind in _TELLERS}
+                self._leads[passage.voice] |= passage.names - tellers
             self._days.setdefault(passage.voice, day_of(passage.published))
         spread: Counter[str] = Counter()
         for counts in self._counts.values():
@@ -68,6 +78,18 @@ class Events:
         if near < SAME_EVENT or not (near >= _NAMELESS or self._share_a_name(one, other)):
             return False
         return near >= _UNDATED_EVENT if apart is None else apart <= _EVENT_DAYS or near >= 2 * _STORY
+
+    def are_one_scene(self, one: Voice, other: Voice) -> bool:
+        """Say whether two speakers are on one event that has its day and place: earthquakes are told in like words.
+
+        Their first sentences share a telling name, unless one of them names nothing.
+        """
+        if one == other:
+            return True
+        apart, first, second = self._apart(one, other), self._leads[one], self._leads[other]
+        if (apart is not None and apart > _EVENT_DAYS) or (first and second and not first & second & self._telling):
+            return False
+        return self.are_one(one, other)
 
     def are_one_story(self, one: Voice, other: Voice) -> bool:
         """Say whether two speakers tell one development, perhaps months apart."""

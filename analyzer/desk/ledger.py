@@ -54,6 +54,8 @@ _SURE_DIFFERENCE = 0.2
 #: Two speakers who share this many figures speak of one event; what each has left over of a unit may then differ, if
 #: the two numbers lie within this factor.
 _SHARED_FIGURES, _FACTOR = 2, 2.0
+#: Fewer than this may be some of whatever: one player here and sixteen there are no change.
+_FEW = 10
 #: Two numbers further apart than this factor do not count one thing.
 _SAME_SIZE, _CONTRADICTION = 20.0, 3.0
 _UNSETTLED = ("planned", "possible", "conditional", "question")
@@ -232,8 +234,11 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         digits += 1
     if digits >= 3 and one.figure.quantity != "ratio":
         return events.closeness(one.voice, other.voice) >= (SAME_EVENT / 2 if shared else SAME_EVENT)
-    if digits < 2 and one.time and other.time and same_time(one, other) is False:
-        return False
+    if digits < 2:
+        if one.time and other.time and same_time(one, other) is False:
+            return False
+        if _is_toll(one, other) and not events.are_one_scene(one.voice, other.voice):
+            return False  # one dead in each of three storms
     if not events.are_one(one.voice, other.voice):
         is_firm = (
             digits == 2 or _same_company(one, other) or events.sentences(one.passage, other.passage) >= _ONE_WORDING
@@ -286,7 +291,7 @@ def _conflicts_and_changes(clusters: Sequence[list[Entry]], events: Events) -> I
             changes.append((first, second))
     differing += _left_over(clusters, {n for _, *pair in differing for n in pair}, events)
     yield from _differ_rows(clusters, differing)
-    yield from _changed_rows(clusters, changes)
+    yield from _changed_rows(clusters, changes, events)
 
 
 def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tuple[Relation, float] | None:
@@ -308,8 +313,7 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
     if (time is False or (time is None and explicit)) and not any(times):
         if a.voice == b.voice and not (explicit and a.things == b.things):
             return None
-        is_toll = bool(a.things & b.things & concepts()["toll"].keys())  # another day's dead are another event's
-        linked = events.are_one if is_toll else events.are_one_story
+        linked = events.are_one_scene if _is_of_one_event(a, b) else events.are_one_story
         return ("changed", strength) if linked(a.voice, b.voice) else None
     # A speaker who gives both numbers means two things.
     if voices or time is False or not contradict(a.amount, b.amount):
@@ -398,27 +402,45 @@ def _differ_rows(clusters: Sequence[list[Entry]], pairs: list[tuple[float, int, 
         yield _row("differ", (*one, *other), word("ledger_differ", one=one[0].text, other=other[0].text))
 
 
-def _changed_rows(clusters: Sequence[list[Entry]], pairs: Sequence[tuple[int, int]]) -> Iterator[Row]:
-    root = list(range(len(clusters)))
-
-    def find(number: int) -> int:
-        while root[number] != number:
-            root[number] = root[root[number]]
-            number = root[number]
-        return number
-
+def _changed_rows(clusters: Sequence[list[Entry]], pairs: Sequence[tuple[int, int]], events: Events) -> Iterator[Row]:
+    chain_of: dict[int, list[int]] = {}
     for first, second in pairs:
-        root[find(second)] = find(first)
-    chains: dict[int, set[int]] = defaultdict(set)
-    for pair in pairs:
-        chains[find(pair[0])].update(pair)
-    for numbers in chains.values():
-        entries = sorted((entry for number in numbers for entry in clusters[number]), key=_when)
+        one, other = chain_of.setdefault(first, [first]), chain_of.setdefault(second, [second])
+        if one is not other and _are_one_development(clusters, one, other, events):
+            one += other
+            chain_of.update(dict.fromkeys(other, one))
+    for number, chain in chain_of.items():
+        if number != min(chain) or len(chain) == 1:
+            continue
+        entries = sorted((entry for each in chain for entry in clusters[each]), key=_when)
         steps = [entries[0]]
         for entry in entries[1:]:
             if not agree(entry.amount, steps[-1].amount):
                 steps.append(entry)
         yield _row("changed", entries, " → ".join(_dated(step) for step in steps))
+
+
+def _are_one_development(
+    clusters: Sequence[list[Entry]], one: Sequence[int], two: Sequence[int], events: Events
+) -> bool:
+    """Say whether all speakers of two chains tell one development: A may go with B and B with C, and A not with C."""
+    entries, others = ([entry for each in chain for entry in clusters[each]] for chain in (one, two))
+    is_event = any(_is_of_one_event(entry, other) for entry in entries for other in others)
+    linked = events.are_one_scene if is_event else events.are_one_story
+    voices, theirs = ({entry.voice for entry in each} for each in (entries, others))
+    return all(linked(voice, each) for voice in voices for each in theirs)
+
+
+def _is_of_one_event(one: Entry, other: Entry) -> bool:
+    """Say whether what both count is of one event only: a toll, or so few that they are some of whatever."""
+    few = one.figure.quantity == "count" and min(one.amount.value, other.amount.value) < _FEW
+    return few or _is_toll(one, other)
+
+
+def _is_toll(one: Entry, other: Entry) -> bool:
+    """Say whether both count what belongs to one event: another day's dead are another event's, and so is a 震度."""
+    things = one.things & other.things | {one.figure.unit} & {other.figure.unit}
+    return not things.isdisjoint(concepts()["toll"])
 
 
 def _when(entry: Entry) -> tuple[date, float, tuple[int, int]]:
