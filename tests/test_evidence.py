@@ -41,6 +41,13 @@ def test_a_quote_finds_the_same_figure_elsewhere() -> None:
     assert "same figure" in top.relations and top.passage.source == "news.txt"
 
 
+def test_articles_on_other_subjects_bear_on_nothing() -> None:
+    claim = "⟦@5日|2024-02-05|2024-02-05|2024-02-05⟧、裁判の弁護人は「被告は逮捕後も無実を訴えている」と述べた。"
+    trial = "南浜の詐欺事件で逮捕された被告に、裁判所は罰金を言い渡した。"
+    analyses = [marked("{q}" + claim, source="a.txt"), marked(trial, source="b.txt", outlet="西海日報")]
+    assert [each.bearings for each in find_evidence(analyses)] == [()]
+
+
 def test_nothing_found_is_said() -> None:
     library = claims()[1]
     record = claim_record(library)

@@ -41,11 +41,12 @@ class Events:
         self._days: dict[Voice, date | None] = {}
         for passage in passages:
             self._counts[passage.voice].update(passage.terms)
-            self._names[passage.voice] |= passage.names
+            names = passage.names - _media(passage)
+            self._names[passage.voice] |= names
             if self._n_lead[passage.voice] < _LEAD:
                 self._n_lead[passage.voice] += 1
                 tellers = {body.canonical for body in passage.organizations if body.kind in _TELLERS}
-                self._leads[passage.voice] |= passage.names - tellers
+                self._leads[passage.voice] |= names - tellers
             self._days.setdefault(passage.voice, day_of(passage.published))
         spread: Counter[str] = Counter()
         for counts in self._counts.values():
@@ -98,10 +99,20 @@ class Events:
         apart = self._apart(one, other)
         if apart is not None and apart > _DEVELOPMENT_DAYS:
             return False
-        near = self.closeness(one, other)
-        if near < (SAME_EVENT if apart is not None else _STORY):
+        if apart is None and self.closeness(one, other) < _STORY:
             return False
-        return self._share_a_name(one, other, least=1 if near >= _STORY else 2)
+        return self.are_on_one_subject(one, other)
+
+    def are_on_one_subject(self, one: Voice, other: Voice) -> bool:
+        """Say whether two speakers are on one subject, however many years apart: near in words, with telling names in common."""
+        if one == other:
+            return True
+        near = self.closeness(one, other)
+        return near >= SAME_EVENT and self._share_a_name(one, other, least=1 if near >= _STORY else 2)
+
+    def telling(self, names: Iterable[str]) -> set[str]:
+        """Return those of ``names`` that few speakers use."""
+        return self._telling.intersection(names)
 
     def _share_a_name(self, one: Voice, other: Voice, least: int = 1) -> bool:
         return len(self._names[one] & self._names[other] & self._telling) >= least
@@ -122,6 +133,12 @@ class Events:
             counts, weight = self._counts[voice], self._weight
             self._vectors[voice] = {term: (1 + math.log(n)) * weight[term] for term, n in counts.items()}
         return self._vectors[voice]
+
+
+def _media(passage: Passage) -> set[str]:
+    """Return the names of media in a sentence, and those that are part of one (朝日 in 朝日新聞社): who tells is no subject."""
+    media = [body.canonical for body in passage.organizations if body.kind == "media"]
+    return {name for name in passage.names if any(name in each for each in media)} if media else set()
 
 
 def _cosine(one: dict[str, float], other: dict[str, float]) -> float:

@@ -30,8 +30,8 @@ Relation = Literal["same figure", "other figure", "same event"]
 _K1, _B = 1.2, 0.75
 #: A passage bears on a claim only when this share of the claim's own weight is met, or a figure is shared.
 _LEAST_SHARE = 0.12
-#: … and this share where claim and passage come from speakers on different events.
-_FAR_SHARE = 0.4
+#: … and this share, so many words and a telling name where claim and passage come from speakers on different subjects.
+_FAR_SHARE, _FAR_TERMS = 0.4, 4
 #: Passages looked at closely per claim, the best by words alone.
 _MOST_CANDIDATES = 60
 #: A claim without figure, date or body is still listed when a report meets this share of it: there is something to read.
@@ -152,9 +152,11 @@ def _bearings(
         share = sum(map(index.weight, terms)) / full
         theirs = figures.get((passage.article, passage.sentence), [])
         bearing = _bearing(claim, passage, score, share, terms, own, theirs)
-        is_far = passage.article != claim.article and events.closeness(claim.voice, passage.voice) < SAME_EVENT
-        if is_far and share < _FAR_SHARE:
-            continue  # two common words are no event
+        is_near = passage.article == claim.article or events.are_on_one_subject(claim.voice, passage.voice)
+        if "same figure" in bearing.relations and events.closeness(claim.voice, passage.voice) >= SAME_EVENT:
+            is_near = True
+        if not is_near and (share < _FAR_SHARE or len(terms) < _FAR_TERMS or not events.telling(bearing.names)):
+            continue  # a few common words are no subject
         if "same figure" in bearing.relations or (
             share >= _LEAST_SHARE and (len(terms) > 1 or (bearing.names and bearing.dates))
         ):
