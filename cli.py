@@ -22,8 +22,9 @@ def __getattr__(name: str) -> object:
 
 
 def main() -> None:
-    """Run the command line; a NewsError becomes one line on stderr and exit 2."""
+    """Run the command line; a NewsError, or output that cannot be written, becomes one line on stderr and exit 2."""
     arguments = sys.argv[1:]
+    _open_closed()
     try:
         code = _answer(arguments)
         if code is not None:
@@ -37,8 +38,14 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
-        sys.stderr.close()
+        _give_up_output()
         sys.exit(0)
+    except OSError as error:  # inputs have been answered for by now: no space left for the output, or a fault of a disk
+        from corpus.messages import message
+
+        print(f"uradori: {message('os_failed', reason=error.strerror or str(error))}", file=sys.stderr)
+        _give_up_output()
+        sys.exit(2)
     except Exception as error:
         from corpus.article import NewsError
 
@@ -46,6 +53,18 @@ def main() -> None:
             raise
         print(f"uradori: {error}", file=sys.stderr)
         sys.exit(2)
+
+
+def _open_closed() -> None:
+    """Open what was closed at the start (``<&-``, a daemon without output): Python has None there, and no one asks."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _give_up_output() -> None:
+    """Let what is still to be written go nowhere, or the end of the process would fail as well."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _leave(code: int) -> None:

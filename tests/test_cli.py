@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +60,50 @@ def test_analyze_is_typers(options: list[str], tmp_path: Path) -> None:
 
 def test_no_paths_and_unknown_commands_are_misuse() -> None:
     assert by_door("analyze")[0] == by_door("nonsense")[0] == by_door()[0] == 2
+
+
+def test_head_ends_every_command_well(tmp_path: Path) -> None:
+    article = tmp_path / "記事.txt"
+    article.write_text(
+        "".join(f"市は12日、事故の負傷者が{n}人になったと発表した。\n" for n in range(900)), encoding="utf-8"
+    )
+    for command in (["analyze"], ["analyze", "--lang", "en"], ["ledger"]):
+        run = subprocess.Popen(
+            [sys.executable, "-c", "import cli; cli.main()", *command, str(article)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert run.stdout is not None and run.stderr is not None
+        assert run.stdout.read(1) == b"{"
+        run.stdout.close()
+        assert (run.stderr.read(), run.wait(60)) == (b"", 0), command
+        run.stderr.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", [["analyze"], ["analyze", "--lang", "en"], ["report"]])
+def test_a_full_disk_is_one_line(command: list[str], tmp_path: Path) -> None:
+    article = tmp_path / "記事.txt"
+    article.write_text("市は12日、庁舎の耐震工事費を38億円と発表した。\n", encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            [sys.executable, "-c", "import cli; cli.main()", *command, str(article)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+        )
+    assert (run.returncode, run.stderr) == (2, "uradori: reading or writing failed (No space left on device)\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 2), (">&-", 0), ("2>&-", 0)])
+def test_a_stream_that_is_closed_is_an_empty_one(closed: str, code: int, tmp_path: Path) -> None:
+    article = tmp_path / "記事.txt"
+    article.write_text("市は12日、庁舎の耐震工事費を38億円と発表した。\n", encoding="utf-8")
+    path = "-" if closed == "<&-" else str(article)
+    line = f'"$0" -c "import cli; cli.main()" analyze "$1" {closed}'
+    run = subprocess.run(["sh", "-c", line, sys.executable, path], capture_output=True, text=True)
+    assert run.returncode == code
+    assert "Traceback" not in run.stderr
+    assert run.stdout.count("\n") == (1 if closed == "2>&-" else 0)

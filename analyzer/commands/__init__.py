@@ -47,6 +47,11 @@ def _not_called() -> None:
 
 
 def run(called: str) -> None:
-    """Parse ``sys.argv`` and run the command it calls."""
+    """Parse ``sys.argv`` and run the command it calls. Raises BrokenPipeError where nobody reads on (``| head``)."""
     _build_only(called)
-    app()
+    try:
+        app()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # typer's exit 1 would say that nothing was found
+            raise end.__context__ from None
+        raise
