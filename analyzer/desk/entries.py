@@ -89,22 +89,25 @@ def read_entries(analyses: Sequence[Analysis]) -> tuple[list[Entry], list[Passag
         everything += passages
         for passage in passages:
             wording = "".join(fold(passage.text).split())
-            for figure in passage.figures:
-                amount = None if figure.quantity in _UNCOUNTED else amount_of(figure)
-                if amount is None:
-                    continue
+            counted = [
+                (figure, amount)
+                for figure in passage.figures
+                if figure.quantity not in _UNCOUNTED and (amount := amount_of(figure)) is not None
+            ]
+            amounts = tuple(amount for _, amount in counted)
+            for n, (figure, amount) in enumerate(counted):
                 key = (wording, figure.start - passage.start)
                 if len(wording) >= _COPY_LENGTH and key in first_of_wording:
                     copies[first_of_wording[key]].append(passage.source)
                     continue
                 first_of_wording[key] = len(entries)
-                entries.append(_entry(doc, passage, figure, amount))
+                entries.append(_entry(doc, passage, figure, amount, companions=amounts[:n] + amounts[n + 1 :]))
     for index, sources in copies.items():
         entries[index] = replace(entries[index], copies=tuple(sources))
     return entries, everything
 
 
-def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount) -> Entry:
+def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount, *, companions: tuple[Amount, ...]) -> Entry:
     counted, time = _things(doc, passage, figure), _time_of(passage, figure)
     return Entry(
         passage=passage,
@@ -116,11 +119,7 @@ def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount) -> E
         qualifiers=_qualifiers(doc, passage, figure),
         time=time,
         is_open=_openness(doc, time),
-        companions=tuple(
-            other
-            for each in passage.figures
-            if each is not figure and each.quantity not in _UNCOUNTED and (other := amount_of(each)) is not None
-        ),
+        companions=companions,
     )
 
 
