@@ -209,10 +209,10 @@ def test_register_joins_what_is_certain() -> None:
 
 
 def test_a_name_that_one_article_alone_writes_names_nobody() -> None:
-    misread = Seen("1", "ウィキペディア", "株式会社ウィキペディア", "company")
-    others = [Seen(article, "ウィキペディア", "ウィキペディア", "other") for article in ("2", "3", "3")]
-    assert Register([misread, *others]).entity("9", "ウィキペディア", "other").name == "ウィキペディア"
-    assert Register([misread, *others[:1]]).entity("9", "ウィキペディア", "other").name == "株式会社ウィキペディア"
+    misread = Seen("1", "ソラペディア", "株式会社ソラペディア", "company")
+    others = [Seen(article, "ソラペディア", "ソラペディア", "other") for article in ("2", "3", "3")]
+    assert Register([misread, *others]).entity("9", "ソラペディア", "other").name == "ソラペディア"
+    assert Register([misread, *others[:1]]).entity("9", "ソラペディア", "other").name == "株式会社ソラペディア"
 
 
 def test_register_keeps_ambiguous_names_apart() -> None:

@@ -89,6 +89,31 @@ def _company_after_re() -> re.Pattern[str]:
     )
 
 
+@cache
+def _medium_after_re() -> re.Pattern[str]:
+    """Match what follows a medium: ペリオディコ｜紙によると, and its place in a list of sources: 』。サッカーの友｜、2014年6月."""
+    return re.compile(
+        r"[紙誌](?![一-龠])|(?<=[紙誌])(?:によ|[はがのも、])|(?:[(][^()\n]{2,24}[)])?、[0-9]{4}年[0-9]{1,2}月|『"
+    )
+
+
+_MEDIUM_AFTER = frozenset("紙誌はがのもに、(『")
+
+
+def _is_medium(folded: str, start: int, end: int) -> bool:
+    """Return whether the words around a name make a medium of it."""
+    if folded[end : end + 1] not in _MEDIUM_AFTER:
+        return False
+    after = _medium_after_re().match(folded, end)
+    if after is None or after[0][-1] in "紙誌によはがのも":
+        return after is not None
+    return (
+        folded[start - 2 : start] in ("』。", "」。")
+        if after[0][-1] == "月"
+        else folded[start - 1 : start] in ("。", "\n")
+    )
+
+
 #: First letters of what makes a company behind a name, and last letters of what does before it.
 _COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを("), frozenset("社ー手ドャ者業所の「『")
 
@@ -143,7 +168,7 @@ def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -
         if body not in unknown or found[body].kind != "other":
             continue
         name = folded[span.start : span.end]
-        if span.rule in _TOLD_KINDS:
+        if span.rule in _TOLD_KINDS and not (span.rule == "credit" and tagger.is_listed_company(name)):
             found[body].kind = _TOLD_KINDS[span.rule]
         elif (
             (name not in unlisted and tagger.is_listed_company(name))
@@ -154,4 +179,6 @@ def _settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -
             )
         ):
             found[body].kind = "company"
+        elif _is_medium(folded, span.start, span.end):
+            found[body].kind = "media"
         unlisted.add(name)

@@ -22,6 +22,7 @@ from analyzer.organizations.forms import (
     suffix_of,
     suffixes,
     tails,
+    team_owners,
     things,
     trades,
 )
@@ -72,9 +73,25 @@ def _person_re() -> str:
     return rf"[元前副]?(?:{words})|さん[、がはのとにも]"
 
 
+@kept
+def _person_ends() -> tuple[str, ...]:
+    return tuple(
+        word for word, place in _person_words().items() if (place != "before" and len(word) > 1) or word == "氏"
+    )
+
+
 def makes_a_person(folded: str, end: int) -> bool:
     """Return whether what stands at ``end`` makes a person of the name before it."""
     return _person_re().match(folded, end) is not None
+
+
+def is_none(name: str) -> bool:
+    """Return whether a name tells by itself that it is no body.
+
+    >>> is_none("栃木県"), is_none("青柳棋聖"), is_none("三方印刷")
+    (True, True, False)
+    """
+    return _standing(name) == "never"
 
 
 def is_plain(name: str) -> bool:
@@ -102,7 +119,7 @@ def _active() -> tuple[frozenset[str], frozenset[str]]:
     firsts, lasts = legal_edges()
     kana = frozenset("ー").union(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
     return kana | lasts | _COUNT_LETTERS | set(NATIONS) | {"&", "-", "同"}, kana | firsts | THING_LETTERS | frozenset(
-        "元前副さ師女高"
+        "元前副さ師女高付附医"
     ).union(word[0] for word, place in _person_words().items() if place != "before")
 
 
@@ -119,9 +136,9 @@ def _is_bordered(doc: Document, span: Span) -> bool:
         return False
     if name[-1].isascii() and (after in _FOREIGN_AFTER or before.isascii() or after.isascii()):
         return False
-    if (before == "・" and folded.endswith(_STORMS, 0, start)) or (
-        before == " " and folded[start - 2 : start - 1] in first
-    ):
+    if before == "の" and _MANY_BEFORE_RE.search(folded, max(start - 8, 0), start):
+        return False
+    if before == "・" or (before == " " and folded[start - 2 : start - 1] in first):
         return False
     if before not in _STOPS:
         left = folded[max(start - 14, 0) : start]
@@ -176,6 +193,8 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
             end = club.end() if club else end
         old_school = _OLD_SCHOOL_RE.match(doc.folded, end) if end > start else None
         end = old_school.end() if old_school else end
+        annex = _ANNEX_RE.match(doc.folded, end) if doc.folded[end - 1 : end] in ("大", "学") and end > start else None
+        end = annex.end() if annex else end
         if end > start and not (_is_reading(doc.folded, start, end) or (is_article and _is_thing(doc, start, end))):
             yield _with_legal_form(doc, Span(start, end, part.score, part.rule))
 
@@ -185,13 +204,20 @@ _CLUBS = ("FC", "SC", "AC")
 _CLUB_RE = Pattern(r"[一-龠々]{2,4}?(?=戦(?![一-龠々])|[^一-龠々]|$)")
 #: Last words of old schools that the dictionary does not know as such: 神戸女子｜師範.
 _OLD_SCHOOL_RE = Pattern(r"師範(?:学校)?|(?:高等)?女学校")
+#: Schools and hospitals that belong to a university: 長崎大学｜付属病院.
+_ANNEX_RE = Pattern(
+    r"(?:[一-龠]{1,3}学部)?[付附]属(?:[一-龠]{0,8}?(?:病院|医療センター|高校|高等学校|中学校|中学|小学校|幼稚園|研究所|図書館))"
+)
 _PUBLIC_RE = Pattern(r"[一-龠]?[都道府県市区町村]立")
 _NATIONWIDE_RE = Pattern(r"(?<![一-龠])全国$")
 _SOFT_HEAD_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9]{2,10}$")
 
 
 def _whole_left(folded: str, start: int) -> int:
-    """Return ``start`` moved to where the name begins: 弘｜南市立図書館, 京都老舗｜の会, ビル&｜メリンダ・ゲイツ財団."""
+    """Return ``start`` moved to where the name begins: 弘｜南市立図書館, 京都老舗｜の会, ビル&｜メリンダ・ゲイツ財団.
+
+    So are foreign names that were cut at a dot: ヘラルド・｜トリビューン紙.
+    """
     if _PUBLIC_RE.match(folded, start):
         floor = start
         while floor > start - 4 and floor and "一" <= folded[floor - 1] <= "龠" and folded[floor - 1] != "同":
@@ -205,6 +231,10 @@ def _whole_left(folded: str, start: int) -> int:
     ):
         head = _AMPERSAND_RE.search(folded, max(start - 24, 0), start)
         return head.start() if head else start
+    if folded[start - 1 : start] == "・":
+        head = _DOTTED_RE.search(folded, max(start - 30, 0), start)
+        if head and not (name_key(head[0][:-1]) in known_names() or _KATAKANA_RE.match(folded, start) is None):
+            return head.start()
     return start
 
 
@@ -219,6 +249,7 @@ def _with_nation(folded: str, start: int, end: int) -> int:
 _NATION_LETTERS = frozenset(NATIONS)
 
 
+_DOTTED_RE = Pattern(r"(?<![一-龠ァ-ヶーA-Za-z])(?:[ァ-ヶー]+・)+$")
 _AMPERSAND_RE = Pattern(r"[ァ-ヶーA-Za-z]{2,12}&(?:[ァ-ヶー]{2,10}・)?$")
 
 
@@ -284,6 +315,8 @@ def _is_thing(doc: Document, start: int, end: int) -> bool:
     if folded[end : end + 1] in THING_LETTERS and THING_RE.match(folded, end):
         return True
     if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
+        return True
+    if folded[start - 1 : start] == "の" and _MANY_BEFORE_RE.search(folded, max(start - 8, 0), start):
         return True
     if folded[start - 1 : start] == "・" and folded.endswith(_STORMS, 0, start):
         return True
@@ -418,8 +451,9 @@ def _standing(name: str) -> str:
         return "never"
     if not suffix:
         is_place = name.endswith(_PLACE_END) and len(name) < 9
-        is_person = _PROFESSION_RE.search(name) is not None
-        return "never" if is_place or is_person or name.endswith(_NO_BODIES) else "plain"
+        is_person = name.endswith(_person_ends()) or _PROFESSION_RE.search(name) is not None
+        is_code = _CODE_RE.fullmatch(name) is not None
+        return "never" if is_place or is_person or is_code or name.endswith(_NO_BODIES) else "plain"
     is_class = len(suffix) > 1 and _CLASS_RE.fullmatch(name, 0, len(name) - len(suffix)) is not None
     return "never" if is_class else "ending"
 
@@ -435,6 +469,8 @@ _CLASS_RE = Pattern(
 #: 5社連合, 三党, 2大学: a number of bodies, not one.
 _COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
+#: 100カ国の卓球協会.
+_MANY_BEFORE_RE = Pattern(r"[0-9数各](?:[カか]国|都道府県|市町村|地域)の$")
 #: Last words of classes of bodies.
 _CLASS_ENDS = ("子会社", "親会社", "各局", "各社", "各紙", "各党", "各行", "各署")
 #: Last words of persons, events, sciences, diseases: of names that end in no word of bodies.
@@ -493,6 +529,8 @@ _NO_BODIES = (
     "医学",
     "工学",
 )
+#: A plane, a race, a league: G1, JA8157; and a place that its country is ruled from.
+_CODE_RE = Pattern(r"[A-Z]{1,3}[0-9]+|[A-Za-zァ-ヶ]|首都[ァ-ヶー・]+")
 #: A person behind a profession, or before it: 軍事ジャーナリスト黒井, 佐伯隆アナリスト.
 _PROFESSION_RE = Pattern(
     r"(?:ジャーナリスト|アナリスト|エコノミスト|ストラテジスト|コメンテーター|評論家|写真家|作家)[一-龠々]{0,6}$"
@@ -533,7 +571,16 @@ def _parts(doc: Document, span: Span) -> Iterator[Span]:
             for first, last in merged:
                 yield span._replace(start=span.start + first, end=span.start + last)
             return
+        if _is_team_and_player(name, pieces[0][1]):
+            yield span._replace(end=span.start + pieces[0][1])
+            return
     yield span
+
+
+def _is_team_and_player(name: str, dot: int) -> bool:
+    """Return whether a team of the table stands before a dot and no word of bodies ends the rest: 日本ハム・増井."""
+    known = known_names().get(name_key(name[:dot]))
+    return known is not None and not suffix_of(name) and (known.kind == "team" or name_key(name[:dot]) in team_owners())
 
 
 #: What a telephone number and an address follow, and what the name of a person does.
@@ -633,7 +680,12 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
         end = foreign.end() if foreign else end
     if folded[end : end + 1] in firsts:
         for length in range(6, 1, -1):
-            if folded[end : end + length] in legal_forms() and len(folded[end : end + length]) == length:
+            form = folded[end : end + length]
+            if (
+                form in legal_forms()
+                and len(form) == length
+                and not (form.isascii() and folded[end + length : end + length + 1].isalpha())
+            ):
                 end += length
                 break
     if folded[start : start + 1].isascii():

@@ -36,6 +36,14 @@ def known_names() -> dict[str, Known]:
     return known
 
 
+@kept
+def team_owners() -> frozenset[str]:
+    """Return the names of companies that are part of a team's name: 日本ハム of 北海道日本ハムファイターズ."""
+    known = known_names()
+    teams = "|".join(form for form, each in known.items() if each.kind == "team")
+    return frozenset(form for form, each in known.items() if each.kind == "company" and len(form) > 1 and form in teams)
+
+
 class Suffix(Struct, frozen=True):
     """A last word of names: the kind it tells, and whether it stands alone (``"name"``, ``"head"`` or ``""``)."""
 
@@ -196,15 +204,15 @@ def kind_of(name: str) -> OrganizationKind:
         return "police"
     if name.endswith("通信") and name.startswith(("国営", "国立")):
         return "media"
-    suffix = suffix_of(name)
-    if suffix:
-        kind = suffixes()[suffix].kind
-        return "government" if kind == "association" and _STATE_RE.match(name) else kind
-    if name_key(name)[:3] in _media_openings():
+    if name_key(name)[:3] in _media_openings() and not name.endswith(_OWN_KIND):
         for length in range(min(len(name) - 1, 8), 2, -1):  # 読売新聞大阪本社
             known = known_names().get(name_key(name[:length]))
             if known is not None and known.kind == "media":
                 return "media"
+    suffix = suffix_of(name)
+    if suffix:
+        kind = suffixes()[suffix].kind
+        return "government" if kind == "association" and _STATE_RE.match(name) else kind
     for endings, kind in _KINDS:
         if name.endswith(endings):
             return kind
@@ -215,6 +223,24 @@ def kind_of(name: str) -> OrganizationKind:
 
 #: A unit of a local authority: 県環境部, 市学校給食課.
 _OFFICE_RE = Pattern(r"[^ ]{0,6}[都道府県市町村区][^ ]{1,10}[部課局室係]")
+
+
+#: Units of a medium that are no media: 毎日新聞労働組合.
+_OWN_KIND = (
+    "組合",
+    "労組",
+    "ユニオン",
+    "財団",
+    "事業団",
+    "球団",
+    "病院",
+    "クラブ",
+    "連盟",
+    "協会",
+    "会",
+    "大学",
+    "ホールディングス",
+)
 
 
 @kept

@@ -38,7 +38,9 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     for span in names:
         name = folded[span.start : span.end]
         is_open = span.rule == "tagger" and name in guessed and name not in sure
-        if span.rule == "tagger" and (name in called or (name in guessed and _is_person(doc, span, believed))):
+        if span.rule == "tagger" and (
+            name in called or (name in guessed and (_is_person(doc, span, believed) or _is_made_thing(doc, span)))
+        ):
             continue
         if not (is_open and _is_odd(doc, span)):
             believed.append(span)
@@ -86,6 +88,19 @@ def _called(folded: str, names: Sequence[str]) -> Iterator[str]:
                 yield name
                 break
             place = folded.find(last, place + len(last))
+
+
+_MADE_RE = Pattern(r"[A-Z][A-Za-z]{0,4}[ァ-ヶー]{2,}")
+
+
+def _is_made_thing(doc: Document, span: Span) -> bool:
+    """Return whether a name is a common noun with a few Latin letters before it: ICチップ, QRコード."""
+    folded, (start, end) = doc.folded, span[:2]
+    if not _MADE_RE.fullmatch(folded, start, end) or is_backed(folded, start, end):
+        return False
+    last = doc.token_at(end - 1)
+    word = doc.lexicon.types[doc.types[last]]
+    return word.pos2 == "普通名詞" and not word.is_unknown and folded[doc.starts[last] - 1].isascii()
 
 
 _KATAKANA_NAME_RE = Pattern(r"[ァ-ヶー]+(?:[・=][ァ-ヶー]+)+")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from analyzer.organizations.body import Span
+from analyzer.organizations.borders import is_none
 from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
@@ -26,7 +27,7 @@ from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 from corpus.vocabulary import Row, alternation, read_table
 
-__all__ = ["after_legal_forms", "credits", "introduced", "quotations", "topic"]
+__all__ = ["after_legal_forms", "cited", "credits", "introduced", "quotations", "topic"]
 
 _CREDIT_RE = Pattern(r"[(〔【〈\[]([^()〔〕【】〈〉\[\]\n。]{2,24})(?=[)〕】〉\]])")
 _CREDIT_PART_RE = Pattern(r"[^、,・/ ]+")
@@ -38,6 +39,25 @@ def credits(doc: Document) -> Iterator[Span]:
     for match in _CREDIT_RE.finditer(doc.folded):
         for start, end, score in _credited(match[1]):
             yield Span(match.start(1) + start, match.start(1) + end, score, "credit")
+
+
+def cited(doc: Document) -> Iterator[Span]:
+    """Yield who brought a report, in a list of sources: 『…が勝利』。サッカーの友、2014年6月19日。"""
+    folded = doc.folded
+    for match in _CITED_RE.finditer(folded) if "』。" in folded or "」。" in folded else ():
+        if not is_none(match["name"]) and not _holds_person(doc, *match.span("name")):
+            yield Span(*match.span("name"), 0.7, "credit")
+
+
+def _holds_person(doc: Document, start: int, end: int) -> bool:
+    """Return whether a word between is the name of a person."""
+    words = doc.types[doc.token_at(start) : doc.token_at(end - 1) + 1]
+    return any(doc.lexicon.types[index].pos3 == "人名" for index in words)
+
+
+_CITED_RE = Pattern(
+    r"[』」]。(?P<name>[^。、『』「」()・/\n]{2,24})(?=(?:[(][^()\n]{2,24}[)])?、[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
+)
 
 
 @lru_cache(MAX_FACTS)

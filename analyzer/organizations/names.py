@@ -13,7 +13,7 @@ from analyzer.organizations.body import Span, with_more, without_overlap
 from analyzer.organizations.borders import bordered, outvoted, products, unglued
 from analyzer.organizations.forms import known_names, name_key, stop_words, suffix_of
 from analyzer.organizations.guesses import believable
-from analyzer.organizations.introduced import after_legal_forms, credits, introduced, quotations, topic
+from analyzer.organizations.introduced import after_legal_forms, cited, credits, introduced, quotations, topic
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import is_like_horse, is_race_report, teams_by_place
 from analyzer.organizations.vouched import bracketed, vouched, with_heads
@@ -45,6 +45,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
         horses = {name for name in {folded[start:end] for start, end, _, _ in names} if is_like_horse(name)}
         names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]
     names = unglued(doc, names)
+    names = with_more(names, cited(doc))
     if is_article:
         names = believable(doc, outvoted(doc, names, listed))
     names = with_more(names, legal)
