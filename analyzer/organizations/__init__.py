@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from analyzer.mention import Organization, OrganizationKind
 from analyzer.organizations import aliases, names, tagger
 from analyzer.organizations.aliases import Span
 from analyzer.organizations.anaphors import anaphors
 from analyzer.organizations.body import Body, Link, with_more
-from analyzer.organizations.forms import is_office
+from analyzer.organizations.forms import MAX_FACTS, is_office, known_names, name_key, suffix_of
 from analyzer.organizations.owntable import Own
 from analyzer.organizations.teams import is_match_report, place_of
 from corpus.tokens import Document
@@ -62,10 +62,22 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
                 entity=entity,
                 kind=found[body].kind,
                 anaphor=is_anaphor,
-                score=span.score,
+                score=max(span.score, _least_score(doc.folded[span.start : span.end]))
+                if span.score < _SURE
+                else span.score,
             )
         )
     return mentions
+
+
+#: What a rule is sure of, however little the tagger is: names of the table, names that end in a word of bodies.
+_SURE, _TOLD = 0.65, 0.5
+
+
+@lru_cache(MAX_FACTS)
+def _least_score(name: str) -> float:
+    """Return how sure a name is of being a body by itself: 指定都市市長会 is one where the tagger passes it over too."""
+    return _SURE if name_key(name) in known_names() else _TOLD if len(suffix_of(name)) > 1 else 0.0
 
 
 def _is_refused_quotation(doc: Document, seen: Span, spans: Sequence[Span]) -> bool:

@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 from analyzer.organizations.anaphors import antecedent
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.forms import kind_of, known_names, legal_edge_re, legal_forms, name_key, suffix_of, suffixes
+from analyzer.organizations.forms import (
+    kind_of,
+    known_names,
+    legal_edge_re,
+    legal_forms,
+    name_key,
+    suffix_of,
+    suffixes,
+    team_owners,
+)
 from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form, letters_needed
 from analyzer.organizations.teams import is_match_report, place_of
 from corpus.patterns import Pattern
@@ -150,6 +159,8 @@ def _full_names(
                 every = {each for name in known[key].names for each in listed[name]}
                 forms = sorted(every, key=lambda each: (len(names[each].key), each))
             candidates = [each for each in forms if each != short and is_short_form(key, names[each].key)]
+            if not candidates and key in team_owners() and not _acts_as_company(doc.folded, names[short].folded):
+                candidates = [each for each in holding[key[0]][:_MOST_LONGER] if _is_team_of(names[short], names[each])]
             if not candidates:
                 longer = holding[key[0]][:_MOST_LONGER]
                 candidates = [each for each in longer if _is_tail_of_earlier(names[short], names[each])]
@@ -207,6 +218,15 @@ def _is_tail_of_earlier(short: _Name, long: _Name) -> bool:
     if long.key in known_names() and known_names()[short.key].names == (short.folded,):
         return False
     return long.key.endswith(short.key) and kind_of(short.folded) == kind_of(long.folded) != "company"
+
+
+def _is_team_of(short: _Name, long: _Name) -> bool:
+    """Return whether a company's name is part of that of a team that stood before it: 日本ハム, 北海道日本ハムファイターズ."""
+    return short.key in long.key and long.position < short.position and kind_of(long.folded) == "team"
+
+
+def _acts_as_company(folded: str, name: str) -> bool:
+    return any(name + word in folded for word in ("株", "の株", "社長", "グループ", "の社長", "は決算", "の決算"))
 
 
 def _is_headline_form(short: _Name, long: _Name, first: int | None) -> bool:

@@ -52,6 +52,7 @@ _GAP_RE = Pattern(r"[ \n\t]+")
 #: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
 _LEAD_RE = Pattern(
     r"(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
+    r"|(?<!株式)(?<!有限)(?<!合同)(?<!相互)会社(?=[A-Za-zァ-ヶー]{3})"
 )
 _PUBLIC = ("市立", "県立", "町立", "村立", "区立", "都立", "府立", "道立")
 _FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
@@ -464,7 +465,7 @@ THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法"), fro
 
 #: What makes a class of bodies of a last word: 地方気象台, 在京キー局.
 _CLASS_RE = Pattern(
-    r"(?:民放|民間|地上|アナログ|デジタル|県内|市内|町内|都内|道内|府内|区内|郊外|駅前|近所|近隣|近く|食品|地方|地域|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|準備|合併|全員|自治体|首脳|外相|国防相|財務相|高速道路|健康保険|文芸|専門|最寄りの|既存|同業)+"
+    r"(?:民放|民間|地上|アナログ|デジタル|県内|市内|町内|都内|道内|府内|区内|郊外|駅前|近所|近隣|近く|食品|地方|地域|感染|発症|輸送|物質|伝達|反応|発生|作用|調節|在京|在阪|全国|各|国産|大手|主要|民間|海外|国内|地元|複数|関連|外資系|新興|中小|零細|老舗|一部|多数|ある|某|準備|合併|全員|自治体|首脳|外相|国防相|財務相|高速道路|健康保険|文芸|専門|最寄りの|既存|同業)+"
 )
 #: 5社連合, 三党, 2大学: a number of bodies, not one.
 _COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
@@ -528,9 +529,13 @@ _NO_BODIES = (
     "法学",
     "医学",
     "工学",
+    "お別れの会",
+    "お別れ会",
+    "偲ぶ会",
+    "しのぶ会",
 )
-#: A plane, a race, a league: G1, JA8157; and a place that its country is ruled from.
-_CODE_RE = Pattern(r"[A-Z]{1,3}[0-9]+|[A-Za-zァ-ヶ]|首都[ァ-ヶー・]+")
+#: A plane, a race, a league (G1, JA8157), a place that its country is ruled from, a horse in a pedigree.
+_CODE_RE = Pattern(r"[A-Z]{1,3}[0-9]+|[A-Za-zァ-ヶ]|首都[ァ-ヶー・]+|[父母][ァ-ヶー]+")
 #: A person behind a profession, or before it: 軍事ジャーナリスト黒井, 佐伯隆アナリスト.
 _PROFESSION_RE = Pattern(
     r"(?:ジャーナリスト|アナリスト|エコノミスト|ストラテジスト|コメンテーター|評論家|写真家|作家)[一-龠々]{0,6}$"
@@ -725,6 +730,10 @@ def unglued(doc: Document, spans: Sequence[Span]) -> list[Span]:
     for span, name in zip(spans, names, strict=True):
         if span.rule == "tagger" and len(name) > 5 and (name[-_LEAST_TAIL:] in shared or _ends_in_known(name)):
             result += _unglued(doc, span, alone)
+        elif (
+            span.rule == "tagger" and _team_before(name) and _is_called(doc, span.start + _team_before(name), span.end)
+        ):
+            result.append(span._replace(end=span.start + _team_before(name)))
         else:
             result.append(span)
     return result
@@ -739,6 +748,25 @@ def _ends_in_known(name: str) -> bool:
     """Return whether a name ends in one that the table knows."""
     table = known_names()
     return any(name[cut:] in table for cut in range(2, len(name) - 2))
+
+
+@lru_cache(MAX_FACTS)
+def _team_before(name: str) -> int:
+    """Return the length of the team of the table that a name begins with and that is not all of it: 日本ハム｜増井."""
+    known, owners = known_names(), team_owners()
+    for cut in range(len(name) - 1, 1, -1):
+        team = known.get(name[:cut])
+        if team is not None and (team.kind == "team" or name[:cut] in owners):
+            return 0 if name_key(name) in known or suffix_of(name) else cut
+    return 0
+
+
+def _is_called(doc: Document, start: int, end: int) -> bool:
+    """Return whether the words between are names of persons."""
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    if doc.starts[first] != start or doc.ends[last] != end:
+        return False
+    return all(doc.lexicon.types[index].pos3 == "人名" for index in doc.types[first : last + 1])
 
 
 def _unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:

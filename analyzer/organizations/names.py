@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analyzer.organizations.body import Span, with_more, without_overlap
-from analyzer.organizations.borders import bordered, outvoted, products, unglued
-from analyzer.organizations.forms import known_names, name_key, stop_words, suffix_of
+from analyzer.organizations.borders import bordered, is_none, outvoted, products, unglued
+from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.guesses import believable
 from analyzer.organizations.introduced import after_legal_forms, cited, credits, introduced, quotations, topic
 from analyzer.organizations.stretches import stretches, told
@@ -30,11 +30,10 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     folded = doc.folded
     listed = stretches(folded)
     facts = told(listed)
-    never = stop_words()
     between = quotations(folded)
     legal = list(after_legal_forms(doc))
     of_soft = [span for span in legal if "の" in folded[span.start : span.end]]  # NPO法人みんなのだいどこ
-    told_of = [span for span in introduced(doc, between, listed, facts) if folded[span.start : span.end] not in never]
+    told_of = [span for span in introduced(doc, between, listed, facts) if not is_none(folded[span.start : span.end])]
     sure = [*first, *credits(doc), *told_of, *of_soft]
     parted = [each for span in spans for each in bordered(doc, span, is_article)]
     names = without_overlap([*sure, *parted])

@@ -141,8 +141,8 @@ def _is_tail(short: str, long: str) -> bool:
         return len(short) > 1
     if long.endswith(short) and long[0] in "米英仏独伊露韓豪加印":  # 司法省 of 米司法省; 中国銀行 is no 国銀行
         return len(suffix) > 0 and suffixes()[suffix].kind == "government"
-    plain = long.replace("の", "")
-    return plain != long and len(short) > 1 and plain.endswith(short) and len(plain) > len(short)
+    plain = long.replace("の", "")  # スイスの司法当局 is スイス司法当局
+    return plain != long and len(short) > 1 and plain.endswith(short)
 
 
 def _is_head(short: str, long: str, known: dict[str, Known]) -> bool:
