@@ -322,3 +322,36 @@ def test_hits_of_real_sentences_are_where_they_say(tmp_path: Path) -> None:
             for hit in found_list:
                 assert hit.end > hit.start
                 assert texts[hit.article][hit.start : hit.end] == hit.match
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("width", [60, 80, 110, 400])
+def test_tables_fit_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    from analyzer.desk import listing
+
+    monkeypatch.setattr(listing, "terminal_width", lambda: width)
+    columns = ("text", "value", "low", "unit", "counted", "source", "start", "sentence")
+    sentence = "市は25年前に始めた事業の費用が合わせて41億円に上ったと発表した。" * 4
+    row = ("41億円", 4_100_000_000, None, "円", "市が始めた事業の費用", "news/2024/01/a.txt", 2, sentence)
+    output = Terminal()
+    assert listing.print_records([dict(zip(columns, row, strict=True))] * 2, columns, "table", file=output) == 2
+    lines = output.getvalue().splitlines()
+    assert len(lines) == 4 and max(map(listing.display_width, lines)) <= width
+    assert "low" in capsys.readouterr().err  # empty, and said to be left out
+    assert lines[2].startswith("41億円") and ("a.txt" in lines[2])
+
+
+def test_tables_in_a_pipe_are_whole() -> None:
+    from analyzer.desk import listing
+
+    output = io.StringIO()
+    listing.print_records([{"sentence": "長い文" * 100, "low": None}], ("sentence", "low"), "table", file=output)
+    assert "長い文" * 100 in output.getvalue() and "low" in output.getvalue()

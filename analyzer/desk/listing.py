@@ -4,13 +4,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TextIO
 
-__all__ = ["display_width", "print_records"]
+from corpus.messages import message
+
+__all__ = ["cut", "display_width", "print_records", "terminal_width"]
 
 #: Rows looked at to find out how wide the columns of a table are.
 _MEASURED = 200
+#: Columns of running text take what the others leave; of paths the end tells most.
+_TEXTS = frozenset(["sentence", "text", "members"])
+_PATHS = frozenset(["source", "first", "second", "file"])
+#: What a table on a narrow terminal can do without, in this order.
+_SECONDARY = (
+    *("start", "end", "first_start", "first_end", "second_start", "second_end", "left", "right", "key", "article"),
+    *(
+        "made_by",
+        "n_sources",
+        "body",
+        "low",
+        "high",
+        "modifier",
+        "quantity",
+        "unit",
+        "outlet",
+        "published_from",
+        "label",
+    ),
+)
+#: The narrowest that columns are made; running text gets a third of the terminal.
+_LEAST, _NARROWEST = 12, 4
 
 
 def print_records(
@@ -35,20 +59,80 @@ def _print_csv(records: Iterable[dict[str, Any]], columns: Sequence[str], file: 
 
 
 def _print_table(records: Iterable[dict[str, Any]], columns: Sequence[str], file: TextIO) -> int:
+    """Print columns as wide as they must be; on a terminal no wider than it is, and say there which are left out."""
     iterator = iter(records)
     first = [[_cell(record[column]) for column in columns] for record in islice(iterator, _MEASURED)]
     if not first:
         return 0
     widths = [max(display_width(row[n]) for row in [list(columns), *first]) for n in range(len(columns))]
-    file.write(_line(columns, widths) + "\n" + _line(["─" * width for width in widths], widths) + "\n")
+    shown = list(range(len(columns)))
+    if file.isatty():
+        is_used = [any(row[n] for row in first) for n in shown]
+        shown, widths = _fitted(columns, widths, is_used, terminal_width())
+
+    def line(cells: Sequence[str]) -> str:
+        cells = [cut(cells[n], width, from_left=columns[n] in _PATHS) for n, width in zip(shown, widths, strict=True)]
+        return _line(cells, widths) + "\n"
+
+    file.write(line(columns) + _line(["─" * width for width in widths], widths) + "\n")
     n_records = 0
-    for row in first:
+    for row in chain(first, ([_cell(record[column]) for column in columns] for record in iterator)):
         n_records += 1
-        file.write(_line(row, widths) + "\n")
-    for record in iterator:
-        n_records += 1
-        file.write(_line([_cell(record[column]) for column in columns], widths) + "\n")
+        file.write(line(row))
+    left_out = [column for n, column in enumerate(columns) if n not in shown]
+    if left_out:
+        print(message("columns_left_out", names=", ".join(left_out)), file=sys.stderr)
     return n_records
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal that standard output goes to."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def _fitted(
+    columns: Sequence[str], widths: Sequence[int], is_used: Sequence[bool], available: int
+) -> tuple[list[int], list[int]]:
+    """Return the columns that a terminal of ``available`` columns has room for, and their widths.
+
+    Empty columns go first, then what only a program needs; long texts and paths are cut.
+    """
+    gap = 2
+    shown = [n for n in range(len(columns)) if is_used[n]] or [0]
+    least = {n: min(widths[n], available // 3 if columns[n] in _TEXTS else _LEAST) for n in shown}
+    for column in _SECONDARY:
+        if sum(least[n] + gap for n in shown) - gap <= available:
+            break
+        shown = [n for n in shown if columns[n] != column] or shown
+    room = available - sum(least[n] + gap for n in shown) + gap
+    while room < 0 and max(least[n] for n in shown) > _NARROWEST:  # a very narrow terminal: the widest give way
+        least[max(shown, key=lambda n: least[n])] -= 1
+        room += 1
+    fitted = {n: least[n] for n in shown}
+    for n in sorted(shown, key=lambda n: (columns[n] in _TEXTS, widths[n])):  # texts take what the others leave
+        more = min(max(room, 0), widths[n] - fitted[n])
+        fitted[n] += more
+        room -= more
+    return shown, [fitted[n] for n in shown]
+
+
+def cut(text: str, width: int, *, from_left: bool = False) -> str:
+    """Return ``text`` in at most ``width`` columns, with … where something is left out.
+
+    >>> cut("損害を賠償した", 7), cut("news/2024/a.txt", 8, from_left=True), cut("件", 2, from_left=True)
+    ('損害を…', '…4/a.txt', '件')
+    """
+    if display_width(text) <= width:
+        return text
+    kept, used = [], 1
+    for char in reversed(text) if from_left else text:
+        used += display_width(char)
+        if used > width:
+            break
+        kept.append(char)
+    return "…" + "".join(reversed(kept)) if from_left else "".join(kept) + "…"
 
 
 def _joined(record: dict[str, Any]) -> dict[str, Any]:

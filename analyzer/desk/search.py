@@ -342,23 +342,33 @@ def _print_rows(hits: Iterator[Hit], output: str) -> int:
     return print_records((hit._asdict() for hit in hits), Hit._fields, output)
 
 
+#: Columns on either side of a match that are shown however narrow the terminal is.
+_LEAST_SIDE = 16
+
+
 def _print_lines(hits: Iterator[Hit]) -> int:
     """Print the match under the match: the form in which people compare how a word is used."""
     import sys
 
-    from analyzer.desk.listing import display_width
+    from analyzer.desk.listing import cut, display_width, terminal_width
 
-    mark = ("\x1b[1;33m", "\x1b[0m") if sys.stdout.isatty() and not _no_color() else ("", "")
-    found = list(hits)
-    lefts = [_clean(hit.left) for hit in found]
-    width = max(map(display_width, lefts), default=0)
-    for hit, left in zip(found, lefts, strict=True):
-        place = " · ".join(
-            filter(None, (hit.published, hit.outlet, hit.label, hit.source and f"{hit.source}:{hit.start}"))
-        )
+    is_terminal = sys.stdout.isatty()
+    mark = ("\x1b[1;33m", "\x1b[0m") if is_terminal and not _no_color() else ("", "")
+    lines = []
+    for hit in hits:
+        told = (hit.published, hit.outlet, hit.label, hit.source and f"{hit.source}:{hit.start}")
+        lines.append((_clean(hit.left), _clean(hit.match), _clean(hit.right), " · ".join(filter(None, told))))
+    if is_terminal:  # what is left of the line is shared by both sides
+        taken = max((display_width(match) + display_width(place) for _, match, _, place in lines), default=0)
+        side = max((terminal_width() - taken - len("【】  ()  ")) // 2, _LEAST_SIDE)
+        lines = [
+            (cut(left, side, from_left=True), match, cut(right, side), place) for left, match, right, place in lines
+        ]
+    width = max((display_width(left) for left, *_ in lines), default=0)
+    for left, match, right, place in lines:
         pad = " " * (width - display_width(left))
-        print(f"{pad}{left}{mark[0]}【{_clean(hit.match)}】{mark[1]}{_clean(hit.right)}  ({place})")
-    return len(found)
+        print(f"{pad}{left}{mark[0]}【{match}】{mark[1]}{right}  ({place})")
+    return len(lines)
 
 
 def _no_color() -> bool:
