@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer import attribution
-from analyzer.mention import Attribution
+from analyzer.mention import Attribution, Organization, OrganizationKind
 from benchmarks.attribution import read_passages, scores
 from corpus.article import Article
 from corpus.tokens import Document, prepare
@@ -19,9 +20,19 @@ from tests.casefile import Case, read_cases
 TABLES = Path(attribution.__file__).parents[1] / "tables"
 
 
-def frames_of(text: str) -> tuple[Document, list[Attribution]]:
+def frames_of(text: str, bodies: str = "") -> tuple[Document, list[Attribution]]:
+    """Return the frames of ``text``; ``bodies`` are the organizations read before (朝日新聞:media 総務省:government)."""
     doc = prepare(Article(id="x", source="-", text=text))
-    return doc, attribution.extract(doc, [])
+    known = []
+    for body in bodies.split():
+        name, _, kind = body.partition(":")
+        start = text.index(name)
+        known.append(
+            Organization(
+                start, start + len(name), "case", canonical=name, entity=name, kind=cast(OrganizationKind, kind)
+            )
+        )
+    return doc, attribution.extract(doc, known)
 
 
 def _examples(name: str, key: str) -> list[tuple[str, str, str]]:
@@ -62,7 +73,7 @@ def test_source_of_every_row_has_its_kind(where: str, head: str, example: str) -
 @pytest.mark.parametrize("case", read_cases("attribution.tsv"), ids=lambda case: case.where)
 def test_case(case: Case) -> None:
     """⟦ ⟧ marks the cues; columns: source text, its kind, content text, mode; ``-`` stands for none."""
-    doc, frames = frames_of(case.text)
+    doc, frames = frames_of(case.text, case.options.get("@bodies", ""))
     found = [
         (
             frame.cue,

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 
 from analyzer.attribution.cues import attitude_of
 from analyzer.attribution.reader import Reader
+from analyzer.attribution.sources import Sources, clause_of
 from analyzer.attribution.turns import turns
 from analyzer.mention import Attribution, Organization, SourceSpan
 from corpus.patterns import Pattern
@@ -31,7 +32,7 @@ def extract(doc: Document, organizations: Sequence[Organization]) -> list[Attrib
     reader = Reader(doc, organizations)
     frames = [*reader.frames(), *turns(doc, reader.sources)]
     frames.sort(key=lambda frame: (frame.sentence, frame.cue))
-    return _carried(doc, _without_doubles(frames))
+    return _carried(doc, _without_doubles(frames), reader.sources)
 
 
 def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
@@ -65,8 +66,27 @@ def _is_set_anew(doc: Document, frame: Attribution) -> bool:
 _PASSIVE_RE = Pattern(r"され|られ|われ")
 
 
-def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
-    """Give frames without a source the one spoken of last: と続けた, という, a bare 「…」, within two sentences of a block."""
+def _is_passive(doc: Document, frame: Attribution) -> bool:
+    return _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is not None
+
+
+def _subject_before(doc: Document, frame: Attribution, sources: Sources) -> SourceSpan | None:
+    """Return who acts in the sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
+    index = frame.sentence
+    if frame.rule not in ("quote", "quote_any") or frame.content is None or not index:
+        return None
+    one, two = (clause_of(doc, number) for number in (index - 1, index))
+    if doc.sentences[index - 1].block != doc.sentences[index].block or sources.has_topic(two, frame.content[0]):
+        return None
+    phrase = sources.subject(one)
+    return None if phrase is None else SourceSpan(*phrase, sources.kind(*phrase) or "role", inherited=True)
+
+
+def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list[Attribution]:
+    """Give frames without a source the one spoken of last: と続けた, という, a bare 「…」, within two sentences of a block.
+
+    Where the sentence between tells what somebody did, that person: 藤岡王座は勝った。局後、「…」と振り返った.
+    """
     source: SourceSpan | None = None  # the one spoken of last, with its sentence and block
     sentence, source_block = -9, -1
     carried: list[Attribution] = []
@@ -74,9 +94,13 @@ def _carried(doc: Document, frames: list[Attribution]) -> list[Attribution]:
         block = doc.sentences[frame.sentence].block
         near = frame.rule != "noun" and source_block == block and frame.sentence - sentence <= 2
         near = near and not _is_set_anew(doc, frame)
-        near = near and _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is None
+        near = near and not _is_passive(doc, frame)
+        inherited = None
         if frame.source is None and near and source is not None:
             inherited = SourceSpan(source.start, source.end, source.kind, inherited=True)
+        if frame.source is None and frame.sentence - sentence > 1 and not _is_passive(doc, frame):
+            inherited = _subject_before(doc, frame, sources) or inherited
+        if inherited is not None:
             frame = Attribution(frame.sentence, frame.cue, inherited, frame.content, frame.mode, frame.rule)
         if frame.source is not None:
             source, sentence, source_block = frame.source, frame.sentence, block

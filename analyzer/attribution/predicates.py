@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analyzer.attribution.cues import verbs
+from analyzer.attribution.framer import CLAUSE_END_RE
 from analyzer.attribution.sources import Clause
 from corpus.patterns import Pattern
 from corpus.tokens import Document
@@ -54,7 +55,7 @@ class Predicates:
             return self.pos[self.doc.token_at(offset - 1)] in ("名詞", "接尾辞")
         return (
             verbs()[verb].guard == ""
-            and re.search(r"[0-9一-龥%円人件割]$", self.text[max(0, offset - 1) : offset]) is not None
+            and re.search(r"[0-9一-龥%円人件割]$|もの$", self.text[max(0, offset - 2) : offset]) is not None
             and verb not in _COMITATIVE
         )
 
@@ -103,7 +104,11 @@ class Predicates:
                     "た一方",
                 )
             )
-            or (tail.startswith("て") and quoted)
+            or (
+                tail.startswith("て")
+                and quoted
+                and CLAUSE_END_RE.search(self.text, max(at - 12, 0), at - 1) is not None
+            )
             or end + 1 >= clause.end
         )
 

@@ -71,25 +71,35 @@ class Reader:
     def _read_by(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         at = match.start() - (2 if self.text.startswith("など", match.start() - 2) else 0)
         source = self.sources.phrase_before(clause, at)
+        if told := _AS_TOLD_RE.search(self.text, max(clause.start, at - 10), at):
+            source = self.sources.speaker(clause, told.start())  # 東海新聞が伝えた|ところによると
         if source is None or self.text[slice(*source)] in _NO_BASIS:
             return None
+        source = self.sources.listed(clause, source)
         return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
 
     def _read_told(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         source = self.sources.phrase_before(clause, match.start())
         if source is None or self.sources.kind(*source) is None:
             return None
+        source = self.sources.listed(clause, source)
         return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "told")
+
+    def _read_teller_of(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """橋を補修した|とNHKが|伝えた"""
+        return self._read_inverted(clause, match.start(), match.end("teller_of"))
 
     def _read_late(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """…を受けたと、協会が19日、発表した"""
-        at = match.start()
+        return self._read_inverted(clause, match.start(), match.end("late"))
+
+    def _read_inverted(self, clause: Clause, at: int, late: int) -> Attribution | None:
         if self.text[at - 1] in "」』" or not self.predicates.is_particle(at) or not self.predicates.after_clause(at):
             return None
-        source = self.sources.phrase_before(clause, match.end("late"))
+        source = self.sources.phrase_before(clause, late)
         if source is None or self.sources.kind(*source) is None:
             return None
-        verb = late_verb_re().match(self.text, match.end("late"), clause.end)
+        verb = late_verb_re().match(self.text, late, clause.end)
         if verb is None:
             return None
         cue = (verb.start("verb"), self.predicates.inflected(clause, verb.end("verb")))
@@ -198,16 +208,27 @@ class Reader:
 
     def _by_any_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         content = self.framer.quotation(clause, at)
-        if content is None or content[1] - content[0] < 8:
+        if content is None or content[1] - content[0] < 3:
+            return None
+        if content[1] - content[0] < 8 and not self._is_face(clause, content[0] - 1, rest):
             return None
         inner = self.text[content[0] : content[1]]
         if (
             not CLAUSE_END_RE.search(inner)
-            or not re.search(r"(?:[たるう]|ます|ました|い)[。!]?$", rest)
             or len(rest) > 30
+            or not (
+                re.search(r"(?:[たるうだ]|ます|ました|い)[。!]?$", rest) or self._is_face(clause, content[0] - 1, rest)
+            )
         ):
             return None
         return self._said(clause, at, (at, at + 1 + len(rest.rstrip("。!"))), "quote_any")
+
+    def _is_face(self, clause: Clause, limit: int, rest: str) -> bool:
+        """佐野さんは「うれしい」|と満面の笑み: a person before the quotation, and no more than a face or gesture behind it."""
+        if len(rest) > 12 or self.text[limit - 1] not in "はも、":
+            return False
+        source = self.sources.speaker(clause, limit)
+        return source is not None and self.sources.is_person(*source)
 
     def _said(self, clause: Clause, at: int, cue: tuple[int, int], rule: str) -> Attribution | None:
         """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
@@ -221,13 +242,43 @@ class Reader:
         if content is not None:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
-                source = self.sources.holder(clause, content[0] - 1, places=is_passive)
+                source = (
+                    self.sources.told_speaker(clause, content[0] - 1)
+                    or self._new_topic(clause, content[0] - 1)
+                    or self.sources.holder(clause, content[0] - 1, places=is_passive)
+                )
                 return self.framer.frame(clause, cue, source, content, "direct", rule)
-        source = self.sources.holder(clause, at, plausible=True, places=is_passive)
-        start = source[1] if source else clause.start
+        source = (
+            self._new_topic(clause, at)
+            or self.sources.holder(clause, at, plausible=True, places=is_passive)
+            or self._judge(clause, cue)
+        )
+        start = source[1] if source and source[1] <= at else clause.start
         at -= 2 if self.text.startswith("など", at - 2) else 0
         start = self._content_start(clause, start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
+
+    def _new_topic(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """共同通信は…と伝え、|時事通信は…と: who holds the topic since the last frame of the sentence, or None."""
+        if self.last_sentence != clause.number or not self.last_cue < limit:
+            return None
+        joint = _JOINT_RE.match(self.text, self.last_cue, limit)
+        opening = joint.end() if joint else self.last_cue
+        topic = self.text.find("は", opening, min(limit, opening + 24))
+        phrase = self.sources.phrase_before(clause, topic) if topic > 0 else None
+        return phrase if phrase and phrase[0] == opening and self.sources.kind(*phrase) is not None else None
+
+    def _judge(self, clause: Clause, cue: tuple[int, int]) -> tuple[int, int] | None:
+        """…したとして、|滋賀県警は男を逮捕した: who acts on what is found stands behind it."""
+        if not self.text.startswith(("て、", "とし、"), cue[1]) and not self.text.startswith("、", cue[1]):
+            return None
+        start = self.text.index("、", cue[1]) + 1
+        if "とし" not in self.text[slice(*cue)]:
+            return None
+        found = _ACTOR_RE.match(self.text, start, clause.end)
+        phrase = self.sources.phrase_before(clause, found.end()) if found else None
+        is_holder = phrase is not None and phrase[0] >= start and self.sources.kind(*phrase) in ("named", "role")
+        return phrase if is_holder else None
 
     def _hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         following = self.text[match.end() : match.end() + 6]
@@ -238,15 +289,25 @@ class Reader:
             return None
         if clause.end - match.end() > 8 or _CONCLUSION_RE.match(self.text, clause.start):
             return None
-        start = clause.start
+        start, source = clause.start, self._outlet_topic(clause)
+        if source is not None:
+            start = _PARTICLES_RE.match(self.text, source[1], match.start()).end()  # type: ignore[union-attr]  # matches empty
         return self.framer.frame(
             clause,
             (match.start(), clause.end - (self.text[clause.end - 1] == "。")),
-            None,
+            source,
             (start, match.start()),
             "indirect",
             "hearsay",
         )
+
+    def _outlet_topic(self, clause: Clause) -> tuple[int, int] | None:
+        """またフジテレビは、…という: the outlet with は, that opens the sentence, tells it."""
+        topic = self.text.find("は、", clause.start, clause.start + 24)
+        phrase = self.sources.phrase_before(clause, topic) if topic > 0 else None
+        if phrase is None or phrase[0] - clause.start > 4:
+            return None
+        return phrase if self.sources.kind(*phrase) == "outlet" else None
 
     # との見方を示した ----------------------------------------------------------------------------------------------------
 
@@ -266,11 +327,23 @@ class Reader:
         cue = (at, self.predicates.to_predicate(clause, match.end("noun")))
         content = self.framer.quotation(clause, at) if quoted else None
         if content is not None:
+            if match["noun"] in ("言葉", "発言") and not CLAUSE_END_RE.search(self.text[slice(*content)]):
+                return None  # 「世帯」という言葉が
             source = self._later_holder(clause, content[0] - 1)
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
         source = self.sources.holder(clause, at, plausible=True, places=True)
         start = self._content_start(clause, source[1] if source else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+
+    def _read_such(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """「マナーに頼るしかない」などの|声も聞かれる"""
+        at = match.start()
+        content = self.framer.quotation(clause, at)
+        if content is None or not CLAUSE_END_RE.search(self.text[slice(*content)]):
+            return None
+        cue = (at, self.predicates.to_predicate(clause, match.end("such")))
+        source = self._later_holder(clause, content[0] - 1)
+        return self.framer.frame(clause, cue, source, content, "direct", "noun")
 
     def _later_holder(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's."""
@@ -345,6 +418,9 @@ class Reader:
         while start < clause.end and self.text[start] in "、, ":
             start += 1
         end = clause.end
+        if self.text.rfind("(", clause.start, offset) > self.text.rfind(")", clause.start, offset):
+            closing = self.text.find(")", offset, end)
+            return (start, closing) if closing > start else None  # 4.7(共同通信によれば5.2)だった
         match = _HEARSAY_END_RE.search(self.text, max(start, end - 16), end)
         if match:
             end = match.start()
@@ -368,6 +444,12 @@ _ACT_RE = Pattern(
     r"(?:の)?(?:批判|質問|不満|疑問|懸念|抗議|反発|異論|注文|要望|声|意見|指摘|怒り|悲鳴|ため息|非難|不安|苦情)(?:の声)?[がも]"
     r"(?:相次|上が|あが|出|寄せ|噴|集中|続|殺到|起|聞かれ|あった|漏れ|広が|根強|強ま|飛)"
 )
+#: …が伝えたところによると: a basis that names who told it.
+_AS_TOLD_RE = Pattern(
+    r"(?:伝え|報じ|報道し|紹介し|発表し|公表し|明らかにし|まとめ|調べ|話し|語っ|述べ|調査し)(?:た|る|ている|ていた)ところ$"
+)
+#: …したとして、県警は
+_ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
 _SEEING = ("みて", "みる", "見る", "見て")
 #: What follows とみて where it is a view held: とみている, とみて捜査している.
 _HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
