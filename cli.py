@@ -43,7 +43,8 @@ def main() -> None:
     except OSError as error:  # inputs have been answered for by now: no space left for the output, or a fault of a disk
         from corpus.messages import message
 
-        print(f"uradori: {message('os_failed', reason=error.strerror or str(error))}", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"uradori: {where}{message('os_failed', reason=error.strerror or str(error))}", file=sys.stderr)
         _give_up_output()
         sys.exit(2)
     except Exception as error:

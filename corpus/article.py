@@ -51,10 +51,10 @@ class ArticleError(NewsError):
 
 
 class TableError(NewsError):
-    """A row of a word table that breaks the table's rules."""
+    """A row of a word table that breaks the table's rules; line 0 is the table as a whole."""
 
     def __init__(self, path: str, line: int, message: str, column: str | None = None) -> None:
-        where = f"{path}:{line}" + (f" (column {column})" if column else "")
+        where = (f"{path}:{line}" if line else path) + (f" (column {column})" if column else "")
         super().__init__(f"{where}: {message}")
         self.path = path
         self.line = line

@@ -96,6 +96,19 @@ def test_a_full_disk_is_one_line(command: list[str], tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (2, "uradori: reading or writing failed (No space left on device)\n")
 
 
+def test_a_fault_of_writing_names_the_file(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "市は案を示した。", "label": "report"}\n', encoding="utf-8")
+    said = tmp_path / "no_such_folder" / "said.jsonl"
+    run = subprocess.run(
+        [sys.executable, "-c", "import cli; cli.main()", "evaluate", str(rows), "--predictions", str(said)],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"uradori: {said}: ") and run.stderr.count("\n") == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes streams")
 @pytest.mark.parametrize(("closed", "code"), [("<&-", 2), (">&-", 0), ("2>&-", 0)])
 def test_a_stream_that_is_closed_is_an_empty_one(closed: str, code: int, tmp_path: Path) -> None:

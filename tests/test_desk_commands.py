@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli import app
-from corpus.article import ArticleError
+from corpus.article import ArticleError, NewsError
 
 ONE = """市立病院で停電、手術3件延期
 北浜新報 2022年6月8日(水) 12時05分配信
@@ -49,6 +49,12 @@ def test_exit_codes(folder: Path) -> None:
     assert run("ledger", folder / "missing.txt").exit_code == 2
     assert run("evidence", folder / "one.txt", folder / "missing.txt", folder / "blog.txt").exit_code == 3
     assert run("export", folder / "missing.txt", "--to", "csv").exit_code == 2
+
+
+@pytest.mark.parametrize("command", [["ledger"], ["evidence"], ["report"], ["export", "--to", "csv"]])
+def test_neither_articles_nor_a_corpus_is_misuse(command: list[str]) -> None:
+    with pytest.raises(NewsError, match="--corpus"):
+        run(*command)
 
 
 def test_evidence_names_the_claim_and_the_reports(folder: Path) -> None:

@@ -114,6 +114,9 @@ def test_evaluation_gate_and_predictions(tmp_path: Path, capsys: pytest.CaptureF
     assert all(set(row["scores"]) == set(LABELS) for row in rows)
     write(path, {"id": "a", "text": "市は12日、38億円の工事費を発表した。", "label": "commentary"})
     assert print_evaluation([path], min_f1=0.5) == 1
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"rows\.jsonl: (no labelled|ラベル)"):
+        print_evaluation([path])
 
 
 def test_a_foreign_model_is_refused(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_the_same_word_may_stand_twice_under_another_key(tmp_path: Path) -> None
 
 
 def test_missing_and_undecodable_files(tmp_path: Path) -> None:
-    with pytest.raises(TableError):
+    with pytest.raises(TableError, match=r"none\.tsv: "):
         read_table(tmp_path / "none.tsv", key="word")
     (tmp_path / "sjis.tsv").write_bytes("単語\n".encode("cp932"))
     with pytest.raises(TableError, match="not UTF-8"):

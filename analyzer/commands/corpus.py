@@ -187,7 +187,7 @@ def search(
 
 @app.command(short_help="Ask a corpus anything.")
 def sql(
-    query: Annotated[str, typer.Argument(help="A DuckDB query; docs/sql.md has ten to start from.")],
+    query: Annotated[str, typer.Argument(help="A DuckDB query; docs/sql.md has twelve to start from.")],
     corpus: CorpusFolder,
     output: ListOutput = None,
     lang: Lang = None,

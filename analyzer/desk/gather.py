@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from analyzer.batch import analyze_one, map_articles
 from analyzer.mention import Analysis
 from analyzer.pipeline import Analyzer
-from corpus.article import Article, ArticleError
+from corpus.article import Article, ArticleError, NewsError
 from corpus.messages import message
 from corpus.readers import read_articles
 
@@ -43,7 +43,12 @@ def gather(
     encoding: str | None = None,
     jobs: int = 1,
 ) -> Gathered:
-    """Return the analyses of all articles of ``paths`` and of the corpus folder; say on stderr what failed."""
+    """Return the analyses of all articles of ``paths`` and of the corpus folder; say on stderr what failed.
+
+    Raises NewsError where neither is named.
+    """
+    if not paths and corpus is None:
+        raise NewsError(message("no_input"))
     articles: Iterable[Article | ArticleError] = read_articles(paths, encoding=encoding) if paths else ()
     if corpus is not None:
         articles = chain(articles, _of_corpus(corpus))

@@ -16,6 +16,7 @@ from analyzer.pipeline import Analyzer
 from analyzer.stance.model import StanceModel, load_stance
 from analyzer.training.labels import LabelledDocument, LabelledSentence, read_labels
 from analyzer.training.measures import measure, measure_by_genre
+from corpus.article import ArticleError
 from corpus.messages import message
 
 __all__ = ["Evaluation", "evaluate", "in_words", "print_evaluation"]
@@ -91,8 +92,13 @@ def print_evaluation(
     output: str = "table",
     min_f1: float | None = None,
 ) -> int:
-    """Print the measures, write the predictions; return 1 when macro-F1 is below ``min_f1``, else 0."""
+    """Print the measures, write the predictions; return 1 when macro-F1 is below ``min_f1``, else 0.
+
+    Raises ArticleError where no sentence is labelled.
+    """
     evaluation = evaluate(paths, model=model)
+    if not evaluation.predictions:
+        raise ArticleError(", ".join(map(str, paths)), message("no_labelled"))
     if predictions is not None:
         lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in evaluation.predictions]
         predictions.write_text("".join(lines), encoding="utf-8")
