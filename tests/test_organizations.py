@@ -123,6 +123,16 @@ def test_a_title_makes_a_person(word: str, text: str, wanted: set[str]) -> None:
     assert wanted == {text[each.start : each.end] for each in found(text)} == set()
 
 
+NO_BODIES = read_table(TABLES / "organization_no_bodies.tsv", key=("word", "effect"), required=("example",))
+
+
+@pytest.mark.parametrize("row", NO_BODIES, ids=lambda row: row["word"])
+def test_words_that_make_no_body(row: dict[str, str]) -> None:
+    article = row["example"] + "けが人はいない。市は調べた。町は見守った。"  # long enough to be read as one
+    assert row["word"] in row["example"]
+    assert [article[each.start : each.end] for each in found(article)] == []
+
+
 @pytest.mark.parametrize(("word", "text", "wanted"), rows("backing", "word"), ids=lambda cell: str(cell)[:20])
 def test_words_that_go_with_bodies_back_a_guess(word: str, text: str, wanted: set[str]) -> None:
     (name,) = wanted

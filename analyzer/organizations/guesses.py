@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.borders import is_plain, makes_a_person
+from analyzer.organizations.borders import whole_standing
 from analyzer.organizations.features import is_listed_body
 from analyzer.organizations.forms import MAX_FACTS, TABLES, kind_of
+from analyzer.organizations.no_bodies import is_plain, makes_a_person
+from analyzer.organizations.teams import is_match_report
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["believable", "is_backed"]
+__all__ = ["believable", "is_backed", "outvoted"]
 
 #: A score of the tagger below this one needs other words to speak for the body.
 _GUESS = 0.05
@@ -151,3 +153,36 @@ def is_backed(folded: str, start: int, end: int) -> bool:
     if _after_re().match(folded, end):
         return True
     return folded[max(start - 14, 0) : start].rstrip(_GAP).endswith(_before())
+
+
+# ----------------------------------------------------------------------------------------------------------- passed over
+
+#: A score of the tagger below this one is a guess.
+_UNSURE = 0.3
+
+
+def outvoted(doc: Document, spans: list[Span], listed: Sequence[str]) -> list[Span]:
+    """Return ``spans`` without names that nothing but a guess of the tagger makes one, and that it mostly passed over.
+
+    ``listed`` are the stretches of the article: 鳥インフルエンザ taken once for a body and left alone twice is none.
+    """
+    folded = doc.folded
+    counts: dict[str, int] = {}
+    for span in spans:
+        if span.score < _UNSURE:
+            name = folded[span.start : span.end]
+            counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return spans
+    sure = {folded[span.start : span.end] for span in spans if span.score >= _UNSURE}
+    guessed = {name for name in counts if kind_of(name) == "other" and whole_standing(name) == "plain"} - sure
+    if not guessed:
+        return spans
+    passed: dict[str, int] = {}
+    for each in listed:
+        if each in guessed:
+            passed[each] = passed.get(each, 0) + 1
+    dropped = {name for name, count in passed.items() if count > 2 * counts[name]}
+    if not dropped or is_match_report(folded):  # which calls teams by their place: 神戸国際大付
+        return spans
+    return [span for span in spans if folded[span.start : span.end] not in dropped]

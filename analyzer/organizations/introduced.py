@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.borders import is_none
 from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
@@ -21,7 +20,8 @@ from analyzer.organizations.forms import (
     things,
     trades,
 )
-from analyzer.organizations.stretches import CLASSES, Told, placed
+from analyzer.organizations.no_bodies import is_none, words_of
+from analyzer.organizations.stretches import Told, placed
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
@@ -276,7 +276,7 @@ def _seated(doc: Document) -> Iterator[Span]:
         start = _firm_start(folded, end)
         suffix = suffix_of(folded[start:end])
         is_firm = len(suffix) > 1 and len(suffix) + 1 < end - start < 17 and suffixes()[suffix].kind == "company"
-        if is_firm and not suffix.endswith(CLASSES):
+        if is_firm and not suffix.endswith(words_of("trade")):
             yield Span(start, end, 0.7, "seat")
 
 
@@ -426,7 +426,7 @@ def _is_proper(doc: Document, start: int, end: int) -> bool:
         return False
     suffix = suffix_of(doc.folded[start:end])
     if len(suffix) > 1 and len(suffix) + 1 < end - start < 9 and suffixes()[suffix].kind == "company":
-        return not suffix.endswith(CLASSES) and not _is_class(doc, start, end - len(suffix))
+        return not suffix.endswith(words_of("trade")) and not _is_class(doc, start, end - len(suffix))
     words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
     if any(word.pos3 in ("地名", "人名") or word.pos2 == "数詞" for word in words):
         return False

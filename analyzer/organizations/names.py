@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analyzer.organizations.body import Span, with_more, without_overlap
-from analyzer.organizations.borders import bordered, is_none, outvoted, products, unglued
+from analyzer.organizations.borders import bordered
 from analyzer.organizations.forms import known_names, name_key, suffix_of
-from analyzer.organizations.guesses import believable
+from analyzer.organizations.glued import unglued
+from analyzer.organizations.guesses import believable, outvoted
 from analyzer.organizations.introduced import after_legal_forms, cited, credits, introduced, quotations, topic
+from analyzer.organizations.no_bodies import is_none, products
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import is_like_horse, is_race_report, teams_by_place
 from analyzer.organizations.vouched import bracketed, vouched, with_heads

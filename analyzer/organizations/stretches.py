@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from analyzer.organizations.anaphors import is_anaphor
-from analyzer.organizations.borders import MAX_RUN, NATIONS
+from analyzer.organizations.borders import NATIONS
 from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
@@ -29,11 +29,12 @@ from analyzer.organizations.forms import (
     tails,
     trades,
 )
+from analyzer.organizations.no_bodies import MAX_RUN, words_of
 from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.vocabulary import read_table
 
-__all__ = ["CLASSES", "Told", "heads", "name_ends", "placed", "sticking", "stretches", "told"]
+__all__ = ["Told", "heads", "name_ends", "placed", "sticking", "stretches", "told"]
 
 _STRETCH_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]+")
 _LETTER_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]")
@@ -273,60 +274,13 @@ def _lead(run: str) -> int:
     name = run[led.end() :]
     suffix = suffix_of(name)
     is_firm = len(suffix) > 1 and len(name) > len(suffix) + 1 and suffixes()[suffix].kind == "company"
-    if name.endswith(CLASSES):
+    if name.endswith(words_of("trade")):
         return 0
     is_foreign = len(name) > 2 and _FOREIGN_RE.fullmatch(name) is not None
     return led.end() if is_firm or is_foreign or name in known_names() else 0
 
 
 _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z&・]+")
-#: What such words may say by themselves: 大手通信会社, 大手スーパーマーケット.
-CLASSES = (
-    "会社",
-    "業者",
-    "企業",
-    "商社",
-    "銀行",
-    "新聞社",
-    "出版社",
-    "証券",
-    "生保",
-    "損保",
-    "チーム",
-    "メーカー",
-    "スーパー",
-    "ゼネコン",
-    "チェーン",
-    "ディベロッパー",
-    "デベロッパー",
-    "キャリア",
-    "ベンダー",
-    "サービス",
-    "グループ",
-    "コンビニ",
-    "ファンド",
-    "シンクタンク",
-    "メディア",
-    "プラットフォーム",
-    "マーケット",
-    "オークション",
-    "ストア",
-    "ショップ",
-    "サイト",
-    "センター",
-    "ハウス",
-    "ブランド",
-    "ホテル",
-    "レストラン",
-    "カフェ",
-    "クリニック",
-    "デパート",
-    "ローン",
-    "ゲーム",
-    "アプリ",
-    "ソフト",
-    "モール",
-)
 _STEP_ENDS = frozenset("労連協委審組研")
 _PART_RE = Pattern(r"[^&・!〆\-]+")
 _STEPPED_RE = Pattern(r"[一-龠々ァ-ヶー]{2,4}[労連協委審組研]")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from analyzer.organizations.body import Span, without_overlap
-from analyzer.organizations.borders import NATIONS, THING_LETTERS, THING_RE
+from analyzer.organizations.borders import NATIONS
 from analyzer.organizations.forms import (
     MAX_FACTS,
     has_legal_form,
@@ -21,6 +21,7 @@ from analyzer.organizations.forms import (
     suffix_of,
     suffixes,
 )
+from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE
 from analyzer.organizations.shortforms import expanded, is_short_form
 from analyzer.organizations.stretches import Told, heads, name_ends, placed, sticking
 from corpus.patterns import Pattern, table_pattern

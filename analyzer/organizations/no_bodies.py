@@ -1,0 +1,319 @@
+"""What is taken for a body and is none: persons, things, places, laws, classes of bodies.
+
+Said by the name itself (:func:`standing`: 青柳棋聖, 栃木県, 主要銀行) or by what stands beside it (:func:`is_thing`): 国土交通｜相,
+製品「アオバ」, 「センサーが…. The words are those of organization_no_bodies.tsv, organization_persons.tsv, organization_things.tsv
+and organization_stop.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from analyzer.organizations.anaphors import is_anaphor
+from analyzer.organizations.body import Span
+from analyzer.organizations.forms import (
+    MAX_FACTS,
+    TABLES,
+    known_names,
+    legal_forms,
+    lengths_by_last_letter,
+    name_key,
+    starts_with_legal_form,
+    stop_words,
+    suffix_of,
+    tails,
+    things,
+    trades,
+)
+from corpus.cache import kept
+from corpus.patterns import Pattern, table_pattern
+from corpus.tokens import Document
+from corpus.vocabulary import alternation, read_table
+
+__all__ = [
+    "MAX_RUN",
+    "THING_LETTERS",
+    "THING_RE",
+    "is_common",
+    "is_landform",
+    "is_none",
+    "is_one_of_many",
+    "is_plain",
+    "is_product",
+    "is_reading",
+    "is_thing",
+    "makes_a_person",
+    "neighbours",
+    "products",
+    "standing",
+    "words_of",
+]
+
+#: A run longer than this is no name (hostile input).
+MAX_RUN = 40
+
+
+@kept
+def _person_words() -> dict[str, str]:
+    """Return what makes a person of the name beside it, and on which side of that it stands."""
+    rows = read_table(TABLES / "organization_persons.tsv", key="word", required=("place", "source"))
+    return {row["word"]: row["place"] for row in rows}
+
+
+@table_pattern
+def _person_re() -> str:
+    """Match what makes a person of the name before it: 氏, 大統領."""
+    words = alternation(word for word, place in _person_words().items() if place != "before")
+    return rf"[元前副]?(?:{words})|さん[、がはのとにも]"
+
+
+@kept
+def _person_ends() -> tuple[str, ...]:
+    return tuple(
+        word for word, place in _person_words().items() if (place != "before" and len(word) > 1) or word == "氏"
+    )
+
+
+def makes_a_person(folded: str, end: int) -> bool:
+    """Return whether what stands at ``end`` makes a person of the name before it."""
+    return _person_re().match(folded, end) is not None
+
+
+def is_none(name: str) -> bool:
+    """Return whether a name tells by itself that it is no body.
+
+    >>> is_none("栃木県"), is_none("青柳棋聖"), is_none("三方印刷")
+    (True, True, False)
+    """
+    return standing(name) == "never"
+
+
+def is_plain(name: str) -> bool:
+    """Return whether a name tells by itself neither that it is a body nor that it is none."""
+    return standing(name) == "plain"
+
+
+#: What makes a building, an election, a title, a law or a disaster of the name before it.
+THING_RE = Pattern(
+    r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|大臣|震災|杯(?!を)|駅|線(?=[のをで])|法(?=違反|案|改正)"
+)
+_PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
+#: Words of their own behind the name of a river, a lake, a pass: 花月｜川 (長谷川 is one word, and may be a company).
+_LANDFORMS = frozenset("川岳湖湾峠沼滝岬")
+
+
+@kept
+def _no_bodies() -> dict[str, tuple[str, ...]]:
+    rows = read_table(TABLES / "organization_no_bodies.tsv", key=("word", "effect"), required=("source",))
+    return {effect: tuple(row["word"] for row in rows if row["effect"] == effect) for effect in _EFFECTS}
+
+
+_EFFECTS = ("end", "several", "trade", "before")
+
+
+@cache
+def words_of(effect: str) -> tuple[str, ...]:
+    """Return the words of organization_no_bodies.tsv that make no body of a name, by how they do."""
+    return _no_bodies()[effect]
+
+
+@table_pattern
+def _class_re() -> str:
+    """Match what makes a class of bodies of a last word: 地方気象台, 在京キー局."""
+    return f"(?:{alternation(words_of('before'))})+"
+
+
+def neighbours() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the letters before and behind a name that may make it no body."""
+    return _COUNT_LETTERS, THING_LETTERS.union(
+        "元前副さ", (word[0] for word, place in _person_words().items() if place != "before")
+    )
+
+
+def is_one_of_many(folded: str, start: int) -> bool:
+    """Return whether what stands before ``start`` says that there are many: 100カ国の｜卓球協会."""
+    return folded[start - 1 : start] == "の" and _MANY_BEFORE_RE.search(folded, max(start - 8, 0), start) is not None
+
+
+def is_landform(folded: str, end: int) -> bool:
+    """Return whether the last letter before ``end`` may be a word of its own that makes a place of the name."""
+    return folded[end - 1] in _LANDFORMS
+
+
+def is_thing(doc: Document, start: int, end: int) -> bool:
+    """Return whether what is taken for a body is none: a stop word, a person, a building, a place."""
+    folded = doc.folded
+    stands = standing(folded[start:end])
+    if stands == "never":
+        return True
+    if folded[end : end + 1] in THING_LETTERS and THING_RE.match(folded, end):
+        return True
+    if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
+        return True
+    if is_one_of_many(folded, start):
+        return True
+    if folded[start - 1 : start] == "・" and folded.endswith(_STORMS, 0, start):
+        return True
+    if folded[end - 1].isascii() and stands in ("plain", "ending") and _is_foreign_text(folded, start, end):
+        return True
+    if folded[start - 1 : start] == "同" and is_anaphor(folded[start - 1 : end]):
+        return True  # 同｜ユニオン, which the anaphors find
+    if stands in ("plain", "ending") and is_product(folded, start, end):
+        return True
+    if stands == "ending" and folded.endswith("会社", start, end) and _is_class_of_companies(doc, start, end):
+        return True
+    if stands == "plain":
+        if makes_a_person(folded, end):
+            return True
+        index = doc.token_at(start)
+        if doc.ends[index] == end:
+            return is_common(doc, index, start, end)
+        return folded[end - 1] in _LANDFORMS and doc.starts[doc.token_at(end - 1)] == end - 1
+    name = folded[start:end]
+    if name == "毎日" and "毎日新聞" not in folded:
+        return not _PAPER_RE.match(folded, end) and folded[start - 1 : start] not in ("・", "(", "『")
+    return name == "朝日" and _SUN_RE.match(folded, end) is not None
+
+
+def is_common(doc: Document, index: int, start: int, end: int) -> bool:
+    """Return whether one word of the dictionary is a place, or a common noun that a quotation begins with: 「センサーが…"""
+    word = doc.lexicon.types[doc.types[index]]
+    if word.pos3 == "地名":
+        return True
+    begins = doc.folded[start - 1 : start] in _QUOTES and doc.folded[end : end + 1] in _PARTICLES
+    return begins and word.pos2 == "普通名詞" and not word.is_unknown and not word.surface.isascii()
+
+
+_QUOTES, _PARTICLES = frozenset("「『"), frozenset("はがをもの")
+_STORMS = ("台風・", "ハリケーン・", "サイクロン・")
+_ASCII_LEFT_RE, _ASCII_RIGHT_RE = Pattern(r"[ -~]*$"), Pattern(r"[ -~]*")
+_QUOTE_BEFORE_RE = Pattern(r"[\"”』][)]?[.,。、][ ]?$")
+#: So many more Latin letters around a name make it a piece of a sentence in another language.
+_FOREIGN_LETTERS = 16
+
+
+def _is_foreign_text(folded: str, start: int, end: int) -> bool:
+    """Return whether a Latin name stands amid Latin text: no body is looked for in a headline of another language.
+
+    What stands behind the closing quote of such a headline is its source.
+    """
+    if _QUOTE_BEFORE_RE.search(folded, max(start - 4, 0), start):
+        return False
+    left = _ASCII_LEFT_RE.search(folded, max(start - 60, 0), start)
+    right = _ASCII_RIGHT_RE.match(folded, end, end + 60)
+    around = (left[0] if left else "") + (right[0] if right else "")
+    return sum(map(str.isalpha, around)) >= _FOREIGN_LETTERS
+
+
+_READING_RE = Pattern(r"(?<=[一-龠々]\()[ぁ-ゖー]+(?:・[ぁ-ゖー]+)?(?=\))")
+
+
+def is_reading(folded: str, start: int, end: int) -> bool:
+    """Return whether hiragana in brackets only tells how the kanji before are read: 亮(りょう); not りそな銀行(りそな)."""
+    if folded[start - 1 : start] != "(":
+        return False
+    reading = _READING_RE.match(folded, start)
+    return (
+        reading is not None and end <= reading.end() and folded[start:end] not in folded[max(start - 21, 0) : start - 1]
+    )
+
+
+#: What is done to things and not to bodies.
+_MADE_RE = Pattern(
+    r"[」』](?:を(?:自主)?(?:発売|販売|製造|出版|刊行|放送|上映|上演|配信|公開|披露|回収)|の(?:価格|発売|販売|主人公|著者|作者|出演|利用料|使い方)"
+    r"|[約計全0-9,.万千]{1,9}(?:機種|台|個|袋|食|冊|箱|缶|錠|品目|種類))"
+)
+
+
+def is_product(folded: str, start: int, end: int) -> bool:
+    """Return whether a name stands in 「」 behind a class of things or before what is done to them: 新商品「ねむりん」."""
+    if folded[start - 1 : start] not in ("「", "『"):
+        return False
+    return _MADE_RE.match(folded, end) is not None or _ends_in_thing(folded, start - 1)
+
+
+@kept
+def _thing_lengths() -> dict[str, tuple[int, ...]]:
+    return lengths_by_last_letter(things())
+
+
+def _ends_in_thing(folded: str, end: int) -> bool:
+    """Return whether a class of things stands before ``end``: 新商品, 番組の."""
+    if folded[end - 1 : end] == "の":
+        end -= 1
+    words = things()
+    lengths = _thing_lengths().get(folded[end - 1 : end], ())
+    return any(length <= end and folded[end - length : end] in words for length in lengths)
+
+
+def products(folded: str, quoted: Sequence[tuple[int, int]], spans: Sequence[Span]) -> set[str]:
+    """Return the names between ``quoted`` offsets (inside 「」) that are said to be things: all over the article.
+
+    So are those of ``spans`` that something else follows inside the 「」.
+    """
+    things = {
+        folded[start:end] for start, end in quoted if _ends_in_thing(folded, start - 1) or _MADE_RE.match(folded, end)
+    }
+    for start, end, _, _ in spans:
+        if folded[start - 1 : start] in ("「", "『") and _ends_in_thing(folded, start - 1):
+            things.add(folded[start:end])
+    return things
+
+
+def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
+    """Return whether ……会社 without legal form is made of common words alone: コンサル会社, 高速道路会社."""
+    if starts_with_legal_form(doc.folded[start:end]) or doc.folded[start:end][-4:] in legal_forms():
+        return False
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    words = (doc.lexicon.types[index] for index in doc.types[first : last + 1])
+    return not any(word.is_unknown or word.pos2 == "固有名詞" for word in words)
+
+
+@lru_cache(MAX_FACTS)
+def standing(name: str) -> str:
+    """Return whether a name by itself is ``"known"``, ``"ending"`` in a word of bodies, ``"plain"``, or ``"never"`` one."""
+    if name in stop_words() or len(name) > MAX_RUN or name.isdigit() or (" " in name and _SPACED_RE.search(name)):
+        return "never"
+    if tails().get(name) == "drop" or is_anaphor(name) or _COUNTED_RE.match(name):
+        return "never"
+    if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)):
+        return "never"
+    if name_key(name) in known_names():
+        return "known"
+    suffix = suffix_of(name)
+    if name.endswith(words_of("several")) or name.startswith(_STORMS):
+        return "never"
+    if not suffix:
+        is_place = name.endswith(_PLACE_END) and len(name) < 9
+        is_person = name.endswith(_person_ends()) or _PROFESSION_RE.search(name) is not None
+        is_code = _CODE_RE.fullmatch(name) is not None
+        return "never" if is_place or is_person or is_code or name.endswith(words_of("end")) else "plain"
+    is_class = len(suffix) > 1 and _class_re().fullmatch(name, 0, len(name) - len(suffix)) is not None
+    return "never" if is_class else "ending"
+
+
+#: First letters of THING_RE, last letters of _COUNT_BEFORE_RE.
+THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法"), frozenset("社者党局紙国0123456789")
+
+
+#: 5社連合, 三党, 2大学: a number of bodies, not one.
+_COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
+_COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
+#: 100カ国の卓球協会.
+_MANY_BEFORE_RE = Pattern(r"[0-9数各](?:[カか]国|都道府県|市町村|地域)の$")
+#: A plane, a race, a league (G1, JA8157), a place that its country is ruled from, a horse in a pedigree.
+_CODE_RE = Pattern(r"[A-Z]{1,3}[0-9]+|[A-Za-zァ-ヶ]|首都[ァ-ヶー・]+|[父母][ァ-ヶー]+")
+#: A person behind a profession, or before it: 軍事ジャーナリスト黒井, 佐伯隆アナリスト.
+_PROFESSION_RE = Pattern(
+    r"(?:ジャーナリスト|アナリスト|エコノミスト|ストラテジスト|コメンテーター|評論家|写真家|作家)[一-龠々]{0,6}$"
+)
+#: What is high, and no high school: 円高, 原燃料高.
+_RISE_RE = Pattern(
+    r".{0,4}(?:円|株|ドル|ユーロ|物価|原油|原料|燃料|資源|金利|地価|価格|コスト|電気代|資材|飼料|肥料|賃金|売上|残|生産|出来|受注|取扱|取引|漁獲|水揚げ|最|安値|割)高$"
+)
+_PAPER_RE = Pattern(
+    r"によ|新聞|紙|[がは][^。]{0,24}(?:報じ|伝え|書い|社説)|[・、](?:朝日|読売|産経|日経|東京)|の(?:記者|社説|紙面|報道)"
+)
+_SUN_RE = Pattern(r"[をが](?:浴|昇|差|射|拝|受|見)|に(?:輝|映|照)")
+_SPACED_RE = Pattern(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
