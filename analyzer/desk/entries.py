@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from analyzer.desk.amount import Amount, amount_of
+from analyzer.desk.dating import date_text, day_text
 from analyzer.desk.passages import Passage, concepts, content_of, read_passages
 from analyzer.mention import Analysis, DateMention, Figure
 from corpus.text import fold
 from corpus.tokens import Document, TokenType
 
-__all__ = ["Entry", "read_entries", "source_record"]
+__all__ = ["Entry", "read_entries", "source_record", "time_text"]
 
 _UNCOUNTED = ("ordinal", "score")
 #: A wording of at least this length found twice is a copy, not a second witness.
@@ -74,6 +75,13 @@ def source_record(entry: Entry) -> dict[str, object]:
         "label": passage.verdict.label,
         "copies": list(entry.copies),
     }
+
+
+def time_text(entry: Entry) -> str:
+    """Return when a figure holds, as people write it: its own date, else the day of publication, else nothing."""
+    if entry.time is not None:
+        return date_text(entry.time)
+    return day_text(entry.passage.published)
 
 
 def read_entries(analyses: Sequence[Analysis]) -> tuple[list[Entry], list[Passage]]:

@@ -20,13 +20,13 @@ from typing import Any, Literal
 
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import Derivation, derivations, significant_digits
-from analyzer.desk.entries import Entry, read_entries, source_record
+from analyzer.desk.entries import Entry, read_entries, source_record, time_text
 from analyzer.desk.events import SAME_EVENT, Events, day_of, days_between
 from analyzer.desk.passages import concepts
 from analyzer.desk.words import word
 from analyzer.mention import Analysis
 
-__all__ = ["RELATIONS", "Row", "build_ledger", "row_record", "select"]
+__all__ = ["RELATIONS", "Row", "build_ledger", "measure_text", "row_record", "select"]
 
 Voice = tuple[str, str]
 Relation = Literal["agree", "differ", "changed", "derived", "single"]
@@ -450,7 +450,7 @@ def _when(entry: Entry) -> tuple[date, float, tuple[int, int]]:
 
 
 def _dated(entry: Entry) -> str:
-    when = entry.time.value if entry.time else (entry.passage.published or "")[:10]
+    when = time_text(entry)
     return f"{entry.text} ({when})" if when else entry.text
 
 
@@ -469,6 +469,12 @@ def _measure(entries: Sequence[Entry]) -> str:
     known = set(concepts()["thing"].values())
     heads = Counter(thing for entry in entries for thing in entry.things if thing in known)
     return heads.most_common(1)[0][0] if heads else entries[0].figure.unit or word("ledger_unnamed")
+
+
+def measure_text(row: Row) -> str:
+    """Return what a row counts for people: where the text names nothing, that rather than 人 or 円."""
+    is_named = row.measure != row.unit or row.unit in concepts()["toll"]
+    return row.measure if is_named else word("ledger_unnamed")
 
 
 def _equation(found: Derivation) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any, TextIO
 
+from analyzer.desk.entries import Entry, time_text
 from analyzer.desk.evidence import Claim, claim_record
 from analyzer.desk.exports.characters import printable_cells
-from analyzer.desk.ledger import Row, row_record
+from analyzer.desk.ledger import Row, measure_text, row_record
 from analyzer.desk.report.terminal import plain
 from analyzer.desk.spreadsheet import csv_text
 from analyzer.desk.words import word
@@ -17,6 +18,8 @@ from analyzer.desk.words import word
 __all__ = ["markdown_cell", "print_claims", "print_rows"]
 
 Record = dict[str, Any]
+#: So many figures that stand alone are listed behind those that do not; more are counted.
+_MOST_SINGLE = 12
 _LEDGER_COLUMNS = (
     *("row", "relation", "measure", "unit", "note", "text", "value", "low", "high", "modifier", "time"),
     *("outlet", "published", "label", "source", "start", "end", "sentence"),
@@ -107,19 +110,19 @@ def ledger_markdown(rows: Sequence[Row]) -> str:
     lines = ["| " + " | ".join(heads) + " |", "|---|---|---|---|"]
     for row in rows:
         figures = "<br>".join(markdown_cell(line) for line in _figure_lines(row))
-        cells = (word(f"relation_{row.relation}"), markdown_cell(row.measure), figures, markdown_cell(row.note))
+        cells = (word(f"relation_{row.relation}"), markdown_cell(measure_text(row)), figures, markdown_cell(row.note))
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 
 def _figure_lines(row: Row) -> list[str]:
-    return list(dict.fromkeys(_figure_line(record) for record in row_record(row)["figures"]))
+    return list(dict.fromkeys(map(_figure_line, row.entries)))
 
 
-def _figure_line(record: Record) -> str:
-    where = record["outlet"] or PurePath(record["source"]).name
-    when = record["time"] or (record["published"] or "")[:10]
-    return f"{record['text']} — {where}" + (f" ({when})" if when else "")
+def _figure_line(entry: Entry) -> str:
+    where = entry.passage.outlet or PurePath(entry.passage.source).name
+    when = time_text(entry)
+    return f"{entry.text} — {where}" + (f" ({when})" if when else "")
 
 
 def evidence_markdown(claims: Sequence[Claim]) -> str:
@@ -144,13 +147,20 @@ def _print_ledger_table(rows: Sequence[Row], file: TextIO) -> None:
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0), expand=True)
     for name in ("relation", "measure", "figures", "note"):
         ratio = {"relation": 2, "measure": 3, "figures": 6, "note": 6}[name]
-        table.add_column(word(f"ledger_column_{name}"), no_wrap=name == "relation", overflow="fold", ratio=ratio)
+        table.add_column(
+            word(f"ledger_column_{name}"), no_wrap=name == "relation", overflow="fold", ratio=ratio, min_width=12
+        )
     styles = {"differ": "bold red", "changed": "yellow", "derived": "blue", "agree": "green", "single": "dim"}
-    for row in rows:
+    alone = [row for row in rows if row.relation == "single"]
+    shown = rows if len(alone) in (len(rows), 0) or len(alone) <= _MOST_SINGLE else rows[: len(rows) - len(alone)]
+    for row in shown:
         figures = Text("\n").join(Text(plain(line)) for line in _figure_lines(row))
         relation = Text(word(f"relation_{row.relation}"), style=styles[row.relation])
-        table.add_row(relation, Text(plain(row.measure)), figures, Text(plain(row.note), style="dim"))
-    Console(file=file, highlight=False, emoji=False, markup=False).print(table)
+        table.add_row(relation, Text(plain(measure_text(row))), figures, Text(plain(row.note), style="dim"))
+    console = Console(file=file, highlight=False, emoji=False, markup=False)
+    console.print(table)
+    if len(shown) < len(rows):
+        console.print(Text(word("ledger_more_single", n=len(rows) - len(shown)), style="dim"))
 
 
 def _print_evidence(claims: Sequence[Claim], file: TextIO) -> None:

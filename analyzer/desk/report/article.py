@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import Any
 
 from analyzer.desk.amount import written
+from analyzer.desk.dating import date_text
 from analyzer.desk.evidence import Claim
-from analyzer.desk.ledger import Row
+from analyzer.desk.ledger import Row, measure_text
 from analyzer.desk.passages import Passage
 from analyzer.desk.report.charts import strip
 from analyzer.desk.report.terminal import plain
@@ -232,7 +233,7 @@ def _mention(mention: Mention, text: str, index: int, links: Links) -> str:
         return f'<a class="m f" id="{key}"{target} title="{escape(written(mention))}">{visible(text)}</a>'
     if isinstance(mention, DateMention):
         mark = " warned" if mention.warning or "X" in mention.value else ""
-        return f'<a class="m d{mark}" id="{key}" href="#{links.article(index)}-t" title="{escape(mention.value)}">{visible(text)}</a>'
+        return f'<a class="m d{mark}" id="{key}" href="#{links.article(index)}-t" title="{escape(date_text(mention) or mention.value)}">{visible(text)}</a>'
     assert isinstance(mention, Organization)
     target = links.body(index, mention.entity)
     return f'<a class="m o" id="{key}" href="#{escape(target)}" title="{escape(plain(mention.canonical))}">{visible(text)}</a>'
@@ -277,8 +278,8 @@ def _checks(
             "items": [
                 at(each.start, each.end, (each.warning and words["warning_date"]) or words["unresolved"])
                 | {"href": links.mention(index, each)}
-                for each in unclear
-            ],
+                for each in {text[date.start : date.end]: date for date in reversed(unclear)}.values()
+            ][::-1],
         },
     ]
 
@@ -320,7 +321,7 @@ def _row_view(row: Row, number: int, index: int, links: Links, words: dict[str, 
     ordered = row.entries if keeps_order else sorted(row.entries, key=lambda entry: entry.passage.article != index)
     for entry in ordered:
         text, speaker = plain(entry.text), links.speaker(entry.passage)
-        when = entry.time.value if entry.time else ""
+        when = date_text(entry.time) if entry.time else ""
         href = links.mention(entry.passage.article, entry.figure)
         here = entry.passage.article == index
         figures.setdefault(
@@ -333,7 +334,7 @@ def _row_view(row: Row, number: int, index: int, links: Links, words: dict[str, 
         "n": number,
         "relation": row.relation,
         "name": words[f"relation_{row.relation}"],
-        "measure": plain(row.measure),
+        "measure": plain(measure_text(row)),
         "note": note,
         "figures": shown,
         "more": words["and_more"].format(n=more) if more else "",
@@ -368,7 +369,9 @@ def _strip(analysis: Analysis, index: int, links: Links, words: dict[str, str]) 
         day = _day(mention.first)
         if day is not None and mention.type in ("DATE", "TIME"):
             written = plain(analysis.article.text[mention.start : mention.end]) if links.with_text else ""
-            days.append((day, f"{mention.value} {written}".strip(), links.mention(index, mention)))
+            days.append(
+                (day, f"{date_text(mention) or mention.value} {written}".strip(), links.mention(index, mention))
+            )
     if not days:
         return ""
     days.sort(key=lambda each: each[0])

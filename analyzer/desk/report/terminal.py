@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
 from analyzer.desk.amount import written
+from analyzer.desk.dating import date_text
+from analyzer.desk.listing import display_width
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from analyzer.sections import Section, sections
 from corpus.messages import language, message
 from corpus.preamble import read_preamble
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
     from rich.table import Table
     from rich.text import Text
 
@@ -127,7 +129,7 @@ def _statements(analysis: Analysis, section: Section) -> Iterator[RenderableType
             yield Padding(_sentence_line(analysis, index), (0, 0, 0, 2), expand=False)
             details = _details(analysis, index)
             if details:
-                yield Padding(Text(details, style="dim"), (0, 0, 0, 7), expand=False)
+                yield Padding(_Parts(details), (0, 0, 0, 7), expand=False)
 
 
 def _sentence_line(analysis: Analysis, index: int) -> Table:
@@ -147,8 +149,27 @@ def _sentence_line(analysis: Analysis, index: int) -> Table:
     return line
 
 
-def _details(analysis: Analysis, index: int) -> str:
-    """Return the second line of a statement: source, figures, dates, organizations; for claims score and cue."""
+class _Parts:
+    """Facts side by side, as many a line as it holds: a line ends between two of them, not between a name and its value."""
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        self._parts = parts
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        from rich.text import Text
+
+        line = ""
+        for part in self._parts:
+            together = f"{line}  {part}" if line else part
+            if line and display_width(together) > options.max_width:
+                yield Text(line, style="dim")
+                together = part
+            line = together
+        yield Text(line, style="dim")
+
+
+def _details(analysis: Analysis, index: int) -> list[str]:
+    """Return what stands below a statement: source, figures, dates, organizations; for claims score and cue."""
     verdict = analysis.sentences[index]
     text = analysis.article.text
     parts: list[str] = []
@@ -172,7 +193,7 @@ def _details(analysis: Analysis, index: int) -> str:
     bodies = dict.fromkeys(_normal(each, text) for each in _within(analysis.organizations, verdict))
     if bodies:
         parts.append(message("detail_organizations", text=" / ".join(bodies)))
-    return "  ".join(parts)
+    return parts
 
 
 def _within(mentions: Sequence[Mention], verdict: Verdict) -> list[Mention]:
@@ -196,8 +217,8 @@ def _normal(mention: Mention, text: str) -> str:
         return f"{written}{counted}" if normal.replace(",", "") == written else f"{written}={normal}{counted}"
     if isinstance(mention, DateMention):
         warning = f" ⚠ {mention.warning}" if mention.warning else ""
-        mod = f" {mention.mod}" if mention.mod else ""
-        return f"{written}={mention.value}{mod}{warning}"
+        normal = date_text(mention)
+        return f"{written}={normal}{warning}" if normal and normal != written else f"{written}{warning}"
     if isinstance(mention, Organization):
         return plain(mention.canonical)
     return written
@@ -283,6 +304,7 @@ def _count_line(analysis: Analysis) -> str:
 
 
 def _explanation(analysis: Analysis, number: int) -> Iterator[RenderableType]:
+    from rich.padding import Padding
     from rich.text import Text
 
     if not 1 <= number <= len(analysis.sentences):
@@ -299,4 +321,4 @@ def _explanation(analysis: Analysis, number: int) -> Iterator[RenderableType]:
         yield Text(f"     {reason.weight:+.2f}  {phrase}{where}")
     details = _details(analysis, number - 1)
     if details:
-        yield Text(f"     {details}", style="dim")
+        yield Padding(_Parts(details), (0, 0, 0, 5), expand=False)

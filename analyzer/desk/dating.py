@@ -1,0 +1,118 @@
+"""Dates as people write them: 2016-W26 is nothing that a newspaper's reader reads."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from analyzer.desk.words import word
+from corpus.messages import language
+
+__all__ = ["date_text", "day_text"]
+
+_VALUE_RE = re.compile(
+    r"(?P<bc>BC)?(?P<fiscal>FY)?(?P<year>[0-9X]{4})"
+    r"(?:-(?:W(?P<week>[0-9]{2}|XX)(?P<weekend>-WE)?|(?P<part>SP|SU|FA|WI|H[12]|Q[1-4])|(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?))?"
+    r"(?:T(?P<time>MO|MI|AF|EV|NI|DT|[0-9:]+))?"
+)
+
+
+class Dated(Protocol):
+    """What a date says: an ISO-like value (docs/dates.md), a modifier, and the days it covers where they are known."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def mod(self) -> str | None: ...
+    @property
+    def first(self) -> str | None: ...
+    @property
+    def last(self) -> str | None: ...
+
+
+def date_text(date: Dated) -> str:
+    """Return the date in the reader's language; an empty string where the text says as much: lengths, unknown days.
+
+    >>> from analyzer.mention import DateMention
+    >>> from corpus.messages import speaking
+    >>> def spoken(value, mod=None, first=None, last=None):
+    ...     with speaking("ja"):
+    ...         return date_text(DateMention(0, 2, "date", "DATE", value, mod, first, last))
+    >>> spoken("2016-04-05T07:55"), spoken("FY2015-Q3"), spoken("2016-03", "END"), spoken("XXXX-08-01"), spoken("199X")
+    ('2016年4月5日7時55分', '2015年度第3四半期', '2016年3月末', '8月1日（年は不明）', '1990年代')
+    >>> spoken("2026-W26", None, "2026-06-22", "2026-06-28"), spoken("2023-04/2023-12"), spoken("XXXX-XX-XX")
+    ('2026年6月22日〜28日', '2023年4月〜12月', '')
+    """
+    if date.type in ("DURATION", "SET"):
+        return ""
+    if "-W" in date.value and date.first and date.last:
+        return _joined(_point(date.first), _point(date.last))
+    parts = [_point(value) for value in date.value.split("/")]
+    if not all(parts):
+        return ""
+    text = parts[0] if len(parts) == 1 else _joined(parts[0], parts[-1])
+    return word(f"date_mod_{date.mod}", date=text) if date.mod else text
+
+
+def day_text(value: str | None) -> str:
+    """Return the day of an ISO date or minute in the reader's language, nothing for None."""
+    return _point(value[:10]) if value else ""
+
+
+def _joined(first: str, last: str) -> str:
+    """Return a range; what the end has in common with the beginning is said once: 2023年4月〜12月."""
+    if first == last:
+        return first
+    if language() == "ja":
+        for unit in ("年度", "年", "月"):
+            head, found, _ = first.partition(unit)
+            if found and last.startswith(head + unit) and len(last) > len(head + unit):
+                shortened = last.removeprefix(head + unit)
+                rest = first.removeprefix(head + unit)
+                return head + unit + _joined(rest, shortened)
+    return f"{first}{word('date_to')}{last}"
+
+
+def _point(value: str) -> str:
+    match = _VALUE_RE.fullmatch(value)
+    if match is None:
+        return ""
+    year, month, day, time = match["year"], match["month"], match["day"], match["time"]
+    if language() != "ja":
+        return "" if not _is_known(year, month, day) else value.replace("T", " ")
+    if not _is_known(year, month, day):
+        return ""
+    text = ""
+    if year != "XXXX":
+        text += ("紀元前" if match["bc"] else "") + _year(year) + ("度" if match["fiscal"] else "")
+    if part := match["part"]:
+        text += word(f"date_part_{part}")
+    if month and month != "XX":
+        text += f"{int(month)}月"
+    if day and day != "XX":
+        text += f"{int(day)}日"
+    if time:
+        text += _clock(time)
+    if year == "XXXX":
+        text += word("date_year_unknown" if month != "XX" else "date_month_unknown")
+    return text
+
+
+def _is_known(year: str, month: str | None, day: str | None) -> bool:
+    """Say whether a value tells more than that there is a date."""
+    return any(each and not set(each) <= {"X"} for each in (year, month, day))
+
+
+def _year(year: str) -> str:
+    if year.endswith("XX"):
+        return f"{int(year[:2]) + 1}世紀"
+    return f"{year[:3].lstrip('0')}0年代" if year.endswith("X") else f"{int(year)}年"
+
+
+def _clock(time: str) -> str:
+    if not time[0].isdigit():
+        return word(f"date_part_{time}")
+    names = zip(time.split(":"), ("時", "分", "秒"), strict=False)
+    return "".join(f"{int(number)}{name}" for number, name in names if name == "時" or int(number))
