@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
+import msgspec
+
 from analyzer.desk.exports.characters import printable_cells
 from analyzer.desk.ledger import build_ledger, row_record
 from analyzer.desk.passages import Passage, read_passages
@@ -112,32 +114,28 @@ def _place(passage: Passage) -> Record:
 
 def is_run(path: str) -> bool:
     """Say whether a file holds results of ``uradori analyze --format jsonl``: its first line is such a record."""
-    import orjson
-
     if not path.endswith((".jsonl", ".json", ".ndjson")) or not Path(path).is_file():
         return False
     with Path(path).open("rb") as file:
         line = file.readline(50_000_000)
     try:
-        record = orjson.loads(line)
-    except ValueError:
+        record = msgspec.json.decode(line)
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return False
     return isinstance(record, dict) and {"id", "sentences", "figures"} <= record.keys()
 
 
 def read_run(path: str) -> dict[str, Record]:
     """Return the records of a run by article id. Raises ArticleError naming the line that is no record."""
-    import orjson
-
     records: dict[str, Record] = {}
     with Path(path).open("rb") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
             try:
-                record = orjson.loads(line)
+                record = msgspec.json.decode(line)
                 records[record["id"]] = record
-            except (ValueError, KeyError, TypeError) as error:
+            except (msgspec.DecodeError, ValueError, KeyError, TypeError, RecursionError) as error:
                 raise ArticleError(f"{path}:{number}", str(error)) from error
     return records
 
@@ -211,9 +209,7 @@ def print_findings(findings: Sequence[Finding], output: str, *, file: TextIO | N
     """Print findings as ``jsonl``, ``json``, ``csv``, ``md`` or ``table``."""
     file = file or sys.stdout
     if output in ("jsonl", "json"):
-        import orjson
-
-        lines = [orjson.dumps({"kind": each.kind, **each.record}).decode() for each in findings]
+        lines = [msgspec.json.encode({"kind": each.kind, **each.record}).decode() for each in findings]
         file.write("".join(f"{line}\n" for line in lines) if output == "jsonl" else f"[{','.join(lines)}]\n")
     elif output == "csv":
         file.write(

@@ -25,6 +25,8 @@ _UNCOUNTED = ("ordinal", "score")
 _COPY_LENGTH = 25
 #: Tokens looked at on either side of a figure for what it counts, and characters for the name that limits it.
 _REACH = 8
+#: Tokens of a clause before the noun that is counted.
+_CLAUSE = 7
 _QUALIFIER_REACH = 30
 _SKIPPED = {"助詞", "補助記号", "副詞", "接頭辞", "助動詞", "記号", "空白", "連体詞"}
 
@@ -141,6 +143,7 @@ def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
         else:
             first, last = doc.token_at(start), doc.token_at(start + len(figure.counted) - 1) + 1
             found += reversed(_concepts_between(doc, first, last))
+            found += _toll_before(doc, first, passage)
     first, last = doc.token_at(figure.start), doc.token_at(figure.end - 1) + 1
     right = _right_of(doc, last, passage, figure)
     if not figure.counted:
@@ -149,6 +152,19 @@ def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
         is_subject = doc.folded.startswith("が", figure.end)
         found += left if adjoining or not right or not is_subject else []
     return list(dict.fromkeys([*found, *right]))
+
+
+def _toll_before(doc: Document, token: int, passage: Passage) -> list[str]:
+    """Return what happened to those counted, where a clause before the noun says so: けがをした作業員, 逮捕された男."""
+    first = token
+    while first > passage.first_token and token - first < _CLAUSE:
+        word = doc.lexicon.types[doc.types[first - 1]]
+        if word.pos1 not in ("動詞", "助動詞", "名詞", "助詞") or word.surface in ("は", "も", "の"):
+            break
+        first -= 1
+    if first == token or doc.lexicon.types[doc.types[token - 1]].pos1 not in ("動詞", "助動詞"):
+        return []
+    return [concept for concept in _concepts_between(doc, first, token) if concept in concepts()["toll"]]
 
 
 def _nearest(text: str, wording: str, passage: Passage, figure: Figure) -> int | None:

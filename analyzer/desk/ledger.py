@@ -331,9 +331,11 @@ def _same_thing(a: Entry, b: Entry, events: Events) -> float:
     """Return how sure it is that two different numbers count one thing: 0, or 1 and more."""
     if a.figure.quantity in ("age", "rate") or a.head is None or b.head is None or agree(a.amount, b.amount):
         return 0.0
-    shared = a.things & b.things
+    shared, tolls = a.things & b.things, concepts()["toll"].keys()
     if not shared or _limits_conflict(a, b):
         return 0.0
+    if a.things.isdisjoint(tolls) != b.things.isdisjoint(tolls):
+        return 0.0  # 作業員12人がいた, けがをした作業員は4人
     if not events.are_one_story(a.voice, b.voice) and not events.are_one(a.voice, b.voice):
         return 0.0
     if any(each.passage.verdict.label == "other" and not each.passage.is_headline for each in (a, b)):

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO
 
+import msgspec
+
 from corpus.messages import message
 
 __all__ = ["cut", "display_width", "print_records", "terminal_width"]
@@ -45,9 +47,7 @@ def print_records(
     if output == "csv":
         return _print_csv(map(_joined, records), columns, file)
     if output == "jsonl":
-        import orjson
-
-        return sum(file.write(orjson.dumps(record, default=str).decode() + "\n") > 0 for record in records)
+        return sum(file.write(msgspec.json.encode(record, enc_hook=str).decode() + "\n") > 0 for record in records)
     return _print_table(records, columns, file)
 
 

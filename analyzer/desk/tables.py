@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any, TextIO
 
+import msgspec
+
 from analyzer.desk.entries import Entry, time_text
 from analyzer.desk.evidence import Claim, claim_record
 from analyzer.desk.exports.characters import printable_cells
@@ -57,9 +59,7 @@ def print_claims(claims: Sequence[Claim], output: str, *, file: TextIO | None = 
 
 
 def _print_json(records: Iterable[Record], output: str, file: TextIO) -> None:
-    import orjson
-
-    lines = (orjson.dumps(record).decode() for record in records)
+    lines = (msgspec.json.encode(record).decode() for record in records)
     if output == "jsonl":
         file.writelines(f"{line}\n" for line in lines)
     else:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from analyzer.desk.evidence import Bearing, Claim, find_evidence
 from analyzer.desk.exports import File
 from analyzer.mention import Analysis
@@ -18,13 +20,9 @@ __all__ = ["export"]
 
 def export(analyses: Sequence[Analysis]) -> Iterator[File]:
     """Yield one JSON-LD file with a draft for every checkable claim."""
-    import orjson
-
     drafts = [_draft(claim, analyses[claim.passage.article]) for claim in find_evidence(analyses)]
-    yield (
-        "claimreview.jsonld",
-        orjson.dumps({"@context": "https://schema.org", "@graph": drafts}, option=orjson.OPT_INDENT_2),
-    )
+    page = msgspec.json.encode({"@context": "https://schema.org", "@graph": drafts})
+    yield "claimreview.jsonld", msgspec.json.format(page, indent=2)
 
 
 def _draft(claim: Claim, analysis: Analysis) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from analyzer.desk.amount import written
 from analyzer.desk.exports import File
 from analyzer.desk.exports.characters import file_name, printable
@@ -21,22 +23,18 @@ _COLOURS = {"report": "#cfe8f7", "quote": "#e6e6e6", "commentary": "#fbe0c4", "o
 
 def doccano(analyses: Sequence[Analysis]) -> Iterator[File]:
     """Yield a JSONL file for sequence labelling: ``{"id", "text", "label": [[start, end, name], …]}``."""
-    import orjson
-
     lines = []
     for analysis in analyses:
         spans = [[verdict.start, verdict.end, verdict.label] for verdict in analysis.sentences]
         article = analysis.article
         row = {"id": article.id, "text": article.text, "label": spans, "source": article.source}
-        lines.append(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+        lines.append(msgspec.json.encode(row) + b"\n")
     yield "doccano.jsonl", b"".join(lines)
 
 
 def labelstudio(analyses: Sequence[Analysis]) -> Iterator[File]:
     """Yield tasks with predictions (each region with its probability), and the labelling configuration for them."""
-    import orjson
-
-    yield "tasks.json", orjson.dumps([_task(analysis) for analysis in analyses])
+    yield "tasks.json", msgspec.json.encode([_task(analysis) for analysis in analyses])
     choices = "".join(f'<Label value="{label}" background="{_COLOURS[label]}"/>' for label in LABELS)
     config = f'<View><Labels name="label" toName="text">{choices}</Labels><Text name="text" value="$text"/></View>\n'
     yield "config.xml", config.encode()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from analyzer.desk.amount import written
 from analyzer.desk.exports import File
 from analyzer.mention import Analysis, DateMention, Figure, Organization
@@ -23,11 +25,9 @@ _AROUND = 32
 
 def export(analyses: Sequence[Analysis]) -> Iterator[File]:
     """Yield one JSON-LD file with an annotation for every sentence, figure, date, organization and outlet's block."""
-    import orjson
-
     items = [item for analysis in analyses for item in _annotations(analysis)]
     page = {"@context": _CONTEXT, "id": "urn:uradori:annotations", "type": "AnnotationPage", "items": items}
-    yield "annotations.jsonld", orjson.dumps(page, option=orjson.OPT_INDENT_2)
+    yield "annotations.jsonld", msgspec.json.format(msgspec.json.encode(page), indent=2)
 
 
 def _annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:

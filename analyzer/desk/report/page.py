@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from analyzer.desk.evidence import find_evidence
 from analyzer.desk.ledger import build_ledger
 from analyzer.desk.report.article import ArticleView, Links, article_view
@@ -151,13 +153,7 @@ def _bearing_detail(bearing: Any, links: Links) -> list[Any]:
 
 
 def _json(data: Any) -> str:
-    import orjson
-
-    return _safe_unicode(orjson.dumps(data).decode()).translate(_JSON_ESCAPES)
-
-
-def _safe_unicode(text: str) -> str:
-    return text.replace("\x00", "")
+    return msgspec.json.encode(data).decode().translate(_JSON_ESCAPES)
 
 
 @cache
