@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from analyzer.figures.bare import bare_number
 from analyzer.figures.draft import Draft, passed, times
 from analyzer.figures.limits import SCALES, with_bounds
@@ -15,6 +17,9 @@ from corpus.patterns import Pattern
 
 _PER_RE = Pattern(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|年|月|最大)?")
 _EQUALS_RE = Pattern(r" ?= ?")
+#: $1.5bn, $15 million
+_ENGLISH_SCALE_RE = Pattern(r" ?(billion|million|trillion|bn|mln|mn|tn|[bmk])(?![A-Za-z])")
+_ENGLISH_SCALES = {"b": 10**9, "m": 10**6, "t": 10**12, "k": 10**3}
 _CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ", "£": "ポンド"}
 
 
@@ -27,6 +32,8 @@ def amount_at(reading: Reading, start: int, number: Number, *, is_inner: bool = 
     if found is None:
         return bare_number(reading, start, number)
     unit, end = found
+    if currency and (scaled := _ENGLISH_SCALE_RE.match(text, end)):
+        number, end = replace(number, value=number.value * _ENGLISH_SCALES[scaled[1][0].lower()]), scaled.end()
     if unit.quantity in ("time", "name") or is_named(reading, start, number, unit):
         return passed(end)
     if number.is_kanji and text.startswith(text[start:end], end):

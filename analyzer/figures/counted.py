@@ -46,6 +46,7 @@ _PREDICATE_RE = Pattern(
 _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
+_KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+")
 #: Between a bracket and an age: (当時52歳), (4歳、2歳).
 _AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満)?[、=]?")
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
@@ -80,6 +81,8 @@ def _kind(token: TokenType) -> str:
         return "は"
     if surface in ("、", ","):
         return "、"
+    if surface == "。":
+        return "。"
     return "・" if surface in ("・", "&") else "j"
 
 
@@ -89,6 +92,11 @@ _KIND = Column(_kind)
 @kept
 def _agents() -> tuple[str, ...]:
     return (*_words("agent"), *_persons())
+
+
+@kept
+def _endings() -> tuple[str, ...]:
+    return tuple(_words("ending"))
 
 
 @kept
@@ -201,6 +209,8 @@ class Counter:
 
     def _run_after(self, index: int, stop: int) -> str | None:
         """Return the noun run that begins at token ``index``."""
+        if index < stop and self._kind_at(index) == "・":
+            return None  # 4番・山田
         begin, stop = index, min(stop, index + MAX_TOKENS)
         while index < stop and self._kind_at(index) in "NLSPTHK・":
             if index > begin and self.ends[index - 1] != self.starts[index]:
@@ -246,7 +256,7 @@ class Counter:
             index += 1  # 大手5社が, 1株当たり配当は: a counter, and perhaps what follows it
             while index < last and (self._kind_at(index) == "S" or self._surface(index) in ("当たり", "あたり")):
                 index += 1
-            if index == last:
+            if index >= last:
                 return None
         while index < last and (
             self._kind_at(index) in "ST・" or (index < last - 1 and self._surface(index) in self.words["modifier"])
@@ -263,7 +273,7 @@ class Counter:
         if last - index == 2 and self._kind_at(index) == "L" and run[-1] in "都道府県市区町村":
             return None  # 福岡県250ミリ
         if (
-            run.endswith(("比", "年度", "年", "月期", "後"))
+            run.endswith(_endings())
             or run in self.words["head"]
             or len(run) > MAX_LENGTH
             or (self._kind_at(last - 1) in "LPTH" and not (last - index > 1 and run.endswith("先")))
@@ -287,7 +297,8 @@ class Counter:
         opening = self.text.rfind("(", max(start - 16, 0), start)
         if opening >= 0 and _AGES_RE.fullmatch(self.text, opening + 1, start):
             return max(bisect_left(self.starts, opening, begin, first), begin)
-        return first if first > begin and self._kind_at(first - 1) == "H" else None
+        is_told = first > begin and (self._kind_at(first - 1) == "H" or self._surface(first - 1) in self.words["event"])
+        return first if is_told else None  # 木村正和24歳, 村上春子さん死去 92歳
 
     def _person(self, index: int, begin: int) -> str | None:
         """山田太郎さん(45): the name and the title, without what the person does."""
@@ -296,14 +307,40 @@ class Counter:
             index - 2 > begin and self._kind_at(index - 2) == "D" and self._surface(index - 1) in self.words["rank"]
         )
         index -= 2 * is_ranked  # 宮下圭八段(38)
-        while index > begin and self._kind_at(index - 1) in "NSHP" and last - index < 6:
+        while self._surface(last - 1) in self.words["event"] and last - 1 > begin:
+            last = index = last - 1  # 村上春子さん死去 92歳
+        while index > begin and (self._kind_at(index - 1) in "NSHPL" or self._is_joined(index - 1, begin)):
             index -= 1
+            if last - index > 14:
+                break
+            if self._surface(index) == ")":
+                index = self._reading_before(index, begin)
         names = [i for i in range(index, last) if self._kind_at(i) == "H"]
         if (index > begin and self._kind_at(index - 1) == "D") or (is_ranked and not names):
             return None  # 部員4人(18歳), 柔道七段(60)
         index = names[0] if names and names[0] > index else index
         run = self.text[self.starts[index] : self.ends[last - 1]] if index < last else ""
         return run if run and (self._kind_at(index) != "S" or last - index > 1) else None
+
+    def _is_joined(self, index: int, begin: int) -> bool:
+        """壱崎(いちざき)|寿彦, 山路一郎|・元局長: the name goes on before a reading or a dot."""
+        surface = self._surface(index)
+        if surface == ")":
+            return self._reading_before(index, begin) < index
+        return (
+            surface == "・"
+            and index - 1 > begin
+            and self._kind_at(index - 1) == "H"
+            and self._kind_at(index + 1) != "H"
+        )
+
+    def _reading_before(self, index: int, begin: int) -> int:
+        """Return the token of the bracket that ``index`` closes, where it holds a reading in kana behind a name."""
+        opening = self.text.rfind("(", max(self.starts[index] - 20, 0), self.starts[index])
+        if opening < 0 or not _KANA_RE.fullmatch(self.text, opening + 1, self.starts[index]):
+            return index
+        token = bisect_left(self.starts, opening, begin, index)
+        return token if token > begin or begin == 0 else index
 
     def _beside(self, index: int, begin: int) -> str | None:
         """サーバー3台, 従業員38人の給与: the noun right before says it best."""
@@ -390,6 +427,8 @@ class Counter:
         fallback, is_closed = None, False
         for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
             kind = self._kind_at(index)
+            if kind == "。":
+                return fallback  # 「手応えが違った。1頭になると…」と話した
             if kind == "、":
                 is_closed = is_closed or self._kind_at(index - 1) == "j"
             elif kind == "D" and fallback is not None:

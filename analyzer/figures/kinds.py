@@ -164,6 +164,17 @@ def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     return with_bounds(reading, draft)
 
 
+def with_tolerance(reading: Reading, start: int, number: Number) -> Draft | None:
+    """12.5±0.4グラム: about the number before the sign, in the unit behind both."""
+    second = number_at(reading.text, number.end + 1)
+    found = unit_after(reading, start, second.end, second) if second is not None and not second.several else None
+    if found is None or found[0].quantity in ("time", "name"):
+        return None
+    unit, end = found
+    value = number.value * SCALES.get(unit.name, 1)
+    return Draft(start, end, "tolerance", unit, value, modifier="approx")
+
+
 def doubling(reading: Reading, start: int) -> tuple[Draft | None, int]:
     """Return 倍増 or 半減 as a figure, and where to go on."""
     end = start + 2

@@ -31,6 +31,10 @@ _PREFIX_LAST = frozenset("速時分秒氏 ")
 _AFTER_CHANGE = frozenset("のでだとにへがをはもま、。」』)(/・=;… \n")
 #: 高まった, 高める: the first letter of a verb, not a change of price.
 _VERB_HIGH_RE = Pattern(r"高(?:ま[っりるれろ]|め[たてらるれよ])")
+#: Behind the bracket of 120円(2.3%)高の.
+_CHANGED_RE = Pattern(r"[高安増減](?=[のでだとに、。」)]|$)")
+#: Before a figure in a bracket that has a figure before it.
+_BEFORE_BRACKETED_RE = Pattern(r"[^0-9、。\s]\($")
 _SUFFIXES = frozenset("半目連台増減高安毎")
 _PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
 
@@ -46,6 +50,8 @@ def with_bounds(reading: Reading, draft: Draft) -> Draft:
 def _walk_right(reading: Reading, draft: Draft) -> None:
     text = reading.text
     near = text[draft.end : draft.end + 1]
+    if near in ("(", ")"):
+        _take_change_behind_bracket(reading, draft, near)
     if (near in EDGE_AFTER and near not in ("を", "に")) or not near:
         return
     if near in _SUFFIXES:
@@ -97,6 +103,16 @@ def _take_suffix(reading: Reading, draft: Draft, near: str) -> None:
             draft.value = None if draft.value is None else -draft.value
             if draft.low is not None and draft.high is not None:
                 draft.low, draft.high = -draft.high, -draft.low
+
+
+def _take_change_behind_bracket(reading: Reading, draft: Draft, near: str) -> None:
+    """120円(2.3%)高: both figures are a change, as 120円高 is."""
+    text = reading.text
+    closing = draft.end if near == ")" else text.find(")", draft.end, draft.end + 16)
+    found = _CHANGED_RE.match(text, closing + 1) if closing > 0 and draft.unit.name else None
+    if found is None or (near == ")" and not _BEFORE_BRACKETED_RE.search(text, max(draft.start - 2, 0), draft.start)):
+        return
+    draft.quantity = "change"  # the sign stands outside the span, the value is as written
 
 
 def _is_change(reading: Reading, end: int, unit: Unit) -> bool:

@@ -19,6 +19,9 @@ _CHANGED_RE = Pattern(
     r"(?:程度|以上|前後|台)?(?:に(?!わた|及|およ|相当|当た|上[るっり]|のぼ|達|とど|収ま|限|対|つい|位置|関|よ[りる])|へ(?!の)"
     r"|と(?:な(?:る|り、|った)|し[たて、]|する)(?!場合)|まで(?:増|減|上が|下が|引|拡|縮|落|伸|低下|上昇|回復))"
 )
+#: Innings and lengths of a horse are told with a fraction behind the unit: 6回2/3, 1馬身1/4.
+_PARTED = frozenset({"回", "馬身"})
+_PART_OF_ONE_RE = Pattern(r"([1-3])/([2-4])(?![0-9/])")
 _SUBUNIT_RANGE_RE = Pattern(r"[〜~-]")
 _RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
 
@@ -73,6 +76,11 @@ def _closed_range(
 def take_subunits(reading: Reading, draft: Draft) -> None:
     """148円50銭, 36度5分, 3割4分5厘: smaller units add to the value in the larger one."""
     text, scale = reading.text, SCALES.get(draft.unit.name, 1)
+    part = _PART_OF_ONE_RE.match(text, draft.end) if draft.unit.name in _PARTED else None
+    if part is not None and draft.value is not None:  # 6回2/3
+        draft.value += Decimal(int(part[1])) / Decimal(int(part[2]))
+        draft.end, draft.rule = part.end(), "number_unit_part"
+        return
     while draft.value is not None and draft.end < len(text) and text[draft.end] in NUMERAL_CHARACTERS:
         number = number_at(text, draft.end, middle_dot=False)
         if number is None or number.several:

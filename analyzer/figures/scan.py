@@ -19,6 +19,7 @@ from analyzer.figures.kinds import (
     nought,
     part_of,
     score_at,
+    with_tolerance,
 )
 from analyzer.figures.reading import Reading, is_model_number, is_numeral, number_from
 from analyzer.figures.units import SI_NAMES, Unit, set_word_at
@@ -40,7 +41,7 @@ _ADDRESS_RE = Pattern(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 #: Digits chained by dots, hyphens, slashes or colons: dates, clock times, telephone numbers, versions, addresses.
 _CHAIN_RE = Pattern(
     r"""[0-9]+(?:(?:[-.][0-9A-Za-z]+){2,}|(?::[0-9]+)+|/[0-9]+/[0-9]+)
-      | 0[0-9]+[-(][0-9]+(?:[-)][0-9]+)? | [0-9]{4}[-/][01]?[0-9](?![0-9.]) | (?:19|20)[0-9]{2}\.[01]?[0-9](?=$|[\s、。()」~〜-])""",
+      | [1-9][一二三四五六七八九](?:[歩香桂銀金角飛玉竜龍]|と(?![いしす])) | 0[0-9]+[-(][0-9]+(?:[-)][0-9]+)? | [0-9]{4}[-/][01]?[0-9](?![0-9.]) | (?:19|20)[0-9]{2}\.[01]?[0-9](?=$|[\s、。()」~〜-])""",
     re.VERBOSE,
 )
 #: A batting average without its nought: .285
@@ -57,8 +58,12 @@ _DEGREE_RE = Pattern(
 _MOTION_RE = Pattern(
     r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいかまめ]|安[くいか])"
 )
+#: 映画『忠臣蔵|四十七人の刺客』: a numeral inside the title of a work.
+_TITLE_OF_WORK_RE = Pattern(
+    r"(?:映画|小説|曲|歌|代表作|番組|著書|ドラマ|作品|アニメ|漫画|絵本|舞台|戯曲|詩集|短編|長編|アルバム)(?:の|は)?[「『][^「」『』。、\n]{0,16}$"
+)
 _CHAIN_FIRST = frozenset("-.:/(")
-_SCORE_FIRST = frozenset("-―—ー対")
+_SCORE_FIRST = frozenset("-―—ー対±")
 _PART_FIRST = frozenset("分と/ ")
 _LABEL_LAST = frozenset("M度ドハ)はが")
 
@@ -114,6 +119,8 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
             return None, start + 1
         if reading.starts[index] < start or not is_numeral(reading.words[reading.types[index]]):
             return None, reading.ends[index]
+        if _TITLE_OF_WORK_RE.search(text, max(start - 24, 0), start):
+            return None, _run_end(reading, start)
     end = set_word_at(text, start)
     if end is not None and not text.startswith("分の", start + 1) and text[max(start - 3, 0) : start] != "たった":
         return None, end
@@ -132,7 +139,7 @@ def _special_at(reading: Reading, start: int, number: Number) -> Draft | None:
     before = text[start - 1 : start]
     draft = None
     if near in _SCORE_FIRST:
-        draft = score_at(reading, start)
+        draft = score_at(reading, start) if near != "±" else with_tolerance(reading, start, number)
     elif near in _PART_FIRST:
         draft = part_of(reading, start, number)
     elif near == "、":
@@ -179,6 +186,8 @@ def _figure_of(reading: Reading, draft: Draft) -> Figure:
 def _quantity_of(reading: Reading, draft: Draft) -> str:
     unit, text = draft.unit, reading.text
     if unit.name == "度":
+        if text[draft.end - 1] == "℃":
+            return "measure"
         amount = draft.value if draft.value is not None else draft.low
         is_plain = amount is not None and amount == int(amount) and 0 < amount < 10
         is_times = is_plain and not _DEGREE_RE.search(text, max(draft.start - 12, 0), draft.end + 6)
