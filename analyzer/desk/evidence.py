@@ -114,19 +114,25 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
             continue
         bearings = _bearings(passage, pool, index, figures, events)
         is_opinion = passage.verdict.label != "report"
-        if (is_opinion and _is_checkable(passage)) or any(bearing.share >= _CLOSE_SHARE for bearing in bearings):
+        if (is_opinion and _is_checkable(passage)) or any(map(_is_close, bearings)):
             claims.append(Claim(passage, tuple(bearings[:most])))
     return claims
 
 
+def _is_close(bearing: Bearing) -> bool:
+    return bearing.share >= _CLOSE_SHARE or bool({"same figure", "other figure"} & set(bearing.relations))
+
+
 def _is_claim(passage: Passage) -> bool:
     """Say whether a sentence is somebody's claim: commentary, quoted opinion, or what an author asserts in own words
-    where the judgement was not sure that it only reports."""
+    with a figure, or where the judgement was not sure that it only reports."""
     verdict = passage.verdict
     if verdict.label in ("commentary", "quote"):
         return True
+    if passage.block.kind != "commentary" or verdict.label != "report":
+        return False
     doubt = verdict.scores.get("commentary", 0.0) + verdict.scores.get("quote", 0.0)
-    return passage.block.kind == "commentary" and verdict.label == "report" and doubt >= _DOUBT
+    return bool(passage.figures) or doubt >= _DOUBT
 
 
 def _is_checkable(passage: Passage) -> bool:
