@@ -123,6 +123,25 @@ def test_a_title_makes_a_person(word: str, text: str, wanted: set[str]) -> None:
     assert wanted == {text[each.start : each.end] for each in found(text)} == set()
 
 
+@pytest.mark.parametrize(("word", "text", "wanted"), rows("endings", "ending"), ids=lambda cell: str(cell)[:20])
+def test_an_ending_tells_the_kind(word: str, text: str, wanted: set[str]) -> None:
+    (name,) = wanted
+    kinds = {row["ending"]: row["kind"] for row in read_table(TABLES / "organization_endings.tsv", key="ending")}
+    assert name.endswith(word)
+    assert forms.kind_of(name) == kinds[word]
+
+
+SHORT = read_table(TABLES / "organization_short.tsv", key=("word", "place"), required=("example",))
+
+
+@pytest.mark.parametrize("row", SHORT, ids=lambda row: row["word"])
+def test_short_names_that_count_in_one_place(row: dict[str, str]) -> None:
+    article = row["example"].replace("⟦", "").replace("⟧", "")
+    wanted = set(re.findall("⟦(.*?)⟧", row["example"]))
+    assert row["word"] in wanted
+    assert wanted <= {article[each.start : each.end] for each in found(article)}
+
+
 NO_BODIES = read_table(TABLES / "organization_no_bodies.tsv", key=("word", "effect"), required=("example",))
 
 

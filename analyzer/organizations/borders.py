@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    heads,
     kind_of,
     known_names,
     legal_edges,
@@ -16,7 +17,6 @@ from analyzer.organizations.forms import (
     name_key,
     starts_with_legal_form,
     suffix_of,
-    suffixes,
     tails,
 )
 from analyzer.organizations.glued import parts
@@ -203,12 +203,7 @@ def _bare_bounds(name: str) -> tuple[int, int]:
     cut += _prefix(name[cut:])
     body = name[cut:]
     owner, _, unit = body.rpartition("の")
-    if (
-        owner
-        and unit in suffixes()
-        and suffixes()[unit].bare == "head"
-        and (name_key(owner) in known_names() or len(suffix_of(owner)) > 1)
-    ):
+    if owner and unit in heads() and (name_key(owner) in known_names() or len(suffix_of(owner)) > 1):
         body = owner  # 中央教育審議会の部会
     return cut, _trimmed(body)
 

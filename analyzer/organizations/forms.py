@@ -45,7 +45,7 @@ def team_owners() -> frozenset[str]:
 
 
 class Suffix(Struct, frozen=True):
-    """A last word of names: the kind it tells, and whether it stands alone (``"name"``, ``"head"`` or ``""``)."""
+    """A last word of names: the kind it tells, and whether it stands alone (``"name"``, ``"head"``, ``"class"`` or ``""``)."""
 
     kind: OrganizationKind
     bare: str
@@ -56,6 +56,18 @@ def suffixes() -> dict[str, Suffix]:
     """Return the last words of names, out of organization_suffixes.tsv."""
     rows = read_table(TABLES / "organization_suffixes.tsv", key="suffix", required=("kind", "source"))
     return {row["suffix"]: Suffix(row["kind"], row["bare"]) for row in rows}  # type: ignore[arg-type]
+
+
+@kept
+def heads() -> frozenset[str]:
+    """Return the last words of names that stand for a body named before."""
+    return frozenset(word for word, suffix in suffixes().items() if suffix.bare in ("head", "class"))
+
+
+@kept
+def general_heads() -> frozenset[str]:
+    """Return those heads that also name things in general (銀行は低金利に苦しむ): only the tagger may take them for one body."""
+    return frozenset(word for word, suffix in suffixes().items() if suffix.bare == "class")
 
 
 @kept
@@ -146,40 +158,13 @@ _POLICE = ("県警", "府警", "道警", "警視庁")
 _STATE_RE = Pattern(
     r"衆院|参院|衆議院|参議院|[都道府県市町村区]議会|国立|米国立|アメリカ国立|アメリカ海軍|米海軍|県立|市立|国土|国際連合"
 )
-_KINDS: tuple[tuple[tuple[str, ...], OrganizationKind], ...] = (
-    (
-        ("政府", "政権", "軍", "艦隊", "海兵隊", "自衛隊", "司令部", "基地", "駐屯地", "教皇庁", "連邦", "当局"),
-        "government",
-    ),
-    (("理事会", "派遣団", "機関", "安保理"), "international"),
-    (("労組", "職労", "教組", "労連", "地連"), "union"),
-    (("市議団", "県議団", "都議団", "府議団", "道議団", "町議団", "村議団", "区議団"), "party"),
-    (("サッカー部", "野球部", "陸上部", "ラグビー部", "バスケットボール部", "代表", "球団"), "team"),
-    (
-        (
-            "News",
-            "NEWS",
-            "Times",
-            "Post",
-            "Star",
-            "Herald",
-            "Tribune",
-            "Journal",
-            "Mail",
-            "Telegraph",
-            "Spiegel",
-            "タイムス",
-            "ONLINE",
-            "オンライン",
-            "Web",
-            "Press",
-            "通信",
-            "日日",
-            "スポーツ",
-        ),
-        "media",
-    ),
-)
+
+
+@kept
+def _endings() -> tuple[tuple[str, OrganizationKind], ...]:
+    """Return what a name may end in that tells its kind, where no last word of the table does, in order."""
+    rows = read_table(TABLES / "organization_endings.tsv", key="ending", required=("kind", "source"))
+    return tuple((row["ending"], row["kind"]) for row in rows)  # type: ignore[misc]
 
 
 @lru_cache(MAX_FACTS)
@@ -213,8 +198,8 @@ def kind_of(name: str) -> OrganizationKind:
     if suffix:
         kind = suffixes()[suffix].kind
         return "government" if kind == "association" and _STATE_RE.match(name) else kind
-    for endings, kind in _KINDS:
-        if name.endswith(endings):
+    for ending, kind in _endings():
+        if name.endswith(ending):
             return kind
     if _OFFICE_RE.fullmatch(name):
         return "government"
@@ -259,6 +244,18 @@ def tails() -> dict[str, str]:
 def stop_words() -> frozenset[str]:
     """Return words that are no body by themselves."""
     return frozenset(row["word"] for row in read_table(TABLES / "organization_stop.tsv", key="word"))
+
+
+def backing(*places: str) -> tuple[str, ...]:
+    """Return the words that go with bodies and stand in one of ``places`` (organization_backing.tsv) of a name."""
+    rows = read_table(TABLES / "organization_backing.tsv", key="word", required=("place", "source"))
+    return tuple(row["word"] for row in rows if row["place"] in places)
+
+
+def short_names(place: str) -> tuple[str, ...]:
+    """Return the short names that count only in a ``"row"`` of parties, or as the ``"credit"`` of a report."""
+    rows = read_table(TABLES / "organization_short.tsv", key="word", required=("place", "source"))
+    return tuple(row["word"] for row in rows if row["place"] == place)
 
 
 @kept

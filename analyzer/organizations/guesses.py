@@ -12,13 +12,13 @@ from functools import lru_cache
 from analyzer.organizations.body import Span
 from analyzer.organizations.borders import whole_standing
 from analyzer.organizations.features import is_listed_body
-from analyzer.organizations.forms import MAX_FACTS, TABLES, kind_of
+from analyzer.organizations.forms import MAX_FACTS, backing, kind_of
 from analyzer.organizations.no_bodies import is_plain, makes_a_person
 from analyzer.organizations.teams import is_match_report
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
-from corpus.vocabulary import alternation, read_table
+from corpus.vocabulary import alternation
 
 __all__ = ["believable", "is_backed", "outvoted"]
 
@@ -127,21 +127,15 @@ def _is_person(doc: Document, span: Span, before: Sequence[Span]) -> bool:
 # ------------------------------------------------------------------------------------------------------------- backing
 
 
-def _words(place: str) -> list[str]:
-    """Return the words that go with bodies and stand ``"behind"`` a name, or ``"before"`` it."""
-    rows = read_table(TABLES / "organization_backing.tsv", key="word", required=("place", "source"))
-    return [row["word"] for row in rows if row["place"] in (place, "both")]
-
-
 @kept
 def _before() -> tuple[str, ...]:
-    return tuple(_words("before"))
+    return backing("before", "both", "opens")
 
 
 @table_pattern
 def _after_re() -> str:
     """Match words that go with bodies behind a name, what stands in brackets behind it left out."""
-    return rf"[」』]?(?:[(][^()]{{1,30}}[)])?(?:{alternation(_words('behind'))}|は[0-9]{{1,2}}日)"
+    return rf"[」』]?(?:[(][^()]{{1,30}}[)])?(?:{alternation(backing('behind', 'both'))}|は[0-9]{{1,2}}日)"
 
 
 #: What may stand between a name and the word before it: チーム「…」, 大手の….

@@ -10,11 +10,13 @@ from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
     Suffix,
+    backing,
     is_office,
     kind_of,
     known_names,
     legal_forms,
     name_key,
+    short_names,
     suffix_of,
     suffixes,
     things,
@@ -74,14 +76,18 @@ def _credited(brackets: str) -> tuple[tuple[int, int, float], ...]:
             found.append((start, end, 0.9))
         elif equals and place and name.endswith(_AGENCY_ENDS) and len(name) > 3:
             found.append((start, end, 0.8))
-        elif not equals and name.endswith(_AGENCIES):
-            cut = len(name) - max(len(each) for each in _AGENCIES if name.endswith(each))
+        elif not equals and name.endswith(_agencies()):
+            cut = len(name) - max(len(each) for each in _agencies() if name.endswith(each))
             if cut > 1 and _PLACE_RE.fullmatch(name, 0, cut):
                 found.append((start + cut, end, 0.8))
     return tuple(found)
 
 
-_AGENCIES = ("共同", "時事", "AFP時事", "AFP", "AP", "ロイター", "新華社", "タス", "UPI", "聯合", "連合")
+@kept
+def _agencies() -> tuple[str, ...]:
+    return short_names("credit")
+
+
 _PLACE_RE = Pattern(r"[ァ-ヶー・]{2,12}|[一-龠]{2,3}")
 
 
@@ -95,10 +101,20 @@ _SOFT_GROUP_RE = Pattern(
 )
 #: Who heads a body or where it sits, in brackets behind its name: 『消費者機構ひょうご』(理事長・岡本).
 _HEADED_RE = Pattern(r"[(](?:理事長|代表|社長|会長|委員長|本社|本部|事務局|所在地)[^()]{0,24}[)]")
-#: Parties in a row, by short names that are words of their own: 立憲、国民、共産.
-_PARTY = r"(?:自民|公明|立憲|立民|国民|共産|社民|維新|れいわ|参政|保守|民主|自由)"
-_PARTIES_RE = Pattern(rf"(?<![一-龠]){_PARTY}(?:[、・と]{_PARTY})+(?=[、・の各両などがはでをに0-9一二三四五六七八九])")
-_PARTY_RE = Pattern(_PARTY)
+
+
+@table_pattern
+def _parties_re() -> str:
+    """Match parties in a row, by short names that are words of their own: 立憲、国民、共産."""
+    party = alternation(short_names("row"))
+    return rf"(?<![一-龠])(?:{party})(?:[、・と](?:{party}))+(?=[、・の各両などがはでをに0-9一二三四五六七八九])"
+
+
+@table_pattern
+def _party_re() -> str:
+    return alternation(short_names("row"))
+
+
 #: What stands in 「」 and may be a name.
 _QUOTED_RE = Pattern(r"[「『]([^「」『』()\n。、]{2,31})[」』]")
 #: Last words of names that say themselves what they name: 考える会, 平和をつなぐ実行委員会.
@@ -106,27 +122,14 @@ _GROUP_RE = Pattern(
     r"(?s:.{2,24})(?:ネット|ネットワーク|の会|[うくすつぬふむるぐぶ]会|たい会|連絡会|委員会|ユニオン|フォーラム|協議会|機構|協会|連盟)"
 )
 _GROUP_LETTERS = frozenset("トク会ンム構盟")
-_FIRM_WORDS = (
-    *("会社", "企業", "業者", "商社", "メーカー", "ファンド", "ベンチャー", "住民団体", "市民団体", "市民グループ"),
-    *(
-        "政治団体",
-        "会派",
-        "任意団体",
-        "組織",
-        "武装勢力",
-        "反政府勢力",
-        "過激派",
-        "教団",
-        "NGO",
-        "NPO",
-        "政党",
-        "新党",
-        "労組",
-        "経営する",
-        "経営していた",
-    ),
-)
-_FIRM_BEFORE = tuple(word + of for word in _FIRM_WORDS for of in ("", "の"))
+
+
+@kept
+def _firm_before() -> tuple[str, ...]:
+    """Return what stands before 「」 that hold a body, with and without の."""
+    return tuple(word + of for word in backing("opens") for of in ("", "の"))
+
+
 _VERB_ENDS = ("た", "い", "る", "う", "だ", "です", "ます")
 
 
@@ -152,7 +155,7 @@ def introduced(
             and ("を" not in quoted[:-3] or quoted[-1] == "会")
         ):
             yield Span(start, end, 0.75, "quoted")
-        is_said = folded.endswith(_FIRM_BEFORE, 0, start - 1) or _HEADED_RE.match(folded, end + 1)
+        is_said = folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1)
         if len(quoted) < 21 and is_said and not quoted.endswith(_VERB_ENDS):
             firms.append(Span(start, end, 0.75, "introduced"))
     yield from firms
@@ -160,8 +163,8 @@ def introduced(
         for match in _SOFT_GROUP_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "legal")
     if "国民" in folded or "維新" in folded or "共産" in folded:
-        for match in _PARTIES_RE.finditer(folded):
-            for party in _PARTY_RE.finditer(match[0]):
+        for match in _parties_re().finditer(folded):
+            for party in _party_re().finditer(match[0]):
                 yield Span(match.start() + party.start(), match.start() + party.end(), 0.75, "party")
     if "立" in folded:
         for match in _PUBLIC_SCHOOL_RE.finditer(folded):

@@ -22,6 +22,7 @@ from analyzer.organizations.borders import NATIONS
 from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
+    heads,
     known_names,
     lengths_by_last_letter,
     suffix_of,
@@ -34,7 +35,7 @@ from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.vocabulary import read_table
 
-__all__ = ["Told", "heads", "name_ends", "placed", "sticking", "stretches", "told"]
+__all__ = ["Told", "name_ends", "placed", "sticking", "stretches", "told"]
 
 _STRETCH_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]+")
 _LETTER_RE = Pattern(r"[一-龠々〆ァ-ヶーA-Za-z0-9&・!\-]")
@@ -232,12 +233,6 @@ def _trimming_tails() -> frozenset[str]:
 
 
 # ------------------------------------------------------------------------------------------------- heads and others
-
-
-@kept
-def heads() -> frozenset[str]:
-    """Return the last words of names that stand for a body named before."""
-    return frozenset(word for word, suffix in suffixes().items() if suffix.bare == "head")
 
 
 @kept

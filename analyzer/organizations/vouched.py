@@ -12,7 +12,9 @@ from analyzer.organizations.body import Span, without_overlap
 from analyzer.organizations.borders import NATIONS
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    general_heads,
     has_legal_form,
+    heads,
     kind_of,
     known_names,
     legal_forms,
@@ -23,7 +25,7 @@ from analyzer.organizations.forms import (
 )
 from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE
 from analyzer.organizations.shortforms import expanded, is_short_form
-from analyzer.organizations.stretches import Told, heads, name_ends, placed, sticking
+from analyzer.organizations.stretches import Told, name_ends, placed, sticking
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import fold
 from corpus.tokens import Document
@@ -288,37 +290,6 @@ def _is_spelled_out(short: str, long: str) -> bool:
     return 1 < len(short) < 7 and short.isalpha() and not short.isascii() and all(each in letters for each in short)
 
 
-#: Heads that also name things in general (銀行は低金利に苦しむ): only the tagger may take them for one body.
-_GENERAL = frozenset(
-    [
-        "会社",
-        "銀行",
-        "病院",
-        "大学",
-        "高校",
-        "学校",
-        "学園",
-        "学院",
-        "新聞",
-        "党",
-        "会議",
-        "クラブ",
-        "事務所",
-        "本部",
-        "図書館",
-        "博物館",
-        "美術館",
-        "議会",
-        "裁判所",
-        "検察",
-        "署",
-        "組合",
-        "委員会",
-        "研究所",
-    ]
-)
-
-
 def with_heads(
     doc: Document, names: list[Span], listed: Sequence[str], told: Mapping[str, Told], is_article: bool
 ) -> list[Span]:
@@ -340,7 +311,7 @@ def with_heads(
         if name in heads():
             is_taggers = seen.get(span.start) == span.end
             if name in endings or any(each in endings for each in expanded(name)):
-                if name in _GENERAL and not is_taggers and not _VOICE_RE.match(folded, span.end):
+                if name in general_heads() and not is_taggers and not _VOICE_RE.match(folded, span.end):
                     continue
             elif name == "会社" and folded[span.end : span.end + 1] in ("は", "に") and _one_company(folded, result):
                 pass
