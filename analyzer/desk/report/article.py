@@ -150,7 +150,7 @@ def _section(section: Section, analysis: Analysis, index: int, links: Links, wor
     elif section.quoted:
         owner = words["quoted_words"]
     else:
-        owner = words["own_words"] if section.is_own else analysis.article.outlet or ""
+        owner = words["own_words"] if section.is_own else analysis.article.outlet or words["unnamed_report"]
     kind = "outlet" if section.outlet or not section.is_own else "own"
     return {
         "owner": plain(owner),

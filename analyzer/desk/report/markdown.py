@@ -62,7 +62,7 @@ def _article(analysis: Analysis, view: ArticleView, words: dict[str, str], with_
         if not numbers:
             continue
         when = f" {shown['published']}" if shown["published"] else ""
-        yield f"### {markdown_cell(shown['owner'] or words['label_other'])}{when}\n"
+        yield f"### {markdown_cell(shown['owner'])}{when}\n"
         for number in numbers:
             verdict = analysis.sentences[number]
             score = "" if verdict.score is None else f" {verdict.score:.2f}"
