@@ -318,6 +318,7 @@ class Reader:
             quoted
             or self.predicates.after_clause(at)
             or self.text[at - 1] in "円人件%割要能)"
+            or self.text.endswith(("ため", "もの", "はず"), at - 2, at)
             or match["noun"] == "呼び声"
         ):
             return None
@@ -331,8 +332,30 @@ class Reader:
                 return None  # 「世帯」という言葉が
             source = self._later_holder(clause, content[0] - 1)
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
-        source = self.sources.holder(clause, at, plausible=True, places=True)
-        start = self._content_start(clause, source[1] if source else clause.start, at)
+        told = _TOLD_BY_RE.match(self.text, match.end("noun"), clause.end)
+        source = self.sources.phrase_before(clause, told.end()) if told else None
+        if source is None:  # …が協力したとの見方を|東海新聞が|伝えた
+            is_agentless = _AGENTLESS_RE.match(self.text, match.end("noun"), clause.end) is not None
+            source = self.sources.holder(clause, at, plausible=True, places=True, only_places=is_agentless)
+        start = self._content_start(clause, source[1] if source and source[1] < at else clause.start, at)
+        return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+
+    def _read_held(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """「影響を与えるだろう」との|専門家の話を伝えている: the holder stands between との and the noun."""
+        at = match.start()
+        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
+        if not self.predicates.is_particle(at) or not (quoted or self.predicates.after_clause(at)):
+            return None
+        held = self.text.rindex("の", match.start("held"), match.end("held"))
+        source = self.sources.phrase_before(clause, held)
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        cue = (at, self.predicates.to_predicate(clause, match.end("held")))
+        content = self.framer.quotation(clause, at) if quoted else None
+        if content is not None:
+            return self.framer.frame(clause, cue, source, content, "direct", "noun")
+        outer = self.sources.holder(clause, at, plausible=True)
+        start = self._content_start(clause, outer[1] if outer else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
 
     def _read_such(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
@@ -358,6 +381,8 @@ class Reader:
 
     def _read_fact(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         noun = _FACT_RE.search(self.text, max(clause.start, match.start() - 6), match.start())
+        if noun is not None and self.text.endswith(("との", "という", "といった"), clause.start, noun.start()):
+            return None  # …ためとの見方を伝えている: the noun's own frame
         source = self.sources.holder(clause, noun.start(), plausible=True) if noun else None
         if source is None or noun is None:
             return None
@@ -436,9 +461,15 @@ _ADVERBIAL_RE = Pattern(
 )
 #: What the content of を明らかにした ends in: 発表する方針を, 遅れたことなどを
 _FACT_RE = Pattern(r"(?P<noun>こと|旨|方針|考え|意向|認識|見方|計画|事実|見通し)(?:など)?$")
-_PARTICLES_RE = Pattern(r"(?:の間|の中|のなか)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
+_PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+#: との見方を|東海新聞が: who passes it on.
+_TOLD_BY_RE = Pattern(r"を(?P<teller>[^、。「」はがをにと]{2,16})(?=が(?:伝え|報じ|示し|述べ|明らか|紹介|発表))")
+#: との報告が|あった, との見方だ: nobody's, unless a place (専門家からは) holds it.
+_AGENTLESS_RE = Pattern(
+    r"(?:[がも](?:あ[るりっ]|出|広が|強|根強|多|浮上|相次|寄せ|上が|聞かれ|飛|流れ|伝わ|支配的|大勢)|(?<=見方)だ|(?<=観測)だ|(?<=報告)だ)"
+)
 #: 「…」と with a noun that names the utterance and what became of it.
 _ACT_RE = Pattern(
     r"(?:の)?(?:批判|質問|不満|疑問|懸念|抗議|反発|異論|注文|要望|声|意見|指摘|怒り|悲鳴|ため息|非難|不安|苦情)(?:の声)?[がも]"

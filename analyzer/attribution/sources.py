@@ -68,9 +68,18 @@ class Sources:
         self.topics: list[tuple[int, str]] = []
 
     def holder(
-        self, clause: Clause, limit: int, *, plausible: bool = False, places: bool = False
+        self,
+        clause: Clause,
+        limit: int,
+        *,
+        plausible: bool = False,
+        places: bool = False,
+        only_places: bool = False,
     ) -> tuple[int, int] | None:
-        """Return the phrase that holds the content: the topic before ``limit``; with ``places`` also からは, には, では."""
+        """Return the phrase that holds the content: the topic before ``limit``; with ``places`` also からは, には, では.
+
+        With ``only_places`` は counts behind those only, or where the holder's comma follows (専門家は、…との見方だ).
+        """
         fallback: tuple[int, int] | None = None
         starts = self.doc.starts
         topics = [topic for topic in self._topics_of(clause) if starts[topic[0]] < limit]
@@ -80,9 +89,13 @@ class Sources:
                 if not is_place or not (places or (surface == "で" and fallback is None)):
                     continue
                 if not places:  # NHKでは選定の理由を「…」としている
-                    phrase = self.phrase_before(clause, starts[token])
-                    fallback = phrase if phrase is not None and self._is_body(*phrase) else None
+                    fallback = self._speaking_place(clause, token)
                     continue
+            if surface != "は" and _EXISTS_RE.match(self.text, self.doc.ends[token]):
+                continue  # 反対する議員もいたため
+            is_wide = surface not in ("は", "が", "も") or self.text.startswith("は、", starts[token])
+            if only_places and not is_wide:
+                continue  # アレルギーを持つ人は菌が少ないという報告があった
             if surface == "が" and self._modifies(token, limit):
                 continue  # 組合が求めた賃上げに対し、会社は…: the subject of a modifier
             if surface == "が" and not plausible and (later := self._later_topic(clause, topics[order + 1 :])):
@@ -94,13 +107,24 @@ class Sources:
             if surface == "が" and not plausible and starts[token] >= limit - 1:
                 return phrase  # …のうち43.5%が「行けない」と: it stands right before the quotation
             is_first = surface != "が" or not plausible or phrase[0] - clause.start <= 12
+            if surface == "が" and plausible and _COUNT_RE.fullmatch(self.text, *phrase):
+                continue  # 市内では、10人が感染したと発表した
             if is_first and self.kind(*phrase) is not None:
-                return self._after_aside(clause, topics[order:]) or phrase
+                return self._after_aside(clause, topics[order:], phrase, is_quoted=not plausible) or phrase
             if not plausible and (
                 (surface == "は" and fallback is None) or (surface == "が" and starts[token] >= limit - 1)
             ):
-                fallback = phrase
+                fallback = self._after_aside(clause, topics[order:], phrase, is_quoted=True) or phrase
         return fallback
+
+    def _speaking_place(self, clause: Clause, token: int) -> tuple[int, int] | None:
+        """Return the body or document with では at ``token``: 首相府では…と発表した, 命令書では…とした; a town only is where."""
+        phrase = self.phrase_before(clause, self.doc.starts[token])
+        if phrase is None:
+            return None
+        text = self.text[slice(*phrase)]
+        is_source = self._is_body(*phrase) or _BODY_RE.search(text) or _PAPER_RE.search(text)
+        return phrase if is_source and _PREMISES_RE.search(text) is None else None
 
     def _topics_of(self, clause: Clause) -> list[tuple[int, str]]:
         """Return the particles は が も から に で of the sentence that stand outside brackets, with their tokens."""
@@ -190,20 +214,47 @@ class Sources:
                     return phrase
         return None
 
-    def _after_aside(self, clause: Clause, topics: list[tuple[int, str]]) -> tuple[int, int] | None:
-        """運転手は足りず、会社は…と判断した: a clause of reason or contrast has its own topic; the holder comes after it."""
-        first, later = topics[0], [topic for topic in topics[1:] if topic[1] == "は"]
-        if first[1] not in ("は", "も") or not later:
+    def _after_aside(
+        self, clause: Clause, topics: list[tuple[int, str]], first: tuple[int, int], *, is_quoted: bool
+    ) -> tuple[int, int] | None:
+        """運転手は足りず、会社は…と判断した: a clause of reason or contrast has its own topic; the holder comes after it.
+
+        Before a quotation the last such topic counts, else the first, and a topic with a comma (市は、…) holds on.
+        """
+        token, surface = topics[0]
+        if surface not in ("は", "も", "が") or (not is_quoted and self.text.startswith("、", self.doc.ends[token])):
             return None
-        start = self.doc.starts[later[0][0]]
-        phrase = self.phrase_before(clause, start)
-        if phrase is None or _ASIDE_END_RE.search(self.text, max(clause.start, phrase[0] - 6), phrase[0]) is None:
-            return None
-        return phrase if self.kind(*phrase) is not None else None
+        found = None
+        for later, mark in topics[1:]:
+            is_place = mark == "で" and self._is_topic(later + 1)
+            if mark != "は" and not is_place:
+                continue
+            phrase = self._speaking_place(clause, later) if is_place else None
+            phrase = phrase if is_place else self.phrase_before(clause, self.doc.starts[later])
+            if phrase is None or phrase[0] <= first[1] or self.text[phrase[0] - 1] != "、":
+                continue
+            kind = self.kind(*phrase)
+            if kind is None:
+                continue
+            is_aside = _ASIDE_END_RE.search(self.text, max(clause.start, phrase[0] - 6), phrase[0]) is not None
+            is_other = is_quoted or kind == "outlet" or (kind == "named" and self.kind(*first) != "named")
+            if is_aside or (is_other and self._closes_clause(phrase[0] - 1)):
+                found = phrase
+                if not is_quoted:
+                    break
+        return found
+
+    def _closes_clause(self, comma: int) -> bool:
+        """Tell whether a predicate or its particle stands before the comma: されており、 · 確認され、 · 名乗っていて、"""
+        token = self.doc.token_at(comma - 1)
+        pos2 = self.doc.lexicon.types[self.doc.types[token]].pos2
+        return self.pos[token] in ("動詞", "助動詞", "形容詞") or pos2 == "接続助詞"
 
     def phrase_before(self, clause: Clause, offset: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends at ``offset``, several joined by と or や as one, or None."""
         starts, types = self.doc.starts, self.doc.lexicon.types
+        if self.text.startswith("など", offset - 2):  # 県警などは
+            offset -= 2
         last = token = self.doc.token_at(offset - 1)
         if token >= len(starts) or self.doc.ends[token] > offset or starts[token] < clause.start:
             return None
@@ -215,6 +266,8 @@ class Sources:
                 first = token
             elif pos == "動詞" and first == token + 1 and surface in ("申し入れ", "買い", "受け持ち", "申し立て"):
                 first = token  # 申し入れ書
+            elif first <= last and first > token and _KATAKANA_RE.fullmatch(surface):
+                first = token  # ゴーン社長: a foreign name that is an adverb to the dictionary
             elif surface in ("や", "と") and first == token + 1 <= last and self._joins(token):
                 first = token
             elif surface == "の" and first == token + 1 and token > clause.first and pos == "助詞":
@@ -230,8 +283,11 @@ class Sources:
             else:
                 break
             token -= 1
-        while first <= last and types[self.doc.types[first]].surface in _OPENINGS:
+        while first <= last and (
+            types[self.doc.types[first]].surface in _OPENINGS or self.text.startswith(_JOINED, starts[first])
+        ):
             first += 1
+        first = self._behind_blank(first, last)
         if first > last:
             return None
         end = offset
@@ -240,6 +296,14 @@ class Sources:
                 end = offset - len(tail)
         span = (self._opening_of_body(clause, starts[first]), end)
         return span if _NOT_SOURCE_RE.fullmatch(self.text[slice(*span)]) is None else None
+
+    def _behind_blank(self, first: int, last: int) -> int:
+        """◆尾形厚労相 |昨年の調査: a blank ends a phrase, unless it stands in a name of Latin letters (Tim Cook氏)."""
+        for token in range(last, first, -1):
+            start = self.doc.starts[token]
+            if self.doc.ends[token - 1] < start and not (self.text[start - 2].isascii() and self.text[start].isascii()):
+                return token
+        return first
 
     def _opening_of_body(self, clause: Clause, start: int) -> int:
         """株式会社タカノ|建材: a phrase that begins inside a body begins with it."""
@@ -250,9 +314,10 @@ class Sources:
         """ロイター、|共同通信: the phrase with the bodies that are enumerated before it."""
         start, end = phrase
         kind = self.kind(*phrase)
-        while start - 1 > clause.start and self.text[start - 1] == "、" and kind in ("outlet", "named"):
-            before = self.phrase_before(clause, start - 1)
-            if before is None or before[1] != start - 1 or self.kind(*before) != kind or not self._is_body(*before):
+        while start - 2 > clause.start and self.text[start - 1] == "、" and kind in ("outlet", "named"):
+            end_before = start - 2 if self.text[start - 2] in "とや" else start - 1  # 読売新聞と、|東京新聞
+            before = self.phrase_before(clause, end_before)
+            if before is None or before[1] != end_before or self.kind(*before) != kind or not self._is_body(*before):
                 break
             start = before[0]
         return start, end
@@ -306,8 +371,8 @@ class Sources:
             and head not in _FREE_HEADS
         ):
             kind = None  # 住基ネット is no crowd on the net
-        if kind == "outlet":
-            return kind
+        if kind == "outlet" or _OUTLET_RE.search(phrase):
+            return "outlet"
         if _ANAPHOR_RE.fullmatch(phrase):
             return "named"
         if self._has_name(start, end) or (kind is None and self._is_body(start, end)):
@@ -349,13 +414,22 @@ class Sources:
         return True
 
     def _is_titled(self, start: int, phrase: str) -> bool:
-        """ダクラッラー情報相: a word that the dictionary does not know before a title is a name."""
+        """Tell whether a name stands before a title: a surname that is a place's too, a foreign name.
+
+        岩瀬八段, ダクラッラー情報相, シルバーバーグ国務次官補, but neither 東京都知事 nor サッカー選手.
+        """
+        token = self.doc.lexicon.types[self.doc.types[self.doc.token_at(start)]]
+        is_proper = token.is_unknown or token.pos2 == "固有名詞"
+        if is_proper and (titled := _GRADE_RE.search(phrase)):
+            return titled.start() > 0 and phrase[titled.start() - 1] not in "の県市町村都区国員"
         if not "ァ" <= phrase[:1] <= "ヶ" or "の" in phrase:
             return False
-        token = self.doc.lexicon.types[self.doc.types[self.doc.token_at(start)]]
-        return (token.is_unknown or (token.pos2 == "固有名詞" and token.pos3 == "一般")) and _POST_RE.search(
-            phrase
-        ) is not None
+        if token.pos1 != "名詞":
+            return _POST_RE.search(phrase) is not None  # ゴーン社長
+        is_place = token.pos2 == "固有名詞" and token.pos3 == "地名"
+        if not is_place and _FOREIGN_OFFICE_RE.fullmatch(phrase):
+            return True
+        return is_proper and not is_place and _POST_RE.search(phrase) is not None
 
     def _is_body(self, start: int, end: int) -> bool:
         at = bisect_left(self.bodies, (start, 0))
@@ -369,6 +443,19 @@ def is_anaphor(phrase: str) -> bool:
 
 #: 壱崎容疑者: who is accused is told by name, unless 同, 両, 男 or の stands before.
 _ACCUSED_RE = Pattern(r"(?:[^\s同両各元男女のら、]|(?<=の)[^\s、])(?:容疑者|被告|死刑囚|受刑者)$")
+#: 岩瀬八段: titles that one person bears and no town or club awards; what stands before is a surname.
+_GRADE_RE = Pattern(
+    r"(?:[初二三四五六七八九]段|棋聖|棋王|王座|王将|名人|本因坊|天元|竜王|叡王|横綱|大関|関脇|親方|騎手|医師|弁護士|准?教授|博士|神父|牧師|住職|画伯|選手|投手|捕手|記者)$"
+)
+#: シルバーバーグ国務次官補: a foreign name before an office of a foreign state.
+_FOREIGN_OFFICE_RE = Pattern(
+    r"[ァ-ヴー・=]{3,}(?:新|前|元|副)?(?:(?:国務|国防|財務|司法|商務|首席|大統領)?(?:次官補?|長官|報道官|補佐官)|[上下]院議員|大統領|首相|[一-龥]{1,4}相|[一-龥]{0,4}大使|将軍|大佐|国王|皇太子|判事|[一-龥]{0,6}総裁)"
+)
+#: ワシントン・ポスト, 読売新聞関西版, 国営ANTARA: papers and agencies by their names.
+_OUTLET_RE = Pattern(
+    r"(?:タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ガーディアン|トリビューン|テレグラフ|クロニクル|ニュース|[^出]版|番組|ラジオ|FM|(?<![秘図白文])書)$|国営[A-Z]{2,}$"
+)
+_KATAKANA_RE = Pattern(r"[ァ-ヴー]{2,}")
 #: 主婦(43): whoever has an age can speak.
 _AGE_RE = Pattern(r"\([0-9]{1,3}歳?\)$")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
@@ -378,7 +465,6 @@ _OPENINGS = {
     "の",
     "・",
     "一方",
-    "また",
     "=",
     "-",
     "と",
@@ -391,9 +477,32 @@ _OPENINGS = {
     "今回",
     "現在",
     "当時",
+    "今後",
+    "その後",
+    "当初",
+    "従来",
+    "最近",
+    "現時点",
+    "さらに",
+    "また",
+    "既に",
+    "すでに",
 }
+#: その一方|鹿島は: words that open a sentence together with the next.
+_JOINED = ("その一方", "その後", "この日", "この後")
+#: 命令書では, 調査結果では: documents that tell.
+_PAPER_RE = Pattern(
+    r"(?:書|状|文|録|誌|紙|白書|声明|談話|結果|指針|要綱|条例|判決|決定|答申|社説|論文|記事|ブログ|サイト|版)$"
+)
+#: 駅では, 市内では: where something is, not who says it.
+_PREMISES_RE = Pattern(r"(?:[店校園場港館院所駅室]|市場|区間|地区|大会|都市|全国|企業|学校|チーム)$")
+_COUNT_RE = Pattern(r"[^の]{0,8}[0-9一二三四五六七八九十百千数]+(?:人|名|社|校|団体)")
+#: 反対する議員も|いたため
+_EXISTS_RE = Pattern(
+    r"(?:多く|数多く|少なく|複数)?(?:い(?:[たる、]|て、|ない|なく|れば)|お(?:り|ら)|あ(?:り|る|った|れば)|なく|なかった|続出)"
+)
 #: What closes a clause of reason or contrast.
-_ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい]が|だが|一方で?)、$")
+_ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい]が|だが|るも|一方で?)、$")
 _TOPICS = ("は", "が", "も", "から", "に", "で")
 _FREE_HEADS = {
     "関係者",
