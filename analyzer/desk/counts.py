@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from analyzer.desk.listing import print_records
@@ -187,7 +189,7 @@ def print_terms(
 ) -> int:
     """Print the words that a group (an outlet, label, month) uses more than the rest; exit code 1 where there is none.
 
-    Content words as they are written; with ``is_all`` every word by its dictionary form (さ, べき and the like).
+    Content words as they are written, counters and formal words left out; with ``is_all`` every word by its dictionary form (さ, べき and the like).
     """
     with Corpus.open(root) as corpus, corpus.query() as connection:
         conditions, parameters = _duck_conditions(corpus, filters)
@@ -197,6 +199,12 @@ def print_terms(
             group=_GROUPS[by], words="lemmas" if is_all else "terms", where=" AND ".join(conditions) or "true"
         )
         rows = corpus.answer(connection, sql, [*parameters, least, group, group])[1]
+        if not is_all:
+            rows = (
+                row for row in rows if row[1] not in _formal_words() and not (len(row[1]) == 1 and row[1].isascii())
+            )
+        if by == "label" and group is None:
+            rows = (row for row in rows if row[0] != "other")  # links and credits have their words from addresses
         records = list(_keywords(rows, limit))
     print_records(records, TERM_COLUMNS, output)
     return 0 if records else _nothing()
@@ -219,6 +227,16 @@ everything AS (SELECT sum(size) AS words FROM sizes)
 SELECT kin, term, n, size::BIGINT, total::BIGINT, words::BIGINT FROM kept JOIN sizes USING (kin), everything
 WHERE n >= ? AND (?::VARCHAR IS NULL OR kin = ?) AND n / size > total / words AND size < words
 """
+
+
+@cache
+def _formal_words() -> frozenset[str]:
+    """Return words that say nothing of what a text is about: counters (年, 件) and what the ledger calls empty (こと, よる)."""
+    from analyzer.desk.passages import concepts
+    from corpus.vocabulary import read_table
+
+    units = read_table(Path(__file__).parents[1] / "tables" / "units.tsv", key="surface")
+    return frozenset(concepts()["empty"]) | {row["surface"] for row in units if len(row["surface"]) == 1}
 
 
 def _keywords(rows: Iterable[tuple[str, str, int, int, int, int]], limit: int) -> Iterator[Record]:
