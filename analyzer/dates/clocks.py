@@ -37,7 +37,10 @@ def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
     if day is not None:
         spoken.day_sentence = timeline.sentence
     elif is_free and spoken.yearless[1] and 0 <= timeline.sentence - spoken.yearless_sentence <= 10:
-        named = "XXXX-{:02d}-{:02d}".format(*spoken.yearless)  # 10月29日、…午後9時14分、投了した: of an unknown year
+        month, number = spoken.yearless
+        named = (
+            f"XXXX-{month:02d}-{number:02d}" if month else f"XXXX-XX-{number:02d}"
+        )  # 10月29日、…午後9時14分、投了した: of an unknown year
         spoken.yearless_sentence = timeline.sentence
     hour = e.clock[0] if e.clock else None
     if hour is not None and not e.part and timeline.between in JOINTS and spoken.hour is not None and hour < 12:

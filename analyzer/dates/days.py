@@ -47,7 +47,7 @@ def calendar_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) 
     if e.day is not None and e.day.base in ("now", "ana", "next", "same"):
         return _relative_day(timeline, e, tense)
     if e.month is not None and e.month.base != "abs":
-        month = _relative_month(timeline, e.month)
+        month = _relative_month(timeline, e.month, e.day)
         if e.is_compared and month:
             return f"{month[0]:04d}-{month[1]:02d}"
         return value_in_month(timeline, e, month, e.month.base != "now")  # 先月10日 … 。22日: not 先月 any more
@@ -55,7 +55,7 @@ def calendar_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) 
         n = year.n
         if n is None and not year.is_written:
             n = year_for(timeline, e, tense)
-        if n is None:
+        if n is None or (not year.is_written and _is_told_without_year(timeline, e)):
             return _without_year(timeline, e)
         return value_in_month(timeline, e, (n, e.month.n), year.is_written)
     if e.nth:
@@ -72,7 +72,7 @@ def calendar_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) 
     return _weekday_alone(timeline, e, tense)
 
 
-def _relative_month(timeline: Timeline, ref: Ref) -> tuple[int, int] | None:
+def _relative_month(timeline: Timeline, ref: Ref, day: Ref | None = None) -> tuple[int, int] | None:
     published, spoken = timeline.published, timeline.spoken
     if ref.base == "now":
         return add_months(published.year, published.month, ref.n) if published else None
@@ -82,6 +82,14 @@ def _relative_month(timeline: Timeline, ref: Ref) -> tuple[int, int] | None:
     if ref.base == "ana":
         return add_months(*base, ref.n)
     year = base[0]  # 同8月, 翌4月
+    if (
+        ref.base == "next"
+        and day is not None
+        and spoken.day is not None
+        and ref.n == base[1]
+        and day.n > spoken.day.day
+    ):
+        return base  # 6月8日に…、翌6月9日
     return (year + (ref.base == "next" and ref.n <= base[1]), ref.n)
 
 
@@ -129,6 +137,18 @@ def _check_weekday(timeline: Timeline, e: Expression, day: date) -> None:
         timeline.warning = timeline.warning or (
             f"{day.year}年{day.month}月{day.day}日は{kanji[day.isoweekday() - 1]}曜日（本文は{kanji[e.weekday - 1]}曜日）"
         )
+
+
+def _is_told_without_year(timeline: Timeline, e: Expression) -> bool:
+    """5月3日… 1964年10月1日… 5月3日: a day told without a year, in a text without a date, stays without one."""
+    spoken = timeline.spoken
+    return (
+        timeline.published is None
+        and spoken.yearless[1] > 0
+        and e.month is not None
+        and e.day is not None
+        and spoken.yearless == (e.month.n, e.day.n)
+    )
 
 
 def _without_year(timeline: Timeline, e: Expression) -> str:
@@ -195,6 +215,7 @@ def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str
     n, spoken = e.day.n, timeline.spoken
     month, day = spoken.yearless
     if spoken.month is not None or not month or timeline.sentence - spoken.yearless_sentence > 1 + (day > 0):
+        spoken.yearless, spoken.yearless_sentence = (0, n), timeline.sentence
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)
     if n < day and (is_ahead or n + 31 - day < day - n):
         month = month % 12 + 1

@@ -19,6 +19,7 @@ from analyzer.dates.patterns import (
     DAYS_OF_RE,
     DAYS_RANGE_RE,
     DONE_IN_RE,
+    ELAPSED_RE,
     FEW_DAYS_RE,
     GONE_ON_RE,
     IN_A_DAY_RE,
@@ -36,6 +37,7 @@ from analyzer.dates.patterns import (
     PUPIL_RE,
     SHIFT_RE,
     SINCE_EVENT_RE,
+    TERMS_RE,
     UNTIL_LENGTH_RE,
     YEAR_LENGTH_RE,
 )
@@ -73,6 +75,10 @@ def _is_length(reader: Reading, numbers: Numbers, start: int, outer: int, approx
         if unit in ("週", "分", "秒") and text[max(start - 1, 0) : start] == "第":
             return False  # 第3分団
         return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零", "度"))
+    if text[numbers.spans[-1][1]] == "余":
+        return True  # 六十余年
+    if kind == "年" and TERMS_RE.search(text, max(start - 3, 0), start):
+        return True  # 3期12年
     if text[max(start - 1, 0) : start] in ("第", "翌", "同", "'", "’", "‘", "暦") and start > 0:
         return False
     if value % 1 or numbers.is_vague or value >= 10_000:
@@ -110,7 +116,7 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
     if before.endswith("まで") and DAYS_LEFT_RE.match(text, end):
         return True  # 出発まで2日
     if before.endswith("から") and text.startswith("で", end) and not text.startswith("では", end):
-        return True  # 発生から4日で
+        return ELAPSED_RE.match(text, end) is None  # 発生から4日で; but 震災から11日で15年となる
     if before.endswith("この") and text.startswith("の", end) and n > 3:
         return False  # この29日の試合は
     if n == 1 and IN_A_DAY_RE.match(text, end):

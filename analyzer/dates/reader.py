@@ -164,7 +164,8 @@ class Reader:
             values.append(value)
             spans.append((position, end))
             vague = vague or several
-            unit = UNIT_RE.match(text, end) or UNIT_RE.match(text, end + (self.doc.text[end : end + 1] == " "))
+            is_apart = self.doc.text[end : end + 1] in (" ", "余") and "," not in text[position:end]  # 3,055 日下部
+            unit = UNIT_RE.match(text, end) or (UNIT_RE.match(text, end + 1) if is_apart else None)
             if unit:
                 return Numbers(values, spans, connector, vague, unit[0], unit.end())
             link = LIST_RE.match(text, end)

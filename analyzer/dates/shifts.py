@@ -43,6 +43,10 @@ def shifted_value(timeline: Timeline, e: Expression, tense: Tense) -> str:
     ):
         e.type = "DURATION"
         return period(e.amount, e.is_vague)  # 7カ月後ようやく: of what, the headline does not say
+    is_alone = e.day is None and e.month is None and not (e.part or seconds or e.is_quoted)
+    if known == "published" and e.shift > 0 and tense == "past" and is_alone:
+        e.type = "DURATION"
+        return period(e.amount, e.is_vague)  # 2週間後に体重が減った: of what, the sentence does not say
     if known == "event" and base is None and e.day is None and e.month is None and not e.part:
         e.type = "DURATION"
         return period(e.amount, e.is_vague)  # 植え付けの2週間前

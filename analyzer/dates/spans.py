@@ -105,6 +105,8 @@ def read_length(reader: Reading, start: int, outer: int, approx: bool) -> list[E
     if first.connector in ("、", "・", ",") and not consecutive(first.values):
         return None
     expression = Expression(outer, first.end, "length", "DURATION", is_vague=first.is_vague)
+    if text[first.spans[-1][1]] == "余":
+        expression.mod = "MORE_THAN"
     symbol = _symbol(first.unit)
     if len(first.values) > 1:
         expression.until = Expression(

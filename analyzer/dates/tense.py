@@ -106,6 +106,8 @@ _LOOK_AHEAD = 80
 _TENSES = Column(_tense_code)
 #: 6月に予定されていた, 3月に組まれていた: set for a day that may lie ahead.
 _SET_FOR_RE = Pattern(r"(?:予定|計画|設定)(?:されて|して)い$|(?:組|見込)まれてい$")
+#: 10月3日開催を予定|している
+_STILL_SET = ("している", "しており", "しています")
 _SCHEDULED = frozenset("公告投開発封施必締")
 
 
@@ -139,7 +141,8 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
         if code == _BREAK:
             is_close = False
         elif code == _FUTURE:
-            if following not in (_SURU, _PAST, _OBJECT) and not (is_attributive and distance > 6):
+            is_set = following == _SURU and text.startswith(_STILL_SET, doc.ends[position])
+            if is_set or (following not in (_SURU, _PAST, _OBJECT) and not (is_attributive and distance > 6)):
                 return "future"
         elif (code == _FINAL and following in (_END, _BREAK, _CLOSE, _STOP) and not is_attributive) or (
             code in (_FINAL, _MODIFYING)

@@ -242,7 +242,8 @@ def _signed_piece(walk: Walk, at: int) -> int | None:
         return short.end()
     if rank <= 6:
         colon = COLON_RE.match(text, at)
-        if colon and (rank >= 4 or rank == 0) and text[max(at - 1, 0) : at] not in (":", "."):
+        is_offset = text[max(at - 1, 0) : at] in ("+", "±") or text.startswith(("UTC", "GMT"), max(at - 4, 0))
+        if colon and (rank >= 4 or rank == 0) and text[max(at - 1, 0) : at] not in (":", ".") and not is_offset:
             return colon_piece(walk, at, colon)
     if rank == 0 and text[at] in "0123456789":
         slash = SLASH_RE.match(text, at)
