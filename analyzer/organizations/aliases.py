@@ -19,6 +19,7 @@ from analyzer.organizations.forms import (
     legal_edge_re,
     legal_forms,
     name_key,
+    short_names,
     suffix_of,
     suffixes,
     team_owners,
@@ -347,7 +348,7 @@ def _is_plausible(inner: str, outer: str) -> bool:
     if mine is not None and other is not None:
         return bool(set(mine.names) & set(other.names))
     if mine is not None and mine.kind in ("media", "company", "team"):
-        return False
+        return mine.kind == "media" == kind_of(outer) and inner.isascii() and inner not in short_names("credit")
     if inner.isascii() != outer.isascii():
         return True
     short, long = sorted((inner, outer), key=len)

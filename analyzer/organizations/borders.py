@@ -108,7 +108,7 @@ def _is_apart(before: str, name: str) -> bool:
 @lru_cache(MAX_FACTS)
 def whole_standing(name: str) -> str:
     """Return how a name stands that is whole unless the letters beside it say otherwise; ``""`` if more is to be asked."""
-    if name in ("毎日", "朝日") or _PUBLIC_RE.match(name) or name[0] == "の":
+    if name in ("毎日", "朝日") or _PUBLIC_RE.match(name) or name[0] == "の" or "対" in name or "vs" in name:
         return ""
     if name.startswith(_LEGAL_TAILS) or _GAP_RE.search(name) or ("・" in name and name_key(name) not in known_names()):
         return ""

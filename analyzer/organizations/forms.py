@@ -154,7 +154,7 @@ def _suffix_of(ending: str) -> str:
     return ""
 
 
-_POLICE = ("県警", "府警", "道警", "警視庁")
+_POLICE_RE = Pattern(r"[一-龠]{0,3}[県府道]警|警視庁")
 _STATE_RE = Pattern(
     r"衆院|参院|衆議院|参議院|[都道府県市町村区]議会|国立|米国立|アメリカ国立|アメリカ海軍|米海軍|県立|市立|国土|国際連合"
 )
@@ -185,7 +185,7 @@ def kind_of(name: str) -> OrganizationKind:
         return "association"
     if name.startswith("国連"):
         return "international"
-    if name.startswith(_POLICE):
+    if _POLICE_RE.match(name):
         return "police"
     if name.endswith("通信") and name.startswith(("国営", "国立")):
         return "media"
@@ -195,12 +195,12 @@ def kind_of(name: str) -> OrganizationKind:
             if known is not None and known.kind == "media":
                 return "media"
     suffix = suffix_of(name)
+    ending = next((each for each in _endings() if name.endswith(each[0])), None)
+    if ending is not None and len(ending[0]) > len(suffix):
+        return ending[1]
     if suffix:
         kind = suffixes()[suffix].kind
         return "government" if kind == "association" and _STATE_RE.match(name) else kind
-    for ending, kind in _endings():
-        if name.endswith(ending):
-            return kind
     if _OFFICE_RE.fullmatch(name):
         return "government"
     return "association" if name.endswith("会") or name.startswith("JA") else "other"

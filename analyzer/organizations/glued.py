@@ -42,6 +42,11 @@ def parts(doc: Document, span: Span) -> Iterator[Span]:
             for first, last in standing or pieces[:1]:
                 yield from parts(doc, span._replace(start=span.start + first, end=span.start + last))
             return
+    if ("対" in name or "vs" in name) and (sides := _SIDES_RE.fullmatch(name)) is not None:
+        for side in ("left", "right"):
+            if _stands(sides[side]):
+                yield span._replace(start=span.start + sides.start(side), end=span.start + sides.end(side))
+        return
     if "・" in name and name_key(name) not in known_names():
         edges = [0, *(place + 1 for place, letter in enumerate(name) if letter == "・"), len(name) + 1]
         pieces = [(first, last - 1) for first, last in itertools.pairwise(edges)]
@@ -50,10 +55,19 @@ def parts(doc: Document, span: Span) -> Iterator[Span]:
             for first, last in merged:
                 yield span._replace(start=span.start + first, end=span.start + last)
             return
+        if _stands(name[pieces[1][0] :]) and _is_called(doc, span.start, span.start + pieces[0][1]):
+            yield span._replace(start=span.start + pieces[1][0])  # 大村智・北里大
+            return
         if _is_team_and_player(name, pieces[0][1]):
             yield span._replace(end=span.start + pieces[0][1])
             return
     yield span
+
+
+#: Two sides of a match: 横浜対巨人軍, 日本ハムvs中日; not 反対派連合, 対策本部.
+_SIDES_RE = Pattern(
+    r"(?P<left>[^対]{2,12}?)(?:(?<![反絶相敵一])対(?![策応話象立戦外日米内抗処面岸決比空潜人物])|vs)(?P<right>[^対]{2,12})"
+)
 
 
 def _is_team_and_player(name: str, dot: int) -> bool:

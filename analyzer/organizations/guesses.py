@@ -41,7 +41,11 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
         name = folded[span.start : span.end]
         is_open = span.rule == "tagger" and name in guessed and name not in sure
         if span.rule == "tagger" and (
-            name in called or (name in guessed and (_is_person(doc, span, believed) or _is_made_thing(doc, span)))
+            name in called
+            or (
+                name in guessed
+                and (_is_person(doc, span, believed) or _is_made_thing(doc, span) or _is_word(doc, span))
+            )
         ):
             continue
         if not (is_open and _is_odd(doc, span)):
@@ -90,6 +94,15 @@ def _called(folded: str, names: Sequence[str]) -> Iterator[str]:
                 yield name
                 break
             place = folded.find(last, place + len(last))
+
+
+def _is_word(doc: Document, span: Span) -> bool:
+    """Return whether a name is one word of the dictionary (土星) or made of names of persons, and nothing backs it."""
+    first, last = doc.token_at(span.start), doc.token_at(span.end - 1)
+    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    is_common = first == last and words[0].pos2 == "普通名詞" and not words[0].is_unknown
+    is_told = is_common or all(word.pos3 == "人名" for word in words)
+    return is_told and not is_backed(doc.folded, span.start, span.end)
 
 
 _MADE_RE = Pattern(r"[A-Z][A-Za-z]{0,4}[ァ-ヶー]{2,}")

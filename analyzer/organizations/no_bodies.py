@@ -273,7 +273,13 @@ def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
 @lru_cache(MAX_FACTS)
 def standing(name: str) -> str:
     """Return whether a name by itself is ``"known"``, ``"ending"`` in a word of bodies, ``"plain"``, or ``"never"`` one."""
-    if name in stop_words() or len(name) > MAX_RUN or name.isdigit() or (" " in name and _SPACED_RE.search(name)):
+    if (
+        name in stop_words()
+        or name.rpartition("・")[2] in stop_words()
+        or len(name) > MAX_RUN
+        or name.isdigit()
+        or (" " in name and _SPACED_RE.search(name))
+    ):
         return "never"
     if tails().get(name) == "drop" or is_anaphor(name) or _COUNTED_RE.match(name):
         return "never"
@@ -302,8 +308,11 @@ _COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
 #: 100カ国の卓球協会.
 _MANY_BEFORE_RE = Pattern(r"[0-9数各](?:[カか]国|都道府県|市町村|地域)の$")
-#: A plane, a race, a league (G1, JA8157), a place that its country is ruled from, a horse in a pedigree.
-_CODE_RE = Pattern(r"[A-Z]{1,3}[0-9]+|[A-Za-zァ-ヶ]|首都[ァ-ヶー・]+|[父母][ァ-ヶー]+")
+#: A plane, a race, a league (G1, JA8157), a capital, a horse in a pedigree, a part of a country.
+_CODE_RE = Pattern(
+    r"[A-Z]{1,3}[0-9]+|[A-Za-zァ-ヶ]|首都[ァ-ヶー・]+|[父母][ァ-ヶー]+"
+    r"|.+(?:[東西南北中央]{1,2}|沿岸|内陸)部|[東西南北中]{1,2}部[ァ-ヶー]+|.+[都道府県市町村区国]内"
+)
 #: A person behind a profession, or before it: 軍事ジャーナリスト黒井, 佐伯隆アナリスト.
 _PROFESSION_RE = Pattern(
     r"(?:ジャーナリスト|アナリスト|エコノミスト|ストラテジスト|コメンテーター|評論家|写真家|作家)[一-龠々]{0,6}$"
