@@ -64,10 +64,23 @@ def _is_set_anew(doc: Document, frame: Attribution) -> bool:
 
 
 _PASSIVE_RE = Pattern(r"され|られ|われ")
+#: What a paper does with what it knows; 「…」と語った after 毎日新聞によると is said by somebody else.
+_PAPERS_VERB_RE = Pattern(
+    r"伝え|報じ|報道|指摘|論じ|分析|批判|主張|予想|予測|書|記し|紹介|掲載|結|訴え|と(?:い[うっ]|し|する|も?ある)|評"
+)
 
 
 def _is_passive(doc: Document, frame: Attribution) -> bool:
     return _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is not None
+
+
+def _is_others_word(doc: Document, frame: Attribution, source: SourceSpan, sources: Sources) -> bool:
+    """Return whether the paper ``source`` cannot have said it: 毎日新聞によると、「…」と語った."""
+    if not sources.is_medium(source.start, source.end):
+        return False
+    if frame.mode == "direct" and doc.folded.startswith(("とし", "とする"), frame.cue[0]):
+        return True
+    return not _PAPERS_VERB_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 1, len(doc.folded)))
 
 
 def _subject_before(doc: Document, frame: Attribution, sources: Sources) -> SourceSpan | None:
@@ -89,6 +102,7 @@ def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list
     """
     source: SourceSpan | None = None  # the one spoken of last, with its sentence and block
     sentence, source_block = -9, -1
+    person: tuple[SourceSpan | None, int, int] = (None, -9, -1)  # the same without papers that somebody else is told by
     carried: list[Attribution] = []
     for frame in frames:
         block = doc.sentences[frame.sentence].block
@@ -96,13 +110,19 @@ def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list
         near = near and not _is_set_anew(doc, frame)
         near = near and not _is_passive(doc, frame)
         inherited = None
-        if frame.source is None and near and source is not None:
-            inherited = SourceSpan(source.start, source.end, source.kind, inherited=True)
-        if frame.source is None and frame.sentence - sentence > 1 and not _is_passive(doc, frame):
+        last, told_at = source, sentence
+        if frame.source is None and source is not None and _is_others_word(doc, frame, source, sources):
+            last, told_at, last_block = person
+            near = near and last_block == block and frame.sentence - told_at <= 2
+        if frame.source is None and near and last is not None:
+            inherited = SourceSpan(last.start, last.end, last.kind, inherited=True)
+        if frame.source is None and frame.sentence - told_at > 1 and not _is_passive(doc, frame):
             inherited = _subject_before(doc, frame, sources) or inherited
         if inherited is not None:
             frame = Attribution(frame.sentence, frame.cue, inherited, frame.content, frame.mode, frame.rule)
-        if frame.source is not None:
+        if frame.source is not None and not _is_passive(doc, frame):
             source, sentence, source_block = frame.source, frame.sentence, block
+            if frame.rule not in ("by", "told") or not sources.is_medium(frame.source.start, frame.source.end):
+                person = (source, sentence, block)
         carried.append(frame)
     return carried

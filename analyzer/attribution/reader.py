@@ -34,6 +34,7 @@ class Reader:
         self.predicates = Predicates(doc, self.sources.pos)
         self.quotes_of = self.last_sentence = -1
         self.last_cue = 0
+        self.last_basis: tuple[int, int] | None = None  # the source of the sentence's によると
         self.quotes: list[tuple[int, int]] = []
 
     def frames(self) -> Iterator[Attribution]:
@@ -55,6 +56,9 @@ class Reader:
                 continue
             frame: Attribution | None = getattr(self, "_read_" + kind)(clause, match)
             if frame is not None:
+                basis = frame.source if frame.rule in ("by", "told") else None
+                if basis is not None or self.last_sentence != clause.number:
+                    self.last_basis = (basis.start, basis.end) if basis else None
                 self.last_cue, self.last_sentence = frame.cue[1], clause.number
                 yield frame
         yield from Utterances(self.framer).frames()
@@ -188,6 +192,8 @@ class Reader:
         if not rest or rest[0] in "「『のもはし" or _NO_SPEECH_RE.match(rest):
             return None
         found = late_verb_re().match(rest)
+        if giver := self._giver(clause, at, rest):
+            return giver
         if act := _ACT_RE.match(rest):  # 議員からは「…」と質問が相次いだ
             content = self.framer.quotation(clause, at)
             source = self._later_holder(clause, content[0] - 1) if content else None
@@ -205,6 +211,26 @@ class Reader:
             if source and content:
                 return self.framer.frame(clause, cue, source, content, "direct", "inverted")
         return self._said(clause, at, cue, "quote")
+
+    def _giver(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """担当者は、上層部から「黙っていろ」|と指示された: から right before the quotation marks who said it."""
+        told = _TOLD_TO_RE.match(rest)
+        content = self.framer.quotation(clause, at) if told else None
+        if told is None or content is None:
+            return None
+        cue = (at, self.predicates.inflected(clause, at + 1 + told.end()))
+        source = self._from_whom(clause, content[0] - 1, cue)
+        return self.framer.frame(clause, cue, source, content, "direct", "quote") if source else None
+
+    def _from_whom(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
+        """上司から|「…」と言われた: from whom the words come; with a topic and an active verb から says something else."""
+        if not self.text.endswith("から", clause.start, limit):
+            return None
+        source = self.sources.phrase_before(clause, limit - 2)
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        is_passive = _PASSIVE_END_RE.search(self.text, *cue) is not None
+        return source if is_passive or not self.sources.has_topic(clause, source[0]) else None
 
     def _by_any_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         content = self.framer.quotation(clause, at)
@@ -243,7 +269,8 @@ class Reader:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
                 source = (
-                    self.sources.told_speaker(clause, content[0] - 1)
+                    self._from_whom(clause, content[0] - 1, cue)
+                    or self.sources.told_speaker(clause, content[0] - 1)
                     or self._new_topic(clause, content[0] - 1)
                     or self.sources.holder(clause, content[0] - 1, places=is_passive)
                 )
@@ -253,6 +280,9 @@ class Reader:
             or self.sources.holder(clause, at, plausible=True, places=is_passive)
             or self._judge(clause, cue)
         )
+        source = self._on_that_basis(clause, source)
+        if source is not None and _SUSPECT_RE.search(self.text, *source) and self.text.startswith("とみ", cue[0]):
+            source = None  # 容疑者は男性を殴り、首を絞めたとみている: so the police think
         start = source[1] if source and source[1] <= at else clause.start
         at -= 2 if self.text.startswith("など", at - 2) else 0
         start = self._content_start(clause, start, at)
@@ -267,6 +297,13 @@ class Reader:
         topic = self.text.find("は", opening, min(limit, opening + 24))
         phrase = self.sources.phrase_before(clause, topic) if topic > 0 else None
         return phrase if phrase and phrase[0] == opening and self.sources.kind(*phrase) is not None else None
+
+    def _on_that_basis(self, clause: Clause, source: tuple[int, int] | None) -> tuple[int, int] | None:
+        """男は無職だと名乗り、|県警によれば、責任能力があるとしている: whose によれば stands behind the topic's own clause."""
+        basis = self.last_basis if self.last_sentence == clause.number else None
+        if basis is None or source is None or source[1] >= basis[0] or not self.sources.is_aside(basis[0]):
+            return source
+        return None if self.sources.is_medium(*basis) else basis
 
     def _judge(self, clause: Clause, cue: tuple[int, int]) -> tuple[int, int] | None:
         """…したとして、|滋賀県警は男を逮捕した: who acts on what is found stands behind it."""
@@ -383,7 +420,10 @@ class Reader:
         noun = _FACT_RE.search(self.text, max(clause.start, match.start() - 6), match.start())
         if noun is not None and self.text.endswith(("との", "という", "といった"), clause.start, noun.start()):
             return None  # …ためとの見方を伝えている: the noun's own frame
-        source = self.sources.holder(clause, noun.start(), plausible=True) if noun else None
+        if noun is not None and _PASSIVE_RE.match(self.text, match.end()):  # 首相から辞任する意向を|伝えられた
+            source = self.sources.giver(clause, noun.start())
+        else:
+            source = self.sources.holder(clause, noun.start(), plausible=True) if noun else None
         if source is None or noun is None:
             return None
         start = self._content_start(clause, source[1], noun.start())
@@ -464,6 +504,10 @@ _FACT_RE = Pattern(r"(?P<noun>こと|旨|方針|考え|意向|認識|見方|計�
 _PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+#: 上司から「…」と|言われた, 指示された, 命じられている
+_TOLD_TO_RE = Pattern(
+    r"[^、。「」はがを]{0,8}?(?:言われ|告げられ|伝えられ|[一-龥ぁ-ん]{1,6}(?:され|られ|われ|かれ|ばれ)|(?:指示|指導|注意|依頼|助言|命令|激励|忠告|叱責)(?:し|を))"
+)
 #: との見方を|東海新聞が: who passes it on.
 _TOLD_BY_RE = Pattern(r"を(?P<teller>[^、。「」はがをにと]{2,16})(?=が(?:伝え|報じ|示し|述べ|明らか|紹介|発表))")
 #: との報告が|あった, との見方だ: nobody's, unless a place (専門家からは) holds it.
@@ -482,6 +526,9 @@ _AS_TOLD_RE = Pattern(
 #: …したとして、県警は
 _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
 _SEEING = ("みて", "みる", "見る", "見て")
+_SUSPECT_RE = Pattern(r"(?:容疑者|被告|男|女|少年|少女)$")
+_PASSIVE_RE = Pattern(r"(?:ら|さ)れ")
+_PASSIVE_END_RE = Pattern(r"[らさわかばま]れ")
 #: What follows とみて where it is a view held: とみている, とみて捜査している.
 _HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")

@@ -180,6 +180,15 @@ class Sources:
             for token, surface in self._topics_of(clause)
         )
 
+    def giver(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """幹部らは、首相から|辞任する意向を伝えられた: the last phrase with から before ``limit``."""
+        for token, surface in reversed(self._topics_of(clause)):
+            if surface == "から" and self.doc.starts[token] < limit:
+                phrase = self.phrase_before(clause, self.doc.starts[token])
+                if phrase is not None and self.kind(*phrase) is not None:
+                    return phrase
+        return None
+
     def told_speaker(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """NHKは首相が|「残念だ」と述べたと伝えた: the person with が right before the quotation, where an outlet is the topic."""
         if self.text[limit - 1] != "が":
@@ -243,6 +252,10 @@ class Sources:
                 if not is_quoted:
                     break
         return found
+
+    def is_aside(self, start: int) -> bool:
+        """Tell whether a clause of its own ends before ``start``: …する予定だが、|東海新聞によると"""
+        return self.text[start - 1] == "、" and self._closes_clause(start - 1)
 
     def _closes_clause(self, comma: int) -> bool:
         """Tell whether a predicate or its particle stands before the comma: されており、 · 確認され、 · 名乗っていて、"""
@@ -413,6 +426,10 @@ class Sources:
             at -= 1
         return True
 
+    def is_medium(self, start: int, end: int) -> bool:
+        """Return whether the phrase names a paper, an agency or a station: not a report, which speaks for its authors."""
+        return self._is_outlet(start, end) or _MEDIUM_RE.search(self.text[start:end]) is not None
+
     def _is_titled(self, start: int, phrase: str) -> bool:
         """Tell whether a name stands before a title: a surname that is a place's too, a foreign name.
 
@@ -454,6 +471,9 @@ _FOREIGN_OFFICE_RE = Pattern(
 #: ワシントン・ポスト, 読売新聞関西版, 国営ANTARA: papers and agencies by their names.
 _OUTLET_RE = Pattern(
     r"(?:タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ガーディアン|トリビューン|テレグラフ|クロニクル|ニュース|[^出]版|番組|ラジオ|FM|(?<![秘図白文])書)$|国営[A-Z]{2,}$"
+)
+_MEDIUM_RE = Pattern(
+    r"(?:新聞|通信社?|放送局?|テレビ|タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ニュース|ラジオ|FM|報道|メディア|誌|[同各一元本他紙]紙|番組|各社|[^出]版)$"
 )
 _KATAKANA_RE = Pattern(r"[ァ-ヴー]{2,}")
 #: 主婦(43): whoever has an age can speak.
@@ -532,5 +552,5 @@ _BODY_RE = Pattern(
     r"(?:[省庁党署警県市町村区府都会社院所局課部団隊校園店港]|協会|連盟|機構|機関|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
 )
 _POST_RE = Pattern(
-    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|役|係|客|議|次官|次官補|[一-龥]相|[一二三四五六七八九十]段|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
+    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|兄|弟|姉|妹|上司|同僚|部下|友人|知人|先輩|後輩|役|係|客|議|次官|次官補|[一-龥]相|[一二三四五六七八九十]段|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
 )
