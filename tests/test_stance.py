@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analyzer import stance
 from analyzer.mention import LABELS, Verdict
 from analyzer.pipeline import Analyzer
+from analyzer.stance import reasons
 from analyzer.stance.arrays import group_findings
 from analyzer.stance.endings import ending_senses
 from analyzer.stance.findings import Finding, findings
@@ -103,10 +104,64 @@ def test_reasons_quote_the_text_strongest_first() -> None:
 )
 def test_reasons_show_whole_words(text: str, shown: str) -> None:
     doc = prepare(Article(id="x", source="-", text=text))
-    reasons = [reason for verdict in judged(text) for reason in verdict.reasons if reason.start is not None]
-    assert any(shown in reason.feature for reason in reasons)
-    for reason in reasons:
+    placed = [reason for verdict in judged(text) for reason in verdict.reasons if reason.start is not None]
+    assert any(shown in reason.feature for reason in placed)
+    for reason in placed:
         assert reason.start in doc.starts
+
+
+def shown_words(text: str) -> dict[str, str | None]:
+    """Return by word what a reason would show of it, had the model named it: None for nothing."""
+    reading = READER.read(Article(id="x", source="-", text=text))
+    doc = reading.doc
+    facts = facts_of(doc, reading.figures, reading.dates, reading.organizations, reading.attributions)
+    found: dict[str, str | None] = {}
+    for sentence, fact in zip(doc.sentences, facts, strict=True):
+        for index in range(sentence.first_token, sentence.last_token):
+            span = reasons.whole_word(doc, sentence, fact, index, sentence.end)
+            found[doc.text[doc.starts[index] : doc.ends[index]]] = span and doc.text[slice(*span)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "shown"),
+    [
+        ("開発途上国の支援に充てる。", "途上", None),
+        ("ウィットロック選手が勝った。", "ウィット", None),
+        ("ジェネラルマネージャーが去った。", "ジェネラル", None),
+        ("日刊スポーツが伝えた。", "日刊", None),
+        ("佐野さんが来た。", "佐野", None),
+        ("国際関係委員会が開かれた。", "委員", None),
+        ("常務が会見した。", "常務", None),
+        ("共同通信によると、火は消えた。", "共同", None),
+        ("共同通信によると、火は消えた。", "消え", "消えた"),
+        ("共同で開発する。", "共同", "共同"),
+        ("自転車で通う。", "自転", "自転車"),
+        ("大失敗だ。", "失敗", "大失敗"),
+        ("場当たり的な対応だ。", "場当たり", "場当たり的"),
+        ("公式サイトはexample.comです。", "com", None),
+    ],
+)
+def test_reasons_show_no_names_and_no_pieces_of_words(text: str, word: str, shown: str | None) -> None:
+    assert shown_words(text)[word] == shown
+
+
+@pytest.mark.parametrize("row", read_table(TABLES / "stance_persons.tsv", key="word"), ids=lambda row: row["word"])
+def test_reasons_show_no_titles(row: Row) -> None:
+    before, _, rest = row["example"].partition("⟦")
+    word, _, after = rest.partition("⟧")
+    assert not any(shown and word in shown for shown in shown_words(before + word + after).values())
+
+
+def test_a_name_is_no_reason_for_a_remark() -> None:
+    for text in (
+        "総務省は国民に気づかれたくないのだ。",
+        "総務省の対応は場当たり的で、呆れた話だ。",
+        "平和党は何も分かっていない。",
+    ):
+        analysis = READER.analyze(Article(id="x", source="-", text=text))
+        features = [reason.feature for reason in analysis.sentences[0].reasons]
+        assert features and not any(each.startswith("団体名") or each.endswith("「平和」") for each in features)
 
 
 @settings(max_examples=40, deadline=None)

@@ -19,7 +19,8 @@ from corpus.tokens import Document
 
 __all__ = ["CHANCE_STEPS", "MAX_WORDS", "MIN_CUES", "UNSHOWN", "Candidate", "Finding", "findings", "likeliest"]
 
-MAX_WORDS = 2
+#: Single words that are considered: those that are names or titles are not shown (reasons.py).
+MAX_WORDS = 6
 #: A part that counts as a cue, but that no words of the text show: topic, tense and negation.
 UNSHOWN = "manner"
 #: A report with so many cues of its own is not explained by single words as well.

@@ -14,19 +14,27 @@ from analyzer.stance.findings import Finding
 from analyzer.stance.shapes import Facts, Shape
 from analyzer.stance.surroundings import is_pasted
 from analyzer.stance.words import OPINED, TYPES
+from corpus.cache import kept
 from corpus.patterns import Pattern
+from corpus.places import ANALYZER
 from corpus.sentences import Sentence
 from corpus.tokens import Document
+from corpus.vocabulary import read_table
 
-__all__ = ["iter_phrases", "reasons_for"]
+__all__ = ["iter_phrases", "reasons_for", "whole_word"]
 
 _COMMENTARY = LABELS.index("commentary")
 MAX_REASONS = 4
+#: Single words among them.
+WORDS_SHOWN = 2
 #: A cue that adds less than this share of the strongest one is not worth a reader's time.
 MIN_SHARE = 0.2
 _MAX_TEXT = 24
 #: A line of at most so many characters is shown whole.
 _SHORT = 14
+_PERSONS = ANALYZER / "tables" / "stance_persons.tsv"
+#: Words of which a name or a longer word may be made.
+_COMPOUNDED = ("名詞", "形状詞")
 #: Prefixes that turn the sense of a word.
 _TURNING = frozenset("不未無非反脱")
 
@@ -39,10 +47,12 @@ def reasons_for(doc: Document, sentence: Sentence, facts: Facts, shape: Shape, f
     """Return one to four reasons, strongest first."""
     reasons: list[Reason] = []
     shown: list[tuple[int, int]] = []
-    least = 0.0
+    least, n_words = 0.0, 0
     for weight, part, index in finding.candidates:
         if weight < least:
             break
+        if part == "word" and n_words == WORDS_SHOWN:
+            continue
         cue = _cue(doc, sentence, facts, shape, finding.label, part, index)
         if cue is None:
             continue
@@ -54,11 +64,12 @@ def reasons_for(doc: Document, sentence: Sentence, facts: Facts, shape: Shape, f
             continue
         else:
             shown.append((start, end or 0))
+            n_words += part == "word"
         reasons.append(Reason(japanese, english, round(weight, 2), start, end))
         if len(reasons) == MAX_REASONS:
             break
         least = least or MIN_SHARE * weight
-    return tuple(reasons) or _from_around(doc, sentence, finding.around())
+    return tuple(reasons) or _from_around(doc, sentence, shape, finding.around())
 
 
 def _overlaps(start: int, end: int, shown: list[tuple[int, int]]) -> bool:
@@ -69,13 +80,20 @@ def _overlaps(start: int, end: int, shown: list[tuple[int, int]]) -> bool:
     return False
 
 
-def _from_around(doc: Document, sentence: Sentence, around: Sequence[tuple[float, str]]) -> tuple[Reason, ...]:
+def _from_around(
+    doc: Document, sentence: Sentence, shape: Shape, around: Sequence[tuple[float, str]]
+) -> tuple[Reason, ...]:
     """Return the strongest one or two of what lies around the sentence: it has no cue of its own."""
     reasons = []
     for order, (weight, part) in enumerate(around[:2]):
         if order and weight <= 0:
             break
-        phrase = _block(doc, sentence) if part == "block" else (*_PLAIN[part], None, None)
+        if part == "block":
+            phrase = _block(doc, sentence)
+        elif part == "pairs" and sentence.start < shape.bare_end:  # with the words: alone it says nothing to a reader
+            phrase = _quoted(doc.text, *_PLAIN[part], sentence.start, shape.bare_end)
+        else:
+            phrase = (*_PLAIN[part], None, None)
         reasons.append(Reason(phrase[0], phrase[1], max(round(weight, 2), 0.01), phrase[2], phrase[3]))
     return tuple(reasons)
 
@@ -85,15 +103,16 @@ def _cue(
 ) -> Cue | None:
     text = doc.text
     if part == "predicate":
-        return _predicate(doc, shape, label)
+        return _predicate(doc, facts, shape, label)
     if part in ("ending", "end"):
         return _ending(doc, sentence, shape)
     if part == "block":
         return _block(doc, sentence)
     if part == "mentions":
-        return _mention(doc, facts) if facts.first is not None else None
+        return _mention(doc, facts, label)
     if part == "word":
-        return _quoted(text, "語", "word", _prefixed(doc, index), _inflected(doc, index, shape.bare_end))
+        span = whole_word(doc, sentence, facts, index, shape.bare_end)
+        return _quoted(text, "語", "word", *span) if span else None
     if part == "opening":
         return _opening(doc, sentence, shape)
     if part == "quoted":
@@ -102,11 +121,51 @@ def _cue(
     if part == "source":
         return _source(doc, facts)
     if part == "judging":
-        return _judging(doc, sentence, shape)
+        return _judging(doc, sentence, facts, shape)
     if part == "voice":
         found = _VOICE_RE.search(doc.folded, sentence.start, sentence.end)
         return _quoted(text, "書き手の声", "the writer's voice", *found.span()) if found else None
     return _marks(doc, sentence, shape)
+
+
+@kept
+def _persons() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table(_PERSONS, key="word", required=("source", "example")))
+
+
+def whole_word(doc: Document, sentence: Sentence, facts: Facts, index: int, bare_end: int) -> tuple[int, int] | None:
+    """Return where the word at ``index`` begins and ends; None for a name, a title or a piece of a longer word."""
+    types, ids, starts, ends = doc.lexicon.types, doc.types, doc.starts, doc.ends
+    word = types[ids[index]]
+    start, end = _prefixed(doc, index), _inflected(doc, index, bare_end)
+    is_name = word.pos2 == "固有名詞" or word.is_unknown or word.surface.isascii()
+    if is_name or _is_named(facts, start, end):
+        return None
+    persons = _persons()
+    if word.pos1 not in _COMPOUNDED:
+        return None if word.surface in persons else (start, end)
+    if index > sentence.first_token and ends[index - 1] == starts[index]:
+        before = types[ids[index - 1]].pos1
+        if before in _COMPOUNDED or before == "接尾辞":  # 開発途上国, 国際関係委員会
+            return None
+        if before == "接頭辞":  # 大失敗
+            start = starts[index - 1]
+    for follower in range(index + 1, min(sentence.last_token, index + 4)):
+        after = types[ids[follower]]
+        if starts[follower] != ends[follower - 1] or after.pos1 not in ("接尾辞", *_COMPOUNDED):
+            break
+        if after.pos1 != "接尾辞" or after.surface in persons:  # クリーンエネルギー, 佐野さん
+            return None
+        end = max(end, ends[follower])  # 自転車, 場当たり的
+    return None if doc.folded[start:end] in persons else (start, end)
+
+
+def _is_named(facts: Facts, start: int, end: int) -> bool:
+    """Return whether the words stand in the name of a body."""
+    for body in facts.organizations:  # noqa: SIM110  # as in _overlaps
+        if body.start < end and start < body.end:
+            return True
+    return False
 
 
 def _prefixed(doc: Document, index: int) -> int:
@@ -160,10 +219,11 @@ def _word_start(doc: Document, offset: int, end: int) -> int:
     return min(doc.starts[index], end) if index < len(doc.starts) else end
 
 
-def _predicate(doc: Document, shape: Shape, label: int) -> Cue | None:
+def _predicate(doc: Document, facts: Facts, shape: Shape, label: int) -> Cue | None:
     start, end = _prefixed(doc, shape.predicate), doc.ends[shape.predicate]
-    if doc.lexicon.types[doc.types[shape.predicate]].pos3 == "助数詞可能":
-        return None  # 円, 人: the figure before it is named as a figure
+    word = doc.lexicon.types[doc.types[shape.predicate]]
+    if word.pos3 == "助数詞可能" or word.pos2 == "固有名詞" or _is_named(facts, start, end):
+        return None  # 円, 人: the figure before it is named as a figure; 一郎氏: a name explains nothing
     if shape.bare_end - start <= _MAX_TEXT:  # 起きている, where the sentence ends in とみられる
         end = max(end, shape.bare_end - shape.sense_length)
     types = TYPES.grown(doc.lexicon)
@@ -177,9 +237,12 @@ def _predicate(doc: Document, shape: Shape, label: int) -> Cue | None:
     return _quoted(doc.text, "述語", "predicate", start, end)
 
 
-def _judging(doc: Document, sentence: Sentence, shape: Shape) -> Cue:
-    """The last word that judges, with what inflects it (呆れた) and what it goes beyond (出来すぎ)."""
-    start = shape.judging[-1][0]
+def _judging(doc: Document, sentence: Sentence, facts: Facts, shape: Shape) -> Cue | None:
+    """The last word that judges, with what inflects it (呆れた) and what it goes beyond (出来すぎ); none in a name."""
+    starts = [start for start, end, _ in shape.judging if not _is_named(facts, start, end)]
+    if not starts:
+        return None
+    start = starts[-1]
     index = doc.token_at(start)
     if index > sentence.first_token and doc.folded.startswith(("すぎ", "過ぎ"), start):
         start = doc.starts[index - 1]
@@ -196,11 +259,13 @@ def _opening(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
     return _quoted(doc.text, "文頭", "opening", doc.starts[sentence.first_token], doc.ends[sentence.first_token])
 
 
-def _mention(doc: Document, facts: Facts) -> Cue | None:
+def _mention(doc: Document, facts: Facts, label: int) -> Cue | None:
     first = facts.first
     if first is None:
         return None
     if isinstance(first, Organization):
+        if label == _COMMENTARY:  # to name a body is no judgement
+            return None
         return _quoted(doc.text, "団体名", "body named", first.start, first.end)
     if facts.n_figures and hasattr(first, "unit"):
         return _quoted(doc.text, "数値", "figure", first.start, first.end)

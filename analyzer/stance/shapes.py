@@ -65,10 +65,11 @@ def picker(doc: Document) -> Callable[[Sequence[T]], Sequence[T]]:
 class Facts:
     """What the earlier steps found in one sentence: how many, and the first of them."""
 
-    __slots__ = ("first", "frame", "n_dates", "n_figures", "n_organizations")
+    __slots__ = ("first", "frame", "n_dates", "n_figures", "organizations")
 
     def __init__(self) -> None:
-        self.n_figures = self.n_dates = self.n_organizations = 0
+        self.n_figures = self.n_dates = 0
+        self.organizations: list[Organization] = []
         self.first: Mention | None = None
         self.frame: Attribution | None = None
 
@@ -95,7 +96,7 @@ def facts_of(
         each.first = each.first or date
     for body in organizations:
         each = facts[min(bisect_right(ends, body.start), last)]
-        each.n_organizations += 1
+        each.organizations.append(body)
         each.first = each.first or body
     for frame in attributions:  # the last frame of a sentence governs its main clause
         if 0 <= frame.sentence <= last:
@@ -225,7 +226,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     if predicate >= 0:
         predicate_key = types[ids[predicate]].key
     has_digit, first_person = mask & DIGIT > 0, mask & FIRST_PERSON > 0
-    frame, n_figures, n_dates, n_bodies = facts.frame, facts.n_figures, facts.n_dates, facts.n_organizations
+    frame, n_figures, n_dates, n_bodies = facts.frame, facts.n_figures, facts.n_dates, len(facts.organizations)
     stripped = text.rstrip(" ") if text[-1] == " " else text
     keys: tuple[Key, ...] = (
         (plains, cform, closer_key, sense),

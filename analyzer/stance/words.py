@@ -64,6 +64,26 @@ POLITE, CONTENT, LIGHT, PURPOSE, WHEN = (1 << bit for bit in range(9, 14))
 TELLING, OPINED = 1, 2
 _QUALITIES = frozenset(["形容詞", "形状詞"])
 _CONTENT = frozenset(["名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接続詞", "感動詞", "連体詞"])
+#: Verbs written in kana that are little more than particles: によると, について, という.
+_PARTICLES = frozenset(
+    [
+        "よる",
+        "よれ",
+        "よっ",
+        "より",
+        "つい",
+        "いう",
+        "いっ",
+        "いわ",
+        "おい",
+        "かけ",
+        "わたっ",
+        "めぐっ",
+        "あたっ",
+        "くる",
+        "いく",
+    ]
+)
 _OPENERS = frozenset(["接続詞", "副詞", "感動詞", "連体詞", "代名詞", "助詞", "助動詞"])
 _FUNCTION = frozenset(["助動詞", "助詞", "接尾辞", "補助記号"])
 #: Verbs and nouns so general that the word before them carries the predicate.
@@ -197,6 +217,7 @@ def _describe(word: TokenType) -> WordForm:
         and not is_light
         and key != "#"
         and pos1 not in ("連体詞", "代名詞")
+        and surface not in _PARTICLES
         and word.pos3 != "助数詞可能"
         and "非自立可能" not in (word.pos2, word.pos3)
         and (len(surface) > 1 or surface > "一")
