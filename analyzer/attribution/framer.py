@@ -23,7 +23,7 @@ class Framer:
 
     def __init__(self, doc: Document, sources: Sources) -> None:
         self.doc = doc
-        self.text = doc.folded
+        self.text = sources.text
         self.sources = sources
 
     def quotation(self, clause: Clause, offset: int) -> tuple[int, int] | None:

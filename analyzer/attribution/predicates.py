@@ -20,9 +20,9 @@ _TRAIL = {"動詞", "助動詞"}
 class Predicates:
     """Reads the predicates of one document around a cue."""
 
-    def __init__(self, doc: Document, pos: Sequence[str]) -> None:
+    def __init__(self, doc: Document, text: str, pos: Sequence[str]) -> None:
         self.doc = doc
-        self.text = doc.folded
+        self.text = text
         self.pos = pos
 
     def is_particle(self, offset: int) -> bool:
@@ -84,7 +84,8 @@ class Predicates:
         verb = self.text[end - 2 : end]
         if verb == "する":
             document = _DOCUMENT_RE.match(self.text, end, clause.end) is not None
-            return document or tail[:1] in ("。", "、") or tail.startswith(("一方", "見方"))
+            is_last = tail.startswith(("一方", "見方")) or (quoted and tail.startswith("など"))
+            return document or is_last or tail[:1] in ("。", "、")
         if self.text.startswith("よう", at - 2):
             return False
         return (

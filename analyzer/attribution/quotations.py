@@ -1,11 +1,30 @@
-"""Quotations in 「」: where the outermost of a sentence stand."""
+"""Quotations in 「」: where the outermost of a sentence stand; “…” and "…" read as such."""
 
 from __future__ import annotations
 
-__all__ = ["MAX_CONTENT", "quotations"]
+from corpus.patterns import Pattern
+
+__all__ = ["MAX_CONTENT", "bracketed", "quotations"]
 
 #: A quotation or a clause longer than this is not read back from its cue (hostile input).
 MAX_CONTENT = 600
+
+
+_CURLY = str.maketrans("“”〝〟", "「」「」")
+_STRAIGHT_RE = Pattern(r'(?<![0-9])"([^"\n]{2,200})"(?=[とはがのをなだで。、\s]|$)')
+
+
+def bracketed(text: str) -> str:
+    """Return ``text`` with every “…” and "…" in 「」, character for character.
+
+    >>> bracketed('社長は“残念だ”と述べた。Cook氏は"It works"と話した。')
+    '社長は「残念だ」と述べた。Cook氏は「It works」と話した。'
+    """
+    if "“" in text or "〝" in text:
+        text = text.translate(_CURLY)
+    if '"' in text:
+        text = _STRAIGHT_RE.sub(r"「\1」", text)
+    return text
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:

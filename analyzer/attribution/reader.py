@@ -28,10 +28,10 @@ class Reader:
 
     def __init__(self, doc: Document, organizations: Sequence[Organization]) -> None:
         self.doc = doc
-        self.text = doc.folded
         self.sources = Sources(doc, organizations)
+        self.text = self.sources.text  # with “…” as 「…」
         self.framer = Framer(doc, self.sources)
-        self.predicates = Predicates(doc, self.sources.pos)
+        self.predicates = Predicates(doc, self.text, self.sources.pos)
         self.quotes_of = self.last_sentence = -1
         self.last_cue = 0
         self.last_basis: tuple[int, int] | None = None  # the source of the sentence's によると

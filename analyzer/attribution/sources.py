@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from analyzer.attribution.cues import heads
+from analyzer.attribution.quotations import bracketed
 from analyzer.mention import Organization, SourceKind
 from corpus.patterns import Pattern
 from corpus.tokens import Column, Document, TokenType
@@ -27,9 +28,9 @@ POS = Column(_pos1)
 
 def _sign(token: TokenType) -> str:
     """Return what the word is to a search for the holder: a particle that may mark it, a bracket, or nothing."""
-    if token.surface in "「『(" and token.surface:
+    if token.surface in "「『(“〝" and token.surface:
         return "("
-    if token.surface in "」』)" and token.surface:
+    if token.surface in "」』)”〟" and token.surface:
         return ")"
     return token.surface if token.pos1 == "助詞" and token.surface in _TOPICS else ""
 
@@ -58,7 +59,7 @@ class Sources:
 
     def __init__(self, doc: Document, organizations: Sequence[Organization]) -> None:
         self.doc = doc
-        self.text = doc.folded
+        self.text = bracketed(doc.folded)
         self.pos = POS.of(doc)
         self.bodies = sorted((each.start, each.end) for each in organizations)
         self.media = {(each.start, each.end) for each in organizations if each.kind == "media"}

@@ -33,8 +33,9 @@ class Utterances:
             if kind in ("headline", "other"):
                 if text.find("「", start, end) >= 0:
                     yield from self._headline(Clause(index, start, end, first, last))
-            elif text.endswith(("」", "」。"), start, end) and kind != "byline":
-                frame = self._utterance(Clause(index, start, end, first, last))
+            elif text.endswith(_QUOTED_ENDS, start, end) and kind != "byline":
+                clause = Clause(index, start, end, first, last)
+                frame = self._remark(clause) or self._utterance(clause)
                 if frame is not None:
                     yield frame
 
@@ -50,8 +51,22 @@ class Utterances:
                 continue
             yield self.framer.frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
 
+    def _remark(self, clause: Clause) -> Attribution | None:
+        """池田氏の|コメントは|「…」。: a noun that names what was said, and what was said."""
+        end = self.text.rfind("」", clause.start, clause.end)
+        content = self.framer.quotation(clause, end + 1)
+        if content is None or (content[1] - content[0] < 8 and not CLAUSE_END_RE.search(self.text[slice(*content)])):
+            return None
+        match = _REMARK_RE.search(self.text, max(clause.start, content[0] - 24), content[0] - 1)
+        source = self.sources.phrase_before(clause, match.start()) if match else None
+        if source is None or match is None or self.sources.kind(*source) is None:
+            return None
+        return self.framer.frame(clause, (match.start() + 1, content[0] - 1), source, content, "direct", "speaker")
+
     def _utterance(self, clause: Clause) -> Attribution | None:
         """買い物客「…」 and a sentence that is nothing but 「…」."""
+        if not self.text.endswith(("」", "」。"), clause.start, clause.end):
+            return None
         content = self.framer.quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
         if content is None or content[1] - content[0] < 8 or not CLAUSE_END_RE.search(self.text[slice(*content)]):
             return None
@@ -80,6 +95,20 @@ class Utterances:
         )
 
 
+_QUOTED_ENDS = (
+    "」",
+    "」。",
+    "」だ。",
+    "」だった。",
+    "」である。",
+    "」というもの。",
+    "」というものだった。",
+    "」とのこと。",
+)
+#: 池田氏の|コメントは
+_REMARK_RE = Pattern(
+    r"の(?:[^、。「」はがを]{0,8})?(?:コメント|談話|話|説明|回答|答え|返事|言い分|感想|弁|言葉|第一声|主張|見解|反応|発言)は、?$"
+)
 #: Predicates of a person who has just spoken.
 _SPEAKING_RE = Pattern(
     r"声を(?:震わ|詰まら|弾ま|上げ|荒|落と)|肩を落と|胸を張|目を(?:細め|伏せ|赤く)|首をかしげ|ため息|涙|憤|嘆|つぶや|打ち明け|"
