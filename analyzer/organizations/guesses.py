@@ -31,7 +31,11 @@ _MOST_NAMES = 300
 def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     """Return ``names`` (in order) without those that only the tagger takes for bodies, and that the text does not back."""
     folded = doc.folded
-    guessed = {name for span in names if span.rule == "tagger" and _is_untold(name := folded[span.start : span.end])}
+    distinct = {folded[span.start : span.end] for span in names}
+    guessed = {name for name in {folded[s.start : s.end] for s in names if s.rule == "tagger"} if _is_untold(name)}
+    if guessed:
+        told = "\n".join(distinct - guessed)
+        guessed = {name for name in guessed if len(name) < 3 or name not in told}  # ヴェルディ beside 東京ヴェルディ
     if not guessed:
         return list(names)
     called = set(_called(folded, sorted(guessed)[:_MOST_NAMES]))
@@ -39,17 +43,12 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     believed: list[Span] = []
     for span in names:
         name = folded[span.start : span.end]
-        is_open = span.rule == "tagger" and name in guessed and name not in sure
-        if span.rule == "tagger" and (
-            name in called
-            or (
-                name in guessed
-                and (_is_person(doc, span, believed) or _is_made_thing(doc, span) or _is_word(doc, span))
-            )
-        ):
-            continue
-        if not (is_open and _is_odd(doc, span)):
-            believed.append(span)
+        if span.rule == "tagger" and name in guessed:
+            if name in called or (name not in sure and _is_odd(doc, span)):
+                continue
+            if _is_person(doc, span, believed) or _is_made_thing(doc, span) or _is_word(doc, span):
+                continue
+        believed.append(span)
     return believed
 
 

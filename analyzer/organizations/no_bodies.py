@@ -281,7 +281,7 @@ def standing(name: str) -> str:
         or (" " in name and _SPACED_RE.search(name))
     ):
         return "never"
-    if tails().get(name) == "drop" or is_anaphor(name) or _COUNTED_RE.match(name):
+    if tails().get(name) == "drop" or name[-1] == "・" or is_anaphor(name) or _COUNTED_RE.match(name):
         return "never"
     if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)):
         return "never"
