@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from corpus.article import StoreError
 from corpus.messages import message
 
@@ -155,13 +157,11 @@ def spilling(work: Path) -> Any:  # duckdb ships no types
 
 def _write_table(connection: Any, parquet: Path, rows: Rows, types: Mapping[str, str]) -> None:
     """Write one table by way of a JSON file: DuckDB reads it faster than Python can hand over rows, without pandas."""
-    import orjson
-
     plain = parquet.with_suffix(".json")
-    longest = 0
+    longest, encode = 0, msgspec.json.Encoder(enc_hook=str).encode
     with plain.open("wb") as file:
         for row in rows:
-            longest = max(longest, file.write(orjson.dumps(row, default=str) + b"\n"))
+            longest = max(longest, file.write(encode(row) + b"\n"))
     columns = ", ".join(f"{quoted(column)}: {sql_text(kind)}" for column, kind in types.items())
     source = (
         f"read_json({sql_text(literal_path(str(plain)))}, format = 'newline_delimited', columns = {{{columns}}}, "

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, cast
 
+import msgspec
+
 from corpus.article import Article, ArticleError, article_id
 from corpus.encoding import BinaryError, UndecodableError, decode, sniff
 from corpus.messages import message
@@ -172,12 +174,12 @@ class _Prefixed(io.RawIOBase):
 def _json_article(source: str, line: bytes, encoding: str | None, number: int) -> Article | ArticleError:
     import json
 
-    import orjson
-
     try:
-        return _record_article(source, orjson.loads(line.removeprefix(b"\xef\xbb\xbf")), number)
-    except orjson.JSONDecodeError:
+        record = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, ValueError, RecursionError):
         pass  # not UTF-8, or half a surrogate pair, which scrapers write: the slow way
+    else:
+        return _record_article(source, record, number)
     try:
         text = decode(line, encoding).text
     except UndecodableError as error:

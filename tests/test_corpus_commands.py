@@ -98,6 +98,8 @@ def test_questions_in_sql_that_are_odd(root: Path) -> None:
     assert list(twice.values()) == [1, 2, 3]
     listed = run("sql", "SELECT ['=1', '市'] AS names", *given, "-f", "csv")[0]
     assert listed.splitlines()[1] == "'=1 | 市"
+    wide = json.loads(run("sql", "SELECT MAP{1: 2} AS map, 1e29::HUGEINT AS huge", *given, "-f", "jsonl")[0])
+    assert wide == {"map": {"1": 2}, "huge": int(1e29)}
 
 
 def test_a_path_that_is_not_there_is_said_but_not_kept(root: Path) -> None:

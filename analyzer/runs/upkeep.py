@@ -35,7 +35,7 @@ PACKAGES = (
     "scikit-learn",
     "typer",
     "rich",
-    "orjson",
+    "msgspec",
     "rapidfuzz",
 )
 EXTRAS = ("trafilatura", "watchfiles", "distributed", "fsspec", "rensa")
