@@ -44,7 +44,7 @@ _LEAD_RE = Pattern(
     r"|(?<!株式)(?<!有限)(?<!合同)(?<!相互)会社(?=[A-Za-zァ-ヶー]{3})"
 )
 _PUBLIC = ("市立", "県立", "町立", "村立", "区立", "都立", "府立", "道立")
-_FORMER = ("現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
+_FORMER = ("定例", "現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
 #: Of those the ones that begin surnames: 前田建設工業, 元木製作所.
 _SURNAMES = ("前", "元", "現")
 
@@ -172,8 +172,9 @@ def _whole_left(folded: str, start: int) -> int:
         head = _AMPERSAND_RE.search(folded, max(start - 24, 0), start)
         return head.start() if head else start
     if folded[start - 1 : start] == "・":
-        head = _DOTTED_RE.search(folded, max(start - 30, 0), start)
-        if head and not (name_key(head[0][:-1]) in known_names() or _KATAKANA_RE.match(folded, start) is None):
+        dotted = _DOTTED_RE if _KATAKANA_RE.match(folded, start) else _INITIALS_RE
+        head = dotted.search(folded, max(start - 30, 0), start)
+        if head is not None and name_key(head[0][:-1]) not in known_names():
             return head.start()
     return start
 
@@ -190,6 +191,7 @@ _NATION_LETTERS = frozenset(NATIONS)
 
 
 _DOTTED_RE = Pattern(r"(?<![一-龠ァ-ヶーA-Za-z])(?:[ァ-ヶー]+・)+$")
+_INITIALS_RE = Pattern(r"(?<![A-Za-z])(?:[A-Z]・)+$(?=[A-Za-z])")
 _AMPERSAND_RE = Pattern(r"[ァ-ヶーA-Za-z]{2,12}&(?:[ァ-ヶー]{2,10}・)?$")
 
 

@@ -189,12 +189,12 @@ def kind_of(name: str) -> OrganizationKind:
         return "police"
     if name.endswith("通信") and name.startswith(("国営", "国立")):
         return "media"
-    if name_key(name)[:3] in _media_openings() and not name.endswith(_OWN_KIND):
+    suffix = suffix_of(name)
+    if (not suffix or suffix in _UNITS) and name_key(name)[:3] in _media_openings():
         for length in range(min(len(name) - 1, 8), 2, -1):  # 読売新聞大阪本社
             known = known_names().get(name_key(name[:length]))
             if known is not None and known.kind == "media":
                 return "media"
-    suffix = suffix_of(name)
     ending = next((each for each in _endings() if name.endswith(each[0])), None)
     if ending is not None and len(ending[0]) > len(suffix):
         return ending[1]
@@ -210,22 +210,8 @@ def kind_of(name: str) -> OrganizationKind:
 _OFFICE_RE = Pattern(r"[^ ]{0,6}[都道府県市町村区][^ ]{1,10}[部課局室係]")
 
 
-#: Units of a medium that are no media: 毎日新聞労働組合.
-_OWN_KIND = (
-    "組合",
-    "労組",
-    "ユニオン",
-    "財団",
-    "事業団",
-    "球団",
-    "病院",
-    "クラブ",
-    "連盟",
-    "協会",
-    "会",
-    "大学",
-    "ホールディングス",
-)
+#: Last words of units that are what the body is that they belong to: 読売新聞大阪本社, but not NHK交響楽団.
+_UNITS = ("本社", "支社", "社", "総局", "支局", "局", "部", "室", "課", "本部", "電子版")
 
 
 @kept
