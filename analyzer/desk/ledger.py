@@ -465,6 +465,9 @@ def _row(relation: Relation, entries: Sequence[Entry], note: str) -> Row:
 
 def _measure(entries: Sequence[Entry]) -> str:
     body = [entry for entry in entries if not entry.passage.is_headline] or entries
+    tolls = frozenset.intersection(*(entry.things for entry in body)) & concepts()["toll"].keys()
+    if tolls:  # けが, where one report counts 男性 and the other 作業員
+        return max(tolls)
     counted = Counter(entry.figure.counted for entry in body if entry.figure.counted)
     if counted:
         return counted.most_common(1)[0][0]
