@@ -15,6 +15,7 @@ _BARE_NOUN_RE = Pattern(
 )
 #: What is numbered, and what a page counts about itself: ページ番号 1004518, コメント数:25.
 _IDENTITY_RE = Pattern(r"(?:番号|コード|No\.?|ID|TEL|FAX|電話|コメント数?|閲覧数?|アクセス数?|いいね!?)[ :]+$")
+_SHIRT_RE = Pattern(r"番号[はがの]$")
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
 
@@ -87,6 +88,8 @@ def _stands_as_amount(reading: Reading, start: int, draft: Draft, number: Number
     lead = text[max(start - 2, 0) : start]
     if lead in ("条の", "項の", "その", "ート") or (lead.endswith("の") and lead[0] in "0123456789"):
         return False  # 第9条の2, 別表第1の2
+    if before in ("は", "が", "の") and _SHIRT_RE.search(text, max(start - 5, 0), start):
+        return False  # 背番号は31
     if before in (" ", ":") and _IDENTITY_RE.search(text, max(start - 10, 0), start):
         return False  # ページ番号 1004518
     if before == "(" or (1900 <= number.value <= 2100 and "," not in text[start : number.end]):

@@ -46,7 +46,7 @@ _PREDICATE_RE = Pattern(
 _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
-_KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+")
+_KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|(?:本名|旧姓|芸名|通称)[^()]{1,16}")
 #: Between a bracket and an age: (当時52歳), (4歳、2歳).
 _AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満)?[、=]?")
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
@@ -167,8 +167,10 @@ class Counter:
             return self._before_bracket(first - 1, begin)
         before = self._before_adverbs(first, begin)
         found = self._beside(before, begin)
+        if found is not None and unit in self.words["sum"] and self._is_enumerated(before, begin, found, unit):
+            found = None
         if found is None and not (quantity == "rate" and unit in ("回", "度")):
-            found = self._after_no(after, stop)
+            found = self._after_no(after, stop, is_of_people=unit in ("人", "名"))
             if unit in ("人", "名") and quantity == "count" and (found is None or found in self.words["event"]):
                 found = self._members(before, begin) or found
         found = found or self._before(before, begin, end, unit, quantity)
@@ -223,7 +225,11 @@ class Counter:
         run = self.text[self.starts[begin] : self.ends[index - 1]]
         return run if len(run) <= MAX_LENGTH else None
 
-    def _after_no(self, index: int, stop: int) -> str | None:
+    def _is_act(self, index: int) -> bool:
+        word = self.doc.lexicon.types[self.types[index]]
+        return word.pos3 == "サ変可能" and word.goshu == "漢" and word.surface not in self.words["event"]
+
+    def _after_no(self, index: int, stop: int, *, is_of_people: bool = False) -> str | None:
         """3億円の予算, 1019万人のカード申請; もの is passed (3万人もの市民)."""
         if index + 1 >= stop:
             return None
@@ -241,6 +247,8 @@ class Counter:
         run = self._run_after(index + 1, stop)
         if not run or run in self.words["after"] or self._kind_at(index + 1) == "T":
             return None
+        if is_of_people and run == self._surface(index + 1) and self._is_act(index + 1):
+            return None  # 5人の活動を支える
         return run
 
     def _run_before(self, index: int, begin: int) -> str | None:
@@ -348,6 +356,13 @@ class Counter:
             return None
         noun = self._run_before(index, begin)
         return None if self._is_name(index - 1) else noun
+
+    def _is_enumerated(self, index: int, begin: int, noun: str, unit: str) -> bool:
+        """富士通、NEC、日立製作所の|5社: the number sums up names, the last of them is not what it counts."""
+        first = bisect_left(self.starts, self.ends[index - 1] - len(noun), begin, index)
+        if not any(map(self._is_name, range(first, index))) or first - 2 < begin or noun.endswith(unit):
+            return False
+        return self._surface(first - 1) in ("、", "・", "と") and self._kind_at(first - 2) in "NSLH"
 
     def _members(self, index: int, begin: int) -> str | None:
         """監事の2人, 治安部隊の24人: those who are some of a body."""

@@ -25,8 +25,10 @@ _WORDS_OF_TIMES = frozenset("転線路答数収復避顧想")
 _FORMER_RE = Pattern(
     r"元(?:首相|大統領|会長|社長|議員|市長|知事|監督|選手|長官|[一-龥]相|代表|幹事長|理事|横綱|大関|総裁|専務|常務|教授|被告|受刑)"
 )
-#: 二階|経済産業相: the surname, with what an office ends in.
-_MINISTER_RE = Pattern(r"(?:俊博|派)|[一-龥]{0,8}(?:相|大臣|幹事長|総務会長|会長|議員|氏)(?![一-龥])")
+#: 二階|経済産業相, 八村|塁選手: the surname, with what an office ends in.
+_MINISTER_RE = Pattern(
+    r"(?:俊博|派|塁|阿蓮)|(?:准?教授|さん|君|選手|監督|投手|容疑者|被告|コーチ)|[一-龥]{0,8}(?:相|大臣|幹事長|総務会長|会長|議員|氏)(?![一-龥])"
+)
 #: Units that a family name may stand before: 鈴木ら三人 is written without ら as well.
 _PLAIN_COUNTERS = frozenset({"人", "名", "つ", "回", "度", "歳", "位"})
 #: What is numbered 第3号 as a name.
@@ -183,8 +185,8 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return before in (")", "空", "き") or is_foreign(before)
     if name == "元" and number.is_kanji and number.value < 10:
         return _FORMER_RE.match(text, number.end) is not None  # 安倍晋三元首相
-    if name == "階":
-        return number.value == 2 and number.is_kanji and _MINISTER_RE.match(text, number.end + 1) is not None
+    if name in ("階", "村"):
+        return number.value < 10 and number.is_kanji and _MINISTER_RE.match(text, number.end + 1) is not None
     if name == "冠":
         return number.is_kanji  # 藤井七冠
     if name == "段":

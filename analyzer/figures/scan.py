@@ -56,12 +56,14 @@ _DEGREE_RE = Pattern(
 )
 #: 18%増え, 3ポイント低下した: the figure is the size of a change.
 _MOTION_RE = Pattern(
-    r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいかまめ]|安[くいか])"
+    r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいかまめ]|安[くいか]|多[くいか]|少な[くいか]|低[くいか])"
 )
 #: 映画『忠臣蔵|四十七人の刺客』: a numeral inside the title of a work.
 _TITLE_OF_WORK_RE = Pattern(
     r"(?:映画|小説|曲|歌|代表作|番組|著書|ドラマ|作品|アニメ|漫画|絵本|舞台|戯曲|詩集|短編|長編|アルバム)(?:の|は)?[「『][^「」『』。、\n]{0,16}$"
 )
+#: 平年より|3度高い
+_COMPARED_RE = Pattern(r"(?:より|比べ|比べて|比)(?:も|、)?(?:約|およそ)?$")
 _CHAIN_FIRST = frozenset("-.:/(")
 _SCORE_FIRST = frozenset("-―—ー対±")
 _PART_FIRST = frozenset("分と/ ")
@@ -192,8 +194,9 @@ def _quantity_of(reading: Reading, draft: Draft) -> str:
         is_plain = amount is not None and amount == int(amount) and 0 < amount < 10
         is_times = is_plain and not _DEGREE_RE.search(text, max(draft.start - 12, 0), draft.end + 6)
         return "count" if is_times else "measure"
-    if unit.quantity in ("ratio", "money", "count") and _MOTION_RE.match(text, draft.end):
-        return "change"
+    if unit.quantity in ("ratio", "money", "count", "measure") and _MOTION_RE.match(text, draft.end):
+        is_compared = unit.quantity != "measure" or _COMPARED_RE.search(text, max(draft.start - 8, 0), draft.start)
+        return "change" if is_compared else unit.quantity
     if unit.name == "代":
         amount = draft.value if draft.value is not None else draft.low
         return "age" if amount is not None and 10 <= amount <= 100 and amount % 10 == 0 else "count"
