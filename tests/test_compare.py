@@ -24,6 +24,8 @@ def test_articles_share_passages_and_differ_in_figures_and_labels() -> None:
     )
     found = compare_articles([one], [other])
     assert [(each.first, each.second) for each in found if each.kind == "figure"] == [("11人", "14人")]
+    agreeing = [(each.first, each.second) for each in found if each.kind == "agree"]
+    assert ("4億8000万円", "約4億8千万円") in agreeing and ("2人", "2人") in agreeing
     (shared,) = [each for each in found if each.kind == "shared"]
     assert shared.record["score"] > 0.9 and shared.record["first"]["source"] == "a.txt"
     assert [(each.first, each.second) for each in found if each.kind == "label"] == [("report", "commentary")]

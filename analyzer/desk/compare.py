@@ -12,7 +12,7 @@ from typing import Any, Literal, TextIO
 import msgspec
 
 from analyzer.desk.exports.characters import printable_cells
-from analyzer.desk.ledger import build_ledger, row_record
+from analyzer.desk.ledger import build_ledger, measure_text, row_record
 from analyzer.desk.passages import Passage, read_passages
 from analyzer.desk.report.terminal import plain
 from analyzer.desk.spreadsheet import csv_text
@@ -24,7 +24,7 @@ from corpus.text import fold
 
 __all__ = ["Finding", "compare_articles", "compare_runs", "is_run", "print_findings", "read_run"]
 
-Kind = Literal["shared", "figure", "label", "only_first", "only_second", "span"]
+Kind = Literal["agree", "shared", "figure", "label", "only_first", "only_second", "span"]
 Record = dict[str, Any]
 #: Two sentences are one passage when this much of their letters agrees (of 100), and are long enough to tell.
 _LIKENESS, _LEAST_LENGTH = 85.0, 12
@@ -48,7 +48,7 @@ class Finding:
 
 
 def compare_articles(one: Sequence[Analysis], other: Sequence[Analysis]) -> list[Finding]:
-    """Return figures that differ, shared passages, and shared passages whose labels are not the same, in that order."""
+    """Return figures that differ and that agree, shared passages, and those whose labels are not the same, in that order."""
     findings = list(_figures(one, other))
     shared = list(_shared(_passages(one), _passages(other)))
     for score, a, b in shared:
@@ -62,15 +62,20 @@ def compare_articles(one: Sequence[Analysis], other: Sequence[Analysis]) -> list
 
 
 def _figures(one: Sequence[Analysis], other: Sequence[Analysis]) -> Iterator[Finding]:
+    agreeing: list[Finding] = []
     for row in build_ledger([*one, *other]):
-        if row.relation not in ("differ", "changed"):
+        if row.relation not in ("differ", "changed", "agree"):
             continue
         sides: tuple[list[str], list[str]] = ([], [])
         for entry in row.entries:
             sides[entry.passage.article >= len(one)].append(entry.text)
         if sides[0] and sides[1]:
             first, second = ("・".join(dict.fromkeys(side)) for side in sides)
-            yield Finding("figure", row.measure, first, second, row_record(row))
+            if row.relation == "agree":
+                agreeing.append(Finding("agree", measure_text(row), first, second, row_record(row)))
+            else:
+                yield Finding("figure", measure_text(row), first, second, row_record(row))
+    yield from agreeing
 
 
 def _passages(analyses: Sequence[Analysis]) -> list[Passage]:
@@ -230,7 +235,7 @@ def _cells(finding: Finding) -> Record:
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
-    for kind in ("figure", "label", "span", "shared", "only_first", "only_second"):
+    for kind in ("figure", "agree", "label", "span", "shared", "only_first", "only_second"):
         members = [each for each in findings if each.kind == kind]
         if members:
             yield word(f"compare_{kind}"), members
@@ -252,6 +257,8 @@ def _change(finding: Finding) -> str:
         return f"{word('label_' + first)} → {word('label_' + second)}"
     if finding.kind == "shared":
         return f"{finding.record['score']:.0%}"
+    if finding.kind == "agree" and first == second:
+        return first
     return f"{first or '—'} → {second or '—'}" if finding.kind == "span" else " / ".join(filter(None, (first, second)))
 
 
