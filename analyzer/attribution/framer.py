@@ -13,6 +13,7 @@ from corpus.tokens import Document
 __all__ = ["CLAUSE_END_RE", "Framer"]
 
 _OPEN_OF = {"」": "「", "』": "『"}
+_NOTE_RE = Pattern(r"[」』]\([^()「」]{1,20}\)$")
 CLAUSE_END_RE = Pattern(
     r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
 )
@@ -31,6 +32,8 @@ class Framer:
         end = offset
         while end > clause.start and self.text[end - 1] in "など":
             end -= 1
+        if noted := _NOTE_RE.search(self.text, max(clause.start, end - 24), end):  # 「…」(中国新聞より)と
+            end = noted.start() + 1
         if end <= clause.start or self.text[end - 1] not in _OPEN_OF:
             return None
         closer = self.text[end - 1]

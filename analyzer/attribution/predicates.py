@@ -74,7 +74,7 @@ class Predicates:
         first = token
         while token < clause.last and self.pos[token] in ("名詞", "接頭辞", "接尾辞"):
             token += 1
-        if token == first or self.doc.starts[first] != offset:
+        if token == first or self.doc.starts[first] != offset or self.text.startswith(_FORMAL_NOUNS, offset):
             return None
         return offset, self.doc.ends[token - 1]
 
@@ -138,6 +138,23 @@ class Predicates:
         return stop
 
 
+#: …と認められた|ため: nouns that join clauses; nobody.
+_FORMAL_NOUNS = (
+    "ため",
+    "こと",
+    "もの",
+    "とき",
+    "時",
+    "際",
+    "場合",
+    "ところ",
+    "ほか",
+    "上",
+    "後",
+    "うえ",
+    "一方",
+    "以上",
+)
 _COMITATIVE = {
     "話し",
     "話す",

@@ -20,7 +20,7 @@ from corpus.tokens import Document
 
 __all__ = ["Reader"]
 
-_QUOTED_RE = Pattern(r"[」』](?:など|だ)?$")
+_QUOTED_RE = Pattern(r"[」』](?:\([^()「」]{1,20}\))?(?:など|だ)?$")
 
 
 class Reader:
@@ -131,7 +131,7 @@ class Reader:
     def _read_verb(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         at = match.start()
         verb = match["verb"]
-        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
+        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 26), at)
         is_end = verb == "いう" and match.end() >= clause.end - 1
         if not self.predicates.is_particle(at) or not (
             quoted or is_end or self.predicates.after_clause(at) or self.predicates.bare_noun(verb, at)
@@ -139,6 +139,8 @@ class Reader:
             return None
         if _WHO_RE.search(self.text, max(clause.start, at - MAX_CONTENT), at):
             return None  # 誰が「便利だ」と喜ぶのか: asked, not told
+        if not quoted and not self.predicates.after_clause(at) and self.text.startswith(_NOUN_USE, match.end()):
+            return None  # 説明と謝罪を要求した: a noun beside a noun
         if quoted and self.text[match.end() : match.end() + 1] in ("が", "も"):
             return self._read_quote(clause, match)  # などと批判が出た
         if _JUDGED_RE.match(self.text, self.predicates.inflected(clause, match.end())):
@@ -222,6 +224,11 @@ class Reader:
         source = self._from_whom(clause, content[0] - 1, cue)
         return self.framer.frame(clause, cue, source, content, "direct", "quote") if source else None
 
+    def _in_whose_words(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """国の責任者|の発言として、「…」と伝えた: whose words a paper passes on."""
+        match = _WORDS_OF_RE.search(self.text, max(clause.start, limit - 12), limit)
+        return self.sources.phrase_before(clause, match.start()) if match else None
+
     def _from_whom(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
         """上司から|「…」と言われた: from whom the words come; with a topic and an active verb から says something else."""
         if not self.text.endswith("から", clause.start, limit):
@@ -263,13 +270,16 @@ class Reader:
                 return None  # the writer's own words
         is_passive = "され" in self.text[slice(*cue)]
         content = (
-            self.framer.quotation(clause, at) if _QUOTED_RE.search(self.text, max(clause.start, at - 4), at) else None
+            self.framer.quotation(clause, at) if _QUOTED_RE.search(self.text, max(clause.start, at - 26), at) else None
         )
         if content is not None:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
+            if _ACKNOWLEDGED_RE.match(self.text, cue[0]) and not CLAUSE_END_RE.search(self.text[slice(*content)]):
+                return None  # 「氷河」と認められる条件
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
                 source = (
-                    self._from_whom(clause, content[0] - 1, cue)
+                    self._in_whose_words(clause, content[0] - 1)
+                    or self._from_whom(clause, content[0] - 1, cue)
                     or self.sources.told_speaker(clause, content[0] - 1)
                     or self._new_topic(clause, content[0] - 1)
                     or self.sources.holder(clause, content[0] - 1, places=is_passive)
@@ -281,7 +291,8 @@ class Reader:
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source)
-        if source is not None and _SUSPECT_RE.search(self.text, *source) and self.text.startswith("とみ", cue[0]):
+        is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
+        if source is not None and is_finding and _SUSPECT_RE.search(self.text, *source):
             source = None  # 容疑者は男性を殴り、首を絞めたとみている: so the police think
         start = source[1] if source and source[1] <= at else clause.start
         at -= 2 if self.text.startswith("など", at - 2) else 0
@@ -350,7 +361,7 @@ class Reader:
 
     def _read_noun(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         at = match.start()
-        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
+        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 26), at)
         if not self.predicates.is_particle(at) or not (
             quoted
             or self.predicates.after_clause(at)
@@ -380,7 +391,7 @@ class Reader:
     def _read_held(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「影響を与えるだろう」との|専門家の話を伝えている: the holder stands between との and the noun."""
         at = match.start()
-        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 4), at)
+        quoted = _QUOTED_RE.search(self.text, max(clause.start, at - 26), at)
         if not self.predicates.is_particle(at) or not (quoted or self.predicates.after_clause(at)):
             return None
         held = self.text.rindex("の", match.start("held"), match.end("held"))
@@ -418,7 +429,7 @@ class Reader:
 
     def _read_fact(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         noun = _FACT_RE.search(self.text, max(clause.start, match.start() - 6), match.start())
-        if noun is not None and self.text.endswith(("との", "という", "といった"), clause.start, noun.start()):
+        if noun is not None and self.text.endswith(("との", "という", "といった", "」と"), clause.start, noun.start()):
             return None  # …ためとの見方を伝えている: the noun's own frame
         if noun is not None and _PASSIVE_RE.match(self.text, match.end()):  # 首相から辞任する意向を|伝えられた
             source = self.sources.giver(clause, noun.start())
@@ -494,7 +505,7 @@ class Reader:
 
 #: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
 _ADVERBIAL_RE = Pattern(
-    r"(?:(?:同日|この日|翌日|[0-9一二三四五六七八九十]{1,3}日)(?:付|の)?(?:夜|朝|夕|午前|午後|未明|深夜)?(?:に|、|までに)?)?"
+    r"(?:また、)?(?:(?:同日|この日|翌日|(?:[0-9]{1,2}月)?[0-9一二三四五六七八九十]{1,3}日)(?:\([^()]{1,10}\))?(?:付|の)?(?:夜|朝|夕|午前|午後|未明|深夜)?(?:に|、|までに)?)?"
     r"(?:(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?)"
     r"|[^、。「」はがを]{0,10}(?:報告書|論文|弁論|書面|文書|講演|演説|社説|総会|会合|会議|公判|判決|番組|ブログ|電話|冒頭|閣議|連名)(?:で|の)、"
     r"|連名で|記者団に(?:対し)?、?)?"
@@ -504,6 +515,9 @@ _FACT_RE = Pattern(r"(?P<noun>こと|旨|方針|考え|意向|認識|見方|計�
 _PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+_WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
+_ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")
+_NOUN_USE = ("を", "に", "の", "や", "が", "・")
 #: 上司から「…」と|言われた, 指示された, 命じられている
 _TOLD_TO_RE = Pattern(
     r"[^、。「」はがを]{0,8}?(?:言われ|告げられ|伝えられ|[一-龥ぁ-ん]{1,6}(?:され|られ|われ|かれ|ばれ)|(?:指示|指導|注意|依頼|助言|命令|激励|忠告|叱責)(?:し|を))"

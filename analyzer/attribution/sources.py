@@ -248,7 +248,7 @@ class Sources:
                 continue
             is_aside = _ASIDE_END_RE.search(self.text, max(clause.start, phrase[0] - 6), phrase[0]) is not None
             is_other = is_quoted or kind == "outlet" or (kind == "named" and self.kind(*first) != "named")
-            if is_aside or (is_other and self._closes_clause(phrase[0] - 1)):
+            if is_aside or (is_other and self._has_clause_end(self.doc.ends[token], phrase[0])):
                 found = phrase
                 if not is_quoted:
                     break
@@ -257,6 +257,15 @@ class Sources:
     def is_aside(self, start: int) -> bool:
         """Tell whether a clause of its own ends before ``start``: …する予定だが、|東海新聞によると"""
         return self.text[start - 1] == "、" and self._closes_clause(start - 1)
+
+    def _has_clause_end(self, start: int, end: int) -> bool:
+        """Tell whether a predicate with a comma stands between: 4人は社員と|報道され、10日後でも、|東海新聞は"""
+        comma = self.text.find("、", start, end)
+        while comma > 0:
+            if self._closes_clause(comma):
+                return True
+            comma = self.text.find("、", comma + 1, end)
+        return False
 
     def _closes_clause(self, comma: int) -> bool:
         """Tell whether a predicate or its particle stands before the comma: されており、 · 確認され、 · 名乗っていて、"""
@@ -269,6 +278,12 @@ class Sources:
         starts, types = self.doc.starts, self.doc.lexicon.types
         if self.text.startswith("など", offset - 2):  # 県警などは
             offset -= 2
+        if self.text.startswith("」", offset - 1):  # ニュースサイト「アウトルック」は
+            opener = self.text.rfind("「", max(clause.start + 1, offset - 30), offset)
+            titled = (
+                self.phrase_before(clause, opener) if opener > 0 and self.text[opener - 1] not in "」、。" else None
+            )
+            return (titled[0], offset) if titled is not None and titled[1] == opener else None
         last = token = self.doc.token_at(offset - 1)
         if token >= len(starts) or self.doc.ends[token] > offset or starts[token] < clause.start:
             return None
@@ -280,9 +295,13 @@ class Sources:
                 first = token
             elif pos == "動詞" and first == token + 1 and surface in ("申し入れ", "買い", "受け持ち", "申し立て"):
                 first = token  # 申し入れ書
-            elif first <= last and first > token and _KATAKANA_RE.fullmatch(surface):
-                first = token  # ゴーン社長: a foreign name that is an adverb to the dictionary
-            elif surface in ("や", "と") and first == token + 1 <= last and self._joins(token):
+            elif first == token + 1 <= last and _NAME_PART_RE.fullmatch(surface):
+                first = token  # ゴーン社長, 桑原祐示会長: names that are adverbs or verbs to the dictionary
+            elif (
+                surface in ("や", "と", "および", "及び", "ならびに")
+                and first == token + 1 <= last
+                and self._joins(token)
+            ):
                 first = token
             elif surface == "の" and first == token + 1 and token > clause.first and pos == "助詞":
                 if self.pos[token - 1] not in ("名詞", "接尾辞", "代名詞", "補助記号"):
@@ -342,7 +361,7 @@ class Sources:
         entry = self.doc.lexicon.types[before]
         if (
             token == 0
-            or self.pos[token] != "助詞"
+            or self.pos[token] not in ("助詞", "接続詞")
             or entry.pos1 not in ("名詞", "接尾辞", "代名詞")
             or entry.surface == "こと"
         ):
@@ -367,6 +386,10 @@ class Sources:
         phrase = self.text[start:end].strip()
         if self._is_outlet(start, end):
             return "outlet"  # 17日のNHK, 中日新聞や河北新報
+        if phrase.endswith("」"):  # ニュースサイト「アウトルック」
+            return self.kind(start, self.text.rindex("「", start, end))
+        if _MUTE_RE.search(phrase):
+            return None
         if phrase.endswith(")"):  # 白浜屋(東京)
             end = self.text.rfind("(", start, end) if "(" in phrase else end
         aged = _AGE_RE.search(phrase) is not None
@@ -471,16 +494,18 @@ _FOREIGN_OFFICE_RE = Pattern(
 )
 #: ワシントン・ポスト, 読売新聞関西版, 国営ANTARA: papers and agencies by their names.
 _OUTLET_RE = Pattern(
-    r"(?:タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ガーディアン|トリビューン|テレグラフ|クロニクル|ニュース|[^出]版|番組|ラジオ|FM|(?<![秘図白文])書)$|国営[A-Z]{2,}$"
+    r"(?:タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ガーディアン|トリビューン|テレグラフ|クロニクル|ニュース|[^出]版|番組|ラジオ|FM|ニュース・サービス|(?<![秘図白文])書)$|国営[A-Z]{2,}$"
 )
 _MEDIUM_RE = Pattern(
     r"(?:新聞|通信社?|放送局?|テレビ|タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ニュース|ラジオ|FM|報道|メディア|誌|[同各一元本他紙]紙|番組|各社|[^出]版)$"
 )
-_KATAKANA_RE = Pattern(r"[ァ-ヴー]{2,}")
+_NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
+#: 死者は58人に達したと: who is counted does not tell.
+_MUTE_RE = Pattern(r"(?:死者|死傷者|犠牲者|行方不明者|負傷者|けが人)$")
 #: 主婦(43): whoever has an age can speak.
 _AGE_RE = Pattern(r"\([0-9]{1,3}歳?\)$")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
-_HYPHENS = {"%", ".", "・", "=", "ー", "—", "-", "同", "ら"}
+_HYPHENS = {"%", ".", "・", "/", "&", "=", "ー", "—", "-", "同", "ら"}
 #: What may stand at the head of a phrase without belonging to it: きょう首相は
 _OPENINGS = {
     "の",
@@ -507,6 +532,10 @@ _OPENINGS = {
     "さらに",
     "また",
     "既に",
+    "ため",
+    "ほか",
+    "反面",
+    "際",
     "すでに",
 }
 #: その一方|鹿島は: words that open a sentence together with the next.
