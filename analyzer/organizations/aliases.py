@@ -9,6 +9,7 @@ the last words of the name (市教委 of 飯坂市教育委員会), its first wo
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from analyzer.organizations.anaphors import antecedent
@@ -135,58 +136,92 @@ def _full_names(
             short, long = sorted((short, long), key=lambda each: _fullness(names[each]))
             full.setdefault(short, []).append(long)
     bracketed = set(full)
-    first: dict[int, int] | None = None
-    places: dict[str, list[int]] = {}
-    for each, spelled in enumerate(names):
-        place = place_of(spelled.folded)
-        kind = kind_of(spelled.folded) if place else ""
-        if kind in ("team", "school") or (kind == "other" and not suffix_of(place) and is_match_report(doc.folded)):
-            places.setdefault(place, []).append(each)
-    by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
-    known = known_names()
-    listed: dict[str, list[int]] = {}  # name of the table → the forms of it that the article writes, shortest first
-    for each in by_length:
-        for listed_name in known[names[each].key].names if names[each].key in known else ():
-            listed.setdefault(listed_name, []).append(each)
-    holding = _holding(names, by_length)
-    for short in by_length:
-        if short in bracketed:
-            continue
-        key = names[short].key
-        candidates = list(places.get(key, ()))
-        if not candidates and key in known:  # joined by the table only
-            forms: Collection[int] = listed[known[key].names[0]]
-            if len(known[key].names) > 1:
-                every = {each for name in known[key].names for each in listed[name]}
-                forms = sorted(every, key=lambda each: (len(names[each].key), each))
-            candidates = [each for each in forms if each != short and is_short_form(key, names[each].key)]
-            if not candidates and key in team_owners() and not _acts_as_company(doc.folded, names[short].folded):
-                candidates = [each for each in holding[key[0]][:_MOST_LONGER] if _is_team_of(names[short], names[each])]
-            if not candidates:
-                longer = holding[key[0]][:_MOST_LONGER]
-                candidates = [each for each in longer if _is_tail_of_earlier(names[short], names[each])]
-        elif not candidates and not (len(key) > 1 and key.isascii() and key.isalpha()):
-            longer = by_length if key.isascii() else min(holding[key[0]], holding[key[:2][-1]], key=len)
-            if len(longer) == 1:  # itself
-                continue
-            needed = letters_needed(key)
-            longer = [each for each in longer[:_MOST_LONGER] if each != short and needed.issubset(names[each].key)]
-            candidates = [each for each in longer if is_short_form(key, names[each].key)]
-            if not candidates:
-                candidates = [each for each in longer if _is_clip(doc, names[short], names[each])]
-            if not candidates and longer:
-                first = _first_in_text(doc, spans, name_of_span) if first is None else first
-                candidates = [each for each in longer if _is_headline_form(names[short], names[each], first.get(short))]
-            if not candidates and key.endswith(_SKIPPING):
-                skipped = [each for each in longer if _skips_words(names[short], names[each])]
-                candidates = skipped if len(skipped) == 1 else []
-        if candidates:
-            first = _first_in_text(doc, spans, name_of_span) if first is None else first
-            since = first.get(short)
-            candidates = [each for each in candidates if not _is_parent(names[short], names[each], since)]
+    longer = _Longer(doc, spans, names, name_of_span)
+    for short in longer.by_length:
+        candidates = [] if short in bracketed else longer.names_of(short)
         if candidates:
             full[short] = candidates
     return full
+
+
+class _Longer:
+    """The names of an article, found by what a shorter one may be the short form of."""
+
+    def __init__(
+        self, doc: Document, spans: Sequence[Span], names: Sequence[_Name], name_of_span: Sequence[int]
+    ) -> None:
+        self._doc, self._spans, self._names, self._name_of_span = doc, spans, names, name_of_span
+        self.by_length = sorted(range(len(names)), key=lambda each: len(names[each].key))
+        self._holding = _holding(names, self.by_length)
+        self._places = _places(doc, names)
+        # Name of the table → the forms of it that the article writes, shortest first.
+        self._listed: dict[str, list[int]] = {}
+        known = known_names()
+        for each in self.by_length:
+            for listed_name in known[names[each].key].names if names[each].key in known else ():
+                self._listed.setdefault(listed_name, []).append(each)
+
+    @cached_property
+    def _first(self) -> dict[int, int]:
+        return _first_in_text(self._doc, self._spans, self._name_of_span)
+
+    def names_of(self, short: int) -> list[int]:
+        """Return the longer names that ``short`` may stand for."""
+        key = self._names[short].key
+        candidates = list(self._places.get(key, ()))
+        if not candidates and key in known_names():
+            candidates = self._by_table(short)
+        elif not candidates and not (len(key) > 1 and key.isascii() and key.isalpha()):
+            candidates = self._by_letters(short)
+        if not candidates:
+            return []
+        name, since = self._names[short], self._first.get(short)
+        return [each for each in candidates if not _is_parent(name, self._names[each], since)]
+
+    def _by_table(self, short: int) -> list[int]:
+        """Return the longer names of a name of the table, which is joined by that, or if it ends a name before it."""
+        names, name = self._names, self._names[short]
+        known = known_names()[name.key]
+        forms: Collection[int] = self._listed[known.names[0]]
+        if len(known.names) > 1:
+            every = {each for listed in known.names for each in self._listed[listed]}
+            forms = sorted(every, key=lambda each: (len(names[each].key), each))
+        candidates = [each for each in forms if each != short and is_short_form(name.key, names[each].key)]
+        longer = self._holding[name.key[0]][:_MOST_LONGER]
+        if not candidates and name.key in team_owners() and not _acts_as_company(self._doc.folded, name.folded):
+            candidates = [each for each in longer if _is_team_of(name, names[each])]
+        return candidates or [each for each in longer if _is_tail_of_earlier(name, names[each])]
+
+    def _by_letters(self, short: int) -> list[int]:
+        """Return the longer names that the letters of a name fit, by the first reason that any fits for."""
+        names, name, holding = self._names, self._names[short], self._holding
+        key = name.key
+        longer = self.by_length if key.isascii() else min(holding[key[0]], holding[key[:2][-1]], key=len)
+        if len(longer) == 1:  # itself
+            return []
+        needed = letters_needed(key)
+        longer = [each for each in longer[:_MOST_LONGER] if each != short and needed.issubset(names[each].key)]
+        candidates = [each for each in longer if is_short_form(key, names[each].key)]
+        if not candidates:
+            candidates = [each for each in longer if _is_clip(self._doc, name, names[each])]
+        if not candidates and longer:
+            since = self._first.get(short)
+            candidates = [each for each in longer if _is_headline_form(name, names[each], since)]
+        if not candidates and key.endswith(_SKIPPING):
+            skipped = [each for each in longer if _skips_words(name, names[each])]
+            candidates = skipped if len(skipped) == 1 else []
+        return candidates
+
+
+def _places(doc: Document, names: Sequence[_Name]) -> dict[str, list[int]]:
+    """Return place → the teams and schools that bear its name."""
+    places: dict[str, list[int]] = {}
+    for each, name in enumerate(names):
+        place = place_of(name.folded)
+        kind = kind_of(name.folded) if place else ""
+        if kind in ("team", "school") or (kind == "other" and not suffix_of(place) and is_match_report(doc.folded)):
+            places.setdefault(place, []).append(each)
+    return places
 
 
 def _holding(names: Sequence[_Name], by_length: Sequence[int]) -> dict[str, list[int]]:

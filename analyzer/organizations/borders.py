@@ -191,7 +191,7 @@ _NATION_LETTERS = frozenset(NATIONS)
 
 
 _DOTTED_RE = Pattern(r"(?<![一-龠ァ-ヶーA-Za-z])(?:[ァ-ヶー]+・)+$")
-_INITIALS_RE = Pattern(r"(?<![A-Za-z])(?:[A-Z]・)+$(?=[A-Za-z])")
+_INITIALS_RE = Pattern(r"(?<![A-Za-z])(?:[A-Z]・)+$")
 _AMPERSAND_RE = Pattern(r"[ァ-ヶーA-Za-z]{2,12}&(?:[ァ-ヶー]{2,10}・)?$")
 
 

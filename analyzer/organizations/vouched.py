@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -39,35 +40,26 @@ def _legal_re() -> str:
     return alternation(legal_forms())
 
 
+class _Known(NamedTuple):
+    """What the names found so far tell of the rest of the article."""
+
+    scores: dict[str, float]  # names, with the best score of each
+    found: set[str]  # forms that are a name wherever they stand
+    spelled: set[str]  # names that short forms are made of
+    stems: set[str]  # names without their last, generic word
+
+
 def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: Mapping[str, Told]) -> Iterator[Span]:
     """Yield stretches that are a name found elsewhere in the article, or a name of the table that is no common word.
 
     ``listed`` are the :func:`stretches` of the article, ``told`` what they tell.
     """
     folded, table = doc.folded, known_names()
-    scores: dict[str, float] = {}
-    for span in names:
-        if span.rule == "party":  # 国民 in a row of parties; 国民の声 is another matter
-            continue
-        name = folded[span.start : span.end]
-        score = span.score
-        if score <= 0.6 and _vouching(name).is_firm and _has_proper_word(doc, span):
-            score = 0.61
-        scores[name] = max(score, scores.get(name, 0.0))
-    found = {fold(block.outlet) for block in doc.blocks if block.outlet}
-    spelled: set[str] = set()
-    stems: set[str] = set()
-    for name, score in scores.items():
-        vouching = _vouching(name)
-        if score > 0.6 or vouching.is_legal:
-            found.update(vouching.repeated)
-        if score > 0.6 or vouching.is_telling:
-            spelled.add(name)
-            if vouching.stem:
-                stems.add(vouching.stem)
-    yield from _heading_lines(folded, scores)
+    known = _known(doc, names)
+    found, stems = known.found, known.stems
+    yield from _heading_lines(folded, known.scores)
     yield from _soft_repeated(doc, found)
-    yield from _stepped(folded, listed, told, spelled)
+    yield from _stepped(folded, listed, told, known.spelled)
     openings = {name[:2] for name in found | stems}
     wanted = {run for run, fact in told.items() if fact.is_name}
     wanted.update([run for run in set(listed) if run[:2] in openings or (run[1:3] in openings and run[0] in NATIONS)])
@@ -79,28 +71,53 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
         if run[0] in NATIONS and run not in found and (run[1:] in found or run[1:] in table):
             start, name = start + 1, run[1:]
         for end, rule in name_ends(name):
-            head = name[:end]
-            if head in found and not (
-                folded[start + end : start + end + 1] in THING_LETTERS and THING_RE.match(folded, start + end)
-            ):
-                yield Span(start, start + end, 0.7, "repeated")
+            is_found, is_stem = name[:end] in found, name[:end] in stems and end == len(name)
+            told_by = _told_by(doc, start, start + end, rule, is_found=is_found, is_stem=is_stem)
+            if told_by:
+                score = 0.7 if told_by in ("repeated", "suffix") else 0.65
+                yield Span(start, start + end, score, told_by)
                 break
-            if rule == "suffix":
-                yield Span(start, start + end, 0.7, "suffix")
-                break
-            if rule == "table" and folded[start + end : start + end + 1] == "株":
-                yield Span(start, start + end, 0.65, "table")
-                break
-            if rule == "table" and head in _ERAS:
-                continue
-            is_stem = head in stems and end == len(name)
-            if (rule == "table" or is_stem) and (
-                _is_no_common_word(doc, start, start + end)
-                or (is_stem and _is_made_of_words(doc, start, start + end))
-                or (rule == "table" and _stands_in_full(folded, head))
-            ):
-                yield Span(start, start + end, 0.65, rule or "clipped")
-                break
+
+
+def _known(doc: Document, names: Sequence[Span]) -> _Known:
+    """Return what ``names`` tell of the rest of the article."""
+    scores: dict[str, float] = {}
+    for span in names:
+        if span.rule == "party":  # 国民 in a row of parties; 国民の声 is another matter
+            continue
+        name = doc.folded[span.start : span.end]
+        score = span.score
+        if score <= 0.6 and _vouching(name).is_firm and _has_proper_word(doc, span):
+            score = 0.61
+        scores[name] = max(score, scores.get(name, 0.0))
+    known = _Known(scores, {fold(block.outlet) for block in doc.blocks if block.outlet}, set(), set())
+    for name, score in scores.items():
+        vouching = _vouching(name)
+        if score > 0.6 or vouching.is_legal:
+            known.found.update(vouching.repeated)
+        if score > 0.6 or vouching.is_telling:
+            known.spelled.add(name)
+            if vouching.stem:
+                known.stems.add(vouching.stem)
+    return known
+
+
+def _told_by(doc: Document, start: int, end: int, rule: str, *, is_found: bool, is_stem: bool) -> str:
+    """Return the rule by which the letters between are a name, ``""`` if none says so; ``rule`` is what they say alone."""
+    folded = doc.folded
+    after = folded[end : end + 1]
+    if is_found and not (after in THING_LETTERS and THING_RE.match(folded, end)):
+        return "repeated"
+    if rule == "suffix" or (rule == "table" and after == "株"):
+        return rule
+    if rule == "table" and folded[start:end] in _ERAS:
+        return ""
+    is_told = (rule == "table" or is_stem) and (
+        _is_no_common_word(doc, start, end)
+        or (is_stem and _is_made_of_words(doc, start, end))
+        or (rule == "table" and _stands_in_full(folded, folded[start:end]))
+    )
+    return (rule or "clipped") if is_told else ""
 
 
 def _stepped(folded: str, listed: Sequence[str], told: Mapping[str, Told], found: set[str]) -> Iterator[Span]:
