@@ -26,8 +26,6 @@ from corpus.vocabulary import alternation, read_table
 __all__ = ["Tone", "cues_of", "measure"]
 
 _TABLE = CORPUS / "tables" / "register.tsv"
-#: No single line may outweigh all others, however long.
-MAX_SCORE = 40
 #: Cues that stand for a pattern: a quotation with its と, a number.
 SPEECH, NUMBER = "「」と", "数"
 

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,17 +23,10 @@ from analyzer.pipeline import Analyzer, Reading
 from analyzer.runs.addition import Options, Summary, add
 from analyzer.runs.upkeep import rebuild
 from corpus.article import Article, StoreError
-from corpus.messages import set_language
 from corpus.store import Corpus
 
 QUIET = Options(is_quiet=True)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    set_language("en")
-    yield
-    set_language(None)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def grow(root: Path, *paths: Path, options: Options = QUIET) -> Summary:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,16 +18,9 @@ from analyzer.runs.addition import Options, add
 from analyzer.runs.engines import in_pool
 from analyzer.runs.shards import Batch, Shard
 from corpus.article import Article, NewsError, article_id
-from corpus.messages import set_language
 
 QUIET = Options(is_quiet=True)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    set_language("en")
-    yield
-    set_language(None)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.slow

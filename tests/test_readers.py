@@ -9,7 +9,6 @@ import os
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,7 @@ from corpus.readers import read_articles
 from corpus.vocabulary import read_table
 
 TEXT = "市は4日、予算案を発表した。\n"
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    set_language("en")
-    yield
-    set_language(None)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def articles(*paths: Path | str, encoding: str | None = None) -> list[Article]:

@@ -6,12 +6,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from casefile import SHARED
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.desk.counts import keyness, print_figures, print_sql, print_terms, print_timeline
@@ -19,7 +18,6 @@ from analyzer.desk.search import Filters, Hit, parse_query, print_search, requir
 from analyzer.desk.wording import print_wording
 from analyzer.runs.addition import Options, add
 from corpus.article import StoreError
-from corpus.messages import set_language
 from corpus.store import Corpus
 from corpus.text import fold
 
@@ -57,11 +55,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "corpus"
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    set_language("en")
-    yield
-    set_language(None)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def hits(root: Path, query: str, filters: Filters | None = None, **options: object) -> list[Hit]:
@@ -172,6 +166,7 @@ def display(text: str) -> int:
 
 
 @given(st.text(max_size=30))
+@settings(deadline=None)  # it asks a database, and machines are busy
 def test_any_query_is_answered_or_refused(root: Path, text: str) -> None:
     try:
         query = parse_query(text)

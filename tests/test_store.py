@@ -19,18 +19,11 @@ import corpus.parquet
 from analyzer.runs.addition import Options, add
 from analyzer.runs.shards import column_types
 from corpus.article import StoreError
-from corpus.messages import set_language
 from corpus.parquet import TABLES, write_shard
 from corpus.store import Corpus
 
 QUIET = Options(is_quiet=True)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    set_language("en")
-    yield
-    set_language(None)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from analyzer.commands.options import Encoding, Jobs, Lang, ListOutput, Paths, app, chosen, fail
+from analyzer.mention import LABELS
+from corpus.article import BlockKind
 from corpus.messages import message
-
-LABELS = ("report", "quote", "commentary", "other")
-BLOCKS = ("headline", "byline", "report", "commentary", "other")
 
 
 def _one_of(*choices: str) -> Callable[[str | None], str | None]:
@@ -51,7 +50,9 @@ ToOption = Annotated[str | None, typer.Option("--to", help="Published on this da
 SourceOption = Annotated[str | None, typer.Option("--source", help="Part of the path it was read from.")]
 BlockOption = Annotated[
     str | None,
-    typer.Option("--block", help="headline, byline, report, commentary or other.", callback=_one_of(*BLOCKS)),
+    typer.Option(
+        "--block", help="headline, byline, report, commentary or other.", callback=_one_of(*get_args(BlockKind))
+    ),
 ]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many rows; 0 for all.")]
 Once = Annotated[bool, typer.Option("--once", help="Count the same wording in several articles once.")]
