@@ -242,11 +242,33 @@ def _judging(doc: Document, sentence: Sentence, facts: Facts, shape: Shape) -> C
     starts = [start for start, end, _ in shape.judging if not _is_named(facts, start, end)]
     if not starts:
         return None
-    start = starts[-1]
-    index = doc.token_at(start)
-    if index > sentence.first_token and doc.folded.startswith(("すぎ", "過ぎ"), start):
-        start = doc.starts[index - 1]
-    return _quoted(doc.text, "評価を表す語", "word that judges", start, _inflected(doc, index, shape.bare_end))
+    index = doc.token_at(starts[-1])
+    start, end = _compound(doc, sentence, index)
+    if index > sentence.first_token and doc.folded.startswith(("すぎ", "過ぎ"), starts[-1]):
+        start = min(start, doc.starts[index - 1])
+    return _quoted(
+        doc.text, "評価を表す語", "word that judges", start, max(end, _inflected(doc, index, shape.bare_end))
+    )
+
+
+def _compound(doc: Document, sentence: Sentence, index: int) -> tuple[int, int]:
+    """Return where the longer word that a noun is part of begins and ends: 支配者層."""
+    types, ids, starts, ends = doc.lexicon.types, doc.types, doc.starts, doc.ends
+    first = last = index
+    if types[ids[index]].pos1 in _COMPOUNDED:
+        while (
+            first > sentence.first_token
+            and ends[first - 1] == starts[first]
+            and types[ids[first - 1]].pos1 in ("接頭辞", *_COMPOUNDED)
+        ):
+            first -= 1
+        while (
+            last + 1 < sentence.last_token
+            and ends[last] == starts[last + 1]
+            and types[ids[last + 1]].pos1 in ("接尾辞", *_COMPOUNDED)
+        ):
+            last += 1
+    return starts[first], ends[last]
 
 
 def _opening(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
