@@ -21,6 +21,7 @@ from analyzer.mention import Analysis, Attribution, DateMention, Figure, Mention
 from analyzer.organizations.aliases import Span
 from analyzer.organizations.owntable import own_table
 from analyzer.stance.model import StanceModel, load_stance
+from analyzer.voice import settled
 from corpus.article import Article, ArticleError
 from corpus.cache import kept
 from corpus.digest import hex_digest
@@ -72,7 +73,7 @@ class Analyzer:
         return None if self.model is None else stance_model(self.model)
 
     def _judged(self, reading: Reading, verdicts: Sequence[Verdict]) -> Analysis:
-        return Analysis(
+        analysis = Analysis(
             article=reading.doc.article,
             sentences=tuple(verdicts),
             figures=reading.figures,
@@ -81,6 +82,7 @@ class Analyzer:
             attributions=reading.attributions,
             made_by=self.made_by,
         )
+        return settled(analysis, reading.doc.folded)
 
     def read(self, article: Article, *, spans: Sequence[tuple[int, int]] = ()) -> Reading:
         """Return all that stands before the verdicts; ``spans`` (labelled text) replace the sentences found."""

@@ -1,0 +1,58 @@
+"""Whether a text without a paper's name reports or is its author's own, by the verdicts of its sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analyzer.pipeline import Analyzer
+from corpus.article import Article
+
+ANALYZER = Analyzer(today=date(2026, 1, 1))
+
+
+def kinds_of(text: str) -> list[str]:
+    """Return the kinds of the body blocks outside anybody's pasted report."""
+    blocks = ANALYZER.analyze(Article(id="x", source="-", text=text)).article.blocks
+    return [block.kind for block in blocks if block.group == 0 and block.kind in ("report", "commentary")]
+
+
+REPORTS = {
+    "a town's news without によると": "川上町は1日から町営バスの運行を始めた。町役場前では町長らが出発式に臨んだ。3路線を1日12便走らせる。"
+    "これまで路線は民間が担ってきたが、赤字が続いた。料金は大人200円である。",
+    "である throughout": "岬市に新しい水族館が開いた。水槽は48基で、うち最大のものは高さが9メートルある。イルカは飼わない。"
+    "入館料は大人2200円である。初日は約3千人が列を作った。",
+    "a paper writes of another": "西海新聞が県南の朝刊を来月から委託印刷する。印刷は東海新聞の工場が受け持つ。10日には試し刷りが行われた。"
+    "委託は3年の契約である。自社の輪転機は来春に廃棄する。",
+    "broadcast news": "岬市で5日夜、住宅2棟が焼ける火事がありました。けがをした人はいませんでした。警察によりますと、1階の台所が激しく燃えていたということです。"
+    "市によりますと、この地区では先月にも火事が起きています。消防は火が出た原因を調べています。",
+}
+OWN = {
+    "a diary": "今日はプリンを焼きました。卵は3つ使いました。砂糖を焦がしすぎて、少し苦いです。子どもは2つ食べました。",
+    "a diary in だ・た": "朝から雨だった。私は傘を忘れて駅まで走った。電車は10分遅れた。会社に着くと靴下まで濡れていた。私の机には昨日の書類が残っていた。",
+    "a weblog's address": "note.com/kobachi 2025/07/03 21:15\n先週、社内で生成AIを300席契約した。席ごとに月3000円かかる。使う前に論文を2本読んだ。",
+    "an opinion in です・ます": "町はまた値上げです。私は納得できません。説明会は1度きりでした。こんなやり方で信頼されるはずがないと思います。",
+    "a leading article": "社説　水道の値上げ\n市は10日、水道料金を来春から14%上げると決めた。値上げは20年ぶりだ。市は説明会を3回開く。",
+    "what is said between pastes": "驚きました。\n\n東海日報 2025年5月2日\n県は1日、卵の卸値が前月より2割上がったと発表した。県内の鶏舎では12万羽が減った。\n\n"
+    "これでは気軽に焼けませんね。",
+}
+
+
+@pytest.mark.parametrize("text", REPORTS.values(), ids=REPORTS.keys())
+def test_text_that_states_reports(text: str) -> None:
+    assert kinds_of(text) == ["report"]
+
+
+@pytest.mark.parametrize("text", OWN.values(), ids=OWN.keys())
+def test_text_that_shows_its_author_is_his(text: str) -> None:
+    assert set(kinds_of(text)) == {"commentary"}
+
+
+def test_speakers_who_take_turns_are_no_report() -> None:
+    text = (
+        "会議概要\n（1）利用定員について\n委員：定員だけ増やしても保育士が集まらなければ意味がない。\n"
+        "事務局：今年度の採用は43人で、退職は29人であった。\n委員：病児保育が市内に1か所というのは少なすぎる。\n"
+        "事務局：賃金台帳の写しを全園から提出させている。\n事務局：来年度に1か所増やす予定である。"
+    )
+    assert kinds_of(text) == ["commentary"]
