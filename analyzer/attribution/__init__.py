@@ -66,7 +66,7 @@ def _is_set_anew(doc: Document, frame: Attribution) -> bool:
 _PASSIVE_RE = Pattern(r"され|られ|われ")
 #: What a paper does with what it knows; 「…」と語った after 毎日新聞によると is said by somebody else.
 _PAPERS_VERB_RE = Pattern(
-    r"伝え|報じ|報道|指摘|論じ|分析|批判|主張|予想|予測|書|記し|紹介|掲載|結|と(?:い[うっ]|し|する|も?ある)|評"
+    r"伝え|報じ|報道|指摘|論じ|分析|批判|主張|予想|予測|書|記し|紹介|掲載|結|と(?:い[うっ]|し(?!て[^いお])|する|も?ある)|評"
 )
 
 

@@ -148,7 +148,9 @@ class Reader:
         if verb in ("いう", "言い", "言う", "言っ", "語る", "書い", "書か") and not self.predicates.says(
             verb, match.end(), clause, bool(quoted)
         ):
-            return self._hearsay(clause, match) if verb == "いう" and not quoted else None
+            if not quoted:
+                return self._hearsay(clause, match) if verb == "いう" else None
+            return self._quoted_hearsay(clause, match) if is_end else None
         guard = verbs()[verb].guard
         if guard == "strict" and not self.predicates.asserts(at, match.end(), bool(quoted), clause):
             return None
@@ -201,6 +203,13 @@ class Reader:
             source = self._later_holder(clause, content[0] - 1) if content else None
             cue = (at, self.predicates.to_predicate(clause, at + 1 + act.end()))
             return self.framer.frame(clause, cue, source, content, "direct", "act") if content else None
+        if call := _CALL_RE.match(rest):  # 「音がした」と、警備員から署に通報があった
+            content = self.framer.quotation(clause, at)
+            source = self.sources.phrase_before(clause, at + 1 + call.end("caller"))
+            cue = (at + 1 + call.start("call"), at + 1 + call.end())
+            return self.framer.frame(clause, cue, source, content, "direct", "inverted") if content and source else None
+        if found is not None and "ことを" in rest[: found.start("verb")]:
+            return None  # 「とちぎ」と書くことを提案した
         if found is not None and rest[found.end() : found.end() + 1] in ("が", "も", "の", "は"):
             return None  # などと批判が出るだけだ: the act is only named
         if found is None:
@@ -290,7 +299,7 @@ class Reader:
             or self.sources.holder(clause, at, plausible=True, places=is_passive)
             or self._judge(clause, cue)
         )
-        source = self._on_that_basis(clause, source)
+        source = self._on_that_basis(clause, source) or self.sources.person_within(clause, at)
         is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
         if source is not None and is_finding and _SUSPECT_RE.search(self.text, *source):
             source = None  # 容疑者は男性を殴り、首を絞めたとみている: so the police think
@@ -349,6 +358,13 @@ class Reader:
             "hearsay",
         )
 
+    def _quoted_hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """捜査関係者は取材に対し「男と似ていた」|という: said, unless a name is told (船の名は「みらい」という)."""
+        content = self.framer.quotation(clause, match.start())
+        if content is None or content[1] - content[0] < 8 or not CLAUSE_END_RE.search(self.text[slice(*content)]):
+            return None
+        return self._said(clause, match.start(), (match.start(), match.end()), "quote")
+
     def _outlet_topic(self, clause: Clause) -> tuple[int, int] | None:
         """またフジテレビは、…という: the outlet with は, that opens the sentence, tells it."""
         topic = self.text.find("は、", clause.start, clause.start + 24)
@@ -371,12 +387,13 @@ class Reader:
         ):
             return None
         is_name = match["noun"] in ("言葉", "発言") and self.text.startswith("は", match.end())
-        if match[0].startswith("という") and (match["noun"] not in _LOOSE_NOUNS or is_name):
+        content = self.framer.quotation(clause, at) if quoted else None
+        is_speech = content is not None and CLAUSE_END_RE.search(self.text[slice(*content)]) is not None
+        if match[0].startswith("という") and ((match["noun"] not in _LOOSE_NOUNS and not is_speech) or is_name):
             return None
         cue = (at, self.predicates.to_predicate(clause, match.end("noun")))
-        content = self.framer.quotation(clause, at) if quoted else None
         if content is not None:
-            if match["noun"] in ("言葉", "発言") and not CLAUSE_END_RE.search(self.text[slice(*content)]):
+            if match["noun"] in ("言葉", "発言") and not is_speech:
                 return None  # 「世帯」という言葉が
             source = self._later_holder(clause, content[0] - 1)
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
@@ -515,6 +532,10 @@ _FACT_RE = Pattern(r"(?P<noun>こと|旨|方針|考え|意向|認識|見方|計�
 _PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+#: 「…」と、警備員から署に|通報があった
+_CALL_RE = Pattern(
+    r"、?(?P<caller>[^、。「」]{1,30})から[^、。「」がは]{0,20}?(?P<call>(?:通報|連絡|電話|相談|情報|申し出|届け出)が(?:あった|寄せられた|入った|あり))"
+)
 _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
 _ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")
 _NOUN_USE = ("を", "に", "の", "や", "が", "・")
@@ -542,7 +563,7 @@ _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
 _SEEING = ("みて", "みる", "見る", "見て")
 _SUSPECT_RE = Pattern(r"(?:容疑者|被告|男|女|少年|少女)$")
 _PASSIVE_RE = Pattern(r"(?:ら|さ)れ")
-_PASSIVE_END_RE = Pattern(r"[らさわかばま]れ")
+_PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")
 #: What follows とみて where it is a view held: とみている, とみて捜査している.
 _HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
@@ -585,6 +606,6 @@ _LOOSE_NOUNS = {
 }
 #: 「…」と that quotes nobody: names, titles, comparisons.
 _NO_SPEECH_RE = Pattern(
-    r"(?:いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ|様)|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
+    r"(?:いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ(?!く、)|様(?!に、))|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
 )
 _HEARSAY_END_RE = Pattern(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")

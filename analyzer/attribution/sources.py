@@ -113,7 +113,7 @@ class Sources:
             if is_first and self.kind(*phrase) is not None:
                 return self._after_aside(clause, topics[order:], phrase, is_quoted=not plausible) or phrase
             if not plausible and (
-                (surface == "は" and fallback is None) or (surface == "が" and starts[token] >= limit - 1)
+                (surface in ("は", "も") and fallback is None) or (surface == "が" and starts[token] >= limit - 1)
             ):
                 fallback = self._after_aside(clause, topics[order:], phrase, is_quoted=True) or phrase
         return fallback
@@ -190,6 +190,15 @@ class Sources:
                     return phrase
         return None
 
+    def person_within(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """この問題は、渡海大臣が|…すると表明した: the last person told by name with が, where no topic can be a source."""
+        for token, surface in reversed(self._topics_of(clause)):
+            if surface == "が" and self.doc.starts[token] < limit and not self._modifies(token, limit):
+                phrase = self.phrase_before(clause, self.doc.starts[token])
+                if phrase is not None and self.kind(*phrase) == "named" and self.is_person(*phrase):
+                    return phrase
+        return None
+
     def told_speaker(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """NHKは首相が|「残念だ」と述べたと伝えた: the person with が right before the quotation, where an outlet is the topic."""
         if self.text[limit - 1] != "が":
@@ -260,11 +269,10 @@ class Sources:
 
     def _has_clause_end(self, start: int, end: int) -> bool:
         """Tell whether a predicate with a comma stands between: 4人は社員と|報道され、10日後でも、|東海新聞は"""
-        comma = self.text.find("、", start, end)
-        while comma > 0:
+        while (comma := self.text.find("、", start, end)) > 0:
             if self._closes_clause(comma):
                 return True
-            comma = self.text.find("、", comma + 1, end)
+            start = comma + 1
         return False
 
     def _closes_clause(self, comma: int) -> bool:
@@ -279,11 +287,9 @@ class Sources:
         if self.text.startswith("など", offset - 2):  # 県警などは
             offset -= 2
         if self.text.startswith("」", offset - 1):  # ニュースサイト「アウトルック」は
-            opener = self.text.rfind("「", max(clause.start + 1, offset - 30), offset)
-            titled = (
-                self.phrase_before(clause, opener) if opener > 0 and self.text[opener - 1] not in "」、。" else None
-            )
-            return (titled[0], offset) if titled is not None and titled[1] == opener else None
+            mark = self.text.rfind("「", max(clause.start + 1, offset - 30), offset)
+            titled = self.phrase_before(clause, mark) if mark > 0 and self.text[mark - 1] not in "」、。" else None
+            return (titled[0], offset) if titled is not None and titled[1] == mark else None
         last = token = self.doc.token_at(offset - 1)
         if token >= len(starts) or self.doc.ends[token] > offset or starts[token] < clause.start:
             return None
@@ -412,6 +418,9 @@ class Sources:
             return "outlet"
         if _ANAPHOR_RE.fullmatch(phrase):
             return "named"
+        head_start = self.text.rfind("の", start, end) + 1
+        if kind is None and start < head_start < end and not self._is_body(start, end):
+            return self.kind(head_start, end)  # 橋下徹知事の政治力低下: no name, but something of his
         if self._has_name(start, end) or (kind is None and self._is_body(start, end)):
             return "named"
         if kind == "vague" and len(phrase) > len(head) and head in ("関係者", "筋", "周辺"):
@@ -459,10 +468,11 @@ class Sources:
 
         岩瀬八段, ダクラッラー情報相, シルバーバーグ国務次官補, but neither 東京都知事 nor サッカー選手.
         """
+        start = max(start, self.text.rfind("の", start, start + len(phrase)) + 1)  # 研究科の|石山拓二教授
         token = self.doc.lexicon.types[self.doc.types[self.doc.token_at(start)]]
         is_proper = token.is_unknown or token.pos2 == "固有名詞"
         if is_proper and (titled := _GRADE_RE.search(phrase)):
-            return titled.start() > 0 and phrase[titled.start() - 1] not in "の県市町村都区国員"
+            return titled.start() > 0 and phrase[titled.start() - 1] not in "の県市町村都府区国員党"
         if not "ァ" <= phrase[:1] <= "ヶ" or "の" in phrase:
             return False
         if token.pos1 != "名詞":
@@ -486,7 +496,7 @@ def is_anaphor(phrase: str) -> bool:
 _ACCUSED_RE = Pattern(r"(?:[^\s同両各元男女のら、]|(?<=の)[^\s、])(?:容疑者|被告|死刑囚|受刑者)$")
 #: 岩瀬八段: titles that one person bears and no town or club awards; what stands before is a surname.
 _GRADE_RE = Pattern(
-    r"(?:[初二三四五六七八九]段|棋聖|棋王|王座|王将|名人|本因坊|天元|竜王|叡王|横綱|大関|関脇|親方|騎手|医師|弁護士|准?教授|博士|神父|牧師|住職|画伯|選手|投手|捕手|記者)$"
+    r"(?:[初二三四五六七八九]段|棋聖|棋王|王座|王将|名人|本因坊|天元|竜王|叡王|横綱|大関|関脇|親方|騎手|医師|弁護士|准?教授|博士|神父|牧師|住職|画伯|選手|投手|捕手|記者|大臣|議員)$"
 )
 #: シルバーバーグ国務次官補: a foreign name before an office of a foreign state.
 _FOREIGN_OFFICE_RE = Pattern(
@@ -579,8 +589,8 @@ _NOT_SOURCE_RE = Pattern(
     r"昨年|今年|先月|今月|来年|同日|翌日|前日|[一二三四五六七八九十]+日|会見|取材|何|誰|どこ|いつ|私|私たち|俺|僕|我々|われわれ|自分)"
 )
 _BODY_RE = Pattern(
-    r"(?:[省庁党署警県市町村区府都会社院所局課部団隊校園店港]|協会|連盟|機構|機関|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
+    r"(?:[省庁党署警県市町村区府都会社院所局課部団隊校園店港審]|協会|連盟|機構|機関|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
 )
 _POST_RE = Pattern(
-    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|兄|弟|姉|妹|上司|同僚|部下|友人|知人|先輩|後輩|役|係|客|議|次官|次官補|[一-龥]相|[一二三四五六七八九十]段|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
+    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|兄|弟|姉|妹|[学校科年]生|たち|側近|上司|同僚|部下|友人|知人|先輩|後輩|役|係|客|議|次官|次官補|[一-龥]相|[一二三四五六七八九十]段|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
 )
