@@ -15,6 +15,7 @@ from analyzer.dates.patterns import (
     COLON_RE,
     DAY_OF_RE,
     DAY_RATE_RE,
+    DAYS_APART_RE,
     DAYS_LEFT_RE,
     DAYS_OF_RE,
     DAYS_RANGE_RE,
@@ -100,6 +101,8 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
         return True
     if UNTIL_LENGTH_RE.match(text, end) and not numbers.connector:
         return True
+    if before.endswith("より") and DAYS_APART_RE.match(text, end):
+        return True  # 平年より3日早い
     if n == 1 and DAY_OF_RE.match(text, end):
         return True
     if PER_RE.match(text, end) or (n == 1 and before.endswith("の") and text.startswith("は", end)):

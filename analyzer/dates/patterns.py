@@ -128,7 +128,7 @@ LENGTH_BEFORE_RE = Pattern(
     r"|設立|発足|経験|歴|年間|余命|保証|少なくとも|数)$"
 )
 DAY_RATE_RE = Pattern(
-    r"(?:に(?:つき)?|あたり|当たり|平均)?(?:約|およそ|平均で?|最大で?|最低|最高|少なくとも|延べ|計|合計|最長|のべ|わずか|たった|ほぼ)?(?:[0-9数]|[一二三四五六七八九十百千]+[度回人件時分枚本円])"
+    r"(?:に(?:つき)?|あたり|当たり|平均)?(?:約|およそ|平均で?|最大で?|最低|最高|少なくとも|延べ|計|合計|最長|のべ|わずか|たった|ほぼ)?(?:[0-9数]|十数|[一二三四五六七八九十百千]+[度回人件時分枚本円])"
 )
 PER_RE = Pattern(r"当たり|あたり|平均|に(?:つき|付き)")
 #: 1日の平均利用者, 1日の摂取量: any day, not the first.
@@ -185,6 +185,13 @@ MANY_YEARS_RE = Pattern("間|ぶり|前の(?:昔|地層)|ほど|以上|余り?|�
 PUPIL_RE = Pattern(
     r"の(?:時(?!を|間)|とき|頃|ころ)|(?:[〜~・、と][1-6]年)?の(?:児童|生徒|学生|男児|女児|男子|女子|部員|[^、。]{1,8}(?:さん|君|くん|選手|\([0-9]{1,2}\)))"
 )
+READING_BEFORE_RE = Pattern(r"\([ぁ-ん・ー ]*$")
+#: 唱歌「|明日の記憶」: in the title of a work a word says no time.
+TITLE_OF_WORK_RE = Pattern(
+    r"(?:映画|小説|曲|歌|代表作|番組|著書|ドラマ|作品|アニメ|漫画|絵本|舞台|戯曲|詩集|短編|長編|アルバム)(?:の|は)?[「『]$"
+)
+#: 平年より|3日、昨年より|16日早い: how much earlier or later.
+DAYS_APART_RE = Pattern(r"も?(?:早|遅|先|前倒)|、[^、。]{1,8}より[0-9]{1,3}日[^、。]{0,2}(?:早|遅)")
 READING_RE = Pattern(r"[ぁ-ん・ー ]*\)")
 SHORT_QUARTER_RE = Pattern(r"([1-4])Q(?![0-9A-Za-z])")
 WESTERN_BRACKET_RE = Pattern(r"\(([0-9]{4})年?(度)?\)")
@@ -263,6 +270,15 @@ PLANNED_RE = Pattern(
 SINCE_RE = Pattern(r"(.)から(?:わずか|約|およそ)?$")
 #: What a schedule says of a day: 12日公示、29日投開票。
 SCHEDULED_RE = Pattern(r"(?:公示|告示|投開票|投票|開幕|発売|開業|封切り|施行|必着|締め切り)[、。)」]")
+#: 8月2日|開幕となる, 開会を予定: what is announced for a day.
+ANNOUNCED_RE = Pattern(
+    r"(?:公示|告示|投開票|開幕|開会|開催|発売|公開|開業|封切り|施行)(?:とな[るっり]|の?(?:ため|予定)|を(?:予定|目指|控え)|する|に(?:向け|備え))"
+)
+#: 開幕は|5月20日から, 発売日は、日本では|9月13日: a day that may lie ahead whatever the sentence goes on to say.
+ANNOUNCED_FOR_RE = Pattern(
+    r"(?:開幕戦?|初戦|発売日?|公開日?|開業日?|開会式?|告示|投開票|予定)(?:[はの]|は、(?:[^、。]{1,8}では[0-9月日]{3,8}、){0,4}[^、。]{1,8}では)$"
+)
+TOLD_RE = Pattern(r"[^。]{0,40}と(?:発表|公表|明らかに|決め|伝え)")
 #: 2010年、11年と: a year of two digits behind one in full.
 NEXT_SHORT_YEAR_RE = Pattern(r"[12][0-9]{3}年(?:度)?[、・と]$")
 LONE_PART_RE = Pattern(r"[、にはもでからまのと)」。]|$|\n|遅く|早く|ごろ|頃")

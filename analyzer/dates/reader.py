@@ -34,7 +34,9 @@ from analyzer.dates.patterns import (
     NUMERAL,
     ONE_RE,
     PLAIN_RE,
+    READING_BEFORE_RE,
     READING_RE,
+    TITLE_OF_WORK_RE,
     UNIT_RE,
 )
 from analyzer.dates.spans import read_length, read_set
@@ -98,6 +100,8 @@ class Reader:
         if text[start] in "0123456789":
             return read_length(self, start, start, False) or self.point(start) or []
         body, approx = start, False
+        if text[start - 1 : start] in ("「", "『") and self.is_title(start):
+            return []  # 小説『百年の坂』
         match = APPROX_RE.match(text, start) if text[start] in "約おほざ概" else None
         if match and self.doc.starts and self.is_inside(start):
             match = None  # 契約3年
@@ -225,8 +229,11 @@ class Reader:
         word, end = found
         if word.unless is not None and _unless(word.unless).match(self.text, end):
             return None
-        if self.text[position] in HIRAGANA and self.text[max(position - 1, 0)] in "(・" and self.is_reading(end):
-            return None  # 今日也(きょうや): how a name is read
+        if self.text[position] in HIRAGANA and self.is_reading(end):
+            if READING_BEFORE_RE.search(self.text, max(position - 12, 0), position):
+                return None  # 今日也(きょうや): how a name is read
+        elif self.text[position - 1 : position] in ("「", "『") and self.is_title(position):
+            return None
         if is_joined and word.unit in ("part", "season") and "一" <= self.text[end : end + 1] <= "龥":
             index = self.doc.token_at(end - 1)
             if index < len(self.doc.ends) and self.doc.ends[index] > end:
@@ -239,6 +246,9 @@ class Reader:
         """Return whether a word lies across ``start``."""
         index = self.doc.token_at(start)
         return index < len(self.doc.starts) and self.doc.starts[index] < start
+
+    def is_title(self, start: int) -> bool:
+        return TITLE_OF_WORK_RE.search(self.text, max(start - 6, 0), start) is not None
 
     def is_reading(self, end: int) -> bool:
         return READING_RE.match(self.text, end) is not None

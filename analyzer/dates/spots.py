@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from analyzer.dates.expressions import Expression, event_before
-from analyzer.dates.patterns import FORECAST_RE
+from analyzer.dates.patterns import ANNOUNCED_FOR_RE, ANNOUNCED_RE, FORECAST_RE, TOLD_RE
 from analyzer.dates.tense import Tense, is_event_before, stands_aside, tense_after
 from analyzer.dates.timeline import Place
 from corpus.patterns import Pattern
@@ -170,6 +170,13 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     if is_day and doc.folded.startswith("号", expression.end):
         return "future"  # 14日号: an issue is dated after the day it is sold
     tense = tense_after(doc, expression.end, sentence)
+    if is_day and tense != "future":
+        if ANNOUNCED_RE.match(doc.folded, expression.end):
+            return "future"
+        if before[-1:] in ("は", "の") and ANNOUNCED_FOR_RE.search(
+            doc.folded, max(expression.start - 64, 0), expression.start
+        ):
+            return None if tense == "past" and not TOLD_RE.match(doc.folded, expression.end) else "future"
     if tense is None and is_day and _DEADLINE_RE.search(doc.folded, max(expression.start - 8, 0), expression.start):
         return "future"
     return tense
