@@ -21,6 +21,7 @@ from analyzer.organizations.forms import (
 )
 from analyzer.organizations.glued import parts
 from analyzer.organizations.no_bodies import (
+    MANY_LETTERS,
     is_common,
     is_landform,
     is_one_of_many,
@@ -76,7 +77,7 @@ def _is_bordered(doc: Document, span: Span) -> bool:
         return False
     if name[-1].isascii() and (after in _FOREIGN_AFTER or before.isascii() or after.isascii()):
         return False
-    if before == "の" and is_one_of_many(folded, start):
+    if before == "の" and folded[start - 2] in MANY_LETTERS and is_one_of_many(folded, start):
         return False
     if before == "・" or (before == " " and folded[start - 2 : start - 1] in first):
         return False

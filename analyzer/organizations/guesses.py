@@ -31,19 +31,19 @@ _MOST_NAMES = 300
 def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     """Return ``names`` (in order) without those that only the tagger takes for bodies, and that the text does not back."""
     folded = doc.folded
-    distinct = {folded[span.start : span.end] for span in names}
-    guessed = {name for name in {folded[s.start : s.end] for s in names if s.rule == "tagger"} if _is_untold(name)}
+    texts = [folded[start:end] for start, end, _, _ in names]
+    distinct = set(texts)
+    guessed = {name for name in distinct if _is_untold(name)}
     if guessed:
         told = "\n".join(distinct - guessed)
         guessed = {name for name in guessed if len(name) < 3 or name not in told}  # ヴェルディ beside 東京ヴェルディ
     if not guessed:
         return list(names)
     called = set(_called(folded, sorted(guessed)[:_MOST_NAMES]))
-    sure = {name for span in names if (name := folded[span.start : span.end]) in guessed and _is_sure(folded, span)}
+    sure = {name for name, span in zip(texts, names, strict=True) if name in guessed and _is_sure(folded, span)}
     believed: list[Span] = []
-    for span in names:
-        name = folded[span.start : span.end]
-        if span.rule == "tagger" and name in guessed:
+    for name, span in zip(texts, names, strict=True):
+        if name in guessed and span.rule == "tagger":
             if name in called or (name not in sure and _is_odd(doc, span)):
                 continue
             if _is_person(doc, span, believed) or _is_made_thing(doc, span) or _is_word(doc, span):

@@ -32,6 +32,7 @@ from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
 
 __all__ = [
+    "MANY_LETTERS",
     "MAX_RUN",
     "THING_LETTERS",
     "THING_RE",
@@ -307,6 +308,7 @@ THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法"), fro
 _COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
 #: 100カ国の卓球協会.
+MANY_LETTERS = frozenset("国県村域")
 _MANY_BEFORE_RE = Pattern(r"[0-9数各](?:[カか]国|都道府県|市町村|地域)の$")
 #: A plane, a race, a league (G1, JA8157), a capital, a horse in a pedigree, a part of a country.
 _CODE_RE = Pattern(
