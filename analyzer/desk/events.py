@@ -9,7 +9,7 @@ from datetime import date
 
 from analyzer.desk.passages import Passage
 
-__all__ = ["SAME_EVENT", "Events", "day_of", "days_between"]
+__all__ = ["SAME_EVENT", "Events", "day_of", "days_between", "media_names"]
 
 Voice = tuple[str, str]
 #: Speakers may be on one event when their vocabularies are this close (cosine of tf-idf over all that each says).
@@ -41,7 +41,7 @@ class Events:
         self._days: dict[Voice, date | None] = {}
         for passage in passages:
             self._counts[passage.voice].update(passage.terms)
-            names = passage.names - _media(passage)
+            names = passage.names - media_names(passage)
             self._names[passage.voice] |= names
             if self._n_lead[passage.voice] < _LEAD:
                 self._n_lead[passage.voice] += 1
@@ -135,7 +135,7 @@ class Events:
         return self._vectors[voice]
 
 
-def _media(passage: Passage) -> set[str]:
+def media_names(passage: Passage) -> set[str]:
     """Return the names of media in a sentence, and those that are part of one (朝日 in 朝日新聞社): who tells is no subject."""
     media = [body.canonical for body in passage.organizations if body.kind == "media"]
     return {name for name in passage.names if any(name in each for each in media)} if media else set()

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import implied
 from analyzer.desk.entries import Entry, read_entries
-from analyzer.desk.events import SAME_EVENT, Events
+from analyzer.desk.events import SAME_EVENT, Events, media_names
 from analyzer.desk.passages import Passage
 from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention
@@ -147,20 +147,22 @@ def _bearings(
     events: Events,
 ) -> list[Bearing]:
     own = figures.get((claim.article, claim.sentence), [])
-    full = sum(index.weight(term) for term in set(claim.terms)) or 1.0
+    media = "\n".join(body.canonical for body in claim.organizations if body.kind == "media")
+    said = [term for term in dict.fromkeys(claim.terms) if term not in media]  # 朝日 of 朝日新聞社 says nothing
+    full = sum(map(index.weight, said)) or 1.0
     found: list[Bearing] = []
     wordings: set[str] = set()
-    for number, score in index.search(claim.terms, most=_MOST_CANDIDATES):
+    for number, score in index.search(said, most=_MOST_CANDIDATES):
         passage = pool[number]
         if passage.voice == claim.voice or passage.text in wordings:
             continue
-        terms = tuple(term for term in dict.fromkeys(claim.terms) if term in passage.terms)
+        terms = tuple(term for term in said if term in passage.terms)
         share = sum(map(index.weight, terms)) / full
         theirs = figures.get((passage.article, passage.sentence), [])
         bearing = _bearing(claim, passage, score, share, terms, own, theirs)
         is_near = passage.article == claim.article or events.are_on_one_subject(claim.voice, passage.voice)
-        if "same figure" in bearing.relations and events.closeness(claim.voice, passage.voice) >= SAME_EVENT:
-            is_near = True
+        if "same figure" in bearing.relations or events.telling(bearing.names):
+            is_near |= events.closeness(claim.voice, passage.voice) >= SAME_EVENT
         if not is_near and (share < _FAR_SHARE or len(terms) < _FAR_TERMS or not events.telling(bearing.names)):
             continue  # a few common words are no subject
         if "same figure" in bearing.relations or (
@@ -180,7 +182,7 @@ def _bearing(
     own: Sequence[Entry],
     theirs: Sequence[Entry],
 ) -> Bearing:
-    names = tuple(sorted(claim.names & passage.names))
+    names = tuple(sorted(claim.names & passage.names - media_names(claim)))
     same = tuple((a.text, b.text) for a in own for b in theirs if agree(a.amount, b.amount) and _about(a, b))
     same += tuple(
         (a.text, f"{whole.text} × {share.text}")
