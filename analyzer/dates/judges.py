@@ -78,7 +78,7 @@ def _is_length(reader: Reading, numbers: Numbers, start: int, outer: int, approx
         return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零", "度"))
     if text[numbers.spans[-1][1]] == "余":
         return True  # 六十余年
-    if kind == "年" and TERMS_RE.search(text, max(start - 3, 0), start):
+    if kind == "年" and text[start - 1] == "期" and TERMS_RE.search(text, max(start - 3, 0), start):
         return True  # 3期12年
     if text[max(start - 1, 0) : start] in ("第", "翌", "同", "'", "’", "‘", "暦") and start > 0:
         return False

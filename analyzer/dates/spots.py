@@ -23,6 +23,8 @@ _OPENING_BEFORE_RE = Pattern(
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業(?!を(?:始|再開|開始|終|取り))|受け付け|受付|開館|開店|開園|閉館|閉店|閉園|開いて|開けて|利用でき|門限|消灯|起床|就寝|始業|終業|登校)"
 )
+#: What ANNOUNCED_RE begins with.
+_ANNOUNCED = frozenset("公告投開発封施")
 #: 6月以来, 4〜12月純利益: it has been.
 _REACHED_RE = Pattern(r"以来|期?(?:連結)?(?:純利益|純損益|最終|経常[利損]|営業[利損]|売上高)")
 #: 締め切りは30日です, 募集は25日まで: a day to come.
@@ -171,7 +173,9 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
         return "future"  # 14日号: an issue is dated after the day it is sold
     tense = tense_after(doc, expression.end, sentence)
     if is_day and tense != "future":
-        if ANNOUNCED_RE.match(doc.folded, expression.end):
+        if doc.folded[expression.end : expression.end + 1] in _ANNOUNCED and ANNOUNCED_RE.match(
+            doc.folded, expression.end
+        ):
             return "future"
         if before[-1:] in ("は", "の") and ANNOUNCED_FOR_RE.search(
             doc.folded, max(expression.start - 64, 0), expression.start
