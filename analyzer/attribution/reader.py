@@ -141,9 +141,13 @@ class Reader:
             return None  # 誰が「便利だ」と喜ぶのか: asked, not told
         if not quoted and not self.predicates.after_clause(at) and self.text.startswith(_NOUN_USE, match.end()):
             return None  # 説明と謝罪を要求した: a noun beside a noun
-        if quoted and self.text[match.end() : match.end() + 1] in ("が", "も"):
+        is_noun = verb[-1] >= "一"  # 批判, but 話す
+        if quoted and is_noun and self.text[match.end() : match.end() + 1] in ("が", "も"):
             return self._read_quote(clause, match)  # などと批判が出た
-        if _JUDGED_RE.match(self.text, self.predicates.inflected(clause, match.end())):
+        inflected = self.predicates.inflected(clause, match.end())
+        if quoted and (cleft := _CLEFT_RE.match(self.text, inflected, clause.end)):
+            return self._read_cleft(clause, (at, inflected), cleft.end("who"))
+        if _JUDGED_RE.match(self.text, inflected):
             return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged; 失敗だったと認めることになる: not said yet
         if verb in ("いう", "言い", "言う", "言っ", "語る", "書い", "書か") and not self.predicates.says(
             verb, match.end(), clause, bool(quoted)
@@ -164,6 +168,22 @@ class Reader:
                 return frame
             return self.framer.frame(clause, cue, teller, frame.content, frame.mode, rule)  # …と証言した元社員
         return frame
+
+    def _read_as_told(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """AFP通信が当局者の話として伝えた|ところでは、"""
+        told = _TOLD_RE.search(self.text, max(clause.start, match.start() - 10), match.start())
+        source = self.sources.speaker(clause, told.start()) if told else None
+        if source is None:
+            return None
+        return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
+
+    def _read_cleft(self, clause: Clause, cue: tuple[int, int], end: int) -> Attribution | None:
+        """「最後まで諦めなかった」と胸を張ったのは|主将の上原だ"""
+        source = self.sources.phrase_before(clause, end)
+        content = self.framer.quotation(clause, cue[0])
+        if source is None or content is None or not self.sources.is_speaker(*source):
+            return None
+        return self.framer.frame(clause, cue, source, content, "direct", "inverted")
 
     def _read_far(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """…がある|と英科学誌に発表した"""
@@ -210,10 +230,13 @@ class Reader:
             return self.framer.frame(clause, cue, source, content, "direct", "inverted") if content and source else None
         if found is not None and "ことを" in rest[: found.start("verb")]:
             return None  # 「とちぎ」と書くことを提案した
-        if found is not None and rest[found.end() : found.end() + 1] in ("が", "も", "の", "は"):
+        is_noun = found is not None and found["verb"][-1] >= "一"
+        if found is not None and rest[found.end() : found.end() + 1] in (
+            ("が", "も", "の", "は") if is_noun else ("の", "は")
+        ):
             return None  # などと批判が出るだけだ: the act is only named
         if found is None:
-            return self._by_any_verb(clause, at, rest)
+            return self._by_name_alone(clause, at, rest) or self._by_any_verb(clause, at, rest)
         cue = (at + 1 + found.start("verb"), self.predicates.inflected(clause, at + 1 + found.end("verb")))
         if found["holder"]:
             holder_end = at + 1 + found.end("holder")
@@ -250,20 +273,43 @@ class Reader:
 
     def _by_any_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         content = self.framer.quotation(clause, at)
-        if content is None or content[1] - content[0] < 3:
+        if content is None or content[1] - content[0] < 3 or _GUESSED_RE.search(rest):
             return None
-        if content[1] - content[0] < 8 and not self._is_face(clause, content[0] - 1, rest):
+        is_told = content[1] - content[0] >= 8 or self._is_told(clause, content)
+        if not is_told and not self._is_face(clause, content[0] - 1, rest):
             return None
         inner = self.text[content[0] : content[1]]
         if (
             not CLAUSE_END_RE.search(inner)
             or len(rest) > 30
             or not (
-                re.search(r"(?:[たるうだ]|ます|ました|い)[。!]?$", rest) or self._is_face(clause, content[0] - 1, rest)
+                re.search(r"(?:[たるうだくぐすぶむ]|ます|ました|い)[。!]?$", rest)
+                or self._is_face(clause, content[0] - 1, rest)
             )
         ):
             return None
         return self._said(clause, at, (at, at + 1 + len(rest.rstrip("。!"))), "quote_any")
+
+    def _by_name_alone(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """試合後、「悔いはない」と|主将。: the speaker stands in the place of the verb."""
+        match = _NAME_ALONE_RE.match(rest)
+        content = self.framer.quotation(clause, at) if match else None
+        source = self.sources.phrase_before(clause, at + 1 + match.end("who")) if match else None
+        if match is None or content is None or source is None or source[0] != at + 1 + match.start("who"):
+            return None
+        if not self.sources.is_speaker(*source) or not CLAUSE_END_RE.search(self.text[slice(*content)]):
+            return None
+        return self.framer.frame(clause, (at, at + 1), source, content, "direct", "inverted")
+
+    def _is_told(self, clause: Clause, content: tuple[int, int]) -> bool:
+        """町議の一人は「結論ありきだ」|と憤りを隠さない: a sentence of a person whose は or も stands before it."""
+        before = content[0] - 1
+        before -= self.text[before - 1] == "、"
+        if self.text[before - 1] not in "はも":
+            return False
+        source = self.sources.phrase_before(clause, before - 1)
+        is_sentence = _SENTENCE_RE.search(self.text, *content) is not None
+        return is_sentence and source is not None and self.sources.is_speaker(*source)
 
     def _is_face(self, clause: Clause, limit: int, rest: str) -> bool:
         """佐野さんは「うれしい」|と満面の笑み: a person before the quotation, and no more than a face or gesture behind it."""
@@ -300,6 +346,8 @@ class Reader:
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source) or self.sources.person_within(clause, at)
+        if source is not None and _REPORTED_RE.match(self.text, cue[1]):
+            source = self.sources.inner_speaker(clause, source, at) or source
         is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
         if source is not None and is_finding and _SUSPECT_RE.search(self.text, *source):
             source = None  # 容疑者は男性を殴り、首を絞めたとみている: so the police think
@@ -536,6 +584,17 @@ _JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方
 _CALL_RE = Pattern(
     r"、?(?P<caller>[^、。「」]{1,30})から[^、。「」がは]{0,20}?(?P<call>(?:通報|連絡|電話|相談|情報|申し出|届け出)が(?:あった|寄せられた|入った|あり))"
 )
+#: 伝えた|ところでは
+_TOLD_RE = Pattern(r"(?:伝え|報じ|報道し|発表し|明らかにし|まとめ|調べ|話し|説明し)(?:た|ている|ていた)$")
+#: と胸を張った|のは主将の上原だ。
+_CLEFT_RE = Pattern(r"の(?:は|が)、?(?P<who>[^、。「」はがを]{1,24}?)(?:だ|だった|です|である)?。?$")
+#: 「悔いはない」と|主将。
+_NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$")
+#: 「またか」と思うかもしれない: nobody has said it.
+_GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
+_SENTENCE_RE = Pattern(r"(?:[だたよねかぞ]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")
+#: …を制圧したと発表した|と報じた
+_REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)")
 _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
 _ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")
 _NOUN_USE = ("を", "に", "の", "や", "が", "・")

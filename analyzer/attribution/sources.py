@@ -210,6 +210,23 @@ class Sources:
         phrase = self.phrase_before(clause, self.doc.starts[outer[0]]) if outer is not None else None
         return inner if phrase is not None and self.kind(*phrase) == "outlet" else None
 
+    def is_speaker(self, start: int, end: int) -> bool:
+        """Return whether the phrase is a person, by name or by role; a body or a thing is none."""
+        kind = self.kind(start, end)
+        if kind == "role":
+            return _BODY_RE.search(self.text[start:end]) is None
+        return kind == "named" and self.is_person(start, end)
+
+    def inner_speaker(self, clause: Clause, outer: tuple[int, int], limit: int) -> tuple[int, int] | None:
+        """タス通信は6日、国防省が|町を制圧したと発表したと報じた: who tells what the paper at ``outer`` reports."""
+        if self.kind(*outer) != "outlet":
+            return None
+        for token, surface in self._topics_of(clause):
+            if surface == "が" and outer[1] < self.doc.starts[token] < limit and not self._modifies(token, limit):
+                phrase = self.phrase_before(clause, self.doc.starts[token])
+                return phrase if phrase is not None and self.kind(*phrase) in ("named", "role") else None
+        return None
+
     def is_person(self, start: int, end: int) -> bool:
         """Return whether the phrase names one person, by name or with an age."""
         return self._has_name(start, end) or _AGE_RE.search(self.text[start:end]) is not None
@@ -592,5 +609,5 @@ _BODY_RE = Pattern(
     r"(?:[省庁党署警県市町村区府都会社院所局課部団隊校園店港審]|協会|連盟|機構|機関|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
 )
 _POST_RE = Pattern(
-    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|兄|弟|姉|妹|[学校科年]生|たち|側近|上司|同僚|部下|友人|知人|先輩|後輩|役|係|客|議|次官|次官補|[一-龥]相|[一二三四五六七八九十]段|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
+    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|兄|弟|姉|妹|[学校科年]生|たち|側近|上司|同僚|部下|友人|知人|先輩|後輩|役|係|客|議|次官|次官補|[一-龥]相|[一二三四五六七八九十]段|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|横綱|大関|関脇|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
 )

@@ -72,14 +72,29 @@ class Utterances:
             return None
         before = self.text[clause.start : content[0] - 1]
         if not before:
-            return self.framer.frame(
-                clause, (clause.start, clause.start + 1), self._speaker_after(clause), content, "direct", "bare"
-            )
+            source = self._speaker_before(clause) or self._speaker_after(clause)
+            return self.framer.frame(clause, (clause.start, clause.start + 1), source, content, "direct", "bare")
+        if len(before) <= 40 and before.endswith(("は", "は、")):  # 上原は「3年間の全てを出せた」。
+            source = self.sources.phrase_before(clause, clause.start + len(before.rstrip("、")) - 1)
+            if source is not None and self.sources.is_speaker(*source):
+                return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         if len(before) <= 30 and not re.search(r"[、。をにではがも]", before):
             source = self.sources.phrase_before(clause, content[0] - 1)
             if source and source[0] - clause.start <= 2:
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         return None
+
+    def _speaker_before(self, clause: Clause) -> tuple[int, int] | None:
+        """編集者の一人はこう振り返る。「締め切りは地獄だった」: the sentence before may announce the words."""
+        before = self.doc.sentences[clause.number - 1] if clause.number else None
+        if before is None or before.block != self.doc.sentences[clause.number].block:
+            return None
+        told = _ANNOUNCING_RE.search(self.text, max(before.start, before.end - 40), before.end)
+        if told is None:
+            return None
+        return self.sources.holder(
+            Clause(clause.number - 1, before.start, before.end, before.first_token, before.last_token), told.start()
+        )
 
     def _speaker_after(self, clause: Clause) -> tuple[int, int] | None:
         """「知らなかったでは済まない」。遺族の男性は声を震わせた。: the next sentence may show who spoke."""
@@ -95,6 +110,10 @@ class Utterances:
         )
 
 
+#: 次のように|述べた。
+_ANNOUNCING_RE = Pattern(
+    r"(?:次|以下)の(?:ように|通り|とおり)|こう(?=述|話|語|言|説|コ|振|答|続|明か|主|訴|つぶ|嘆|打ち|指|強)"
+)
 _QUOTED_ENDS = (
     "」",
     "」。",
@@ -111,7 +130,7 @@ _REMARK_RE = Pattern(
 )
 #: Predicates of a person who has just spoken.
 _SPEAKING_RE = Pattern(
-    r"声を(?:震わ|詰まら|弾ま|上げ|荒|落と)|肩を落と|胸を張|目を(?:細め|伏せ|赤く)|首をかしげ|ため息|涙|憤|嘆|つぶや|打ち明け|"
+    r"声を(?:震わ|詰まら|弾ま|上げ|荒|落と)|肩を落と|胸を張|目を(?:細め|伏せ|赤く)|首を(?:かしげ|ひね|横に)|唇をか|顔を(?:曇|しか|ほころ)|表情|頭を(?:下げ|抱え)|ため息|涙|憤|嘆|つぶや|打ち明け|"
     r"振り返|苦笑|ほほ笑|笑顔|笑う|笑った|喜ぶ|喜んだ|悔や|語気|力を込め|言い切|言葉を|話す。|話した。|語る。|語った。"
 )
 _WORK_RE = Pattern(
