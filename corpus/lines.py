@@ -127,7 +127,14 @@ _MENTION_RE = Pattern(
 _ANCHOR_RE = Pattern(r">{1,2}[0-9]{1,4}(?:[-,][0-9]{1,4})*")
 #: Whose address it is, of a writer in a network: id:minori, @minori.
 _ACCOUNT = r"id:[A-Za-z0-9_-]+|@[A-Za-z0-9_]+"
-_DATED_END_RE = Pattern(r"[^(]{6,}[(][^()]{0,6}[0-9]{1,2}[月/][0-9]{1,2}[^()]{0,8}[)]$")
+_DATED_END_RE = Pattern(
+    r"[^(]{6,}[(](?:[^()]{0,6}[0-9]{1,2}[月/][0-9]{1,2}[^()]{0,8}|(?:[^()]{0,6}[、 ])?[0-9]{1,2}日(?:[、・ ]|午[前後]|[0-9時分現在まで]){0,12}"
+    r"|(?:[^()]{0,6}[、 ])?午[前後][0-9時分半現在まで]{2,12})[)]$"
+)
+#: A bracket that counts: how long a match was, how many a recipe feeds.
+_COUNTED_RE = Pattern(
+    r"^[^。、「」]{0,16}[(【][^()、。]{0,6}[0-9]{1,4}(?:回|人分|人前|個|本|枚|杯|切れ|試合|ゲーム|イニング|キロ|メートル|票|点|得点|周|頁|ページ)[^()、。]{0,5}[)】]$"
+)
 #: 東海道日報 @tokaido · 6月30日
 _HANDLE_RE = Pattern(r"[ ]?@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?$")
 
@@ -239,7 +246,9 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
             line.role = "title"
         elif index == 0 and length <= 44 and text[-1] == ")" and "。" not in text and _DATED_END_RE.search(text):
-            line.role = "title"  # けさの気になる記事(10月3日)
+            line.role = "title"  # けさの気になる記事(10月3日), 町長選の開票結果(確定、12日午後10時40分)
+        elif index and length <= 44 and text[-1] in ")】" and _COUNTED_RE.search(text) and not _WRITER_RE.search(text):
+            line.role = "stray"  # (延長10回), 材料(4人分): nobody's name
         elif (
             length <= 44
             and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本")
@@ -267,6 +276,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "title"
             if index == 1 and lines[0].role == "body" and _trails_off(folded, lines[0]):
                 lines[0].role = "title"  # …と思われるが・・ above the title of what follows
+    _read_rows(folded, lines)
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
     _read_layout(folded, lines, credits)
@@ -274,6 +284,42 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
 
 def _is_address(text: str, above: list[Line]) -> bool:
     return all(line.role != "body" for line in above) and _address_re().search(text.replace(" ", "")) is not None
+
+
+#: 当 8,412 石井 茂 58 無新 · 北高 3-2 南工 · ①佐野健(岬大)59秒12 · 【得】佐野(前12分)
+_ROW_RE = Pattern(
+    r"(?:[当次落][ 　]+)?[0-9][0-9,]{2,9}票?[ 　]+[^0-9。、]{2,14}[0-9]{2}[ 　]+[^ 0-9。、]{1,8}"
+    r"|[^ 　0-9。、「」]{1,12}[ 　]*[0-9]{1,3}[ 　]*[-−–—―ー対][ 　]*[0-9]{1,3}[ 　]*[^ 　0-9。、「」]{1,12}(?:[(][^()]{1,12}[)])?"
+    r"|(?:[①-⑳]|[(（]?[0-9]{1,2}[)）位.])[ 　]*[^ 　。、「」]{2,16}[ 　]*[0-9][0-9時間分秒点勝敗本\"'.:,]{1,12}"
+    r"|【[得勝敗本審]】[^。]{1,60}"
+)
+#: じゃがいも 4個: a name and an amount, a row only beside another one.
+_ITEM_RE = Pattern(
+    r"[^0-9。、「」]{1,14}[ 　・…:]+(?:約|各)?(?:[大小]さじ[0-9/.〜と半]{1,5}|[0-9][0-9/.,〜-]{0,7}[^0-9 　。、]{1,4}|適量|少々)"
+)
+
+
+def _read_rows(folded: str, lines: list[Line]) -> None:
+    """Tell the rows of a table of results, and the heading that stands above them, from headlines."""
+    titled = next((index for index, line in enumerate(lines) if line.role == "title"), len(lines))
+    rows, items = (
+        [
+            index > titled
+            and line.role in ("title", "person")
+            and line.end - line.start <= 60
+            and pattern.fullmatch(folded, line.start, line.end) is not None
+            for index, line in enumerate(lines)
+        ]
+        for pattern in (_ROW_RE, _ITEM_RE)
+    )
+    for index in range(titled + 1, len(lines)):
+        beside = items[index] and True in (items[index - 1], *items[index + 1 : index + 2])
+        if not rows[index] and not beside:
+            continue
+        above = lines[index - 1]
+        lines[index].role = "stray"
+        if index - 1 > titled and above.role in ("title", "person") and folded[above.start] in _HEADING_SIGNS:
+            above.role = "stray"
 
 
 _AUTHOR_RE = Pattern(r"[^はがをにへでと、。「」!?0-9]{2,12}")

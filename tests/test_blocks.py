@@ -101,6 +101,45 @@ def test_heading_of_a_table_is_no_byline(line: str, kind: str) -> None:
     assert blocks_of(text)[-1].kind == kind
 
 
+@pytest.mark.parametrize(
+    ("headline", "rows"),
+    [
+        (
+            "岬市議選 開票結果（確定、12日午後10時40分）",
+            ["当 8,412 石井 茂 58 無新", "   7,905 村松 由美 49 民現", "落 120票 北村 浩 61 自元"],
+        ),
+        (
+            "秋季県大会　2回戦の結果（3日）",
+            ["◇市営球場", "北高 3-2 南工", "（延長10回）", "東商 7―0 西農", "（7回コールド）"],
+        ),
+        ("サッカーＪ２　第12節（5日）", ["岬　2―1　湖南", "【得】佐野（前12分）、北（後30分）"]),
+        ("男子100メートル平泳ぎ決勝", ["①佐野健（岬大）59秒12", "②北川翔（湖南SC）59秒80"]),
+        ("肉じゃが、簡単に", ["材料（4人分）", "じゃがいも　4個", "牛肉　200g", "しょうゆ　大さじ3"]),
+    ],
+)
+def test_rows_of_a_table_are_no_headlines(headline: str, rows: list[str]) -> None:
+    text = "\n".join([headline, *rows, "投票率は52.1%だった。次は8日に行われる。"])
+    first, *table, body = blocks_of(text)
+    assert (first.kind, text[first.start : first.end]) == ("headline", headline)
+    assert {block.kind for block in table} == {"other"}
+    assert text[body.start :].startswith("投票率は")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("岬　2―1　湖南", "headline"),  # above everything it is the headline
+        ("元船大工・久世松造さん（88）", "byline"),
+        ("（文と写真・佐野健）", "byline"),
+        ("県営水道を１２市町で統合　費用は３億円", "headline"),
+    ],
+)
+def test_lone_line_at_the_top_is_no_row(line: str, kind: str) -> None:
+    head = "" if kind == "headline" else "船を造り続けて\n"
+    text = f"{head}{line}\n市は10日、計画を発表した。費用は3億円を見込む。"
+    assert next(block.kind for block in blocks_of(text) if line in text[block.start : block.end]) == kind
+
+
 @pytest.mark.parametrize("row", _rows("register.tsv", ("cue", "place")), ids=lambda row: f"register.tsv:{row.line}")
 def test_every_tone_stands_in_its_example(row: Row) -> None:
     assert abs(int(row["weight"])) <= 40
