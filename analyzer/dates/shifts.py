@@ -17,44 +17,12 @@ from analyzer.dates.timeline import Timeline
 
 def shifted_value(timeline: Timeline, e: Expression, tense: Tense) -> str:
     """Return the moment that lies a length of time before or after another; a length where nothing tells which."""
-    unit, months, days, seconds = e.amount[0][0], 0, Decimal(0), Decimal(0)
-    for symbol, n in e.amount:
-        n *= e.shift
-        if symbol in ("Y", "C"):
-            total = n * (100 if symbol == "C" else 1) * 12
-            months += int(total)
-        elif symbol == "Q":
-            months += int(n * 3)
-        elif symbol == "M":
-            months += int(n)
-            days += (n - int(n)) * 30
-        elif symbol in ("W", "D", "B"):
-            days += n * (7 if symbol == "W" else 1)
-        else:
-            seconds += n * {"TH": 3600, "TM": 60, "TS": 1}[symbol]
+    unit = e.amount[0][0]
+    months, days, seconds = _distance(e)
     base, known = timeline.shifted = _shift_base(timeline, e, tense)
-    if (
-        known == "published"
-        and e.shift > 0
-        and tense is None
-        and e.day is None
-        and e.month is None
-        and not timeline.is_open
-    ):
+    if _is_length(timeline, e, tense, known, is_based=base is not None, has_clock=bool(seconds)):
         e.type = "DURATION"
-        return period(e.amount, e.is_vague)  # 7カ月後ようやく: of what, the headline does not say
-    is_alone = e.day is None and e.month is None and not (e.part or seconds or e.is_quoted)
-    if known == "published" and e.shift > 0 and tense == "past" and is_alone:
-        e.type = "DURATION"
-        return period(e.amount, e.is_vague)  # 2週間後に体重が減った: of what, the sentence does not say
-    if known == "event" and base is None and e.day is None and e.month is None and not e.part:
-        e.type = "DURATION"
-        return period(e.amount, e.is_vague)  # 植え付けの2週間前
-    if (e.is_vague and e.day is None and e.month is None) or (
-        seconds and timeline.clock is None and timeline.spoken.moment is None
-    ):
-        e.type = "DURATION"
-        return period(e.amount, e.is_vague)  # 数日前, 発表の約4時間前
+        return period(e.amount, e.is_vague)
     if base is None:
         return with_time(
             timeline, {"Y": "XXXX", "C": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"), e
@@ -93,6 +61,41 @@ def shifted_value(timeline: Timeline, e: Expression, tense: Tense) -> str:
         return week_value(day)
     timeline.speak(day=day)
     return with_time(timeline, day.isoformat(), e)
+
+
+def _distance(e: Expression) -> tuple[int, Decimal, Decimal]:
+    """Return months, days and seconds between the expression and what it counts from, with the sign of the shift."""
+    months, days, seconds = 0, Decimal(0), Decimal(0)
+    for symbol, n in e.amount:
+        n *= e.shift
+        if symbol in ("Y", "C"):
+            total = n * (100 if symbol == "C" else 1) * 12
+            months += int(total)
+        elif symbol == "Q":
+            months += int(n * 3)
+        elif symbol == "M":
+            months += int(n)
+            days += (n - int(n)) * 30
+        elif symbol in ("W", "D", "B"):
+            days += n * (7 if symbol == "W" else 1)
+        else:
+            seconds += n * {"TH": 3600, "TM": 60, "TS": 1}[symbol]
+    return months, days, seconds
+
+
+def _is_length(timeline: Timeline, e: Expression, tense: Tense, known: str, *, is_based: bool, has_clock: bool) -> bool:
+    """Return whether a shift only says how long, because nothing tells from when."""
+    is_whole = e.day is None and e.month is None
+    if known == "published" and e.shift > 0 and is_whole:
+        if tense is None and not timeline.is_open:
+            return True  # 7カ月後ようやく: of what, the headline does not say
+        if tense == "past" and not (e.part or has_clock or e.is_quoted):
+            return True  # 2週間後に体重が減った: of what, the sentence does not say
+    if known == "event" and not is_based and is_whole and not e.part:
+        return True  # 植え付けの2週間前
+    if e.is_vague and is_whole:
+        return True  # 数日前
+    return has_clock and timeline.clock is None and timeline.spoken.moment is None  # 発表の約4時間前
 
 
 def _shifted_year(timeline: Timeline, e: Expression, year: int, known: str) -> str:

@@ -123,6 +123,13 @@ def read_length(reader: Reading, start: int, outer: int, approx: bool) -> list[E
     rate = _day_rate(reader, first, outer, approx)
     if rate:
         return rate
+    _take_smaller_units(reader, first, expression, symbol)
+    return _length_tail(reader, expression, approx, anaphoric)
+
+
+def _take_smaller_units(reader: Reading, first: Numbers, expression: Expression, symbol: str) -> None:
+    """2年|6月, 1時間|30分, 9秒|58, 1年|半: what stands behind the first number and its unit."""
+    text = reader.text
     position, last_symbol = first.end, symbol
     while len(first.values) == 1:
         half = HALF_MORE_RE.match(text, position)
@@ -152,7 +159,6 @@ def read_length(reader: Reading, start: int, outer: int, approx: bool) -> list[E
     if fraction and first.unit.startswith(("秒", "分", "時")):
         expression.amount.append(("TS", Decimal("0." + fraction[1])))
         expression.end = fraction.end()
-    return _length_tail(reader, expression, approx, anaphoric)
 
 
 def _length_tail(reader: Reading, expression: Expression, approx: bool, anaphoric: bool) -> list[Expression] | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from analyzer.figures.units import lines_of
 from corpus.cache import kept
@@ -90,21 +91,6 @@ _KIND = Column(_kind)
 
 
 @kept
-def _agents() -> tuple[str, ...]:
-    return (*_words("agent"), *_persons())
-
-
-@kept
-def _endings() -> tuple[str, ...]:
-    return tuple(_words("ending"))
-
-
-@kept
-def _persons() -> tuple[str, ...]:
-    return tuple(_words("person"))
-
-
-@kept
 def _roles() -> dict[str, set[str]]:
     roles: dict[str, set[str]] = {}
     for line in lines_of("counted_skip.tsv", "word role source example"):
@@ -113,8 +99,10 @@ def _roles() -> dict[str, set[str]]:
     return roles
 
 
-def _words(role: str) -> set[str]:
-    return _roles()[role]
+@cache
+def _last_words(*roles: str) -> tuple[str, ...]:
+    """Return what nouns of the ``roles`` end in."""
+    return tuple(word for role in roles for word in _roles()[role])
 
 
 class Counter:
@@ -281,7 +269,7 @@ class Counter:
         if last - index == 2 and self._kind_at(index) == "L" and run[-1] in "都道府県市区町村":
             return None  # 福岡県250ミリ
         if (
-            run.endswith(_endings())
+            run.endswith(_last_words("ending"))
             or run in self.words["head"]
             or len(run) > MAX_LENGTH
             or (self._kind_at(last - 1) in "LPTH" and not (last - index > 1 and run.endswith("先")))
@@ -392,7 +380,7 @@ class Counter:
             return None  # 前の期を3割上回った
         if near in "はが" and unit in ("人", "名") and _AMOUNT_RE.match(self.text, end):
             noun = self._noun_phrase(index - 1, begin)  # 社員は300人だ
-            if noun is not None and noun.endswith(_persons()) and self._kind_at(index - 3) != "H":
+            if noun is not None and noun.endswith(_last_words("person")) and self._kind_at(index - 3) != "H":
                 return noun
         if near in ("を", "も") or (near in ("は", "が") and not _OBJECT_RE.match(self.text, end)):
             return self._thing(self._noun_phrase(index - 1, begin), index - 2, unit)
@@ -407,11 +395,11 @@ class Counter:
             return noun
         if unit == "社" and noun.endswith("企業"):
             return noun  # 進出した企業は12社
-        if unit == "歳" and noun.endswith(_persons()):
+        if unit == "歳" and noun.endswith(_last_words("person")):
             return noun
         if self._is_name(last) or (last and self._kind_at(last - 1) == "H"):
             return None if unit != "歳" else noun  # 藤岡凌王座が139手で
-        return None if noun.endswith(_agents()) else noun
+        return None if noun.endswith(_last_words("agent", "person")) else noun
 
     def _noun_phrase(self, particle: int, begin: int) -> str | None:
         """Return the noun before a particle; 死者の数 is 死者."""
