@@ -8,6 +8,7 @@ sentence (2月、機構に改善を要請。).
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 from typing import Literal
 
 from analyzer.dates.expressions import TABLES
@@ -23,51 +24,24 @@ Tense = Literal["past", "future"] | None
 
 
 @kept
+def _words_of() -> dict[str, frozenset[str]]:
+    """Return the words of ``date_tense.tsv`` by what they say: future, or none (による, という, ている)."""
+    words: dict[str, set[str]] = {}
+    for row in read_table(TABLES / "date_tense.tsv", key="surface", required=("tense", "source", "example")):
+        words.setdefault(row["tense"], set()).add(row["surface"])
+    return {tense: frozenset(found) for tense, found in words.items()}
+
+
+@cache
 def _tense_words() -> frozenset[str]:
-    rows = read_table(TABLES / "date_tense.tsv", key="surface", required=("tense", "source", "example"))
-    return frozenset(row["surface"] for row in rows)
+    return _words_of()["future"]
 
 
-#: Verbs whose dictionary form says nothing about time (による, という, ている).
-_EMPTY_VERBS = frozenset(
-    [
-        "言う",
-        "よる",
-        "因る",
-        "依る",
-        "拠る",
-        "関する",
-        "対する",
-        "係る",
-        "居る",
-        "いる",
-        "有る",
-        "ある",
-        "成る",
-        "なる",
-        "出来る",
-        "伴う",
-        "巡る",
-        "占める",
-        "於く",
-        "含む",
-        "除く",
-        "於ける",
-        "違う",
-        "異なる",
-        "当たる",
-        "渡る",
-        "亘る",
-        "及ぶ",
-        "知る",
-        "見る",
-        "見られる",
-        "とる",
-        "取る",
-        "続く",
-        "迫る",
-    ]
-)
+@cache
+def _empty_verbs() -> frozenset[str]:
+    return _words_of()["none"]
+
+
 _PAST, _FUTURE, _FINAL, _MODIFYING, _SURU, _BREAK, _OBJECT, _CLOSE, _END, _ACT, _STOP, _POLITE = range(1, 13)
 
 
@@ -85,7 +59,7 @@ def _tense_code(word: TokenType) -> int:
     if word.pos1 == "動詞" or (word.pos1 == "助動詞" and word.lemma in ("れる", "られる", "せる", "させる")):
         if word.lemma == "為る" and not word.cform.startswith(("終止", "連体")):
             return _SURU
-        if word.lemma in _EMPTY_VERBS:
+        if word.lemma in _empty_verbs():
             return _FINAL if word.lemma == "成る" and word.cform.startswith("終止") else 0
         return _FINAL if word.cform.startswith("終止") else _MODIFYING if word.cform.startswith("連体") else 0
     if word.surface in ("、", "は", "が", "も") and word.pos1 in ("助詞", "補助記号"):
@@ -163,7 +137,7 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
 def _is_done_once(doc: Document, position: int) -> bool:
     """Return whether the verb says that something happens, not that something is (あります, しています)."""
     word = doc.lexicon.types[doc.types[position]]
-    return word.pos1 == "動詞" and (word.lemma == "成る" or word.lemma not in _EMPTY_VERBS)
+    return word.pos1 == "動詞" and (word.lemma == "成る" or word.lemma not in _empty_verbs())
 
 
 def _aside_code(word: TokenType) -> int:
