@@ -203,7 +203,11 @@ class _Longer:
         longer = [each for each in longer[:_MOST_LONGER] if each != short and needed.issubset(names[each].key)]
         candidates = [each for each in longer if is_short_form(key, names[each].key)]
         if not candidates:
-            candidates = [each for each in longer if _is_clip(self._doc, name, names[each])]
+            named = self._first.get(short, name.position)
+            before = [
+                each for each in longer if names[each].position < named or kind_of(names[each].folded) != "school"
+            ]
+            candidates = [each for each in before if _is_clip(self._doc, name, names[each])]
         if not candidates and longer:
             since = self._first.get(short)
             candidates = [each for each in longer if _is_headline_form(name, names[each], since)]

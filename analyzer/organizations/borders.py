@@ -15,6 +15,7 @@ from analyzer.organizations.forms import (
     legal_forms,
     lengths_by_last_letter,
     name_key,
+    short_names,
     starts_with_legal_form,
     suffix_of,
     tails,
@@ -228,12 +229,18 @@ def _whole_katakana(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+#: Where an agency reports from: ロンドン｜時事, ムンバイ・｜共同.
+_DATELINE_RE = Pattern(r"(?P<place>[ァ-ヶー]{2,10}・?)(?P<agency>共同|時事|AFP|AP|ロイター|UPI)")
+
+
 def _prefix(name: str) -> int:
     """Return how many letters before the name are no part of it: 英BBC, 旧防衛施設庁."""
     if len(name) > 2 and name[0] in NATIONS and (name[1:].isascii() or "ァ" <= name[1] <= "ヶ"):
         return 1
     if name[:1] == "同" and name[1:3] in _PUBLIC:
         return 1
+    if name.endswith(short_names("credit")) and (agency := _DATELINE_RE.fullmatch(name)) is not None:
+        return len(agency["place"]) if agency["agency"] in short_names("credit") else 0
     for former in _FORMER if name.startswith(_FORMER) else ():
         if not name.startswith(former):
             continue

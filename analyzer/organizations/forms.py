@@ -190,11 +190,13 @@ def kind_of(name: str) -> OrganizationKind:
     if name.endswith("通信") and name.startswith(("国営", "国立")):
         return "media"
     suffix = suffix_of(name)
-    if (not suffix or suffix in _UNITS) and name_key(name)[:3] in _media_openings():
-        for length in range(min(len(name) - 1, 8), 2, -1):  # 読売新聞大阪本社
+    if (not suffix or suffix in _UNITS) and name_key(name)[:3] in _parent_openings():
+        for length in range(min(len(name) - 1, 8), 2, -1):  # 読売新聞大阪本社, 気象庁観測部
             known = known_names().get(name_key(name[:length]))
-            if known is not None and known.kind == "media":
-                return "media"
+            if known is not None and (
+                known.kind == "media" or (known.kind == "government" and name.endswith(_UNIT_LETTERS))
+            ):
+                return known.kind
     ending = next((each for each in _endings() if name.endswith(each[0])), None)
     if ending is not None and len(ending[0]) > len(suffix):
         return ending[1]
@@ -214,9 +216,13 @@ _OFFICE_RE = Pattern(r"[^ ]{0,6}[都道府県市町村区][^ ]{1,10}[部課局�
 _UNITS = ("本社", "支社", "社", "総局", "支局", "局", "部", "室", "課", "本部", "電子版")
 
 
+#: Last letters of units of an authority.
+_UNIT_LETTERS = ("部", "局", "課", "室")
+
+
 @kept
-def _media_openings() -> frozenset[str]:
-    return frozenset(form[:3] for form, known in known_names().items() if known.kind == "media")
+def _parent_openings() -> frozenset[str]:
+    return frozenset(form[:3] for form, known in known_names().items() if known.kind in ("media", "government"))
 
 
 @kept
@@ -238,6 +244,7 @@ def backing(*places: str) -> tuple[str, ...]:
     return tuple(row["word"] for row in rows if row["place"] in places)
 
 
+@cache
 def short_names(place: str) -> tuple[str, ...]:
     """Return the short names that count only in a ``"row"`` of parties, or as the ``"credit"`` of a report."""
     rows = read_table(TABLES / "organization_short.tsv", key="word", required=("place", "source"))

@@ -17,7 +17,7 @@ from analyzer.organizations.no_bodies import is_plain, makes_a_person
 from analyzer.organizations.teams import is_match_report
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
-from corpus.tokens import Document
+from corpus.tokens import Document, TokenType
 from corpus.vocabulary import alternation
 
 __all__ = ["believable", "is_backed", "outvoted"]
@@ -61,17 +61,29 @@ def _is_odd(doc: Document, span: Span) -> bool:
     """Return whether a guess is no name of Japanese words: a foreign one, a piece of a longer word or of a title."""
     folded, (start, end) = doc.folded, span[:2]
     first, last = doc.token_at(start), doc.token_at(end - 1)
-    if any(
-        word.is_unknown or word.surface.isascii()
-        for word in map(doc.lexicon.types.__getitem__, doc.types[first : last + 1])
-    ):
+    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    if any(word.is_unknown or word.surface.isascii() for word in words) or _ends_like_a_thing(words[-1]):
         return True
     if _LETTER_RE.match(folded, start - 1) if start else False:
+        return True
+    if _KATAKANA_RE.fullmatch(folded, start, end) and "同社" not in folded:  # スリーピングマット
         return True
     opening = folded.rfind("『", max(start - _LONGEST_TITLE, 0), start)
     return 0 <= opening < start - 1 and folded.find("』", opening, start) < 0
 
 
+def _ends_like_a_thing(word: TokenType) -> bool:
+    """Return whether the last word of a guess is what names hardly end in: an act (墜落), a native noun (祭り), a particle."""
+    if word.pos1 not in ("名詞", "接尾辞", "接頭辞"):
+        return True
+    is_act = word.pos3 == "サ変可能" and word.goshu == "漢" and word.surface not in _ACTING
+    is_native = word.pos2 == "普通名詞" and word.goshu == "和" and _KATAKANA_RE.fullmatch(word.surface) is None
+    return is_act or is_native
+
+
+#: Words for acts that bodies are called by.
+_ACTING = ("組織", "連合", "同盟", "放送", "通信", "研究", "教育", "出版", "企画", "運輸", "交通", "観光", "開発")
+_KATAKANA_RE = Pattern(r"[ァ-ヶー]+")
 _LETTER_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z・]")
 #: So many letters before a name the 『 of a title is looked for.
 _LONGEST_TITLE = 60
@@ -147,7 +159,7 @@ def _before() -> tuple[str, ...]:
 @table_pattern
 def _after_re() -> str:
     """Match words that go with bodies behind a name, what stands in brackets behind it left out."""
-    return rf"[」』]?(?:[(][^()]{{1,30}}[)])?(?:{alternation(backing('behind', 'both'))}|は[0-9]{{1,2}}日)"
+    return rf"[」』]?(?:[(][^()]{{1,30}}[)])?(?:{alternation(backing('behind', 'both'))}|は[0-9]{{1,2}}日|、[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日)"
 
 
 #: What may stand between a name and the word before it: チーム「…」, 大手の….
