@@ -22,7 +22,7 @@ from analyzer.organizations.forms import (
     things,
     trades,
 )
-from analyzer.organizations.no_bodies import is_none, words_of
+from analyzer.organizations.no_bodies import is_none, is_place, words_of
 from analyzer.organizations.stretches import Told, placed
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
@@ -355,7 +355,7 @@ def _companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -
             yield Span(name.start(), name.end(), 0.7, "trade")
     for place, stretch in placed(folded, listed, {each for each, fact in told.items() if fact.lead}):
         start, end = place + told[stretch].lead, place + len(stretch)
-        if not _is_place(doc, start, end):
+        if not is_place(doc, start, end):
             yield Span(start, end, 0.7, "trade")
     for match in _RUN_BY_RE.finditer(folded) if any(word in folded for word in _RUNNING) else ():
         is_company = suffixes().get(suffix_of(match["firm"]), _NO_SUFFIX).kind == "company"
@@ -439,11 +439,6 @@ def _is_proper(doc: Document, start: int, end: int) -> bool:
         or (word.goshu == "和" and _KATAKANA_RE.fullmatch(word.surface) is not None)
         for word in words
     )
-
-
-def _is_place(doc: Document, start: int, end: int) -> bool:
-    index = doc.token_at(start)
-    return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
 
 
 def _is_class(doc: Document, start: int, end: int) -> bool:

@@ -40,6 +40,7 @@ __all__ = [
     "is_landform",
     "is_none",
     "is_one_of_many",
+    "is_place",
     "is_plain",
     "is_product",
     "is_reading",
@@ -135,6 +136,12 @@ def neighbours() -> tuple[frozenset[str], frozenset[str]]:
 def is_one_of_many(folded: str, start: int) -> bool:
     """Return whether what stands before ``start`` says that there are many: 100カ国の｜卓球協会."""
     return folded[start - 1 : start] == "の" and _MANY_BEFORE_RE.search(folded, max(start - 8, 0), start) is not None
+
+
+def is_place(doc: Document, start: int, end: int) -> bool:
+    """Return whether one word of the dictionary is a place."""
+    index = doc.token_at(start)
+    return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
 
 
 def is_landform(folded: str, end: int) -> bool:

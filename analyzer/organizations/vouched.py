@@ -24,7 +24,7 @@ from analyzer.organizations.forms import (
     suffix_of,
     suffixes,
 )
-from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE
+from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_place
 from analyzer.organizations.shortforms import expanded, is_short_form
 from analyzer.organizations.stretches import Told, name_ends, placed, sticking
 from corpus.patterns import Pattern, table_pattern
@@ -276,7 +276,7 @@ def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
         if match is None or match[1] in stop_words() or match[1].endswith(("市", "町", "村", "県", "区", "都", "府")):
             continue
         short, long = match[1], folded[span.start : span.end]
-        if _is_place(doc, *match.span(1)):
+        if is_place(doc, *match.span(1)):
             continue  # 早稲田佐賀(佐賀)
         n_capitals = sum(map(str.isupper, short))
         is_initials = (
@@ -293,12 +293,6 @@ def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             or "以下" in match[0]
         ):
             yield Span(match.start(1), match.end(1), 0.75, "bracketed")
-
-
-def _is_place(doc: Document, start: int, end: int) -> bool:
-    """Return whether one word of the dictionary is a place."""
-    index = doc.token_at(start)
-    return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
 
 
 def _is_spelled_out(short: str, long: str) -> bool:
