@@ -17,7 +17,7 @@ from itertools import pairwise
 from corpus.article import Article, Block, BlockKind
 from corpus.lines import Line, Report, mark_roles, read_lines
 from corpus.patterns import Pattern
-from corpus.reports import assign_headed, sounds_like_author
+from corpus.reports import POLITE_REPORT, assign_headed, sounds_like_author
 from corpus.unheaded import assign_unheaded
 from corpus.wrapping import soft_breaks
 
@@ -52,16 +52,41 @@ _WEBLOG_RE = Pattern(
 #: How much the bar for comment is raised by a dated first sentence, and by a portrait's or interview's byline,
 #: and by the speakers' lines of minutes.
 DATED_LEAD, PORTRAIT, MINUTES = 1.5, 6.0, 2.0
+#: So many lines of minutes begin with who speaks.
+MIN_SPEECHES = 3
+#: What です・ます raises it by beside a report that is pasted (POLITE_REPORT elsewhere).
+PASTING = 5.0
 
 
 def _own_kinds(folded: str, lines: list[Line]) -> list[BlockKind]:
     """Return for each line what it is where nobody else's report claims it: one kind, but each post of a thread its own."""
     posts = [index for index, line in enumerate(lines) if line.role == "post"]
     kinds = [_own_kind(folded, lines[: posts[0]] if len(posts) > 1 and posts[0] else lines)] * len(lines)
+    if first := _after_minutes(folded, lines):
+        kinds[first:] = [_own_kind(folded, lines[first:])] * (len(lines) - first)
     if len(posts) > 1:
         for first, stop in pairwise([*posts, len(lines)]):
             kinds[first:stop] = [_post_kind(lines[first:stop])] * (stop - first)
     return kinds
+
+
+_SPEAKER_RE = Pattern(r"[○◯◆◎●□■△▲]?[^ 　。、「」]{1,16}(?:[(][^()]{1,16}[)])?(?:君|氏|議員|委員|議長)?[ 　:]")
+
+
+def _after_minutes(folded: str, lines: list[Line]) -> int:
+    """Return the line where a paper's own sentences in だ・た begin behind minutes (◆佐野健氏 …), or 0."""
+    speeches = [
+        index
+        for index, line in enumerate(lines)
+        if line.role == "body" and folded[line.start] in "○◯◆◎" and _SPEAKER_RE.match(folded, line.start, line.end)
+    ]
+    if len(speeches) < MIN_SPEECHES:
+        return 0
+    rest = range(speeches[-1] + 1, len(lines))
+    first = next((index for index in rest if lines[index].blanks), 0)
+    behind = [line for line in lines[first:] if line.role == "body"] if first else []
+    is_plain = bool(behind) and not any(line.tone.n_polite for line in behind)
+    return first if is_plain and any(line.tone.n_plain for line in behind) else 0
 
 
 def opens_as_own(folded: str) -> bool:
@@ -94,7 +119,10 @@ def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
         extra += DATED_LEAD
     if any(line.role == "person" and _AGED_RE.search(folded[line.start : line.end]) for line in lines[:4]):
         extra += PORTRAIT
-    return "commentary" if sounds_like_author(own, extra) else "report"
+    # Who sets somebody else's report into a text of his own in です・ます is no press office.
+    is_pasting = any(line.owner is not None and line.owner.outlet and line.role == "body" for line in lines)
+    polite_report = PASTING if is_pasting else POLITE_REPORT
+    return "commentary" if sounds_like_author(own, extra, polite_report) else "report"
 
 
 #: 元船大工・久世松造さん(88) under the headline

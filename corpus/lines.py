@@ -446,8 +446,17 @@ def _notice(text: str) -> str:
             kind == "intro" and not text.endswith(("。", ":", "↓", "…", "です", "ます", "記事"))
         ):
             continue
+        if role == "any" and kind == "other" and _says_more(text):
+            continue
         return kind
     return ""
+
+
+def _says_more(text: str) -> bool:
+    """Tell whether most of a line is said in sentences without a notice: こんにちは。今日はプリンを焼きました。"""
+    sentences = text.rstrip("。!?").replace("!", "。").replace("?", "。").split("。")
+    plain = sum(len(each) for each in sentences if not _line_words_re().search(each))
+    return len(sentences) > 1 and 2 * plain > len(text)
 
 
 #: A line that stops here goes on in the next (hard wrap): a comma, or a particle behind a word.

@@ -629,12 +629,13 @@ def _registers(line: Line, polite: bool) -> tuple[int, int]:
 OWN_COMMENT, POLITE_REPORT = 0.3, 10.5
 
 
-def sounds_like_author(lines: Sequence[Line], extra: float = 0.0) -> bool:
-    """Return whether the lines comment rather than report, from the sum of their tones; ``extra`` raises the bar."""
+def sounds_like_author(lines: Sequence[Line], extra: float = 0.0, polite_report: float = POLITE_REPORT) -> bool:
+    """Return whether the lines comment rather than report, from the sum of their tones; ``extra`` raises the bar,
+    ``polite_report`` by how much です・ます does."""
     n_sentences = sum(line.tone.n_sentences for line in lines) or 1
     # です・ます alone is no comment: press releases, television and minutes report in it.
     share = sum(line.tone.n_polite for line in lines) / n_sentences
-    limit = OWN_COMMENT + POLITE_REPORT * share + extra
+    limit = OWN_COMMENT + polite_report * share + extra
     return sum(line.tone.score for line in lines) > limit * n_sentences
 
 

@@ -7,7 +7,7 @@ import math
 from corpus.headers import credit, find_outlet, outlet_of_link
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
-from corpus.reports import announced, reach_back
+from corpus.reports import announced, reach_back, sounds_like_author
 
 __all__ = ["assign_unheaded"]
 
@@ -75,6 +75,8 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
                 line.owner = lines[datelined[0]].owner
 
 
+#: So much less than an author (tenths of a log-odd per sentence) an official notice may still sound.
+NOTICE = 3.0
 #: A headerless report must be this much more newspaper than author (tenths of a log-odd).
 UNHEADED = 60
 
@@ -112,6 +114,9 @@ def _find_unheaded(folded: str, lines: list[Line], first: int, stop: int, own: t
         return
     report = Report(None, None)
     _name_from_phrase(folded, lines, start, end, report)
+    around = [line for line in lines[first:start] + lines[end:stop] if line.owner is None and line.role == "body"]
+    if report.outlet is None and not sounds_like_author(around, NOTICE):
+        return  # an official notice in です・ます and what the paper adds: one report
     for each in [*_heading(folded, lines, start, report), *run]:
         each.owner = report
 

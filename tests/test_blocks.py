@@ -125,6 +125,39 @@ def test_rows_of_a_table_are_no_headlines(headline: str, rows: list[str]) -> Non
     assert text[body.start :].startswith("投票率は")
 
 
+def test_greeting_takes_only_its_own_sentence_along() -> None:
+    report = "\n\n東海日報 5月2日\n県は1日、卵の卸値が前月より2割上がったと発表した。県内の鶏舎では12万羽が減った。"
+    assert [
+        block.kind for block in blocks_of(f"こんにちは、ゆずです。今日はプリンを焼きました。卵は3つです。{report}")
+    ] == [
+        "commentary",
+        "byline",
+        "report",
+    ]
+    assert blocks_of(f"皆さま、こんにちは。\n今日はプリンを焼きました。{report}")[0].kind == "other"
+
+
+def test_notice_and_what_the_paper_adds_are_one_report() -> None:
+    text = (
+        "台風第10号は、18日午前9時には岬市の南の海上にあって、北へ進んでいます。中心の気圧は960ヘクトパスカルです。地方気象台が発表しました。"
+        "暴風や高波に厳重に警戒してください。\n県は午後3時、沿岸の12市町村に避難指示を出した。18日夕までに約340人が避難所に入った。"
+        "県は災害対策本部を置いた。"
+    )
+    assert [(block.kind, block.group) for block in blocks_of(text)] == [("report", 0)]
+
+
+def test_report_behind_minutes_is_the_papers() -> None:
+    minutes = (
+        "市議会定例会　会議録\n◆佐野健太氏　水道料金の値上げは市民の負担が大きい。なぜ今なのか。\n"
+        "◎水道部長（北村浩）　老朽管の更新に年間12億円が必要であります。\n◆佐野健太氏　配慮が足りないのではないか。\n"
+        "◎市長（青木誠）　減免の制度を検討いたします。"
+    )
+    closing = "委員会は同日、値上げの条例案を賛成多数で可決した。与党は13日の本会議で成立させる方針である。"
+    assert [block.kind for block in blocks_of(f"{minutes}\n\n{closing}")][1:] == ["commentary", "report"]
+    speech = "◆北村浩氏　では伺います。\n\nこの条例は市民のためになるのか、私には分かりません。"
+    assert [block.kind for block in blocks_of(f"{minutes}\n{speech}")][1:] == ["commentary"]
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
