@@ -50,6 +50,7 @@ _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[が�
 _KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|(?:本名|旧姓|芸名|通称)[^()]{1,16}")
 #: Between a bracket and an age: (当時52歳), (4歳、2歳).
 _AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満)?[、=]?")
+_FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
 #: 県と10市町でつくる組合: those who act together, not where something is.
@@ -158,7 +159,7 @@ class Counter:
         if found is not None and unit in self.words["sum"] and self._is_enumerated(before, begin, found, unit):
             found = None
         if found is None and not (quantity == "rate" and unit in ("回", "度")):
-            found = self._after_no(after, stop, is_of_people=unit in ("人", "名"))
+            found = self._after_no(after, stop, unit=unit)
             if unit in ("人", "名") and quantity == "count" and (found is None or found in self.words["event"]):
                 found = self._members(before, begin) or found
         found = found or self._before(before, begin, end, unit, quantity)
@@ -217,7 +218,7 @@ class Counter:
         word = self.doc.lexicon.types[self.types[index]]
         return word.pos3 == "サ変可能" and word.goshu == "漢" and word.surface not in self.words["event"]
 
-    def _after_no(self, index: int, stop: int, *, is_of_people: bool = False) -> str | None:
+    def _after_no(self, index: int, stop: int, *, unit: str = "") -> str | None:
         """3億円の予算, 1019万人のカード申請; もの is passed (3万人もの市民)."""
         if index + 1 >= stop:
             return None
@@ -235,7 +236,9 @@ class Counter:
         run = self._run_after(index + 1, stop)
         if not run or run in self.words["after"] or self._kind_at(index + 1) == "T":
             return None
-        if is_of_people and run == self._surface(index + 1) and self._is_act(index + 1):
+        if unit in _SHARES and run.endswith(_last_words("person")):
+            return None  # 37%のオバマ氏
+        if unit in ("人", "名") and run == self._surface(index + 1) and self._is_act(index + 1):
             return None  # 5人の活動を支える
         return run
 
@@ -376,6 +379,8 @@ class Counter:
             return self._surface(index - 1) if self._surface(index - 1) in self.words["measure"] else None  # 周囲11キロ
         if near == "の":
             return self._run_before(index - 1, begin) if unit in _SHARES or quantity == "ratio" else None
+        if quantity == "count" and near in "はが" and _FOR_EACH_RE.match(self.text, end):
+            return None  # 値上げ幅は41銘柄で30円
         if near == "を" and _SURPASS_RE.match(self.text, end):
             return None  # 前の期を3割上回った
         if near in "はが" and unit in ("人", "名") and _AMOUNT_RE.match(self.text, end):

@@ -61,6 +61,7 @@ _MOTION_RE = Pattern(
 #: 映画『忠臣蔵|四十七人の刺客』: a numeral inside the title of a work.
 _TITLE_OF_WORK_RE = Pattern(
     r"(?:映画|小説|曲|歌|代表作|番組|著書|ドラマ|作品|アニメ|漫画|絵本|舞台|戯曲|詩集|短編|長編|アルバム)(?:の|は)?[「『][^「」『』。、\n]{0,16}$"
+    r"|[』)][、や・]『[^「」『』。、\n]{0,16}$"
 )
 #: 平年より|3度高い
 _COMPARED_RE = Pattern(r"(?:より|比べ|比べて|比)(?:も|、)?(?:約|およそ)?$")
@@ -199,7 +200,9 @@ def _quantity_of(reading: Reading, draft: Draft) -> str:
         return "change" if is_compared else unit.quantity
     if unit.name == "代":
         amount = draft.value if draft.value is not None else draft.low
-        return "age" if amount is not None and 10 <= amount <= 100 and amount % 10 == 0 else "count"
+        if amount is not None and 10 <= amount <= 100 and amount % 10 == 0:
+            return "age"
+        return "ordinal" if "一" <= text[draft.end : draft.end + 1] <= "龥" else "count"  # 2代将軍
     if unit.name in ("回", "度") and _PERIOD_RE.search(text, max(draft.start - 6, 0), draft.start):
         return "rate"
     return unit.quantity
