@@ -80,7 +80,17 @@ def _is_others_word(doc: Document, frame: Attribution, source: SourceSpan, sourc
         return False
     if frame.mode == "direct" and doc.folded.startswith(("とし", "とする"), frame.cue[0]):
         return True
-    return not _PAPERS_VERB_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 1, len(doc.folded)))
+    return not _PAPERS_VERB_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 3, len(doc.folded)))
+
+
+_CONFESSION_RE = Pattern(r"容疑を(?:おおむね|一部|大筋で)?(?:認|否)|起訴内容を|犯行を認|供述|自供|黙秘")
+_POLICE_RE = Pattern(r"(?:署|警|警察|警察本部|警視庁|地検|検察|特捜部|海保|本部|課)$")
+
+
+def _is_confession(doc: Document, frame: Attribution, source: SourceSpan) -> bool:
+    """Return whether the police would confess: 「…だった」と容疑を認めている behind a sentence of theirs."""
+    confesses = _CONFESSION_RE.search(doc.folded, max(0, frame.cue[0] - 8), frame.cue[1]) is not None
+    return confesses and _POLICE_RE.search(doc.folded, source.start, source.end) is not None
 
 
 def _subject_before(doc: Document, frame: Attribution, sources: Sources) -> SourceSpan | None:
@@ -114,6 +124,7 @@ def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list
         if frame.source is None and source is not None and _is_others_word(doc, frame, source, sources):
             last, told_at, last_block = person
             near = near and last_block == block and frame.sentence - told_at <= 2
+        near = near and not (last is not None and _is_confession(doc, frame, last))
         if frame.source is None and near and last is not None:
             inherited = SourceSpan(last.start, last.end, last.kind, inherited=True)
         if frame.source is None and frame.sentence - told_at > 1 and not _is_passive(doc, frame):

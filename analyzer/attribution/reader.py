@@ -107,7 +107,8 @@ class Reader:
         if verb is None:
             return None
         cue = (verb.start("verb"), self.predicates.inflected(clause, verb.end("verb")))
-        return self.framer.frame(clause, cue, source, (max(clause.start, at - MAX_CONTENT), at), "indirect", "inverted")
+        start = self._content_start(clause, clause.start, at)
+        return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
 
     def _read_found(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         start = match.start()
@@ -256,6 +257,11 @@ class Reader:
         source = self._from_whom(clause, content[0] - 1, cue)
         return self.framer.frame(clause, cue, source, content, "direct", "quote") if source else None
 
+    def _in_brackets(self, clause: Clause, closed: int, at: int) -> tuple[int, int] | None:
+        """「期待が持てる」|(ゴルボルネ氏)|と強調: who said it stands between the words and the verb."""
+        match = _NAMED_RE.match(self.text, closed + 1, at)
+        return match.span("who") if match and self.sources.is_speaker(*match.span("who")) else None
+
     def _in_whose_words(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """国の責任者|の発言として、「…」と伝えた: whose words a paper passes on."""
         match = _WORDS_OF_RE.search(self.text, max(clause.start, limit - 12), limit)
@@ -263,7 +269,7 @@ class Reader:
 
     def _from_whom(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
         """上司から|「…」と言われた: from whom the words come; with a topic and an active verb から says something else."""
-        if not self.text.endswith("から", clause.start, limit):
+        if not self.text.endswith(("から", "より"), clause.start, limit):
             return None
         source = self.sources.phrase_before(clause, limit - 2)
         if source is None or self.sources.kind(*source) is None:
@@ -333,21 +339,28 @@ class Reader:
                 return None  # 「氷河」と認められる条件
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
                 source = (
-                    self._in_whose_words(clause, content[0] - 1)
+                    self._in_brackets(clause, content[1], at)
+                    or self._in_whose_words(clause, content[0] - 1)
                     or self._from_whom(clause, content[0] - 1, cue)
                     or self.sources.told_speaker(clause, content[0] - 1)
                     or self._new_topic(clause, content[0] - 1)
                     or self.sources.holder(clause, content[0] - 1, places=is_passive)
                 )
+                if source is not None and _REPORTED_RE.match(self.text, cue[1]):
+                    source = self.sources.inner_speaker(clause, source, content[0] - 1) or source
                 return self.framer.frame(clause, cue, source, content, "direct", rule)
         source = (
             self._new_topic(clause, at)
             or self.sources.holder(clause, at, plausible=True, places=is_passive)
             or self._judge(clause, cue)
         )
-        source = self._on_that_basis(clause, source) or self.sources.person_within(clause, at)
+        source = self._on_that_basis(clause, source)
+        if source is None and not _CARRYING_RE.match(self.text, clause.start):
+            source = self.sources.person_within(clause, at)
         if source is not None and _REPORTED_RE.match(self.text, cue[1]):
             source = self.sources.inner_speaker(clause, source, at) or source
+        if source is not None and self.sources.kind(*source) == "outlet":
+            source = self.sources.listed(clause, source)
         is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
         if source is not None and is_finding and _SUSPECT_RE.search(self.text, *source):
             source = None  # 容疑者は男性を殴り、首を絞めたとみている: so the police think
@@ -483,11 +496,17 @@ class Reader:
 
     def _later_holder(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's."""
-        if self.last_sentence == clause.number and self.last_cue < limit:
+        if self.last_sentence == clause.number and self.last_cue <= limit:
             first = self.doc.token_at(self.last_cue)
             source = self.sources.holder(replace(clause, start=self.last_cue, first=first), limit, places=True)
             if source is not None:
                 return source
+            if (
+                self.last_basis is not None
+                and limit - self.last_cue <= 2
+                and not self.sources.is_medium(*self.last_basis)
+            ):
+                return self.last_basis  # 外交筋によると「…」という見方をしていた
         return self.sources.holder(clause, limit, places=True)
 
     # ことを明らかにした --------------------------------------------------------------------------------------------------
@@ -502,6 +521,7 @@ class Reader:
             source = self.sources.holder(clause, noun.start(), plausible=True) if noun else None
         if source is None or noun is None:
             return None
+        source = self.sources.listed(clause, source) if self.sources.kind(*source) == "outlet" else source
         start = self._content_start(clause, source[1], noun.start())
         if noun.start() - start < 4:
             return None
@@ -569,12 +589,16 @@ class Reader:
 
 
 #: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
-_ADVERBIAL_RE = Pattern(
-    r"(?:また、)?(?:(?:同日|この日|翌日|(?:[0-9]{1,2}月)?[0-9一二三四五六七八九十]{1,3}日)(?:\([^()]{1,10}\))?(?:付|の)?(?:夜|朝|夕|午前|午後|未明|深夜)?(?:に|、|までに)?)?"
-    r"(?:(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?)"
-    r"|[^、。「」はがを]{0,10}(?:報告書|論文|弁論|書面|文書|講演|演説|社説|総会|会合|会議|公判|判決|番組|ブログ|電話|冒頭|閣議|連名)(?:で|の)、"
-    r"|連名で|記者団に(?:対し)?、?)?"
+_DAY = (
+    r"(?:同日|この日|翌日|(?:[0-9]{1,2}月)?[0-9一二三四五六七八九十]{1,3}日)(?:\([^()]{1,10}\))?(?:付|の)?"
+    r"(?:夜|朝|夕方?|午前|午後|未明|深夜)?(?:\([^()]{1,10}\))?(?:に|までに)?"
 )
+_PLACE = (
+    r"(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?"
+    r"|[^、。「」はがを]{0,10}(?:報告書|論文|弁論|書面|文書|講演|演説|社説|総会|会合|会議|公判|判決|番組|ブログ|電話|冒頭|閣議|連名)(?:で|の)、"
+    r"|連名で|記者団に(?:対し)?、?)"
+)
+_ADVERBIAL_RE = Pattern(rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={_PLACE})))?{_PLACE}?")
 #: What the content of を明らかにした ends in: 発表する方針を, 遅れたことなどを
 _FACT_RE = Pattern(r"(?P<noun>こと|旨|方針|考え|意向|認識|見方|計画|事実|見通し)(?:など)?$")
 _PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
@@ -594,7 +618,10 @@ _NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$
 _GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
 _SENTENCE_RE = Pattern(r"(?:[だたよねかぞ]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")
 #: …を制圧したと発表した|と報じた
-_REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)")
+_REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")
+_NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
+#: その上で、…とした: the one who spoke goes on.
+_CARRYING_RE = Pattern(r"(?:その上で|そのうえで|また|さらに|一方で|なお|加えて)")
 _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
 _ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")
 _NOUN_USE = ("を", "に", "の", "や", "が", "・")

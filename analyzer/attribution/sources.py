@@ -92,8 +92,10 @@ class Sources:
                 if not places:  # NHKでは選定の理由を「…」としている
                     fallback = self._speaking_place(clause, token)
                     continue
-            if surface != "は" and _EXISTS_RE.match(self.text, self.doc.ends[token]):
-                continue  # 反対する議員もいたため
+            if (surface != "は" and _EXISTS_RE.match(self.text, self.doc.ends[token])) or _ABSENT_RE.match(
+                self.text, self.doc.ends[token]
+            ):
+                continue  # 反対する議員もいたため, 異常はなかったほか
             is_wide = surface not in ("は", "が", "も") or self.text.startswith("は、", starts[token])
             if only_places and not is_wide:
                 continue  # アレルギーを持つ人は菌が少ないという報告があった
@@ -107,7 +109,7 @@ class Sources:
             # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
             if surface == "が" and not plausible and starts[token] >= limit - 1:
                 return phrase  # …のうち43.5%が「行けない」と: it stands right before the quotation
-            is_first = surface != "が" or not plausible or phrase[0] - clause.start <= 12
+            is_first = surface == "は" or not plausible or phrase[0] - clause.start <= 12
             if surface == "が" and plausible and _COUNT_RE.fullmatch(self.text, *phrase):
                 continue  # 市内では、10人が感染したと発表した
             if is_first and self.kind(*phrase) is not None:
@@ -339,10 +341,13 @@ class Sources:
             else:
                 break
             token -= 1
-        while first <= last and (
-            types[self.doc.types[first]].surface in _OPENINGS or self.text.startswith(_JOINED, starts[first])
-        ):
-            first += 1
+        while first <= last:
+            if joined := _JOINED_RE.match(self.text, starts[first]):
+                first = self.doc.token_at(joined.end() - 1) + 1
+            elif types[self.doc.types[first]].surface in _OPENINGS:
+                first += 1
+            else:
+                break
         first = self._behind_blank(first, last)
         if first > last:
             return None
@@ -413,6 +418,8 @@ class Sources:
             return self.kind(start, self.text.rindex("「", start, end))
         if _MUTE_RE.search(phrase):
             return None
+        if phrase.endswith(("の話", "の説明")):
+            return self.kind(start, end - len(phrase) + phrase.rindex("の"))  # 同社の話
         if phrase.endswith(")"):  # 白浜屋(東京)
             end = self.text.rfind("(", start, end) if "(" in phrase else end
         aged = _AGE_RE.search(phrase) is not None
@@ -521,7 +528,7 @@ _FOREIGN_OFFICE_RE = Pattern(
 )
 #: ワシントン・ポスト, 読売新聞関西版, 国営ANTARA: papers and agencies by their names.
 _OUTLET_RE = Pattern(
-    r"(?:タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ガーディアン|トリビューン|テレグラフ|クロニクル|ニュース|[^出]版|番組|ラジオ|FM|ニュース・サービス|(?<![秘図白文])書)$|国営[A-Z]{2,}$"
+    r"(?:タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ガーディアン|トリビューン|テレグラフ|クロニクル|ニュース|[^出]版|番組|ラジオ|FM|ニュース・サービス|NEWS[0-9]*|(?<![秘図白文])書)$|国営[A-Z]{2,}$"
 )
 _MEDIUM_RE = Pattern(
     r"(?:新聞|通信社?|放送局?|テレビ|タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ニュース|ラジオ|FM|報道|メディア|誌|[同各一元本他紙]紙|番組|各社|[^出]版)$"
@@ -566,13 +573,14 @@ _OPENINGS = {
     "すでに",
 }
 #: その一方|鹿島は: words that open a sentence together with the next.
-_JOINED = ("その一方", "その後", "この日", "この後")
+_JOINED_RE = Pattern(r"その(?:一方|後|上)|この(?:日|後)")
 #: 命令書では, 調査結果では: documents that tell.
 _PAPER_RE = Pattern(
     r"(?:書|状|文|録|誌|紙|白書|声明|談話|結果|指針|要綱|条例|判決|決定|答申|社説|論文|記事|ブログ|サイト|版)$"
 )
 #: 駅では, 市内では: where something is, not who says it.
-_PREMISES_RE = Pattern(r"(?:[店校園場港館院所駅室]|市場|区間|地区|大会|都市|全国|企業|学校|チーム)$")
+_PREMISES_RE = Pattern(r"(?:[店校園場港館院駅室]|避難所|場所|[近住]所|市場|区間|地区|大会|都市|全国|企業|学校|チーム)$")
+_ABSENT_RE = Pattern(r"な(?:かった|い[、がも]|く、)")
 _COUNT_RE = Pattern(r"[^の]{0,8}[0-9一二三四五六七八九十百千数]+(?:人|名|社|校|団体)")
 #: 反対する議員も|いたため
 _EXISTS_RE = Pattern(
@@ -609,5 +617,5 @@ _BODY_RE = Pattern(
     r"(?:[省庁党署警県市町村区府都会社院所局課部団隊校園店港審]|協会|連盟|機構|機関|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
 )
 _POST_RE = Pattern(
-    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|兄|弟|姉|妹|[学校科年]生|たち|側近|上司|同僚|部下|友人|知人|先輩|後輩|役|係|客|議|次官|次官補|[一-龥]相|[一二三四五六七八九十]段|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|横綱|大関|関脇|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
+    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|兄|弟|姉|妹|[学校科年]生|たち|側近|上司|同僚|部下|友人|知人|先輩|後輩|役|係|客|議|次官|次官補|[一-龥]相|[一二三四五六七八九十]段|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|横綱|大関|関脇|チェアマン|コミッショナー|キャプテン|オーナー|マネージャー|マネジャー|スポークスマン|プロデューサー|ディレクター|デザイナー|[作画]家|俳優|女優|歌手|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
 )
