@@ -74,13 +74,15 @@ def _is_passive(doc: Document, frame: Attribution) -> bool:
     return _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is not None
 
 
+_PAPERS_QUOTING_RE = Pattern(r"伝え|報じ|報道|指摘|論じ|分析|批判|主張|予想|予測|書い|記し|紹介|掲載|結ん|評し")
+
+
 def _is_others_word(doc: Document, frame: Attribution, source: SourceSpan, sources: Sources) -> bool:
     """Return whether the paper ``source`` cannot have said it: 毎日新聞によると、「…」と語った."""
     if not sources.is_medium(source.start, source.end):
         return False
-    if frame.mode == "direct" and doc.folded.startswith(("とし", "とする"), frame.cue[0]):
-        return True
-    return not _PAPERS_VERB_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 3, len(doc.folded)))
+    pattern = _PAPERS_QUOTING_RE if frame.mode == "direct" else _PAPERS_VERB_RE
+    return not pattern.search(doc.folded, frame.cue[0], min(frame.cue[1] + 3, len(doc.folded)))
 
 
 _CONFESSION_RE = Pattern(r"容疑を(?:おおむね|一部|大筋で)?(?:認|否)|起訴内容を|犯行を認|供述|自供|黙秘")

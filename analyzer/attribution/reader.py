@@ -348,6 +348,9 @@ class Reader:
                 )
                 if source is not None and _REPORTED_RE.match(self.text, cue[1]):
                     source = self.sources.inner_speaker(clause, source, content[0] - 1) or source
+                basis = self.last_basis if self.last_sentence == clause.number else None
+                if source is not None and basis is not None and self.sources.kind(*source) is None:
+                    source = None if self.sources.is_medium(*basis) else basis  # 気象庁によると、2地域は「…」としている
                 return self.framer.frame(clause, cue, source, content, "direct", rule)
         source = (
             self._new_topic(clause, at)
@@ -692,6 +695,6 @@ _LOOSE_NOUNS = {
 }
 #: 「…」と that quotes nobody: names, titles, comparisons.
 _NO_SPEECH_RE = Pattern(
-    r"(?:いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ(?!く、)|様(?!に、))|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
+    r"(?:、?(?:立て続け|次々|相次)|いう(?!。)|い(?:った|われ)|呼|名(?:付|乗)|題|銘|称す|称し|され|なっ|なる|なり|いえ|言え|同(?:じ(?!く、)|様(?!に、))|比べ|違|異な|似|並|ともに|共に|一緒|思(?:わ|え)|ある|あり|あっ|して有名|書かれ|記され|表示|連呼|読め|読む|訳|書いて|入力|印字|検索)"
 )
 _HEARSAY_END_RE = Pattern(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")
