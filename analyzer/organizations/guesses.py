@@ -13,7 +13,7 @@ from analyzer.organizations.body import Span
 from analyzer.organizations.borders import whole_standing
 from analyzer.organizations.features import is_listed_body
 from analyzer.organizations.forms import MAX_FACTS, backing, kind_of
-from analyzer.organizations.no_bodies import is_plain, makes_a_person
+from analyzer.organizations.no_bodies import is_place, is_plain, makes_a_person
 from analyzer.organizations.teams import is_match_report
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
@@ -144,6 +144,9 @@ def _is_person(doc: Document, span: Span, before: Sequence[Span]) -> bool:
         return not before or before[-1].end != start - 1
     if not _KATAKANA_NAME_RE.fullmatch(folded, start, end) or is_backed(folded, start, end):
         return False
+    closing = folded.find(")", end, end + 12) if folded[end : end + 1] == "(" else -1
+    if closing > 0 and is_place(doc, end + 1, closing):
+        return True  # ニコ・ロズベルグ(ドイツ)
     first, last = doc.token_at(start), doc.token_at(end - 1)
     return any(doc.lexicon.types[index].pos3 == "人名" for index in doc.types[first : last + 1])
 

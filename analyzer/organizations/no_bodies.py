@@ -291,7 +291,7 @@ def standing(name: str) -> str:
         return "never"
     if tails().get(name) == "drop" or name[-1] == "・" or is_anaphor(name) or _COUNTED_RE.match(name):
         return "never"
-    if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)):
+    if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)) or _GROUP_RE.fullmatch(name):
         return "never"
     if name_key(name) in known_names():
         return "known"
@@ -320,8 +320,10 @@ _MANY_BEFORE_RE = Pattern(r"[0-9数各](?:[カか]国|都道府県|市町村|地
 #: A plane, a race, a league (G1, JA8157), a capital, a horse in a pedigree, a part of a country.
 _CODE_RE = Pattern(
     r"[A-Z]{1,3}[0-9]+|[A-Za-zァ-ヶ]|首都[ァ-ヶー・]+|[父母][ァ-ヶー]+"
-    r"|.+(?:[東西南北中央]{1,2}|沿岸|内陸)部|[東西南北中]{1,2}部[ァ-ヶー]+|.+[都道府県市町村区国]内"
+    r"|.*(?:[東西南北中央]{1,2}|沿岸|内陸|海岸|山岳|山間|都市)部|[東西南北中]{1,2}部[ァ-ヶー]+|.+[都道府県市町村区国]内"
 )
+#: A group of a tournament: 予選リーグB組.
+_GROUP_RE = Pattern(r".*[A-Z0-9]組")
 #: A person behind a profession, or before it: 軍事ジャーナリスト黒井, 佐伯隆アナリスト.
 _PROFESSION_RE = Pattern(
     r"(?:ジャーナリスト|アナリスト|エコノミスト|ストラテジスト|コメンテーター|評論家|写真家|作家)[一-龠々]{0,6}$"
