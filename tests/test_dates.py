@@ -204,6 +204,19 @@ def test_hostile_runs_take_linear_time(unit: str) -> None:
     assert large < max(small, 0.02) * 30 + 0.5
 
 
+@pytest.mark.parametrize(("published", "own"), [(None, "XXXX-XX-XX"), ("2016-04-10", "2016-04-10")])
+def test_authors_today_is_not_that_of_the_report_he_pastes(published: str | None, own: str) -> None:
+    text = "今日はプリンを焼きました。\n東海日報 2016年4月5日\n県は今日、卵の卸値を発表した。"
+    head, tail = text.index("東"), text.index("県")
+    blocks = (
+        Block(0, head, "commentary"),
+        Block(head, tail, "byline", outlet="東海日報", group=1, quoted=True),
+        Block(tail, len(text), "report", outlet="東海日報", group=1, quoted=True),
+    )
+    doc = prepare(Article(id="x", source="-", text=text, published=published, blocks=blocks))
+    assert [mention.value for mention in extract(doc, today=TODAY).mentions] == [own, "2016-04-05", "2016-04-05"]
+
+
 def test_folding_does_not_move_a_span() -> None:
     text = "会は４月５日（火）午後３時に開く。"
     (mention,) = dates_of(text)

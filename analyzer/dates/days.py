@@ -21,7 +21,7 @@ def week_point(timeline: Timeline, e: Expression, tense: Tense) -> str:
     """Return the value of a week, its beginning, end or one of its days: 来週金曜."""
     assert e.week is not None
     base = timeline.spoken.day if e.week.base == "ana" and timeline.spoken.day else timeline.published
-    if base is None:
+    if base is None or (timeline.is_borrowed and base is timeline.published):
         return with_time(timeline, "XXXX-XX-XX" if e.weekday else "XXXX-WXX", e)
     start = monday(base) + timedelta(weeks=e.week.n)
     if e.weekpoint == "AFTER":
@@ -279,7 +279,8 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
     assert e.day is not None
     ref, spoken = e.day, timeline.spoken
     if ref.base == "now":
-        base = timeline.published
+        # The author's 今日 is not that of the report he pastes.
+        base = None if timeline.is_borrowed else timeline.published
         is_told = e.opening >= spoken.end and spoken.sentence == timeline.sentence and spoken.year is not None
         if e.is_quoted and is_told and base is not None and spoken.year is not None and spoken.year < base.year - 1:
             base = spoken.day  # 1960年6月15日、首相は「今日…」と語った
