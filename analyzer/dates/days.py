@@ -190,11 +190,15 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
         distance = timeline.sentence - spoken.sentence
         ahead = day_of(spoken.day.year, spoken.day.month, n)
         is_possible = ahead is not None and not (tense == "past" and ahead > published)
+        if ahead is not None and tense == "future" and (published - ahead).days > 31:
+            is_possible = False  # 昨年12月25日の事故で始めた工事が30日に終わる
+        if ahead is not None and timeline.place != "dateline" and _is_plan(timeline):
+            is_possible = is_possible or 0 <= (ahead - spoken.day).days <= 10  # 開幕戦は3月20日で、…21日は休んだ
         if (
             distance <= 1
             and is_possible
             and ahead is not None
-            and ahead > spoken.day
+            and ahead >= spoken.day
             and (spoken.is_written or not distance)
         ):
             near = ahead
@@ -221,6 +225,13 @@ def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str
         month = month % 12 + 1
     spoken.yearless, spoken.yearless_sentence = (month, n), timeline.sentence
     return with_time(timeline, f"XXXX-{month:02d}-{n:02d}", e)
+
+
+def _is_plan(timeline: Timeline) -> bool:
+    """Return whether the day spoken of last, in this sentence, is one to come."""
+    spoken, published = timeline.spoken, timeline.published
+    is_here = spoken.sentence == timeline.sentence and spoken.day is not None and published is not None
+    return is_here and spoken.day > published  # type: ignore[operator]  # neither is None
 
 
 def _near_day(timeline: Timeline, n: int, weekday: int, tense: Tense) -> date | None:
@@ -290,7 +301,7 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
             return with_time(timeline, "XXXX-XX-XX", e)
         if ref.base != "ana" or tense == "future":
             base = spoken.day or spoken.full_day or timeline.published
-        elif tense == "past":
+        elif tense == "past" and not (ref.n and _is_plan(timeline)):
             base = spoken.full_day or timeline.published or spoken.day  # a day to come is not 同日 of a report
         elif ref.n and spoken.day is not None and 0 <= timeline.sentence - spoken.sentence <= 1:
             base = spoken.day  # 7日には引っ越す。前の晩は
