@@ -79,7 +79,7 @@ _PAPERS_QUOTING_RE = Pattern(r"伝え|報じ|報道|指摘|論じ|分析|批判|
 
 def _is_others_word(doc: Document, frame: Attribution, source: SourceSpan, sources: Sources) -> bool:
     """Return whether the paper ``source`` cannot have said it: 毎日新聞によると、「…」と語った."""
-    if not sources.is_medium(source.start, source.end):
+    if not sources.kinds.is_medium(source.start, source.end):
         return False
     pattern = _PAPERS_QUOTING_RE if frame.mode == "direct" else _PAPERS_VERB_RE
     return not pattern.search(doc.folded, frame.cue[0], min(frame.cue[1] + 3, len(doc.folded)))
@@ -135,7 +135,7 @@ def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list
             frame = Attribution(frame.sentence, frame.cue, inherited, frame.content, frame.mode, frame.rule)
         if frame.source is not None and not _is_passive(doc, frame):
             source, sentence, source_block = frame.source, frame.sentence, block
-            if frame.rule not in ("by", "told") or not sources.is_medium(frame.source.start, frame.source.end):
+            if frame.rule not in ("by", "told") or not sources.kinds.is_medium(frame.source.start, frame.source.end):
                 person = (source, sentence, block)
         carried.append(frame)
     return carried

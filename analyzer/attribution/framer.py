@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from analyzer.attribution.kinds import is_anaphor
 from analyzer.attribution.quotations import MAX_CONTENT
-from analyzer.attribution.sources import Clause, Sources, is_anaphor
+from analyzer.attribution.sources import Clause, Sources
 from analyzer.mention import Attribution, SourceSpan
 from corpus.patterns import Pattern
 from corpus.tokens import Document

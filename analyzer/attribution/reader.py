@@ -182,7 +182,7 @@ class Reader:
         """「最後まで諦めなかった」と胸を張ったのは|主将の上原だ"""
         source = self.sources.phrase_before(clause, end)
         content = self.framer.quotation(clause, cue[0])
-        if source is None or content is None or not self.sources.is_speaker(*source):
+        if source is None or content is None or not self.sources.kinds.is_speaker(*source):
             return None
         return self.framer.frame(clause, cue, source, content, "direct", "inverted")
 
@@ -260,7 +260,7 @@ class Reader:
     def _in_brackets(self, clause: Clause, closed: int, at: int) -> tuple[int, int] | None:
         """「期待が持てる」|(ゴルボルネ氏)|と強調: who said it stands between the words and the verb."""
         match = _NAMED_RE.match(self.text, closed + 1, at)
-        return match.span("who") if match and self.sources.is_speaker(*match.span("who")) else None
+        return match.span("who") if match and self.sources.kinds.is_speaker(*match.span("who")) else None
 
     def _in_whose_words(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """国の責任者|の発言として、「…」と伝えた: whose words a paper passes on."""
@@ -303,7 +303,7 @@ class Reader:
         source = self.sources.phrase_before(clause, at + 1 + match.end("who")) if match else None
         if match is None or content is None or source is None or source[0] != at + 1 + match.start("who"):
             return None
-        if not self.sources.is_speaker(*source) or not CLAUSE_END_RE.search(self.text[slice(*content)]):
+        if not self.sources.kinds.is_speaker(*source) or not CLAUSE_END_RE.search(self.text[slice(*content)]):
             return None
         return self.framer.frame(clause, (at, at + 1), source, content, "direct", "inverted")
 
@@ -315,14 +315,14 @@ class Reader:
             return False
         source = self.sources.phrase_before(clause, before - 1)
         is_sentence = _SENTENCE_RE.search(self.text, *content) is not None
-        return is_sentence and source is not None and self.sources.is_speaker(*source)
+        return is_sentence and source is not None and self.sources.kinds.is_speaker(*source)
 
     def _is_face(self, clause: Clause, limit: int, rest: str) -> bool:
         """佐野さんは「うれしい」|と満面の笑み: a person before the quotation, and no more than a face or gesture behind it."""
         if len(rest) > 12 or self.text[limit - 1] not in "はも、":
             return False
         source = self.sources.speaker(clause, limit)
-        return source is not None and self.sources.is_person(*source)
+        return source is not None and self.sources.kinds.is_person(*source)
 
     def _said(self, clause: Clause, at: int, cue: tuple[int, int], rule: str) -> Attribution | None:
         """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
@@ -350,7 +350,9 @@ class Reader:
                     source = self.sources.inner_speaker(clause, source, content[0] - 1) or source
                 basis = self.last_basis if self.last_sentence == clause.number else None
                 if source is not None and basis is not None and self.sources.kind(*source) is None:
-                    source = None if self.sources.is_medium(*basis) else basis  # 気象庁によると、2地域は「…」としている
+                    source = (
+                        None if self.sources.kinds.is_medium(*basis) else basis
+                    )  # 気象庁によると、2地域は「…」としている
                 return self.framer.frame(clause, cue, source, content, "direct", rule)
         source = (
             self._new_topic(clause, at)
@@ -387,7 +389,7 @@ class Reader:
         basis = self.last_basis if self.last_sentence == clause.number else None
         if basis is None or source is None or source[1] >= basis[0] or not self.sources.is_aside(basis[0]):
             return source
-        return None if self.sources.is_medium(*basis) else basis
+        return None if self.sources.kinds.is_medium(*basis) else basis
 
     def _judge(self, clause: Clause, cue: tuple[int, int]) -> tuple[int, int] | None:
         """…したとして、|滋賀県警は男を逮捕した: who acts on what is found stands behind it."""
@@ -507,7 +509,7 @@ class Reader:
             if (
                 self.last_basis is not None
                 and limit - self.last_cue <= 2
-                and not self.sources.is_medium(*self.last_basis)
+                and not self.sources.kinds.is_medium(*self.last_basis)
             ):
                 return self.last_basis  # 外交筋によると「…」という見方をしていた
         return self.sources.holder(clause, limit, places=True)
