@@ -6,10 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
 from analyzer.attribution.cues import anchor_re, late_verb_re, verbs
 from analyzer.attribution.framer import CLAUSE_END_RE, Framer
+from analyzer.attribution.holders import PARTICLES_RE, Holders
 from analyzer.attribution.predicates import Predicates
 from analyzer.attribution.quotations import MAX_CONTENT, quotations
 from analyzer.attribution.sources import Clause, Sources
@@ -32,9 +31,8 @@ class Reader:
         self.text = self.sources.text  # with “…” as 「…」
         self.framer = Framer(doc, self.sources)
         self.predicates = Predicates(doc, self.text, self.sources.pos)
-        self.quotes_of = self.last_sentence = -1
-        self.last_cue = 0
-        self.last_basis: tuple[int, int] | None = None  # the source of the sentence's によると
+        self.holders = Holders(self.sources)
+        self.quotes_of = -1
         self.quotes: list[tuple[int, int]] = []
 
     def frames(self) -> Iterator[Attribution]:
@@ -56,10 +54,7 @@ class Reader:
                 continue
             frame: Attribution | None = getattr(self, "_read_" + kind)(clause, match)
             if frame is not None:
-                basis = frame.source if frame.rule in ("by", "told") else None
-                if basis is not None or self.last_sentence != clause.number:
-                    self.last_basis = (basis.start, basis.end) if basis else None
-                self.last_cue, self.last_sentence = frame.cue[1], clause.number
+                self.holders.remember(frame)
                 yield frame
         yield from Utterances(self.framer).frames()
 
@@ -107,7 +102,7 @@ class Reader:
         if verb is None:
             return None
         cue = (verb.start("verb"), self.predicates.inflected(clause, verb.end("verb")))
-        start = self._content_start(clause, clause.start, at)
+        start = self.holders.content_start(clause, clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
 
     def _read_found(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
@@ -221,7 +216,7 @@ class Reader:
             return giver
         if act := _ACT_RE.match(rest):  # 議員からは「…」と質問が相次いだ
             content = self.framer.quotation(clause, at)
-            source = self._later_holder(clause, content[0] - 1) if content else None
+            source = self.holders.later(clause, content[0] - 1) if content else None
             cue = (at, self.predicates.to_predicate(clause, at + 1 + act.end()))
             return self.framer.frame(clause, cue, source, content, "direct", "act") if content else None
         if call := _CALL_RE.match(rest):  # 「音がした」と、警備員から署に通報があった
@@ -254,28 +249,8 @@ class Reader:
         if told is None or content is None:
             return None
         cue = (at, self.predicates.inflected(clause, at + 1 + told.end()))
-        source = self._from_whom(clause, content[0] - 1, cue)
+        source = self.holders.from_whom(clause, content[0] - 1, cue)
         return self.framer.frame(clause, cue, source, content, "direct", "quote") if source else None
-
-    def _in_brackets(self, clause: Clause, closed: int, at: int) -> tuple[int, int] | None:
-        """「期待が持てる」|(ゴルボルネ氏)|と強調: who said it stands between the words and the verb."""
-        match = _NAMED_RE.match(self.text, closed + 1, at)
-        return match.span("who") if match and self.sources.kinds.is_speaker(*match.span("who")) else None
-
-    def _in_whose_words(self, clause: Clause, limit: int) -> tuple[int, int] | None:
-        """国の責任者|の発言として、「…」と伝えた: whose words a paper passes on."""
-        match = _WORDS_OF_RE.search(self.text, max(clause.start, limit - 12), limit)
-        return self.sources.phrase_before(clause, match.start()) if match else None
-
-    def _from_whom(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
-        """上司から|「…」と言われた: from whom the words come; with a topic and an active verb から says something else."""
-        if not self.text.endswith(("から", "より"), clause.start, limit):
-            return None
-        source = self.sources.phrase_before(clause, limit - 2)
-        if source is None or self.sources.kind(*source) is None:
-            return None
-        is_passive = _PASSIVE_END_RE.search(self.text, *cue) is not None
-        return source if is_passive or not self.sources.has_topic(clause, source[0]) else None
 
     def _by_any_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         content = self.framer.quotation(clause, at)
@@ -329,7 +304,6 @@ class Reader:
         for own in _FIRST_PERSON_RE.finditer(self.text, max(clause.start, at - MAX_CONTENT), at):
             if not self._inside_quote(clause, own.start()):
                 return None  # the writer's own words
-        is_passive = "され" in self.text[slice(*cue)]
         content = (
             self.framer.quotation(clause, at) if _QUOTED_RE.search(self.text, max(clause.start, at - 26), at) else None
         )
@@ -338,70 +312,13 @@ class Reader:
             if _ACKNOWLEDGED_RE.match(self.text, cue[0]) and not CLAUSE_END_RE.search(self.text[slice(*content)]):
                 return None  # 「氷河」と認められる条件
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
-                source = (
-                    self._in_brackets(clause, content[1], at)
-                    or self._in_whose_words(clause, content[0] - 1)
-                    or self._from_whom(clause, content[0] - 1, cue)
-                    or self.sources.told_speaker(clause, content[0] - 1)
-                    or self._new_topic(clause, content[0] - 1)
-                    or self.sources.holder(clause, content[0] - 1, places=is_passive)
-                )
-                if source is not None and _REPORTED_RE.match(self.text, cue[1]):
-                    source = self.sources.inner_speaker(clause, source, content[0] - 1) or source
-                basis = self.last_basis if self.last_sentence == clause.number else None
-                if source is not None and basis is not None and self.sources.kind(*source) is None:
-                    source = (
-                        None if self.sources.kinds.is_medium(*basis) else basis
-                    )  # 気象庁によると、2地域は「…」としている
+                source = self.holders.of_quotation(clause, content, at, cue)
                 return self.framer.frame(clause, cue, source, content, "direct", rule)
-        source = (
-            self._new_topic(clause, at)
-            or self.sources.holder(clause, at, plausible=True, places=is_passive)
-            or self._judge(clause, cue)
-        )
-        source = self._on_that_basis(clause, source)
-        if source is None and not _CARRYING_RE.match(self.text, clause.start):
-            source = self.sources.person_within(clause, at)
-        if source is not None and _REPORTED_RE.match(self.text, cue[1]):
-            source = self.sources.inner_speaker(clause, source, at) or source
-        if source is not None and self.sources.kind(*source) == "outlet":
-            source = self.sources.listed(clause, source)
-        is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
-        if source is not None and is_finding and _SUSPECT_RE.search(self.text, *source):
-            source = None  # 容疑者は男性を殴り、首を絞めたとみている: so the police think
+        source = self.holders.of_clause(clause, at, cue)
         start = source[1] if source and source[1] <= at else clause.start
         at -= 2 if self.text.startswith("など", at - 2) else 0
-        start = self._content_start(clause, start, at)
+        start = self.holders.content_start(clause, start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
-
-    def _new_topic(self, clause: Clause, limit: int) -> tuple[int, int] | None:
-        """共同通信は…と伝え、|時事通信は…と: who holds the topic since the last frame of the sentence, or None."""
-        if self.last_sentence != clause.number or not self.last_cue < limit:
-            return None
-        joint = _JOINT_RE.match(self.text, self.last_cue, limit)
-        opening = joint.end() if joint else self.last_cue
-        topic = self.text.find("は", opening, min(limit, opening + 24))
-        phrase = self.sources.phrase_before(clause, topic) if topic > 0 else None
-        return phrase if phrase and phrase[0] == opening and self.sources.kind(*phrase) is not None else None
-
-    def _on_that_basis(self, clause: Clause, source: tuple[int, int] | None) -> tuple[int, int] | None:
-        """男は無職だと名乗り、|県警によれば、責任能力があるとしている: whose によれば stands behind the topic's own clause."""
-        basis = self.last_basis if self.last_sentence == clause.number else None
-        if basis is None or source is None or source[1] >= basis[0] or not self.sources.is_aside(basis[0]):
-            return source
-        return None if self.sources.kinds.is_medium(*basis) else basis
-
-    def _judge(self, clause: Clause, cue: tuple[int, int]) -> tuple[int, int] | None:
-        """…したとして、|滋賀県警は男を逮捕した: who acts on what is found stands behind it."""
-        if not self.text.startswith(("て、", "とし、"), cue[1]) and not self.text.startswith("、", cue[1]):
-            return None
-        start = self.text.index("、", cue[1]) + 1
-        if "とし" not in self.text[slice(*cue)]:
-            return None
-        found = _ACTOR_RE.match(self.text, start, clause.end)
-        phrase = self.sources.phrase_before(clause, found.end()) if found else None
-        is_holder = phrase is not None and phrase[0] >= start and self.sources.kind(*phrase) in ("named", "role")
-        return phrase if is_holder else None
 
     def _hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         following = self.text[match.end() : match.end() + 6]
@@ -414,7 +331,7 @@ class Reader:
             return None
         start, source = clause.start, self._outlet_topic(clause)
         if source is not None:
-            start = _PARTICLES_RE.match(self.text, source[1], match.start()).end()  # type: ignore[union-attr]  # matches empty
+            start = PARTICLES_RE.match(self.text, source[1], match.start()).end()  # type: ignore[union-attr]  # matches empty
         return self.framer.frame(
             clause,
             (match.start(), clause.end - (self.text[clause.end - 1] == "。")),
@@ -461,14 +378,14 @@ class Reader:
         if content is not None:
             if match["noun"] in ("言葉", "発言") and not is_speech:
                 return None  # 「世帯」という言葉が
-            source = self._later_holder(clause, content[0] - 1)
+            source = self.holders.later(clause, content[0] - 1)
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
         told = _TOLD_BY_RE.match(self.text, match.end("noun"), clause.end)
         source = self.sources.phrase_before(clause, told.end()) if told else None
         if source is None:  # …が協力したとの見方を|東海新聞が|伝えた
             is_agentless = _AGENTLESS_RE.match(self.text, match.end("noun"), clause.end) is not None
             source = self.sources.holder(clause, at, plausible=True, places=True, only_places=is_agentless)
-        start = self._content_start(clause, source[1] if source and source[1] < at else clause.start, at)
+        start = self.holders.content_start(clause, source[1] if source and source[1] < at else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
 
     def _read_held(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
@@ -486,7 +403,7 @@ class Reader:
         if content is not None:
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
         outer = self.sources.holder(clause, at, plausible=True)
-        start = self._content_start(clause, outer[1] if outer else clause.start, at)
+        start = self.holders.content_start(clause, outer[1] if outer else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
 
     def _read_such(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
@@ -496,23 +413,8 @@ class Reader:
         if content is None or not CLAUSE_END_RE.search(self.text[slice(*content)]):
             return None
         cue = (at, self.predicates.to_predicate(clause, match.end("such")))
-        source = self._later_holder(clause, content[0] - 1)
+        source = self.holders.later(clause, content[0] - 1)
         return self.framer.frame(clause, cue, source, content, "direct", "noun")
-
-    def _later_holder(self, clause: Clause, limit: int) -> tuple[int, int] | None:
-        """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's."""
-        if self.last_sentence == clause.number and self.last_cue <= limit:
-            first = self.doc.token_at(self.last_cue)
-            source = self.sources.holder(replace(clause, start=self.last_cue, first=first), limit, places=True)
-            if source is not None:
-                return source
-            if (
-                self.last_basis is not None
-                and limit - self.last_cue <= 2
-                and not self.sources.kinds.is_medium(*self.last_basis)
-            ):
-                return self.last_basis  # 外交筋によると「…」という見方をしていた
-        return self.sources.holder(clause, limit, places=True)
 
     # ことを明らかにした --------------------------------------------------------------------------------------------------
 
@@ -527,21 +429,11 @@ class Reader:
         if source is None or noun is None:
             return None
         source = self.sources.listed(clause, source) if self.sources.kind(*source) == "outlet" else source
-        start = self._content_start(clause, source[1], noun.start())
+        start = self.holders.content_start(clause, source[1], noun.start())
         if noun.start() - start < 4:
             return None
         cue = (noun.end("noun"), self.predicates.inflected(clause, match.end()))
         return self.framer.frame(clause, cue, source, (start, noun.start()), "indirect", "fact")
-
-    def _content_start(self, clause: Clause, start: int, at: int) -> int:
-        """Return where an indirect content begins behind its holder: after particles, adverbials (会見で) and other frames."""
-        if self.last_sentence == clause.number and start <= self.last_cue < at:
-            start = self.last_cue
-            if joint := _JOINT_RE.match(self.text, start, at):
-                start = joint.end()
-        start = _PARTICLES_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
-        found = _ADVERBIAL_RE.match(self.text, start, at)
-        return found.end() if found and found.end() < at else start
 
     def _read_teller(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         source = self.sources.phrase_before(clause, match.start())
@@ -593,22 +485,8 @@ class Reader:
         return (start, end) if start < end else None
 
 
-#: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
-_DAY = (
-    r"(?:同日|この日|翌日|(?:[0-9]{1,2}月)?[0-9一二三四五六七八九十]{1,3}日)(?:\([^()]{1,10}\))?(?:付|の)?"
-    r"(?:夜|朝|夕方?|午前|午後|未明|深夜)?(?:\([^()]{1,10}\))?(?:に|までに)?"
-)
-_PLACE = (
-    r"(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?"
-    r"|[^、。「」はがを]{0,10}(?:報告書|論文|弁論|書面|文書|講演|演説|社説|総会|会合|会議|公判|判決|番組|ブログ|電話|冒頭|閣議|連名)(?:で|の)、"
-    r"|連名で|記者団に(?:対し)?、?)"
-)
-_ADVERBIAL_RE = Pattern(rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={_PLACE})))?{_PLACE}?")
 #: What the content of を明らかにした ends in: 発表する方針を, 遅れたことなどを
 _FACT_RE = Pattern(r"(?P<noun>こと|旨|方針|考え|意向|認識|見方|計画|事実|見通し)(?:など)?$")
-_PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
-#: What joins a frame to the next of the same sentence: …と陳謝した|上で、
-_JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
 #: 「…」と、警備員から署に|通報があった
 _CALL_RE = Pattern(
     r"、?(?P<caller>[^、。「」]{1,30})から[^、。「」がは]{0,20}?(?P<call>(?:通報|連絡|電話|相談|情報|申し出|届け出)が(?:あった|寄せられた|入った|あり))"
@@ -622,12 +500,6 @@ _NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$
 #: 「またか」と思うかもしれない: nobody has said it.
 _GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
 _SENTENCE_RE = Pattern(r"(?:[だたよねかぞ]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")
-#: …を制圧したと発表した|と報じた
-_REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")
-_NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
-#: その上で、…とした: the one who spoke goes on.
-_CARRYING_RE = Pattern(r"(?:その上で|そのうえで|また|さらに|一方で|なお|加えて)")
-_WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
 _ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")
 _NOUN_USE = ("を", "に", "の", "や", "が", "・")
 #: 上司から「…」と|言われた, 指示された, 命じられている
@@ -649,12 +521,8 @@ _ACT_RE = Pattern(
 _AS_TOLD_RE = Pattern(
     r"(?:伝え|報じ|報道し|紹介し|発表し|公表し|明らかにし|まとめ|調べ|話し|語っ|述べ|調査し)(?:た|る|ている|ていた)ところ$"
 )
-#: …したとして、県警は
-_ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
 _SEEING = ("みて", "みる", "見る", "見て")
-_SUSPECT_RE = Pattern(r"(?:容疑者|被告|男|女|少年|少女)$")
 _PASSIVE_RE = Pattern(r"(?:ら|さ)れ")
-_PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")
 #: What follows とみて where it is a view held: とみている, とみて捜査している.
 _HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")

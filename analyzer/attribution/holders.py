@@ -1,0 +1,173 @@
+"""Who holds what is attributed: the topic, the one whose words a paper passes on, who acts on it, and where it begins.
+
+Every cue of a sentence is read in the light of those before it: a topic set anew after a cue, the source of its によると.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from analyzer.attribution.sources import Clause, Sources
+from analyzer.mention import Attribution
+from corpus.patterns import Pattern
+
+__all__ = ["PARTICLES_RE", "Holders"]
+
+
+class Holders:
+    """Finds the holders in one document, cue by cue in text order."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.doc = sources.doc
+        self.text = sources.text
+        self.last_sentence, self.last_cue = -1, 0
+        self.last_basis: tuple[int, int] | None = None  # the source of the sentence's によると
+
+    def remember(self, frame: Attribution) -> None:
+        """Note the frame that was read last."""
+        basis = frame.source if frame.rule in ("by", "told") else None
+        if basis is not None or self.last_sentence != frame.sentence:
+            self.last_basis = (basis.start, basis.end) if basis else None
+        self.last_cue, self.last_sentence = frame.cue[1], frame.sentence
+
+    def of_quotation(
+        self, clause: Clause, content: tuple[int, int], at: int, cue: tuple[int, int]
+    ) -> tuple[int, int] | None:
+        """Return who said the 「…」 with the inside ``content`` that と at ``at`` quotes."""
+        limit = content[0] - 1
+        source = (
+            self._in_brackets(clause, content[1], at)
+            or self._in_whose_words(clause, limit)
+            or self.from_whom(clause, limit, cue)
+            or self.sources.told_speaker(clause, limit)
+            or self._new_topic(clause, limit)
+            or self.sources.holder(clause, limit, places="され" in self.text[slice(*cue)])
+        )
+        if source is not None and _REPORTED_RE.match(self.text, cue[1]):
+            source = self.sources.inner_speaker(clause, source, limit) or source
+        basis = self.last_basis if self.last_sentence == clause.number else None
+        if source is not None and basis is not None and self.sources.kind(*source) is None:
+            # 気象庁によると、2地域は「…」としている: a region says nothing
+            source = None if self.sources.kinds.is_medium(*basis) else basis
+        return source
+
+    def of_clause(self, clause: Clause, at: int, cue: tuple[int, int]) -> tuple[int, int] | None:
+        """Return who holds the clause before と at ``at``."""
+        source = (
+            self._new_topic(clause, at)
+            or self.sources.holder(clause, at, plausible=True, places="され" in self.text[slice(*cue)])
+            or self._judge(clause, cue)
+        )
+        source = self._on_that_basis(clause, source)
+        if source is None and not _CARRYING_RE.match(self.text, clause.start):
+            source = self.sources.person_within(clause, at)
+        if source is None:
+            return None
+        if _REPORTED_RE.match(self.text, cue[1]):
+            source = self.sources.inner_speaker(clause, source, at) or source
+        if self.sources.kind(*source) == "outlet":
+            source = self.sources.listed(clause, source)
+        is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
+        # 容疑者は男性を殴り、首を絞めたとみている: so the police think
+        return None if is_finding and _SUSPECT_RE.search(self.text, *source) else source
+
+    def later(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's."""
+        if self.last_sentence == clause.number and self.last_cue <= limit:
+            first = self.doc.token_at(self.last_cue)
+            source = self.sources.holder(replace(clause, start=self.last_cue, first=first), limit, places=True)
+            if source is not None:
+                return source
+            if (
+                self.last_basis is not None
+                and limit - self.last_cue <= 2
+                and not self.sources.kinds.is_medium(*self.last_basis)
+            ):
+                return self.last_basis  # 外交筋によると「…」という見方をしていた
+        return self.sources.holder(clause, limit, places=True)
+
+    def from_whom(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
+        """上司から|「…」と言われた: from whom the words come; with a topic and an active verb から says something else."""
+        if not self.text.endswith(("から", "より"), clause.start, limit):
+            return None
+        source = self.sources.phrase_before(clause, limit - 2)
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        is_passive = _PASSIVE_END_RE.search(self.text, *cue) is not None
+        return source if is_passive or not self.sources.has_topic(clause, source[0]) else None
+
+    def content_start(self, clause: Clause, start: int, at: int) -> int:
+        """Return where an indirect content begins behind its holder: after particles, adverbials (会見で) and other frames."""
+        if self.last_sentence == clause.number and start <= self.last_cue < at:
+            start = self.last_cue
+            if joint := _JOINT_RE.match(self.text, start, at):
+                start = joint.end()
+        start = PARTICLES_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
+        found = _ADVERBIAL_RE.match(self.text, start, at)
+        return found.end() if found and found.end() < at else start
+
+    def _in_brackets(self, clause: Clause, closed: int, at: int) -> tuple[int, int] | None:
+        """「期待が持てる」|(ゴルボルネ氏)|と強調: who said it stands between the words and the verb."""
+        match = _NAMED_RE.match(self.text, closed + 1, at)
+        return match.span("who") if match and self.sources.kinds.is_speaker(*match.span("who")) else None
+
+    def _in_whose_words(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """国の責任者|の発言として、「…」と伝えた: whose words a paper passes on."""
+        match = _WORDS_OF_RE.search(self.text, max(clause.start, limit - 12), limit)
+        return self.sources.phrase_before(clause, match.start()) if match else None
+
+    def _new_topic(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """共同通信は…と伝え、|時事通信は…と: who holds the topic since the last frame of the sentence, or None."""
+        if self.last_sentence != clause.number or not self.last_cue < limit:
+            return None
+        joint = _JOINT_RE.match(self.text, self.last_cue, limit)
+        opening = joint.end() if joint else self.last_cue
+        topic = self.text.find("は", opening, min(limit, opening + 24))
+        phrase = self.sources.phrase_before(clause, topic) if topic > 0 else None
+        return phrase if phrase and phrase[0] == opening and self.sources.kind(*phrase) is not None else None
+
+    def _on_that_basis(self, clause: Clause, source: tuple[int, int] | None) -> tuple[int, int] | None:
+        """男は無職だと名乗り、|県警によれば、責任能力があるとしている: whose によれば stands behind the topic's own clause."""
+        basis = self.last_basis if self.last_sentence == clause.number else None
+        if basis is None or source is None or source[1] >= basis[0] or not self.sources.is_aside(basis[0]):
+            return source
+        return None if self.sources.kinds.is_medium(*basis) else basis
+
+    def _judge(self, clause: Clause, cue: tuple[int, int]) -> tuple[int, int] | None:
+        """…したとして、|滋賀県警は男を逮捕した: who acts on what is found stands behind it."""
+        if not self.text.startswith(("て、", "とし、"), cue[1]) and not self.text.startswith("、", cue[1]):
+            return None
+        start = self.text.index("、", cue[1]) + 1
+        if "とし" not in self.text[slice(*cue)]:
+            return None
+        found = _ACTOR_RE.match(self.text, start, clause.end)
+        phrase = self.sources.phrase_before(clause, found.end()) if found else None
+        is_holder = phrase is not None and phrase[0] >= start and self.sources.kind(*phrase) in ("named", "role")
+        return phrase if is_holder else None
+
+
+#: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
+_DAY = (
+    r"(?:同日|この日|翌日|(?:[0-9]{1,2}月)?[0-9一二三四五六七八九十]{1,3}日)(?:\([^()]{1,10}\))?(?:付|の)?"
+    r"(?:夜|朝|夕方?|午前|午後|未明|深夜)?(?:\([^()]{1,10}\))?(?:に|までに)?"
+)
+_PLACE = (
+    r"(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?"
+    r"|[^、。「」はがを]{0,10}(?:報告書|論文|弁論|書面|文書|講演|演説|社説|総会|会合|会議|公判|判決|番組|ブログ|電話|冒頭|閣議|連名)(?:で|の)、"
+    r"|連名で|記者団に(?:対し)?、?)"
+)
+_ADVERBIAL_RE = Pattern(rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={_PLACE})))?{_PLACE}?")
+PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
+#: What joins a frame to the next of the same sentence: …と陳謝した|上で、
+_JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+_NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
+#: その上で、…とした: the one who spoke goes on.
+_CARRYING_RE = Pattern(r"(?:その上で|そのうえで|また|さらに|一方で|なお|加えて)")
+_WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
+#: …を制圧したと発表した|と報じた
+_REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")
+#: …したとして、県警は
+_ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
+_SUSPECT_RE = Pattern(r"(?:容疑者|被告|男|女|少年|少女)$")
+_PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")
