@@ -16,7 +16,7 @@ from analyzer.organizations import aliases, names, tagger
 from analyzer.organizations.aliases import Span
 from analyzer.organizations.anaphors import anaphors
 from analyzer.organizations.body import Body, Link, with_more
-from analyzer.organizations.forms import MAX_FACTS, is_office, known_names, name_key, suffix_of
+from analyzer.organizations.forms import MAX_FACTS, has_legal_form, is_office, known_names, name_key, suffix_of
 from analyzer.organizations.owntable import Own
 from analyzer.organizations.teams import is_match_report, place_of
 from corpus.tokens import Document
@@ -77,7 +77,9 @@ _SURE, _TOLD = 0.65, 0.5
 @lru_cache(MAX_FACTS)
 def _least_score(name: str) -> float:
     """Return how sure a name is of being a body by itself: 指定都市市長会 is one where the tagger passes it over too."""
-    return _SURE if name_key(name) in known_names() else _TOLD if len(suffix_of(name)) > 1 else 0.0
+    return (
+        _SURE if name_key(name) in known_names() or has_legal_form(name) else _TOLD if len(suffix_of(name)) > 1 else 0.0
+    )
 
 
 def _is_refused_quotation(doc: Document, seen: Span, spans: Sequence[Span]) -> bool:

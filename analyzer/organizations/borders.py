@@ -13,11 +13,11 @@ from analyzer.organizations.forms import (
     known_names,
     legal_edges,
     legal_forms,
-    lengths_by_last_letter,
     name_key,
     short_names,
     starts_with_legal_form,
     suffix_of,
+    tail_lengths,
     tails,
 )
 from analyzer.organizations.glued import parts
@@ -32,7 +32,6 @@ from analyzer.organizations.no_bodies import (
     neighbours,
     standing,
 )
-from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
@@ -251,17 +250,11 @@ def _prefix(name: str) -> int:
     return 0
 
 
-@kept
-def _tail_lengths() -> dict[str, tuple[int, ...]]:
-    """Return for each letter that a word of the tails ends in how long such words are, longest first."""
-    return lengths_by_last_letter(tails())
-
-
 def _trimmed(name: str) -> int:
     """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
     if name_key(name) in known_names():
         return len(name)
-    for length in _tail_lengths().get(name[-1:], ()):
+    for length in tail_lengths().get(name[-1:], ()):
         effect = tails().get(name[-length:]) if length < len(name) else None
         if effect is None:
             continue

@@ -233,6 +233,12 @@ def tails() -> dict[str, str]:
 
 
 @kept
+def tail_lengths() -> dict[str, tuple[int, ...]]:
+    """Return for each letter that a word of the tails ends in how long such words are, longest first."""
+    return lengths_by_last_letter(tails())
+
+
+@kept
 def stop_words() -> frozenset[str]:
     """Return words that are no body by themselves."""
     return frozenset(row["word"] for row in read_table(TABLES / "organization_stop.tsv", key="word"))

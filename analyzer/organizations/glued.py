@@ -9,12 +9,15 @@ from functools import lru_cache
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    has_legal_form,
     known_names,
     legal_forms,
     name_key,
     starts_with_legal_form,
     suffix_of,
     suffixes,
+    tail_lengths,
+    tails,
     team_owners,
 )
 from corpus.patterns import Pattern
@@ -126,12 +129,13 @@ def _is_full(name: str) -> bool:
 
 
 def unglued(doc: Document, spans: Sequence[Span]) -> list[Span]:
-    """Return ``spans`` without words glued before a name that stands alone elsewhere: 右派政党｜セルビア急進党.
+    """Return ``spans`` without words glued to a name that stands alone elsewhere: 右派政党｜セルビア急進党, カナエル｜広報.
 
     Two names of the table in a row are two names (阪神タイガース｜日刊スポーツ).
     """
     names = [doc.folded[span.start : span.end] for span in spans]
     alone = set(names)
+    bare = alone.union(name_key(name) for name in alone if has_legal_form(name))
     endings: set[str] = set()
     shared: set[str] = set()
     for name in alone:
@@ -141,12 +145,11 @@ def unglued(doc: Document, spans: Sequence[Span]) -> list[Span]:
     for span, name in zip(spans, names, strict=True):
         if span.rule == "tagger" and len(name) > 5 and (name[-_LEAST_TAIL:] in shared or _ends_in_known(name)):
             result += _unglued(doc, span, alone)
-        elif (
-            span.rule == "tagger" and _team_before(name) and _is_called(doc, span.start + _team_before(name), span.end)
-        ):
-            result.append(span._replace(end=span.start + _team_before(name)))
-        else:
-            result.append(span)
+            continue
+        length = (_without_tail(name, bare) or _team_before(name)) if span.rule == "tagger" else 0
+        if length and (name[:length] in bare or _is_called(doc, span.start + length, span.end)):
+            span = span._replace(end=span.start + length)
+        result.append(span)
     return result
 
 
@@ -159,6 +162,16 @@ def _ends_in_known(name: str) -> bool:
     """Return whether a name ends in one that the table knows."""
     table = known_names()
     return any(name[cut:] in table for cut in range(2, len(name) - 2))
+
+
+def _without_tail(name: str, alone: set[str]) -> int:
+    """Return the length of a name of the article that words stick to, 0 if there is none: カナエル｜広報."""
+    if name_key(name) in known_names() or len(suffix_of(name)) > 1:
+        return 0
+    for length in tail_lengths().get(name[-1], ()):
+        if name[:-length] in alone and tails().get(name[-length:]) in ("trim", "cut"):
+            return len(name) - length
+    return 0
 
 
 @lru_cache(MAX_FACTS)
