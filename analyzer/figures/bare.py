@@ -71,6 +71,7 @@ def _stands_as_amount(reading: Reading, start: int, draft: Draft, number: Number
     if (
         after
         and after not in _RIGHT_OF_BARE
+        and not (is_named and after == ")")
         and not text.startswith(("だ", "です", "あ", "もの", "から", "まで", "上回", "下回"), draft.end)
     ):
         return False

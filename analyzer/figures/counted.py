@@ -50,6 +50,7 @@ _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[が�
 _KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|(?:本名|旧姓|芸名|通称)[^()]{1,16}")
 #: Between a bracket and an age: (当時52歳), (4歳、2歳).
 _AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満)?[、=]?")
+_EACH_RE = Pattern(r"[1一][^0-9.,、。万億千百十〇一二三四五六七八九]{1,3}[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
@@ -118,12 +119,17 @@ class Counter:
         self.words = words = _roles()
         self.adverbs, self.places, self.tails = words["adverb"], words["place"], words["tail"]
         self.last: tuple[int, str, str | None] = (-1, "", None)  # end, unit and noun of the figure asked for last
+        self.each: tuple[int, str | None] = (-1, None)  # end of the 1本 before a price, and what the price is of
         self.nouns: dict[str, tuple[int, str]] = {}  # by unit the sentence and noun of the figure that had one last
         self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
 
     def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
         """Return the noun phrase that the figure at ``start``..``end`` counts, or None."""
         found = self._counted(start, end, unit, quantity)
+        if quantity == "money" and self.each[0] == start:
+            found = found or self.each[1]
+        if quantity == "count" and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
+            self.each, found = (end, found), None  # 価格は1本1,980円
         if found is None and unit and self.last[:2] == (start - 2, unit) and self.text.startswith("から", start - 2):
             found = self.last[2]  # 照明を40基から60基に増やす
         self.last = end, unit, found

@@ -12,7 +12,7 @@ from analyzer.numerals import Number, number_at
 from corpus.patterns import Pattern
 from corpus.tokens import Document, TokenType
 
-LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度|マッハ)$")
+LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度|マッハ|風力|[大小]さじ)$")
 EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
 LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\n=: ")
 #: Counted words that the dictionary keeps whole although they begin with a numeral.

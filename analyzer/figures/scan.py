@@ -68,7 +68,7 @@ _COMPARED_RE = Pattern(r"(?:より|比べ|比べて|比)(?:も|、)?(?:約|お�
 _CHAIN_FIRST = frozenset("-.:/(")
 _SCORE_FIRST = frozenset("-―—ー対±")
 _PART_FIRST = frozenset("分と/ ")
-_LABEL_LAST = frozenset("M度ドハ)はが")
+_LABEL_LAST = frozenset("M度ドハ)はが力じ")
 
 
 def figures_of(reading: Reading) -> Iterator[Figure]:
