@@ -42,7 +42,7 @@ class Holders:
             or self.from_whom(clause, limit, cue)
             or self.sources.told_speaker(clause, limit)
             or self._new_topic(clause, limit)
-            or self.sources.holder(clause, limit, places="され" in self.text[slice(*cue)])
+            or self.sources.holder(clause, limit, places=self._is_passive(cue))
         )
         if source is not None and _REPORTED_RE.match(self.text, cue[1]):
             source = self.sources.inner_speaker(clause, source, limit) or source
@@ -56,7 +56,7 @@ class Holders:
         """Return who holds the clause before と at ``at``."""
         source = (
             self._new_topic(clause, at)
-            or self.sources.holder(clause, at, plausible=True, places="され" in self.text[slice(*cue)])
+            or self.sources.holder(clause, at, plausible=True, places=self._is_passive(cue))
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source)
@@ -71,6 +71,9 @@ class Holders:
         is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
         # 容疑者は男性を殴り、首を絞めたとみている: so the police think
         return None if is_finding and _SUSPECT_RE.search(self.text, *source) else source
+
+    def _is_passive(self, cue: tuple[int, int]) -> bool:
+        return _PASSIVE_RE.search(self.text, *cue) is not None
 
     def later(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's."""
@@ -155,7 +158,7 @@ _DAY = (
 _PLACE = (
     r"(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?"
     r"|[^、。「」はがを]{0,10}(?:報告書|論文|弁論|書面|文書|講演|演説|社説|総会|会合|会議|公判|判決|番組|ブログ|電話|冒頭|閣議|連名)(?:で|の)、"
-    r"|連名で|記者団に(?:対し)?、?)"
+    r"|連名で|記者団に(?:対し)?、?|[^、。「」はがを]{1,16}の(?:話|発言|情報|証言|談話)として、?)"
 )
 _ADVERBIAL_RE = Pattern(rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={_PLACE})))?{_PLACE}?")
 PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
@@ -170,4 +173,5 @@ _REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝
 #: …したとして、県警は
 _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
 _SUSPECT_RE = Pattern(r"(?:容疑者|被告|男|女|少年|少女)$")
+_PASSIVE_RE = Pattern(r"され|かれ|ばれ")
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

@@ -142,7 +142,7 @@ class Reader:
             return self._read_quote(clause, match)  # などと批判が出た
         inflected = self.predicates.inflected(clause, match.end())
         if quoted and (cleft := _CLEFT_RE.match(self.text, inflected, clause.end)):
-            return self._read_cleft(clause, (at, inflected), cleft.end("who"))
+            return self._read_cleft(clause, (at, inflected), cleft)
         if _JUDGED_RE.match(self.text, inflected):
             return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged; 失敗だったと認めることになる: not said yet
         if verb in ("いう", "言い", "言う", "言っ", "語る", "書い", "書か") and not self.predicates.says(
@@ -173,13 +173,18 @@ class Reader:
             return None
         return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
 
-    def _read_cleft(self, clause: Clause, cue: tuple[int, int], end: int) -> Attribution | None:
+    def _read_cleft(self, clause: Clause, cue: tuple[int, int], cleft: re.Match[str]) -> Attribution | None:
         """「最後まで諦めなかった」と胸を張ったのは|主将の上原だ"""
-        source = self.sources.phrase_before(clause, end)
+        source = self._cleft_speaker(clause, cleft)
         content = self.framer.quotation(clause, cue[0])
-        if source is None or content is None or not self.sources.kinds.is_speaker(*source):
+        if source is None or content is None:
             return None
         return self.framer.frame(clause, cue, source, content, "direct", "inverted")
+
+    def _cleft_speaker(self, clause: Clause, cleft: re.Match[str]) -> tuple[int, int] | None:
+        source = self.sources.phrase_before(clause, cleft.end("who"))
+        is_behind = source is not None and source[0] >= cleft.start("who")
+        return source if source is not None and is_behind and self.sources.kinds.is_speaker(*source) else None
 
     def _read_far(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """…がある|と英科学誌に発表した"""
@@ -200,10 +205,10 @@ class Reader:
         content = (before.start + 1, closed - 1)
         if self.text[before.start] != "「" or self.text[closed - 1] != "」" or "「" in self.text[slice(*content)]:
             return None
-        source = self.sources.holder(clause, match.start())
-        return self.framer.frame(
-            clause, (match.start("so"), self.predicates.inflected(clause, match.end())), source, content, "direct", "so"
-        )
+        cue = (match.start("so"), self.predicates.inflected(clause, match.end()))
+        cleft = _CLEFT_RE.match(self.text, cue[1], clause.end)
+        source = self._cleft_speaker(clause, cleft) if cleft else self.sources.holder(clause, match.start())
+        return self.framer.frame(clause, cue, source, content, "direct", "so")
 
     def _read_quote(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「…」と behind which the verb stands later: 「…」と、組合員は嘆く · 「…」と記者団に述べた"""
@@ -494,7 +499,7 @@ _CALL_RE = Pattern(
 #: 伝えた|ところでは
 _TOLD_RE = Pattern(r"(?:伝え|報じ|報道し|発表し|明らかにし|まとめ|調べ|話し|説明し)(?:た|ている|ていた)$")
 #: と胸を張った|のは主将の上原だ。
-_CLEFT_RE = Pattern(r"の(?:は|が)、?(?P<who>[^、。「」はがを]{1,24}?)(?:だ|だった|です|である)?。?$")
+_CLEFT_RE = Pattern(r"の(?:は|が)、?(?P<who>[^。「」]{1,60}?)(?:だ|だった|です|である)?。?$")
 #: 「悔いはない」と|主将。
 _NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$")
 #: 「またか」と思うかもしれない: nobody has said it.

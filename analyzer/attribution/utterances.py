@@ -68,11 +68,16 @@ class Utterances:
         if not self.text.endswith(("」", "」。"), clause.start, clause.end):
             return None
         content = self.framer.quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
-        if content is None or content[1] - content[0] < 8 or not CLAUSE_END_RE.search(self.text[slice(*content)]):
+        if content is None or not CLAUSE_END_RE.search(self.text[slice(*content)]):
             return None
         before = self.text[clause.start : content[0] - 1]
+        is_short = content[1] - content[0] < 8  # 「もう限界です」。女性は泣いた。
+        if is_short and (before or content[1] - content[0] < 4):
+            return None
         if not before:
             source = self._speaker_before(clause) or self._speaker_after(clause)
+            if is_short and source is None:
+                return None
             return self.framer.frame(clause, (clause.start, clause.start + 1), source, content, "direct", "bare")
         if len(before) <= 40 and before.endswith(("は", "は、")):  # 上原は「3年間の全てを出せた」。
             source = self.sources.phrase_before(clause, clause.start + len(before.rstrip("、")) - 1)
@@ -130,7 +135,7 @@ _REMARK_RE = Pattern(
 )
 #: Predicates of a person who has just spoken.
 _SPEAKING_RE = Pattern(
-    r"声を(?:震わ|詰まら|弾ま|上げ|荒|落と)|肩を落と|胸を張|目を(?:細め|伏せ|赤く)|首を(?:かしげ|ひね|横に)|唇をか|顔を(?:曇|しか|ほころ)|表情|頭を(?:下げ|抱え)|ため息|涙|憤|嘆|つぶや|打ち明け|"
+    r"声を(?:震わ|詰まら|弾ま|上げ|荒|落と)|肩を落と|胸を張|目を(?:細め|伏せ|赤く)|首を(?:かしげ|ひね|横に)|唇をか|顔を(?:曇|しか|ほころ)|表情|頭を(?:下げ|抱え)|ため息|涙|泣|憤|嘆|つぶや|打ち明け|"
     r"振り返|苦笑|ほほ笑|笑顔|笑う|笑った|喜ぶ|喜んだ|悔や|語気|力を込め|言い切|言葉を|話す。|話した。|語る。|語った。"
 )
 _WORK_RE = Pattern(
