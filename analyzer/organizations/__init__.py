@@ -17,6 +17,7 @@ from analyzer.organizations.aliases import Span
 from analyzer.organizations.anaphors import anaphors
 from analyzer.organizations.body import Body, Link, with_more
 from analyzer.organizations.forms import MAX_FACTS, has_legal_form, is_office, known_names, name_key, suffix_of
+from analyzer.organizations.no_bodies import is_titled
 from analyzer.organizations.owntable import Own
 from analyzer.organizations.teams import is_match_report, place_of
 from corpus.tokens import Document
@@ -40,7 +41,11 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
     if not is_news:
         # Borders and table are those of news: in what follows other guidelines they spoil three names for one mended.
         told = [span for span in spans if span.rule not in ("tagger", "table")]
-        seen = [each for each in seen if not _is_refused_quotation(doc, each, spans)]
+        seen = [
+            each
+            for each in seen
+            if not (_is_refused_quotation(doc, each, spans) or is_titled(doc.folded[each.start : each.end]))
+        ]
         spans = with_more(with_more(first, told), seen)
     found, links = aliases.bodies(doc, spans, canonical=own.canonical if own else None)
     _settle_kinds(doc, found, links)

@@ -13,7 +13,7 @@ from analyzer.organizations.body import Span
 from analyzer.organizations.borders import whole_standing
 from analyzer.organizations.features import is_listed_body
 from analyzer.organizations.forms import MAX_FACTS, backing, kind_of
-from analyzer.organizations.no_bodies import is_place, is_plain, makes_a_person
+from analyzer.organizations.no_bodies import is_place, is_plain, makes_a_person, words_of
 from analyzer.organizations.teams import is_match_report
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
@@ -31,6 +31,7 @@ _MOST_NAMES = 300
 def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     """Return ``names`` (in order) without those that only the tagger takes for bodies, and that the text does not back."""
     folded = doc.folded
+    names = [span for span in names if not _is_role(doc, span)]
     texts = [folded[start:end] for start, end, _, _ in names]
     distinct = set(texts)
     guessed = {name for name in distinct if _is_untold(name)}
@@ -50,6 +51,21 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
                 continue
         believed.append(span)
     return believed
+
+
+_PART_RE = Pattern(r"監督|選手|投手|捕手|コーチ")
+
+
+def _is_role(doc: Document, span: Span) -> bool:
+    """Return whether a guess is a trade (大手ハウス), or a name of persons before their part: ブラウン監督, a razor too."""
+    if span.rule != "tagger":
+        return False
+    if doc.folded[span.start : span.end] in words_of("trade"):
+        return True
+    if not _PART_RE.match(doc.folded, span.end):
+        return False
+    words = doc.types[doc.token_at(span.start) : doc.token_at(span.end - 1) + 1]
+    return all(doc.lexicon.types[index].pos3 == "人名" for index in words)
 
 
 def _is_sure(folded: str, span: Span) -> bool:

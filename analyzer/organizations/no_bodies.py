@@ -82,6 +82,11 @@ def makes_a_person(folded: str, end: int) -> bool:
     return _person_re().match(folded, end) is not None
 
 
+def is_titled(name: str) -> bool:
+    """Return whether a name ends in the title of a person: 青柳棋聖."""
+    return name.endswith(_person_ends())
+
+
 def is_none(name: str) -> bool:
     """Return whether a name tells by itself that it is no body.
 

@@ -1,8 +1,9 @@
 """Builds the word lists of the tagger: clusters of word vectors, and known names of bodies.
 
 Needs the packages ja_ginza (chiVe vectors, Apache-2.0), ipadic and jumandic (names of organizations in their
-dictionaries) and japan_finance_codes (filers, Apache-2.0), and reads organization_names.tsv. Called by
-``python -m analyzer.training.organizations --lists``.
+dictionaries) and japan_finance_codes (filers, Apache-2.0), and reads two tables of our own: organization_names.tsv of the
+analyzer, whose names are found wherever they stand, and data/organization_names.tsv, whose names only hint at a body
+(ピーチ, ジャガー). Called by ``python -m analyzer.training.organizations --lists``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ __all__ = ["build"]
 #: Wikipedia calls it (by way of JumanDic): an organization, a group (of musicians …), a work or product; or nothing.
 FILER, SYNONYM, SHORT_SYNONYM, DICTIONARY, PLACE, TABLE, SHORT = 1, 2, 4, 8, 16, 32, 64
 BODY, GROUP, WORK, UNTOLD = 128, 256, 512, 1024
+#: What a name in our own table of hints says beside these: it is a party, a church or a body of states, which are none to
+#: UD_Japanese-GSD; or a family, which is one to it. More kinds than these cost half a point: each is too rare.
+CREED, CLAN = 2048, 4096
+KINDS = {"group": GROUP, "fiction": GROUP, "party": CREED, "religion": CREED, "international": CREED, "clan": CLAN}
+HINTS = Path(__file__).parent / "data" / "organization_names.tsv"
 #: So many codes have a number in the list.
 CODES = 63
 
@@ -143,9 +149,12 @@ def names(synonyms: Path | None) -> dict[str, int]:
     for name, code in _of_wikipedia():
         put(name, code)
     for row in read_table(TABLES / "organization_names.tsv", key="name"):
-        put(row["name"], TABLE)
+        creed = KINDS.get(row["kind"], 0) & CREED
+        put(row["name"], TABLE | creed)
         for form in filter(None, row["aliases"].split("|")):
-            put(form, SHORT)
+            put(form, SHORT | creed)
+    for row in read_table(HINTS, key="name"):
+        put(row["name"], KINDS.get(row["kind"], BODY))
     return codes
 
 
