@@ -280,10 +280,21 @@ def _weekday_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
     elif timeline.between in JOINTS and timeline.spoken.day is not None and timeline.between in FORWARD:
         after = (e.weekday - timeline.spoken.day.isoweekday()) % 7
         day = timeline.spoken.day + timedelta(days=after)
+    elif tense == "past" and _is_named_before(timeline, past):
+        assert timeline.spoken.day is not None
+        after = (e.weekday - timeline.spoken.day.isoweekday()) % 7
+        day = timeline.spoken.day + timedelta(days=after)
     else:
         day = past if tense == "past" or (tense is None and back <= 3) else future
     timeline.speak(day=day)
     return with_time(timeline, day.isoformat(), e)
+
+
+def _is_named_before(timeline: Timeline, day: date) -> bool:
+    """6日と7日は休みだったので、月曜日に: whether the sentence told a day more than a week before ``day``, not as its dateline."""
+    spoken = timeline.spoken
+    is_here = spoken.sentence == timeline.sentence != timeline.dateline[0] and spoken.is_numbered
+    return is_here and spoken.day is not None and (day - spoken.day).days > 7
 
 
 def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:

@@ -80,6 +80,7 @@ _LOOK_AHEAD = 80
 _TENSES = Column(_tense_code)
 #: 6月に予定されていた, 3月に組まれていた: set for a day that may lie ahead.
 _SET_FOR_RE = Pattern(r"(?:予定|計画|設定)(?:されて|して)い$|(?:組|見込)まれてい$")
+_THEN = ("うえで", "上で")
 #: 10月3日開催を予定|している
 _STILL_SET = ("している", "しており", "しています")
 _SCHEDULED = frozenset("公告投開発封施必締")
@@ -107,6 +108,9 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
         code = codes[types[position]]
         if not code:
             ending = 0
+            continue
+        if code == _PAST and text.startswith(_THEN, doc.ends[position]):
+            ending = 0  # 審査を行ったうえで12月に決める
             continue
         if code == _PAST:
             return None if _SET_FOR_RE.search(text, end, doc.starts[position]) else "past"
