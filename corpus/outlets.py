@@ -165,9 +165,13 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
     kana = position
     while "ぁ" <= text[kana : kana + 1] <= "ん":  # みのり新聞
         kana += 1
-    if kana > position and (not 3 <= kana - position <= 6 or text[kana - 1] in "うるたなのはがをにもでといばてらくれ"):
-        return None
     end = _run_end(text, kana)
+    if kana > position and (
+        not 3 <= kana - position <= 6
+        or text[kana - 1] in "うるたなのはがをにもでいば"
+        or (text[kana - 1] in "とてらくれ" and not _stands_alone(text, position, end))
+    ):
+        return None
     if text.startswith(PERIODICALS, position):
         return _periodical(text, position, end)
     run = text[position:end]
@@ -188,6 +192,15 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
         return None
     name = bare.removesuffix("社") if bare.endswith("通信社") else bare
     return Outlet(name, "unknown", False, suffix in WEAK, position, end)
+
+
+_BESIDE_NAME = ("", *"()[]【】「」『』〈〉《》<> \t\n\u3000・、,/|#■◆◇●※—―-")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a name stands between signs, blanks or figures: (みなと新聞 2月18日), not ずっと新聞を."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return before in _BESIDE_NAME and (after in _BESIDE_NAME or after.isdigit())
 
 
 def _run_end(text: str, position: int) -> int:

@@ -12,7 +12,7 @@ from corpus.lines import Line, Report
 from corpus.outlets import PERIODICALS
 from corpus.patterns import Pattern
 
-__all__ = ["announced", "assign_headed", "reach_back", "sounds_like_author"]
+__all__ = ["announced", "assign_headed", "reach_back", "report_end", "sounds_like_author"]
 
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
@@ -178,7 +178,12 @@ def _announces(lines: list[Line], index: int) -> bool:
     following = [line for line in lines[index + 1 : index + 5] if line.role == "body"]
     if not following or any(line.role in ("header", "quoted", "begin") for line in lines[index + 1 : index + 4]):
         return False
-    return following[0].tone.n_polite == 0 and following[0].tone.score <= 5
+    if not following[0].tone.n_polite:
+        return following[0].tone.score <= 5
+    if lines[index].tone.n_polite:
+        return False
+    # 値上げの申請について、NHKニュースより。 Broadcasters report in です・ます to an author who does not write it.
+    return sum(line.tone.score - POLITE * line.tone.n_polite for line in following if line.tone.is_polite) <= 5
 
 
 def _take_marked(folded: str, lines: list[Line], index: int) -> int:
@@ -418,7 +423,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     if header is not None and header.headline is not None and _links_away(folded, lines, index + 1, body):
         line.role, line.header = "link", None
         return index + 1
-    stop = _report_end(folded, lines, body, report.is_opinion)
+    stop = report_end(folded, lines, body, report.is_opinion)
     stop = next((after for after in range(body + 1, stop) if after in remarks), stop) if remarks else stop
     first = index
     above = lines[index - 1] if index else None
@@ -554,7 +559,7 @@ def reach_back(lines: list[Line], index: int, floor: int) -> int:
     return best
 
 
-def _report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = False) -> int:
+def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = False) -> int:
     """Return the index of the first line that is not the report's any more, whose first body line is ``body``."""
     stop = body
     closing = _bracket_run(folded, lines, body) if folded[lines[body].start] in "【" else 0

@@ -7,7 +7,7 @@ import math
 from corpus.headers import credit, find_outlet, outlet_of_link
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
-from corpus.reports import announced, reach_back, sounds_like_author
+from corpus.reports import announced, reach_back, report_end, sounds_like_author
 
 __all__ = ["assign_unheaded"]
 
@@ -41,7 +41,7 @@ def assign_unheaded(folded: str, lines: list[Line]) -> None:
 
 def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> None:
     """【福岡＝東邦通信】…: a dateline names the agency of the item; …という。（共同） does so at its end."""
-    item = first
+    item, ends = first, len(lines)
     report: Report | None = None
     for index in range(first, stop):
         line = lines[index]
@@ -50,9 +50,11 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
         name = credit(match[1]) if match and line.role == "body" else None
         if name and match:
             report = Report(name, (line.start + match.start(1), line.start + match.end(1)))
-            item = index
+            item, ends = index, _item_end(folded, lines, index, stop)
         elif line.role in ("title", "header") or text[0] in "▽◇■◆○●▼":
             report, item = None, index
+        if index == ends:  # the author speaks again
+            report = None
         if report is not None and line.role in ("body", "person"):
             line.owner = report
             continue
@@ -70,11 +72,25 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
         index for index in range(first, stop) if lines[index].owner is not None and lines[index].role == "body"
     ]
     if first == 0 and datelined and len({id(lines[index].owner) for index in datelined}) == 1:
-        for line in lines[: datelined[0]]:  # an agency's single item: its headline too
-            if all(each.role in ("title", "date", "person") for each in lines[: datelined[0]]):
+        above = lines[: datelined[0]]  # an agency's single item: its headline too
+        if all(each.role in ("title", "date", "person") for each in above):
+            n_titles = sum(each.role == "title" for each in above)
+            is_part = any(each.owner is None and each.role == "body" for each in lines[datelined[0] :])
+            for line in above[1:] if n_titles > 1 and is_part else above:  # the author's own headline stands first
                 line.owner = lines[datelined[0]].owner
 
 
+def _item_end(folded: str, lines: list[Line], index: int, stop: int) -> int:
+    """Return the line where an item that begins with a dateline ends: at the next one, or where its author speaks."""
+    end = index + 1
+    while end < stop and lines[end].role not in ("title", "header") and folded[lines[end].start] not in _ITEM_SIGNS:
+        end += 1
+    above = max(index - 8, 0)
+    return above + report_end(folded, lines[above:end], index - above)
+
+
+#: What may open another item: a mark or another dateline.
+_ITEM_SIGNS = "▽◇■◆○●▼【〔(（["
 #: So much less than an author (tenths of a log-odd per sentence) an official notice may still sound.
 NOTICE = 3.0
 #: A headerless report must be this much more newspaper than author (tenths of a log-odd).
