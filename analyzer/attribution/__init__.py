@@ -85,7 +85,7 @@ def _is_others_word(doc: Document, frame: Attribution, source: SourceSpan, sourc
     return not pattern.search(doc.folded, frame.cue[0], min(frame.cue[1] + 3, len(doc.folded)))
 
 
-_CONFESSION_RE = Pattern(r"容疑を(?:おおむね|一部|大筋で)?(?:認|否)|起訴内容を|犯行を認|供述|自供|黙秘")
+_CONFESSION_RE = Pattern(r"容疑を(?:おおむね|一部|大筋で)?(?:認|否)|起訴内容を|犯行を認|」と認め|供述|自供|黙秘")
 _POLICE_RE = Pattern(r"(?:署|警|警察|警察本部|警視庁|地検|検察|特捜部|海保|本部|課)$")
 
 

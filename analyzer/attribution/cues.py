@@ -87,4 +87,4 @@ def late_verb_re() -> str:
         for verb, entry in verbs().items()
         if entry.guard != "strict" and verb not in ("いう", "みて", "みる", "見る", "見て")
     )
-    return rf"、?(?:(?P<holder>[^、。「」]{{1,40}}?)(?=[はがも]))?[^。「」]{{0,24}}?(?P<verb>{verb_forms})"
+    return rf"、?(?:(?P<holder>[^、。「」を]{{1,40}}?)(?=[はがも]))?[^。「」]{{0,24}}?(?P<verb>{verb_forms})"

@@ -49,14 +49,16 @@ class Holders:
         basis = self.last_basis if self.last_sentence == clause.number else None
         if source is not None and basis is not None and self.sources.kind(*source) is None:
             # 気象庁によると、2地域は「…」としている: a region says nothing
-            source = None if self.sources.kinds.is_medium(*basis) else basis
+            source = source if self.sources.kinds.is_medium(*basis) else basis
         return source
 
     def of_clause(self, clause: Clause, at: int, cue: tuple[int, int]) -> tuple[int, int] | None:
         """Return who holds the clause before と at ``at``."""
         source = (
             self._new_topic(clause, at)
-            or self.sources.holder(clause, at, plausible=True, places=self._is_passive(cue))
+            or self.sources.holder(
+                clause, at, plausible=True, places=self._is_passive(cue), opening=self._opening(clause)
+            )
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source)
@@ -71,6 +73,11 @@ class Holders:
         is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
         # 容疑者は男性を殴り、首を絞めたとみている: so the police think
         return None if is_finding and _SUSPECT_RE.search(self.text, *source) else source
+
+    def _opening(self, clause: Clause) -> int:
+        """Return where the sentence begins behind its によると: 毎日新聞によると|山崎氏も…と述べた."""
+        is_after = self.last_sentence == clause.number and self.last_basis is not None
+        return self.last_cue if is_after else clause.start
 
     def _is_passive(self, cue: tuple[int, int]) -> bool:
         return _PASSIVE_RE.search(self.text, *cue) is not None
@@ -163,7 +170,7 @@ _PLACE = (
 _ADVERBIAL_RE = Pattern(rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={_PLACE})))?{_PLACE}?")
 PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
-_JOINT_RE = Pattern(r"(?:て|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+_JOINT_RE = Pattern(r"(?:て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
 #: その上で、…とした: the one who spoke goes on.
 _CARRYING_RE = Pattern(r"(?:その上で|そのうえで|また|さらに|一方で|なお|加えて)")

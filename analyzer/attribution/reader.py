@@ -427,6 +427,8 @@ class Reader:
         noun = _FACT_RE.search(self.text, max(clause.start, match.start() - 6), match.start())
         if noun is not None and self.text.endswith(("との", "という", "といった", "」と"), clause.start, noun.start()):
             return None  # …ためとの見方を伝えている: the noun's own frame
+        if noun is not None and not self.predicates.after_clause(noun.start()):
+            return None  # 電話で事実を伝えた
         if noun is not None and _PASSIVE_RE.match(self.text, match.end()):  # 首相から辞任する意向を|伝えられた
             source = self.sources.giver(clause, noun.start())
         else:

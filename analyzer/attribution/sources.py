@@ -75,10 +75,12 @@ class Sources:
         plausible: bool = False,
         places: bool = False,
         only_places: bool = False,
+        opening: int = 0,
     ) -> tuple[int, int] | None:
         """Return the phrase that holds the content: the topic before ``limit``; with ``places`` also からは, には, では.
 
         With ``only_places`` は counts behind those only, or where the holder's comma follows (専門家は、…との見方だ).
+        ``opening`` is where the sentence begins to tell, behind its によると.
         """
         fallback: tuple[int, int] | None = None
         starts = self.doc.starts
@@ -108,7 +110,7 @@ class Sources:
             # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
             if surface == "が" and not plausible and starts[token] >= limit - 1:
                 return phrase  # …のうち43.5%が「行けない」と: it stands right before the quotation
-            is_first = surface == "は" or not plausible or phrase[0] - clause.start <= 12
+            is_first = surface == "は" or not plausible or phrase[0] - max(opening, clause.start) <= 12
             if surface == "が" and plausible and _COUNT_RE.fullmatch(self.text, *phrase):
                 continue  # 市内では、10人が感染したと発表した
             if is_first and self.kind(*phrase) is not None:
