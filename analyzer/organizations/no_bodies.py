@@ -15,6 +15,7 @@ from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
+    Suffix,
     known_names,
     legal_forms,
     lengths_by_last_letter,
@@ -22,6 +23,7 @@ from analyzer.organizations.forms import (
     starts_with_legal_form,
     stop_words,
     suffix_of,
+    suffixes,
     tails,
     things,
     trades,
@@ -101,6 +103,8 @@ def is_plain(name: str) -> bool:
     return standing(name) == "plain"
 
 
+#: What a last word of companies says that is never a mention by itself.
+_LAST_WORD = Suffix("company", "")
 #: What makes a building, an election, a title, a law or a disaster of the name before it.
 THING_RE = Pattern(
     r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|大臣|震災|杯(?!を)|駅|線(?=[のをで])|法(?=違反|案|改正)"
@@ -301,6 +305,8 @@ def standing(name: str) -> str:
     if name_key(name) in known_names():
         return "known"
     suffix = suffix_of(name)
+    if suffix == name and len(name) > 1 and suffixes()[name] == _LAST_WORD:
+        return "never"  # 鉄道の維持は難しい
     if name.endswith(words_of("several")) or name.startswith(_STORMS):
         return "never"
     if not suffix:
