@@ -330,7 +330,8 @@ class Sources:
                 break
             token -= 1
         while first <= last:
-            if joined := _JOINED_RE.match(self.text, starts[first]):
+            joined = _JOINED_RE.match(self.text, starts[first], offset - 1)
+            if joined and self.doc.ends[self.doc.token_at(joined.end() - 1)] == joined.end():
                 first = self.doc.token_at(joined.end() - 1) + 1
             elif types[self.doc.types[first]].surface in _OPENINGS:
                 first += 1
@@ -433,8 +434,12 @@ _OPENINGS = {
     "際",
     "すでに",
 }
-#: その一方|鹿島は: words that open a sentence together with the next.
-_JOINED_RE = Pattern(r"その(?:一方|後|上)|この(?:日|後)")
+#: その一方|鹿島は, 昨夜|首相は, 試合後|監督は: words of time and order that open a sentence.
+_JOINED_RE = Pattern(
+    r"(?:その(?:一方|後|上)|この(?:日|後)|先日|昨夜|昨晩|今朝|今夜|前日|当日|今年|昨年|去年|今月|先月|今週|先週|来年"
+    r"|(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日|同日|翌日)(?:夜|朝|夕方|夕|午前|午後|未明|深夜)?"
+    r"|(?:試合|会見|会談|終了|発表|判決|閉会|開会|事故|事件|投票|競技|レース|大会|協議|面会|取材)(?:後|前|当時|中))(?![の付間])"
+)
 _ABSENT_RE = Pattern(r"な(?:かった|い[、がも]|く、)")
 _COUNT_RE = Pattern(r"[^の]{0,8}[0-9一二三四五六七八九十百千数]+(?:人|名|社|校|団体)")
 #: 反対する議員も|いたため
