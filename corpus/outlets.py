@@ -150,11 +150,22 @@ def outlet_at(text: str, position: int) -> Outlet | None:
             found = replace(forms[form], start=position, end=end)
             break
     named = named_by_suffix(text, position)
-    if named and (found is None or (named.end > found.end and not named.is_weak and named.end - found.end > 3)):
+    if named and (
+        found is None
+        or (named.end > found.end and not named.is_weak and named.end - found.end > 3)
+        or _is_other(found, named)
+    ):
         if found and not found.is_short and not is_name_char(text[found.end : found.end + 1]):
             return found
         return named
     return found
+
+
+def _is_other(found: Outlet, named: Outlet) -> bool:
+    """Tell whether the longer name is another's: 河北日報 is not 河北, 読売テレビ not 読売; 産経ニュース is 産経."""
+    if not found.is_short or named.name == found.name:
+        return False
+    return (not named.is_weak and named.end - found.end == 2) or named.name[-3:] == "テレビ"
 
 
 def named_by_suffix(text: str, position: int) -> Outlet | None:
@@ -165,6 +176,8 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
     kana = position
     while "ぁ" <= text[kana : kana + 1] <= "ん":  # みのり新聞
         kana += 1
+    if kana > position and text[position] in "のはがをにでとも" and position and is_name_char(text[position - 1]):
+        return None  # 18日のみのり新聞
     end = _run_end(text, kana)
     if kana > position and (
         not 3 <= kana - position <= 6

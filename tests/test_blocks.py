@@ -227,6 +227,28 @@ def test_credit_behind_the_only_line(text: str, outlet: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("（5日付・みなと新聞朝刊）", "みなと新聞"),
+        ("（さくら日報、2024年4月）", "さくら日報"),
+        ("河北日報 10月3日", "河北日報"),
+        ("河北 10月3日", "河北新報"),
+        ("読売テレビ 4月5日 18:02", "読売テレビ"),
+        ("産経ニュース 4月5日 18:02", "産経新聞"),
+        ("ずっと新聞を 4月5日", None),
+    ],
+)
+def test_header_names_the_paper_and_no_other(line: str, outlet: str | None) -> None:
+    header = read_header(fold(line))
+    assert (header.outlet if header else None) == outlet
+
+
+def test_particle_before_a_name_in_kana_is_not_its_first_letter() -> None:
+    text = "新聞を読んで\n11月18日のみのり新聞に、こんな小さな記事が載っていました。\n「制服を選択制に　岬市」\n市は17日、制服を選択制にすると発表した。"
+    assert blocks_of(text)[-1].outlet == "みのり新聞"
+
+
+@pytest.mark.parametrize(
     ("quoted", "kind"),
     [
         ("> 高校統合、1年延期\n> 県は3日、高校の統合を1年延期すると発表した。", "headline"),
