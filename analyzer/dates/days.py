@@ -55,7 +55,7 @@ def calendar_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) 
         n = year.n
         if n is None and not year.is_written:
             n = year_for(timeline, e, tense)
-        if n is None or (not year.is_written and _is_told_without_year(timeline, e)):
+        if n is None or (timeline.published is None and not year.is_written and _is_told_without_year(timeline, e)):
             return _without_year(timeline, e)
         return value_in_month(timeline, e, (n, e.month.n), year.is_written)
     if e.nth:
@@ -143,11 +143,7 @@ def _is_told_without_year(timeline: Timeline, e: Expression) -> bool:
     """5月3日… 1964年10月1日… 5月3日: a day told without a year, in a text without a date, stays without one."""
     spoken = timeline.spoken
     return (
-        timeline.published is None
-        and spoken.yearless[1] > 0
-        and e.month is not None
-        and e.day is not None
-        and spoken.yearless == (e.month.n, e.day.n)
+        spoken.yearless[1] > 0 and e.month is not None and e.day is not None and spoken.yearless == (e.month.n, e.day.n)
     )
 
 

@@ -129,6 +129,10 @@ def _piece_firsts() -> frozenset[str]:
     )
 
 
+#: Before digits with a colon that are no time of day: 12:30:|45, UTC+|5:45.
+_CLOCK_BEFORE_RE = Pattern(r"(?:[:.+±]|(?:UTC|GMT)-)$")
+
+
 def join_pieces(walk: Walk) -> None:
     """Join piece after piece; each must be finer than the one before."""
     position, text = walk.expression.end, walk.text
@@ -242,8 +246,7 @@ def _signed_piece(walk: Walk, at: int) -> int | None:
         return short.end()
     if rank <= 6:
         colon = COLON_RE.match(text, at)
-        is_offset = text[max(at - 1, 0) : at] in ("+", "±") or text.startswith(("UTC", "GMT"), max(at - 4, 0))
-        if colon and (rank >= 4 or rank == 0) and text[max(at - 1, 0) : at] not in (":", ".") and not is_offset:
+        if colon and (rank >= 4 or rank == 0) and _CLOCK_BEFORE_RE.search(text, max(at - 4, 0), at) is None:
             return colon_piece(walk, at, colon)
     if rank == 0 and text[at] in "0123456789":
         slash = SLASH_RE.match(text, at)
