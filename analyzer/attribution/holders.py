@@ -179,6 +179,6 @@ _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見�
 _REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")
 #: …したとして、県警は
 _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
-_SUSPECT_RE = Pattern(r"(?:容疑者|被告|男|女|少年|少女)$")
+_SUSPECT_RE = Pattern(r"(?:容疑者|被告|犯人|男|女|少年|少女)$")
 _PASSIVE_RE = Pattern(r"され|かれ|ばれ")
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")
