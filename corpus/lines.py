@@ -125,8 +125,11 @@ _MENTION_RE = Pattern(
 )
 #: An answer in a thread names the number of the post it answers.
 _ANCHOR_RE = Pattern(r">{1,2}[0-9]{1,4}(?:[-,][0-9]{1,4})*")
-#: Whose address it is, of a writer in a network: id:minori, @minori.
-_ACCOUNT = r"id:[A-Za-z0-9_-]+|@[A-Za-z0-9_]+"
+#: Whose address it is, of a writer in a network: id:minori, @minori, note.com/minori 2026/07/03 21:15.
+_ACCOUNT = (
+    r"id:[A-Za-z0-9_-]+|@[A-Za-z0-9_]+"
+    r"|[A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){0,3}\.(?:com|jp|net|org|me|blog)(?:/[^。、]*)?"  # note.com/kobachi
+)
 _DATED_END_RE = Pattern(
     r"[^(]{6,}[(](?:[^()]{0,6}[0-9]{1,2}[月/][0-9]{1,2}[^()]{0,8}|(?:[^()]{0,6}[、 ])?[0-9]{1,2}日(?:[、・ ]|午[前後]|[0-9時分現在まで]){0,12}"
     r"|(?:[^()]{0,6}[、 ])?午[前後][0-9時分半現在まで]{2,12})[)]$"

@@ -125,6 +125,12 @@ def test_rows_of_a_table_are_no_headlines(headline: str, rows: list[str]) -> Non
     assert text[body.start :].startswith("投票率は")
 
 
+@pytest.mark.parametrize("address", ["note.com/kobachi 2026/07/03 21:15", "misaki.hatenablog.com", "@kobachi"])
+def test_address_of_a_writer_is_a_byline(address: str) -> None:
+    text = f"生成AIを使ってみた\n{address}\n先週、社内で生成AIを300席契約した。個人的には、高いと思う。"
+    assert [block.kind for block in blocks_of(text)][:2] == ["headline", "byline"]
+
+
 def test_greeting_takes_only_its_own_sentence_along() -> None:
     report = "\n\n東海日報 5月2日\n県は1日、卵の卸値が前月より2割上がったと発表した。県内の鶏舎では12万羽が減った。"
     assert [
