@@ -243,7 +243,8 @@ class Reader:
             holder_end = at + 1 + found.end("holder")
             source = self.sources.phrase_before(clause, holder_end)
             content = self.framer.quotation(clause, at)
-            if source and content and self.sources.kind(*source) is not None:  # not 「…」と、落胆も露わにコメントした
+            is_holder = self.text[holder_end] == "は" or (source and self.sources.kind(*source) is not None)
+            if source and content and is_holder:  # not 「…」と、落胆も露わにコメントした
                 return self.framer.frame(clause, cue, source, content, "direct", "inverted")
         return self._said(clause, at, cue, "quote")
 
