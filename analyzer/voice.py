@@ -92,7 +92,7 @@ def _shows_himself(folded: str, said: Sequence[Verdict]) -> bool:
 
 
 def _may_report(analysis: Analysis, folded: str, said: Sequence[tuple[int, Verdict]]) -> bool:
-    """Tell whether sentences that judge little state what happened, and in です・ます also who says so."""
+    """Tell whether sentences that judge little state what happened, and in です・ます also who says or announces it."""
     n = len(said)
     if sum(verdict.label == "report" for _, verdict in said) < STATED * n:
         return False
@@ -101,5 +101,15 @@ def _may_report(analysis: Analysis, folded: str, said: Sequence[tuple[int, Verdi
         return False
     if 2 * sum(_POLITE_RE.search(body[-16:]) is not None for body in bodies) <= n:
         return True
+    if _is_announced(analysis, folded, said[0][1]):
+        return True
     attributed = {frame.sentence for frame in analysis.attributions}
     return sum(index in attributed or verdict.label == "quote" for index, verdict in said) >= ATTRIBUTED * n
+
+
+def _is_announced(analysis: Analysis, folded: str, first: Verdict) -> bool:
+    """Tell whether a body is the subject with which a text begins: 岬大学は、触媒を開発しました。"""
+    return any(
+        first.start <= body.start <= first.start + 8 and folded[body.end : body.end + 1] in ("は", "が", "、")
+        for body in analysis.organizations[:8]
+    )

@@ -279,6 +279,8 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "title"
             if index == 1 and lines[0].role == "body" and _trails_off(folded, lines[0]):
                 lines[0].role = "title"  # …と思われるが・・ above the title of what follows
+    if lines and lines[0].role == "person" and _heads(folded, lines):
+        lines[0].role = "title"
     _read_rows(folded, lines)
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
@@ -287,6 +289,13 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
 
 def _is_address(text: str, above: list[Line]) -> bool:
     return all(line.role != "body" for line in above) and _address_re().search(text.replace(" ", "")) is not None
+
+
+def _heads(folded: str, lines: list[Line]) -> bool:
+    """Tell whether a first line with a person in it is all the headline there is: 訃報 石井茂さん(画家)."""
+    text = folded[lines[0].start : lines[0].end]
+    is_open = text[0] not in "([【〔文聞記取構編論筆本" and _WRITER_RE.search(text) is None
+    return is_open and len(lines) > 1 and lines[1].role == "body"
 
 
 #: 当 8,412 石井 茂 58 無新 · 北高 3-2 南工 · ①佐野健(岬大)59秒12 · 【得】佐野(前12分)

@@ -168,6 +168,7 @@ def test_report_behind_minutes_is_the_papers() -> None:
     ("line", "kind"),
     [
         ("岬　2―1　湖南", "headline"),  # above everything it is the headline
+        ("訃報　石井茂さん（画家）", "headline"),
         ("元船大工・久世松造さん（88）", "byline"),
         ("（文と写真・佐野健）", "byline"),
         ("県営水道を１２市町で統合　費用は３億円", "headline"),
