@@ -118,24 +118,30 @@ def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list
     carried: list[Attribution] = []
     for frame in frames:
         block = doc.sentences[frame.sentence].block
+        if frame.source is not None:
+            if not _is_passive(doc, frame):
+                source, sentence, source_block = frame.source, frame.sentence, block
+                if frame.rule not in ("by", "told") or not sources.kinds.is_medium(source.start, source.end):
+                    person = (source, sentence, block)
+            carried.append(frame)
+            continue
+        is_passive = _is_passive(doc, frame)
         near = frame.rule != "noun" and source_block == block and frame.sentence - sentence <= 2
-        near = near and not _is_set_anew(doc, frame)
-        near = near and not _is_passive(doc, frame)
+        near = near and not is_passive and not _is_set_anew(doc, frame)
         inherited = None
         last, told_at = source, sentence
-        if frame.source is None and source is not None and _is_others_word(doc, frame, source, sources):
+        if source is not None and _is_others_word(doc, frame, source, sources):
             last, told_at, last_block = person
             near = near and last_block == block and frame.sentence - told_at <= 2
         near = near and not (last is not None and _is_confession(doc, frame, last))
-        if frame.source is None and near and last is not None:
+        if near and last is not None:
             inherited = SourceSpan(last.start, last.end, last.kind, inherited=True)
-        if frame.source is None and frame.sentence - told_at > 1 and not _is_passive(doc, frame):
+        if frame.sentence - told_at > 1 and not is_passive:
             inherited = _subject_before(doc, frame, sources) or inherited
         if inherited is not None:
             frame = Attribution(frame.sentence, frame.cue, inherited, frame.content, frame.mode, frame.rule)
-        if frame.source is not None and not _is_passive(doc, frame):
-            source, sentence, source_block = frame.source, frame.sentence, block
-            if frame.rule not in ("by", "told") or not sources.kinds.is_medium(frame.source.start, frame.source.end):
-                person = (source, sentence, block)
+            source, sentence, source_block = inherited, frame.sentence, block
+            if not sources.kinds.is_medium(inherited.start, inherited.end):
+                person = (inherited, frame.sentence, block)
         carried.append(frame)
     return carried

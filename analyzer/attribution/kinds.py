@@ -35,7 +35,8 @@ class Kinds:
             return "outlet"  # 17日のNHK, 中日新聞や河北新報
         if phrase.endswith("」"):  # ニュースサイト「アウトルック」
             return self.kind(start, self.text.rindex("「", start, end))
-        if _MUTE_RE.search(phrase):
+        tail = phrase[-16:]
+        if tail.endswith(_MUTE):
             return None
         if phrase.endswith(("の話", "の説明")):
             return self.kind(start, end - len(phrase) + phrase.rindex("の"))  # 同社の話
@@ -44,6 +45,7 @@ class Kinds:
         aged = _AGE_RE.search(phrase) is not None
         if ")" in phrase:
             phrase = _ASIDE_RE.sub("", phrase).strip()
+            tail = phrase[-16:]
         known = heads()
         head = phrase[-8:]
         while head and head not in known:
@@ -57,7 +59,7 @@ class Kinds:
             and head not in _FREE_HEADS
         ):
             kind = None  # 住基ネット is no crowd on the net
-        if kind == "outlet" or _OUTLET_RE.search(phrase):
+        if kind == "outlet" or _OUTLET_RE.search(tail):
             return "outlet"
         if _ANAPHOR_RE.fullmatch(phrase):
             return "named"
@@ -70,13 +72,13 @@ class Kinds:
             return "role"
         if head in ("弁護団", "団体") and len(phrase) > len(head) + 2:
             return "named"
-        if kind in (None, "role") and (_ACCUSED_RE.search(phrase) or self._is_titled(start, phrase)):
+        if kind in (None, "role") and (_ACCUSED_RE.search(tail) or self._is_titled(start, phrase)):
             return "named"
         if kind is not None:
             return kind
-        if _BODY_RE.search(phrase):
+        if _BODY_RE.search(tail):
             return "named"
-        if _POST_RE.search(phrase):
+        if _POST_RE.search(tail):
             return "role"
         return "named" if self._is_proper(end) else "role" if aged else None
 
@@ -170,7 +172,7 @@ _MEDIUM_RE = Pattern(
     r"(?:新聞|通信社?|放送局?|テレビ|タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ニュース|ラジオ|FM|報道|メディア|誌|[同各一元本他紙]紙|番組|各社|[^出]版)$"
 )
 #: 死者は58人に達したと: who is counted does not tell.
-_MUTE_RE = Pattern(r"(?:死者|死傷者|犠牲者|行方不明者|負傷者|けが人)$")
+_MUTE = ("死者", "死傷者", "犠牲者", "行方不明者", "負傷者", "けが人")
 #: 主婦(43): whoever has an age can speak.
 _AGE_RE = Pattern(r"\([0-9]{1,3}歳?\)$")
 #: 命令書では, 調査結果では: documents that tell.

@@ -63,6 +63,7 @@ class Sources:
         self.pos = POS.of(doc)
         self.kinds = Kinds(doc, self.text, organizations)
         self.kind, self.bodies = self.kinds.kind, self.kinds.bodies
+        self.phrases: dict[tuple[int, int], tuple[int, int] | None] = {}
         self.topics_of = (-1, -1)
         self.signs = _SIGN.grown(doc.lexicon)  # by type
         self.topics: list[tuple[int, str]] = []
@@ -292,6 +293,12 @@ class Sources:
 
     def phrase_before(self, clause: Clause, offset: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends at ``offset``, several joined by と or や as one, or None."""
+        key = (clause.first, offset)
+        if key not in self.phrases:
+            self.phrases[key] = self._phrase_before(clause, offset)
+        return self.phrases[key]
+
+    def _phrase_before(self, clause: Clause, offset: int) -> tuple[int, int] | None:
         starts, types = self.doc.starts, self.doc.lexicon.types
         if self.text.startswith("など", offset - 2):  # 県警などは
             offset -= 2
@@ -339,7 +346,8 @@ class Sources:
                 first += 1
             else:
                 break
-        first = self._behind_blank(first, last)
+        if first <= last and self.text.find(" ", starts[first], offset) > 0:
+            first = self._behind_blank(first, last)
         if first > last:
             return None
         end = offset
