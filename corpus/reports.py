@@ -35,7 +35,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
     for line in lines:
         if _is_announcement(folded, line):
             line.role = "intro"
-    index = 0
+    index, linked = 0, _linked_title(folded, lines)
     while index < len(lines):
         line = lines[index]
         if line.role == "begin":
@@ -66,8 +66,35 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
             index = stop
         elif line.role == "intro" and (stop := _quoted_paragraph(folded, lines, index)):
             index = stop
+        elif linked and index == linked and line.owner is None:
+            index = _take_linked(folded, lines, index)
         else:
             index += 1
+
+
+def _linked_title(folded: str, lines: list[Line]) -> int:
+    """Return the one line that is a headline with its address under it and prose below, beneath the text's own; else 0."""
+    found = [
+        index
+        for index in range(1, len(lines) - 2)
+        if lines[index].role == "title"
+        and lines[index + 1].role == "link"
+        and folded.startswith("http", lines[index + 1].start)
+        and not lines[index + 1].blanks
+        and lines[index + 2].role == "body"
+    ]
+    return found[0] if len(found) == 1 and any(line.role in ("title", "body") for line in lines[: found[0]]) else 0
+
+
+def _take_linked(folded: str, lines: list[Line], index: int) -> int:
+    """Give a headline, its address and the prose below to a report, where it sounds like one and the author goes on."""
+    stop = report_end(folded, lines, index + 2)
+    if stop == len(lines) or sounds_like_author(lines[index + 2 : stop]):
+        return index + 1
+    report = Report(None, (lines[index + 1].start, lines[index + 1].end))
+    for line in lines[index:stop]:
+        line.owner = report
+    return stop
 
 
 def _join_headers(folded: str, lines: list[Line]) -> None:

@@ -125,6 +125,15 @@ def test_rows_of_a_table_are_no_headlines(headline: str, rows: list[str]) -> Non
     assert text[body.start :].startswith("投票率は")
 
 
+def test_headline_with_its_address_below_the_texts_own_begins_a_report() -> None:
+    document = next(document for document in DOCUMENTS if document.id == "y-012")
+    text, spans = render(document)
+    groups = {text[block.start : block.end].strip()[:4]: block.group for block in blocks_of(text)}
+    assert groups == {"また値上": 0, "市営バス": 1, "http": 1, "市は8日": 1, "7年ぶり": 0}
+    own = text[spans[1][0] : spans[4][1]]  # at the top of a text the address is its own
+    assert {block.group for block in blocks_of(own)} == {0}
+
+
 @pytest.mark.parametrize("address", ["note.com/kobachi 2026/07/03 21:15", "misaki.hatenablog.com", "@kobachi"])
 def test_address_of_a_writer_is_a_byline(address: str) -> None:
     text = f"生成AIを使ってみた\n{address}\n先週、社内で生成AIを300席契約した。個人的には、高いと思う。"
