@@ -119,11 +119,15 @@ class Holders:
 
     def _in_brackets(self, clause: Clause, closed: int, at: int) -> tuple[int, int] | None:
         """「期待が持てる」|(ゴルボルネ氏)|と強調: who said it stands between the words and the verb."""
+        if at <= closed + 2:
+            return None
         match = _NAMED_RE.match(self.text, closed + 1, at)
         return match.span("who") if match and self.sources.kinds.is_speaker(*match.span("who")) else None
 
     def _in_whose_words(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """国の責任者|の発言として、「…」と伝えた: whose words a paper passes on."""
+        if self.text[limit - 1] not in "て、で":
+            return None
         match = _WORDS_OF_RE.search(self.text, max(clause.start, limit - 12), limit)
         return self.sources.phrase_before(clause, match.start()) if match else None
 

@@ -63,7 +63,6 @@ class Sources:
         self.pos = POS.of(doc)
         self.kinds = Kinds(doc, self.text, organizations)
         self.kind, self.bodies = self.kinds.kind, self.kinds.bodies
-        self.phrases: dict[tuple[int, int], tuple[int, int] | None] = {}
         self.topics_of = (-1, -1)
         self.signs = _SIGN.grown(doc.lexicon)  # by type
         self.topics: list[tuple[int, str]] = []
@@ -293,12 +292,6 @@ class Sources:
 
     def phrase_before(self, clause: Clause, offset: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends at ``offset``, several joined by と or や as one, or None."""
-        key = (clause.first, offset)
-        if key not in self.phrases:
-            self.phrases[key] = self._phrase_before(clause, offset)
-        return self.phrases[key]
-
-    def _phrase_before(self, clause: Clause, offset: int) -> tuple[int, int] | None:
         starts, types = self.doc.starts, self.doc.lexicon.types
         if self.text.startswith("など", offset - 2):  # 県警などは
             offset -= 2
@@ -339,7 +332,8 @@ class Sources:
                 break
             token -= 1
         while first <= last:
-            joined = _JOINED_RE.match(self.text, starts[first], offset - 1)
+            opens = self.text[starts[first]] in _JOINED_START
+            joined = _JOINED_RE.match(self.text, starts[first], offset - 1) if opens else None
             if joined and self.doc.ends[self.doc.token_at(joined.end() - 1)] == joined.end():
                 first = self.doc.token_at(joined.end() - 1) + 1
             elif types[self.doc.types[first]].surface in _OPENINGS:
@@ -445,6 +439,7 @@ _OPENINGS = {
     "すでに",
 }
 #: その一方|鹿島は, 昨夜|首相は, 試合後|監督は: words of time and order that open a sentence.
+_JOINED_START = frozenset("そこ先昨今前当去来同翌試会終発判閉開事投競レ大協面取0123456789")
 _JOINED_RE = Pattern(
     r"(?:その(?:一方|後|上)|この(?:日|後)|先日|昨夜|昨晩|今朝|今夜|前日(?!銀)|当日|今年|昨年|去年|今月|先月|今週|先週|来年"
     r"|(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日|同日|翌日)(?:夜|朝|夕方|夕|午前|午後|未明|深夜)?"
