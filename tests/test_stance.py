@@ -38,6 +38,10 @@ PIECES = (
     "対応は後手に回ったと言わざるを得ない",
     "です",
     "私は",
+    "と思う",
+    "反対した",
+    "会っていないと述べた",
+    "毎朝新聞によれば、",
     "共同通信",
     "（共同）",
     "5月3日(月)21時10分配信",
@@ -237,6 +241,30 @@ def test_the_plain_path_and_the_path_over_arrays_agree() -> None:
 def test_a_document_is_judged_alike_whatever_stands_beside_it(texts: list[str]) -> None:
     plain, together = both_paths(texts)
     assert plain == together
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("外相は、支払っていないと語った。", {"quote"}),
+        ("外相は、支払うべきだとは考えていないと語った。", set()),
+        ("外相は「会っていない。残念だ」と語った。", set()),
+        ("共生クラブは反対した。", {"quote", "commentary"}),
+        ("私は反対した。", set()),
+        ("毎朝新聞によれば、船は沈んだ。", {"commentary"}),
+        ("毎朝新聞によれば、船は安全だそうだが、信じられない。", set()),
+        ("高すぎると思う。", {"quote"}),
+        ("委員：高すぎると思う。", set()),
+        ("船は無事だったとのこと。", {"commentary"}),
+    ],
+)
+def test_labels_that_a_sentence_cannot_have(text: str, barred: set[str]) -> None:
+    reading = READER.read(Article(id="x", source="-", text=text))
+    facts = facts_of(reading.doc, reading.figures, reading.dates, reading.organizations, reading.attributions)
+    (shape,) = shapes_of(reading.doc, facts)
+    assert {label for place, label in enumerate(LABELS) if shape.barred >> place & 1} == barred
+    verdict = READER.analyze(Article(id="x", source="-", text=text)).sentences[0]
+    assert all(verdict.scores[label] < 0.05 for label in barred)  # type: ignore[index]  # a set of labels
 
 
 def test_a_sentence_of_nothing_but_quoted_verdicts_costs_what_its_length_does() -> None:

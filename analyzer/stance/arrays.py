@@ -17,8 +17,8 @@ from analyzer.mention import LABELS
 from analyzer.stance.findings import CHANCE_STEPS, MAX_WORDS, MIN_CUES, UNSHOWN, Finding
 from analyzer.stance.model import PACK_BITS, WIDE, Calibration
 from analyzer.stance.parts import KEYED, divisor
-from analyzer.stance.scorer import MIN_CONTEXT, SET_PHRASE, Scorer
-from analyzer.stance.shapes import Facts, Ranges, Shape, shapes_of
+from analyzer.stance.scorer import BARRED, MIN_CONTEXT, SET_PHRASE, Scorer
+from analyzer.stance.shapes import COMMENTARY_BIT, QUOTE_BIT, Facts, Ranges, Shape, shapes_of
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, alone_on_their_lines, role_of
 from analyzer.stance.words import OPINED, TELLING
 from corpus.tokens import Document
@@ -96,6 +96,7 @@ class _Group:
             argues,
             has_stop,
             is_set,
+            barred,
         ) = zip(*chain.from_iterable(shapes), strict=True)
         self.whole, self.outside, self.inside, self.tail = map(self._pieces, (whole, outside, inside, tail))
         self.is_simple = np.array([len(each) == 1 for each in whole]) & ~(
@@ -106,6 +107,7 @@ class _Group:
         self.is_polite, self.is_plain, self.is_past = np.array(is_polite), np.array(is_plain), np.array(is_past)
         self.is_bare, self.argues = np.array(is_bare), np.array(argues)
         self.has_stop, self.is_set = np.array(has_stop), np.array(is_set)
+        self.barred = np.array(barred)
 
     def _shapes(self, facts: Sequence[Sequence[Facts]]) -> list[list[Shape]]:
         np, words = self.np, self.scorer.words
@@ -182,6 +184,8 @@ class _Group:
             simple = words_by + last + e
             several = words_by + b / self.by_pairs + c / self.by_quoted + (e + last)
             logits.append(np.where(self.is_set, set_phrase, np.rint(np.where(is_simple, simple, several))))
+        for field, bit in ((0, QUOTE_BIT), (1, COMMENTARY_BIT)):
+            logits[field] = np.where(self.barred & bit, np.minimum(logits[field], BARRED), logits[field])
         self.logits = np.array(logits).astype(np.int64)
         return self._familiar(pairs)
 

@@ -34,10 +34,22 @@ def ending_senses(text: str) -> tuple[str, str, int]:
 
     >>> ending_senses("雨は夜まで続くだろう")
     ('guess', 'possible', 3)
+    >>> ending_senses("隣国で作られたものだった"), ending_senses("船は沈んだ")
+    (('', '', 0), ('', '', 0))
     """
     table, lengths = _endings()
     for length in lengths.get(text[-2:], ()):
         found = table.get(text[-length:])
-        if found:
+        if found and not _is_cut(text, found[2]):
             return found
     return table.get(text[-1:], _NONE)
+
+
+#: What the ん of んだ stands behind, where it is の: 増えるんだ, 遅いんだ. In 沈んだ it belongs to the verb.
+_BEFORE_N = frozenset("るいただなうくすつぬむぐぶん")
+
+
+def _is_cut(text: str, length: int) -> bool:
+    """Return whether the ending cuts a word: の of のだ in 作られたものだった, ん of んだ in 沈んだ."""
+    first, before = text[-length], text[-length - 1 : -length]
+    return (first == "の" and before == "も") or (first == "ん" and before != "" and before not in _BEFORE_N)

@@ -139,7 +139,8 @@ def whole_word(doc: Document, sentence: Sentence, facts: Facts, index: int, bare
     word = types[ids[index]]
     start, end = _prefixed(doc, index), _inflected(doc, index, bare_end)
     is_name = word.pos2 == "固有名詞" or word.is_unknown or word.surface.isascii()
-    if is_name or _is_named(facts, start, end):
+    is_reading = doc.folded[max(start - 1, 0) : start] in ("(", "・") and doc.folded[end : end + 1] in (")", "・")
+    if is_name or is_reading or _is_named(facts, start, end):
         return None
     persons = _persons()
     if word.pos1 not in _COMPOUNDED:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from analyzer.mention import LABELS
 from analyzer.stance.model import WIDE, Calibration, StanceModel, pack, pack_wide, unpack, unpack_wide
 from analyzer.stance.parts import KEYED, PARTS, divisor, expand
-from analyzer.stance.shapes import MAX_TOKENS, Key, Ranges, Shape
+from analyzer.stance.shapes import COMMENTARY_BIT, MAX_TOKENS, QUOTE_BIT, Key, Ranges, Shape
 from analyzer.stance.sums import WordWeights
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, Surroundings, Weighed, is_own_logit
 from analyzer.stance.word_vectors import load_words
@@ -24,7 +24,7 @@ from analyzer.stance.words import OPINED, TELLING, slot
 from corpus.article import ModelError
 from corpus.tokens import Document
 
-__all__ = ["MIN_CONTEXT", "SET_PHRASE", "First", "Margin", "Margins", "Scorer", "Second", "probabilities"]
+__all__ = ["BARRED", "MIN_CONTEXT", "SET_PHRASE", "First", "Margin", "Margins", "Scorer", "Second", "probabilities"]
 
 #: Fewer sentences than this have no context.
 MIN_CONTEXT = 3
@@ -42,6 +42,8 @@ Steps = tuple[float, float, float]
 Weight = tuple[int, int, int, int]
 _NOTHING: Weight = (0, 0, 0, 0)
 _NO_FIELDS: Fields = (0, 0, 0)
+#: Log-odds of a label that a sentence cannot have are no more than this.
+BARRED = -6 * LOGIT_UNIT
 #: Log-odds of a set phrase: greetings and tags of agencies are "other" whatever their words are.
 SET_PHRASE: Fields = (-8 * LOGIT_UNIT, -8 * LOGIT_UNIT, 8 * LOGIT_UNIT)
 
@@ -160,6 +162,8 @@ class Scorer:
                 round(b / by + h / _BY_TAIL + k),
                 round(c / by + i / _BY_TAIL + l),
             )
+            if shape.barred:
+                logits = _without(logits, shape.barred)
             firsts.append(First(logits, words, by, _NO_FIELDS, 1.0, last, _NO_FIELDS, 1.0, predicate, keyed))
         return firsts, is_familiar
 
@@ -280,8 +284,19 @@ def _with_quotation(
         round(a / by_words + b / by_pairs + c / by_quoted + d)
         for a, b, c, d in zip(words, pairs, inside, rest, strict=True)
     )
-    return First(
-        (quote, commentary, other), words, by_words, pairs, by_pairs, tail, inside, by_quoted, predicate, keyed
+    logits = (quote, commentary, other)
+    if shape.barred:
+        logits = _without(logits, shape.barred)
+    return First(logits, words, by_words, pairs, by_pairs, tail, inside, by_quoted, predicate, keyed)
+
+
+def _without(logits: Fields, barred: int) -> Fields:
+    """Return ``logits`` with those of the barred labels at most BARRED."""
+    quote, commentary, other = logits
+    return (
+        min(quote, BARRED) if barred & QUOTE_BIT else quote,
+        min(commentary, BARRED) if barred & COMMENTARY_BIT else commentary,
+        other,
     )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import itemgetter, or_
 from typing import NamedTuple, TypeVar
 
-from analyzer.mention import Attribution, DateMention, Figure, Mention, Organization
+from analyzer.mention import LABELS, Attribution, DateMention, Figure, Mention, Organization
 from analyzer.stance.endings import TRAILING, ending_senses
 from analyzer.stance.words import (
     CONTENT,
@@ -38,7 +38,19 @@ from corpus.patterns import Pattern
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 
-__all__ = ["KEYED", "TAIL", "Facts", "Key", "Ranges", "Shape", "facts_of", "picker", "shapes_of"]
+__all__ = [
+    "COMMENTARY_BIT",
+    "KEYED",
+    "QUOTE_BIT",
+    "TAIL",
+    "Facts",
+    "Key",
+    "Ranges",
+    "Shape",
+    "facts_of",
+    "picker",
+    "shapes_of",
+]
 
 T = TypeVar("T")
 Ranges = tuple[tuple[int, int], ...]
@@ -50,6 +62,8 @@ TAIL = 8
 #: Parts whose features follow from a small key, in the order of ``Shape.keys``.
 KEYED = ("ending", "predicate", "opening", "mentions", "source", "judging", "voice", "marks", "manner")
 _NEAR_END = 8
+#: How a name with its reading ends, and how far before it the bracket may open.
+_READ, _NEAR_TAIL = (")氏", ")さん"), 24
 
 
 def picker(doc: Document) -> Callable[[Sequence[T]], Sequence[T]]:
@@ -128,6 +142,7 @@ class Shape(NamedTuple):  # taken apart by arrays.py
     argues: bool  # no figure, no first person, no event: what it says is the writer's own to answer for
     has_stop: bool
     is_set: bool  # no body text: a line of a headline, credit or link block, an agency's tag, a greeting
+    barred: int  # labels that it cannot have, as bits of their places in LABELS: see _barred
 
 
 def shapes_of(doc: Document, facts: Sequence[Facts], masks: Sequence[int] | None = None) -> list[Shape]:
@@ -188,6 +203,13 @@ _LONE = 2
 _NEGATIONS = frozenset(["ない", "ず", "ぬ", "無い", "無い/形容詞"])
 _VOICED = CRY | FIRST_PERSON | LAUGH | DOTTED
 _STOPS = frozenset("。!?…♪")
+#: Endings that tell an act: 反対した, 何も語らなかった.
+_ACT = "act"
+#: Endings under which what a source is named for stays what it says.
+_TOLD = frozenset(["", "hearsay", "inferred", "planned"])
+_BARRING = frozenset(["think", "hearsay", _ACT])
+_ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
+QUOTE_BIT, COMMENTARY_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary"))
 
 
 def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _Words) -> Shape:
@@ -208,7 +230,10 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         judging = _unquoted(judging, quotations) if judging else judging
         inside, outside = _divided(starts, whole, quotations)
     sense, certainty, length = ending_senses(bare)
-    predicate = _predicate(masks, ids, first, end)
+    barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if sense in _BARRING or facts.frame else 0
+    if sense == _ACT:  # it bars, and weighs nothing
+        sense, length = "", 0
+    predicate = _predicate(masks, ids, first, _before_reading(bare, start, starts, first, end))
     polite = plain = past = False
     cform = closer_key = predicate_key = ""
     plains: tuple[str, ...] = ()
@@ -279,7 +304,46 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         is_no_body[block]
         or (words.asks and text[:2] in _DASHES)
         or (text[0] in _SET_STARTS and _SET_RE.match(text) is not None),
+        barred,
     )
+
+
+def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: int, quotes: bool) -> int:
+    """Return the labels that docs/labels.md rules out, whatever the words weigh.
+
+    What the writer thinks is nobody else's opinion, nor is a fact that somebody denies. What he has been told (とのこと),
+    what a source is named for, and who voted or kept silent, is no judgement of his. Words that judge and exclamations
+    leave the question to the model.
+    """
+    if sense == "think":
+        is_speech = not text[0].isalnum() or ":" in text[:12] or " " in text[:12]  # 千田委員:, A委員 …
+        return 0 if frame or quotes or is_speech or "思" not in text[-8:] else QUOTE_BIT
+    by = frame is not None and frame.rule == "by" and frame.source is not None
+    if mask & (_ARGUING ^ SUPPOSING if by else _ARGUING):  # によれば is no supposition
+        return 0
+    if sense == "hearsay" and "とのこと" in text[-12:]:
+        return COMMENTARY_BIT
+    if frame is None:
+        return QUOTE_BIT | COMMENTARY_BIT if mask & TOPIC and not quotes and sense == _ACT else 0
+    if frame.rule != "by" and frame.content is not None:
+        told = text[frame.content[0] - start : frame.content[1] - start]
+        return QUOTE_BIT if told.endswith(_NEGATED) and _is_denial(told) else 0
+    return COMMENTARY_BIT if by and sense in _TOLD and text.find("が、", frame.cue[1] - start) < 0 else 0
+
+
+#: A denial of what can be looked up is a fact reported; of what somebody thinks, wants or knows, it is a statement of his.
+_NEGATED = ("ない", "ません", "なかった", "ませんでした")
+_DENIAL_RE = Pattern(
+    r"(?:たことは(?:一度も|全く|まったく|これまで)?(?:ない|ありません)|事実は(?:ない|ありません)|ては?い(?:ない|なかった|ません(?:でした)?))$"
+)
+_MENTAL_RE = Pattern(
+    r"(?:考え|思っ|感じ|望ん|信じ|恐れ|気にし|後悔し|満足し|納得し|心配し|知っ|分かっ|わかっ|聞い|承知し|理解し|記憶し|覚え|認め|諦め|あきらめ|期待し|意識し|失っ|変わっ|負け|終わっ|間違っ|なっ|足り)"
+    r"(?:ては?い(?:ない|なかった|ません(?:でした)?)|たことは)"
+)
+
+
+def _is_denial(told: str) -> bool:
+    return "。" not in told and _DENIAL_RE.search(told) is not None and _MENTAL_RE.search(told) is None
 
 
 def _pieces(first: int, last: int) -> Ranges:
@@ -354,6 +418,12 @@ def _last_ranges(outside: Ranges, end: int) -> Ranges:
             ranges.append((first, last))
             wanted -= last - first
     return tuple(reversed(ranges))
+
+
+def _before_reading(bare: str, start: int, starts: Sequence[int], first: int, end: int) -> int:
+    """Return the token behind the last name where its reading and a title end the sentence: 早瀬一郎(はやせ・いちろう)氏."""
+    opened = bare.rfind("(", -_NEAR_TAIL) if bare.endswith(_READ) else 0
+    return max(bisect_left(starts, start + opened, first, end), first + 1) if opened > 0 else end
 
 
 def _predicate(masks: Sequence[int], ids: list[int], first: int, end: int) -> int:
