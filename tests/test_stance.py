@@ -253,6 +253,7 @@ def test_a_document_is_judged_alike_whatever_stands_beside_it(texts: list[str]) 
         ("私は反対した。", set()),
         ("毎朝新聞によれば、船は沈んだ。", {"commentary"}),
         ("毎朝新聞によれば、船は安全だそうだが、信じられない。", set()),
+        ("外電の伝えたところによれば、船は南方で造られたものだった。", {"commentary"}),
         ("高すぎると思う。", {"quote"}),
         ("委員：高すぎると思う。", set()),
         ("船は無事だったとのこと。", {"commentary"}),

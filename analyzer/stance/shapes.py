@@ -207,6 +207,7 @@ _STOPS = frozenset("。!?…♪")
 _ACT = "act"
 #: Endings under which what a source is named for stays what it says.
 _TOLD = frozenset(["", "hearsay", "inferred", "planned"])
+_TOLD_BY = "ところによ"
 _BARRING = frozenset(["think", "hearsay", _ACT])
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
 QUOTE_BIT, COMMENTARY_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary"))
@@ -230,7 +231,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         judging = _unquoted(judging, quotations) if judging else judging
         inside, outside = _divided(starts, whole, quotations)
     sense, certainty, length = ending_senses(bare)
-    barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if sense in _BARRING or facts.frame else 0
+    is_told = facts.frame is not None or _TOLD_BY in text
+    barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if is_told or sense in _BARRING else 0
     if sense == _ACT:  # it bars, and weighs nothing
         sense, length = "", 0
     predicate = _predicate(masks, ids, first, _before_reading(bare, start, starts, first, end))
@@ -318,17 +320,18 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
     if sense == "think":
         is_speech = not text[0].isalnum() or ":" in text[:12] or " " in text[:12]  # 千田委員:, A委員 …
         return 0 if frame or quotes or is_speech or "思" not in text[-8:] else QUOTE_BIT
-    by = frame is not None and frame.rule == "by" and frame.source is not None
+    by = _TOLD_BY in text[:40] if frame is None else frame.rule == "by" and frame.source is not None
     if mask & (_ARGUING ^ SUPPOSING if by else _ARGUING):  # によれば is no supposition
         return 0
     if sense == "hearsay" and "とのこと" in text[-12:]:
         return COMMENTARY_BIT
-    if frame is None:
-        return QUOTE_BIT | COMMENTARY_BIT if mask & TOPIC and not quotes and sense == _ACT else 0
-    if frame.rule != "by" and frame.content is not None:
+    if sense == _ACT and frame is None:
+        return QUOTE_BIT | COMMENTARY_BIT if mask & TOPIC and not quotes else 0
+    if frame is not None and frame.rule != "by" and frame.content is not None:
         told = text[frame.content[0] - start : frame.content[1] - start]
         return QUOTE_BIT if told.endswith(_NEGATED) and _is_denial(told) else 0
-    return COMMENTARY_BIT if by and sense in _TOLD and text.find("が、", frame.cue[1] - start) < 0 else 0
+    told_from = frame.cue[1] - start if frame else 0
+    return COMMENTARY_BIT if by and sense in _TOLD and text.find("が、", told_from) < 0 else 0
 
 
 #: A denial of what can be looked up is a fact reported; of what somebody thinks, wants or knows, it is a statement of his.
