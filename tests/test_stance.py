@@ -249,6 +249,8 @@ def test_a_document_is_judged_alike_whatever_stands_beside_it(texts: list[str]) 
         ("外相は、支払っていないと語った。", {"quote"}),
         ("外相は、支払うべきだとは考えていないと語った。", set()),
         ("外相は「会っていない。残念だ」と語った。", set()),
+        ("組合は「安全策が示されていない」と述べた。", set()),
+        ("組合は「夜間の備えを見ていない」として反対している。", set()),
         ("共生クラブは反対した。", {"quote", "commentary"}),
         ("私は反対した。", set()),
         ("毎朝新聞によれば、船は沈んだ。", {"commentary"}),

@@ -329,7 +329,9 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
         return QUOTE_BIT | COMMENTARY_BIT if mask & TOPIC and not quotes else 0
     if frame is not None and frame.rule != "by" and frame.content is not None:
         told = text[frame.content[0] - start : frame.content[1] - start]
-        return QUOTE_BIT if told.endswith(_NEGATED) and _is_denial(told) else 0
+        if not told.endswith(_NEGATED) or _ARGUED_RE.search(text, frame.content[1] - start) is not None:
+            return 0  # 「対策が示されていない」として反対している: an argument
+        return QUOTE_BIT if _is_denial(told) else 0
     told_from = frame.cue[1] - start if frame else 0
     return COMMENTARY_BIT if by and sense in _TOLD and text.find("が、", told_from) < 0 else 0
 
@@ -339,9 +341,11 @@ _NEGATED = ("ない", "ません", "なかった", "ませんでした")
 _DENIAL_RE = Pattern(
     r"(?:たことは(?:一度も|全く|まったく|これまで)?(?:ない|ありません)|事実は(?:ない|ありません)|ては?い(?:ない|なかった|ません(?:でした)?))$"
 )
+#: What is brought forward against others is no denial of one's own, nor is what others have left undone.
+_ARGUED_RE = Pattern(r"反対|批判|抗議|反発|主張|非難|訴え|求め|要求|懸念|疑問|不満")
 _MENTAL_RE = Pattern(
     r"(?:考え|思っ|感じ|望ん|信じ|恐れ|気にし|後悔し|満足し|納得し|心配し|知っ|分かっ|わかっ|聞い|承知し|理解し|記憶し|覚え|認め|諦め|あきらめ|期待し|意識し|失っ|変わっ|負け|終わっ|間違っ|なっ|足り)"
-    r"(?:ては?い(?:ない|なかった|ません(?:でした)?)|たことは)"
+    r"(?:ては?い(?:ない|なかった|ません(?:でした)?)|たことは)|[かさたなまらわが]れては?い(?:ない|なかった|ません)"
 )
 
 
