@@ -95,8 +95,9 @@ class Lexicon(dict[str, int]):
         spaced, context, cost, *unknown = key.split("\t")
         surface = spaced.lstrip(" ")
         found = unknown_features(int(context), int(cost)) if unknown else features(surface, int(context), int(cost))
+        kind = _token_type(surface, found)  # before the key counts as known: what it raises leaves nothing half done
         self[key] = number = len(self.types)
-        self.types.append(_token_type(surface, found))
+        self.types.append(kind)
         self.full_length.append(len(spaced))
         self.length.append(len(surface))
         return number
