@@ -316,6 +316,9 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
             base = spoken.full_day or spoken.day or timeline.published
         if timeline.is_aside and timeline.sentence - timeline.dateline[0] <= 1 and ref.base == "ana":
             base = timeline.dateline[1]  # 12日、…7日から行っていた買い付けの結果を翌日公表した
+        happened = spoken.event_day
+        if e.is_background and base is not None and happened is not None and 0 < (base - happened).days <= 7:
+            base = happened  # 4日に衝突した。海保は5日、船長を調べた。船は同日、港を出ていた
     is_unspoken = base is not None and base is timeline.published and spoken.day is None and spoken.full_day is None
     if is_unspoken and ref.base == "ana" and ref.n > 0 and tense == "past":
         return with_time(timeline, "XXXX-XX-XX", e)  # the day after the publication cannot be past

@@ -13,6 +13,7 @@ speak of the future (12月に開催予定); 同日, 翌16日, 前年同期 take 
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 
 from msgspec.structs import replace
@@ -42,7 +43,10 @@ def resolve(
         timeline.set_sentence = sentence
     if expression.event:
         timeline.speak(day=date.fromisoformat(expression.event))
+    told = copy(timeline.spoken) if expression.is_measure and timeline.published is not None else None
     value = value_of(timeline, expression, tense)
+    if told is not None:
+        timeline.spoken = told  # 3月2日以来の安値。前日の…: the story has not moved
     mod = expression.mod
     if expression.day is not None:
         timeline.spoken.is_numbered = expression.day.base in ("abs", "next", "same")

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from analyzer.dates.expressions import Expression, event_before
-from analyzer.dates.patterns import ANNOUNCED_FOR_RE, ANNOUNCED_RE, FORECAST_RE, TOLD_RE
+from analyzer.dates.patterns import ANNOUNCED_FOR_RE, ANNOUNCED_RE, FORECAST_RE, MEASURE_RE, TIMETABLE_RE, TOLD_RE
 from analyzer.dates.tense import Tense, is_event_before, stands_aside, tense_after
 from analyzer.dates.timeline import Place
 from corpus.patterns import Pattern
@@ -31,6 +31,12 @@ _REACHED_RE = Pattern(r"以来|期?(?:連結)?(?:純利益|純損益|最終|経�
 _DEADLINE_RE = Pattern(r"(?:締め?切り?|応募期限|提出期限|申請期限|期限|募集|応募|申し?込み?|受け?付け?)は$")
 #: The topic that a year belongs to: 2009年の大会は3月11日に.
 _TOPIC_RE = Pattern(r"の[^、。のはが]{1,12}は、?")
+#: 港を出ていた, 入港する予定だった: before what was just told.
+_BACKGROUND_RE = Pattern(r"(?:[てで]い(?:た|ました)|予定(?:だった|でした))(?:という|とみられる|らしい)?[。」]?\s*$")
+#: What is done on a day after the event: 海保は5日、船長を調べた.
+_INQUIRY_RE = Pattern(
+    r"(?:調べ|聴い|聴取|検証|捜索|見分|調査|点検|回収|引き揚げ|始め|着手|派遣)[^。、]{0,8}(?:た|だ)。?\s*$"
+)
 _YEARLY_RE = Pattern(r"通期|年間|期末配当|年度")
 _CITED_RE = Pattern(r"[^、。はがを]{1,24}[、 ]")
 _CITATION_END_RE = Pattern(
@@ -111,6 +117,13 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             opening = max(sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
             expression.is_yearly = _YEARLY_RE.search(text, opening, start) is not None
         expression.is_modifier = text.startswith("の", end)
+        if text.startswith("同日", start) and sentence > 0:
+            told, own = sentences[sentence - 1], sentences[sentence]
+            expression.is_background = (
+                _BACKGROUND_RE.search(text, max(end, own.end - 16), own.end) is not None
+                and _INQUIRY_RE.search(text, max(told.start, told.end - 40), told.end) is not None
+            )
+        expression.is_measure = text.startswith("以来", end) and MEASURE_RE.match(text, end) is not None
         if expression.clock is not None:
             expression.is_owned = _is_of_no_day(text, expression)
         previous_end, previous_sentence = end, sentence
@@ -171,6 +184,8 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     is_day = expression.day is not None and expression.day.base == "abs" and expression.year is None
     if is_day and doc.folded.startswith("号", expression.end):
         return "future"  # 14日号: an issue is dated after the day it is sold
+    if is_day and expression.month is None and TIMETABLE_RE.match(doc.folded, expression.end):
+        return "future"
     tense = tense_after(doc, expression.end, sentence)
     if is_day and tense != "future":
         if doc.folded[expression.end : expression.end + 1] in _ANNOUNCED and ANNOUNCED_RE.match(

@@ -40,6 +40,7 @@ class _Spoken(Struct, gc=False):
     part: str = ""
     day_sentence: int = -9
     is_numbered: bool = False  # the last day was written as a number
+    event_day: date | None = None  # the day of the story before that one: what an inquiry looks into
     full_day: date | None = None  # the last day, years spoken of since left aside: what 同日 means
 
 
@@ -99,6 +100,8 @@ class Timeline:
         if day is not None:
             spoken.day, spoken.month, spoken.year = day, (day.year, day.month), day.year
             if self._is_of_the_story(day):
+                if spoken.full_day is not None and spoken.full_day < day:
+                    spoken.event_day = spoken.full_day
                 spoken.full_day = day
             spoken.day_sentence = self.sentence
         elif month is not None:
