@@ -225,7 +225,10 @@ def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> 
     if line.role == "title":
         near_top = index < n_top
         opens = line.owner is not None and (
-            index == 0 or lines[index - 1].owner is not line.owner or lines[index - 1].role in ("header", "title")
+            index == 0
+            or lines[index - 1].owner is not line.owner
+            or lines[index - 1].role in ("header", "title")
+            or lines[index - 1].header is not None
         )
         return "headline" if near_top or opens else "other"
     if line.owner is not None:

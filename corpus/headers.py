@@ -26,6 +26,7 @@ from corpus.outlets import (
     Outlet,
     find_outlet,
     is_name_char,
+    mixed_name,
     named_by_suffix,
     outlet_at,
     outlet_forms,
@@ -129,6 +130,8 @@ def _elements(line: str) -> list[tuple[str, int, int, Outlet | None]]:
                 )
             ):
                 found = None  # 産経抄, not 産経
+            if (found is None or found.is_short) and (previous is None or previous[0] == "sign"):
+                found = mixed_name(line, position) or found
             if found and not (after_text and is_name_char(line[position - 1])):
                 role, end, outlet = "outlet", found.end, found
         if not role and line[position] in "記文取写撮聞構執筆" and (match := _REPORTER_RE.match(line, position)):
@@ -248,6 +251,8 @@ def _judged(
     own = next(element for element in part if element[3] is named)
     is_bracketed |= line[: own[1]].rstrip()[-1:] in (*_OPEN,) and line[own[2] :].lstrip()[:1] in (*_CLOSE,)
     told = is_dated or has_verb
+    if named.kind == "dated" and not is_dated:
+        return None
     if not told and not is_bracketed and (named.is_short or named.is_weak):
         return None
     if headline is not None:

@@ -23,6 +23,7 @@ __all__ = [
     "Outlet",
     "find_outlet",
     "is_name_char",
+    "mixed_name",
     "named_by_suffix",
     "outlet_at",
     "outlet_forms",
@@ -205,6 +206,37 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
         return None
     name = bare.removesuffix("社") if bare.endswith("通信社") else bare
     return Outlet(name, "unknown", False, suffix in WEAK, position, end)
+
+
+#: 北海ほくと新聞: letters of any kind up to an ending that papers and stations have, and then no letter more.
+_MIXED_RE = Pattern(
+    r"(?P<stem>(?=[^ぁ-ん]{0,11}[ぁ-ん])[一-龥々ァ-ヴーぁ-んA-Za-z]{2,12}?)"
+    r"(?:(?P<strong>新聞|日報|新報|日日|タイムス|毎夕|民報)|通信|テレビ|放送|ラジオ|タイムズ)社?"
+    r"(?=[^一-龥々ァ-ヴーぁ-んA-Za-z]|$|電子版|デジタル|オンライン|朝刊|夕刊|配信)"
+)
+#: What stands before a common noun: 地元の新聞; without 配信 also 読みたい新聞, 気になる新聞.
+_PHRASE_ENDS, _INFLECTED_ENDS = "のをがは", "うるたなにもでい"
+
+
+def mixed_name(line: str, position: int) -> Outlet | None:
+    """Return the outlet in letters of any kind that a header's form vouches for: 北海ほくと新聞 9月11日(火) 6時00分配信.
+
+    ``kind`` is ``dated``: a name only beside a date.
+
+    >>> line = "北海ほくと新聞 9月11日(火) 6時00分配信"
+    >>> mixed_name(line, 0).name, mixed_name("昨日の新聞 9月11日配信", 0)
+    ('北海ほくと新聞', None)
+    """
+    match = _MIXED_RE.match(line, position)
+    if match is None or not any(map(str.isdigit, line)):
+        return None
+    stem, is_delivery = match["stem"], "配信" in line
+    if stem[-1] in _PHRASE_ENDS or (not is_delivery and (not match["strong"] or stem[-1] in _INFLECTED_ENDS)):
+        return None
+    if not is_delivery and ("の" in stem or "を" in stem):
+        return None
+    name = line[position : match.end()]
+    return Outlet(name.removesuffix("社"), "dated", False, True, position, match.end())
 
 
 _BESIDE_NAME = ("", *"()[]【】「」『』〈〉《》<> \t\n\u3000・、,/|#■◆◇●※—―-")

@@ -12,7 +12,7 @@ from corpus.lines import Line, Report
 from corpus.outlets import PERIODICALS
 from corpus.patterns import Pattern
 
-__all__ = ["announced", "assign_headed", "reach_back", "report_end", "sounds_like_author"]
+__all__ = ["announced", "assign_headed", "named_by_itself", "reach_back", "report_end", "sounds_like_author"]
 
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
@@ -24,6 +24,8 @@ REGISTER, OWN_REGISTER = 18, 8
 #: By how much more like an author a leading article sounds than a report, per sentence.
 OPINION = 10
 WHOLE, ISSUE = 20, 400
+#: A leading article judges to its last line; who writes だ・である as it does must sound very much like somebody else.
+LEADER = 150
 #: What a sentence in です・ます adds to a line's tone by its ending alone.
 POLITE = 14
 
@@ -273,8 +275,11 @@ def _take_quoted(folded: str, lines: list[Line], index: int) -> int:
                 report = Report(header.outlet, _span(lines[index]))
         lines[index].owner = report
         index += 1
-    if _is_quoted_headline(folded, lines, first, index):
-        lines[first].role = "title"
+    titled = first
+    while titled < index and (header := lines[titled].header) is not None and header.headline is None:
+        titled += 1  # > 北都日報 9月11日 above the headline
+    if _is_quoted_headline(folded, lines, titled, index):
+        lines[titled].role = "title"
     if report.outlet is None:
         _name_from_last(folded, lines[index - 1], report)
     if report.outlet is None:
@@ -439,6 +444,10 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
             break
         body += 1
     has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
+    report.is_opinion |= header is not None and any(
+        each.role in ("title", "stray", "person") and _RUBRIC_RE.match(folded, each.start, each.end)
+        for each in lines[max(index - 1, 0) : body]
+    )
     if body >= len(lines) or (lines[body].role in ("header", "begin", "end") and not has_first_sentence):
         if header is not None and not has_first_sentence:
             # A header without a body: a link to the report, or the name of the paper the article itself is from.
@@ -452,6 +461,8 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         return index + 1
     stop = report_end(folded, lines, body, report.is_opinion)
     stop = next((after for after in range(body + 1, stop) if after in remarks), stop) if remarks else stop
+    if report.outlet is None and header is None and (own := named_by_itself(folded, lines[body:stop])):
+        report.outlet, report.evidence = own
     first = index
     above = lines[index - 1] if index else None
     has_headline = header is not None and (
@@ -463,12 +474,24 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         lines[after].role == "header" and lines[after - 1].role == "title"
         for after in range(stop, min(stop + 3, len(lines)))
     )
-    if has_title and header is not None and not has_headline and (index > 1 or stop == len(lines) or is_digest):
+    is_rubric = above is not None and _RUBRIC_RE.match(folded, above.start, above.end) is not None
+    if (
+        has_title
+        and header is not None
+        and (is_rubric or (not has_headline and (index > 1 or stop == len(lines) or is_digest)))
+    ):
         first -= 1
     for each in lines[first if header else first + 1 : stop]:
         if each.owner is None:
             each.owner = report
     return stop
+
+
+#: 社説 図書館の閉館, 【論説】…: a line beside the header that says that the paper speaks for itself
+_RUBRIC_RE = Pattern(
+    r"[【〔\[(<〈《≪◇◆■●▼□ ]*(?:社[ ]?説|主張|論説|論壇|時評|コラム|オピニオン|天声人語|編集手帳|余録|産経抄|春秋|筆洗|正論)"
+    r"(?=[】〕\])>〉》≫:・/|◇◆■●▼□(〈「『 ―—-]|$)"
+)
 
 
 #: 東亜通信は2011年5月9日、次のように伝えていました。 Only here a name that ends like any business's is believed.
@@ -540,6 +563,20 @@ def _take_credited(folded: str, lines: list[Line], index: int) -> None:
     first = 0 if is_whole else reach_back(lines, index, 0)
     for each in lines[first:index]:
         each.owner = report
+
+
+_PHRASE_RE = Pattern(
+    r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|まとめ)(?:で|に(?:対し|応じ|よると)?)|が[^。「」]{0,30}(?:行った|実施した|まとめた|した)[^。「」、]{0,12}(?:調査|アンケート|集計|取材)(?:で|に(?:対し|応じ|よると))|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
+)
+
+
+def named_by_itself(folded: str, lines: Sequence[Line]) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that a report names as its own, and where: 読売新聞が全政令市に取材したところ, 港湾日報が行った調査で."""
+    for match in _PHRASE_RE.finditer(folded, lines[0].start, lines[-1].end):
+        found = find_outlet(folded, max(lines[0].start, match.start() - 14), match.start() + 1)
+        if found and match.start() - found[2] <= 1:
+            return found[0], (found[1], match.end())
+    return None
 
 
 def _is_issue(folded: str, line: Line) -> bool:
@@ -616,6 +653,8 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
         if any(line.role == "header" and _is_issue(folded, line) for line in lines[:body]):
             # A magazine's own article comments as it reports: only another register shows another author.
             reluctance = ISSUE if _is_one_voice(lines[body:stop]) else WHOLE
+        elif is_opinion and _is_one_voice(lines[body:stop]) and not _names_himself(folded, lines[body:stop]):
+            reluctance = LEADER
     # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
     n_own, n_other = (
         sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
@@ -649,6 +688,14 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
         best -= 1
     return best
+
+
+_FIRST_PERSON_RE = Pattern(r"「[^「」\n]{0,200}」|(?P<own>俺|おれ|僕|(?<![公一-龥])私(?=[はがのもをにと、]))")
+
+
+def _names_himself(folded: str, lines: Sequence[Line]) -> bool:
+    """Tell whether one person says 私 outside quotations: a leader speaks for its paper."""
+    return any(match["own"] for line in lines for match in _FIRST_PERSON_RE.finditer(folded, line.start, line.end))
 
 
 def _registers(line: Line, polite: bool) -> tuple[int, int]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 
-from corpus.headers import credit, find_outlet, outlet_of_link
+from corpus.headers import credit, outlet_of_link
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
-from corpus.reports import announced, reach_back, report_end, sounds_like_author
+from corpus.reports import announced, named_by_itself, reach_back, report_end, sounds_like_author
 
 __all__ = ["assign_unheaded"]
 
 _CREDIT_END_RE = Pattern(r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|^[=＝]([^()。]{2,20})[】〕)]$")
 _DATELINE_RE = Pattern(r"^[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)）\]]")
-_PHRASE_RE = Pattern(
-    r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|まとめ)(?:で|に(?:対し|応じ|よると)?)|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
-)
 
 
 def assign_unheaded(folded: str, lines: list[Line]) -> None:
@@ -170,12 +167,10 @@ def _may_close(lines: list[Line], index: int) -> bool:
 
 
 def _name_from_phrase(folded: str, lines: list[Line], start: int, end: int, report: Report) -> None:
-    """読売新聞が全政令市に取材したところ: the report names its own paper; else the author does above it."""
-    for match in _PHRASE_RE.finditer(folded, lines[start].start, lines[end - 1].end):
-        found = find_outlet(folded, max(lines[start].start, match.start() - 14), match.start() + 1)
-        if found and match.start() - found[2] <= 1:
-            report.outlet, report.evidence = found[0], (found[1], match.end())
-            return
+    """The report names its own paper; else the author does above it."""
+    if own := named_by_itself(folded, lines[start:end]):
+        report.outlet, report.evidence = own
+        return
     above = lines[start - 1] if start else None
     if above is not None and above.owner is None and above.role in ("body", "intro"):
         named = announced(folded, above)

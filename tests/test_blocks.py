@@ -427,3 +427,70 @@ def test_many_announcements_and_items_take_linear_time(item: str) -> None:
     began = time.process_time()
     blocks_of(text)
     assert time.process_time() - began < 20e-6 * len(text) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("北海ほくと新聞 9月11日(火) 6時00分配信", "北海ほくと新聞"),
+        ("さくらテレビ 9/11(火) 6:00配信", "さくらテレビ"),
+        ("東北さきがけ通信 9/11(火) 6:00配信", "東北さきがけ通信"),
+        ("9/11(火) 6:00配信 ひがし日の出新聞", "ひがし日の出新聞"),
+        ("港湾みらい日報 2018年9月11日配信", "港湾みらい日報"),
+        ("岬あおぞら新報 2022年5月30日", "岬あおぞら新報"),
+        ("◆岬あおぞら新報（10月4日）「空き家率、最高に」", "岬あおぞら新報"),
+        ("県内の新聞 9月11日(火) 6時00分配信", None),
+        ("読みたい新聞 10月4日", None),
+        ("気になるテレビ 10月4日", None),
+        ("市民が作る新聞 10月4日", None),
+    ],
+)
+def test_name_in_letters_of_any_kind_is_an_outlet_beside_a_date(line: str, outlet: str | None) -> None:
+    header = read_header(fold(line))
+    assert (header.outlet if header else None) == outlet
+
+
+LEADER = """県は来年度末で県立図書館の分館3館を閉じる。利用者の減少が理由という。
+
+代わりの場が示されないまま決めたのは残念だ。これでは説明を尽くしたとは言えない。
+
+議会には丁寧な審議を求めたい。知事はいま一度、立ち止まるべきではないか。"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "奥州毎夕新聞　2022年5月30日\n\n社説　図書館の閉館　急がず議論を",
+        "社説\n奥州毎夕新聞　2022年5月30日\n図書館の閉館　急がず議論を",
+        "【論説】図書館の閉館　急がず議論を\n雪国みなと新聞　5月30日(月) 5時00分配信",
+    ],
+)
+def test_leader_is_its_papers_to_the_last_line(head: str) -> None:
+    blocks = blocks_of(f"{head}\n\n{LEADER}")
+    assert len({block.outlet for block in blocks}) == 1
+    assert blocks[0].outlet
+    assert blocks[-1].kind == "commentary"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["よく言うよと思います。私は何度も行きましたが、空っぽでした。", "何を言うか。俺は何度も行ったが、空っぽだった。"],
+)
+def test_who_remarks_on_a_leader_is_another(remark: str) -> None:
+    blocks = blocks_of(
+        f"奥州毎夕新聞　社説　2022年5月30日\n図書館の閉館　急がず議論を\n{LEADER}\n\n{remark}\nあんなものは要らない。"
+    )
+    assert blocks[-1].outlet is None
+
+
+def test_survey_names_the_paper_that_made_it() -> None:
+    text = (
+        "地元紙の記事を貼っておきます。\n\n港湾日報が県内の全42市町村に行った調査で、避難所の備蓄が足りない自治体が"
+        "6割に上ることがわかった。県は来月、対策会議を開く。\n\n私の町はどうなのでしょう。心配になります。"
+    )
+    assert [block.outlet for block in blocks_of(text) if block.kind == "report"] == ["港湾日報"]
+
+
+def test_headline_of_a_quotation_stands_below_its_header() -> None:
+    text = "ひどい話です。\n\n> 港湾日報 9月11日\n> 高校統合、1年延期\n> 県は3日、高校の統合を1年延期すると発表した。\n\n私は怒っています。"
+    assert [block.kind for block in blocks_of(text) if block.outlet] == ["byline", "headline", "report"]
