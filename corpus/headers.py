@@ -73,6 +73,8 @@ _PARTICLE_RE = Pattern(r"(?:新聞|通信|日報|新報|ニュース)[^ 　]{0,8
 _REPORTER_RE = Pattern(
     r"(?:記者|文|取材|写真|撮影|聞き手|構成|執筆|筆者|文と写真|文・写真)[=＝・:：/ 　][一-龥々ァ-ヴーぁ-ん ・]{1,10}(?=[)）】\]〕]|$)"
 )
+#: コラム「汐見坂」: what a paper calls its column, no headline
+_COLUMN_RE = Pattern(r"[「『][^「」『』。、!?]{1,8}[」』]")
 _EDITION_NAME_RE = Pattern(r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)")
 _UNKNOWN_ISSUE_RE = Pattern(
     r"[「『【(（]?([一-龥ぁ-んァ-ヴーA-Za-z]{2,10})[」』】)）]?[ ]?[0-9]{4}年[0-9・/月日]{1,9}号(?:より|から|[)）])?(?:[ ][^。]{2,12})?$"
@@ -131,7 +133,7 @@ def _elements(line: str) -> list[tuple[str, int, int, Outlet | None]]:
             ):
                 found = None  # 産経抄, not 産経
             if (found is None or found.is_short) and (previous is None or previous[0] == "sign"):
-                found = mixed_name(line, position) or found
+                found = mixed_name(line, position, is_delivery="配信" in line) or found
             if found and not (after_text and is_name_char(line[position - 1])):
                 role, end, outlet = "outlet", found.end, found
         if not role and line[position] in "記文取写撮聞構執筆" and (match := _REPORTER_RE.match(line, position)):
@@ -144,6 +146,8 @@ def _elements(line: str) -> list[tuple[str, int, int, Outlet | None]]:
             for word, word_role in words.get(line[position], ()):
                 if line.startswith(word, position) and len(word) > 0:
                     role, end = word_role, position + len(word)
+                    if word == "コラム" and (match := _COLUMN_RE.match(line, end)):
+                        end = match.end()
                     break
         if not role or role in ("word", "date"):
             match = _PAGE_RE.match(line, position)
@@ -251,7 +255,7 @@ def _judged(
     own = next(element for element in part if element[3] is named)
     is_bracketed |= line[: own[1]].rstrip()[-1:] in (*_OPEN,) and line[own[2] :].lstrip()[:1] in (*_CLOSE,)
     told = is_dated or has_verb
-    if named.kind == "dated" and not is_dated:
+    if named.kind == "formed" and not (is_dated or is_bracketed or (has_verb and headline is None)):
         return None
     if not told and not is_bracketed and (named.is_short or named.is_weak):
         return None
@@ -309,6 +313,9 @@ def credit(inner: str) -> str | None:
             and len(part) >= 4
         ):
             return named.name
+        formed = mixed_name(part, 0)
+        if formed and formed.end == len(part):
+            return formed.name
     return None
 
 

@@ -210,33 +210,30 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
 
 #: 北海ほくと新聞: letters of any kind up to an ending that papers and stations have, and then no letter more.
 _MIXED_RE = Pattern(
-    r"(?P<stem>(?=[^ぁ-ん]{0,11}[ぁ-ん])[一-龥々ァ-ヴーぁ-んA-Za-z]{2,12}?)"
+    r"(?!以下|本日|今日|きょう|昨日|今朝|けさ|先日|ここから)(?P<stem>(?=[^ぁ-ん]{0,11}[ぁ-ん])[一-龥々ァ-ヴーぁ-んA-Za-z]{2,12}?)"
     r"(?:(?P<strong>新聞|日報|新報|日日|タイムス|毎夕|民報)|通信|テレビ|放送|ラジオ|タイムズ)社?"
-    r"(?=[^一-龥々ァ-ヴーぁ-んA-Za-z]|$|電子版|デジタル|オンライン|朝刊|夕刊|配信)"
+    r"(?=[^一-龥々ァ-ヴーぁ-んA-Za-z]|$|電子版|デジタル|オンライン|朝刊|夕刊|配信|より|から|の記事)"
 )
-#: What stands before a common noun: 地元の新聞; without 配信 also 読みたい新聞, 気になる新聞.
+#: 次は毎日新聞より; and what stands before a common noun: 地元の新聞, without 配信 also 読みたい新聞, 気になる新聞.
+_PHRASE_RE = Pattern(r"[一-龥々][はがにもでを][一-龥々ァ-ヴA-Za-z]")
 _PHRASE_ENDS, _INFLECTED_ENDS = "のをがは", "うるたなにもでい"
 
 
-def mixed_name(line: str, position: int) -> Outlet | None:
+def mixed_name(line: str, position: int, *, is_delivery: bool = False) -> Outlet | None:
     """Return the outlet in letters of any kind that a header's form vouches for: 北海ほくと新聞 9月11日(火) 6時00分配信.
 
-    ``kind`` is ``dated``: a name only beside a date.
+    ``kind`` is ``formed``: a name only beside a date or a header word. ``is_delivery`` where 配信 stands beside it.
 
-    >>> line = "北海ほくと新聞 9月11日(火) 6時00分配信"
-    >>> mixed_name(line, 0).name, mixed_name("昨日の新聞 9月11日配信", 0)
+    >>> mixed_name("北海ほくと新聞 9月11日", 0).name, mixed_name("昨日の新聞 9月11日配信", 0, is_delivery=True)
     ('北海ほくと新聞', None)
     """
     match = _MIXED_RE.match(line, position)
-    if match is None or not any(map(str.isdigit, line)):
+    if match is None or match["stem"][-1] in _PHRASE_ENDS or _PHRASE_RE.search(match["stem"]):
         return None
-    stem, is_delivery = match["stem"], "配信" in line
-    if stem[-1] in _PHRASE_ENDS or (not is_delivery and (not match["strong"] or stem[-1] in _INFLECTED_ENDS)):
+    stem = match["stem"]
+    if not is_delivery and (not match["strong"] or stem[-1] in _INFLECTED_ENDS or "の" in stem or "を" in stem):
         return None
-    if not is_delivery and ("の" in stem or "を" in stem):
-        return None
-    name = line[position : match.end()]
-    return Outlet(name.removesuffix("社"), "dated", False, True, position, match.end())
+    return Outlet(line[position : match.end()].removesuffix("社"), "formed", False, True, position, match.end())
 
 
 _BESIDE_NAME = ("", *"()[]【】「」『』〈〉《》<> \t\n\u3000・、,/|#■◆◇●※—―-")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from corpus.headers import credit, find_outlet, outlet_of_link
 from corpus.lines import Line, Report
-from corpus.outlets import PERIODICALS
+from corpus.outlets import PERIODICALS, mixed_name
 from corpus.patterns import Pattern
 
 __all__ = ["announced", "assign_headed", "named_by_itself", "reach_back", "report_end", "sounds_like_author"]
@@ -110,7 +110,10 @@ def _join_headers(folded: str, lines: list[Line]) -> None:
         if below is line or length > 16 or below.role not in ("header", "title", "person", "body"):
             continue
         is_bare = below.header is None or not (below.header.is_dated or below.header.headline)
-        name = (below.header and below.header.outlet) or credit(folded[below.start : below.end])
+        text = folded[below.start : below.end]
+        name = (below.header and below.header.outlet) or credit(text)
+        if not name and (formed := mixed_name(text, 0, is_delivery=True)) and formed.end == length:
+            name = formed.name
         if name and is_bare:
             line.header = replace(header, outlet=name)
             below.role, below.header = "person", None
@@ -445,7 +448,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         body += 1
     has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
     report.is_opinion |= header is not None and any(
-        each.role in ("title", "stray", "person") and _RUBRIC_RE.match(folded, each.start, each.end)
+        each.role in ("title", "stray", "person") and _is_rubric(folded, each)
         for each in lines[max(index - 1, 0) : body]
     )
     if body >= len(lines) or (lines[body].role in ("header", "begin", "end") and not has_first_sentence):
@@ -466,7 +469,8 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     first = index
     above = lines[index - 1] if index else None
     has_headline = header is not None and (
-        header.headline is not None or any(each.role == "title" for each in lines[index + 1 : body])
+        header.headline is not None
+        or any(each.role == "title" and not _is_bare_rubric(folded, each) for each in lines[index + 1 : body])
     )
     has_title = above is not None and above.role == "title" and above.owner is None
     # The headline stands before the header; the text's own title does not, unless the text is but this report.
@@ -474,7 +478,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         lines[after].role == "header" and lines[after - 1].role == "title"
         for after in range(stop, min(stop + 3, len(lines)))
     )
-    is_rubric = above is not None and _RUBRIC_RE.match(folded, above.start, above.end) is not None
+    is_rubric = above is not None and _is_rubric(folded, above)
     if (
         has_title
         and header is not None
@@ -492,6 +496,16 @@ _RUBRIC_RE = Pattern(
     r"[【〔\[(<〈《≪◇◆■●▼□ ]*(?:社[ ]?説|主張|論説|論壇|時評|コラム|オピニオン|天声人語|編集手帳|余録|産経抄|春秋|筆洗|正論)"
     r"(?=[】〕\])>〉》≫:・/|◇◆■●▼□(〈「『 ―—-]|$)"
 )
+
+
+def _is_rubric(folded: str, line: Line) -> bool:
+    return _RUBRIC_RE.match(folded, line.start, line.end) is not None
+
+
+def _is_bare_rubric(folded: str, line: Line) -> bool:
+    """Tell whether 社説 is all that a line says: the headline stands elsewhere."""
+    match = _RUBRIC_RE.match(folded, line.start, line.end)
+    return match is not None and line.end - match.end() <= 1
 
 
 #: 東亜通信は2011年5月9日、次のように伝えていました。 Only here a name that ends like any business's is believed.
@@ -561,6 +575,7 @@ def _take_credited(folded: str, lines: list[Line], index: int) -> None:
         _is_all_press(lines, index) or (_is_issue(folded, line) and line.blanks > 0 and _is_one_voice(lines[:index]))
     )
     first = 0 if is_whole else reach_back(lines, index, 0)
+    report.is_opinion |= lines[first].role == "title" and _is_rubric(folded, lines[first])
     for each in lines[first:index]:
         each.owner = report
 

@@ -439,6 +439,11 @@ def test_many_announcements_and_items_take_linear_time(item: str) -> None:
         ("港湾みらい日報 2018年9月11日配信", "港湾みらい日報"),
         ("岬あおぞら新報 2022年5月30日", "岬あおぞら新報"),
         ("◆岬あおぞら新報（10月4日）「空き家率、最高に」", "岬あおぞら新報"),
+        ("灯台の点灯、30年ぶり（北海ほくと新聞）", "北海ほくと新聞"),
+        ("北海ほくと新聞の記事より引用。", "北海ほくと新聞"),
+        ("港湾日報　2019年2月3日　コラム「汐見坂」", "港湾日報"),
+        ("北海ほくと新聞", None),
+        ("けさ港湾日報より", "港湾日報"),
         ("県内の新聞 9月11日(火) 6時00分配信", None),
         ("読みたい新聞 10月4日", None),
         ("気になるテレビ 10月4日", None),
@@ -462,6 +467,8 @@ LEADER = """県は来年度末で県立図書館の分館3館を閉じる。利�
     [
         "奥州毎夕新聞　2022年5月30日\n\n社説　図書館の閉館　急がず議論を",
         "社説\n奥州毎夕新聞　2022年5月30日\n図書館の閉館　急がず議論を",
+        "図書館の閉館　急がず議論を\n2022年5月30日　奥州毎夕新聞\n社説",
+        "港湾日報　2019年2月3日　コラム「汐見坂」",
         "【論説】図書館の閉館　急がず議論を\n雪国みなと新聞　5月30日(月) 5時00分配信",
     ],
 )
@@ -470,6 +477,16 @@ def test_leader_is_its_papers_to_the_last_line(head: str) -> None:
     assert len({block.outlet for block in blocks}) == 1
     assert blocks[0].outlet
     assert blocks[-1].kind == "commentary"
+
+
+def test_credit_below_a_leader_leaves_it_a_leader() -> None:
+    *_, body, byline = blocks_of(f"【社説】図書館の閉館　急がず議論を\n\n{LEADER}\n\n（港湾日報　2021年4月3日）")
+    assert (body.kind, body.outlet, byline.kind) == ("commentary", "港湾日報", "byline")
+
+
+def test_name_below_the_line_of_delivery() -> None:
+    text = "灯台の点灯、30年ぶり\n9/11(火) 6:00配信\n北海ほくと新聞\n\n市は10日、岬の灯台に明かりをともした。"
+    assert {block.outlet for block in blocks_of(text)} == {"北海ほくと新聞"}
 
 
 @pytest.mark.parametrize(
