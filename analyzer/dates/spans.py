@@ -241,7 +241,7 @@ def _day_rate(reader: Reading, first: Numbers, outer: int, approx: bool) -> list
 def _symbol(unit: str) -> str:
     """年 → Y, カ月 → M, 時間 → TH."""
     if unit[0] in "カヵヶケか箇個":
-        return "M"
+        return "Y" if "年" in unit else "M"  # 2カ年
     if unit == "周年":
         return "Y"
     if unit == "四半期":
