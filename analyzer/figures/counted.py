@@ -35,11 +35,11 @@ _SHARES = frozenset({"%", "割", "分の", "人に"})
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
       | に(?:上[がっるり]|のぼ|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫)
-      | を(?:見込|突破|記録|予想|想定|更新|維持|割|切)
+      | を(?:見込|突破|記録|予想|想定|更新|維持|割|切|数え)
       | と(?:な[っりる]|い|み|す[るれ]|過去|前)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。]|$)
-      | 寄せられ|報告され|確認され|見つか|売れ[たて]
+      | 寄せられ|起き[たて]|起こっ|発生し|埋ま|報告され|確認され|見つか|売れ[たて]
       | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
     re.VERBOSE,
 )
@@ -54,10 +54,14 @@ _EACH_RE = Pattern(r"[1一][^0-9.,、。万億千百十〇一二三四五六七�
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
+#: 43兆円|に増やす防衛費: a verb between a figure and the noun that it says how much of there is.
+_REACHING_RE = Pattern(
+    r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
+)
 #: 県と10市町でつくる組合: those who act together, not where something is.
 _MADE_OF_RE = Pattern(r"で(?:つく|作[りる]|(?:構成|組織|運営|設立|結成)(?!さ)|共同)")
 _OBJECT_RE = Pattern(
-    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切)"
+    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切|数え)"
 )
 
 
@@ -168,7 +172,7 @@ class Counter:
             found = self._after_no(after, stop, unit=unit)
             if unit in ("人", "名") and quantity == "count" and (found is None or found in self.words["event"]):
                 found = self._members(before, begin) or found
-        found = found or self._before(before, begin, end, unit, quantity)
+        found = found or self._before(before, begin, end, unit, quantity) or self._reaching(end, after, stop, unit)
         if found is not None:
             return found
         if unit in ("人", "名"):
@@ -181,6 +185,8 @@ class Counter:
                 return noun  # 苦情は15件だった。うち2件は
         if unit in self.places and self.text.startswith("で", end) and not _MADE_OF_RE.match(self.text, end):
             return self._subject_of_places(first, begin)
+        if quantity == "count" and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
+            return self._topic(first, begin, unit)  # 料金は1泊1人5500円から
         if not _PREDICATE_RE.match(self.text, end) and not _BOUND_END_RE.search(self.text, max(end - 3, start), end):
             return None
         found = self._topic(first, begin, unit)
@@ -244,8 +250,26 @@ class Counter:
             return None
         if unit in _SHARES and run.endswith(_last_words("person")):
             return None  # 37%のオバマ氏
-        if unit in ("人", "名") and run == self._surface(index + 1) and self._is_act(index + 1):
+        if (
+            unit in ("人", "名")
+            and run == self._surface(index + 1)
+            and self._is_act(index + 1)
+            and run not in self.words["visit"]
+        ):
             return None  # 5人の活動を支える
+        return run
+
+    def _reaching(self, end: int, after: int, stop: int, unit: str) -> str | None:
+        """43兆円に増やす防衛費, 300人に上る死傷者: the noun that a clause of reaching is about."""
+        clause = _REACHING_RE.match(self.text, end) if self.text.startswith("に", end) else None
+        if clause is None:
+            return None
+        index = bisect_left(self.starts, clause.end(), after, stop)
+        run = self._run_after(index, stop) if index < stop and self._kind_at(index) not in "TLH" else None
+        if run is None or run in self.words["after"] or run in self.words["generic"]:
+            return None
+        if run.endswith(_last_words("agent")) or (unit in _SHARES and run.endswith(_last_words("person"))):
+            return None
         return run
 
     def _run_before(self, index: int, begin: int) -> str | None:
