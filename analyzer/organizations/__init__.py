@@ -147,6 +147,7 @@ _TOLD_KINDS: dict[str, OrganizationKind] = {
     "topic": "company",
     "party": "party",
     "seat": "company",
+    "nonprofit": "association",
     "programme": "international",
 }
 

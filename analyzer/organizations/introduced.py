@@ -130,6 +130,62 @@ def _firm_before() -> tuple[str, ...]:
     return tuple(word + of for word in backing("opens") for of in ("", "の"))
 
 
+@kept
+def _forms_before() -> dict[str, tuple[str, ...]]:
+    """Return, by the rule that their kind tells, the legal forms that stand before 「」, with and without の."""
+    rules = {"association": "nonprofit", "company": "trade", "school": "school", "hospital": "introduced"}
+    forms: dict[str, tuple[str, ...]] = {}
+    for form, kind in legal_forms().items():
+        if kind in rules and form.endswith(("法人", "会社")):
+            forms[rules[kind]] = (*forms.get(rules[kind], ()), form, form + "の")
+    return forms
+
+
+def _rule_of(folded: str, start: int, end: int) -> str | None:
+    """Return the rule by which the words around 「」 at ``start``..``end`` say that they hold a body, or None."""
+    before = folded[start - 3 : start - 1]
+    if before.endswith(("人", "社", "の")) and len(before) == 2:
+        for rule, forms in _forms_before().items():
+            if folded.endswith(forms, 0, start - 1):
+                return rule
+    if folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1):
+        return "introduced"
+    is_shop = folded.endswith(_KEPT_BEFORE, 0, start - 1) or folded.endswith(_SHOP_ENDS, start, end)
+    return "trade" if is_shop and _KEEPER_RE.match(folded, end + 1) else None
+
+
+#: 営むのは|「波多野鮮魚」の3代目: who is told of behind the name of a shop, and what says before it that it is one.
+_KEEPER_RE = Pattern(r"の(?:[0-9一二三四五六七八九十]{1,2}代目|店主|社長|女将|おかみ|若女将|専務)(?!主人公|[の]?役)")
+_KEPT_BEFORE = (
+    "営むのは",
+    "経営するのは",
+    "切り盛りするのは",
+    "継いだのは",
+    "手掛けるのは",
+    "作るのは",
+    "造るのは",
+    "老舗",
+    "老舗の",
+)
+_SHOP_ENDS = (
+    "鮮魚",
+    "鮮魚店",
+    "精肉店",
+    "豆腐店",
+    "商店",
+    "酒店",
+    "酒造",
+    "製菓",
+    "製麺",
+    "青果",
+    "食堂",
+    "旅館",
+    "菓子店",
+    "書店",
+    "米店",
+)
+
+
 _VERB_ENDS = ("た", "い", "る", "う", "だ", "です", "ます")
 
 
@@ -155,9 +211,9 @@ def introduced(
             and ("を" not in quoted[:-3] or quoted[-1] == "会")
         ):
             yield Span(start, end, 0.75, "quoted")
-        is_said = folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1)
-        if len(quoted) < 21 and is_said and not quoted.endswith(_VERB_ENDS):
-            firms.append(Span(start, end, 0.75, "introduced"))
+        rule = _rule_of(folded, start, end) if len(quoted) < 21 and not quoted.endswith(_VERB_ENDS) else None
+        if rule is not None:
+            firms.append(Span(start, end, 0.75, rule))
     yield from firms
     if "法人" in folded:
         for match in _SOFT_GROUP_RE.finditer(folded):
