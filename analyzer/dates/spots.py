@@ -34,7 +34,9 @@ _TOPIC_RE = Pattern(r"の[^、。のはが]{1,12}は、?")
 #: 港を出ていた, 入港する予定だった: before what was just told.
 _BACKGROUND_RE = Pattern(r"(?:[てで]い(?:た|ました)|予定(?:だった|でした))(?:という|とみられる|らしい)?[。」]?\s*$")
 #: What is done on a day after the event: 海保は5日、船長を調べた.
-_INQUIRY_RE = Pattern(r"(?:調べ|聴い|聴取|検証|捜索|見分|調査|点検|引き揚げ)[^。、]{0,8}(?:た|だ)。?\s*$")
+_INQUIRY_RE = Pattern(
+    r"(?:(?:調べ|聴い|引き揚げ)[^。、]{0,8}|(?:聴取|検証|捜索|見分|調査|点検)(?:を?し|を行っ|を進め|を実施し))(?:た|だ)。?\s*$"
+)
 _YEARLY_RE = Pattern(r"通期|年間|期末配当|年度")
 _CITED_RE = Pattern(r"[^、。はがを]{1,24}[、 ]")
 _CITATION_END_RE = Pattern(
