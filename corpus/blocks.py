@@ -214,12 +214,19 @@ def _dated_title(folded: str, line: Line) -> list[tuple[int, int, BlockKind]]:
     return [(line.start, match.end("title"), "headline"), (date_start, line.end, "byline")]
 
 
+def _is_dateline(lines: list[Line], index: int) -> bool:
+    """Return whether a date alone on its line belongs to the paper named right above it."""
+    above, line = lines[index - 1], lines[index]
+    is_below = index > 0 and line.role == "date" and line.owner is not None and above.owner is line.owner
+    return is_below and above.role in ("header", "credit")
+
+
 def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> BlockKind:
     line = lines[index]
     if line.role in ("begin", "end", "link", "stray", "rule", "post"):
         return "other"
     if line.role == "date":
-        return "byline" if index < 6 else "other"
+        return "byline" if index < 6 or _is_dateline(lines, index) else "other"
     if line.role == "person":
         return "byline" if index < 4 or index >= len(lines) - 2 or line.owner else "other"
     if line.role == "title":
@@ -229,6 +236,7 @@ def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> 
             or lines[index - 1].owner is not line.owner
             or lines[index - 1].role in ("header", "title")
             or lines[index - 1].header is not None
+            or _is_dateline(lines, index - 1)
         )
         return "headline" if near_top or opens else "other"
     if line.owner is not None:

@@ -511,3 +511,12 @@ def test_survey_names_the_paper_that_made_it() -> None:
 def test_headline_of_a_quotation_stands_below_its_header() -> None:
     text = "ひどい話です。\n\n> 港湾日報 9月11日\n> 高校統合、1年延期\n> 県は3日、高校の統合を1年延期すると発表した。\n\n私は怒っています。"
     assert [block.kind for block in blocks_of(text) if block.outlet] == ["byline", "headline", "report"]
+
+
+def test_a_date_below_a_paper_is_its_byline_in_a_second_paste_too() -> None:
+    first = "大高新聞　11月6日(水)6時30分配信\n橋の点検せず\n市が管理する橋のうち、27カ所で点検をしていなかったことが5日、分かった。\n\n"
+    second = "県央日日\n2019年11月9日　朝刊\n点検費を流用か\n市が点検費の4割を道路工事に充てていた疑いがあることが8日、分かった。\n"
+    text = f"どうも、隠居です。\n\n{first}はい、「直ちに」ときましたよ。あきれます。\n\n{second}\nほら、やっぱり。\n"
+    blocks = split_blocks(Article(id="x", source="-", text=text), fold(text))
+    kinds = [block.kind for block in blocks if block.outlet == "県央日日"]
+    assert kinds == ["byline", "byline", "headline", "report"]
