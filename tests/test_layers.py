@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,11 @@ def test_imports_go_down_the_stairs(path: Path) -> None:
             assert place.startswith("analyzer/training/"), f"{place} imports {name} outside training"
         if top in LAZY:
             assert not at_top, f"{place} imports {name} at module level: import it where it is used"
+
+
+def test_no_group_is_possessive() -> None:
+    """Before Python 3.11.5 ``(…)*+`` misses what it should match (python/cpython#106052); ``(?>(…)*)`` says the same."""
+    possessive = re.compile(r"\)(?:[*+?]|\{+[0-9, ]+\}+)\+")
+    for path in [*(ROOT / "analyzer").rglob("*.py"), *(ROOT / "corpus").rglob("*.py")]:
+        code = re.sub(r"#.*", "", path.read_text(encoding="utf-8"))
+        assert not possessive.search(code), path

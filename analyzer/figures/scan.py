@@ -31,7 +31,7 @@ from corpus.patterns import Pattern
 _WORD = r"倍増|半減|ゼロ(?=だった|でし|です|だ?。|、|に(?:な|する|した)|と(?:な|する|した)|で(?=[、。]))"
 #: The next numeral, and what lies before it: the calendar's plainest forms, half the numbers in news, are passed over.
 _ANCHOR_RE = Pattern(
-    rf"(?:[^{NUMERAL_CHARACTERS}倍半ゼ]++|[0-9]{{1,4}}(?:年(?!生)|[月日時])|(?!{_WORD})[倍半ゼ])*+(?:([{NUMERAL_CHARACTERS}])|{_WORD})"
+    rf"(?>(?:[^{NUMERAL_CHARACTERS}倍半ゼ]++|[0-9]{{1,4}}(?:年(?!生)|[月日時])|(?!{_WORD})[倍半ゼ])*)(?:([{NUMERAL_CHARACTERS}])|{_WORD})"
 )
 #: What is passed over when no number can be read: the whole run, so that hostile input stays linear.
 _RUN_RE = Pattern(
