@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 from analyzer.desk.words import word
+from analyzer.mention import DateMention
 from corpus.messages import language
 
 __all__ = ["date_text", "day_text"]
@@ -17,25 +17,9 @@ _VALUE_RE = re.compile(
 )
 
 
-class Dated(Protocol):
-    """What a date says: an ISO-like value (docs/dates.md), a modifier, and the days it covers where they are known."""
-
-    @property
-    def type(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def mod(self) -> str | None: ...
-    @property
-    def first(self) -> str | None: ...
-    @property
-    def last(self) -> str | None: ...
-
-
-def date_text(date: Dated) -> str:
+def date_text(date: DateMention) -> str:
     """Return the date in the reader's language; an empty string where the text says as much: lengths, unknown days.
 
-    >>> from analyzer.mention import DateMention
     >>> from corpus.messages import speaking
     >>> def spoken(value, mod=None, first=None, last=None):
     ...     with speaking("ja"):
@@ -44,15 +28,18 @@ def date_text(date: Dated) -> str:
     ('2016年4月5日7時55分', '2015年度第3四半期', '2016年3月末', '8月1日（年は不明）', '1990年代')
     >>> spoken("2026-W26", None, "2026-06-22", "2026-06-28"), spoken("2023-04/2023-12"), spoken("XXXX-XX-XX")
     ('2026年6月22日〜28日', '2023年4月〜12月', '')
+    >>> spoken("2026-W26", "AFTER", "2026-06-22", "2026-06-28"), spoken("02XX"), spoken("BC03XX"), spoken("BC0221")
+    ('2026年6月22日〜28日以降', '3世紀', '紀元前3世紀', '紀元前221年')
     """
     if date.type in ("DURATION", "SET"):
         return ""
     if "-W" in date.value and date.first and date.last:
-        return _joined(_point(date.first), _point(date.last))
-    parts = [_point(value) for value in date.value.split("/")]
+        parts = [_point(date.first), _point(date.last)]
+    else:
+        parts = [_point(value) for value in date.value.split("/")]
     if not all(parts):
         return ""
-    text = parts[0] if len(parts) == 1 else _joined(parts[0], parts[-1])
+    text = _joined(parts[0], parts[-1])
     return word(f"date_mod_{date.mod}", date=text) if date.mod else text
 
 
@@ -80,13 +67,13 @@ def _point(value: str) -> str:
     if match is None:
         return ""
     year, month, day, time = match["year"], match["month"], match["day"], match["time"]
-    if language() != "ja":
-        return "" if not _is_known(year, month, day) else value.replace("T", " ")
     if not _is_known(year, month, day):
         return ""
+    if language() != "ja":
+        return value.replace("T", " ")
     text = ""
     if year != "XXXX":
-        text += ("紀元前" if match["bc"] else "") + _year(year) + ("度" if match["fiscal"] else "")
+        text += _year(year, is_bc=match["bc"] is not None) + ("度" if match["fiscal"] else "")
     if part := match["part"]:
         text += word(f"date_part_{part}")
     if month and month != "XX":
@@ -105,10 +92,11 @@ def _is_known(year: str, month: str | None, day: str | None) -> bool:
     return any(each and not set(each) <= {"X"} for each in (year, month, day))
 
 
-def _year(year: str) -> str:
-    if year.endswith("XX"):
-        return f"{int(year[:2]) + 1}世紀"
-    return f"{year[:3].lstrip('0')}0年代" if year.endswith("X") else f"{int(year)}年"
+def _year(year: str, *, is_bc: bool) -> str:
+    era = "紀元前" if is_bc else ""
+    if year.endswith("XX"):  # 19XX is the 20th century; BC03XX counts centuries, not years (docs/dates.md)
+        return f"{era}{int(year[:2]) + (not is_bc)}世紀"
+    return f"{era}{year[:3].lstrip('0')}0年代" if year.endswith("X") else f"{era}{int(year)}年"
 
 
 def _clock(time: str) -> str:

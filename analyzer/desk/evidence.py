@@ -161,9 +161,10 @@ def _bearings(
         theirs = figures.get((passage.article, passage.sentence), [])
         bearing = _bearing(claim, passage, score, share, terms, own, theirs)
         is_near = passage.article == claim.article or events.are_on_one_subject(claim.voice, passage.voice)
-        if "same figure" in bearing.relations or events.telling(bearing.names):
+        names_tell = events.telling(bearing.names)
+        if "same figure" in bearing.relations or names_tell:
             is_near |= events.closeness(claim.voice, passage.voice) >= SAME_EVENT
-        if not is_near and (share < _FAR_SHARE or len(terms) < _FAR_TERMS or not events.telling(bearing.names)):
+        if not is_near and (share < _FAR_SHARE or len(terms) < _FAR_TERMS or not names_tell):
             continue  # a few common words are no subject
         if "same figure" in bearing.relations or (
             share >= _LEAST_SHARE and (len(terms) > 1 or (bearing.names and bearing.dates))

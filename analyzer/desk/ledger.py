@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -313,7 +313,7 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
     if (time is False or (time is None and explicit)) and not any(times):
         if a.voice == b.voice and not (explicit and a.things == b.things):
             return None
-        linked = events.are_one_scene if _is_of_one_event(a, b) else events.are_one_story
+        linked = _linked(events, is_of_one_event=_is_of_one_event(a, b))
         return ("changed", strength) if linked(a.voice, b.voice) else None
     # A speaker who gives both numbers means two things.
     if voices or time is False or not contradict(a.amount, b.amount):
@@ -428,9 +428,14 @@ def _are_one_development(
     """Say whether all speakers of two chains tell one development: A may go with B and B with C, and A not with C."""
     entries, others = ([entry for each in chain for entry in clusters[each]] for chain in (one, two))
     is_event = any(_is_of_one_event(entry, other) for entry in entries for other in others)
-    linked = events.are_one_scene if is_event else events.are_one_story
+    linked = _linked(events, is_of_one_event=is_event)
     voices, theirs = ({entry.voice for entry in each} for each in (entries, others))
     return all(linked(voice, each) for voice in voices for each in theirs)
+
+
+def _linked(events: Events, *, is_of_one_event: bool) -> Callable[[Voice, Voice], bool]:
+    """Return what tells whether two speakers' numbers may be steps of one: of one scene what belongs to one event."""
+    return events.are_one_scene if is_of_one_event else events.are_one_story
 
 
 def _is_of_one_event(one: Entry, other: Entry) -> bool:

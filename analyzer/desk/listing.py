@@ -21,19 +21,8 @@ _PATHS = frozenset(["source", "first", "second", "file"])
 #: What a table on a narrow terminal can do without, in this order.
 _SECONDARY = (
     *("start", "end", "first_start", "first_end", "second_start", "second_end", "left", "right", "key", "article"),
-    *(
-        "made_by",
-        "n_sources",
-        "body",
-        "low",
-        "high",
-        "modifier",
-        "quantity",
-        "unit",
-        "outlet",
-        "published_from",
-        "label",
-    ),
+    *("made_by", "n_sources", "body", "low", "high", "modifier", "quantity", "unit", "outlet"),
+    *("published_from", "label"),
 )
 #: The narrowest that columns are made; running text gets a third of the terminal.
 _LEAST, _NARROWEST = 12, 4
