@@ -36,13 +36,13 @@ from analyzer.dates.patterns import (
     PLAIN_RE,
     READING_BEFORE_RE,
     READING_RE,
-    TITLE_OF_WORK_RE,
     UNIT_RE,
 )
 from analyzer.dates.spans import read_length, read_set
 from analyzer.dates.steps import Walk
 from analyzer.dates.walk import close_range, join_pieces
 from analyzer.numerals import number_at
+from analyzer.works import title_re
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 
@@ -248,7 +248,9 @@ class Reader:
         return index < len(self.doc.starts) and self.doc.starts[index] < start
 
     def is_title(self, start: int) -> bool:
-        return TITLE_OF_WORK_RE.search(self.text, max(start - 6, 0), start) is not None
+        """Return whether a title of a work begins at ``start``: 唱歌「|明日の記憶」."""
+        match = title_re().search(self.text, max(start - 6, 0), start)
+        return match is not None and match["before"] == ""
 
     def is_reading(self, end: int) -> bool:
         return READING_RE.match(self.text, end) is not None

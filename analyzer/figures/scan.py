@@ -25,6 +25,7 @@ from analyzer.figures.reading import Reading, is_model_number, is_numeral, numbe
 from analyzer.figures.units import SI_NAMES, Unit, set_word_at
 from analyzer.mention import Figure, Quantity
 from analyzer.numerals import NUMERAL_CHARACTERS, Number, plain_number
+from analyzer.works import title_re
 from corpus.patterns import Pattern
 
 #: Words that are figures without a numeral.
@@ -57,11 +58,6 @@ _DEGREE_RE = Pattern(
 #: 18%増え, 3ポイント低下した: the figure is the size of a change.
 _MOTION_RE = Pattern(
     r"(?:ほど|程度)?(?:増[えやし加]|減[っりらる少]|上[がげ]|下[がげ]|引き[上下]げ|上昇|下落|低下|伸び|縮小|上回|下回|高[くいかまめ]|安[くいか]|多[くいか]|少な[くいか]|低[くいか])"
-)
-#: 映画『忠臣蔵|四十七人の刺客』: a numeral inside the title of a work.
-_TITLE_OF_WORK_RE = Pattern(
-    r"(?:映画|小説|曲|歌|代表作|番組|著書|ドラマ|作品|アニメ|漫画|絵本|舞台|戯曲|詩集|短編|長編|アルバム)(?:の|は)?[「『][^「」『』。、\n]{0,16}$"
-    r"|[』)][、や・]『[^「」『』。、\n]{0,16}$"
 )
 #: 平年より|3度高い
 _COMPARED_RE = Pattern(r"(?:より|比べ|比べて|比)(?:も|、)?(?:約|およそ)?$")
@@ -122,7 +118,7 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
             return None, start + 1
         if reading.starts[index] < start or not is_numeral(reading.words[reading.types[index]]):
             return None, reading.ends[index]
-        if _TITLE_OF_WORK_RE.search(text, max(start - 24, 0), start):
+        if title_re().search(text, max(start - 24, 0), start):
             return None, _run_end(reading, start)
     end = set_word_at(text, start)
     if end is not None and not text.startswith("分の", start + 1) and text[max(start - 3, 0) : start] != "たった":
