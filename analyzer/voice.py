@@ -83,12 +83,18 @@ def _lies_in(blocks: Sequence[Block], offset: int) -> bool:
     return index >= 0 and offset < blocks[index].end
 
 
-def _shows_himself(folded: str, said: Sequence[Verdict]) -> bool:
-    """Tell whether the author of sentences that judge names himself: once in です・ます, else more often."""
+def _first_persons(folded: str, said: Sequence[Verdict]) -> tuple[int, bool]:
+    """Return how many sentences name their writer outside quotations, and whether most are in です・ます."""
     bodies = [_SPEECH_RE.sub("", folded[verdict.start : verdict.end]) for verdict in said]
     n_first = sum(_FIRST_PERSON_RE.search(body) is not None for body in bodies)
     n_polite = sum(_POLITE_RE.search(body[-16:]) is not None for body in bodies)
-    return n_first > (0 if 2 * n_polite > len(said) else FIRST_PERSON * len(said))
+    return n_first, 2 * n_polite > len(said)
+
+
+def _shows_himself(folded: str, said: Sequence[Verdict]) -> bool:
+    """Tell whether the author of sentences that judge names himself: once in です・ます, else more often."""
+    n_first, is_polite = _first_persons(folded, said)
+    return n_first > (0 if is_polite else FIRST_PERSON * len(said))
 
 
 def _may_report(analysis: Analysis, folded: str, said: Sequence[tuple[int, Verdict]]) -> bool:
@@ -96,12 +102,10 @@ def _may_report(analysis: Analysis, folded: str, said: Sequence[tuple[int, Verdi
     n = len(said)
     if sum(verdict.label == "report" for _, verdict in said) < STATED * n:
         return False
-    bodies = [_SPEECH_RE.sub("", folded[verdict.start : verdict.end]) for _, verdict in said]
-    if sum(_FIRST_PERSON_RE.search(body) is not None for body in bodies) > FIRST_PERSON * n:
+    n_first, is_polite = _first_persons(folded, [verdict for _, verdict in said])
+    if n_first > FIRST_PERSON * n:
         return False
-    if 2 * sum(_POLITE_RE.search(body[-16:]) is not None for body in bodies) <= n:
-        return True
-    if _is_announced(analysis, folded, said[0][1]):
+    if not is_polite or _is_announced(analysis, folded, said[0][1]):
         return True
     attributed = {frame.sentence for frame in analysis.attributions}
     return sum(index in attributed or verdict.label == "quote" for index, verdict in said) >= ATTRIBUTED * n
