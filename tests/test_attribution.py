@@ -14,7 +14,7 @@ from analyzer.mention import Attribution, Organization, OrganizationKind
 from benchmarks.attribution import read_passages, scores
 from corpus.article import Article
 from corpus.tokens import Document, prepare
-from corpus.vocabulary import read_table
+from corpus.vocabulary import Row, read_table
 from tests.casefile import Case, read_cases
 
 TABLES = Path(attribution.__file__).parents[1] / "tables"
@@ -66,8 +66,37 @@ def test_source_of_every_row_has_its_kind(where: str, head: str, example: str) -
     source = frames[0].source
     assert source is not None
     assert text[source.start : source.end].endswith(head)
+    if kinds[head] == "none":
+        assert source.kind != "outlet"  # though 出版 ends in 版
+        return
     # A modifier makes a crowd somebody in particular: 首相周辺.
     assert source.kind == kinds[head] or (source.kind == "role" and kinds[head] == "vague")
+
+
+KIND_OF_USE = {"post": "role", "title": "named", "accused": "named", "office": "named", "body": "named"}
+
+
+@pytest.mark.parametrize(
+    ("where", "row"),
+    [(f"tails:{row.line}", row) for row in read_table(TABLES / "attribution_tails.tsv", key=("tail", "use"))],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_tail_of_every_row_does_what_it_is_used_for(where: str, row: Row) -> None:
+    """⟦ ⟧ marks the first frame's source, or what it attributes; the second frame of the rest has no source."""
+    example, use = row["example"], row["use"]
+    text, marked = example.replace("⟦", "").replace("⟧", ""), example.partition("⟦")[2].partition("⟧")[0]
+    _, frames = frames_of(text)
+    assert frames, "no frame"
+    source, content = frames[0].source, frames[0].content
+    said_by = text[source.start : source.end] if source else None
+    assert marked in (said_by, text[slice(*content)] if content else None)
+    assert row["tail"] in text
+    if use in KIND_OF_USE:
+        assert source is not None and source.kind == KIND_OF_USE[use]
+    if use in ("premises", "suspect"):
+        assert source is None or not said_by or not said_by.endswith(row["tail"])
+    if use in ("medium", "police"):
+        assert len(frames) == 2 and frames[1].source is None
 
 
 @pytest.mark.parametrize("case", read_cases("attribution.tsv"), ids=lambda case: case.where)

@@ -86,13 +86,12 @@ def _is_others_word(doc: Document, frame: Attribution, source: SourceSpan, sourc
 
 
 _CONFESSION_RE = Pattern(r"容疑を(?:おおむね|一部|大筋で)?(?:認|否)|起訴内容を|犯行を認|」と認め|供述|自供|黙秘")
-_POLICE_RE = Pattern(r"(?:署|警|警察|警察本部|警視庁|地検|検察|特捜部|海保|本部|課)$")
 
 
-def _is_confession(doc: Document, frame: Attribution, source: SourceSpan) -> bool:
+def _is_confession(doc: Document, frame: Attribution, source: SourceSpan, sources: Sources) -> bool:
     """Return whether the police would confess: 「…だった」と容疑を認めている behind a sentence of theirs."""
     confesses = _CONFESSION_RE.search(doc.folded, max(0, frame.cue[0] - 8), frame.cue[1]) is not None
-    return confesses and _POLICE_RE.search(doc.folded, source.start, source.end) is not None
+    return confesses and "police" in sources.kinds.uses(source.start, source.end)
 
 
 def _subject_before(doc: Document, frame: Attribution, sources: Sources) -> SourceSpan | None:
@@ -133,7 +132,7 @@ def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list
         if source is not None and _is_others_word(doc, frame, source, sources):
             last, told_at, last_block = person
             near = near and last_block == block and frame.sentence - told_at <= 2
-        near = near and not (last is not None and _is_confession(doc, frame, last))
+        near = near and not (last is not None and _is_confession(doc, frame, last, sources))
         if near and last is not None:
             inherited = SourceSpan(last.start, last.end, last.kind, inherited=True)
         if frame.sentence - told_at > 1 and not is_passive:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from analyzer.mention import SourceKind
 from corpus.cache import kept, kept_rows
 from corpus.patterns import table_pattern
 from corpus.places import ANALYZER
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Verb", "anchor_re", "attitude_of", "heads", "late_verb_re", "nouns", "verbs"]
+__all__ = ["Verb", "anchor_re", "attitude_of", "late_verb_re", "nouns", "verbs"]
 
 _TABLES = ANALYZER / "tables"
 
@@ -34,13 +33,6 @@ def nouns() -> dict[str, str]:
     """Return the nouns that follow との and という (見方, 声), with their attitude."""
     rows = read_table(_TABLES / "attribution_nouns.tsv", key="noun", required=("attitude", "source", "example"))
     return {row["noun"]: row["attitude"] for row in rows}
-
-
-@kept
-def heads() -> dict[str, SourceKind]:
-    """Return the last words of source phrases with the kind of source they tell."""
-    rows = read_table(_TABLES / "attribution_sources.tsv", key="head", required=("kind", "source", "example"))
-    return {row["head"]: row["kind"] for row in rows}  # type: ignore[misc]  # the table's test checks the values
 
 
 def attitude_of(cue: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from analyzer.attribution.cues import heads
+from analyzer.attribution.tails import MAX_TAIL, head_of, uses_of
 from analyzer.mention import Organization, SourceKind
 from corpus.patterns import Pattern
 from corpus.tokens import Document
@@ -35,52 +35,46 @@ class Kinds:
             return "outlet"  # 17日のNHK, 中日新聞や河北新報
         if phrase.endswith("」"):  # ニュースサイト「アウトルック」
             return self.kind(start, self.text.rindex("「", start, end))
-        tail = phrase[-16:]
-        if tail.endswith(_MUTE):
-            return None
-        if phrase.endswith(("の話", "の説明")):
-            return self.kind(start, end - len(phrase) + phrase.rindex("の"))  # 同社の話
+        uses = uses_of(phrase)
+        if "counted" in uses:
+            return None  # 死者は58人に達したと
+        if "words" in uses and (own := phrase[: -uses["words"]]).endswith("の"):
+            return self.kind(start, end - len(phrase) + len(own) - 1)  # 同社の話
         if phrase.endswith(")"):  # 白浜屋(東京)
             end = self.text.rfind("(", start, end) if "(" in phrase else end
-        aged = _AGE_RE.search(phrase) is not None
+        is_aged = _AGE_RE.search(phrase) is not None
         if ")" in phrase:
             phrase = _ASIDE_RE.sub("", phrase).strip()
-            tail = phrase[-16:]
-        known = heads()
-        head = phrase[-8:]
-        while head and head not in known:
-            head = head[1:]
-        kind = known.get(head)
-        if (
-            kind == "vague"
-            and len(head) <= 3
-            and len(phrase) > len(head)
-            and phrase[-len(head) - 1] != "の"
-            and head not in _FREE_HEADS
-        ):
+        return self._kind_of_head(start, end, phrase) or ("role" if is_aged else None)
+
+    def _kind_of_head(self, start: int, end: int, phrase: str) -> SourceKind | None:
+        """Return what the last words of ``phrase``, without what stands in brackets, and the names in it make of it."""
+        uses = uses_of(phrase)
+        head, entry = head_of(phrase)
+        kind = entry.kind if entry is not None and entry.kind != "none" else None
+        compound = entry.compound if entry is not None and len(phrase) > len(head) else None
+        if kind == "vague" and compound in ("", "named") and phrase[-len(head) - 1] != "の":
             kind = None  # 住基ネット is no crowd on the net
-        if kind == "outlet" or _OUTLET_RE.search(tail):
+        if kind == "outlet" or _STATION_RE.search(phrase):
             return "outlet"
-        if _ANAPHOR_RE.fullmatch(phrase):
+        if "anaphor" in uses:
             return "named"
         head_start = self.text.rfind("の", start, end) + 1
         if kind is None and start < head_start < end and not self.is_body(start, end):
             return self.kind(head_start, end)  # 橋下徹知事の政治力低下: no name, but something of his
         if self._has_name(start, end) or (kind is None and self.is_body(start, end)):
             return "named"
-        if kind == "vague" and len(phrase) > len(head) and head in ("関係者", "筋", "周辺"):
-            return "role"
-        if head in ("弁護団", "団体") and len(phrase) > len(head) + 2:
-            return "named"
-        if kind in (None, "role") and (_ACCUSED_RE.search(tail) or self._is_titled(start, phrase)):
+        if kind == "vague" and compound == "role":
+            return "role"  # 政府関係者
+        if compound == "named" and len(phrase) > len(head) + 2:
+            return "named"  # 被害対策弁護団
+        if kind in (None, "role") and (_is_accused(phrase, uses) or self._is_titled(start, phrase, uses)):
             return "named"
         if kind is not None:
-            return kind
-        if _BODY_RE.search(tail):
+            return kind  # type: ignore[return-value]  # the table's test checks the values
+        if "body" in uses:
             return "named"
-        if _POST_RE.search(tail):
-            return "role"
-        return "named" if self._is_proper(end) else "role" if aged else None
+        return "role" if "post" in uses else "named" if self._is_proper(end) else None
 
     def is_person(self, start: int, end: int) -> bool:
         """Return whether the phrase names one person, by name or with an age."""
@@ -90,18 +84,21 @@ class Kinds:
         """Return whether the phrase is a person, by name or by role; a body or a thing is none."""
         kind = self.kind(start, end)
         if kind == "role":
-            return _BODY_RE.search(self.text[start:end]) is None
+            return "body" not in self.uses(start, end)
         return kind == "named" and self.is_person(start, end)
 
     def is_medium(self, start: int, end: int) -> bool:
         """Return whether the phrase names a paper, an agency or a station: not a report, which speaks for its authors."""
-        return self._is_outlet(start, end) or _MEDIUM_RE.search(self.text[start:end]) is not None
+        return self._is_outlet(start, end) or "medium" in self.uses(start, end)
 
     def is_speaking_place(self, start: int, end: int) -> bool:
         """Tell whether では behind the phrase tells who speaks: 首相府では, 命令書では, but not 市内では or 駅では."""
-        phrase = self.text[start:end]
-        is_source = self.is_body(start, end) or _BODY_RE.search(phrase) or _PAPER_RE.search(phrase)
-        return bool(is_source) and _PREMISES_RE.search(phrase) is None
+        uses = self.uses(start, end)
+        return "premises" not in uses and ("body" in uses or "document" in uses or self.is_body(start, end))
+
+    def uses(self, start: int, end: int) -> dict[str, int]:
+        """Return what the last words of the phrase are good for (:func:`~analyzer.attribution.tails.uses_of`)."""
+        return uses_of(self.text[max(start, end - MAX_TAIL) : end])
 
     def is_body(self, start: int, end: int) -> bool:
         at = bisect_left(self.bodies, (start, 0))
@@ -117,7 +114,7 @@ class Kinds:
             at -= 1
         return True
 
-    def _is_titled(self, start: int, phrase: str) -> bool:
+    def _is_titled(self, start: int, phrase: str, uses: dict[str, int]) -> bool:
         """Tell whether a name stands before a title: a surname that is a place's too, a foreign name.
 
         岩瀬八段, ダクラッラー情報相, シルバーバーグ国務次官補, but neither 東京都知事 nor サッカー選手.
@@ -125,16 +122,17 @@ class Kinds:
         start = max(start, self.text.rfind("の", start, start + len(phrase)) + 1)  # 研究科の|石山拓二教授
         token = self.doc.lexicon.types[self.doc.types[self.doc.token_at(start)]]
         is_proper = token.is_unknown or token.pos2 == "固有名詞"
-        if is_proper and (titled := _GRADE_RE.search(phrase)):
-            return titled.start() > 0 and phrase[titled.start() - 1] not in "の県市町村都府区国員党"
+        if is_proper and "title" in uses:
+            name = phrase[: -uses["title"]]
+            return name != "" and name[-1] not in "の県市町村都府区国員党"
         if not "ァ" <= phrase[:1] <= "ヶ" or "の" in phrase:
             return False
         if token.pos1 != "名詞":
-            return _POST_RE.search(phrase) is not None  # ゴーン社長
+            return "post" in uses  # ゴーン社長
         is_place = token.pos2 == "固有名詞" and token.pos3 == "地名"
-        if not is_place and _FOREIGN_OFFICE_RE.fullmatch(phrase):
+        if not is_place and "office" in uses and _FOREIGN_RE.fullmatch(phrase):
             return True
-        return is_proper and not is_place and _POST_RE.search(phrase) is not None
+        return is_proper and not is_place and "post" in uses
 
     def _has_name(self, start: int, end: int) -> bool:
         token = self.doc.token_at(start)
@@ -151,59 +149,19 @@ class Kinds:
 
 def is_anaphor(phrase: str) -> bool:
     """Return whether the phrase stands for a name told before: 同氏, 同社, 彼女."""
-    return _ANAPHOR_RE.fullmatch(phrase) is not None
+    return "anaphor" in uses_of(phrase)
 
 
-#: 壱崎容疑者: who is accused is told by name, unless 同, 両, 男 or の stands before.
-_ACCUSED_RE = Pattern(r"(?:[^\s同両各元男女のら、]|(?<=の)[^\s、])(?:容疑者|被告|死刑囚|受刑者)$")
-#: 岩瀬八段: titles that one person bears and no town or club awards; what stands before is a surname.
-_GRADE_RE = Pattern(
-    r"(?:[初二三四五六七八九]段|棋聖|棋王|王座|王将|名人|本因坊|天元|竜王|叡王|横綱|大関|関脇|親方|騎手|医師|弁護士|准?教授|博士|神父|牧師|住職|画伯|選手|投手|捕手|記者|大臣|議員)$"
-)
+def _is_accused(phrase: str, uses: dict[str, int]) -> bool:
+    """Tell whether a name stands before 容疑者 or 被告: 壱崎容疑者, but not 両容疑者 or 男の容疑者."""
+    name = phrase[: -uses["accused"]] if "accused" in uses else ""
+    return name != "" and (name[-1] not in " 同両各元男女のら、" or (name[-2:-1] == "の" and name[-1] not in " 、"))
+
+
 #: シルバーバーグ国務次官補: a foreign name before an office of a foreign state.
-_FOREIGN_OFFICE_RE = Pattern(
-    r"[ァ-ヴー・=]{3,}(?:新|前|元|副)?(?:(?:国務|国防|財務|司法|商務|首席|大統領)?(?:次官補?|長官|報道官|補佐官)|[上下]院議員|大統領|首相|[一-龥]{1,4}相|[一-龥]{0,4}大使|将軍|大佐|国王|皇太子|判事|[一-龥]{0,6}総裁)"
-)
-#: ワシントン・ポスト, 読売新聞関西版, 国営ANTARA: papers and agencies by their names.
-_OUTLET_RE = Pattern(
-    r"(?:タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ガーディアン|トリビューン|テレグラフ|クロニクル|ニュース|[^出]版|番組|ラジオ|FM|ニュース・サービス|NEWS[0-9]*|(?<![秘図白文])書)$|国営[A-Z]{2,}$"
-)
-_MEDIUM_RE = Pattern(
-    r"(?:新聞|通信社?|放送局?|テレビ|タイムズ|タイムス|ポスト|ジャーナル|ヘラルド|ニュース|ラジオ|FM|報道|メディア|誌|[同各一元本他紙]紙|番組|各社|[^出]版)$"
-)
-#: 死者は58人に達したと: who is counted does not tell.
-_MUTE = ("死者", "死傷者", "犠牲者", "行方不明者", "負傷者", "けが人")
+_FOREIGN_RE = Pattern(r"[ァ-ヴー・=]{3,}[一-龥]{1,10}")
+#: 国営ANTARA, NEWS24: agencies and stations by their names.
+_STATION_RE = Pattern(r"(?:国営[A-Z]{2,}|NEWS[0-9]+)$")
 #: 主婦(43): whoever has an age can speak.
 _AGE_RE = Pattern(r"\([0-9]{1,3}歳?\)$")
-#: 命令書では, 調査結果では: documents that tell.
-_PAPER_RE = Pattern(
-    r"(?:書|状|文|録|誌|紙|白書|声明|談話|結果|指針|要綱|条例|判決|決定|答申|社説|論文|記事|ブログ|サイト|版)$"
-)
-#: 駅では, 市内では: where something is, not who says it.
-_PREMISES_RE = Pattern(r"(?:[店校園場港館院駅室]|避難所|場所|[近住]所|市場|区間|地区|大会|都市|全国|企業|学校|チーム)$")
-_FREE_HEADS = {
-    "関係者",
-    "専門家",
-    "識者",
-    "筋",
-    "周辺",
-    "住民",
-    "市民",
-    "利用者",
-    "保護者",
-    "批評家",
-    "評論家",
-    "消息筋",
-    "通行人",
-    "目撃者",
-}
 _ASIDE_RE = Pattern(r"\([^()]*\)")
-_ANAPHOR_RE = Pattern(
-    r"同(?:氏|社|省|庁|市|県|町|村|署|課|局|党|会|団体|協会|大|校|店|紙|誌|研究所|連盟|教授|知事|市長|機構|組合|病院|行)|彼|彼女|氏|両氏|両社|本人"
-)
-_BODY_RE = Pattern(
-    r"(?:[省庁党署警県市町村区府都会社院所局課部団隊校園店港審]|法廷|協会|連盟|機構|機関|組合|大学|センター|学会|委員会|政府|警察|検察|地検|特捜部|地裁|高裁|最高裁|銀行|日銀|連合|学校|企業|メーカー|大使館|クラブ|グループ|チーム|NHK|JR|陣営|与党|野党|会派)$"
-)
-_POST_RE = Pattern(
-    r"(?:[長相官員者士師家主氏女男子人手]|大統領|首脳|教授|監督|コーチ|さん|ら|親|妻|夫|母|父|娘|息子|兄|弟|姉|妹|[学校科年]生|たち|側近|上司|同僚|部下|友人|知人|先輩|後輩|役|係|客|議|次官|次官補|[一-龥]相|[一二三四五六七八九十]段|代表|幹事|理事|監事|主席|主査|主任|講師|社員|学生|生徒|農家|漁師|業者|会員|組合員|横綱|大関|関脇|チェアマン|コミッショナー|キャプテン|オーナー|マネージャー|マネジャー|スポークスマン|プロデューサー|ディレクター|デザイナー|[作画]家|俳優|女優|歌手|運転手|大使|秘書|総裁|副総裁|トップ|リーダー|アナリスト|エコノミスト|ディーラー)$"
-)
