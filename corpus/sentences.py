@@ -40,7 +40,7 @@ MAX_BRACKET = 600
 MAX_BRACKET_LINES = 6
 
 # A set at the front lets the search skip all else; what is said of "." by itself would have to be tried everywhere.
-_MARK_RE = Pattern(r"[「『(」』)♪☆★\U0001f300-\U0001faff。!?\n.](?:(?<!\.)|(?<=[ぁ-ん]\.)(?![0-9A-Za-z.]))")
+_MARK_RE = Pattern(r"[「『(」』)♪☆★▼▲▽△◆◇■\U0001f300-\U0001faff。!?\n.](?:(?<!\.)|(?<=[ぁ-ん]\.)(?![0-9A-Za-z.]))")
 _OPENERS = {"「": "」", "『": "』", "(": ")"}
 _CLOSERS = {"」", "』", ")"}
 #: What may follow an ending mark and still belongs to the sentence: further marks, closing brackets, and a short
@@ -60,6 +60,14 @@ _NOUN_RE = Pattern(
     r"(?:[一-龥々ァ-ヴーA-Za-z0-9]{1,12}[ぁ-ん]{0,2}[一-龥々ァ-ヴー]{0,6}[のをがにでと]|[をがにのでと][^、。]|「)"
 )
 _ATTRIBUTIVE_RE = Pattern(r"(?:[たなるいう]|[一-龥々ァ-ヴー])$")
+
+#: Columns on a paper's front page and lists of results have these for new lines: …思い出す▼奈良県によると、…
+_NEW_LINE_SIGNS = "▼▲▽△◆◇■"
+#: ▲7六歩, △5.2: with a number behind them these are a player's or a minus sign.
+_NUMBERED_SIGNS = "▲△◇■"
+_SIGNED_RE = Pattern(r"[ぁ-んァ-ヴー一-龥々。」』)!?0-9A-Za-z]$")
+#: What is shorter than this before such a sign is no sentence: 甲▽乙.
+MIN_SIGNED = 6
 
 #: Line starts that open something new, whatever the line before ended in.
 _ITEM_RE = Pattern(
@@ -112,6 +120,10 @@ def split_sentences(folded: str, block: Block, *, soft: frozenset[int] = frozens
             if not _goes_on(folded, position, offset, block.end, wrap):
                 yield from _stripped(folded, position, offset)
                 position = offset + 1
+        elif mark in _NEW_LINE_SIGNS:
+            if _opens_line(folded, position, offset, block.end):
+                yield from _stripped(folded, position, offset)
+                position = offset
         elif _ends(folded, position, offset, block):
             end = offset + 1
             if folded[end : end + 1] in _TRAILS:
@@ -185,6 +197,16 @@ def _ends(folded: str, start: int, offset: int, block: Block) -> bool:
     if not _NOUN_RE.match(following):
         return True
     return _QUESTION_RE.search(folded, start, offset) is not None
+
+
+def _opens_line(folded: str, start: int, offset: int, limit: int) -> bool:
+    """Tell whether the sign at ``offset``, inside a line, stands for a new line: the sentence from ``start`` ends there."""
+    following = folded[offset + 1 : min(offset + 2, limit)]
+    if not following or following.isspace() or following in _NEW_LINE_SIGNS:
+        return False
+    if folded[offset] in _NUMBERED_SIGNS and (following.isascii() or following in "〇一二三四五六七八九十"):
+        return False
+    return offset - start >= MIN_SIGNED and _SIGNED_RE.search(folded, start, offset) is not None
 
 
 #: What a blog's sentence ends in before ♪ or (笑), and what shows that it goes on all the same.
