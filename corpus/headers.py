@@ -194,7 +194,8 @@ def read_header(line: str) -> Header | None:
         # The headline's own brackets and dates belong to it: 「なぜ今」住民から…
         while begin and line[begin - 1] in "「『<〈" and line[begin - 1] not in _closed_before(line[:begin]):
             begin -= 1
-        header = _judged(line, elements[:first], (begin, len(line))) if begin and line[begin - 1] in _SPLIT else None
+        is_apart = begin > 0 and (line[begin - 1] in _SPLIT or (line[begin] in "「『" and line[-1] in "」』"))
+        header = _judged(line, elements[:first], (begin, len(line))) if is_apart else None
         if header is not None:
             return header  # else the headline itself begins with an outlet: NHK、秋場所を中継へ(共同通信)
     while last + 1 < len(elements) and elements[last + 1][0] not in ("sign", "outlet"):

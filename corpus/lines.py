@@ -14,7 +14,7 @@ from corpus.places import CORPUS
 from corpus.register import Tone, measure
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Line", "Report", "mark_roles", "read_lines"]
+__all__ = ["Line", "Report", "has_gap", "mark_roles", "read_lines"]
 
 
 class Line:
@@ -430,7 +430,7 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     at_top = index < 3 and all(each.role in ("title", "date", "person", "header") for each in lines[:index])
     under_header = index > 0 and lines[index - 1].role in ("header", "intro") and not line.blanks
     # Only headlines have a wide blank inside: 「保養所を集約　来年度から」 between two passages is one.
-    is_spaced = line.blanks > 0 and text[0] in "「『" and text[-1] in "」』" and _SPACED_RE.search(text) is not None
+    is_spaced = line.blanks > 0 and text[0] in "「『" and text[-1] in "」』" and has_gap(folded, line)
     if "。" in text or text[-1] in "…。・." or not (at_top or under_header or is_spaced) or index + 1 == len(lines):
         return False
     below = lines[index + 1]
@@ -445,6 +445,11 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
 
 
 _SPACED_RE = Pattern(r"[ぁ-んァ-ヴー一-龥々)%][ ][ぁ-んァ-ヴ一-龥0-9「]")
+
+
+def has_gap(folded: str, line: Line) -> bool:
+    """Tell whether a line has a blank inside, as only headlines do: 保養所を集約 来年度から."""
+    return _SPACED_RE.search(folded, line.start, line.end) is not None
 
 
 def _notice(text: str) -> str:
@@ -487,6 +492,6 @@ def _goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> boo
     below = folded[lines[index + 1].start : lines[index + 1].end]
     if _DATE_LINE_RE.match(below) or (is_top and "。" not in line and len(below) > 0.8 * len(line)):
         return False  # the headline, whatever it ends in: the rest of its sentence would be shorter
-    if len(line) < 20 or read_header(folded[lines[index + 1].start : lines[index + 1].end]):
+    if len(line) < 20 or below.startswith("http") or read_header(below):
         return False
     return _WRAP_RE.search(line) is not None or (index > 2 and _ATTRIBUTIVE_RE.search(line) is not None)

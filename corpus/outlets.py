@@ -92,6 +92,8 @@ _EDITIONS = (
     "ニュース",
     "NEWS",
 )
+#: What a paper calls its own opinion, hung onto its name.
+_RUBRICS = ("社説", "論説", "コラム", "主張")
 PERIODICALS = ("週刊", "月刊", "隔週刊", "隔月刊", "季刊", "旬刊", "日刊")
 _ISSUE_RE = Pattern(
     r"(週刊|月刊|季刊|隔月刊|旬刊|隔週刊)?『([^』\n]{2,18})』(?=[ ]?(?:第|[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)"
@@ -148,6 +150,8 @@ def outlet_at(text: str, position: int) -> Outlet | None:
                 and text[end : end + 1].isalnum()
             ):
                 continue
+            if form[-1] == "社" and text.startswith("説", end):
+                end -= 1  # 毎日新聞社説
             found = replace(forms[form], start=position, end=end)
             break
     named = named_by_suffix(text, position)
@@ -191,6 +195,10 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
     run = text[position:end]
     if end - position < 3 or run[0] in "付号面版":
         return None
+    if rubric := next((word for word in _RUBRICS if run.endswith(word)), ""):
+        run, end = run.removesuffix(rubric), end - len(rubric)  # みのり新聞社説
+        if not run.endswith(STRONG):
+            return None
     for edition in _EDITIONS:  # みのり新聞ニュース: an edition, though it ends like a name itself
         shorter = run.removesuffix(edition)
         if shorter != run and (shorter.endswith(STRONG) or not run.endswith(_SUFFIXES)):
@@ -212,7 +220,7 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
 _MIXED_RE = Pattern(
     r"(?!以下|本日|今日|きょう|昨日|今朝|けさ|先日|ここから)(?P<stem>(?=[^ぁ-ん]{0,11}[ぁ-ん])[一-龥々ァ-ヴーぁ-んA-Za-z]{2,12}?)"
     r"(?:(?P<strong>新聞|日報|新報|日日|タイムス|毎夕|民報)|通信|テレビ|放送|ラジオ|タイムズ)社?"
-    r"(?=[^一-龥々ァ-ヴーぁ-んA-Za-z]|$|電子版|デジタル|オンライン|朝刊|夕刊|配信|より|から|の記事)"
+    r"(?=[^一-龥々ァ-ヴーぁ-んA-Za-z]|$|電子版|デジタル|オンライン|朝刊|夕刊|配信|より|から|の記事|社説|論説|コラム)"
 )
 #: 次は毎日新聞より; and what stands before a common noun: 地元の新聞, without 配信 also 読みたい新聞, 気になる新聞.
 _PHRASE_RE = Pattern(r"[一-龥々][はがにもでを][一-龥々ァ-ヴA-Za-z]")

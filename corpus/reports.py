@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from corpus.headers import credit, find_outlet, outlet_of_link
-from corpus.lines import Line, Report
+from corpus.lines import Line, Report, has_gap
 from corpus.outlets import PERIODICALS, mixed_name
 from corpus.patterns import Pattern
 
@@ -479,10 +479,12 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         for after in range(stop, min(stop + 3, len(lines)))
     )
     is_rubric = above is not None and _is_rubric(folded, above)
+    # リンゴ、平年の6割 凍霜害で ⏎ (みのり新聞より 5月14日): only headlines have a wide blank inside
+    hangs = above is not None and not line.blanks and folded[line.start] in "([【〔" and has_gap(folded, above)
     if (
         has_title
         and header is not None
-        and (is_rubric or (not has_headline and (index > 1 or stop == len(lines) or is_digest)))
+        and (is_rubric or (not has_headline and (index > 1 or stop == len(lines) or is_digest or hangs)))
     ):
         first -= 1
     for each in lines[first if header else first + 1 : stop]:
@@ -572,7 +574,9 @@ def _take_credited(folded: str, lines: list[Line], index: int) -> None:
     line.owner = report
     # On the last line it may be the whole text's, from its headline on.
     is_whole = index + 1 == len(lines) and (
-        _is_all_press(lines, index) or (_is_issue(folded, line) and line.blanks > 0 and _is_one_voice(lines[:index]))
+        _is_all_press(lines, index)
+        or (_is_issue(folded, line) and line.blanks > 0 and _is_one_voice(lines[:index]))
+        or (report.is_opinion and _is_leader(folded, lines[:index]))
     )
     first = 0 if is_whole else reach_back(lines, index, 0)
     report.is_opinion |= lines[first].role == "title" and _is_rubric(folded, lines[first])
@@ -606,6 +610,12 @@ _NUMBER_RE = Pattern(r"[0-9月日]号")
 def _is_one_voice(lines: Sequence[Line]) -> bool:
     """Tell whether all body lines keep to one register, です・ます or だ・である."""
     return len({line.tone.is_polite for line in lines if line.role == "body" and line.owner is None}) <= 1
+
+
+def _is_leader(folded: str, above: Sequence[Line]) -> bool:
+    """Tell whether all above a credit (（みのり新聞社説　8月30日）) is one leader: a headline, one voice, nobody's 私."""
+    is_plain = all(line.role in ("title", "date", "person", "stray", "body") and line.owner is None for line in above)
+    return is_plain and above[0].role == "title" and _is_one_voice(above) and not _names_himself(folded, above)
 
 
 def _is_all_press(lines: list[Line], index: int) -> bool:
