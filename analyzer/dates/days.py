@@ -14,6 +14,11 @@ from analyzer.dates.timeline import Timeline
 from analyzer.dates.years import Year, nearest_year, year_for
 from corpus.patterns import Pattern
 
+#: Between a month and one of its days: 6月は8日から.
+_OF_THE_MONTH = frozenset(("は", "は、", "も"))
+#: So near to the publication (in days) a bare day is always the one meant; so long ago, a story is not of the day.
+_NEAR = 3
+_LONG_AGO = 60
 _EVENT_RE = Pattern(r"[一-龥]{2,3}[、――ー-]")  # 10月10日公示―22日投開票
 
 
@@ -161,6 +166,10 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
     """4日, 30日(月): the month comes from what was just said, else from the publication."""
     assert e.day is not None
     n, spoken, published = e.day.n, timeline.spoken, timeline.published
+    if e.beside and (named := timeline.told_day(n, e.beside)) is not None:
+        if e.beside > 0:
+            timeline.speak(day=named)  # the text goes on from there; but not from 前日の24日
+        return with_time(timeline, named.isoformat(), e)
     is_listed = timeline.between in JOINTS
     is_forward = timeline.between in FORWARD or (not is_listed and _EVENT_RE.fullmatch(timeline.between) is not None)
     if (is_listed or is_forward) and spoken.month is not None and spoken.day is not None:
@@ -179,8 +188,19 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
                 month = add_months(*month, 1)
             return value_in_month(timeline, e, month, spoken.is_written)
         return _day_of_no_year(timeline, e, is_ahead=is_forward)
+    if timeline.between in _OF_THE_MONTH and spoken.day is None and spoken.month is not None:
+        return value_in_month(timeline, e, spoken.month, spoken.is_written)  # 6月は8日から12日まで
     near = _near_day(timeline, n, e.weekday, tense)
-    if timeline.place == "list" and spoken.day is not None and near is not None and abs((near - published).days) > 2:
+    named = None if e.weekday or timeline.place == "dateline" else timeline.told_day(n)
+    is_afar = near is None or abs((near - published).days) > _NEAR
+    if named is not None and named != near and is_afar and (tense != "past" or named <= published):
+        near = named  # 6月25日の昼から翌日まで暴行した。25日の夜には
+    elif (
+        timeline.place == "list"
+        and spoken.day is not None
+        and near is not None
+        and _is_of_the_list(spoken.day, near, published)
+    ):
         near = day_of(spoken.day.year, spoken.day.month, n) or near
     elif near is not None and not -2 <= (near - published).days <= 0 and spoken.day is not None:
         distance = timeline.sentence - spoken.sentence
@@ -207,6 +227,11 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
     _check_weekday(timeline, e, near)
     timeline.speak(day=near)
     return with_time(timeline, near.isoformat(), e)
+
+
+def _is_of_the_list(first: date, near: date, published: date) -> bool:
+    """Return whether a day goes on from ``first`` although another of its number lies ``near`` the publication."""
+    return abs((near - published).days) > 2 or (published - first).days > _LONG_AGO
 
 
 def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str:
@@ -314,6 +339,14 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
             base = spoken.day  # 7日には引っ越す。前の晩は
         else:
             base = spoken.full_day or spoken.day or timeline.published
+        if (
+            ref.base == "ana"
+            and ref.n == -1
+            and timeline.lead is not None
+            and e.is_of_market
+            and spoken.sentence != timeline.sentence
+        ):
+            base = timeline.lead  # 5月の物価が10日…。売買代金は前日に比べ増えた
         if timeline.is_aside and timeline.sentence - timeline.dateline[0] <= 1 and ref.base == "ana":
             base = timeline.dateline[1]  # 12日、…7日から行っていた買い付けの結果を翌日公表した
         happened = spoken.event_day

@@ -106,6 +106,7 @@ class Expression(Struct, eq=False, gc=False):
         0  # of a weekday: 1 the coming one (次の日曜), -1 the last one (前の日曜), 2 the nearest (この日曜)
     )
     is_of_event: bool = False  # 植え付けの2週間前, 起きた翌日: counted from an event
+    beside: int = 0  # 前日の24日: -1, 翌日の4日: 1
     is_yearly: bool = False  # 通期…前の期: of whole business years
     is_same_hour: bool = False  # 午後1時6分…同13分
     is_quoted: bool = False  # inside 「」
@@ -115,6 +116,7 @@ class Expression(Struct, eq=False, gc=False):
     is_modifier: bool = False  # 来年1月2日の本大会
     is_compared: bool = False  # 前日比: the text does not go on from there
     is_background: bool = False  # 同日午後2時に港を出ていた, behind a day of an inquiry: the day of what is looked into
+    is_of_market: bool = False  # 前日比, 前日の米国株: before the day that the report is of
     is_measure: bool = False  # 3月2日以来の安値: it only measures, the story stays where it was
     value: str = ""  # sets: the period
     until: Expression | None = None

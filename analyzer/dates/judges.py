@@ -34,6 +34,7 @@ from analyzer.dates.patterns import (
     NEXT_SHORT_YEAR_RE,
     NOT_AFTER_RE,
     NOT_TIME_RE,
+    PART_NEXT_RE,
     PER_RE,
     PUPIL_RE,
     SHIFT_RE,
@@ -97,6 +98,8 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
     text, end = reader.text, numbers.end
     if n > 31 or n < 1:
         return True
+    if PART_NEXT_RE.match(text, end):
+        return False  # その後6日午後6時まで
     if n == 1 and DAY_RATE_RE.match(text, end) and not _clock_follows(reader, end):
         return True
     if UNTIL_LENGTH_RE.match(text, end) and not numbers.connector:

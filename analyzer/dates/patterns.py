@@ -130,7 +130,7 @@ LENGTH_BEFORE_RE = Pattern(
 DAY_RATE_RE = Pattern(
     r"(?:に(?:つき)?|あたり|当たり|平均)?(?:約|およそ|平均で?|最大で?|最低|最高|少なくとも|延べ|計|合計|最長|のべ|わずか|たった|ほぼ)?(?:[0-9数]|十数|[一二三四五六七八九十百千]+[度回人件時分枚本円])"
 )
-PER_RE = Pattern(r"当たり|あたり|平均|に(?:つき|付き)")
+PER_RE = Pattern(r"当たり|あたり|辺り|平均|に(?:つき|付き)")
 #: 1日の平均利用者, 1日の摂取量: any day, not the first.
 #: 1日に使う水, 1日飲むのに: what somebody gets through in any day.
 DAY_OF_RE = Pattern(
@@ -212,6 +212,9 @@ SAME_PERIOD_RE = Pattern(r"(?:度?同|の同じ)(期間|期|四半期|月|日(?!
 WHOLE_YEAR_RE = Pattern(r"の?[1一]年間(?![にはで]?[0-9]{1,2}回)")
 WRITTEN_YEAR_RE = Pattern(r"の?([12][0-9]{3})年|\(([12][0-9]{3})(?:年|\))")
 SAID_DAY_RE = Pattern(r"(?:の)?([0-9]{1,2})日(?!間|前|後|ぶり|連続|以|目|本)")
+BRACKETED_DAY_RE = Pattern(r"\((?:[01]?[0-9]月)?([0-9]{1,2})日\)")
+#: Behind a number of days, what only a day of the calendar is followed by: 6日午後6時.
+PART_NEXT_RE = Pattern(r"(?:午[前後]|未明|早朝|深夜|夕方|昼[過前す])")
 WHOLE_DAY_RE = Pattern(r"[1一]日(?![0-9午])")
 TWELVE_RE = Pattern(r"(?:の)?(?:12|十二)時")
 LONE_SEASON_RE = Pattern(
@@ -251,7 +254,12 @@ STOPS = frozenset(["", *"、。はもがへや」』)\n付発現現生ま"])
 DAY_STOPS = STOPS | frozenset("にをでとか")
 RANGES = frozenset(" 〜~-―–")
 BOUND_RE = Pattern(r"(?P<after>以降|以後)|以前|より前|よりも前")
-COMPARED_RE = Pattern(r"比(?![率例較重])|より|並み|[をに](?:上回|下回)|実績")
+COMPARED_RE = Pattern(r"比(?![率例較重])|[にと]比べ|より|並み|[をに](?:上回|下回)|実績")
+#: 1〜3月期|と比べると, 前日|の米国株が下げた: what a report sets its own day or period against.
+SET_AGAINST_RE = Pattern(r"[にと]比べ")
+MARKET_BEFORE_RE = Pattern(
+    r"の(?:米|ニューヨーク|NY|欧州|海外|シカゴ|東京|国内)[^、。]{0,8}(?:市場|相場|株)|の終値|の清算値"
+)
 #: この and the like before a length of time: it is counted from the day of publication, on or back.
 ONWARD_RE = Pattern(r"(?:今後|向こう|これから|この先|むこう)の?(?:約|およそ)?$")
 BACKWARD_RE = Pattern(r"(?:過去|ここ|この|直近|最近)の?(?:約|およそ)?$")

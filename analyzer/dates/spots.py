@@ -9,7 +9,16 @@ from typing import Literal
 from msgspec import Struct
 
 from analyzer.dates.expressions import Expression, event_before
-from analyzer.dates.patterns import ANNOUNCED_FOR_RE, ANNOUNCED_RE, FORECAST_RE, MEASURE_RE, TIMETABLE_RE, TOLD_RE
+from analyzer.dates.patterns import (
+    ANNOUNCED_FOR_RE,
+    ANNOUNCED_RE,
+    FORECAST_RE,
+    MARKET_BEFORE_RE,
+    MEASURE_RE,
+    SET_AGAINST_RE,
+    TIMETABLE_RE,
+    TOLD_RE,
+)
 from analyzer.dates.tense import Tense, is_event_before, stands_aside, tense_after
 from analyzer.dates.timeline import Place
 from corpus.patterns import Pattern
@@ -123,6 +132,8 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 _BACKGROUND_RE.search(text, max(end, own.end - 16), own.end) is not None
                 and _INQUIRY_RE.search(text, max(told.start, told.end - 40), told.end) is not None
             )
+        if expression.rule == "anaphoric_day":
+            expression.is_of_market = expression.is_compared or MARKET_BEFORE_RE.match(text, end) is not None
         expression.is_measure = text.startswith("以来", end) and MEASURE_RE.match(text, end) is not None
         if expression.clock is not None:
             expression.is_owned = _is_of_no_day(text, expression)
@@ -176,7 +187,11 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     first = expression.year or expression.month or expression.day
     if is_dated and first is not None and first.base == "now" and not expression.season:
         return None  # 昨年, 今月, あす: what they count from says it all
+    if SET_AGAINST_RE.match(doc.folded, expression.end):
+        return "past"  # 1〜3月期と比べると
     before = doc.folded[max(expression.start - 2, 0) : expression.start]
+    if expression.day is not None and before[-1:] == "(" and doc.folded.startswith(")", expression.end):
+        return None  # 任期満了(8月12日)に伴う選挙の日程を決めた
     if before in ("去る", "さる"):
         return "past"
     if before in ("来る", "きた"):

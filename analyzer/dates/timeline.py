@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -16,6 +16,11 @@ from msgspec import Struct
 Place = Literal["", "dateline", "aside", "list"]
 
 
+#: How many days the text remembers besides the last, and how old (in days) the one that a report is of may be.
+_REMEMBERED = 5
+_FRESH = 3
+
+
 class _Spoken(Struct, gc=False):
     """What was spoken of last, coarse to fine, and where."""
 
@@ -23,6 +28,7 @@ class _Spoken(Struct, gc=False):
     month: tuple[int, int] | None = None
     day: date | None = None
     fiscal: int | None = None
+    fiscal_sentence: int = -9
     period: str = ""  # value of the last quarter, half, business year or interval of months
     era: str = ""
     term: int = 3  # month in which the business year of the company ends
@@ -42,6 +48,7 @@ class _Spoken(Struct, gc=False):
     is_numbered: bool = False  # the last day was written as a number
     event_day: date | None = None  # the day of the story before that one: what an inquiry looks into
     full_day: date | None = None  # the last day, years spoken of since left aside: what 同日 means
+    told: tuple[tuple[int, date], ...] = ()  # the last few days and their sentences: 4月5日…、5日には…
 
 
 class Timeline:
@@ -75,6 +82,7 @@ class Timeline:
         self.shifted: tuple[date | None, str] | None = None  # what the shift right before counted from
         self.set_sentence = -1  # the last sentence that said how often something happens
         self.is_modifier = False  # the expression says when a noun is: 1945年8月15日の終戦
+        self.lead: date | None = None  # the first day of the last few before the publication: what the report is of
         self.is_aside = False  # the day spoken of last stood in a clause about a noun
 
     def _is_of_the_story(self, day: date) -> bool:
@@ -84,6 +92,13 @@ class Timeline:
         told = self.spoken.full_day
         is_background = self.is_modifier and (self.published - day).days > 300
         return day <= self.published and not (is_background and told is not None and (self.published - told).days <= 60)
+
+    def told_day(self, n: int, step: int = 0) -> date | None:
+        """Return the day told last, in this sentence or the three before, that has the number ``n`` (``step`` later)."""
+        for sentence, day in reversed(self.spoken.told):
+            if 0 <= self.sentence - sentence <= 3 and (day + timedelta(days=step)).day == n:
+                return day + timedelta(days=step)
+        return None
 
     def speak(
         self,
@@ -104,9 +119,12 @@ class Timeline:
                     spoken.event_day = spoken.full_day
                 spoken.full_day = day
             spoken.day_sentence = self.sentence
+            spoken.told = (*spoken.told[-_REMEMBERED:], (self.sentence, day))
+            if self.lead is None and self.published is not None and 0 <= (self.published - day).days <= _FRESH:
+                self.lead = day
         elif month is not None:
             spoken.day, spoken.month, spoken.year = None, month, month[0]
         elif year is not None:
             spoken.day, spoken.month, spoken.year = None, None, year
         if fiscal is not None:
-            spoken.fiscal = fiscal
+            spoken.fiscal, spoken.fiscal_sentence = fiscal, self.sentence

@@ -6,6 +6,7 @@ from analyzer.dates.day_pieces import hour_piece
 from analyzer.dates.expressions import Ref, Word
 from analyzer.dates.patterns import (
     BRACKET_RE,
+    BRACKETED_DAY_RE,
     CLOCK_NEXT_RE,
     DIRECTION_RE,
     KANJI,
@@ -155,6 +156,10 @@ def weekpoint_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
     if walk.rank:
         return None
     expression = walk.expression
+    number = SAID_DAY_RE.match(walk.text, end)
+    if number and 1 <= int(number[1]) <= 31:  # 週末17日, 週明け20日: the number decides
+        expression.day, walk.rank, expression.rule = Ref("abs", int(number[1])), 4, "relative_day"
+        return number.end()
     expression.week, expression.weekpoint, walk.rank = Ref(word.base, word.n), word.arg, 4
     expression.rule = "weekend" if word.arg == "WE" else "week"
     return end
@@ -174,8 +179,17 @@ def day_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
     number = SAID_DAY_RE.match(walk.text, end) if is_said else None
     if number and 1 <= int(number[1]) <= 31:  # きのう16日: the word and the day are one expression
         walk.expression.day = Ref("abs", int(number[1]))
+        walk.expression.beside = word.n if word.base == "ana" else 0
         return number.end()
+    _take_day_in_brackets(walk, word, end)
     return end
+
+
+def _take_day_in_brackets(walk: Walk, word: Word, end: int) -> None:
+    """今朝(11日): which day is meant, whatever the day of the publication."""
+    number = BRACKETED_DAY_RE.match(walk.text, end) if word.base == "now" and walk.text[end : end + 1] == "(" else None
+    if number and 1 <= int(number[1]) <= 31:
+        walk.expression.day = Ref("abs", int(number[1]))
 
 
 def daypart_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
@@ -186,6 +200,7 @@ def daypart_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
     expression.day, expression.part, walk.rank = Ref(word.base, word.n), word.arg, 6
     expression.is_anaphoric = walk.text.startswith("その", at)
     expression.rule, expression.type = "part_of_day", "TIME"
+    _take_day_in_brackets(walk, word, end)
     return end
 
 

@@ -125,10 +125,19 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
     carried = _carried_year(timeline, month, tense)
     if carried is not None:
         return carried
+    if tense is None and _is_of_a_coming_year(timeline):
+        tense = "future"
     if published is None:
         distance = timeline.sentence - spoken.sentence
         return spoken.year if spoken.is_written and (distance == 0 or (distance == 1 and spoken.month)) else None
     return nearest_year(timeline, month, day, tense)
+
+
+def _is_of_a_coming_year(timeline: Timeline) -> bool:
+    """Return whether the sentence is about a fiscal year to come: 2008年度の開幕は5月20日."""
+    spoken, published = timeline.spoken, timeline.published
+    is_here = spoken.fiscal is not None and spoken.fiscal_sentence == timeline.sentence
+    return is_here and published is not None and spoken.fiscal > fiscal_year(published)  # type: ignore[operator]
 
 
 def _carried_year(timeline: Timeline, month: int, tense: Tense) -> int | None:
