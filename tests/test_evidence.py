@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from analyzer.desk.evidence import Claim, claim_record, find_evidence
 from tests.marked import marked
 
@@ -63,3 +65,68 @@ def test_record_has_the_agreed_names() -> None:
 
 def test_no_article_no_claim() -> None:
     assert find_evidence([]) == []
+
+
+CUP = "東浜スタジアムで南浜ユナイテッドが北浜クラブを下し、東浜カップの優勝を決めた。\n監督の里見氏は選手を抱きしめた。"
+PRAISE = "{q}里見監督は「選手が東浜カップの優勝を決めた。誇りに思う」と南浜ユナイテッドをたたえた。"
+
+
+def bearings_of(claim: str, report: str, *, claimed: str | None, reported: str | None) -> list[str]:
+    """Return what is found for ``claim`` in a report, each published on its day."""
+    analyses = [
+        marked(claim, source="claim.txt", published=claimed),
+        marked(report, source="report.txt", outlet="東都新聞", published=reported),
+    ]
+    return [each.passage.text for found in find_evidence(analyses) for each in found.bearings]
+
+
+def test_next_years_cup_is_told_in_the_same_words() -> None:
+    assert bearings_of(PRAISE, CUP, claimed="2016-08-20", reported="2016-08-19")
+    assert bearings_of(PRAISE, CUP, claimed="2016-08-20", reported="2012-08-19") == []
+    assert bearings_of(PRAISE, CUP, claimed="2016-08-20", reported=None), "a text without a day may be of any"
+
+
+def test_an_old_report_bears_on_a_claim_that_names_its_day() -> None:
+    when = "⟦@2012年8月|2012-08|2012-08-01|2012-08-31⟧"
+    report = CUP.replace("東浜スタジアム", when + "、東浜スタジアム", 1)
+    claim = PRAISE.replace("選手が", f"{when}に選手が")
+    assert bearings_of(claim, report, claimed="2016-08-20", reported="2012-08-19")
+
+
+def test_what_an_author_repeats_bears_out_nobody() -> None:
+    report = "元教授には⟦253万円|2530000|円|money|金額⟧が渡り、東浜大学の研究費はタクシー代に消えた。"
+    quote = "{q}東浜大学は「元教授に⟦253万円|2530000|円|money|金額⟧の研究費が渡り、タクシー代に消えた」と主張した。"
+    post = marked(report, source="post.txt", groups={0: (None, None)})
+    news = marked(quote, source="news.txt", outlet="東都新聞")
+    assert [each.bearings for each in find_evidence([post, news]) if each.passage.source == "news.txt"] == [()]
+
+
+def test_a_post_of_many_matters_is_near_what_one_sentence_is_about() -> None:
+    post = "{c}南浜区の加藤さんの家族は年金を⟦2000万円|20000000|円|money|年金⟧もだまし取っていた。"
+    things = (
+        "夜店",
+        "柿",
+        "猫",
+        "試合",
+        "電車",
+        "味噌",
+        "花火",
+        "机",
+        "海",
+        "自転車",
+        "映画",
+        "靴",
+        "林檎",
+        "市場",
+        "時計",
+        "楽器",
+    )
+    post += "".join(f"\n{{c}}{one}より{other}が好きだ。{other}の話は楽しい。" for one, other in pairwise(things))
+    report = "南浜区の加藤さんの年金を家族がだまし取った疑いで、警察は捜査している。\n"
+    report += "年金は⟦915万円|9150000|円|money|年金⟧をだまし取ったとされる。"
+    analyses = [
+        marked(post, source="post.txt", groups={0: (None, None)}),
+        marked(report, source="report.txt", outlet="東都新聞"),
+    ]
+    found = find_evidence(analyses)[0].bearings
+    assert any(("2000万円", "915万円") in each.figures for each in found)

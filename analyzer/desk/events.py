@@ -9,7 +9,7 @@ from datetime import date
 
 from analyzer.desk.passages import Passage
 
-__all__ = ["SAME_EVENT", "Events", "day_of", "days_between", "media_names"]
+__all__ = ["SAME_EVENT", "STORY", "Events", "day_of", "days_between", "media_names"]
 
 Voice = tuple[str, str]
 #: Speakers may be on one event when their vocabularies are this close (cosine of tf-idf over all that each says).
@@ -17,17 +17,22 @@ SAME_EVENT = 0.12
 #: … and where nobody tells when they spoke, when they are this close.
 _UNDATED_EVENT = 0.3
 #: Close enough for one story when a single telling name is shared; with two names SAME_EVENT will do.
-_STORY = 0.25
+STORY = 0.25
 #: Reports without a name in common must be this close.
 _NAMELESS = 0.4
 #: Days between two reports of one event, and between two reports of one development.
 _EVENT_DAYS, _DEVELOPMENT_DAYS = 31, 400
+#: … and between a claim and a report of what it is about: next year's cup is told in the same words.
+_MATTER_DAYS = 92
+#: A speaker who uses this share of the weight of a claim's words, so many of them, tells of its matter.
+_MATTER_SHARE, _MATTER_TERMS = 0.6, 4
 #: So many sentences, headline included, say where it happened.
 _LEAD = 3
 #: Bodies that tell of events of others, wherever they happen (気象庁によると).
 _TELLERS = frozenset(["government", "international", "media", "police"])
 #: A name tells events apart when few speakers use it: at most this many, or this share of a large corpus.
 _RARE, _RARE_SHARE = 20, 0.02
+_FEW = 8
 
 
 class Events:
@@ -55,6 +60,7 @@ class Events:
         self._weight = {term: math.log(1 + total / n) for term, n in spread.items()}
         users = Counter(name for names in self._names.values() for name in names)
         rare = max(_RARE, _RARE_SHARE * total)
+        self._spread, self._few = spread, max(_FEW, _RARE_SHARE * total)
         self._telling = {name for name, n in users.items() if n <= rare}
         self._vectors: dict[Voice, dict[str, float]] = {}
         self._known: dict[tuple[Voice, Voice], float] = {}
@@ -78,7 +84,7 @@ class Events:
         near = self.closeness(one, other)
         if near < SAME_EVENT or not (near >= _NAMELESS or self._share_a_name(one, other)):
             return False
-        return near >= _UNDATED_EVENT if apart is None else apart <= _EVENT_DAYS or near >= 2 * _STORY
+        return near >= _UNDATED_EVENT if apart is None else apart <= _EVENT_DAYS or near >= 2 * STORY
 
     def are_one_scene(self, one: Voice, other: Voice) -> bool:
         """Say whether two speakers are on one event that has its day and place: earthquakes are told in like words.
@@ -99,7 +105,7 @@ class Events:
         apart = self._apart(one, other)
         if apart is not None and apart > _DEVELOPMENT_DAYS:
             return False
-        if apart is None and self.closeness(one, other) < _STORY:
+        if apart is None and self.closeness(one, other) < STORY:
             return False
         return self.are_on_one_subject(one, other)
 
@@ -108,7 +114,39 @@ class Events:
         if one == other:
             return True
         near = self.closeness(one, other)
-        return near >= SAME_EVENT and self._share_a_name(one, other, least=1 if near >= _STORY else 2)
+        return near >= SAME_EVENT and self._share_a_name(one, other, least=1 if near >= STORY else 2)
+
+    def are_on_one_matter(self, one: Voice, other: Voice) -> bool:
+        """Say whether two speakers are on one subject, and open with a telling name in common if both name any."""
+        if one == other:
+            return True
+        first, second = self._leads[one], self._leads[other]
+        if first and second and not first & second & self._telling:
+            return False
+        return self.are_on_one_subject(one, other)
+
+    def is_matter_of(self, claim: Passage, other: Voice) -> bool:
+        """Say whether a speaker tells of what a single sentence is about: of most of its words, a telling name among them.
+
+        A post goes from one matter to the next; as a whole it is close to none of the reports.
+        """
+        told, names = self._counts[other], claim.names - media_names(claim)
+        if not names & self._names[other] & self._telling:
+            return False
+        terms = set(claim.terms)
+        if len(terms & told.keys()) < _MATTER_TERMS:
+            return False
+        full = sum(self._weight[term] for term in terms)
+        return sum(self._weight[term] for term in terms & told.keys()) >= _MATTER_SHARE * full
+
+    def are_of_one_time(self, one: Voice, other: Voice) -> bool:
+        """Say whether two speakers spoke within a quarter of a year, as far as one knows."""
+        apart = self._apart(one, other)
+        return apart is None or apart <= _MATTER_DAYS
+
+    def few_use(self, terms: Iterable[str]) -> bool:
+        """Say whether one of ``terms`` stands in what few speakers say."""
+        return any(self._spread[term] <= self._few for term in terms)
 
     def telling(self, names: Iterable[str]) -> set[str]:
         """Return those of ``names`` that few speakers use."""

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import implied
 from analyzer.desk.entries import Entry, read_entries
-from analyzer.desk.events import SAME_EVENT, Events, media_names
+from analyzer.desk.events import SAME_EVENT, STORY, Events, media_names
 from analyzer.desk.passages import Passage
 from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention
@@ -39,7 +39,8 @@ _CLOSE_SHARE = 0.25
 #: From this much doubt on, an author's own assertion is looked at as a claim although it is labelled a report.
 _DOUBT = 0.1
 #: What raises a passage besides its words: a body, a figure and a date in common; a named outlet's own report.
-_BODY_BONUS, _FIGURE_BONUS, _DATE_BONUS, _OUTLET_FACTOR = 1.5, 3.0, 1.0, 2.5
+#: A figure of one kind (money against money) is what a reader compares, whatever words stand around it.
+_BODY_BONUS, _FIGURE_BONUS, _KIND_BONUS, _DATE_BONUS, _OUTLET_FACTOR = 1.5, 3.0, 2.0, 1.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
     for entry in entries:
         figures[entry.passage.article, entry.passage.sentence].append(entry)
     events = Events(passages)
-    pool = [passage for passage in passages if passage.verdict.label == "report"]
+    pool = [each for each in passages if each.verdict.label == "report" and not _is_own_word(each)]
     index = BM25([passage.terms for passage in pool])
     claims: list[Claim] = []
     for passage in passages:
@@ -135,6 +136,11 @@ def _is_claim(passage: Passage) -> bool:
     return bool(passage.figures) or doubt >= _DOUBT
 
 
+def _is_own_word(passage: Passage) -> bool:
+    """Say whether an author without a paper says it: a blog's figures bear out nobody's."""
+    return passage.block.kind == "commentary" and passage.outlet is None
+
+
 def _is_checkable(passage: Passage) -> bool:
     return passage.verdict.checkable or bool(passage.figures or passage.dates or passage.organizations)
 
@@ -160,10 +166,17 @@ def _bearings(
         share = sum(map(index.weight, terms)) / full
         theirs = figures.get((passage.article, passage.sentence), [])
         bearing = _bearing(claim, passage, score, share, terms, own, theirs)
-        is_near = passage.article == claim.article or events.are_on_one_subject(claim.voice, passage.voice)
         names_tell = events.telling(bearing.names)
-        if "same figure" in bearing.relations or names_tell:
-            is_near |= events.closeness(claim.voice, passage.voice) >= SAME_EVENT
+        is_figure = "same figure" in bearing.relations
+        is_near = passage.article == claim.article
+        if not is_near:
+            if not (bearing.dates or events.are_of_one_time(claim.voice, passage.voice)):
+                continue  # next year's cup is told in the same words
+            near = events.closeness(claim.voice, passage.voice)
+            if near < STORY and not (is_figure or names_tell or events.few_use(terms)):
+                continue
+            is_near = events.are_on_one_matter(claim.voice, passage.voice) or events.is_matter_of(claim, passage.voice)
+            is_near |= bool(is_figure or names_tell) and near >= SAME_EVENT
         if not is_near and (share < _FAR_SHARE or len(terms) < _FAR_TERMS or not names_tell):
             continue  # a few common words are no subject
         if "same figure" in bearing.relations or (
@@ -202,7 +215,9 @@ def _bearing(
         relations.append("other figure")
     if dates and (names or len(terms) > 1):
         relations.append("same event")
+    kinds = {entry.amount.family for entry in own} & {entry.amount.family for entry in theirs}
     score += _BODY_BONUS * len(names) + _FIGURE_BONUS * bool(same or other) + _DATE_BONUS * len(dates)
+    score += _KIND_BONUS * len(kinds)
     if passage.outlet is not None:
         score *= _OUTLET_FACTOR
     return Bearing(passage, round(score, 3), share, tuple(relations), terms, names, same or other, dates)
