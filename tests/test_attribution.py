@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer import attribution
-from analyzer.mention import Attribution, Organization, OrganizationKind
+from analyzer.mention import Attribution, Organization, OrganizationKind, SourceSpan
 from benchmarks.attribution import read_passages, scores
 from corpus.article import Article
 from corpus.tokens import Document, prepare
@@ -97,6 +97,30 @@ def test_tail_of_every_row_does_what_it_is_used_for(where: str, row: Row) -> Non
         assert source is None or not said_by or not said_by.endswith(row["tail"])
     if use in ("medium", "police"):
         assert len(frames) == 2 and frames[1].source is None
+
+
+@pytest.mark.parametrize(
+    ("where", "row"),
+    [(f"words:{row.line}", row) for row in read_table(TABLES / "attribution_words.tsv", key=("word", "use"))],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_word_of_every_row_does_what_it_is_used_for(where: str, row: Row) -> None:
+    """⟦ ⟧ marks a cue, a source or what is attributed; an example without it attributes nothing."""
+    text, start = row["example"].replace("⟦", "").replace("⟧", ""), row["example"].find("⟦")
+    _, frames = frames_of(text)
+    assert row["word"] in text
+    if start < 0:
+        assert not frames
+        return
+    spans = [span for each in frames for span in (each.cue, each.content, each.source and _span(each.source))]
+    assert (start, row["example"].index("⟧") - 1) in spans
+    if row["use"] in ("paper_verb", "confession"):
+        said_by = frames[-1].source
+        assert len(frames) == 2 and (said_by is not None) == (row["use"] == "paper_verb")
+
+
+def _span(source: SourceSpan) -> tuple[int, int]:
+    return source.start, source.end
 
 
 @pytest.mark.parametrize("case", read_cases("attribution.tsv"), ids=lambda case: case.where)

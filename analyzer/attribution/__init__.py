@@ -20,8 +20,9 @@ from analyzer.attribution.cues import attitude_of
 from analyzer.attribution.reader import Reader
 from analyzer.attribution.sources import Sources, clause_of
 from analyzer.attribution.turns import turns
+from analyzer.attribution.words import words
 from analyzer.mention import Attribution, Organization, SourceSpan
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 
 __all__ = ["attitude_of", "extract"]
@@ -64,33 +65,39 @@ def _is_set_anew(doc: Document, frame: Attribution) -> bool:
 
 
 _PASSIVE_RE = Pattern(r"され|られ|われ")
+
+
 #: What a paper does with what it knows; 「…」と語った after 毎日新聞によると is said by somebody else.
-_PAPERS_VERB_RE = Pattern(
-    r"伝え|報じ|報道|指摘|論じ|分析|批判|主張|予想|予測|書|記し|紹介|掲載|結|と(?:い[うっ]|し(?!て[^いお])|する|も?ある)|評"
-)
+@table_pattern
+def _papers_verb_re() -> str:
+    return rf"{words('paper_verb')}|書|結|と(?:い[うっ]|し(?!て[^いお])|する|も?ある)|評"
+
+
+@table_pattern
+def _papers_quoting_re() -> str:
+    return words("paper_verb")
 
 
 def _is_passive(doc: Document, frame: Attribution) -> bool:
     return _PASSIVE_RE.search(doc.folded, frame.cue[0], min(frame.cue[1] + 4, len(doc.folded))) is not None
 
 
-_PAPERS_QUOTING_RE = Pattern(r"伝え|報じ|報道|指摘|論じ|分析|批判|主張|予想|予測|書い|記し|紹介|掲載|結ん|評し")
-
-
 def _is_others_word(doc: Document, frame: Attribution, source: SourceSpan, sources: Sources) -> bool:
     """Return whether the paper ``source`` cannot have said it: 毎日新聞によると、「…」と語った."""
     if not sources.kinds.is_medium(source.start, source.end):
         return False
-    pattern = _PAPERS_QUOTING_RE if frame.mode == "direct" else _PAPERS_VERB_RE
+    pattern = _papers_quoting_re() if frame.mode == "direct" else _papers_verb_re()
     return not pattern.search(doc.folded, frame.cue[0], min(frame.cue[1] + 3, len(doc.folded)))
 
 
-_CONFESSION_RE = Pattern(r"容疑を(?:おおむね|一部|大筋で)?(?:認|否)|起訴内容を|犯行を認|」と認め|供述|自供|黙秘")
+@table_pattern
+def _confession_re() -> str:
+    return rf"容疑を(?:おおむね|一部|大筋で)|{words('confession')}"
 
 
 def _is_confession(doc: Document, frame: Attribution, source: SourceSpan, sources: Sources) -> bool:
     """Return whether the police would confess: 「…だった」と容疑を認めている behind a sentence of theirs."""
-    confesses = _CONFESSION_RE.search(doc.folded, max(0, frame.cue[0] - 8), frame.cue[1]) is not None
+    confesses = _confession_re().search(doc.folded, max(0, frame.cue[0] - 8), frame.cue[1]) is not None
     return confesses and "police" in sources.kinds.uses(source.start, source.end)
 
 

@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from corpus.cache import kept, kept_rows
+from analyzer.attribution.tails import TABLES
+from analyzer.attribution.words import words
+from corpus.cache import kept_rows
 from corpus.patterns import table_pattern
-from corpus.places import ANALYZER
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["Verb", "anchor_re", "attitude_of", "late_verb_re", "nouns", "verbs"]
-
-_TABLES = ANALYZER / "tables"
 
 
 class Verb(Struct, frozen=True):
     """How a verb takes what is said, and what must stand before it."""
 
     attitude: str
-    guard: str  # "", "predicate", "strict"
+    guard: str  # "", "predicate", "saying", "view", "strict"
 
 
 @kept_rows(Verb)
 def verbs() -> dict[str, Verb]:
     """Return the verbs of saying and thinking that follow と."""
-    rows = read_table(_TABLES / "attribution_cues.tsv", key="verb", required=("attitude", "source", "example"))
+    rows = read_table(TABLES / "attribution_cues.tsv", key="verb", required=("attitude", "source", "example"))
     return {row["verb"]: Verb(row["attitude"], row["guard"]) for row in rows}
 
 
-@kept
-def nouns() -> dict[str, str]:
-    """Return the nouns that follow との and という (見方, 声), with their attitude."""
-    rows = read_table(_TABLES / "attribution_nouns.tsv", key="noun", required=("attitude", "source", "example"))
-    return {row["noun"]: row["attitude"] for row in rows}
+class Noun(Struct, frozen=True):
+    """How a noun takes what is said, and whether という links it as との does."""
+
+    attitude: str
+    link: str  # "", "any"
+
+    @property
+    def is_loose(self) -> bool:
+        return self.link == "any"
+
+
+@kept_rows(Noun)
+def nouns() -> dict[str, Noun]:
+    """Return the nouns that follow との and という (見方, 声)."""
+    rows = read_table(TABLES / "attribution_nouns.tsv", key="noun", required=("attitude", "source", "example"))
+    return {row["noun"]: Noun(row["attitude"], row["link"]) for row in rows}
 
 
 def attitude_of(cue: str) -> str:
@@ -41,9 +51,10 @@ def attitude_of(cue: str) -> str:
     >>> attitude_of("と批判する"), attitude_of("との見方を示した"), attitude_of("によると")
     ('assessing', 'assessing', 'neutral')
     """
-    words: dict[str, str] = {verb: entry.attitude for verb, entry in verbs().items() if len(verb) > 1} | nouns()
-    found = [word for word in words if word in cue]
-    return words[max(found, key=len)] if found else "neutral"
+    attitudes: dict[str, str] = {verb: entry.attitude for verb, entry in verbs().items() if len(verb) > 1}
+    attitudes |= {noun: entry.attitude for noun, entry in nouns().items()}
+    found = [word for word in attitudes if word in cue]
+    return attitudes[max(found, key=len)] if found else "neutral"
 
 
 @table_pattern
@@ -52,8 +63,8 @@ def anchor_re() -> str:
     verb_forms, noun_forms = alternation(verbs()), alternation(nouns())
     return rf"""(?x)
         に(?P<by>よると|よれば|よりますと|よりますれば)
-      | の(?:(?P<found>(?:取材|調べ|調査|集計|まとめ|話|説明|発表|分析|検証|指摘)(?:で|から)は?も?、?(?:[0-9]+日、?)?(?:分か|わか|判明|明らかにな))
-          |(?P<told>(?:話|説明|発表|見立て|試算|調査|推計|まとめ|調べ)では、?))
+      | の(?:(?P<found>{words("inquiry")}(?:で|から)は?も?、?(?:[0-9]+日、?)?(?:分か|わか|判明|明らかにな))
+          |(?P<told>{words("basis")}では、?))
       | と(?:ころで(?P<as_told>は)、
           |(?:の|いう|いった|する)(?P<noun>{noun_forms})(?=[をがもはに、。だでから])
           |(?:の|する)(?P<held>[^、。「」『』()はがをにとのも\n]{{1,20}}の(?:話|{noun_forms}))(?=[をがもに])
@@ -61,13 +72,13 @@ def anchor_re() -> str:
           |(?<![」』ど]と)、(?P<late>[^、。「」はがと]{{2,30}})(?=[がは])
           |(?:は|も|、)?(?P<verb>{verb_forms})
           |(?:(?<=[」』]と)|(?<=[」』]などと))(?P<quote>)
-          |(?P<far>(?:一斉に|改めて|再び|相次いで|初めて|はっきり|強く|厳しく|静かに|正式に|すでに|口々に)(?={verb_forms})
+          |(?P<far>{words("adverb")}(?={verb_forms})
             |[^、。「」はがをと\n]{{0,6}}(?:団|材|紙|見|合|会|話|廷|判|誌|グ|べ)(?:に(?:対し)?|で)(?={verb_forms})))
       | な(?<=[」』]な)ど(?:の|といった|という)(?P<such>{noun_forms})(?=[をがもはに、。だでから])
-      | を(?P<fact>明らかにし|明らかにする|発表し|公表し|表明し|認め|明かし|伝え|示し|否定し|強調し|報告し|説明し)
+      | を(?P<fact>{words("fact_verb")})
       | が(?P<teller>(?:[0-9]{{1,2}}日、?)?(?:[^、。「」はが]{{0,10}}で)?明らかにした。)
       | 」(?P<bracket>\([^()「」。]{{2,24}}\))(?=\s|。|$|「)
-      | そう(?P<so>言(?=[いうっ])|話(?=[しす])|語(?=[っるり])|述べ|振り返|打ち明け|つぶや|漏ら|訴え|明か|繰り返)
+      | そう(?P<so>{words("so_verb")})
         """
 
 
@@ -75,8 +86,6 @@ def anchor_re() -> str:
 def late_verb_re() -> str:
     """Return the pattern of what stands between 「…」と and its verb: a holder (、組合員は) or an adverbial (記者団に)."""
     verb_forms = alternation(
-        verb
-        for verb, entry in verbs().items()
-        if entry.guard != "strict" and verb not in ("いう", "みて", "みる", "見る", "見て")
+        verb for verb, entry in verbs().items() if entry.guard not in ("strict", "view") and verb != "いう"
     )
     return rf"、?(?:(?P<holder>[^、。「」を]{{1,40}}?)(?=[はがも]))?[^。「」]{{0,24}}?(?P<verb>{verb_forms})"

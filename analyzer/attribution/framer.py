@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Literal
 
+from analyzer.attribution.holders import Holders
 from analyzer.attribution.kinds import is_anaphor
-from analyzer.attribution.quotations import MAX_CONTENT
+from analyzer.attribution.predicates import Predicates
+from analyzer.attribution.quotations import CLAUSE_END_RE, MAX_CONTENT, quotations
 from analyzer.attribution.sources import Clause, Sources
 from analyzer.mention import Attribution, SourceSpan
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["CLAUSE_END_RE", "Framer"]
+__all__ = ["Framer"]
 
 _OPEN_OF = {"」": "「", "』": "『"}
 _NOTE_RE = Pattern(r"[」』]\([^()「」]{1,20}\)$")
-CLAUSE_END_RE = Pattern(
-    r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
-)
+#: 「…」(中国新聞より)など|と
+_QUOTED_RE = Pattern(r"[」』](?:\([^()「」]{1,20}\))?(?:など|だ)?$")
 
 
 class Framer:
-    """Makes the frames of one document."""
+    """Makes the frames of one document; holds what every reader of cues needs: text, sources, holders, predicates."""
 
     def __init__(self, doc: Document, sources: Sources) -> None:
         self.doc = doc
-        self.text = sources.text
+        self.text = sources.text  # with “…” as 「…」
         self.sources = sources
+        self.holders = Holders(sources)
+        self.predicates = Predicates(doc, self.text, sources.pos)
+        self.quotes_of = -1
+        self.quotes: list[tuple[int, int]] = []
+
+    def is_quoted(self, clause: Clause, offset: int) -> bool:
+        """Tell whether ``offset`` stands inside 「…」 of its sentence: what is said there is nobody's frame outside."""
+        if self.quotes_of != clause.number:
+            self.quotes_of, self.quotes = clause.number, quotations(self.text, clause.start, clause.end)
+        at = bisect_left(self.quotes, (offset + 1, 0)) - 1
+        return at >= 0 and self.quotes[at][0] < offset < self.quotes[at][1]
+
+    def ends_quotation(self, clause: Clause, offset: int) -> bool:
+        """Tell whether 「…」, with a note and など, ends at ``offset``."""
+        return _QUOTED_RE.search(self.text, max(clause.start, offset - 26), offset) is not None
+
+    def is_sentence(self, content: tuple[int, int]) -> bool:
+        """Tell whether what stands in 「…」 ends as something said: not a name, a title, a single word."""
+        return CLAUSE_END_RE.search(self.text[slice(*content)]) is not None
 
     def quotation(self, clause: Clause, offset: int) -> tuple[int, int] | None:
         """Return the inside of the 「…」 that closes just before ``offset`` (several in a row as one)."""

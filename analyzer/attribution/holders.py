@@ -8,8 +8,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from analyzer.attribution.sources import Clause, Sources
+from analyzer.attribution.words import words, words_of
 from analyzer.mention import Attribution
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 
 __all__ = ["PARTICLES_RE", "Holders"]
 
@@ -62,7 +63,7 @@ class Holders:
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source)
-        if source is None and not _CARRYING_RE.match(self.text, clause.start):
+        if source is None and not self.text.startswith(words_of("carrying"), clause.start):
             source = self.sources.person_within(clause, at)
         if source is None:
             return None
@@ -114,7 +115,7 @@ class Holders:
             if joint := _JOINT_RE.match(self.text, start, at):
                 start = joint.end()
         start = PARTICLES_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
-        found = _ADVERBIAL_RE.match(self.text, start, at)
+        found = _adverbial_re().match(self.text, start, at)
         return found.end() if found and found.end() < at else start
 
     def _in_brackets(self, clause: Clause, closed: int, at: int) -> tuple[int, int] | None:
@@ -161,23 +162,29 @@ class Holders:
         return phrase if is_holder else None
 
 
-#: What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に
+#: 同日夜に, 6日(日本時間7日)の午後
 _DAY = (
     r"(?:同日|この日|翌日|(?:[0-9]{1,2}月)?[0-9一二三四五六七八九十]{1,3}日)(?:\([^()]{1,10}\))?(?:付|の)?"
     r"(?:夜|朝|夕方?|午前|午後|未明|深夜)?(?:\([^()]{1,10}\))?(?:に|までに)?"
 )
-_PLACE = (
-    r"(?:[^、。「」はがを]{0,12}(?:会見|取材|聞き取り|集会|答弁|委員会|本会議|談話|声明|議会)(?:を開き|に応じ|に対し(?:て)?|に|で)、?"
-    r"|[^、。「」はがを]{0,10}(?:報告書|論文|弁論|書面|文書|講演|演説|社説|総会|会合|会議|公判|判決|番組|ブログ|電話|冒頭|閣議|連名)(?:で|の)、"
-    r"|連名で|記者団に(?:対し)?、?|[^、。「」はがを]{1,16}の(?:話|発言|情報|証言|談話)として、?)"
-)
-_ADVERBIAL_RE = Pattern(rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={_PLACE})))?{_PLACE}?")
+
+
+@table_pattern
+def _adverbial_re() -> str:
+    """What stands between the holder and what is said: 同日夜に会見を開き、 · 記者団に · 調査員の話として"""
+    occasion, document = words("occasion"), words("document")
+    place = (
+        rf"(?:[^、。「」はがを]{{0,12}}{occasion}(?:を開き|に応じ|に対し(?:て)?|に|で)、?"
+        rf"|[^、。「」はがを]{{0,10}}{document}(?:で|の)、"
+        r"|連名で|記者団に(?:対し)?、?|[^、。「」はがを]{1,16}の(?:話|発言|情報|証言|談話)として、?)"
+    )
+    return rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={place})))?{place}?"
+
+
 PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
-#: その上で、…とした: the one who spoke goes on.
-_CARRYING_RE = Pattern(r"(?:その上で|そのうえで|また|さらに|一方で|なお|加えて)")
 _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
 #: …を制圧したと発表した|と報じた
 _REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")

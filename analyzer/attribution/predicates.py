@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from analyzer.attribution.cues import verbs
-from analyzer.attribution.framer import CLAUSE_END_RE
+from analyzer.attribution.quotations import CLAUSE_END_RE
 from analyzer.attribution.sources import Clause
+from analyzer.attribution.words import words_of
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
@@ -53,11 +53,7 @@ class Predicates:
         """費用を38億円|と発表した, 必要|と訴えた: the copula is dropped."""
         if verb == "みて":  # 地震の影響|とみている
             return self.pos[self.doc.token_at(offset - 1)] in ("名詞", "接尾辞")
-        return (
-            verbs()[verb].guard == ""
-            and re.search(r"[0-9一-龥%円人件割]$|もの$", self.text[max(0, offset - 2) : offset]) is not None
-            and verb not in _COMITATIVE
-        )
+        return verbs()[verb].guard == "" and _BARE_RE.search(self.text, max(0, offset - 2), offset) is not None
 
     def says(self, verb: str, end: int, clause: Clause, quoted: bool) -> bool:
         """という as a speech act, not as 'called' or hearsay."""
@@ -74,7 +70,7 @@ class Predicates:
         first = token
         while token < clause.last and self.pos[token] in ("名詞", "接頭辞", "接尾辞"):
             token += 1
-        if token == first or self.doc.starts[first] != offset or self.text.startswith(_FORMAL_NOUNS, offset):
+        if token == first or self.doc.starts[first] != offset or self.text.startswith(words_of("formal"), offset):
             return None
         return offset, self.doc.ends[token - 1]
 
@@ -135,46 +131,13 @@ class Predicates:
 
     def to_predicate(self, clause: Clause, offset: int) -> int:
         """Return where the predicate behind との見方 ends: との見方を示した, との声も上がっている."""
-        stop = offset
-        match = re.compile(r"[^、。「」]{0,24}").match(self.text, offset, clause.end)
-        if match:
-            stop = match.end()
-        return stop
+        match = _PREDICATE_RE.match(self.text, offset, clause.end)
+        return match.end() if match else offset
 
 
-#: …と認められた|ため: nouns that join clauses; nobody.
-_FORMAL_NOUNS = (
-    "ため",
-    "こと",
-    "もの",
-    "とき",
-    "時",
-    "際",
-    "場合",
-    "ところ",
-    "ほか",
-    "上",
-    "後",
-    "うえ",
-    "一方",
-    "以上",
-)
-_COMITATIVE = {
-    "話し",
-    "話す",
-    "語っ",
-    "語り",
-    "語る",
-    "会見",
-    "協議",
-    "約束",
-    "提案",
-    "評価",
-    "回答",
-    "分析",
-    "投稿",
-    "コメント",
-}
+#: 費用を38億円|と, 4人|と, 軽いもの|と
+_BARE_RE = Pattern(r"[0-9一-龥%円人件割]$|もの$")
+_PREDICATE_RE = Pattern(r"[^、。「」]{0,24}")
 #: 「…」と言う with what lets the writer go on.
 _LINKS = ("が", "けれど", "けど", "のです", "のだ", "ので", "から", "し、", "のに")
 #: 「…」とする要望書: a document's words.

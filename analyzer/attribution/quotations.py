@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from corpus.patterns import Pattern
 
-__all__ = ["MAX_CONTENT", "bracketed", "quotations"]
+__all__ = ["CLAUSE_END_RE", "MAX_CONTENT", "bracketed", "quotations"]
 
 #: A quotation or a clause longer than this is not read back from its cue (hostile input).
 MAX_CONTENT = 600
-
+#: What a sentence or a clause ends in, said aloud: …だ, …ですか。, …だから
+CLAUSE_END_RE = Pattern(
+    r"(?:[だたるいうかよねぞなえせろけめ]|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
+)
 
 _CURLY = str.maketrans("“”〝〟", "「」「」")
 _STRAIGHT_RE = Pattern(r'(?<![0-9])"([^"\n]{2,200})"(?=[とはがのをなだで。、\s]|$)')

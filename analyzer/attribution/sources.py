@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from analyzer.attribution.kinds import Kinds
+from analyzer.attribution.phrases import Clause, Phrases
 from analyzer.attribution.quotations import bracketed
 from analyzer.mention import Organization
 from corpus.patterns import Pattern
@@ -38,16 +36,6 @@ def _sign(token: TokenType) -> str:
 _SIGN = Column(_sign)
 
 
-class Clause(Struct, frozen=True):
-    """The sentence a cue stands in: its index, its span, and its range of tokens."""
-
-    number: int
-    start: int
-    end: int
-    first: int
-    last: int
-
-
 def clause_of(doc: Document, number: int) -> Clause:
     """Return the sentence ``number`` of ``doc`` as a clause."""
     sentence = doc.sentences[number]
@@ -62,7 +50,8 @@ class Sources:
         self.text = bracketed(doc.folded)
         self.pos = POS.of(doc)
         self.kinds = Kinds(doc, self.text, organizations)
-        self.kind, self.bodies = self.kinds.kind, self.kinds.bodies
+        self.kind = self.kinds.kind
+        self.phrase_before = Phrases(doc, self.text, self.pos, self.kinds.bodies).before
         self.topics_of = (-1, -1)
         self.signs = _SIGN.grown(doc.lexicon)  # by type
         self.topics: list[tuple[int, str]] = []
@@ -290,80 +279,6 @@ class Sources:
         pos2 = self.doc.lexicon.types[self.doc.types[token]].pos2
         return self.pos[token] in ("動詞", "助動詞", "形容詞") or pos2 == "接続助詞"
 
-    def phrase_before(self, clause: Clause, offset: int) -> tuple[int, int] | None:
-        """Return the noun phrase that ends at ``offset``, several joined by と or や as one, or None."""
-        starts, types = self.doc.starts, self.doc.lexicon.types
-        if self.text.startswith("など", offset - 2):  # 県警などは
-            offset -= 2
-        if self.text.startswith("」", offset - 1):  # ニュースサイト「アウトルック」は
-            mark = self.text.rfind("「", max(clause.start + 1, offset - 30), offset)
-            titled = self.phrase_before(clause, mark) if mark > 0 and self.text[mark - 1] not in "」、。" else None
-            return (titled[0], offset) if titled is not None and titled[1] == mark else None
-        last = token = self.doc.token_at(offset - 1)
-        if token >= len(starts) or self.doc.ends[token] > offset or starts[token] < clause.start:
-            return None
-        first = token + 1
-        while token >= clause.first and starts[token] >= offset - 80:
-            surface = types[self.doc.types[token]].surface
-            pos = self.pos[token]
-            if pos in _NOMINAL or surface in _HYPHENS:
-                first = token
-            elif pos == "動詞" and first == token + 1 and surface in ("申し入れ", "買い", "受け持ち", "申し立て"):
-                first = token  # 申し入れ書
-            elif first == token + 1 <= last and _NAME_PART_RE.fullmatch(surface):
-                first = token  # ゴーン社長, 桑原祐示会長: names that are adverbs or verbs to the dictionary
-            elif (
-                surface in ("や", "と", "および", "及び", "ならびに")
-                and first == token + 1 <= last
-                and self._joins(token)
-            ):
-                first = token
-            elif surface == "の" and first == token + 1 and token > clause.first and pos == "助詞":
-                if self.pos[token - 1] not in ("名詞", "接尾辞", "代名詞", "補助記号"):
-                    break
-            elif surface == ")":
-                opener = self._opening(clause, token)
-                if opener is None:
-                    break
-                first = token = opener
-            elif pos == "連体詞" and surface in ("同", "ある", "その", "この", "当", "本", "各", "全"):
-                first = token
-            else:
-                break
-            token -= 1
-        while first <= last:
-            opens = self.text[starts[first]] in _JOINED_START
-            joined = _JOINED_RE.match(self.text, starts[first], offset - 1) if opens else None
-            if joined and self.doc.ends[self.doc.token_at(joined.end() - 1)] == joined.end():
-                first = self.doc.token_at(joined.end() - 1) + 1
-            elif types[self.doc.types[first]].surface in _OPENINGS:
-                first += 1
-            else:
-                break
-        if first <= last and self.text.find(" ", starts[first], offset) > 0:
-            first = self._behind_blank(first, last)
-        if first > last:
-            return None
-        end = offset
-        for tail in ("の間", "の中", "のなか"):  # 市場関係者の間では
-            if self.text.endswith(tail, starts[first] + 1, offset):
-                end = offset - len(tail)
-        span = (self._opening_of_body(clause, starts[first]), end)
-        return span if _NOT_SOURCE_RE.fullmatch(self.text[slice(*span)]) is None else None
-
-    def _behind_blank(self, first: int, last: int) -> int:
-        """◆尾形厚労相 |昨年の調査: a blank ends a phrase, unless it stands in a name of Latin letters (Tim Cook氏)."""
-        for token in range(last, first, -1):
-            start = self.doc.starts[token]
-            if self.doc.ends[token - 1] < start and not (self.text[start - 2].isascii() and self.text[start].isascii()):
-                return token
-        return first
-
-    def _opening_of_body(self, clause: Clause, start: int) -> int:
-        """株式会社タカノ|建材: a phrase that begins inside a body begins with it."""
-        at = bisect_left(self.bodies, (start, 0)) - 1
-        return max(self.bodies[at][0], clause.start) if at >= 0 and self.bodies[at][1] > start else start
-
     def listed(self, clause: Clause, phrase: tuple[int, int]) -> tuple[int, int]:
         """ロイター、|共同通信: the phrase with the bodies that are enumerated before it."""
         start, end = phrase
@@ -381,70 +296,7 @@ class Sources:
             start = before[0]
         return start, end
 
-    def _joins(self, token: int) -> bool:
-        """Tell whether と or や at ``token`` joins two nouns: 機構と三原重工業は, but not 5億円と市は (a content)."""
-        before = self.doc.types[token - 1] if token else 0
-        entry = self.doc.lexicon.types[before]
-        if (
-            token == 0
-            or self.pos[token] not in ("助詞", "接続詞")
-            or entry.pos1 not in ("名詞", "接尾辞", "代名詞")
-            or entry.surface == "こと"
-        ):
-            return entry.surface == ")" and token > 0
-        return not any(map(str.isdigit, self.text[max(0, self.doc.starts[token] - 4) : self.doc.starts[token]])) and (
-            entry.pos3 != "助数詞"
-        )
 
-    def _opening(self, clause: Clause, token: int) -> int | None:
-        for index in range(token - 1, max(clause.first, token - 24) - 1, -1):
-            if self.doc.lexicon.types[self.doc.types[index]].surface == "(":
-                return index
-        return None
-
-
-_NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
-_NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
-_HYPHENS = {"%", ".", "・", "/", "&", "=", "ー", "—", "-", "同", "ら"}
-#: What may stand at the head of a phrase without belonging to it: きょう首相は
-_OPENINGS = {
-    "の",
-    "・",
-    "一方",
-    "=",
-    "-",
-    "と",
-    "や",
-    "きょう",
-    "きのう",
-    "昨日",
-    "同日",
-    "翌日",
-    "今回",
-    "現在",
-    "当時",
-    "今後",
-    "その後",
-    "当初",
-    "従来",
-    "最近",
-    "現時点",
-    "さらに",
-    "また",
-    "既に",
-    "ため",
-    "ほか",
-    "反面",
-    "際",
-    "すでに",
-}
-#: その一方|鹿島は, 昨夜|首相は, 試合後|監督は: words of time and order that open a sentence.
-_JOINED_START = frozenset("そこ先昨今前当去来同翌試会終発判閉開事投競レ大協面取0123456789")
-_JOINED_RE = Pattern(
-    r"(?:その(?:一方|後|上)|この(?:日|後)|先日|昨夜|昨晩|今朝|今夜|前日(?!銀)|当日|今年|昨年|去年|今月|先月|今週|先週|来年"
-    r"|(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日|同日|翌日)(?:夜|朝|夕方|夕|午前|午後|未明|深夜)?"
-    r"|(?:試合|会見|会談|終了|発表|判決|閉会|開会|事故|事件|投票|競技|レース|大会|協議|面会|取材)(?:後|前|当時|中))(?![の付間])"
-)
 _ABSENT_RE = Pattern(r"な(?:かった|い[、がも]|く、)")
 _COUNT_RE = Pattern(r"[^の]{0,8}[0-9一二三四五六七八九十百千数]+(?:人|名|社|校|団体)")
 #: 反対する議員も|いたため
@@ -454,7 +306,3 @@ _EXISTS_RE = Pattern(
 #: What closes a clause of reason or contrast.
 _ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい]が|だが|るも|一方で?)、$")
 _TOPICS = ("は", "が", "も", "から", "に", "で")
-_NOT_SOURCE_RE = Pattern(
-    r"(?:(?:昨年|今年|来年|前年|同年|[0-9]+年)?(?:[0-9]+月)?(?:[0-9]+日)?(?:付|ごろ|時点|現在)?|これ|それ|あれ|ここ|そこ|こちら|そちら|今回|今後|今|当時|現在|こと|もの|ところ|ため|うち|一方|結果|内容|理由|原因|背景|問題|事態|場合|とき|時|際|点|ほか|なか|中|上|下|[0-9]+日|[0-9]+年|[0-9]+月|"
-    r"昨年|今年|先月|今月|来年|同日|翌日|前日|[一二三四五六七八九十]+日|会見|取材|何|誰|どこ|いつ|いずれ|どちら|私|私たち|俺|僕|我々|われわれ|自分)"
-)

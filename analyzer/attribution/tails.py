@@ -8,9 +8,9 @@ from corpus.cache import kept, kept_rows
 from corpus.places import ANALYZER
 from corpus.vocabulary import read_table
 
-__all__ = ["MAX_TAIL", "Head", "head_of", "uses_of"]
+__all__ = ["MAX_TAIL", "TABLES", "Head", "head_of", "uses_of"]
 
-_TABLES = ANALYZER / "tables"
+TABLES = ANALYZER / "tables"
 #: No last word of the tables is longer.
 MAX_TAIL = 10
 
@@ -24,13 +24,13 @@ class Head(Struct, frozen=True):
 
 @kept_rows(Head)
 def _heads() -> dict[str, Head]:
-    rows = read_table(_TABLES / "attribution_sources.tsv", key="head", required=("kind", "source", "example"))
+    rows = read_table(TABLES / "attribution_sources.tsv", key="head", required=("kind", "source", "example"))
     return {row["head"]: Head(row["kind"], row["compound"]) for row in rows}
 
 
 @kept
 def _tails() -> dict[str, tuple[str, ...]]:
-    rows = read_table(_TABLES / "attribution_tails.tsv", key=("tail", "use"), required=("source", "example"))
+    rows = read_table(TABLES / "attribution_tails.tsv", key=("tail", "use"), required=("source", "example"))
     uses: dict[str, tuple[str, ...]] = {}
     for row in rows:
         uses[row["tail"]] = (*uses.get(row["tail"], ()), row["use"])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analyzer.attribution.framer import CLAUSE_END_RE, Framer
+from analyzer.attribution.framer import Framer
+from analyzer.attribution.quotations import CLAUSE_END_RE
 from analyzer.attribution.sources import Clause
+from analyzer.attribution.words import words
 from analyzer.mention import Attribution
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 
 __all__ = ["Utterances"]
 
@@ -45,7 +47,7 @@ class Utterances:
             kind = self.sources.kind(*holder)
             if (
                 kind is None
-                or _WORK_RE.search(match["holder"])
+                or _work_re().search(match["holder"])
                 or not (CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= (6 if kind == "role" else 7))
             ):
                 continue
@@ -55,9 +57,9 @@ class Utterances:
         """池田氏の|コメントは|「…」。: a noun that names what was said, and what was said."""
         end = self.text.rfind("」", clause.start, clause.end)
         content = self.framer.quotation(clause, end + 1)
-        if content is None or (content[1] - content[0] < 8 and not CLAUSE_END_RE.search(self.text[slice(*content)])):
+        if content is None or (content[1] - content[0] < 8 and not self.framer.is_sentence(content)):
             return None
-        match = _REMARK_RE.search(self.text, max(clause.start, content[0] - 24), content[0] - 1)
+        match = _remark_re().search(self.text, max(clause.start, content[0] - 24), content[0] - 1)
         source = self.sources.phrase_before(clause, match.start()) if match else None
         if source is None or match is None or self.sources.kind(*source) is None:
             return None
@@ -68,7 +70,7 @@ class Utterances:
         if not self.text.endswith(("」", "」。"), clause.start, clause.end):
             return None
         content = self.framer.quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
-        if content is None or not CLAUSE_END_RE.search(self.text[slice(*content)]):
+        if content is None or not self.framer.is_sentence(content):
             return None
         before = self.text[clause.start : content[0] - 1]
         is_short = content[1] - content[0] < 8  # 「もう限界です」。女性は泣いた。
@@ -108,7 +110,7 @@ class Utterances:
         after = self.doc.sentences[clause.number + 1]
         if after.block != self.doc.sentences[clause.number].block or after.end - after.start > 60:
             return None
-        if after.start - clause.end > 1 or not _SPEAKING_RE.search(self.text, after.start, after.end):
+        if after.start - clause.end > 1 or not _speaking_re().search(self.text, after.start, after.end):
             return None
         return self.sources.holder(
             Clause(clause.number + 1, after.start, after.end, after.first_token, after.last_token), after.end
@@ -129,18 +131,24 @@ _QUOTED_ENDS = (
     "」というものだった。",
     "」とのこと。",
 )
+
+
 #: 池田氏の|コメントは
-_REMARK_RE = Pattern(
-    r"の(?:[^、。「」はがを]{0,8})?(?:コメント|談話|話|説明|回答|答え|返事|言い分|感想|弁|言葉|第一声|主張|見解|反応|発言)は、?$"
-)
-#: Predicates of a person who has just spoken.
-_SPEAKING_RE = Pattern(
-    r"声を(?:震わ|詰まら|弾ま|上げ|荒|落と)|肩を落と|胸を張|目を(?:細め|伏せ|赤く)|首を(?:かしげ|ひね|横に)|唇をか|顔を(?:曇|しか|ほころ)|表情|頭を(?:下げ|抱え)|ため息|涙|泣|憤|嘆|つぶや|打ち明け|"
-    r"振り返|苦笑|ほほ笑|笑顔|笑う|笑った|喜ぶ|喜んだ|悔や|語気|力を込め|言い切|言葉を|話す。|話した。|語る。|語った。"
-)
-_WORK_RE = Pattern(
-    r"(?:主演|作|著|映画|小説|番組|ドラマ|特集|シリーズ|名|号|連載|企画|新曲|大会|展|賞|法|案|制度|計画|主題歌|曲|誌|書|本)$"
-)
+@table_pattern
+def _remark_re() -> str:
+    return rf"の(?:[^、。「」はがを]{{0,8}})?{words('remark')}は、?$"
+
+
+@table_pattern
+def _speaking_re() -> str:
+    return words("speaking")
+
+
+@table_pattern
+def _work_re() -> str:
+    return rf"{words('work')}$"
+
+
 _HEADLINE_RE = Pattern(
     r"(?m:(?:^|(?<=[ 、=＝・—―\n]))(?P<holder>[^ 、「」=＝\n]{1,16})「(?P<inner>[^「」]{3,60})」(?=$|[ 、=＝\n]))"
 )

@@ -1,0 +1,88 @@
+"""On whose word: によると, の調べでは, 伝えたところでは, への取材で分かった."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.attribution.framer import Framer
+from analyzer.attribution.sources import Clause
+from analyzer.attribution.words import words, words_of
+from analyzer.mention import Attribution
+from corpus.patterns import Pattern, table_pattern
+
+__all__ = ["Bases"]
+
+
+class Bases:
+    """Reads what is told on somebody's word."""
+
+    def __init__(self, framer: Framer) -> None:
+        self.framer = framer
+        self.doc, self.text, self.sources = framer.doc, framer.text, framer.sources
+
+    def by(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        at = match.start() - (2 if self.text.startswith("など", match.start() - 2) else 0)
+        source = self.sources.phrase_before(clause, at)
+        if self.text.endswith("ところ", clause.start, at) and (
+            told := _told_re().search(self.text, max(clause.start, at - 13), at - 3)
+        ):
+            source = self.sources.speaker(clause, told.start())  # 東海新聞が伝えた|ところによると
+        if source is None or self.text[slice(*source)] in words_of("no_basis"):
+            return None
+        source = self.sources.listed(clause, source)
+        return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
+
+    def as_told(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """AFP通信が当局者の話として伝えた|ところでは、"""
+        told = _told_re().search(self.text, max(clause.start, match.start() - 10), match.start())
+        source = self.sources.speaker(clause, told.start()) if told else None
+        if source is None:
+            return None
+        return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
+
+    def told(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        source = self.sources.phrase_before(clause, match.start())
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        source = self.sources.listed(clause, source)
+        return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "told")
+
+    def found(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        start = match.start()
+        at = start - 1 if self.text[start - 1] == "へ" else start
+        source = self.sources.phrase_before(clause, at)
+        if source is None:
+            return None
+        stop = self.text.rfind("ことが", clause.start, source[0])
+        content = (clause.start, stop) if stop > 0 else None
+        return self.framer.frame(
+            clause,
+            (match.start("found"), self.framer.predicates.inflected(clause, match.end())),
+            source,
+            content,
+            "indirect",
+            "found",
+        )
+
+    def _after(self, clause: Clause, offset: int) -> tuple[int, int] | None:
+        """Return the content behind によると: to the end of the sentence, without という and the full stop."""
+        start = offset
+        while start < clause.end and self.text[start] in "、, ":
+            start += 1
+        end = clause.end
+        if self.text.rfind("(", clause.start, offset) > self.text.rfind(")", clause.start, offset):
+            closing = self.text.find(")", offset, end)
+            return (start, closing) if closing > start else None  # 4.7(共同通信によれば5.2)だった
+        match = _HEARSAY_END_RE.search(self.text, max(start, end - 16), end)
+        if match:
+            end = match.start()
+        return (start, end) if start < end else None
+
+
+@table_pattern
+def _told_re() -> str:
+    """東海新聞が|伝えた|ところによると"""
+    return rf"{words('told_verb')}(?:た|る|ている|ていた)$"
+
+
+_HEARSAY_END_RE = Pattern(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")

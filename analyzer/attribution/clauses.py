@@ -1,0 +1,141 @@
+"""と with its verb: と述べた, と協会が発表した, と英科学誌に発表した, and という at the end."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.attribution.cues import late_verb_re, verbs
+from analyzer.attribution.framer import Framer
+from analyzer.attribution.holders import PARTICLES_RE
+from analyzer.attribution.quotations import MAX_CONTENT
+from analyzer.attribution.quoting import Quoting
+from analyzer.attribution.sources import Clause
+from analyzer.attribution.words import words_of
+from analyzer.mention import Attribution
+from corpus.patterns import Pattern
+
+__all__ = ["Clauses"]
+
+
+class Clauses:
+    """Reads と with a verb of saying or thinking."""
+
+    def __init__(self, framer: Framer, quoting: Quoting) -> None:
+        self.framer, self.quoting = framer, quoting
+        self.doc, self.text, self.sources = framer.doc, framer.text, framer.sources
+
+    def verb(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """…だ|と述べた · 「…」|と述べた"""
+        at, verb, guard = match.start(), match["verb"], verbs()[match["verb"]].guard
+        predicates = self.framer.predicates
+        quoted = self.framer.ends_quotation(clause, at)
+        if not self._quotes(clause, match, quoted):
+            return None
+        is_noun = verb[-1] >= "一"  # 批判, but 話す
+        if quoted and is_noun and self.text[match.end() : match.end() + 1] in ("が", "も"):
+            return self.quoting.quote(clause, match)  # などと批判が出た
+        cue = (at, predicates.inflected(clause, match.end()))
+        if quoted and (cleft := self.quoting.cleft_behind(clause, cue[1])):
+            return self.quoting.cleft(clause, cue, cleft)
+        if _JUDGED_RE.match(self.text, cue[1]):
+            return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged; 失敗だったと認めることになる: not said yet
+        if guard == "saying" and not predicates.says(verb, match.end(), clause, quoted):
+            if not quoted:
+                return self._hearsay(clause, match) if verb == "いう" else None
+            is_end = verb == "いう" and match.end() >= clause.end - 1
+            return self._quoted_hearsay(clause, match) if is_end else None
+        if guard == "strict" and not predicates.asserts(at, match.end(), quoted, clause):
+            return None
+        if guard == "view" and not _HOLDING_RE.match(self.text, match.end()):
+            return None
+        rule = "quote" if quoted else "clause"
+        frame = self.quoting.said(clause, at, cue, rule)
+        if frame is not None and frame.source is None and (teller := predicates.modified(clause, cue[1])):
+            if self.sources.kind(*teller) is None:
+                return frame
+            return self.framer.frame(clause, cue, teller, frame.content, frame.mode, rule)  # …と証言した元社員
+        return frame
+
+    def _quotes(self, clause: Clause, match: re.Match[str], quoted: bool) -> bool:
+        """Tell whether と of ``match`` quotes: it stands behind 「…」, a predicate or a noun without its copula."""
+        at, predicates = match.start(), self.framer.predicates
+        is_end = match["verb"] == "いう" and match.end() >= clause.end - 1
+        if not predicates.is_particle(at):
+            return False
+        is_clause = not quoted and predicates.after_clause(at)
+        if not (quoted or is_end or is_clause or predicates.bare_noun(match["verb"], at)):
+            return False
+        if _WHO_RE.search(self.text, max(clause.start, at - MAX_CONTENT), at):
+            return False  # 誰が「便利だ」と喜ぶのか: asked, not told
+        # 説明と謝罪を要求した: a noun beside a noun
+        return quoted or is_clause or not self.text.startswith(("を", "に", "の", "や", "が", "・"), match.end())
+
+    def far(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """…がある|と英科学誌に発表した"""
+        at = match.start()
+        if not self.framer.predicates.is_particle(at) or not self.framer.predicates.after_clause(at):
+            return None
+        verb = late_verb_re().match(self.text, match.end(), clause.end)
+        if verb is None or verb.start("verb") != match.end():
+            return None
+        return self.quoting.said(clause, at, (at, self.framer.predicates.inflected(clause, verb.end("verb"))), "clause")
+
+    def inverted(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """橋を補修した|とNHKが|伝えた · …を受けたと、協会が19日、発表した"""
+        at, late = match.start(), match.end(match.lastgroup or 0)
+        predicates = self.framer.predicates
+        if self.text[at - 1] in "」』" or not predicates.is_particle(at) or not predicates.after_clause(at):
+            return None
+        source = self.sources.phrase_before(clause, late)
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        verb = late_verb_re().match(self.text, late, clause.end)
+        if verb is None:
+            return None
+        cue = (verb.start("verb"), self.framer.predicates.inflected(clause, verb.end("verb")))
+        start = self.framer.holders.content_start(clause, clause.start, at)
+        return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
+
+    def _hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        following = self.text[match.end() : match.end() + 6]
+        if (
+            not re.match(r"。|$|ことです。|ことだ。|のです。|のだ。|のである。|\n", following)
+            and match.end() < clause.end
+        ):
+            return None
+        if clause.end - match.end() > 8 or self.text.startswith(words_of("conclusion"), clause.start):
+            return None
+        start, source = clause.start, self._outlet_topic(clause)
+        if source is not None:
+            start = PARTICLES_RE.match(self.text, source[1], match.start()).end()  # type: ignore[union-attr]  # matches empty
+        return self.framer.frame(
+            clause,
+            (match.start(), clause.end - (self.text[clause.end - 1] == "。")),
+            source,
+            (start, match.start()),
+            "indirect",
+            "hearsay",
+        )
+
+    def _quoted_hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """捜査関係者は取材に対し「男と似ていた」|という: said, unless a name is told (船の名は「みらい」という)."""
+        content = self.framer.quotation(clause, match.start())
+        if content is None or content[1] - content[0] < 8 or not self.framer.is_sentence(content):
+            return None
+        return self.quoting.said(clause, match.start(), (match.start(), match.end()), "quote")
+
+    def _outlet_topic(self, clause: Clause) -> tuple[int, int] | None:
+        """またフジテレビは、…という: the outlet with は, that opens the sentence, tells it."""
+        topic = self.text.find("は、", clause.start, clause.start + 24)
+        phrase = self.sources.phrase_before(clause, topic) if topic > 0 else None
+        if phrase is None or phrase[0] - clause.start > 4:
+            return None
+        return phrase if self.sources.kind(*phrase) == "outlet" else None
+
+
+#: What follows とみて where it is a view held: とみている, とみて捜査している.
+_HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
+_WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
+_JUDGED_RE = Pattern(
+    r"(?:のは|のが|のも|のなら|ことは|ことに(?:も?な[るりっ]|等し)|人[はがも]|者[はがも]|ようでは|だけで|とは)"
+)

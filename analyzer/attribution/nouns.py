@@ -1,0 +1,134 @@
+"""Nouns with what is said or thought: との見方を示した, との専門家の話, などの声, ことを明らかにした."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.attribution.cues import nouns
+from analyzer.attribution.framer import Framer
+from analyzer.attribution.quotations import MAX_CONTENT
+from analyzer.attribution.sources import Clause
+from analyzer.attribution.words import words
+from analyzer.mention import Attribution
+from corpus.patterns import Pattern, table_pattern
+
+__all__ = ["Nouns"]
+
+
+class Nouns:
+    """Reads the nouns that name an utterance, a thought or a fact."""
+
+    def __init__(self, framer: Framer) -> None:
+        self.framer = framer
+        self.doc, self.text, self.sources = framer.doc, framer.text, framer.sources
+
+    def noun(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        at = match.start()
+        quoted = self.framer.ends_quotation(clause, at)
+        if not self.framer.predicates.is_particle(at) or not (
+            quoted
+            or self.framer.predicates.after_clause(at)
+            or self.text[at - 1] in "円人件%割要能)"
+            or self.text.endswith(("ため", "もの", "はず"), at - 2, at)
+            or match["noun"] == "呼び声"
+        ):
+            return None
+        is_name = match["noun"] in ("言葉", "発言") and self.text.startswith("は", match.end())
+        content = self.framer.quotation(clause, at) if quoted else None
+        is_speech = content is not None and self.framer.is_sentence(content)
+        if match[0].startswith("という") and ((not nouns()[match["noun"]].is_loose and not is_speech) or is_name):
+            return None
+        cue = (at, self.framer.predicates.to_predicate(clause, match.end("noun")))
+        if content is not None:
+            if match["noun"] in ("言葉", "発言") and not is_speech:
+                return None  # 「世帯」という言葉が
+            source = self.framer.holders.later(clause, content[0] - 1)
+            return self.framer.frame(clause, cue, source, content, "direct", "noun")
+        told = _TOLD_BY_RE.match(self.text, match.end("noun"), clause.end)
+        source = self.sources.phrase_before(clause, told.end()) if told else None
+        if source is None:  # …が協力したとの見方を|東海新聞が|伝えた
+            is_agentless = _AGENTLESS_RE.match(self.text, match.end("noun"), clause.end) is not None
+            source = self.sources.holder(clause, at, plausible=True, places=True, only_places=is_agentless)
+        start = self.framer.holders.content_start(clause, source[1] if source and source[1] < at else clause.start, at)
+        return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+
+    def held(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """「影響を与えるだろう」との|専門家の話を伝えている: the holder stands between との and the noun."""
+        at = match.start()
+        quoted = self.framer.ends_quotation(clause, at)
+        if not self.framer.predicates.is_particle(at) or not (quoted or self.framer.predicates.after_clause(at)):
+            return None
+        held = self.text.rindex("の", match.start("held"), match.end("held"))
+        source = self.sources.phrase_before(clause, held)
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        cue = (at, self.framer.predicates.to_predicate(clause, match.end("held")))
+        content = self.framer.quotation(clause, at) if quoted else None
+        if content is not None:
+            return self.framer.frame(clause, cue, source, content, "direct", "noun")
+        outer = self.sources.holder(clause, at, plausible=True)
+        start = self.framer.holders.content_start(clause, outer[1] if outer else clause.start, at)
+        return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+
+    def such(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """「マナーに頼るしかない」などの|声も聞かれる"""
+        at = match.start()
+        content = self.framer.quotation(clause, at)
+        if content is None or not self.framer.is_sentence(content):
+            return None
+        cue = (at, self.framer.predicates.to_predicate(clause, match.end("such")))
+        source = self.framer.holders.later(clause, content[0] - 1)
+        return self.framer.frame(clause, cue, source, content, "direct", "noun")
+
+    def fact(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        noun = _fact_re().search(self.text, max(clause.start, match.start() - 6), match.start())
+        if noun is not None and self.text.endswith(("との", "という", "といった", "」と"), clause.start, noun.start()):
+            return None  # …ためとの見方を伝えている: the noun's own frame
+        if noun is not None and not self.framer.predicates.after_clause(noun.start()):
+            return None  # 電話で事実を伝えた
+        if noun is not None and _PASSIVE_RE.match(self.text, match.end()):  # 首相から辞任する意向を|伝えられた
+            source = self.sources.giver(clause, noun.start())
+        else:
+            source = self.sources.holder(clause, noun.start(), plausible=True) if noun else None
+        if source is None or noun is None:
+            return None
+        source = self.sources.listed(clause, source) if self.sources.kind(*source) == "outlet" else source
+        start = self.framer.holders.content_start(clause, source[1], noun.start())
+        if noun.start() - start < 4:
+            return None
+        cue = (noun.end("noun"), self.framer.predicates.inflected(clause, match.end()))
+        return self.framer.frame(clause, cue, source, (start, noun.start()), "indirect", "fact")
+
+    def teller(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        source = self.sources.phrase_before(clause, match.start())
+        if source is None:
+            return None
+        before = self.text[clause.start : source[0]]
+        cue = (self.text.index("明らか", match.start()), match.end() - 1)
+        if len(before) <= 4 and clause.number:
+            previous = self.doc.sentences[clause.number - 1]
+            same = previous.block == self.doc.sentences[clause.number].block
+            return self.framer.frame(
+                clause, cue, source, (previous.start, previous.end) if same else None, "indirect", "teller"
+            )
+        content = (clause.start, source[0])
+        return (
+            self.framer.frame(clause, cue, source, content, "indirect", "teller")
+            if before.rstrip("、").endswith(("ことを", "と"))
+            else None
+        )
+
+
+@table_pattern
+def _fact_re() -> str:
+    """発表する|方針|を, 遅れた|ことなど|を"""
+    return rf"(?P<noun>{words('fact')})(?:など)?$"
+
+
+#: との見方を|東海新聞が: who passes it on.
+_TOLD_BY_RE = Pattern(r"を(?P<teller>[^、。「」はがをにと]{2,16})(?=が(?:伝え|報じ|示し|述べ|明らか|紹介|発表))")
+#: との報告が|あった, との見方だ: nobody's, unless a place (専門家からは) holds it.
+_AGENTLESS_RE = Pattern(
+    r"(?:[がも](?:あ[るりっ]|出|広が|強|根強|多|浮上|相次|寄せ|上が|聞かれ|飛|流れ|伝わ|支配的|大勢)|(?<=見方)だ|(?<=観測)だ|(?<=報告)だ)"
+)
+_PASSIVE_RE = Pattern(r"(?:ら|さ)れ")

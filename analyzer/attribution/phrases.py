@@ -1,0 +1,165 @@
+"""The noun phrase that ends before a cue or a particle: its の-modifiers, what is joined to it, the names inside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from analyzer.attribution.words import words, words_of
+from corpus.patterns import Pattern, table_pattern
+from corpus.tokens import Document
+
+__all__ = ["Clause", "Phrases"]
+
+
+class Clause(Struct, frozen=True):
+    """The sentence a cue stands in: its index, its span, and its range of tokens."""
+
+    number: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Phrases:
+    """Reads the noun phrases of one document; ``bodies`` are the spans of its organizations, sorted."""
+
+    def __init__(self, doc: Document, text: str, pos: Sequence[str], bodies: Sequence[tuple[int, int]]) -> None:
+        self.doc, self.text, self.pos, self.bodies = doc, text, pos, bodies
+
+    def before(self, clause: Clause, offset: int) -> tuple[int, int] | None:
+        """Return the noun phrase that ends at ``offset``, several joined by と or や as one, or None."""
+        starts = self.doc.starts
+        if self.text.startswith("など", offset - 2):  # 県警などは
+            offset -= 2
+        if self.text.startswith("」", offset - 1):  # ニュースサイト「アウトルック」は
+            mark = self.text.rfind("「", max(clause.start + 1, offset - 30), offset)
+            titled = self.before(clause, mark) if mark > 0 and self.text[mark - 1] not in "」、。" else None
+            return (titled[0], offset) if titled is not None and titled[1] == mark else None
+        last = self.doc.token_at(offset - 1)
+        if last >= len(starts) or self.doc.ends[last] > offset or starts[last] < clause.start:
+            return None
+        first = self._behind_openings(self._first_of(clause, last, offset), last, offset)
+        if first <= last and self.text.find(" ", starts[first], offset) > 0:
+            first = self._behind_blank(first, last)
+        if first > last:
+            return None
+        end = offset
+        for tail in ("の間", "の中", "のなか"):  # 市場関係者の間では
+            if self.text.endswith(tail, starts[first] + 1, offset):
+                end = offset - len(tail)
+        span = (self._opening_of_body(clause, starts[first]), end)
+        return span if _nobody_re().fullmatch(self.text[slice(*span)]) is None else None
+
+    def _first_of(self, clause: Clause, last: int, offset: int) -> int:
+        """Return the first token of the phrase that ends with the token ``last``; the one behind it where there is none."""
+        types, first, token = self.doc.lexicon.types, last + 1, last
+        while token >= clause.first and self.doc.starts[token] >= offset - 80:
+            surface, pos = types[self.doc.types[token]].surface, self.pos[token]
+            is_next, is_inside = first == token + 1, first == token + 1 <= last
+            if pos in _NOMINAL or surface in _HYPHENS:
+                first = token
+            elif pos == "動詞" and is_next and surface in ("申し入れ", "買い", "受け持ち", "申し立て"):
+                first = token  # 申し入れ書
+            elif is_inside and _NAME_PART_RE.fullmatch(surface):
+                first = token  # ゴーン社長, 桑原祐示会長: names that are adverbs or verbs to the dictionary
+            elif is_inside and surface in ("や", "と", "および", "及び", "ならびに") and self._joins(token):
+                first = token
+            elif surface == "の" and is_next and token > clause.first and pos == "助詞":
+                if self.pos[token - 1] not in ("名詞", "接尾辞", "代名詞", "補助記号"):
+                    break
+            elif surface == ")" and (opener := self._opening(clause, token)) is not None:
+                first = token = opener
+            elif pos == "連体詞" and surface in ("同", "ある", "その", "この", "当", "本", "各", "全"):
+                first = token
+            else:
+                break
+            token -= 1
+        return first
+
+    def _behind_openings(self, first: int, last: int, offset: int) -> int:
+        """Return the token behind what stands at the head of a phrase without belonging to it: きょう|首相, 試合後|監督"""
+        starts, types = self.doc.starts, self.doc.lexicon.types
+        openings, before_starts = _openings(), _before_starts()
+        while first <= last:
+            opens = self.text[starts[first]] in before_starts
+            joined = _before_re().match(self.text, starts[first], offset - 1) if opens else None
+            if joined and self.doc.ends[self.doc.token_at(joined.end() - 1)] == joined.end():
+                first = self.doc.token_at(joined.end() - 1) + 1
+            elif types[self.doc.types[first]].surface in openings:
+                first += 1
+            else:
+                break
+        return first
+
+    def _behind_blank(self, first: int, last: int) -> int:
+        """◆尾形厚労相 |昨年の調査: a blank ends a phrase, unless it stands in a name of Latin letters (Tim Cook氏)."""
+        for token in range(last, first, -1):
+            start = self.doc.starts[token]
+            if self.doc.ends[token - 1] < start and not (self.text[start - 2].isascii() and self.text[start].isascii()):
+                return token
+        return first
+
+    def _opening_of_body(self, clause: Clause, start: int) -> int:
+        """株式会社タカノ|建材: a phrase that begins inside a body begins with it."""
+        at = bisect_left(self.bodies, (start, 0)) - 1
+        return max(self.bodies[at][0], clause.start) if at >= 0 and self.bodies[at][1] > start else start
+
+    def _joins(self, token: int) -> bool:
+        """Tell whether と or や at ``token`` joins two nouns: 機構と三原重工業は, but not 5億円と市は (a content)."""
+        before = self.doc.types[token - 1] if token else 0
+        entry = self.doc.lexicon.types[before]
+        if (
+            token == 0
+            or self.pos[token] not in ("助詞", "接続詞")
+            or entry.pos1 not in ("名詞", "接尾辞", "代名詞")
+            or entry.surface == "こと"
+        ):
+            return entry.surface == ")" and token > 0
+        return not any(map(str.isdigit, self.text[max(0, self.doc.starts[token] - 4) : self.doc.starts[token]])) and (
+            entry.pos3 != "助数詞"
+        )
+
+    def _opening(self, clause: Clause, token: int) -> int | None:
+        for index in range(token - 1, max(clause.first, token - 24) - 1, -1):
+            if self.doc.lexicon.types[self.doc.types[index]].surface == "(":
+                return index
+        return None
+
+
+_NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
+_NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
+_HYPHENS = {"%", ".", "・", "/", "&", "=", "ー", "—", "-", "同", "ら"}
+#: What may stand at the head of a phrase without belonging to it.
+_JOINTS = {"の", "・", "=", "-", "と", "や"}
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset((*_JOINTS, *words_of("opening")))  # きょう|首相は
+
+
+@cache
+def _before_starts() -> frozenset[str]:
+    """Return the first characters of what :func:`_before_re` matches."""
+    return frozenset(word[0] for use in ("before", "event") for word in words_of(use)) | frozenset("前同翌0123456789")
+
+
+#: その一方|鹿島は, 昨夜|首相は, 試合後|監督は: words of time and order that open a sentence.
+@table_pattern
+def _before_re() -> str:
+    day = r"(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日|同日|翌日)(?:夜|朝|夕方|夕|午前|午後|未明|深夜)?"
+    return rf"(?:前日(?!銀)|{words('before')}|{day}|{words('event')}(?:後|前|当時|中))(?![の付間])"
+
+
+@table_pattern
+def _nobody_re() -> str:
+    time = (
+        r"(?:昨年|今年|来年|前年|同年|[0-9]+年)?(?:[0-9]+月)?(?:[0-9]+日)?(?:付|ごろ|時点|現在)?|[0-9]+[日年月]"
+        r"|[一二三四五六七八九十]+日"
+    )
+    return f"(?:{time}|{words('nobody')})"

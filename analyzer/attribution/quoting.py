@@ -1,0 +1,228 @@
+"""Words in 「」 and who said them where no verb of saying follows at once: 「…」と、組合員は嘆く, 「…」と主将, 「…」（元役員）."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.attribution.cues import late_verb_re
+from analyzer.attribution.framer import Framer
+from analyzer.attribution.quotations import MAX_CONTENT
+from analyzer.attribution.sources import Clause
+from analyzer.attribution.words import words
+from analyzer.mention import Attribution
+from corpus.patterns import Pattern, table_pattern
+
+__all__ = ["Quoting"]
+
+
+class Quoting:
+    """Reads と behind 「…」 whose verb stands later, そう言った, brackets that name the speaker."""
+
+    def __init__(self, framer: Framer) -> None:
+        self.framer = framer
+        self.doc, self.text, self.sources = framer.doc, framer.text, framer.sources
+
+    def quote(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """「…」と behind which the verb stands later or not at all: 「…」と、組合員は嘆く · 「…」と記者団に述べた"""
+        at = match.start()
+        rest = self.text[at + 1 : min(clause.end, at + 80)]
+        if not rest or rest[0] in "「『のもはし" or _naming_re().match(rest):
+            return None
+        return (
+            self._giver(clause, at, rest)
+            or self._act(clause, at, rest)
+            or self._call(clause, at, rest)
+            or self._by_late_verb(clause, at, rest)
+        )
+
+    def _by_late_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        found = late_verb_re().match(rest)
+        if found is None:
+            return self._by_name_alone(clause, at, rest) or self._by_any_verb(clause, at, rest)
+        is_noun = found["verb"][-1] >= "一"
+        if "ことを" in rest[: found.start("verb")]:
+            return None  # 「とちぎ」と書くことを提案した
+        if rest[found.end() : found.end() + 1] in (("が", "も", "の", "は") if is_noun else ("の", "は")):
+            return None  # などと批判が出るだけだ: the act is only named
+        cue = (at + 1 + found.start("verb"), self.framer.predicates.inflected(clause, at + 1 + found.end("verb")))
+        if found["holder"]:
+            holder_end = at + 1 + found.end("holder")
+            source = self.sources.phrase_before(clause, holder_end)
+            content = self.framer.quotation(clause, at)
+            is_holder = self.text[holder_end] == "は" or (source and self.sources.kind(*source) is not None)
+            if source and content and is_holder:  # not 「…」と、落胆も露わにコメントした
+                return self.framer.frame(clause, cue, source, content, "direct", "inverted")
+        return self.said(clause, at, cue, "quote")
+
+    def _act(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """議員からは「…」|と質問が相次いだ"""
+        act = _act_re().match(rest)
+        content = self.framer.quotation(clause, at) if act else None
+        if act is None or content is None:
+            return None
+        source = self.framer.holders.later(clause, content[0] - 1)
+        cue = (at, self.framer.predicates.to_predicate(clause, at + 1 + act.end()))
+        return self.framer.frame(clause, cue, source, content, "direct", "act")
+
+    def _call(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """「音がした」と、警備員から署に|通報があった"""
+        call = _call_re().match(rest)
+        content = self.framer.quotation(clause, at) if call else None
+        source = self.sources.phrase_before(clause, at + 1 + call.end("caller")) if call else None
+        if call is None or content is None or source is None:
+            return None
+        cue = (at + 1 + call.start("call"), at + 1 + call.end())
+        return self.framer.frame(clause, cue, source, content, "direct", "inverted")
+
+    def _giver(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """担当者は、上層部から「黙っていろ」|と指示された: から right before the quotation marks who said it."""
+        told = _TOLD_TO_RE.match(rest)
+        content = self.framer.quotation(clause, at) if told else None
+        if told is None or content is None:
+            return None
+        cue = (at, self.framer.predicates.inflected(clause, at + 1 + told.end()))
+        source = self.framer.holders.from_whom(clause, content[0] - 1, cue)
+        return self.framer.frame(clause, cue, source, content, "direct", "quote") if source else None
+
+    def _by_any_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """「土も木も家族だ」|と先頭に立つ: whatever somebody does, words in 「」 that end as a sentence are said."""
+        content = self.framer.quotation(clause, at)
+        if content is None or content[1] - content[0] < 3 or len(rest) > 30 or not self.framer.is_sentence(content):
+            return None
+        if _GUESSED_RE.search(rest):
+            return None
+        is_face = self._is_face(clause, content[0] - 1, rest)
+        is_told = content[1] - content[0] >= 8 or self._is_told(clause, content)
+        if not is_face and not (is_told and _VERB_END_RE.search(rest)):
+            return None
+        return self.said(clause, at, (at, at + 1 + len(rest.rstrip("。!"))), "quote_any")
+
+    def _by_name_alone(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """試合後、「悔いはない」と|主将。: the speaker stands in the place of the verb."""
+        match = _NAME_ALONE_RE.match(rest)
+        content = self.framer.quotation(clause, at) if match else None
+        source = self.sources.phrase_before(clause, at + 1 + match.end("who")) if match else None
+        if match is None or content is None or source is None or source[0] != at + 1 + match.start("who"):
+            return None
+        if not self.sources.kinds.is_speaker(*source) or not self.framer.is_sentence(content):
+            return None
+        return self.framer.frame(clause, (at, at + 1), source, content, "direct", "inverted")
+
+    def _is_told(self, clause: Clause, content: tuple[int, int]) -> bool:
+        """町議の一人は「結論ありきだ」|と憤りを隠さない: a sentence of a person whose は or も stands before it."""
+        before = content[0] - 1
+        before -= self.text[before - 1] == "、"
+        if self.text[before - 1] not in "はも":
+            return False
+        source = self.sources.phrase_before(clause, before - 1)
+        is_sentence = _SENTENCE_RE.search(self.text, *content) is not None
+        return is_sentence and source is not None and self.sources.kinds.is_speaker(*source)
+
+    def _is_face(self, clause: Clause, limit: int, rest: str) -> bool:
+        """佐野さんは「うれしい」|と満面の笑み: a person before the quotation, and no more than a face or gesture behind it."""
+        if len(rest) > 12 or self.text[limit - 1] not in "はも、":
+            return False
+        source = self.sources.speaker(clause, limit)
+        return source is not None and self.sources.kinds.is_person(*source)
+
+    def so(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """「木は嘘をつかない」。久世さんは|そう言って笑った: the utterance is the sentence before."""
+        before = self.doc.sentences[clause.number - 1] if clause.number else None
+        if before is None or before.block != self.doc.sentences[clause.number].block:
+            return None
+        closed = before.end - (self.text[before.end - 1] == "。")
+        content = (before.start + 1, closed - 1)
+        if self.text[before.start] != "「" or self.text[closed - 1] != "」" or "「" in self.text[slice(*content)]:
+            return None
+        cue = (match.start("so"), self.framer.predicates.inflected(clause, match.end()))
+        cleft = self.cleft_behind(clause, cue[1])
+        source = self._cleft_speaker(clause, cleft) if cleft else self.sources.holder(clause, match.start())
+        return self.framer.frame(clause, cue, source, content, "direct", "so")
+
+    def cleft_behind(self, clause: Clause, offset: int) -> re.Match[str] | None:
+        """と胸を張った|のは主将の上原だ。"""
+        return _CLEFT_RE.match(self.text, offset, clause.end)
+
+    def cleft(self, clause: Clause, cue: tuple[int, int], cleft: re.Match[str]) -> Attribution | None:
+        """「最後まで諦めなかった」と胸を張ったのは|主将の上原だ"""
+        source = self._cleft_speaker(clause, cleft)
+        content = self.framer.quotation(clause, cue[0])
+        if source is None or content is None:
+            return None
+        return self.framer.frame(clause, cue, source, content, "direct", "inverted")
+
+    def _cleft_speaker(self, clause: Clause, cleft: re.Match[str]) -> tuple[int, int] | None:
+        source = self.sources.phrase_before(clause, cleft.end("who"))
+        is_behind = source is not None and source[0] >= cleft.start("who")
+        return source if source is not None and is_behind and self.sources.kinds.is_speaker(*source) else None
+
+    def bracket(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """「…」|(元役員)"""
+        content = self.framer.quotation(clause, match.start() + 1)
+        span = (match.start("bracket") + 1, match.end("bracket") - 1)
+        inner = self.text[slice(*span)]
+        if content is None or content[1] - content[0] < 8 or _PUBLISHED_RE.search(inner):
+            return None
+        if content[0] - clause.start > 3:
+            return None
+        return self.framer.frame(
+            clause, (match.start("bracket"), match.end("bracket")), span, content, "direct", "bracket"
+        )
+
+    def said(self, clause: Clause, at: int, cue: tuple[int, int], rule: str) -> Attribution | None:
+        """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
+        for own in _FIRST_PERSON_RE.finditer(self.text, max(clause.start, at - MAX_CONTENT), at):
+            if not self.framer.is_quoted(clause, own.start()):
+                return None  # the writer's own words
+        content = self.framer.quotation(clause, at) if self.framer.ends_quotation(clause, at) else None
+        if content is not None:
+            before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
+            if _ACKNOWLEDGED_RE.match(self.text, cue[0]) and not self.framer.is_sentence(content):
+                return None  # 「氷河」と認められる条件
+            if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
+                source = self.framer.holders.of_quotation(clause, content, at, cue)
+                return self.framer.frame(clause, cue, source, content, "direct", rule)
+        source = self.framer.holders.of_clause(clause, at, cue)
+        start = source[1] if source and source[1] <= at else clause.start
+        at -= 2 if self.text.startswith("など", at - 2) else 0
+        start = self.framer.holders.content_start(clause, start, at)
+        return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
+
+
+@table_pattern
+def _naming_re() -> str:
+    """「…」と|呼ばれる, that quotes nobody: names, titles, comparisons"""
+    return rf"、?{words('naming')}|いう(?!。)|同(?:じ(?!く、)|様(?!に、))"
+
+
+@table_pattern
+def _act_re() -> str:
+    """「…」と|質問が相次いだ: a noun that names the utterance, and what became of it"""
+    return rf"(?:の)?{words('act')}(?:の声)?[がも]{words('spread')}"
+
+
+@table_pattern
+def _call_re() -> str:
+    """「…」と、警備員から署に|通報があった"""
+    return (
+        rf"、?(?P<caller>[^、。「」]{{1,30}})から[^、。「」がは]{{0,20}}?"
+        rf"(?P<call>{words('call')}が(?:あった|寄せられた|入った|あり))"
+    )
+
+
+_VERB_END_RE = Pattern(r"(?:[たるうだくぐすぶむ]|ます|ました|い)[。!]?$")
+#: 「…」(1998年、東海出版): the bracket names a work.
+_PUBLISHED_RE = Pattern(r"^[0-9]|[0-9]年|新聞|掲載|出版|社刊")
+#: と胸を張った|のは主将の上原だ。
+_CLEFT_RE = Pattern(r"の(?:は|が)、?(?P<who>[^。「」]{1,60}?)(?:だ|だった|です|である)?。?$")
+#: 「悔いはない」と|主将。
+_NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$")
+#: 「またか」と思うかもしれない: nobody has said it.
+_GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
+_SENTENCE_RE = Pattern(r"(?:[だたよねかぞ]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")
+_ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")
+#: 上司から「…」と|言われた, 指示された, 命じられている
+_TOLD_TO_RE = Pattern(
+    r"[^、。「」はがを]{0,8}?(?:言われ|告げられ|伝えられ|[一-龥ぁ-ん]{1,6}(?:され|られ|われ|かれ|ばれ)|(?:指示|指導|注意|依頼|助言|命令|激励|忠告|叱責)(?:し|を))"
+)
+_FIRST_PERSON_RE = Pattern(r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)")
