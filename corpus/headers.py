@@ -178,6 +178,7 @@ def read_header(line: str) -> Header | None:
     if is_led and texts:  # 県民新報(10月7日)「図書館に新棟」, 【県民新報 10月7日】図書館に新棟: a short headline
         opener = line[elements[texts[0]][1] - 1]
         is_led = opener not in "「『" and not (opener == "】" and n_text > 4)
+        is_led &= n_text < 5 or not any(map("はがをにへ".__contains__, line[elements[texts[0]][1] :]))  # 水害に備える
     if n_text <= (8 if is_led else 2):
         return _judged(line, elements, None)  # a few letters beside outlet and date: a page, a place, a reporter
     unknown = _UNKNOWN_ISSUE_RE.match(line) if "号" in line else None
@@ -195,6 +196,8 @@ def read_header(line: str) -> Header | None:
         while begin and line[begin - 1] in "「『<〈" and line[begin - 1] not in _closed_before(line[:begin]):
             begin -= 1
         is_apart = begin > 0 and (line[begin - 1] in _SPLIT or (line[begin] in "「『" and line[-1] in "」』"))
+        if line[begin] in "はがにのもをで" and line[begin - 1] in _CLOSE:
+            return None  # 東京新聞(10月21日)はこう書いている。
         header = _judged(line, elements[:first], (begin, len(line))) if is_apart else None
         if header is not None:
             return header  # else the headline itself begins with an outlet: NHK、秋場所を中継へ(共同通信)
@@ -202,7 +205,7 @@ def read_header(line: str) -> Header | None:
         last += 1  # M7.9に: what reads like a date or a header word belongs to the headline
     if any(element[0] == "outlet" for element in elements[last + 1 :]):
         end = elements[last][2]
-        while end < len(line) and line[end] in "」』。!?…)" and line[end] not in "(（":
+        while end < len(line) and line[end] in "」』。!?…)】" and line[end] not in "(（":
             end += 1
         if line[end : end + 1] not in (*_SPLIT,) and line[end - 1] not in _SPLIT:
             return None

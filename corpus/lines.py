@@ -104,7 +104,7 @@ _RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
 _RULE_RE = Pattern(r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}")
 _DATE_LINE_RE = Pattern(
     r"^[(\[【<〔■●◆]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信)日?時?[:： ]\s*)?"
-    r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年|[0-9]{4}[./-])"
+    r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年(?:[(](?:平成|令和|昭和)[0-9元]{1,2}年[)])?|[0-9]{4}[./-])"
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
     r"|^(?:最終)?(?:更新|公開|投稿|配信)日?時?[: ]?[0-9]{1,2}[/月][0-9]{1,2}日?[^。、」]{0,16}$"
     r"|^[0-9]{1,2}月[0-9]{1,2}日[(月火水木金土日) ]{0,4}[0-9]{1,2}:[0-9]{2}[ ·・]*$"
@@ -123,6 +123,8 @@ _MENTION_RE = Pattern(
     r"(?i:(?:コメント|返信|いいね!?|スキ|ブクマ|シェア)?[0-9][0-9,]{0,6}(?:件|件のコメント|コメント|ビュー|views?|users?|いいね|RT|スキ|[秒分日]前|時間前|[かヶ]月前)?"
     r"(?:[0-9,]{1,7}件?)?)"
 )
+#: - 3 -, 3/12, P.3: pages of what was a PDF
+_PAGE_NUMBER_RE = Pattern(r"[-–—─ ]{1,3}[0-9]{1,3}[-–—─ ]{1,3}|[0-9]{1,3}[ ]?/[ ]?[0-9]{1,3}(?:ページ|頁)|[Pp]\.?[ ]?[0-9]{1,3}|[0-9]{1,3}(?:ページ|頁)")
 #: An answer in a thread names the number of the post it answers.
 _ANCHOR_RE = Pattern(r">{1,2}[0-9]{1,4}(?:[-,][0-9]{1,4})*")
 #: Whose address it is, of a writer in a network: id:minori, @minori, note.com/minori 2026/07/03 21:15.
@@ -199,7 +201,11 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         if length >= 3 and text[0] in _RULE_SIGNS and _RULE_RE.fullmatch(text):
             line.role = "rule"
             continue
-        closed = text[-1] in "。!?…」』)】" or ((text[-1] in "・.") and _SENTENCE_END_RE.search(text[-4:]) is not None)
+        closed = (
+            text[-1] in "。!?…」』)】"
+            or ((text[-1] in "・.") and _SENTENCE_END_RE.search(text[-4:]) is not None)
+            or ("。=" in text[-10:])  # …という。＝共同
+        )
         if length <= 120 and not (text.endswith("。") and length > 60):
             mark = paste_mark(text)
             handle = _HANDLE_RE.search(text) if "@" in text else None
@@ -242,7 +248,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "intro"
         elif length <= 40 and not text.endswith("。") and _DATE_LINE_RE.match(text):
             line.role = "date"
-        elif (length <= 16 and _MENTION_RE.fullmatch(text)) or (
+        elif (length <= 16 and (_MENTION_RE.fullmatch(text) or _PAGE_NUMBER_RE.fullmatch(text))) or (
             index == 0 and length <= 7 and _section_re().fullmatch(text)
         ):
             line.role = "stray"

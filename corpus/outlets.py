@@ -92,6 +92,8 @@ _EDITIONS = (
     "ニュース",
     "NEWS",
 )
+#: What the name of a station or an agency ends in: 青葉テレビニュース
+_STATIONS = ("テレビ", "放送", "通信", "ラジオ")
 #: What a paper calls its own opinion, hung onto its name.
 _RUBRICS = ("社説", "論説", "コラム", "主張")
 PERIODICALS = ("週刊", "月刊", "隔週刊", "隔月刊", "季刊", "旬刊", "日刊")
@@ -201,7 +203,7 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
             return None
     for edition in _EDITIONS:  # みのり新聞ニュース: an edition, though it ends like a name itself
         shorter = run.removesuffix(edition)
-        if shorter != run and (shorter.endswith(STRONG) or not run.endswith(_SUFFIXES)):
+        if shorter != run and (shorter.endswith((*STRONG, *_STATIONS)) or not run.endswith(_SUFFIXES)):
             run = shorter
             break
     bare = run.removesuffix("協会") if run.endswith("放送協会") else run
@@ -227,6 +229,13 @@ _PHRASE_RE = Pattern(r"[一-龥々][はがにもでを][一-龥々ァ-ヴA-Za-z]
 _PHRASE_ENDS, _INFLECTED_ENDS = "のをがは", "うるたなにもでい"
 
 
+#: テレビ高原: a station with its place behind, where a date or a bracket vouches for it, no テレビ番組.
+_PLACED_RE = Pattern(
+    r"(?:テレビ|ラジオ|エフエム|FM)(?!番組|放送|局|中継|出演|観戦|欄|会議|電話|版|画面|報道|取材|ゲーム|ドラマ|小説|通販|塔|体操|講座|受信|離れ|朝刊|夕刊)"
+    r"[一-龥々ァ-ヴー]{2,5}(?=[ 　)）】〕\]、0-9]|$)"
+)
+
+
 def mixed_name(line: str, position: int, *, is_delivery: bool = False) -> Outlet | None:
     """Return the outlet in letters of any kind that a header's form vouches for: 北海ほくと新聞 9月11日(火) 6時00分配信.
 
@@ -235,6 +244,8 @@ def mixed_name(line: str, position: int, *, is_delivery: bool = False) -> Outlet
     >>> mixed_name("北海ほくと新聞 9月11日", 0).name, mixed_name("昨日の新聞 9月11日配信", 0, is_delivery=True)
     ('北海ほくと新聞', None)
     """
+    if line[position] in "テラエF" and (placed := _PLACED_RE.match(line, position)):
+        return Outlet(placed[0], "formed", False, True, position, placed.end())
     match = _MIXED_RE.match(line, position)
     if match is None or match["stem"][-1] in _PHRASE_ENDS or _PHRASE_RE.search(match["stem"]):
         return None

@@ -11,7 +11,7 @@ from corpus.reports import announced, named_by_itself, reach_back, report_end, s
 
 __all__ = ["assign_unheaded"]
 
-_CREDIT_END_RE = Pattern(r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|^[=＝]([^()。]{2,20})[】〕)]$")
+_CREDIT_END_RE = Pattern(r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|(?<![^\n。])[=＝]([^()。\n]{2,20})[】〕)]?$")
 _DATELINE_RE = Pattern(r"^[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)）\]]")
 
 
@@ -56,7 +56,7 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
             line.owner = report
             continue
         tail = None
-        if folded[line.end - 1] in ")）〕]】":
+        if folded[line.end - 1] in ")）〕]】" or "。=" in folded[max(line.start, line.end - 10) : line.end]:
             tail = _CREDIT_END_RE.search(folded, max(line.start, line.end - 28), line.end)
         name = credit(tail[1] or tail[2]) if tail and line.role in ("body", "person") else None
         if name and tail:
