@@ -15,9 +15,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from corpus.article import Article, Block, BlockKind
+from corpus.extents import POLITE_REPORT, sounds_like_author
 from corpus.lines import Line, Report, mark_roles, read_lines
 from corpus.patterns import Pattern
-from corpus.reports import POLITE_REPORT, assign_headed, sounds_like_author
+from corpus.reports import assign_headed
 from corpus.unheaded import assign_unheaded
 from corpus.wrapping import soft_breaks
 

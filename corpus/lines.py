@@ -1,6 +1,6 @@
 """The lines of an article and what each is for: headline, header, credit, mark, link, byline, or body text.
 
-A role is told from the line and its neighbours alone; whose words the line is, is decided later (reports.py, unheaded.py).
+A role is told from the line and its neighbours alone; whose words the line is, is decided later (reports.py, quotations.py, unheaded.py).
 """
 
 from __future__ import annotations

@@ -7,27 +7,24 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from corpus.headers import credit, find_outlet, outlet_of_link
+from corpus.announcements import announced, announces, is_announcement, named_by_itself, quoted_paragraph, with_day
+from corpus.extents import (
+    author_score,
+    bracket_run,
+    is_issue,
+    is_one_voice,
+    names_himself,
+    reach_back,
+    report_end,
+    sounds_like_author,
+)
+from corpus.headers import credit, find_outlet
 from corpus.lines import Line, Report, has_gap
-from corpus.outlets import PERIODICALS, mixed_name
+from corpus.outlets import mixed_name
 from corpus.patterns import Pattern
+from corpus.quotations import header_span, name_from_around, take_quoted
 
-__all__ = ["announced", "assign_headed", "named_by_itself", "reach_back", "report_end", "sounds_like_author"]
-
-#: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
-END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
-END_EVERYWHERE = 25
-#: What a headline behind an empty line adds where a credit's report is traced back.
-END_HEADED = 25
-#: What a sentence in the other register (です・ます after a だ report) tells.
-REGISTER, OWN_REGISTER = 18, 8
-#: By how much more like an author a leading article sounds than a report, per sentence.
-OPINION = 10
-WHOLE, ISSUE = 20, 400
-#: A leading article judges to its last line; who writes だ・である as it does must sound very much like somebody else.
-LEADER = 150
-#: What a sentence in です・ます adds to a line's tone by its ending alone.
-POLITE = 14
+__all__ = ["assign_headed"]
 
 
 def assign_headed(folded: str, lines: list[Line]) -> None:
@@ -35,7 +32,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
     _join_headers(folded, lines)
     remarks = _digest_remarks(lines)
     for line in lines:
-        if _is_announcement(folded, line):
+        if is_announcement(folded, line):
             line.role = "intro"
     index, linked = 0, _linked_title(folded, lines)
     while index < len(lines):
@@ -43,7 +40,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
         if line.role == "begin":
             index = _take_marked(folded, lines, index)
         elif line.role == "quoted":
-            index = _take_quoted(folded, lines, index)
+            index = take_quoted(folded, lines, index)
         elif line.role == "rule" and (stop := _fenced(lines, index)):
             index = stop
         elif line.role == "header" and (report := _closed_by(lines, index)):
@@ -51,22 +48,22 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
             index += 1
         elif line.role == "header" and (stop := _card_end(folded, lines, index)):
             assert line.header is not None
-            report = Report(line.header.outlet, _span(line))
+            report = Report(line.header.outlet, header_span(line))
             for each in lines[index:stop]:
                 each.owner = report
             index = stop
         elif (line.role == "header" and line.header is not None and line.owner is None) or (
-            line.role == "intro" and _announces(lines, index)
+            line.role == "intro" and announces(lines, index)
         ):
             index = _take_headed(folded, lines, index, remarks)
-        elif folded[line.start] == "【" and line.role != "header" and (stop := _bracket_run(folded, lines, index)):
+        elif folded[line.start] == "【" and line.role != "header" and (stop := bracket_run(folded, lines, index)):
             # 【…】 without a name is somebody's report only where it sounds like one: authors set off their own words so.
             if not sounds_like_author(lines[index:stop]):
                 report = Report(None, (line.start, line.start + 1))
                 for each in lines[index:stop]:
                     each.owner = report
             index = stop
-        elif line.role == "intro" and (stop := _quoted_paragraph(folded, lines, index)):
+        elif line.role == "intro" and (stop := quoted_paragraph(folded, lines, index)):
             index = stop
         elif linked and index == linked and line.owner is None:
             index = _take_linked(folded, lines, index)
@@ -187,37 +184,6 @@ def _card_end(folded: str, lines: list[Line], index: int) -> int:
 _AROUND = ("date", "stray", "link", "person")
 
 
-def _quoted_paragraph(folded: str, lines: list[Line], index: int) -> int:
-    """「週刊東西」はこう書いている。 ⏎ 「…」: the paragraph in brackets is theirs. Return the line after it, or 0."""
-    line = lines[index]
-    found = find_outlet(folded, max(line.start, line.end - 80), line.end)
-    if found is None or index + 1 >= len(lines):
-        return 0
-    following = lines[index + 1]
-    if (
-        following.role not in ("body", "title")
-        or folded[following.start] not in "「『"
-        or folded[following.end - 1] not in "」』"
-    ):
-        return 0
-    following.owner = Report(found[0], (found[1], found[2]))
-    following.role = "body"
-    return index + 2
-
-
-def _announces(lines: list[Line], index: int) -> bool:
-    """Tell whether a newspaper's voice follows the author's announcement (こんな記事が出た。) without a header of its own."""
-    following = [line for line in lines[index + 1 : index + 5] if line.role == "body"]
-    if not following or any(line.role in ("header", "quoted", "begin") for line in lines[index + 1 : index + 4]):
-        return False
-    if not following[0].tone.n_polite:
-        return following[0].tone.score <= 5
-    if lines[index].tone.n_polite:
-        return False
-    # 値上げの申請について、NHKニュースより。 Broadcasters report in です・ます to an author who does not write it.
-    return sum(line.tone.score - POLITE * line.tone.n_polite for line in following if line.tone.is_polite) <= 5
-
-
 def _take_marked(folded: str, lines: list[Line], index: int) -> int:
     """以下引用 … 引用ここまで: everything between belongs to the quoted report."""
     stop = next((i for i in range(index + 1, len(lines)) if lines[i].role in ("end", "begin")), None)
@@ -229,22 +195,22 @@ def _take_marked(folded: str, lines: list[Line], index: int) -> int:
     report = Report(None, (lines[index].start, lines[index].end))
     named = next((mark for mark in (lines[index], lines[stop]) if mark.header is not None), None)
     if named is not None and named.header is not None:  # 引用ここまで:東海道日報 6月30日
-        report.outlet, report.evidence = named.header.outlet, _span(named)
+        report.outlet, report.evidence = named.header.outlet, header_span(named)
     last = lines[stop - 1]
     if (
         last.header is not None and folded[last.start] in "([〔" and stop > index + 2
     ):  # its credit, just before the end mark
-        report.outlet, report.evidence = last.header.outlet, _span(last)
+        report.outlet, report.evidence = last.header.outlet, header_span(last)
     for each in lines[index + 1 : stop]:
         # 時事通信、2014年7月30日。: a source that the report itself lists
         if each.header is not None and each.role == "header" and folded[each.end - 1] != "。":
             if report.outlet is None:
-                report.outlet, report.evidence = each.header.outlet, _span(each)
+                report.outlet, report.evidence = each.header.outlet, header_span(each)
             elif each.header.outlet != report.outlet and not each.header.is_bracketed:
-                report = Report(each.header.outlet, _span(each))
+                report = Report(each.header.outlet, header_span(each))
         each.owner = report
     if report.outlet is None:
-        _name_from_around(folded, lines, index, stop, report)
+        name_from_around(folded, lines, index, stop, report)
     return stop + 1
 
 
@@ -257,125 +223,12 @@ def _fenced(lines: list[Line], index: int) -> int:
         named = last if last is not None and last.header is not None else None
     if named is None or named.header is None or any(line.role in ("begin", "quoted") for line in lines[index:stop]):
         return 0
-    report = Report(named.header.outlet, _span(named), named.header.is_opinion)
+    report = Report(named.header.outlet, header_span(named), named.header.is_opinion)
     for line in lines[index + 1 : stop]:
         if line.role == "header" and line.header is not None and line.header.outlet not in (None, report.outlet):
-            report = Report(line.header.outlet, _span(line), line.header.is_opinion)
+            report = Report(line.header.outlet, header_span(line), line.header.is_opinion)
         line.owner = report
     return stop
-
-
-def _take_quoted(folded: str, lines: list[Line], index: int) -> int:
-    """> quoted lines: one report a run, or one a header inside it."""
-    report = Report(None, (lines[index].start, lines[index].start + 1))
-    first, depth = index, _depth(folded, lines[index])
-    while index < len(lines) and lines[index].role == "quoted" and _depth(folded, lines[index]) == depth:
-        header = lines[index].header
-        if header is not None:
-            if report.outlet is None:
-                report.outlet, report.evidence = header.outlet, _span(lines[index])
-            elif not header.is_bracketed:
-                report = Report(header.outlet, _span(lines[index]))
-        lines[index].owner = report
-        index += 1
-    titled = first
-    while titled < index and (header := lines[titled].header) is not None and header.headline is None:
-        titled += 1  # > 北都日報 9月11日 above the headline
-    if _is_quoted_headline(folded, lines, titled, index):
-        lines[titled].role = "title"
-    if report.outlet is None:
-        _name_from_last(folded, lines[index - 1], report)
-    if report.outlet is None:
-        _name_from_around(folded, lines, first, index, report)
-    if report.outlet is None:
-        # The same article goes on in the next > run, after a remark between.
-        before = {
-            line.owner.outlet: line.owner
-            for line in lines[max(0, first - 60) : first]
-            if line.role == "quoted" and line.owner and _depth(folded, line) == depth
-        }
-        named = [owner for owner in before.values() if owner.outlet]
-        if len(named) == 1:
-            for line in lines[first:index]:
-                line.owner = named[0]
-    return index
-
-
-_QUOTED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}(?<=[一-龥々ァ-ヴー0-9%」）)へ])")
-
-
-def _is_quoted_headline(folded: str, lines: list[Line], first: int, stop: int) -> bool:
-    """Tell whether a quotation's first line is its headline: short, no sentence, and a whole sentence below it."""
-    line = lines[first]
-    if first == 0 or stop - first < 2 or line.header is not None:
-        return False
-    width = max(each.end - each.start for each in lines[first + 1 : stop])
-    return (
-        line.end - line.start <= 0.8 * width
-        and folded[lines[first + 1].end - 1] in "。)"
-        and _QUOTED_TITLE_RE.fullmatch(folded, line.start, line.end) is not None
-    )
-
-
-def _depth(folded: str, line: Line) -> int:
-    """Return how many times the line was quoted: > > two times."""
-    text = folded[line.start : line.end]
-    return text[: len(text) - len(text.lstrip("> "))].count(">")
-
-
-_LAST_RE = Pattern(r"[(〔\[]([^()〔〕\[\]。]{2,24})[)〕\]]$")
-_DASHES = "—―–-─"
-
-
-def _name_from_last(folded: str, line: Line, report: Report) -> None:
-    """A quotation's last line names its source: 「> — 北都新聞「…」」, 「> 実施は10月から。(北都新聞 3月14日)」."""
-    text = folded[line.start : line.end].lstrip("> ")
-    start = line.end - len(text)
-    if text[:1] in _DASHES and (found := find_outlet(folded, start, min(line.end, start + 60))):
-        report.outlet, report.evidence = found[0], (found[1], found[2])
-    elif (match := _LAST_RE.search(text[-28:])) and (name := credit(match[1])):
-        report.outlet, report.evidence = name, (line.end - len(match[0]) + 1, line.end - 1)
-
-
-def _name_from_around(folded: str, lines: list[Line], first: int, stop: int, report: Report) -> None:
-    """The line before a quotation, or the link or header after it, may name the outlet."""
-    if stop < len(lines) and lines[stop].role in ("header", "end", "link") and lines[stop].blanks <= 1:
-        header = lines[stop].header
-        hangs = not lines[stop].blanks and folded.startswith("http", lines[stop].start)  # the quotation's own link
-        if header and header.headline is None and (hangs or stop + 1 >= len(lines) or lines[stop + 1].blanks):
-            report.outlet, report.evidence = header.outlet, _span(lines[stop])
-            lines[stop].owner = report
-            return
-        name = outlet_of_link(folded[lines[stop].start : lines[stop].end])
-        if name:
-            report.outlet, report.evidence = name, (lines[stop].start, lines[stop].end)
-            return
-    if first > 0:
-        before = lines[first - 1]
-        found = find_outlet(folded, max(before.start, before.end - 80), before.end) if before.owner is None else None
-        if found and before.role in ("intro", "body", "begin"):
-            report.outlet, report.evidence = found[0], (found[1], found[2])
-
-
-def _span(line: Line) -> tuple[int, int]:
-    assert line.header is not None
-    start, end = line.header.span
-    return line.start + start, line.start + end
-
-
-def _bracket_run(folded: str, lines: list[Line], index: int) -> int:
-    """Return the line after the one that closes the 【 which opens line ``index``, or 0: 【背景にあるのは… …だ。】"""
-    for stop in range(index, min(index + 60, len(lines))):
-        line = lines[stop]
-        text = folded[line.start : line.end]
-        at = text.rfind("】")
-        opened = text.find("【", 1 if stop == index else 0)
-        if stop > index and ((opened >= 0 and (at < 0 or opened < at)) or line.role in ("header", "begin")):
-            return 0
-        if at >= 0:
-            long_enough = stop > index or "。" in text
-            return stop + 1 if long_enough and at >= len(text) - 3 else 0
-    return 0
 
 
 def _is_credit(folded: str, lines: list[Line], index: int) -> bool:
@@ -410,7 +263,7 @@ def _press(lines: list[Line], index: int, step: int) -> float:
     score = n_sentences = 0
     for line in lines[max(0, index - 2) : index + 1] if step < 0 else lines[index : index + 3]:
         if line.role == "body":
-            score += _author_score(line, False)
+            score += author_score(line, False)
             n_sentences += line.tone.n_sentences
     return -score / max(n_sentences, 1)
 
@@ -426,11 +279,11 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         return index + 1
     report = Report(
         header.outlet if header else None,
-        _span(line) if header else (line.start, line.end),
+        header_span(line) if header else (line.start, line.end),
         bool(header and header.is_opinion),
     )
     if header is None and (found := find_outlet(folded, max(line.start, line.end - 80), line.end)):
-        report.outlet, report.evidence = found[0], _dated(folded, line, found[1], found[2])
+        report.outlet, report.evidence = found[0], with_day(folded, line, found[1], found[2])
     elif header is None and (named := announced(folded, line)):
         report.outlet, report.evidence = named
     elif header is None and "同紙" in folded[line.start : line.end]:
@@ -510,50 +363,6 @@ def _is_bare_rubric(folded: str, line: Line) -> bool:
     return match is not None and line.end - match.end() <= 1
 
 
-#: 東亜通信は2011年5月9日、次のように伝えていました。 Only here a name that ends like any business's is believed.
-_ANNOUNCED_RE = Pattern(r"(?:^|[、。,])([^、。「」はがをに]{2,12})[はが][^。]*(?:伝え|報じ|書い|書き|配信し)")
-
-
-#: 東亜通信の配信によると、こういうことだそうです。
-_TOLD_RE = Pattern(
-    r"(?:^|[、。!?の])(?P<name>[^、。「」はがをにの!?]{2,14})(?:の[0-9月/日時付]{2,8})?(?:の(?:配信|記事|報道|ニュース|放送|紙面))?"
-    r"(?:による?と|によれば|では|は|が)、?[^。「」]{0,12}(?:こう|こんな|次の|以下の|このよう)[^。「」]{0,24}[。:]?$"
-)
-
-
-def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
-    """Return the outlet that the author's announcement makes its subject or its source, and where it stands."""
-    text = folded[line.start : line.end]
-    if len(text) > 80:
-        return None
-    for pattern in (_ANNOUNCED_RE, _TOLD_RE):
-        match = pattern.search(text)
-        name = credit(match[1]) if match else None
-        if match and name:
-            return name, _dated(folded, line, line.start + match.start(1), line.start + match.end(1))
-    return None
-
-
-_DAY = r"(?:[0-9]{4}年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
-_DAY_BEHIND_RE = Pattern(rf"[のはが]({_DAY})(?=[のに、]|夕刊|朝刊)")
-_DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊)?の$")
-
-
-def _dated(folded: str, line: Line, start: int, end: int) -> tuple[int, int]:
-    """Return the span of an outlet's name in an announcement with the day that stands beside it: 毎朝新聞は4日."""
-    behind = _DAY_BEHIND_RE.match(folded, end, line.end)
-    before = None if behind else _DAY_BEFORE_RE.search(folded[max(line.start, start - 16) : start])
-    return start - len(before[0]) if before else start, behind.end(1) if behind else end
-
-
-def _is_announcement(folded: str, line: Line) -> bool:
-    """Tell whether a line in です・ます says whose report stands below, in whatever words: NHKのニュースによると、こうです。"""
-    if line.role != "body" or not line.tone.n_polite or line.end - line.start > 80:
-        return False
-    match = _TOLD_RE.search(folded[line.start : line.end])
-    return match is not None and credit(match[1]) is not None
-
-
 def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:
     """Tell whether a title with its paper is but a link: an address under it, and then the author goes on."""
     tone = lines[body].tone if body < len(lines) else None
@@ -567,15 +376,15 @@ def _take_credited(folded: str, lines: list[Line], index: int) -> None:
     line.role = "credit"
     above = lines[index - 1].owner
     if above is not None and above.outlet is None:  # 以下引用 … （時事通信）
-        above.outlet, above.evidence = line.header.outlet, _span(line)
+        above.outlet, above.evidence = line.header.outlet, header_span(line)
         line.owner = above
         return
-    report = Report(line.header.outlet, _span(line), line.header.is_opinion)
+    report = Report(line.header.outlet, header_span(line), line.header.is_opinion)
     line.owner = report
     # On the last line it may be the whole text's, from its headline on.
     is_whole = index + 1 == len(lines) and (
         _is_all_press(lines, index)
-        or (_is_issue(folded, line) and line.blanks > 0 and _is_one_voice(lines[:index]))
+        or (is_issue(folded, line) and line.blanks > 0 and is_one_voice(lines[:index]))
         or (report.is_opinion and _is_leader(folded, lines[:index]))
     )
     first = 0 if is_whole else reach_back(lines, index, 0)
@@ -584,38 +393,10 @@ def _take_credited(folded: str, lines: list[Line], index: int) -> None:
         each.owner = report
 
 
-_PHRASE_RE = Pattern(
-    r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|まとめ)(?:で|に(?:対し|応じ|よると)?)|が[^。「」]{0,30}(?:行った|実施した|まとめた|した)[^。「」、]{0,12}(?:調査|アンケート|集計|取材)(?:で|に(?:対し|応じ|よると))|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
-)
-
-
-def named_by_itself(folded: str, lines: Sequence[Line]) -> tuple[str, tuple[int, int]] | None:
-    """Return the outlet that a report names as its own, and where: 読売新聞が全政令市に取材したところ, 港湾日報が行った調査で."""
-    for match in _PHRASE_RE.finditer(folded, lines[0].start, lines[-1].end):
-        found = find_outlet(folded, max(lines[0].start, match.start() - 14), match.start() + 1)
-        if found and match.start() - found[2] <= 1:
-            return found[0], (found[1], match.end())
-    return None
-
-
-def _is_issue(folded: str, line: Line) -> bool:
-    """Tell whether a header line names a magazine: by its number, or by its name."""
-    name = (line.header.outlet if line.header else None) or ""
-    return name.startswith(PERIODICALS) or _NUMBER_RE.search(folded, line.start, line.end) is not None
-
-
-_NUMBER_RE = Pattern(r"[0-9月日]号")
-
-
-def _is_one_voice(lines: Sequence[Line]) -> bool:
-    """Tell whether all body lines keep to one register, です・ます or だ・である."""
-    return len({line.tone.is_polite for line in lines if line.role == "body" and line.owner is None}) <= 1
-
-
 def _is_leader(folded: str, above: Sequence[Line]) -> bool:
     """Tell whether all above a credit (（みのり新聞社説　8月30日）) is one leader: a headline, one voice, nobody's 私."""
     is_plain = all(line.role in ("title", "date", "person", "stray", "body") and line.owner is None for line in above)
-    return is_plain and above[0].role == "title" and _is_one_voice(above) and not _names_himself(folded, above)
+    return is_plain and above[0].role == "title" and is_one_voice(above) and not names_himself(folded, above)
 
 
 def _is_all_press(lines: list[Line], index: int) -> bool:
@@ -624,129 +405,5 @@ def _is_all_press(lines: list[Line], index: int) -> bool:
     n_sentences = sum(each.tone.n_sentences for each in above) or 1
     header = lines[index].header
     limit = 8 if header is not None and header.is_dated else 4
-    total = sum(_author_score(each, each.tone.is_polite) for each in above if each.role == "body")
+    total = sum(author_score(each, each.tone.is_polite) for each in above if each.role == "body")
     return not any(each.owner for each in above) and total <= limit * n_sentences
-
-
-def reach_back(lines: list[Line], index: int, floor: int) -> int:
-    """Return the first line of the report that ends before line ``index``: from there on it sounds like a newspaper."""
-    best = position = index - 1
-    total = best_total = 0
-    while (
-        position >= floor
-        and lines[position].owner is None
-        and lines[position].role in ("body", "title", "person", "date", "stray")
-        and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
-    ):
-        total -= _author_score(lines[position], False)
-        opens = lines[position].blanks or position == floor or lines[position].role == "title"
-        is_headed = lines[position].role == "title" and lines[position].blanks > 0
-        gain = total + (END_INSIDE if opens else 0) + (END_HEADED if is_headed else 0)
-        if gain >= best_total or position == index - 1:
-            best_total, best = gain, position
-        position -= 1
-    return best
-
-
-def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = False) -> int:
-    """Return the index of the first line that is not the report's any more, whose first body line is ``body``."""
-    stop = body
-    closing = _bracket_run(folded, lines, body) if folded[lines[body].start] in "【" else 0
-    if closing:
-        return closing
-    while stop < len(lines) and lines[stop].owner is None:
-        line = lines[stop]
-        if stop > body and (
-            line.role in ("header", "begin", "end", "quoted", "intro", "post") or folded[line.start] in "→⇒"
-        ):
-            break  # → opens a remark
-        stop += 1
-    if stop < len(lines) and lines[stop].role == "end":
-        return stop
-    if stop < len(lines) and lines[stop].role == "header":
-        header = lines[stop].header
-        assert header is not None
-        if header.is_bracketed and lines[stop].blanks == 0:
-            return stop  # its own credit: the report's end is certain
-        while stop - 1 > body and lines[stop - 1].role == "title" and header.headline is None:
-            stop -= 1
-    polite = lines[body].tone.is_polite
-    # A text that begins with its header is as a rule that paper's own article: the author must be plain to hear.
-    reluctance = 0
-    if body < 8 and all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
-        reluctance = WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
-        if any(line.role == "header" and _is_issue(folded, line) for line in lines[:body]):
-            # A magazine's own article comments as it reports: only another register shows another author.
-            reluctance = ISSUE if _is_one_voice(lines[body:stop]) else WHOLE
-        elif is_opinion and _is_one_voice(lines[body:stop]) and not _names_himself(folded, lines[body:stop]):
-            reluctance = LEADER
-    # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
-    n_own, n_other = (
-        sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
-    )
-    own = OWN_REGISTER if n_other >= 3 and n_other >= 0.3 * (n_own + n_other) else 0
-    rest = [
-        _author_score(lines[index], polite) - own * min(_registers(lines[index], polite)[0], 3)
-        for index in range(body, stop)
-    ]
-    if is_opinion:  # a leading article sounds like an author throughout, by so much a sentence
-        counts = [_registers(lines[index], polite)[0] for index in range(body, stop)]
-        rest = [each - OPINION * own for each, own in zip(rest, counts, strict=True)]
-    total = sum(rest)
-    best, best_gain = stop, float(total) * -1  # all lines are the report's
-    running = 0
-    is_tight = True
-    # Where the text parts its passages by empty lines, a change within one is less likely.
-    n_parted = sum(line.blanks > 0 for line in lines[body + 1 : stop])
-    inside = END_INSIDE + (END_UNPARTED if n_parted else 0)
-    # Empty lines between all lines part nothing.
-    at_blank = END_EVERYWHERE if n_parted >= 4 and n_parted > 0.7 * (stop - body - 1) else END_AT_BLANK
-    for index in range(body + 1, stop):
-        running += rest[index - 1 - body]
-        line = lines[index]
-        cost = inside
-        if line.blanks:  # the first empty line after lines without tells most
-            cost, is_tight = (END_AT_TIGHT if is_tight and index - body >= 2 else at_blank), False
-        gain = float(total - 2 * running) - cost - reluctance
-        if gain > best_gain:
-            best, best_gain = index, gain
-    while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
-        best -= 1
-    return best
-
-
-_FIRST_PERSON_RE = Pattern(r"「[^「」\n]{0,200}」|(?P<own>俺|おれ|僕|(?<![公一-龥])私(?=[はがのもをにと、]))")
-
-
-def _names_himself(folded: str, lines: Sequence[Line]) -> bool:
-    """Tell whether one person says 私 outside quotations: a leader speaks for its paper."""
-    return any(match["own"] for line in lines for match in _FIRST_PERSON_RE.finditer(folded, line.start, line.end))
-
-
-def _registers(line: Line, polite: bool) -> tuple[int, int]:
-    """Return how many sentences of the line are in the report's register, and how many in the other."""
-    tone = line.tone
-    return (tone.n_polite, tone.n_plain) if polite else (tone.n_plain, tone.n_polite)
-
-
-#: From this tone per sentence on (tenths of a log-odd) a text comments; a text in です・ます from that much more.
-OWN_COMMENT, POLITE_REPORT = 0.3, 10.5
-
-
-def sounds_like_author(lines: Sequence[Line], extra: float = 0.0, polite_report: float = POLITE_REPORT) -> bool:
-    """Return whether the lines comment rather than report, from the sum of their tones; ``extra`` raises the bar,
-    ``polite_report`` by how much です・ます does."""
-    n_sentences = sum(line.tone.n_sentences for line in lines) or 1
-    # です・ます alone is no comment: press releases, television and minutes report in it.
-    share = sum(line.tone.n_polite for line in lines) / n_sentences
-    limit = OWN_COMMENT + polite_report * share + extra
-    return sum(line.tone.score for line in lines) > limit * n_sentences
-
-
-def _author_score(line: Line, polite: bool) -> int:
-    tone = line.tone
-    if line.role == "link":
-        return 15
-    if polite:  # a report in です・ます (television, an agency for children): its endings tell nothing
-        return max(-40, min(60, tone.score - POLITE * tone.n_polite)) + REGISTER * min(tone.n_plain, 3)
-    return max(-40, min(60, tone.score)) + REGISTER * min(tone.n_polite, 3)

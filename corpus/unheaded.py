@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+from corpus.announcements import announced, named_by_itself
+from corpus.extents import reach_back, report_end, sounds_like_author
 from corpus.headers import credit, outlet_of_link
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
-from corpus.reports import announced, named_by_itself, reach_back, report_end, sounds_like_author
 
 __all__ = ["assign_unheaded"]
 

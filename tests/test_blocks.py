@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from benchmarks.provenance import CASES, LAYOUTS, Authored, Score, read_authored, render, score
 from corpus import headers
+from corpus.announcements import announced
 from corpus.article import Article, Block
 from corpus.blocks import split_blocks
 from corpus.headers import paste_mark, read_header
 from corpus.lines import Line
 from corpus.outlets import named_by_suffix
 from corpus.register import measure
-from corpus.reports import announced
 from corpus.text import fold
 from corpus.vocabulary import Row, read_table
 from tests.casefile import SHARED

@@ -1,0 +1,99 @@
+"""Whose report stands below, in the author's own words (毎朝新聞がこう報じています。) or in the report's (港湾日報が行った調査で)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.extents import POLITE
+from corpus.headers import credit, find_outlet
+from corpus.lines import Line, Report
+from corpus.patterns import Pattern
+
+__all__ = ["announced", "announces", "is_announcement", "named_by_itself", "quoted_paragraph", "with_day"]
+
+
+def quoted_paragraph(folded: str, lines: list[Line], index: int) -> int:
+    """「週刊東西」はこう書いている。 ⏎ 「…」: the paragraph in brackets is theirs. Return the line after it, or 0."""
+    line = lines[index]
+    found = find_outlet(folded, max(line.start, line.end - 80), line.end)
+    if found is None or index + 1 >= len(lines):
+        return 0
+    following = lines[index + 1]
+    if (
+        following.role not in ("body", "title")
+        or folded[following.start] not in "「『"
+        or folded[following.end - 1] not in "」』"
+    ):
+        return 0
+    following.owner = Report(found[0], (found[1], found[2]))
+    following.role = "body"
+    return index + 2
+
+
+def announces(lines: list[Line], index: int) -> bool:
+    """Tell whether a newspaper's voice follows the author's announcement (こんな記事が出た。) without a header of its own."""
+    following = [line for line in lines[index + 1 : index + 5] if line.role == "body"]
+    if not following or any(line.role in ("header", "quoted", "begin") for line in lines[index + 1 : index + 4]):
+        return False
+    if not following[0].tone.n_polite:
+        return following[0].tone.score <= 5
+    if lines[index].tone.n_polite:
+        return False
+    # 値上げの申請について、NHKニュースより。 Broadcasters report in です・ます to an author who does not write it.
+    return sum(line.tone.score - POLITE * line.tone.n_polite for line in following if line.tone.is_polite) <= 5
+
+
+#: 東亜通信は2011年5月9日、次のように伝えていました。 Only here a name that ends like any business's is believed.
+_ANNOUNCED_RE = Pattern(r"(?:^|[、。,])([^、。「」はがをに]{2,12})[はが][^。]*(?:伝え|報じ|書い|書き|配信し)")
+#: 東亜通信の配信によると、こういうことだそうです。
+_TOLD_RE = Pattern(
+    r"(?:^|[、。!?の])(?P<name>[^、。「」はがをにの!?]{2,14})(?:の[0-9月/日時付]{2,8})?(?:の(?:配信|記事|報道|ニュース|放送|紙面))?"
+    r"(?:による?と|によれば|では|は|が)、?[^。「」]{0,12}(?:こう|こんな|次の|以下の|このよう)[^。「」]{0,24}[。:]?$"
+)
+
+
+def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that the author's announcement makes its subject or its source, and where it stands."""
+    text = folded[line.start : line.end]
+    if len(text) > 80:
+        return None
+    for pattern in (_ANNOUNCED_RE, _TOLD_RE):
+        match = pattern.search(text)
+        name = credit(match[1]) if match else None
+        if match and name:
+            return name, with_day(folded, line, line.start + match.start(1), line.start + match.end(1))
+    return None
+
+
+_DAY = r"(?:[0-9]{4}年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
+_DAY_BEHIND_RE = Pattern(rf"[のはが]({_DAY})(?=[のに、]|夕刊|朝刊)")
+_DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊)?の$")
+
+
+def with_day(folded: str, line: Line, start: int, end: int) -> tuple[int, int]:
+    """Return the span of an outlet's name in an announcement with the day that stands beside it: 毎朝新聞は4日."""
+    behind = _DAY_BEHIND_RE.match(folded, end, line.end)
+    before = None if behind else _DAY_BEFORE_RE.search(folded[max(line.start, start - 16) : start])
+    return start - len(before[0]) if before else start, behind.end(1) if behind else end
+
+
+def is_announcement(folded: str, line: Line) -> bool:
+    """Tell whether a line in です・ます says whose report stands below, in whatever words: NHKのニュースによると、こうです。"""
+    if line.role != "body" or not line.tone.n_polite or line.end - line.start > 80:
+        return False
+    match = _TOLD_RE.search(folded[line.start : line.end])
+    return match is not None and credit(match[1]) is not None
+
+
+_PHRASE_RE = Pattern(
+    r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|まとめ)(?:で|に(?:対し|応じ|よると)?)|が[^。「」]{0,30}(?:行った|実施した|まとめた|した)[^。「」、]{0,12}(?:調査|アンケート|集計|取材)(?:で|に(?:対し|応じ|よると))|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
+)
+
+
+def named_by_itself(folded: str, lines: Sequence[Line]) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that a report names as its own, and where: 読売新聞が全政令市に取材したところ, 港湾日報が行った調査で."""
+    for match in _PHRASE_RE.finditer(folded, lines[0].start, lines[-1].end):
+        found = find_outlet(folded, max(lines[0].start, match.start() - 14), match.start() + 1)
+        if found and match.start() - found[2] <= 1:
+            return found[0], (found[1], match.end())
+    return None

@@ -1,0 +1,191 @@
+"""How far somebody's report reaches: where its lines begin and where the author speaks again, by how they sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.lines import Line
+from corpus.outlets import PERIODICALS
+from corpus.patterns import Pattern
+
+__all__ = [
+    "POLITE",
+    "POLITE_REPORT",
+    "author_score",
+    "bracket_run",
+    "is_issue",
+    "is_one_voice",
+    "names_himself",
+    "reach_back",
+    "report_end",
+    "sounds_like_author",
+]
+
+#: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
+END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
+END_EVERYWHERE = 25
+#: What a headline behind an empty line adds where a credit's report is traced back.
+END_HEADED = 25
+#: What a sentence in the other register (です・ます after a だ report) tells.
+REGISTER, OWN_REGISTER = 18, 8
+#: By how much more like an author a leading article sounds than a report, per sentence.
+OPINION = 10
+WHOLE, ISSUE = 20, 400
+#: A leading article judges to its last line; who writes だ・である as it does must sound very much like somebody else.
+LEADER = 150
+#: What a sentence in です・ます adds to a line's tone by its ending alone.
+POLITE = 14
+
+
+def bracket_run(folded: str, lines: list[Line], index: int) -> int:
+    """Return the line after the one that closes the 【 which opens line ``index``, or 0: 【背景にあるのは… …だ。】"""
+    for stop in range(index, min(index + 60, len(lines))):
+        line = lines[stop]
+        text = folded[line.start : line.end]
+        at = text.rfind("】")
+        opened = text.find("【", 1 if stop == index else 0)
+        if stop > index and ((opened >= 0 and (at < 0 or opened < at)) or line.role in ("header", "begin")):
+            return 0
+        if at >= 0:
+            long_enough = stop > index or "。" in text
+            return stop + 1 if long_enough and at >= len(text) - 3 else 0
+    return 0
+
+
+def is_issue(folded: str, line: Line) -> bool:
+    """Tell whether a header line names a magazine: by its number, or by its name."""
+    name = (line.header.outlet if line.header else None) or ""
+    return name.startswith(PERIODICALS) or _NUMBER_RE.search(folded, line.start, line.end) is not None
+
+
+_NUMBER_RE = Pattern(r"[0-9月日]号")
+
+
+def is_one_voice(lines: Sequence[Line]) -> bool:
+    """Tell whether all body lines keep to one register, です・ます or だ・である."""
+    return len({line.tone.is_polite for line in lines if line.role == "body" and line.owner is None}) <= 1
+
+
+def reach_back(lines: list[Line], index: int, floor: int) -> int:
+    """Return the first line of the report that ends before line ``index``: from there on it sounds like a newspaper."""
+    best = position = index - 1
+    total = best_total = 0
+    while (
+        position >= floor
+        and lines[position].owner is None
+        and lines[position].role in ("body", "title", "person", "date", "stray")
+        and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
+    ):
+        total -= author_score(lines[position], False)
+        opens = lines[position].blanks or position == floor or lines[position].role == "title"
+        is_headed = lines[position].role == "title" and lines[position].blanks > 0
+        gain = total + (END_INSIDE if opens else 0) + (END_HEADED if is_headed else 0)
+        if gain >= best_total or position == index - 1:
+            best_total, best = gain, position
+        position -= 1
+    return best
+
+
+def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = False) -> int:
+    """Return the index of the first line that is not the report's any more, whose first body line is ``body``."""
+    stop = body
+    closing = bracket_run(folded, lines, body) if folded[lines[body].start] in "【" else 0
+    if closing:
+        return closing
+    while stop < len(lines) and lines[stop].owner is None:
+        line = lines[stop]
+        if stop > body and (
+            line.role in ("header", "begin", "end", "quoted", "intro", "post") or folded[line.start] in "→⇒"
+        ):
+            break  # → opens a remark
+        stop += 1
+    if stop < len(lines) and lines[stop].role == "end":
+        return stop
+    if stop < len(lines) and lines[stop].role == "header":
+        header = lines[stop].header
+        assert header is not None
+        if header.is_bracketed and lines[stop].blanks == 0:
+            return stop  # its own credit: the report's end is certain
+        while stop - 1 > body and lines[stop - 1].role == "title" and header.headline is None:
+            stop -= 1
+    polite = lines[body].tone.is_polite
+    # A text that begins with its header is as a rule that paper's own article: the author must be plain to hear.
+    reluctance = 0
+    if body < 8 and all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
+        reluctance = WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
+        if any(line.role == "header" and is_issue(folded, line) for line in lines[:body]):
+            # A magazine's own article comments as it reports: only another register shows another author.
+            reluctance = ISSUE if is_one_voice(lines[body:stop]) else WHOLE
+        elif is_opinion and is_one_voice(lines[body:stop]) and not names_himself(folded, lines[body:stop]):
+            reluctance = LEADER
+    # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
+    n_own, n_other = (
+        sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
+    )
+    own = OWN_REGISTER if n_other >= 3 and n_other >= 0.3 * (n_own + n_other) else 0
+    rest = [
+        author_score(lines[index], polite) - own * min(_registers(lines[index], polite)[0], 3)
+        for index in range(body, stop)
+    ]
+    if is_opinion:  # a leading article sounds like an author throughout, by so much a sentence
+        counts = [_registers(lines[index], polite)[0] for index in range(body, stop)]
+        rest = [each - OPINION * own for each, own in zip(rest, counts, strict=True)]
+    total = sum(rest)
+    best, best_gain = stop, float(total) * -1  # all lines are the report's
+    running = 0
+    is_tight = True
+    # Where the text parts its passages by empty lines, a change within one is less likely.
+    n_parted = sum(line.blanks > 0 for line in lines[body + 1 : stop])
+    inside = END_INSIDE + (END_UNPARTED if n_parted else 0)
+    # Empty lines between all lines part nothing.
+    at_blank = END_EVERYWHERE if n_parted >= 4 and n_parted > 0.7 * (stop - body - 1) else END_AT_BLANK
+    for index in range(body + 1, stop):
+        running += rest[index - 1 - body]
+        line = lines[index]
+        cost = inside
+        if line.blanks:  # the first empty line after lines without tells most
+            cost, is_tight = (END_AT_TIGHT if is_tight and index - body >= 2 else at_blank), False
+        gain = float(total - 2 * running) - cost - reluctance
+        if gain > best_gain:
+            best, best_gain = index, gain
+    while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
+        best -= 1
+    return best
+
+
+_FIRST_PERSON_RE = Pattern(r"「[^「」\n]{0,200}」|(?P<own>俺|おれ|僕|(?<![公一-龥])私(?=[はがのもをにと、]))")
+
+
+def names_himself(folded: str, lines: Sequence[Line]) -> bool:
+    """Tell whether one person says 私 outside quotations: a leader speaks for its paper."""
+    return any(match["own"] for line in lines for match in _FIRST_PERSON_RE.finditer(folded, line.start, line.end))
+
+
+def _registers(line: Line, polite: bool) -> tuple[int, int]:
+    """Return how many sentences of the line are in the report's register, and how many in the other."""
+    tone = line.tone
+    return (tone.n_polite, tone.n_plain) if polite else (tone.n_plain, tone.n_polite)
+
+
+#: From this tone per sentence on (tenths of a log-odd) a text comments; a text in です・ます from that much more.
+OWN_COMMENT, POLITE_REPORT = 0.3, 10.5
+
+
+def sounds_like_author(lines: Sequence[Line], extra: float = 0.0, polite_report: float = POLITE_REPORT) -> bool:
+    """Return whether the lines comment rather than report, from the sum of their tones; ``extra`` raises the bar,
+    ``polite_report`` by how much です・ます does."""
+    n_sentences = sum(line.tone.n_sentences for line in lines) or 1
+    # です・ます alone is no comment: press releases, television and minutes report in it.
+    share = sum(line.tone.n_polite for line in lines) / n_sentences
+    limit = OWN_COMMENT + polite_report * share + extra
+    return sum(line.tone.score for line in lines) > limit * n_sentences
+
+
+def author_score(line: Line, polite: bool) -> int:
+    """Return how much more like the author than like a report in its register the line sounds, in tenths of a log-odd."""
+    tone = line.tone
+    if line.role == "link":
+        return 15
+    if polite:  # a report in です・ます (television, an agency for children): its endings tell nothing
+        return max(-40, min(60, tone.score - POLITE * tone.n_polite)) + REGISTER * min(tone.n_plain, 3)
+    return max(-40, min(60, tone.score)) + REGISTER * min(tone.n_polite, 3)

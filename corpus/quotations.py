@@ -1,0 +1,108 @@
+"""Lines quoted with ``>``: whose they are, told by a header among them, by their last line or by what stands around them."""
+
+from __future__ import annotations
+
+from corpus.headers import credit, find_outlet, outlet_of_link
+from corpus.lines import Line, Report
+from corpus.patterns import Pattern
+
+__all__ = ["header_span", "name_from_around", "take_quoted"]
+
+
+def take_quoted(folded: str, lines: list[Line], index: int) -> int:
+    """> quoted lines: one report a run, or one a header inside it."""
+    report = Report(None, (lines[index].start, lines[index].start + 1))
+    first, depth = index, _depth(folded, lines[index])
+    while index < len(lines) and lines[index].role == "quoted" and _depth(folded, lines[index]) == depth:
+        header = lines[index].header
+        if header is not None:
+            if report.outlet is None:
+                report.outlet, report.evidence = header.outlet, header_span(lines[index])
+            elif not header.is_bracketed:
+                report = Report(header.outlet, header_span(lines[index]))
+        lines[index].owner = report
+        index += 1
+    titled = first
+    while titled < index and (header := lines[titled].header) is not None and header.headline is None:
+        titled += 1  # > 北都日報 9月11日 above the headline
+    if _is_quoted_headline(folded, lines, titled, index):
+        lines[titled].role = "title"
+    if report.outlet is None:
+        _name_from_last(folded, lines[index - 1], report)
+    if report.outlet is None:
+        name_from_around(folded, lines, first, index, report)
+    if report.outlet is None:
+        # The same article goes on in the next > run, after a remark between.
+        before = {
+            line.owner.outlet: line.owner
+            for line in lines[max(0, first - 60) : first]
+            if line.role == "quoted" and line.owner and _depth(folded, line) == depth
+        }
+        named = [owner for owner in before.values() if owner.outlet]
+        if len(named) == 1:
+            for line in lines[first:index]:
+                line.owner = named[0]
+    return index
+
+
+_QUOTED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}(?<=[一-龥々ァ-ヴー0-9%」）)へ])")
+
+
+def _is_quoted_headline(folded: str, lines: list[Line], first: int, stop: int) -> bool:
+    """Tell whether a quotation's first line is its headline: short, no sentence, and a whole sentence below it."""
+    line = lines[first]
+    if first == 0 or stop - first < 2 or line.header is not None:
+        return False
+    width = max(each.end - each.start for each in lines[first + 1 : stop])
+    return (
+        line.end - line.start <= 0.8 * width
+        and folded[lines[first + 1].end - 1] in "。)"
+        and _QUOTED_TITLE_RE.fullmatch(folded, line.start, line.end) is not None
+    )
+
+
+def _depth(folded: str, line: Line) -> int:
+    """Return how many times the line was quoted: > > two times."""
+    text = folded[line.start : line.end]
+    return text[: len(text) - len(text.lstrip("> "))].count(">")
+
+
+_LAST_RE = Pattern(r"[(〔\[]([^()〔〕\[\]。]{2,24})[)〕\]]$")
+_DASHES = "—―–-─"
+
+
+def _name_from_last(folded: str, line: Line, report: Report) -> None:
+    """A quotation's last line names its source: 「> — 北都新聞「…」」, 「> 実施は10月から。(北都新聞 3月14日)」."""
+    text = folded[line.start : line.end].lstrip("> ")
+    start = line.end - len(text)
+    if text[:1] in _DASHES and (found := find_outlet(folded, start, min(line.end, start + 60))):
+        report.outlet, report.evidence = found[0], (found[1], found[2])
+    elif (match := _LAST_RE.search(text[-28:])) and (name := credit(match[1])):
+        report.outlet, report.evidence = name, (line.end - len(match[0]) + 1, line.end - 1)
+
+
+def name_from_around(folded: str, lines: list[Line], first: int, stop: int, report: Report) -> None:
+    """The line before a quotation, or the link or header after it, may name the outlet."""
+    if stop < len(lines) and lines[stop].role in ("header", "end", "link") and lines[stop].blanks <= 1:
+        header = lines[stop].header
+        hangs = not lines[stop].blanks and folded.startswith("http", lines[stop].start)  # the quotation's own link
+        if header and header.headline is None and (hangs or stop + 1 >= len(lines) or lines[stop + 1].blanks):
+            report.outlet, report.evidence = header.outlet, header_span(lines[stop])
+            lines[stop].owner = report
+            return
+        name = outlet_of_link(folded[lines[stop].start : lines[stop].end])
+        if name:
+            report.outlet, report.evidence = name, (lines[stop].start, lines[stop].end)
+            return
+    if first > 0:
+        before = lines[first - 1]
+        found = find_outlet(folded, max(before.start, before.end - 80), before.end) if before.owner is None else None
+        if found and before.role in ("intro", "body", "begin"):
+            report.outlet, report.evidence = found[0], (found[1], found[2])
+
+
+def header_span(line: Line) -> tuple[int, int]:
+    """Return where in the text the outlet, date and header words of a header line stand."""
+    assert line.header is not None
+    start, end = line.header.span
+    return line.start + start, line.start + end
