@@ -124,7 +124,9 @@ _MENTION_RE = Pattern(
     r"(?:[0-9,]{1,7}件?)?)"
 )
 #: - 3 -, 3/12, P.3: pages of what was a PDF
-_PAGE_NUMBER_RE = Pattern(r"[-–—─ ]{1,3}[0-9]{1,3}[-–—─ ]{1,3}|[0-9]{1,3}[ ]?/[ ]?[0-9]{1,3}(?:ページ|頁)|[Pp]\.?[ ]?[0-9]{1,3}|[0-9]{1,3}(?:ページ|頁)")
+_PAGE_NUMBER_RE = Pattern(
+    r"[-–—─ ]{1,3}[0-9]{1,3}[-–—─ ]{1,3}|[0-9]{1,3}[ ]?/[ ]?[0-9]{1,3}(?:ページ|頁)|[Pp]\.?[ ]?[0-9]{1,3}|[0-9]{1,3}(?:ページ|頁)"
+)
 #: An answer in a thread names the number of the post it answers.
 _ANCHOR_RE = Pattern(r">{1,2}[0-9]{1,4}(?:[-,][0-9]{1,4})*")
 #: Whose address it is, of a writer in a network: id:minori, @minori, note.com/minori 2026/07/03 21:15.

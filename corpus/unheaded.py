@@ -12,7 +12,9 @@ from corpus.patterns import Pattern
 
 __all__ = ["assign_unheaded"]
 
-_CREDIT_END_RE = Pattern(r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|(?<![^\n。])[=＝]([^()。\n]{2,20})[】〕)]?$")
+_CREDIT_END_RE = Pattern(
+    r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|(?<![^\n。])[=＝]([^()。\n]{2,20})[】〕)]?$"
+)
 _DATELINE_RE = Pattern(r"^[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)）\]]")
 
 
