@@ -19,7 +19,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from analyzer.dates.expressions import Ref
+from analyzer.dates.expressions import Expression, Ref
+from analyzer.dates.patterns import CALENDAR_OF_RE
 from analyzer.dates.publication import Publication, eras_of, publications, years_of
 from analyzer.dates.reader import Reader
 from analyzer.dates.resolution import resolve
@@ -88,13 +89,25 @@ def _resolved(
                 today=today,
                 is_borrowed=not is_own,
             )
+        if spot is spots[0]:
+            timeline.calendar_of = _calendar_of(doc, spot.expression)
         timeline.is_open = block.kind != "headline"
         expression = spot.expression
-        year = expression.year
-        is_written = year is not None and year.base == "abs" and not expression.shift and expression.until is None
-        tense = None if is_written else spot.tense
+        tense = None if _has_written_year(expression) else spot.tense
         mentions.append(resolve(timeline, expression, tense, spot.sentence, spot.between, spot.place))
     return tuple(mentions)
+
+
+def _calendar_of(doc: Document, first: Expression) -> int | None:
+    """Return the fiscal year whose calendar the text is, by the first expression in it: 令和8年度 年間行事予定."""
+    is_heading = first.is_fiscal and CALENDAR_OF_RE.match(doc.folded, first.end) is not None
+    return first.year.n if is_heading and first.year is not None and first.year.base == "abs" else None
+
+
+def _has_written_year(expression: Expression) -> bool:
+    """Return whether the expression gives its year in full."""
+    year = expression.year
+    return year is not None and year.base == "abs" and not expression.shift and expression.until is None
 
 
 def _look_ahead(spots: Sequence[Spot]) -> None:

@@ -16,9 +16,8 @@ from corpus.patterns import Pattern
 
 #: Between a month and one of its days: 6月は8日から.
 _OF_THE_MONTH = frozenset(("は", "は、", "も"))
-#: So near to the publication (in days) a bare day is always the one meant; so long ago, a story is not of the day.
+#: So near to the publication (in days) a bare day is always the one meant.
 _NEAR = 3
-_LONG_AGO = 60
 _EVENT_RE = Pattern(r"[一-龥]{2,3}[、――ー-]")  # 10月10日公示―22日投開票
 
 
@@ -192,29 +191,27 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
         return value_in_month(timeline, e, spoken.month, spoken.is_written)  # 6月は8日から12日まで
     near = _near_day(timeline, n, e.weekday, tense)
     named = None if e.weekday or timeline.place == "dateline" else timeline.told_day(n)
+    last = timeline.day_here
     is_afar = near is None or abs((near - published).days) > _NEAR
     if named is not None and named != near and is_afar and (tense != "past" or named <= published):
         near = named  # 6月25日の昼から翌日まで暴行した。25日の夜には
-    elif (
-        timeline.place == "list"
-        and spoken.day is not None
-        and near is not None
-        and _is_of_the_list(spoken.day, near, published)
-    ):
+    elif timeline.place == "story" and spoken.day is not None and n - spoken.day.day <= 10:
+        near = day_of(spoken.day.year, spoken.day.month, n) or near  # 翌11日…12日
+    elif timeline.place == "list" and spoken.day is not None and near is not None and abs((near - published).days) > 2:
         near = day_of(spoken.day.year, spoken.day.month, n) or near
-    elif near is not None and not -2 <= (near - published).days <= 0 and spoken.day is not None:
+    elif near is not None and not -2 <= (near - published).days <= 0 and last is not None:
         distance = timeline.sentence - spoken.sentence
-        ahead = day_of(spoken.day.year, spoken.day.month, n)
+        ahead = day_of(last.year, last.month, n)
         is_possible = ahead is not None and not (tense == "past" and ahead > published)
         if ahead is not None and tense == "future" and (published - ahead).days > 31:
             is_possible = False  # 昨年12月25日の事故で始めた工事が30日に終わる
         if ahead is not None and timeline.place != "dateline" and _is_plan(timeline):
-            is_possible = is_possible or 0 <= (ahead - spoken.day).days <= 10  # 開幕戦は3月20日で、…21日は休んだ
+            is_possible = is_possible or 0 <= (ahead - last).days <= 10  # 開幕戦は3月20日で、…21日は休んだ
         if (
             distance <= 1
             and is_possible
             and ahead is not None
-            and ahead >= spoken.day
+            and ahead >= last
             and (spoken.is_written or not distance)
         ):
             near = ahead
@@ -227,11 +224,6 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
     _check_weekday(timeline, e, near)
     timeline.speak(day=near)
     return with_time(timeline, near.isoformat(), e)
-
-
-def _is_of_the_list(first: date, near: date, published: date) -> bool:
-    """Return whether a day goes on from ``first`` although another of its number lies ``near`` the publication."""
-    return abs((near - published).days) > 2 or (published - first).days > _LONG_AGO
 
 
 def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str:
@@ -250,9 +242,9 @@ def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str
 
 def _is_plan(timeline: Timeline) -> bool:
     """Return whether the day spoken of last, in this sentence, is one to come."""
-    spoken, published = timeline.spoken, timeline.published
-    is_here = spoken.sentence == timeline.sentence and spoken.day is not None and published is not None
-    return is_here and spoken.day > published  # type: ignore[operator]  # neither is None
+    last, published = timeline.day_here, timeline.published
+    is_here = timeline.spoken.sentence == timeline.sentence
+    return is_here and last is not None and published is not None and last > published
 
 
 def _near_day(timeline: Timeline, n: int, weekday: int, tense: Tense) -> date | None:
@@ -321,6 +313,11 @@ def _is_named_before(timeline: Timeline, day: date) -> bool:
 def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
     assert e.day is not None
     ref, spoken = e.day, timeline.spoken
+    if e.year is not None and timeline.published is not None:
+        same = day_of(timeline.published.year + e.year.n, timeline.published.month, timeline.published.day)
+        if same is not None:
+            timeline.speak(day=same)
+            return with_time(timeline, same.isoformat(), e)  # 昨年のきょう
     if ref.base == "now":
         # The author's 今日 is not that of the report he pastes.
         base = None if timeline.is_borrowed else timeline.published
@@ -328,17 +325,26 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
         if e.is_quoted and is_told and base is not None and spoken.year is not None and spoken.year < base.year - 1:
             base = spoken.day  # 1960年6月15日、首相は「今日…」と語った
     else:
+        if ref.n and timeline.set_sentence == timeline.sentence != spoken.sentence:
+            return with_time(timeline, "XXXX-XX-XX", e)  # 毎年、命日の前日に
         is_lost = e.is_of_event and not 0 <= timeline.sentence - spoken.day_sentence <= 1
         if is_lost or (spoken.day is None and spoken.full_day is None and e.is_anaphoric):
             return with_time(timeline, "XXXX-XX-XX", e)
         if ref.base != "ana" or tense == "future":
             base = spoken.day or spoken.full_day or timeline.published
+        elif e.is_of_plan and tense != "past" and spoken.day is not None and timeline.sentence - spoken.sentence <= 1:
+            base = spoken.day  # 灯籠流しは16日夜。受け付けは当日午後4時から
         elif tense == "past" and not (ref.n and _is_plan(timeline)):
-            base = spoken.full_day or timeline.published or spoken.day  # a day to come is not 同日 of a report
-        elif ref.n and spoken.day is not None and 0 <= timeline.sentence - spoken.sentence <= 1:
-            base = spoken.day  # 7日には引っ越す。前の晩は
+            is_after = ref.n > 0 and timeline.sentence - spoken.sentence <= 1  # no day after the publication is past
+            base = (
+                spoken.full_day or (spoken.day if is_after else None) or timeline.published or spoken.day
+            )  # a day to come is not 同日 of a report
+        elif ref.n and timeline.day_here is not None and 0 <= timeline.sentence - spoken.sentence <= 1:
+            base = timeline.day_here  # 7日には引っ越す。前の晩は
         else:
             base = spoken.full_day or spoken.day or timeline.published
+        if e.is_of_report and timeline.lead is not None and base is not None and (timeline.lead - base).days > 60:
+            base = timeline.lead  # 事故は昨年5月3日に起きた。この日の会見で
         if (
             ref.base == "ana"
             and ref.n == -1

@@ -153,6 +153,8 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         return False
     if before.endswith("から") and text.startswith(("にあたる", "に当たる", "にあたり"), end):
         return True  # 投下から60年にあたる
+    if numbers.connector == "、" and consecutive(numbers.values) and numbers.values[0] % 10 == 0 and n < 100:
+        return True  # 二、三十年
     if approx or LENGTH_CUE_RE.match(text, end) or YEAR_LENGTH_RE.match(text, end):
         return True
     if SHIFT_RE.match(text, end) or LENGTH_BEFORE_RE.search(before):
@@ -238,5 +240,12 @@ def _is_kanji_tenth(text: str, start: int, end: int) -> bool:
 
 
 def consecutive(values: list[Decimal | int]) -> bool:
-    """Return whether every number follows the one before it: 8, 9, 10."""
-    return all(b - a == 1 for a, b in pairwise(values))
+    """Return whether every number follows the one before it: 8, 9, 10; tens as well: 20, 30."""
+    steps = {b - a for a, b in pairwise(values)}
+    return steps == {1} or (steps == {10} and all(value % 10 == 0 for value in values))
+
+
+def is_of_tens(values: list[Decimal | int]) -> bool:
+    """Return whether the first of two numbers leaves out its ten: 二、三十年 is twenty or thirty years."""
+    first, last = values
+    return 1 <= first <= 8 and last == 10 * (first + 1)

@@ -194,7 +194,7 @@ WESTERN_BRACKET_RE = Pattern(r"\(([0-9]{4})年?(度)?\)")
 ERA_BRACKET_RE = Pattern(r"\(([^()0-9]{1,2})([0-9]{1,2}|元)年?度?\)")
 ERA_WESTERN_RE = Pattern(r"\(([0-9]{4})\)(?=年)")
 GLOSS_RE = Pattern(rf"\(([^()0-9]{{2}})([0-9]{{1,2}}|[{KANJI}元]{{1,3}})\)(?=年)")
-ERA_UNIT_RE = Pattern(r" ?(年度|年(?!度|間|生|制|代)|年代)")
+ERA_UNIT_RE = Pattern(r" ?(年度|年(?!度|間|生(?!ま)|制|代)|年代)")
 TWO_DIGITS_RE = Pattern(r"([0-9]{2})(?![0-9])(?:年(度)?)?")
 TWO_DIGITS_END_RE = Pattern(r"[\-/〜~ 、。)]|$")
 DAY_FOLLOWS_RE = Pattern(r"の?[0-9一二三四五六七八九十]{1,3}日")
@@ -245,6 +245,9 @@ CLOCK_REST_RE = Pattern(
     rf"(?:(?P<half>半(?!ば|分|額|数|期))|(?P<minute>[0-9]{{1,2}}|[{KANJI}]{{1,3}})分(?!の[0-9一二三四五六七八九十]|間|け|前後))?"
     rf"(?:(?P<second>[0-9]{{1,2}}|[{KANJI}]{{1,3}})秒(?!間))?"
 )
+CLOCK_UNTIL_RE = Pattern(
+    r" ?[〜~\-―–] ?(?:午[前後]|翌)?(?:[0-9]{1,2}時(?:[0-9]{1,2}分|半)?|[0-9]{1,2}:[0-5][0-9]|正午)(?![間0-9])"
+)
 CLOCK_NEXT_RE = Pattern(
     rf"の? ?(?:[0-9]{{1,2}}(?::[0-5][0-9]|時(?!間)|[〜~・、-][0-9]{{1,2}}時)|[{KANJI}]{{1,3}}時(?!間|代)|[0-9]{{1,2}}(?:〜|~|-)[0-9]{{1,2}}:)"
 )
@@ -293,6 +296,25 @@ ANNOUNCED_RE = Pattern(
 ANNOUNCED_FOR_RE = Pattern(
     r"(?:開幕戦?|初戦|発売日?|公開日?|開業日?|開会式?|告示|投開票|予定)(?:[はの]|は、(?:[^、。]{1,8}では[0-9月日]{3,8}、){0,4}[^、。]{1,8}では)$"
 )
+#: 6月末|の株主総会で正式に決める。: what a body will do when it meets.
+MEETING_RE = Pattern(
+    r"の[^、。はがを「」]{0,12}(?:総会|大会|会議|議会|国会|閣議|理事会|取締役会|委員会|会合|公判|例会|サミット)[でに]も?、?"
+    r"[^、。はがた「」]{0,16}(?<!てい)(?<!であ)(?<!でい)[うくすつぬぶむる](?:。|$|方針|予定|見通し|考え|と(?:し|い|み))"
+)
+#: この日|の会見で市長は: the day that the report is of, not the one it looked back at.
+REPORTED_RE = Pattern(
+    r"の(?:記者会見|会見|会合|審議|公判|法廷|市場|取引|本会議|委員会|総会)|(?:は|、)[^。「」]{0,24}(?:取材に|会見[でし])"
+)
+#: 9月|公開の映画: what its noun is known by, whatever the sentence says of it.
+KNOWN_BY_RE = Pattern(
+    r"(?:公開|発売|放送|放映|配信|開催|開業|開幕|開園|開館|開店|公演|出版|刊行|封切り|上映|就航|発足|施行|実施|着工|完成|出荷)(?:予定)?の(?![はがをに、。])"
+)
+#: 午後6時|開場、: what a programme says of a clock time.
+PROGRAMME_RE = Pattern(
+    r"(?:から)?(?:開場|開演|開始|開会|開門|集合|出発|スタート|キックオフ|試合開始|プレーボール|受け?付け?)(?:[、。\n)]|$)"
+)
+#: 令和8年度 年間行事予定: what heads a calendar of the year.
+CALENDAR_OF_RE = Pattern(r"[^。\n]{0,14}(?:予定|行事|日程|カレンダー|スケジュール)[^。\n]{0,4}(?:\n|$)")
 TOLD_RE = Pattern(r"[^。]{0,40}と(?:発表|公表|明らかに|決め|伝え)")
 #: 2010年、11年と: a year of two digits behind one in full.
 NEXT_SHORT_YEAR_RE = Pattern(r"[12][0-9]{3}年(?:度)?[、・と]$")
@@ -306,7 +328,7 @@ IN_A_DAY_RE = Pattern(r"で(?:約|およそ|最大)?[0-9][^、。]{0,14}(?:減|�
 AND_WEEKDAY_RE = Pattern(r"(?:と|、|・|および|及び)[月火水木金土日]曜日?")
 #: 2、3日で届く: a vague number of days.
 #: 震災から11日で15年となる: the day on which so much time has passed.
-ELAPSED_RE = Pattern(rf"で[0-9{KANJI}]{{1,3}}(?:年|週間|{MONTHS})(?:[がとに]|を(?:迎|経))")
+ELAPSED_RE = Pattern(rf"で[0-9{KANJI}]{{1,3}}(?:年|週間|日目|{MONTHS})(?:[がとに]|を(?:迎|経))")
 #: 3期|12年: terms of office and how long they are.
 TERMS_RE = Pattern(rf"(?<![0-9{KANJI}月])[0-9{KANJI}]期$")
 FEW_DAYS_RE = Pattern(r"で(?!は)|もすれば|もあれば|たてば|の間|ほど|くらい|ぐらい")

@@ -19,6 +19,7 @@ from decimal import Decimal
 from functools import cache
 
 from analyzer.dates.expressions import Expression, Numbers, Ref, Word, eras, find_word, words
+from analyzer.dates.judges import is_of_tens
 from analyzer.dates.patterns import (
     APPROX_RE,
     CLOCK_NEXT_RE,
@@ -171,6 +172,8 @@ class Reader:
             is_apart = self.doc.text[end : end + 1] in (" ", "余") and "," not in text[position:end]  # 3,055 日下部
             unit = UNIT_RE.match(text, end) or (UNIT_RE.match(text, end + 1) if is_apart else None)
             if unit:
+                if connector == "、" and len(values) == 2 and is_of_tens(values):
+                    values[0] *= 10  # 二、三十年
                 return Numbers(values, spans, connector, vague, unit[0], unit.end())
             link = LIST_RE.match(text, end)
             if link is None or (connector and link[1] != connector):
@@ -319,7 +322,7 @@ def _anchor_re() -> str:
     return rf"""(?x)(?=[{re.escape(guard)}])(?:
     (?P<full>(?<![0-9])(?=[0-9])(?:{FULL}))
   | (?P<number>{NUMBER_ANCHOR})
-  | {era} [^\s0-9元]{{0,2}} (?=[0-9元{KANJI}])
+  | {era} [^\s0-9元]{{0,2}} (?=[0-9元{KANJI}]|年間)
   | (?<![0-9A-Za-z\-])[MTSHR](?=[0-9])
   | [月火水木金土日](?=(?:[・、][月火水木金土日]){{1,5}}曜)
   | [月火水木金土日]曜

@@ -101,6 +101,11 @@ def _is_length(timeline: Timeline, e: Expression, tense: Tense, known: str, *, i
 def _shifted_year(timeline: Timeline, e: Expression, year: int, known: str) -> str:
     if e.month is not None:
         return value_in_month(timeline, e, (year, e.month.n))
+    if e.day is not None and e.day.base == "now" and timeline.published is not None:
+        day = day_of(year, timeline.published.month, timeline.published.day)
+        if day is not None:
+            timeline.speak(day=day)
+            return with_time(timeline, day.isoformat(), e)  # 36年前のきょう
     if e.season:
         if timeline.published is not None and year <= timeline.published.year - 10:
             timeline.spoken.season, timeline.spoken.season_sentence = (year, SEASON_START[e.season]), timeline.sentence

@@ -12,6 +12,7 @@ from analyzer.dates.patterns import (
     AGO_UNITS,
     AND_WEEKDAY_RE,
     BACKWARD_RE,
+    CLOCK_UNTIL_RE,
     DAY_OF_RE,
     DAY_RATE_RE,
     EVERY_RE,
@@ -80,6 +81,9 @@ def _set_tail(reader: Reading, expression: Expression) -> Expression:
     if inner and inner[0].type in ("DATE", "TIME") and not inner[0].shift and inner[0].until is None:
         is_own = inner[0].year is None and inner[0].week is None
         expression.end = inner[0].end if is_own else expression.end
+        until = CLOCK_UNTIL_RE.match(reader.text, expression.end) if is_own and inner[0].clock else None
+        if until is not None:
+            expression.end = until.end()  # 毎週土曜午後3時〜5時
         if is_own and inner[0].rule == "weekday":
             while more := AND_WEEKDAY_RE.match(reader.text, expression.end):
                 expression.end = more.end()  # 毎週月曜と木曜

@@ -13,8 +13,12 @@ from analyzer.dates.patterns import (
     ANNOUNCED_FOR_RE,
     ANNOUNCED_RE,
     FORECAST_RE,
+    KNOWN_BY_RE,
     MARKET_BEFORE_RE,
     MEASURE_RE,
+    MEETING_RE,
+    PROGRAMME_RE,
+    REPORTED_RE,
     SET_AGAINST_RE,
     TIMETABLE_RE,
     TOLD_RE,
@@ -113,7 +117,7 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
         if sentence == previous_sentence:
             distance = start - previous_end
             if _follows_a_date(doc, spots[-1], expression, is_dateline):
-                place = "list"
+                place = "story" if spots[-1].expression.rule == "following" else "list"
             if expression.month is not None and 2 < distance <= 16:
                 between = "のは" if _TOPIC_RE.fullmatch(text, previous_end, start) else ""
             if not between and distance <= 4:
@@ -133,6 +137,7 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 and _INQUIRY_RE.search(text, max(told.start, told.end - 40), told.end) is not None
             )
         if expression.rule == "anaphoric_day":
+            expression.is_of_report = text.startswith("この日", start) and REPORTED_RE.match(text, end) is not None
             expression.is_of_market = expression.is_compared or MARKET_BEFORE_RE.match(text, end) is not None
         expression.is_measure = text.startswith("以来", end) and MEASURE_RE.match(text, end) is not None
         if expression.clock is not None:
@@ -165,7 +170,7 @@ def _follows_a_date(doc: Document, previous: Spot, expression: Expression, is_da
         and expression.day is not None
         and expression.day.base == "abs"
         and not is_dateline
-        and first.month is not None
+        and (first.month is not None or first.rule == "following")
         and first.day is not None
         and first.day.n < expression.day.n
         and previous.place != "aside"
@@ -201,7 +206,14 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
         return "future"  # 14日号: an issue is dated after the day it is sold
     if is_day and expression.month is None and TIMETABLE_RE.match(doc.folded, expression.end):
         return "future"
+    is_near = expression.month is not None or expression.day is not None
+    if is_near and doc.folded.startswith("の", expression.end) and MEETING_RE.match(doc.folded, expression.end):
+        return "future"
     tense = tense_after(doc, expression.end, sentence)
+    if tense == "past" and expression.month is not None and KNOWN_BY_RE.match(doc.folded, expression.end):
+        return None  # 9月公開の映画が最後の出演となった
+    if tense == "past" and expression.clock is not None and PROGRAMME_RE.match(doc.folded, expression.end):
+        return None
     if is_day and tense != "future":
         if doc.folded[expression.end : expression.end + 1] in _ANNOUNCED and ANNOUNCED_RE.match(
             doc.folded, expression.end

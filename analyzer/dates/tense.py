@@ -92,6 +92,9 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     codes, types, text = _TENSES.grown(doc.lexicon), doc.types, doc.folded
     index = bisect_right(doc.ends, end - 1) + 1
     last = min(sentence.last_token, index + _LOOK_AHEAD)
+    closing = doc.folded.find("」", end, sentence.end)
+    if closing >= 0 and text.find("「", end, closing) < 0:
+        last = min(last, bisect_right(doc.ends, closing))  # 「年明けから舞台がある」と話した
     after = text[end : end + 1]
     if after == "、" and _PAST in [
         codes[each] for each in types[max(index, sentence.last_token - 3) : sentence.last_token]

@@ -12,8 +12,8 @@ from typing import Literal
 from msgspec import Struct
 
 #: Where an expression stands: before a comma, in a clause about a noun (13日に発表された統計), behind a date whose month it
-#: shares (12月2日に会談し、10日の大綱に), elsewhere.
-Place = Literal["", "dateline", "aside", "list"]
+#: shares (12月2日に会談し、10日の大綱に; of a story: 翌11日…12日), elsewhere.
+Place = Literal["", "dateline", "aside", "list", "story"]
 
 
 #: How many days the text remembers besides the last, and how old (in days) the one that a report is of may be.
@@ -82,6 +82,9 @@ class Timeline:
         self.shifted: tuple[date | None, str] | None = None  # what the shift right before counted from
         self.set_sentence = -1  # the last sentence that said how often something happens
         self.is_modifier = False  # the expression says when a noun is: 1945年8月15日の終戦
+        self.era_sentence = -9  # the last sentence with a year of an era
+        self.carried_sentence = -9  # the last sentence in which a month took the year of the one before
+        self.calendar_of: int | None = None  # the fiscal year whose calendar the text is
         self.lead: date | None = None  # the first day of the last few before the publication: what the report is of
         self.is_aside = False  # the day spoken of last stood in a clause about a noun
 
@@ -99,6 +102,13 @@ class Timeline:
             if 0 <= self.sentence - sentence <= 3 and (day + timedelta(days=step)).day == n:
                 return day + timedelta(days=step)
         return None
+
+    @property
+    def day_here(self) -> date | None:
+        """The day spoken of last; within a sentence also behind a year that was named since."""
+        told = self.spoken.told
+        is_here = bool(told) and told[-1][0] == self.sentence
+        return self.spoken.day or (told[-1][1] if is_here and self.spoken.month is None else None)
 
     def speak(
         self,

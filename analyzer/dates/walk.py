@@ -74,6 +74,7 @@ from analyzer.dates.year_pieces import (
     era_piece,
     glossed_piece,
     western_piece,
+    whole_era_piece,
     year_piece,
 )
 from corpus.cache import kept
@@ -189,6 +190,8 @@ def _next_piece(walk: Walk, at: int, glued: bool = False) -> int | None:
         number = ERA_NUMBER_RE.match(text, at + len(name))
         if number:
             return era_piece(walk, at, name, number)
+        if len(name) > 1 and text.startswith("年間", at + len(name)):
+            return whole_era_piece(walk, name, at + len(name) + 2)
     if walk.rank == 0 and text.startswith("西暦", at):
         return western_piece(walk, at + 2)
     if walk.rank == 0 and text.startswith("紀元前", at):

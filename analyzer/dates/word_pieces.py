@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analyzer.dates.day_pieces import hour_piece
+from analyzer.dates.day_pieces import hour_piece, spread
 from analyzer.dates.expressions import Ref, Word
 from analyzer.dates.patterns import (
     BRACKET_RE,
@@ -68,10 +68,20 @@ def prefixed_piece(walk: Walk, at: int, character: str) -> int | None:
     if text[at + jump : at + jump + 1] not in tuple("0123456789" + KANJI):
         return None
     numbers = walk.reader.numbers(at + jump)
-    if numbers is None or len(numbers.values) > 1 or numbers.values[0] % 1:
+    if numbers is None or numbers.values[0] % 1:
         return None
     n, base = int(numbers.values[0]), "next" if character == "翌" else "same"
     expression.rule = "following" if character == "翌" else "same"
+    if len(numbers.values) > 1:
+        if (
+            character == "翌"
+            or not numbers.unit.endswith(("日", "両日"))
+            or not all(1 <= v <= 31 for v in numbers.values)
+        ):
+            return None
+        expression.day, walk.rank, walk.last_field = Ref(base, n), 4, "day"
+        spread(walk, numbers)  # 同26、27両日
+        return numbers.end
     if numbers.unit == "日" and 1 <= n <= 31:
         expression.day, walk.rank = Ref(base, n), 4
     elif numbers.unit == "月" and 1 <= n <= 12:
@@ -126,8 +136,8 @@ def sports_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
 
 def term_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
     """Take 今期, 前の期; None where such a word cannot stand."""
-    if walk.rank:
-        return None
+    if walk.rank or (walk.text.startswith("前期", at) and "後期" in walk.text):
+        return None  # the first half of a league's season, of a school's year
     expression = walk.expression
     expression.year, walk.rank, expression.rule = Ref(word.base, word.n), 1, "business_year"
     expression.yearpoint, expression.is_fiscal = "TERM", True
@@ -166,11 +176,15 @@ def weekpoint_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
 
 
 def day_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
-    """Take 昨日, 同日, きのう16日; None where such a word cannot stand."""
+    """Take 昨日, 同日, きのう16日, 36年前のきょう; None where such a word cannot stand."""
+    if walk.rank == 1 and word.base == "now" and word.n == 0 and (walk.expression.shift or _is_year_ago(walk)):
+        walk.expression.day, walk.rank = Ref("now", 0), 4
+        return end
     if walk.rank:
         return None
     walk.expression.day, walk.rank = Ref(word.base, word.n), 4
     walk.expression.is_anaphoric = walk.text.startswith("その", at)
+    walk.expression.is_of_plan = word.arg == "plan"
     walk.expression.rule = "relative_day" if word.base == "now" else "anaphoric_day"
     whole = WHOLE_DAY_RE.match(walk.text, end)
     if whole:
@@ -183,6 +197,10 @@ def day_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
         return number.end()
     _take_day_in_brackets(walk, word, end)
     return end
+
+
+def _is_year_ago(walk: Walk) -> bool:
+    return walk.expression.year is not None and walk.expression.year.base == "now" and not walk.expression.is_fiscal
 
 
 def _take_day_in_brackets(walk: Walk, word: Word, end: int) -> None:

@@ -176,6 +176,14 @@ def era_piece(walk: Walk, at: int, name: str, match: re.Match[str]) -> int | Non
     return None
 
 
+def whole_era_piece(walk: Walk, name: str, end: int) -> int:
+    """Take 慶応年間: from the first year of the era to the highest."""
+    era, expression = eras()[name], walk.expression
+    expression.year, expression.era, expression.rule, walk.rank = Ref("abs", era.year), name, "era", 1
+    expression.until = replace(expression, year=Ref("abs", era.year + era.last - 1))
+    return end
+
+
 def western_piece(walk: Walk, at: int) -> int | None:
     """Take the year behind 西暦."""
     numbers = walk.reader.numbers(at)

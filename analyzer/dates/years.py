@@ -12,6 +12,11 @@ from analyzer.dates.expressions import Expression, eras
 from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
 
+#: Between a year and one of its months: 来年は1月2日に.
+_OF_THE_YEAR = frozenset(("は", "は、", "も", "も、"))
+#: Eras in which whole histories are told; years of two digits beside later ones may be western.
+_OLD_ERAS = ("明治", "大正", "昭和")
+
 
 class Year(Struct, gc=False):
     """A year read from an expression: the number, and whether the text itself gave it."""
@@ -27,7 +32,7 @@ def year_of(timeline: Timeline, e: Expression, tense: Tense) -> Year:
         return Year(None, False)
     if ref.base == "abs":
         if e.era:
-            spoken.era = e.era
+            spoken.era, timeline.era_sentence = e.era, timeline.sentence
         timeline.is_western = not e.era
         return Year(ref.n, True)
     if ref.base == "now":
@@ -53,6 +58,9 @@ def _two_digit_year(timeline: Timeline, n: int, e: Expression, tense: Tense) -> 
     western = 2000 + n if 2000 + n <= now.year + 15 or n < 40 else 1900 + n
     by_era = [(eras()[name].year + n - 1, name) for name in ("令和", "平成", "昭和") if n <= eras()[name].last]
     near = [year for year, name in by_era if name in timeline.eras]
+    if not e.term and (year := era_going_on(timeline, n)) is not None:
+        timeline.era_sentence = timeline.sentence
+        return year
     if timeline.is_western and 2000 + n <= now.year + 1:
         near = [year for year in near if year in timeline.known_years]  # 昭和48年 … 2011年 … 14年度
     if near and timeline.known_years:
@@ -70,6 +78,19 @@ def _two_digit_year(timeline: Timeline, n: int, e: Expression, tense: Tense) -> 
         if western > limit and n >= 40:
             return 1900 + n
     return western
+
+
+def era_going_on(timeline: Timeline, n: int) -> int | None:
+    """大正12年…14年…20年: return the year ``n`` of the era spoken of shortly before, or of the next one; else None."""
+    spoken = timeline.spoken
+    if timeline.is_western or spoken.era not in _OLD_ERAS or timeline.sentence - timeline.era_sentence > 2:
+        return None
+    index = _OLD_ERAS.index(spoken.era)
+    for name in _OLD_ERAS[index : index + 2]:
+        year = eras()[name].year + n - 1
+        if n <= eras()[name].last and (spoken.year is None or year >= spoken.year):
+            return year
+    return None
 
 
 def year_value(timeline: Timeline, e: Expression, year: Year) -> str:
@@ -101,9 +122,13 @@ def rounded_value(timeline: Timeline, e: Expression) -> str:
     if e.rounded == 100:
         return f"{n // 100:02d}XX"
     if e.era:
+        timeline.spoken.era, timeline.era_sentence, timeline.is_western = e.era, timeline.sentence, False
+        timeline.speak(year=n)
         return f"{n:04d}/{n + 9:04d}"
     if e.year.base == "decade":
         now = timeline.published or timeline.today
+        if (of_era := era_going_on(timeline, n)) is not None:
+            return f"{of_era:04d}/{of_era + 9:04d}"
         n = 2000 + n if 2000 + n <= min(now.year, 2100) + 5 else 1900 + n
     return f"{n // 10:03d}X"
 
@@ -119,11 +144,14 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
         year = _year_by_weekday(timeline, month, day, e.weekday, tense)
         if year is not None:
             return year
+    if timeline.calendar_of is not None:
+        return timeline.calendar_of + (month < 4)
     season = spoken.season
     if season is not None and 0 <= timeline.sentence - spoken.season_sentence <= 2 and 0 <= month - season[1] <= 2:
         return season[0]  # 七十五年前の夏…八月六日朝
     carried = _carried_year(timeline, month, tense)
     if carried is not None:
+        timeline.carried_sentence = timeline.sentence if spoken.month is not None else -9
         return carried
     if tense is None and _is_of_a_coming_year(timeline):
         tense = "future"
@@ -131,6 +159,18 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
         distance = timeline.sentence - spoken.sentence
         return spoken.year if spoken.is_written and (distance == 0 or (distance == 1 and spoken.month)) else None
     return nearest_year(timeline, month, day, tense)
+
+
+def _is_told_on(timeline: Timeline, month: int) -> bool:
+    """Return whether a story of months goes on: 2022年8月に脅し、9月に受け取った。10月には逮捕された."""
+    spoken, published = timeline.spoken, timeline.published
+    if spoken.year is None or spoken.month is None or published is None or spoken.year >= published.year:
+        return False
+    return (
+        timeline.sentence - spoken.sentence == 1
+        and timeline.carried_sentence == spoken.sentence
+        and month > spoken.month[1]
+    )
 
 
 def _is_of_a_coming_year(timeline: Timeline) -> bool:
@@ -143,9 +183,13 @@ def _is_of_a_coming_year(timeline: Timeline) -> bool:
 def _carried_year(timeline: Timeline, month: int, tense: Tense) -> int | None:
     """2014年4月に設立、8月に上場: the year goes on where the text goes forward in the same breath."""
     spoken, published = timeline.spoken, timeline.published
+    if tense == "past" and _is_told_on(timeline, month):
+        return spoken.year
     if spoken.year is None or not spoken.is_written or (spoken.month is None and spoken.sentence != timeline.sentence):
         return None
     distance = timeline.sentence - spoken.sentence
+    if spoken.month is None and distance == 0 and timeline.between in _OF_THE_YEAR:
+        return spoken.year  # 来年は1月2日に
     if spoken.month is None and timeline.between == "のは" and spoken.sentence == timeline.sentence:
         return spoken.year  # 2009年の大会は3月11日に開幕
     if published is not None and spoken.month is None and spoken.year > published.year:
