@@ -109,7 +109,6 @@ def nth_weekday(year: int, month: int, n: int, weekday: int) -> date | None:
     return day_of(year, month, 1 + (weekday - first.isoweekday()) % 7 + 7 * (n - 1))
 
 
-@lru_cache(maxsize=8192)
 def bounds(value: str, mod: str | None = None) -> Days | None:
     """Return the first and the last day that a value covers, inclusive, or None where they cannot be known.
 

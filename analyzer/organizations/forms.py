@@ -105,7 +105,7 @@ def _legal_tuple() -> tuple[str, ...]:
 
 
 #: Names whose facts are kept: an article repeats its names, and articles share many.
-MAX_FACTS = 8192
+MAX_FACTS = 2048
 
 
 @lru_cache(MAX_FACTS)
@@ -179,16 +179,9 @@ def kind_of(name: str) -> OrganizationKind:
     known = known_names().get(name_key(name))
     if known is not None:
         return known.kind
-    if name.startswith(("週刊", "月刊", "季刊")):
-        return "media"
-    if name.startswith(("劇団", "楽団")):
-        return "association"
-    if name.startswith("国連"):
-        return "international"
-    if _POLICE_RE.match(name):
-        return "police"
-    if name.endswith("通信") and name.startswith(("国営", "国立")):
-        return "media"
+    opening = _kind_of_opening(name) or _kind_of_unit(name)
+    if opening is not None:
+        return opening
     suffix = suffix_of(name)
     if (not suffix or suffix in _UNITS) and name_key(name)[:3] in _parent_openings():
         for length in range(min(len(name) - 1, 8), 2, -1):  # 読売新聞大阪本社, 気象庁観測部
@@ -200,12 +193,57 @@ def kind_of(name: str) -> OrganizationKind:
     ending = next((each for each in _endings() if name.endswith(each[0])), None)
     if ending is not None and len(ending[0]) > len(suffix):
         return ending[1]
+    if suffix in _OF_NATIONS and name.startswith(parts_of_names("region")):
+        return "international"
     if suffix:
         kind = suffixes()[suffix].kind
         return "government" if kind == "association" and _STATE_RE.match(name) else kind
     if _OFFICE_RE.fullmatch(name):
         return "government"
     return "association" if name.endswith("会") or name.startswith("JA") else "other"
+
+
+def _kind_of_opening(name: str) -> OrganizationKind | None:
+    """Return the kind of a body that the first word of its name tells, or a foreign name before 紙: バリ・タイムズ紙."""
+    if name.startswith(("週刊", "月刊", "季刊")) or _FOREIGN_PAPER_RE.fullmatch(name):
+        return "media"
+    if name.startswith(("劇団", "楽団")):
+        return "association"
+    if name.startswith(("国連", "国際連合")):
+        return "international"
+    if _POLICE_RE.match(name):
+        return "police"
+    return "media" if name.endswith("通信") and name.startswith(("国営", "国立")) else None
+
+
+def _kind_of_unit(name: str) -> OrganizationKind | None:
+    """Return the kind of the body that a unit belongs to: 福島地裁郡山支部, 青葉工科大学材料研究センター, 自民党総務会."""
+    if _SCHOOL_UNIT_RE.fullmatch(name):
+        return "school"
+    unit = next((len(each) for each in parts_of_names("unit") if name.endswith(each)), 0)
+    for length in range(len(name) - unit, 1, -1) if unit else ():
+        known, suffix = known_names().get(name_key(name[:length])), suffix_of(name[:length])
+        if known is not None or len(suffix) > 1:
+            return known.kind if known is not None else suffixes()[suffix].kind
+    party = _PARTY_UNIT_RE.fullmatch(name)
+    known = known_names().get(party["party"]) if party else None
+    return known.kind if known is not None and known.kind == "party" else None
+
+
+_FOREIGN_PAPER_RE = Pattern(r".*[ァ-ヶーA-Za-z][紙誌]")
+_SCHOOL_UNIT_RE = Pattern(
+    r".{2,12}大学(?!入試|改革|評価|基準|生|共同|連合|協会)[一-龠ァ-ヶー・]{2,16}(?:センター|研究所|研究院|研究機構|学部|研究科)"
+)
+_PARTY_UNIT_RE = Pattern(r"(?P<party>[一-龠]{2,5}?党)[一-龠]{1,8}[会部室局連団]")
+#: Last words of bodies that nations form, if a part of the world stands before: 米州機構, アフリカ開発銀行.
+_OF_NATIONS = frozenset(("機構", "連合", "連盟", "共同体", "会議", "銀行", "理事会", "議会"))
+
+
+@cache
+def parts_of_names(part: str) -> tuple[str, ...]:
+    """Return the words of organization_parts.tsv: the ``"unit"`` of a body, or the ``"region"`` that bodies of nations bear."""
+    rows = read_table(TABLES / "organization_parts.tsv", key=("word", "part"), required=("source",))
+    return tuple(row["word"] for row in rows if row["part"] == part)
 
 
 #: A unit of a local authority: 県環境部, 市学校給食課.
