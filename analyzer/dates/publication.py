@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from analyzer.dates.resolution import resolve
 from analyzer.dates.spots import Spot
 from analyzer.dates.timeline import Timeline
 from corpus.article import PublishedFrom
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 
 __all__ = ["Publication", "matching_years", "publications"]
@@ -59,6 +60,7 @@ def publications(
     found: dict[int, Publication] = {0: given} if given is not None else {}
     for group in groups:
         known = found.get(group) or _from_header(by_group[group], everywhere, today, found.get(0))
+        known = known or _from_address(doc, group, today)
         if known is not None:
             found[group] = known
     for group in groups:
@@ -68,6 +70,26 @@ def publications(
                 found[group] = known
     article = found.get(0) or max(found.values(), key=str, default=None)
     return article, [found.get(block.group) for block in blocks]
+
+
+#: …/politics/20261111-OYT1T50234/, /articles/20240611/k00/…, /2024/06/11/…, k=2024061100123
+_ADDRESS_DAY_RE = Pattern(
+    r"https?://[^\s]{4,120}?[/=](20[0-4][0-9])[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{3,8}(?:[^0-9]|$)|$)"
+)
+
+
+def _from_address(doc: Document, group: int, today: date) -> Publication | None:
+    """Return the day that the address of somebody's report names, where it stands beside it."""
+    if not group:
+        return None
+    for block in doc.blocks:
+        if block.group != group or block.kind not in ("byline", "other"):
+            continue
+        match = _ADDRESS_DAY_RE.search(doc.folded, block.start, block.end)
+        day = day_of(int(match[1]), int(match[2]), int(match[3])) if match else None
+        if day is not None and day <= today:
+            return Publication(day, None, "header")
+    return None
 
 
 def _given(published: str | None, known_from: PublishedFrom | None) -> Publication | None:
@@ -143,7 +165,11 @@ def _from_header(
 
 def _bare_day(e: Expression, article: date) -> date | None:
     """毎朝新聞の4日の記事です。: return the last such day up to the article's own, None where more than a day is written."""
-    if e.day is None or e.day.base != "abs" or e.month is not None or e.year is not None or e.until is not None:
+    if e.day is None or e.month is not None or e.year is not None or e.until is not None:
+        return None
+    if e.day.base == "now":  # 昨日の毎朝新聞の記事です。
+        return article + timedelta(days=e.day.n) if -31 <= e.day.n <= 0 else None
+    if e.day.base != "abs":
         return None
     days = (day_of(*add_months(article.year, article.month, -back), e.day.n) for back in range(3))
     return next((day for day in days if day is not None and day <= article), None)
