@@ -131,6 +131,19 @@ def test_an_ending_tells_the_kind(word: str, text: str, wanted: set[str]) -> Non
     assert forms.kind_of(name) == kinds[word]
 
 
+PARTS = read_table(TABLES / "organization_parts.tsv", key=("word", "part"), required=("example",))
+
+
+@pytest.mark.parametrize("row", PARTS, ids=lambda row: row["word"])
+def test_a_part_of_a_name_tells_the_kind(row: dict[str, str]) -> None:
+    """A unit is what its body is; a part of the world makes a body of nations."""
+    (name,) = re.findall("⟦(.*?)⟧", row["example"])
+    assert row["word"] in name
+    owner = forms.kind_of(name.rpartition(row["word"])[0]) if row["part"] == "unit" else "international"
+    assert forms.kind_of(name) == owner or (row["part"] == "unit" and owner == "other")
+    assert forms.kind_of(name) != "other"
+
+
 SHORT = read_table(TABLES / "organization_short.tsv", key=("word", "place"), required=("example",))
 
 

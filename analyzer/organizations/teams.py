@@ -14,7 +14,7 @@ from analyzer.organizations.forms import MAX_FACTS
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["is_like_horse", "is_match_report", "is_race_report", "place_of", "teams_by_place"]
+__all__ = ["acts_as_team", "is_like_horse", "is_match_report", "is_race_report", "place_of", "teams_by_place"]
 
 _MATCH_RE = Pattern(
     r"[0-9一二三四五六七八九先前後準逆引勝競退シ完得]"
@@ -35,6 +35,18 @@ _DOES = (
 
 
 _ACTING_RE = Pattern(rf"(?<![一-龠々ァ-ヶーA-Za-z])[一-龠々ケヶ]{{2,4}}{_DOES}")
+
+
+_DOES_RE = Pattern(_DOES)
+
+
+def acts_as_team(folded: str, end: int) -> bool:
+    """Return whether what stands at ``end`` goes with teams in the report of a match: を下した, は, 戦で, の先発.
+
+    >>> acts_as_team("浜松を下した。", 2), acts_as_team("浜松を訪れた。", 2)
+    (True, False)
+    """
+    return _DOES_RE.match(folded, end) is not None
 
 
 @lru_cache(MAX_FACTS)

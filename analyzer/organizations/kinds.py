@@ -1,0 +1,203 @@
+"""What a body is where its name does not tell: by the words beside it, by a list, by the bodies named in one breath with it.
+
+「検索大手の」, 「の社長」 make a company of a name and 「紙によると」 a medium. The list (:func:`listed_kind`) knows フェラーリ,
+デビルレイズ and ESPN. In a row of companies (ルノー、フェラーリ、…) or teams the one that nothing tells of is one too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from analyzer.mention import OrganizationKind
+from analyzer.organizations.body import Body, Link, Span
+from analyzer.organizations.features import is_listed_company
+from analyzer.organizations.forms import is_office
+from analyzer.organizations.teams import acts_as_team, is_match_report, place_of
+from analyzer.organizations.wordlists import WordList, load_word_list
+from corpus.patterns import Pattern
+from corpus.places import ANALYZER
+from corpus.text import fold
+from corpus.tokens import Document
+
+__all__ = ["KINDS", "LIST", "listed_kind", "settle_kinds"]
+
+#: The kinds that the list tells, by their number in it from 1 on.
+KINDS: tuple[OrganizationKind, ...] = (
+    *("company", "government", "media", "party", "school", "hospital", "court", "police"),
+    *("team", "union", "association", "international"),
+)
+#: The list (training/organization_kinds.py makes it).
+LIST = ANALYZER / "models" / "organization_kinds.bin"
+
+
+@cache
+def _listed() -> WordList:
+    return load_word_list(LIST)
+
+
+def listed_kind(name: str) -> OrganizationKind | None:
+    """Return the kind of the body of this (folded) name, None if the list does not know it.
+
+    >>> listed_kind("フェラーリ"), listed_kind("ESPN"), listed_kind("三方印刷")
+    ('company', 'media', None)
+    """
+    code = _listed().get(name)
+    return KINDS[code - 1] if code else None
+
+
+def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> None:
+    """Give the bodies of ``found`` whose name tells no kind the one that the article or the list tells.
+
+    A body whose report the article holds is a medium, whatever its name looks like (北洋通信).
+    """
+    outlets = {block.outlet for block in doc.blocks}
+    for each in found:
+        if each.canonical in outlets:
+            each.kind = "media"
+        elif each.canonical[0] in _LOCAL and (
+            (each.kind == "other" and is_office(each.canonical))
+            or (each.kind == "association" and _LOCAL_OFFICE_RE.fullmatch(each.canonical))
+        ):
+            each.kind = "government"
+    folded = doc.folded
+    is_match = is_match_report(folded)
+    for each in found if is_match else ():
+        if each.kind == "other" and place_of(each.canonical):
+            each.kind = "team"
+    for span, body, _ in links:
+        each = found[body]
+        if each.kind == "other":
+            each.kind = _told_beside(folded, span, is_match=is_match) or "other"
+        elif each.kind == "association" and _PARTY_BEFORE_RE.search(folded, max(span.start - 6, 0), span.start):
+            each.kind = "party"
+    unknown = {body for body, each in enumerate(found) if each.kind == "other"}
+    for body in unknown:
+        found[body].kind = _told_by_lists(found[body]) or "other"
+    if any(found[body].kind == "other" for body in unknown):
+        _settle_rows(folded, found, links)
+        _settle_rows(folded, found, list(reversed(links)))
+
+
+def _told_by_lists(body: Body) -> OrganizationKind | None:
+    names = [fold(name) for name in (body.canonical, *sorted(body.names))]
+    kind = next(filter(None, map(listed_kind, names)), None)
+    return kind or ("company" if any(map(is_listed_company, names)) else None)
+
+
+# ------------------------------------------------------------------------------------------------- the words beside it
+
+#: What the rule that found a name tells of its kind.
+_TOLD_KINDS: dict[str, OrganizationKind] = {
+    "credit": "media",
+    "school": "school",
+    "place": "team",
+    "trade": "company",
+    "acts": "company",
+    "topic": "company",
+    "party": "party",
+    "seat": "company",
+    "nonprofit": "association",
+    "programme": "international",
+}
+
+
+def _told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind | None:
+    """Return the kind that the words beside a name tell, or the rule that found it."""
+    start, end = span.start, span.end
+    name = folded[start:end]
+    if span.rule in _TOLD_KINDS and not (span.rule == "credit" and is_listed_company(name)):
+        return _TOLD_KINDS[span.rule]
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    if is_listed_company(name):
+        return "company"
+    if after in _COMPANY_AFTER and _COMPANY_AFTER_RE.match(folded, end):
+        return "company"
+    if before in _COMPANY_BEFORE and _COMPANY_BEFORE_RE.search(folded, max(start - 12, 0), start):
+        return "company"
+    if _is_medium(folded, start, end) or _MEDIUM_BEFORE_RE.search(folded, max(start - 6, 0), start):
+        return "media"
+    if _PARTY_BEFORE_RE.search(folded, max(start - 6, 0), start) or _PARTY_AFTER_RE.match(folded, end):
+        return "party"
+    if before in _NATION_LETTERS and _NATION_RE.search(folded, max(start - 2, 0), start) and _FOREIGN_RE.match(name):
+        return listed_kind(name) or "company"
+    if is_match and acts_as_team(folded, end):
+        return listed_kind(name) or ("school" if _of_schools(folded, start) else "team")
+    return None
+
+
+_COMPANY_BEFORE_RE = Pattern(
+    r"(?:会社|メーカー|大手|ファンド|ベンチャー|商社|業者|企業|親会社|芸能事務所|所属事務所|社名[はを])の?[「『]?$"
+)
+_COMPANY_AFTER_RE = Pattern(
+    r"[」』]?(?:株|社長|製(?!品)|の(?:[一-龠]{1,5}社長|社長|株価|決算|子会社|工場|純利益|売上高|店舗|第三者割当)|は[0-9]{4}年創業"
+    r"|を(?:買収|子会社化|完全子会社)|[(][^()]{0,12}(?:本社|証券コード|[0-9]{4}[)]|[都道府県市区])|[(][^()]{1,10}[)](?:▽|代表取締役)?社長)"
+)
+#: First letters of what makes a company behind a name, and last letters of what does before it.
+_COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを("), frozenset("社ー手ドャ者業所の「『はを")
+#: 米｜ブラックロック, 伊｜フェラーリ.
+_NATION_LETTERS = frozenset("米英仏独伊露韓豪加印蘭中台")
+_NATION_RE = Pattern(r"(?<![一-龠ァ-ヶー])[米英仏独伊露韓豪加印蘭中台]$")
+_FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z]")
+_PARTY_BEFORE_RE = Pattern(r"(?:政党|会派|新党)[「『]$")
+_PARTY_AFTER_RE = Pattern(r"党首|[」』]?の[ァ-ヶー・]{2,14}(?:候補|党首)|[がは]?[0-9]{1,3}議席")
+
+
+#: What follows a medium: ペリオディコ｜紙によると, and its place in a list of sources: 』。サッカーの友｜、2014年6月.
+_MEDIUM_AFTER_RE = Pattern(
+    r"[紙誌](?![一-龠])|(?<=[紙誌])(?:によ|[はがのも、])|(?:[(][^()\n]{2,24}[)])?、[0-9]{4}年[0-9]{1,2}月|『"
+)
+_MEDIUM_AFTER = frozenset("紙誌はがのもに、(『")
+_MEDIUM_BEFORE_RE = Pattern(r"(?:[一-龠ァ-ヶー]{1,3}[紙誌]|雑誌|新聞)の?[「『]$")
+
+
+def _is_medium(folded: str, start: int, end: int) -> bool:
+    """Return whether the words behind a name make a medium of it."""
+    if folded[end : end + 1] not in _MEDIUM_AFTER:
+        return False
+    after = _MEDIUM_AFTER_RE.match(folded, end)
+    if after is None or after[0][-1] in "紙誌によはがのも":
+        return after is not None
+    return (
+        folded[start - 2 : start] in ("』。", "」。")
+        if after[0][-1] == "月"
+        else folded[start - 1 : start] in ("。", "\n")
+    )
+
+
+_SCHOOLS_RE = Pattern(r"高校野球|甲子園|全国高校|全国高等学校|高校総体|インターハイ|選抜高校|春季県大会|夏の県大会")
+
+
+def _of_schools(folded: str, place: int) -> bool:
+    """Return whether the paragraph tells of matches of schools."""
+    start = folded.rfind("\n", 0, place) + 1
+    stop = folded.find("\n", place)
+    return _SCHOOLS_RE.search(folded, max(start, place - 4000), len(folded) if stop < 0 else stop) is not None
+
+
+_LOCAL = frozenset("県市町村区都府国")
+#: Boards of a local body: 県個人情報保護審査会, but not 市民調査委員会.
+_LOCAL_OFFICE_RE = Pattern(
+    r"[県市町村区都府国](?!民).{0,20}(?:審議会|審査会|(?:審査|審議|監査|監視|保護|農業|労働|人事|公安|選挙管理|調査)委員会)"
+)
+
+# ------------------------------------------------------------------------------------------------------ in one breath
+
+#: What stands between two names of a row: 、, や, 、伊.
+_JOINT_RE = Pattern(r"[」』]?(?:、|・|や|と|および|及び|ならびに|または)[「『]?[米英仏独伊露韓豪加印蘭中台]?")
+_IN_ROWS = frozenset(("company", "media", "party", "team", "school"))
+
+
+def _settle_rows(folded: str, found: Sequence[Body], links: Sequence[Link]) -> None:
+    """Give a body of no kind that of the body before it in ``links``, if nothing but 、 や と stands between the two."""
+    for one, other in _neighbours(links):
+        kind = found[one.body].kind
+        if found[other.body].kind != "other" or kind not in _IN_ROWS:
+            continue
+        end, start = min(one.span.end, other.span.end), max(one.span.start, other.span.start)
+        if 0 < start - end < 6 and _JOINT_RE.fullmatch(folded, end, start):
+            found[other.body].kind = kind
+
+
+def _neighbours(links: Sequence[Link]) -> Iterator[tuple[Link, Link]]:
+    return zip(links, links[1:], strict=False)
