@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.desk.compare import compare_articles, compare_runs, is_run, print_findings, read_run
+from analyzer.desk.compare import compare_articles, compare_runs, is_run, print_findings, read_run, side_names
 from analyzer.rows import analysis_record
 from corpus.article import ArticleError
 from tests.marked import marked
@@ -60,3 +60,16 @@ def test_every_format_prints(output: str) -> None:
     out = io.StringIO()
     print_findings(compare_articles([one], [other]), output, file=out)
     assert "11人" in out.getvalue() and "\x1b" not in out.getvalue()
+
+
+def test_a_reader_sees_whose_number_it_is() -> None:
+    one = marked(FIRE_A, source="a.txt", outlet="東都新聞", published="2024-02-05")
+    other = marked(FIRE_B, source="b.txt", outlet="西海日報", published="2024-02-05")
+    assert side_names([one], [other], ("x/a.txt", "x/b.txt")) == ("東都新聞", "西海日報")
+    assert side_names([one], [one], ("x/a.txt", "y/a.txt")) == ("x/a.txt", "y/a.txt"), "one name would tell nothing"
+    assert side_names([one, other], [other], ("x", "b.txt")) == ("x", "西海日報")
+    out = io.StringIO()
+    print_findings(compare_articles([one], [other]), "table", names=("東都新聞", "西海日報"), file=out)
+    lines = out.getvalue().splitlines()
+    assert lines[1].split()[1:] == ["東都新聞", "西海日報"] and lines[2].split()[-2:] == ["11人", "14人"]
+    assert not any(line.endswith(" ") for line in lines)

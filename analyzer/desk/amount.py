@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analyzer.desk.passages import concepts
+from analyzer.desk.words import word
 from analyzer.mention import SHARE_UNITS, Figure, Modifier
 
-__all__ = ["Amount", "agree", "amount_of", "contradict", "family", "written"]
+__all__ = ["Amount", "agree", "amount_of", "contradict", "family", "value_text", "written"]
+
+_BOUNDS = ("approx", "at_least", "more_than", "at_most", "less_than")
 
 #: Shares are one family whatever they are written in: 2割 = 20% = 5分の1 = 5人に1人.
 _RATIO = "ratio"
@@ -69,6 +72,21 @@ def written(figure: Figure) -> str:
 
     number = one(figure.value) if figure.value is not None else f"{one(figure.low)}–{one(figure.high)}"
     return number if is_share else f"{number} {figure.unit}".strip()
+
+
+def value_text(figure: Figure) -> str:
+    """Return value and unit of a figure with its bound, in the reader's language.
+
+    >>> from corpus.messages import speaking
+    >>> cards = Figure(0, 0, "", 2270000, None, None, "枚", "count", "approx")
+    >>> for language in ("ja", "en"):
+    ...     with speaking(language):
+    ...         print(value_text(cards))
+    約2,270,000枚
+    ≈2,270,000枚
+    """
+    value = written(figure).replace(" ", "")
+    return word(f"bound_{figure.modifier}", value=value) if figure.modifier in _BOUNDS else value
 
 
 def amount_of(figure: Figure) -> Amount | None:

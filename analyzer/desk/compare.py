@@ -6,15 +6,15 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal, TextIO
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import msgspec
 
 from analyzer.desk.exports.characters import printable_cells
 from analyzer.desk.ledger import build_ledger, measure_text, row_record
 from analyzer.desk.passages import Passage, read_passages
-from analyzer.desk.report.terminal import plain
+from analyzer.desk.report.terminal import console_on, plain
 from analyzer.desk.spreadsheet import csv_text
 from analyzer.desk.tables import markdown_cell
 from analyzer.desk.words import word
@@ -22,10 +22,14 @@ from analyzer.mention import Analysis
 from corpus.article import ArticleError
 from corpus.text import fold
 
-__all__ = ["Finding", "compare_articles", "compare_runs", "is_run", "print_findings", "read_run"]
+if TYPE_CHECKING:
+    from rich.table import Table
+
+__all__ = ["Finding", "compare_articles", "compare_runs", "is_run", "print_findings", "read_run", "side_names"]
 
 Kind = Literal["agree", "shared", "figure", "label", "only_first", "only_second", "span"]
 Record = dict[str, Any]
+Names = tuple[str, str]
 #: Two sentences are one passage when this much of their letters agrees (of 100), and are long enough to tell.
 _LIKENESS, _LEAST_LENGTH = 85.0, 12
 #: Sentences compared letter by letter with every sentence of the other side; more are only looked up.
@@ -59,6 +63,22 @@ def compare_articles(one: Sequence[Analysis], other: Sequence[Analysis]) -> list
             record = {"first": _place(a), "second": _place(b)}
             findings.append(Finding("label", a.text, a.verdict.label, b.verdict.label, record))
     return findings
+
+
+def side_names(one: Sequence[Analysis], other: Sequence[Analysis], paths: Names) -> Names:
+    """Return what a reader calls the two sides: their outlets, else their files, else the paths as given."""
+
+    def name(analyses: Sequence[Analysis], path: str) -> str:
+        if len(analyses) > 1:
+            return path
+        article = analyses[0].article
+        outlets = {block.outlet for block in article.blocks if block.outlet} | (
+            {article.outlet} if article.outlet else set()
+        )
+        return next(iter(outlets)) if len(outlets) == 1 else PurePath(article.source).name
+
+    first, second = name(one, paths[0]), name(other, paths[1])
+    return (first, second) if first != second else paths
 
 
 def _figures(one: Sequence[Analysis], other: Sequence[Analysis]) -> Iterator[Finding]:
@@ -210,8 +230,10 @@ def _mention(record: Record, mention: Record) -> Record:
 # ── printing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def print_findings(findings: Sequence[Finding], output: str, *, file: TextIO | None = None) -> None:
-    """Print findings as ``jsonl``, ``json``, ``csv``, ``md`` or ``table``."""
+def print_findings(
+    findings: Sequence[Finding], output: str, *, names: Names = ("", ""), file: TextIO | None = None
+) -> None:
+    """Print findings as ``jsonl``, ``json``, ``csv``, ``md`` or ``table``; ``names`` says whose the two sides are."""
     file = file or sys.stdout
     if output in ("jsonl", "json"):
         lines = [msgspec.json.encode({"kind": each.kind, **each.record}).decode() for each in findings]
@@ -221,9 +243,9 @@ def print_findings(findings: Sequence[Finding], output: str, *, file: TextIO | N
             "\ufeff" + csv_text(printable_cells(map(_cells, findings)), _COLUMNS, header=True).replace("\r\n", "\n")
         )
     elif output == "md":
-        file.write("".join(_markdown(findings)))
+        file.write("".join(_markdown(findings, names)))
     else:
-        _print_table(findings, file)
+        _print_table(findings, names, file)
 
 
 def _cells(finding: Finding) -> Record:
@@ -241,8 +263,10 @@ def _grouped(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]
             yield word(f"compare_{kind}"), members
 
 
-def _markdown(findings: Sequence[Finding]) -> Iterator[str]:
+def _markdown(findings: Sequence[Finding], names: Names) -> Iterator[str]:
     yield f"# {word('compare_title')}\n"
+    if all(names):
+        yield f"\n{word('compare_sides', first=markdown_cell(names[0]), second=markdown_cell(names[1]))}\n"
     for title, members in _grouped(findings):
         yield f"\n## {title} ({len(members)})\n\n"
         for each in members:
@@ -262,20 +286,39 @@ def _change(finding: Finding) -> str:
     return f"{first or '—'} → {second or '—'}" if finding.kind == "span" else " / ".join(filter(None, (first, second)))
 
 
-def _print_table(findings: Sequence[Finding], file: TextIO) -> None:
-    from rich.console import Console
+def _print_table(findings: Sequence[Finding], names: Names, file: TextIO) -> None:
+    from rich.text import Text
+
+    with console_on(file) as console:
+        for title, members in _grouped(findings):
+            console.print(Text(f"{title} ({len(members)})", style="bold"))
+            is_figure = members[0].kind in ("figure", "agree") and all(names)
+            console.print(_figure_table(members, names) if is_figure else _change_table(members))
+            console.print()
+        if not findings:
+            console.print(Text(word("compare_none")))
+
+
+def _figure_table(findings: Sequence[Finding], names: Names) -> Table:
+    """Return a table with a column a side: whose number it is, is what a reader asks."""
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=file, highlight=False, emoji=False, markup=False)
-    for title, members in _grouped(findings):
-        console.print(Text(f"{title} ({len(members)})", style="bold"))
-        grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-        grid.add_column(ratio=3, overflow="fold")
-        grid.add_column(ratio=2, overflow="fold")
-        for each in members:
-            grid.add_row(Text(plain(each.text)), Text(plain(_change(each)), style="cyan"))
-        console.print(grid)
-        console.print()
-    if not findings:
-        console.print(Text(word("compare_none")))
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for title in (word("compare_measure"), *map(plain, names)):
+        table.add_column(Text(title), overflow="fold")
+    for each in findings:
+        table.add_row(Text(plain(each.text)), *(Text(plain(side), style="cyan") for side in (each.first, each.second)))
+    return table
+
+
+def _change_table(findings: Sequence[Finding]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(ratio=3, overflow="fold")
+    grid.add_column(ratio=1 if findings[0].kind == "shared" else 2, overflow="fold")
+    for each in findings:
+        grid.add_row(Text(plain(each.text)), Text(plain(_change(each)), style="cyan"))
+    return grid

@@ -98,7 +98,7 @@ def write_export(paths: Sequence[str], *, to: str, out: str | None, reading: Rea
 
 def print_comparison(first: str, second: str, *, output: str, reading: Reading) -> int:
     """Print what two articles, folders or runs share and where they differ; 1 where there is nothing to say."""
-    from analyzer.desk.compare import compare_articles, compare_runs, is_run, print_findings, read_run
+    from analyzer.desk.compare import compare_articles, compare_runs, is_run, print_findings, read_run, side_names
 
     if is_run(first) and is_run(second):
         findings = compare_runs(read_run(first), read_run(second))
@@ -108,7 +108,7 @@ def print_comparison(first: str, second: str, *, output: str, reading: Reading) 
     if not one.analyses or not other.analyses:
         return 2
     findings = compare_articles(one.analyses, other.analyses)
-    print_findings(findings, output)
+    print_findings(findings, output, names=side_names(one.analyses, other.analyses, (first, second)))
     return max(one.exit_code, other.exit_code) or (0 if findings else 1)
 
 

@@ -107,7 +107,7 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
     for entry in entries:
         figures[entry.passage.article, entry.passage.sentence].append(entry)
     events = Events(passages)
-    pool = [each for each in passages if each.verdict.label == "report" and not _is_own_word(each)]
+    pool = [each for each in passages if each.verdict.label == "report" and not each.is_own_word]
     index = BM25([passage.terms for passage in pool])
     claims: list[Claim] = []
     for passage in passages:
@@ -134,11 +134,6 @@ def _is_claim(passage: Passage) -> bool:
         return False
     doubt = verdict.scores.get("commentary", 0.0) + verdict.scores.get("quote", 0.0)
     return bool(passage.figures) or doubt >= _DOUBT
-
-
-def _is_own_word(passage: Passage) -> bool:
-    """Say whether an author without a paper says it: a blog's figures bear out nobody's."""
-    return passage.block.kind == "commentary" and passage.outlet is None
 
 
 def _is_checkable(passage: Passage) -> bool:

@@ -42,6 +42,8 @@ _AKIN = 0.2
 _SAME_DAYS = 1
 #: Days within which an undated figure may belong to the date that another report gives.
 _REPORTED_WITHIN, _SAME_NEWS = 7, 3
+#: Days within which an author repeats what papers reported.
+_REPEATED_WITHIN = 31
 #: Pairs looked at per unit and thing; beyond, a corpus repeats itself and the pairs say little.
 _MAX_BUCKET = 200
 _MOST_VOICES = 50
@@ -136,20 +138,26 @@ def same_time(one: Entry, other: Entry) -> bool | None:
         gap = max((other_first - last).days, (first - other_last).days)
         apart = days_between(one.passage.published, other.passage.published)
         return gap <= _SAME_DAYS and not apart
+    apart = days_between(one.passage.published, other.passage.published)
+    if apart is not None and apart <= _REPEATED_WITHIN and _is_repeated(one) != _is_repeated(other):
+        return True if apart <= _SAME_DAYS else None
     if one.time is None and other.time is None:
-        apart = days_between(one.passage.published, other.passage.published)
         return None if apart is None else apart <= _SAME_DAYS
     dated, undated = (one, other) if one.time is not None else (other, one)
     span, published = _span(dated), day_of(undated.passage.published)
     if span is None or published is None:
         return None
     # What is said of a quarter or a year is reported in the one after it.
-    apart = days_between(one.passage.published, other.passage.published)
     if apart is not None and apart > _SAME_NEWS:
         return False
     begin, end, day = (each.toordinal() for each in (*span, published))
     slack = _REPORTED_WITHIN + min(end - begin, 366)
     return None if begin - _REPORTED_WITHIN <= day <= end + slack else False
+
+
+def _is_repeated(entry: Entry) -> bool:
+    """Say whether an author without a paper gives a figure without a day: the day of the post is no day of the figure."""
+    return entry.time is None and entry.passage.is_own_word
 
 
 def _span(entry: Entry) -> tuple[date, date] | None:
@@ -320,7 +328,8 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
         return None
     if not events.are_one(a.voice, b.voice) or events.closeness(a.voice, b.voice) < _SURE_DIFFERENCE:
         return None
-    if not 1 / _CONTRADICTION <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= _CONTRADICTION:
+    most = _CONTRADICTION if _is_repeated(a) == _is_repeated(b) else _SAME_SIZE  # a post may be out by a digit
+    if not 1 / most <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= most:
         return None  # 2,055 and 19,136 dead on one day are two disasters
     if (a.passage.verdict.certainty in _UNSETTLED) != (b.passage.verdict.certainty in _UNSETTLED):
         return None
@@ -401,7 +410,14 @@ def _differ_rows(clusters: Sequence[list[Entry]], pairs: list[tuple[float, int, 
         if sides & taken:
             continue
         taken |= sides
-        yield _row("differ", (*one, *other), word("ledger_differ", one=one[0].text, other=other[0].text))
+        yield _row("differ", (*one, *other), _contradiction(one[0], other[0]))
+
+
+def _contradiction(one: Entry, other: Entry) -> str:
+    """Return what is said of two numbers; those of two days' papers are not said to be of one time."""
+    days = [entry.passage.published and entry.passage.published[:10] for entry in (one, other)]
+    key = "ledger_differ_days" if all(days) and days[0] != days[1] else "ledger_differ"
+    return word(key, one=one.text, other=other.text)
 
 
 def _changed_rows(clusters: Sequence[list[Entry]], pairs: Sequence[tuple[int, int]], events: Events) -> Iterator[Row]:

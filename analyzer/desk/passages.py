@@ -56,6 +56,11 @@ class Passage:
         return self.verdict.end
 
     @property
+    def is_own_word(self) -> bool:
+        """Say whether an author without a paper speaks: what is said bears out nobody, and its day is no day of a figure."""
+        return self.block.kind == "commentary" and self.outlet is None
+
+    @property
     def place(self) -> dict[str, Any]:
         """Return where it stands and what it says, as results print it."""
         place = {"source": self.source, "start": self.start, "end": self.end, "text": self.text}

@@ -5,23 +5,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
+from analyzer.desk.dating import day_text
 from analyzer.desk.entries import Entry, time_text
-from analyzer.desk.evidence import Claim, claim_record
+from analyzer.desk.evidence import Bearing, Claim, claim_record
 from analyzer.desk.exports.characters import printable_cells
-from analyzer.desk.ledger import Row, measure_text, row_record
-from analyzer.desk.report.terminal import plain
+from analyzer.desk.ledger import RELATIONS, Row, measure_text, row_record
+from analyzer.desk.listing import display_width
+from analyzer.desk.passages import Passage
+from analyzer.desk.report.terminal import console_on, plain
 from analyzer.desk.spreadsheet import csv_text
 from analyzer.desk.words import word
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
 
 __all__ = ["markdown_cell", "print_claims", "print_rows"]
 
 Record = dict[str, Any]
 #: So many figures that stand alone are listed behind those that do not; more are counted.
 _MOST_SINGLE = 12
+#: Columns of a terminal below which the ledger's findings stand one below the other.
+_NARROW = 96
+_RELATION_STYLES = {"differ": "bold red", "changed": "yellow", "derived": "blue", "agree": "green", "single": "dim"}
 _LEDGER_COLUMNS = (
     *("row", "relation", "measure", "unit", "note", "text", "value", "low", "high", "modifier", "time"),
     *("outlet", "published", "label", "source", "start", "end", "sentence"),
@@ -126,62 +136,102 @@ def _figure_line(entry: Entry) -> str:
 
 
 def evidence_markdown(claims: Sequence[Claim]) -> str:
-    """Return claims as Markdown: a quotation a claim, a list of the sentences that bear on it."""
+    """Return claims as Markdown: a quotation a claim, a list of the sentences that bear on it; last, those without any."""
     parts: list[str] = []
-    for claim in claims:
-        record = claim_record(claim)
-        parts.append(f"> {markdown_cell(record['claim']['text'])}\n> — {markdown_cell(record['claim']['source'])}\n")
-        for found in record["evidence"]:
-            marks = "".join(f" **{word('relation_' + each.replace(' ', '_'))}**" for each in found["relations"])
-            where = found["outlet"] or found["source"]
-            parts.append(f"- {markdown_cell(found['text'])} — {markdown_cell(where)}{marks}")
-        parts.append(f"- {record['note']}\n" if not record["evidence"] else "")
+    answered, open_ = _answered(claims)
+    for claim in answered:
+        parts.append(f"> {markdown_cell(claim.passage.text)}\n> — {markdown_cell(claim.passage.source)}\n")
+        for bearing in claim.bearings:
+            marks = "".join(f" **{mark}**" for mark in _relations(bearing))
+            parts.append(f"- {markdown_cell(bearing.passage.text)} — {markdown_cell(_where(bearing.passage))}{marks}")
+        parts.append("")
+    if open_:
+        parts.append(f"## {word('evidence_open', n=len(open_))}\n")
+        parts += [
+            f"- {markdown_cell(each.passage.text)} — {markdown_cell(PurePath(each.passage.source).name)}"
+            for each in open_
+        ]
     return "\n".join(parts) + "\n"
 
 
+def _answered(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Return the claims on which something was found, and the others."""
+    return [claim for claim in claims if claim.bearings], [claim for claim in claims if not claim.bearings]
+
+
+def _relations(bearing: Bearing) -> list[str]:
+    return [word("relation_" + name.replace(" ", "_")) for name in bearing.relations]
+
+
+def _where(passage: Passage) -> str:
+    """Return who says it and when, as people write it."""
+    where, day = passage.outlet or PurePath(passage.source).name, day_text(passage.published)
+    return f"{where} ({day})" if day else where
+
+
 def _print_ledger_table(rows: Sequence[Row], file: TextIO) -> None:
-    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    alone = [row for row in rows if row.relation == "single"]
+    shown = rows if len(alone) in (len(rows), 0) or len(alone) <= _MOST_SINGLE else rows[: len(rows) - len(alone)]
+    with console_on(file) as console:
+        if console.width < _NARROW:
+            for row in shown:
+                console.print(Text(word(f"relation_{row.relation}"), style=_RELATION_STYLES[row.relation]), end="  ")
+                console.print(Text(plain(measure_text(row)), style="bold"))
+                for line in _figure_lines(row):
+                    console.print(Padding(Text(plain(line)), (0, 0, 0, 2)))
+                if row.note:
+                    console.print(Padding(Text(plain(row.note), style="dim"), (0, 0, 0, 2)))
+        else:
+            console.print(_ledger_table(shown))
+        if len(shown) < len(rows):
+            console.print(Text(word("ledger_more_single", n=len(rows) - len(shown)), style="dim"))
+
+
+def _ledger_table(rows: Sequence[Row]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0), expand=True)
-    for name in ("relation", "measure", "figures", "note"):
-        ratio = {"relation": 2, "measure": 3, "figures": 6, "note": 6}[name]
-        table.add_column(
-            word(f"ledger_column_{name}"), no_wrap=name == "relation", overflow="fold", ratio=ratio, min_width=12
-        )
-    styles = {"differ": "bold red", "changed": "yellow", "derived": "blue", "agree": "green", "single": "dim"}
-    alone = [row for row in rows if row.relation == "single"]
-    shown = rows if len(alone) in (len(rows), 0) or len(alone) <= _MOST_SINGLE else rows[: len(rows) - len(alone)]
-    for row in shown:
+    relations = [word(f"relation_{relation}") for relation in RELATIONS]
+    table.add_column(word("ledger_column_relation"), no_wrap=True, width=max(map(display_width, relations)))
+    for name, ratio in (("measure", 3), ("figures", 6), ("note", 6)):
+        table.add_column(word(f"ledger_column_{name}"), overflow="fold", ratio=ratio, min_width=12)
+    for row in rows:
         figures = Text("\n").join(Text(plain(line)) for line in _figure_lines(row))
-        relation = Text(word(f"relation_{row.relation}"), style=styles[row.relation])
+        relation = Text(word(f"relation_{row.relation}"), style=_RELATION_STYLES[row.relation])
         table.add_row(relation, Text(plain(measure_text(row))), figures, Text(plain(row.note), style="dim"))
-    console = Console(file=file, highlight=False, emoji=False, markup=False)
-    console.print(table)
-    if len(shown) < len(rows):
-        console.print(Text(word("ledger_more_single", n=len(rows) - len(shown)), style="dim"))
+    return table
 
 
 def _print_evidence(claims: Sequence[Claim], file: TextIO) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
     grid.add_column(width=2, no_wrap=True)
     grid.add_column(ratio=1, overflow="fold")
-    for claim in claims:
-        record = claim_record(claim)
-        grid.add_row(Text("▲", style="yellow"), Text(plain(record["claim"]["text"]), style="yellow"))
-        for found in record["evidence"]:
-            line = Text(plain(found["text"]), style="cyan")
-            relations = (word("relation_" + name.replace(" ", "_")) for name in found["relations"])
-            where = found["outlet"] or PurePath(found["source"]).name
-            facts = [where, (found["published"] or "")[:10], *relations]
-            line.append("  " + " · ".join(plain(fact) for fact in facts if fact), style="dim")
+    answered, open_ = _answered(claims)
+    for claim in answered:
+        grid.add_row(Text("▲", style="yellow"), _claim_line(claim, style="yellow"))
+        for bearing in claim.bearings:
+            line = Text(plain(bearing.passage.text), style="cyan")
+            facts = [_where(bearing.passage), *_relations(bearing)]
+            line.append("  " + " · ".join(map(plain, facts)), style="dim")
             grid.add_row(Text(" ●", style="cyan"), line)
-        if not record["evidence"]:
-            grid.add_row("", Text(record["note"], style="dim"))
         grid.add_row("", "")
-    Console(file=file, highlight=False, emoji=False, markup=False).print(grid)
+    if open_:
+        grid.add_row("", Text(word("evidence_open", n=len(open_)), style="underline"))
+        for claim in open_:
+            grid.add_row(Text("△", style="dim"), _claim_line(claim, style=""))
+    with console_on(file) as console:
+        console.print(grid)
+
+
+def _claim_line(claim: Claim, *, style: str) -> Text:
+    from rich.text import Text
+
+    line = Text(plain(claim.passage.text), style=style)
+    return line.append("  " + plain(_where(claim.passage)), style="dim")

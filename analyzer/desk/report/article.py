@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from analyzer.desk.amount import written
+from analyzer.desk.amount import value_text
 from analyzer.desk.dating import date_text
 from analyzer.desk.evidence import Claim
 from analyzer.desk.ledger import Row, measure_text
@@ -230,7 +230,7 @@ def _mention(mention: Mention, text: str, index: int, links: Links) -> str:
     if isinstance(mention, Figure):
         row = links.row_of_figure.get((index, mention.start))
         target = f' href="#{links.article(index)}-r{row}"' if row is not None else ""
-        return f'<a class="m f" id="{key}"{target} title="{escape(written(mention))}">{visible(text)}</a>'
+        return f'<a class="m f" id="{key}"{target} title="{escape(value_text(mention))}">{visible(text)}</a>'
     if isinstance(mention, DateMention):
         mark = " warned" if mention.warning or "X" in mention.value else ""
         return f'<a class="m d{mark}" id="{key}" href="#{links.article(index)}-t" title="{escape(date_text(mention) or mention.value)}">{visible(text)}</a>'

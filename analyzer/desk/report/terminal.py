@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from analyzer.desk.amount import written
+from analyzer.desk.amount import value_text
 from analyzer.desk.dating import date_text
 from analyzer.desk.listing import display_width
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-__all__ = ["print_analyses"]
+__all__ = ["console_on", "plain", "print_analyses"]
 
 #: C0/C1 controls, bidirectional controls and line separators: nothing an article may do to a terminal.
 _CONTROL_RE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -44,17 +45,22 @@ def plain(text: str) -> str:
 
 def print_analyses(analyses: Iterable[Analysis], *, file: IO[str], explain: int | None = None) -> None:
     """Print one report per analysis to ``file``; with ``explain``, only why that sentence (from 1) got its label."""
+    for analysis in analyses:
+        with console_on(file) as console:
+            for part in _explanation(analysis, explain) if explain is not None else _report(analysis):
+                console.print(part)
+        file.flush()
+
+
+@contextmanager
+def console_on(file: IO[str]) -> Iterator[Console]:
+    """Give a console whose lines come to ``file`` in the end, without the blanks by which rich fills them to the width."""
     from rich.console import Console
 
     console = Console(file=file, highlight=False, soft_wrap=False, emoji=False, markup=False)
-    for analysis in analyses:
-        parts = _explanation(analysis, explain) if explain is not None else _report(analysis)
-        with console.capture() as capture:
-            for part in parts:
-                console.print(part)
-        # rich fills lines to the width; what is piped into a file or a mail should not end in blanks
-        file.write(re.sub(r" +$", "", capture.get(), flags=re.MULTILINE))
-        file.flush()
+    with console.capture() as capture:
+        yield console
+    file.write(re.sub(r" +$", "", capture.get(), flags=re.MULTILINE))
 
 
 def _report(analysis: Analysis) -> Iterator[RenderableType]:
@@ -120,7 +126,8 @@ def _statements(analysis: Analysis, section: Section) -> Iterator[RenderableType
     ]
     for index in headings:
         yield Padding(_sentence_line(analysis, index), (0, 0, 0, 2), expand=False)
-    for heading, labels in (("reported", ("report",)), ("claimed", ("quote", "commentary"))):
+    reported = "stated" if section.is_own else "reported"
+    for heading, labels in ((reported, ("report",)), ("claimed", ("quote", "commentary"))):
         chosen = [index for index in section.sentences if analysis.sentences[index].label in labels]
         if not chosen:
             continue
@@ -212,7 +219,7 @@ def _normal(mention: Mention, text: str) -> str:
     """Return a mention as written and in normal form: 約10件 → 10件."""
     written = plain(text[mention.start : mention.end])
     if isinstance(mention, Figure):
-        normal = figure_value(mention)
+        normal = value_text(mention)
         counted = f"[{plain(mention.counted)}]" if mention.counted else ""
         return f"{written}{counted}" if normal.replace(",", "") == written else f"{written}={normal}{counted}"
     if isinstance(mention, DateMention):
@@ -222,16 +229,6 @@ def _normal(mention: Mention, text: str) -> str:
     if isinstance(mention, Organization):
         return plain(mention.canonical)
     return written
-
-
-def figure_value(figure: Figure) -> str:
-    """Return value and unit of a figure for people, its bound as a sign.
-
-    >>> figure_value(Figure(0, 0, "", 2270000, None, None, "枚", "count", "approx"))
-    '≈2,270,000枚'
-    """
-    signs = {"approx": "≈", "at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
-    return signs.get(figure.modifier or "", "") + written(figure).replace(" ", "")
 
 
 def _short(text: str, width: int) -> str:
@@ -252,7 +249,7 @@ def _figure_table(analysis: Analysis) -> Table:
         table.add_row(
             str(_sentence_of(analysis, figure) + 1),
             plain(figure.counted or "–"),
-            "" if figure.quantity == "score" else figure_value(figure),
+            "" if figure.quantity == "score" else value_text(figure),
             plain(analysis.article.text[figure.start : figure.end]),
             message("quantity_" + figure.quantity),
         )

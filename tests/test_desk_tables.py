@@ -1,0 +1,58 @@
+"""What ledger and evidence look like on a terminal and in Markdown."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from analyzer.desk.evidence import find_evidence
+from analyzer.desk.ledger import build_ledger
+from analyzer.desk.listing import display_width
+from analyzer.desk.tables import print_claims, print_rows
+from corpus.messages import speaking
+from tests.marked import marked
+from tests.test_ledger import FIRE_A, FIRE_B
+
+PAPERS = [
+    marked(FIRE_A, source="a.txt", outlet="東都新聞", published="2024-02-05"),
+    marked(FIRE_B, source="b.txt", outlet="西海日報", published="2024-02-06"),
+]
+POST = """
+{c}北浜市の図書館は⟦3年|3|年⟧も閉めるべきではなかった。
+{c}桜井化学の工場の火災でけがをした従業員は⟦11人|11|人⟧どころではない。
+"""
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 96, 120, 200])
+def test_the_ledger_fits_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = io.StringIO()
+    with speaking("ja"):
+        print_rows(build_ledger(PAPERS), "table", file=out)
+    lines = out.getvalue().splitlines()
+    assert max(map(display_width, lines)) <= width
+    assert not any(line.endswith(" ") for line in lines)
+    for whole in ("食い違い", "11人 — 東都新聞"):  # never broken in the middle
+        assert any(whole in line for line in lines)
+
+
+def test_papers_of_two_days_are_not_said_to_be_of_one_time() -> None:
+    with speaking("ja"):
+        (row,) = [each for each in build_ledger(PAPERS) if each.relation == "differ"]
+        assert "公開の日が違う" in row.note
+        papers = [PAPERS[0], marked(FIRE_B, source="b.txt", outlet="西海日報", published="2024-02-05")]
+        (row,) = [each for each in build_ledger(papers) if each.relation == "differ"]
+        assert "同じ時点" in row.note
+
+
+@pytest.mark.parametrize("output", ["table", "md"])
+def test_claims_without_an_answer_come_last(output: str) -> None:
+    out = io.StringIO()
+    analyses = [marked(POST, source="post.txt", published="2024-02-07", groups={0: (None, None)}), *PAPERS]
+    with speaking("ja"):
+        print_claims(find_evidence(analyses), output, file=out)
+    page = out.getvalue().replace("\n   ", "")
+    asked, open_ = page.split("関係する報道の文が見つからない主張（1）")
+    assert "桜井化学の工場の火災で" in asked and "東都新聞 (2024年2月5日)" in asked
+    assert "図書館" in open_ and "post.txt" in open_ and "図書館" not in asked
