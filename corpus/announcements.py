@@ -25,7 +25,7 @@ def quoted_paragraph(folded: str, lines: list[Line], index: int) -> int:
         or folded[following.end - 1] not in "」』"
     ):
         return 0
-    following.owner = Report(found[0], (found[1], found[2]))
+    following.owner = Report(found[0], with_day(folded, line, found[1], found[2]))
     following.role = "body"
     return index + 2
 
@@ -65,28 +65,47 @@ def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
-_DAY = r"(?:[0-9]{4}年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
-_DAY_BEHIND_RE = Pattern(rf"[のはが]({_DAY})(?=[のに、]|夕刊|朝刊)")
-_DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊)?の$")
+#: 昨日の, きのう夜の: a day counted from the author's own
+_RELATIVE = r"(?:昨日|きのう|一昨日|おととい|今日|きょう|本日|今朝|けさ|昨夜|昨晩|ゆうべ|先日)"
+_DAY = rf"(?:(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}[月/])?[0-9]{{1,2}}日?(?:付け?)?|{_RELATIVE})"
+_DAY_BEHIND_RE = Pattern(rf"(?:[のはが]({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|[(（]({_DAY}(?:[朝夕]刊)?)[)）])")
+_DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|[朝夜])?の$")
 
 
 def with_day(folded: str, line: Line, start: int, end: int) -> tuple[int, int]:
     """Return the span of an outlet's name in an announcement with the day that stands beside it: 毎朝新聞は4日."""
     behind = _DAY_BEHIND_RE.match(folded, end, line.end)
     before = None if behind else _DAY_BEFORE_RE.search(folded[max(line.start, start - 16) : start])
-    return start - len(before[0]) if before else start, behind.end(1) if behind else end
+    return start - len(before[0]) if before else start, behind.end() if behind else end
 
 
-def is_announcement(folded: str, line: Line) -> bool:
-    """Tell whether a line in です・ます says whose report stands below, in whatever words: NHKのニュースによると、こうです。"""
-    if line.role != "body" or not line.tone.n_polite or line.end - line.start > 80:
+#: 12日の読売新聞夕刊に面白い話が載っていた。 / まず、昨日の神戸新聞の記事から。
+_CARRIED_RE = Pattern(
+    r"(?:^|[、。!?の])(?P<name>[^、。「」はがをにの!?]{2,14}?)(?:[0-9月日付の]{2,8})?(?:の)?(?:朝刊|夕刊|電子版|デジタル版?|紙面|社会面|[一二三1-9]面|地方版|地域版|県版)?"
+    r"(?:に[、]?[^。「」]{0,24}(?:載って|出て|掲載されて)い(?:た|る|ました|ます)|に[^。「」]{0,24}(?:載った|出た|あった)(?:話|記事)|(?:の記事)?(?:から|より))[。:]?$"
+)
+
+
+def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a line says whose report stands below: NHKのニュースによると、こうです。 In だ・た it must say that a
+    paper had it, and the lines below must not pass it on (…だそうだ)."""
+    line = lines[index]
+    if line.role != "body" or line.end - line.start > 80:
         return False
-    match = _TOLD_RE.search(folded[line.start : line.end])
+    text = folded[line.start : line.end]
+    match = _TOLD_RE.search(text) if line.tone.n_polite else None
+    if match is None and (match := _CARRIED_RE.search(text)) is not None:
+        below = next((each for each in lines[index + 1 : index + 4] if each.role != "rule"), None)
+        if below is None or (below.role == "body" and _HEARSAY_RE.search(folded, below.start, below.end)):
+            return False
     return match is not None and credit(match[1]) is not None
 
 
+_HEARSAY_RE = Pattern(r"(?:そうだ|そうです|らしい|らしいです|とのこと|とか|のだとか|という話[^。]{0,6}|んだと)。")
+
+
 _PHRASE_RE = Pattern(
-    r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|まとめ)(?:で|に(?:対し|応じ|よると)?)|が[^。「」]{0,30}(?:行った|実施した|まとめた|した)[^。「」、]{0,12}(?:調査|アンケート|集計|取材)(?:で|に(?:対し|応じ|よると))|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
+    r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|アンケート|まとめ)(?:で|に(?:対し|応じ|よると)?)|が[^。「」]{0,30}(?:行った|実施した|まとめた|した)[^。「」、]{0,12}(?:調査|アンケート|集計|取材)(?:[(][^()]{1,12}[)])?(?:で|に(?:対し|応じ|よると))|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
 )
 
 

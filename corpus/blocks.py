@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from corpus.article import Article, Block, BlockKind
 from corpus.extents import POLITE_REPORT, sounds_like_author
-from corpus.lines import Line, Report, mark_roles, read_lines
+from corpus.lines import AFTERWORD, Line, Report, mark_roles, read_lines
 from corpus.patterns import Pattern
 from corpus.reports import assign_headed
 from corpus.unheaded import assign_unheaded
@@ -68,7 +68,15 @@ def _own_kinds(folded: str, lines: list[Line]) -> list[BlockKind]:
     if len(posts) > 1:
         for first, stop in pairwise([*posts, len(lines)]):
             kinds[first:stop] = [_post_kind(lines[first:stop])] * (stop - first)
+    for index, line in enumerate(lines):
+        if line.role == "title" and _AFTERWORD_RE.fullmatch(folded, line.start, line.end):
+            stop = next((i for i in range(index + 1, len(lines)) if lines[i].role in ("title", "header")), len(lines))
+            kinds[index:stop] = ["commentary"] * (stop - index)
     return kinds
+
+
+#: ［編集後記］: whoever made the rest, below it its editor speaks.
+_AFTERWORD_RE = Pattern(AFTERWORD)
 
 
 _SPEAKER_RE = Pattern(r"[○◯◆◎●□■△▲]?[^ 　。、「」]{1,16}(?:[(][^()]{1,16}[)])?(?:君|氏|議員|委員|議長)?[ 　:]")
@@ -200,7 +208,7 @@ def _pieces(
 #: A date in brackets on either side of a headline: (2022年6月30日)給食費を無償に
 _DATE_BRACKET = r"[(【〔\[](?:(?:平成|令和|昭和)?[0-9元]{1,4}年|[0-9]{4}[./-])[ ]?[0-9]{1,2}[月./-][ ]?[0-9]{1,2}日?[^)】〕\]]{0,12}[)】〕\]]"
 _DATED_TITLE_RE = Pattern(
-    rf"(?P<first>{_DATE_BRACKET}[ ]*)(?P<rest>.{{4,}})|(?P<title>.{{4,}}?)(?P<last>[ ]*{_DATE_BRACKET})"
+    rf"(?P<first>{_DATE_BRACKET}[ ]*)(?P<rest>.{{4,}})|(?P<title>.{{4,}}?)(?P<last>[ ]*{_DATE_BRACKET})[ ■□◆◇●★☆*=-]{{0,6}}"
 )
 
 

@@ -14,7 +14,7 @@ from corpus.places import CORPUS
 from corpus.register import Tone, measure
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Line", "Report", "has_gap", "mark_roles", "read_lines"]
+__all__ = ["AFTERWORD", "Line", "Report", "has_gap", "mark_roles", "read_lines"]
 
 
 class Line:
@@ -101,6 +101,7 @@ _POST_RE = Pattern(r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:
 #: How a sentence ends that is no title: …を発表した。
 _VERBAL_RE = Pattern(r"[ぁ-ん][。!?]+$")
 _RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
+_LONE_SIGNS = frozenset(["*", "**", "◇", "◆", "◇◇", "◆◆", "□", "■", "★", "☆", "—", "―", "──", "――", "—―"])
 _RULE_RE = Pattern(r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}")
 _DATE_LINE_RE = Pattern(
     r"^[(\[【<〔■●◆]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信)日?時?[:： ]\s*)?"
@@ -142,6 +143,9 @@ _DATED_END_RE = Pattern(
 _COUNTED_RE = Pattern(
     r"^[^。、「」]{0,16}[(【][^()、。]{0,6}[0-9]{1,4}(?:回|人分|人前|個|本|枚|杯|切れ|試合|ゲーム|イニング|キロ|メートル|票|点|得点|周|頁|ページ)[^()、。]{0,5}[)】]$"
 )
+#: What stands above an editor's or a keeper's own words: ［編集後記］
+AFTERWORD = r"[［\[【〔■◆▼●○◇*=\- ]*(?:編集後記|編集部から|編集部より|記者の[目眼]|あとがき|後記|管理人コメント|管理人より|管理人のひとこと|感想|ひとこと|雑感)[］\]】〕:*=\- ]*"
+_AFTERWORD_RE = Pattern(AFTERWORD)
 #: 東海道日報 @tokaido · 6月30日
 _HANDLE_RE = Pattern(r"[ ]?@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?$")
 
@@ -200,7 +204,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         if text[0].isdigit() and length <= 80 and _POST_RE.match(text):
             line.role, in_thread = "post", True
             continue
-        if length >= 3 and text[0] in _RULE_SIGNS and _RULE_RE.fullmatch(text):
+        if text[0] in _RULE_SIGNS and (text in _LONE_SIGNS or (length >= 3 and _RULE_RE.fullmatch(text))):
             line.role = "rule"
             continue
         closed = (
@@ -255,6 +259,8 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
         ):
             line.role = "stray"
         elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
+            line.role = "title"
+        elif length <= 16 and _AFTERWORD_RE.fullmatch(text):
             line.role = "title"
         elif index == 0 and length <= 44 and text[-1] == ")" and "。" not in text and _DATED_END_RE.search(text):
             line.role = "title"  # けさの気になる記事(10月3日), 町長選の開票結果(確定、12日午後10時40分)
@@ -439,6 +445,8 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     under_header = index > 0 and lines[index - 1].role in ("header", "intro") and not line.blanks
     # Only headlines have a wide blank inside: 「保養所を集約　来年度から」 between two passages is one.
     is_spaced = line.blanks > 0 and text[0] in "「『" and text[-1] in "」』" and has_gap(folded, line)
+    if index == 0 and text[0] == "【" and "。" not in text and line.end - line.start <= 60 and len(lines) > 1:
+        return text[-1] != "】"  # 【悲報】…またかよ・・・ above the posts of a thread
     if "。" in text or text[-1] in "…。・." or not (at_top or under_header or is_spaced) or index + 1 == len(lines):
         return False
     below = lines[index + 1]

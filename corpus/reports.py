@@ -31,8 +31,8 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
     """Give every report that a header, a mark or the author's announcement tells its lines."""
     _join_headers(folded, lines)
     remarks = _digest_remarks(lines)
-    for line in lines:
-        if is_announcement(folded, line):
+    for index, line in enumerate(lines):
+        if is_announcement(folded, lines, index):
             line.role = "intro"
     index, linked = 0, _linked_title(folded, lines)
     while index < len(lines):
@@ -41,7 +41,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
             index = _take_marked(folded, lines, index)
         elif line.role == "quoted":
             index = take_quoted(folded, lines, index)
-        elif line.role == "rule" and (stop := _fenced(lines, index)):
+        elif line.role == "rule" and (stop := _fenced(folded, lines, index)):
             index = stop
         elif line.role == "header" and (report := _closed_by(lines, index)):
             line.role, line.owner = "credit", report
@@ -214,19 +214,33 @@ def _take_marked(folded: str, lines: list[Line], index: int) -> int:
     return stop + 1
 
 
-def _fenced(lines: list[Line], index: int) -> int:
+def _fenced(folded: str, lines: list[Line], index: int) -> int:
     """Return the line after a passage that stands between two rules and has a header near its top, or 0."""
     stop = next((i for i in range(index + 2, min(index + 40, len(lines))) if lines[i].role == "rule"), 0)
     named = next((line for line in lines[index + 1 : min(index + 4, stop)] if line.header is not None), None)
     if named is None or named.header is None:
         last = lines[stop - 1] if stop else None
         named = last if last is not None and last.header is not None else None
-    if named is None or named.header is None or any(line.role in ("begin", "quoted") for line in lines[index:stop]):
+    if any(line.role in ("begin", "quoted") for line in lines[index:stop]):
         return 0
+    if named is None or named.header is None:
+        return _take_announced(folded, lines, index, stop) if stop and index else 0
     report = Report(named.header.outlet, header_span(named), named.header.is_opinion)
     for line in lines[index + 1 : stop]:
         if line.role == "header" and line.header is not None and line.header.outlet not in (None, report.outlet):
             report = Report(line.header.outlet, header_span(line), line.header.is_opinion)
+        line.owner = report
+    return stop
+
+
+def _take_announced(folded: str, lines: list[Line], index: int, stop: int) -> int:
+    """Give what stands between two rules to the paper that the line above announces (昨日の神戸新聞の記事から。), or return 0."""
+    above = lines[index - 1]
+    if above.role != "intro" or above.owner is not None or sounds_like_author(lines[index + 1 : stop]):
+        return 0
+    found = find_outlet(folded, max(above.start, above.end - 80), above.end)
+    report = Report(found[0], with_day(folded, above, found[1], found[2])) if found else Report(None, None)
+    for line in lines[index + 1 : stop]:
         line.owner = report
     return stop
 
