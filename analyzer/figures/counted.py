@@ -30,6 +30,8 @@ MAX_TOKENS = 12
 #: How many tokens back a topic may stand.
 MAX_DISTANCE = 80
 _PARTICLES = frozenset("はがもをのにでと")
+#: 4位以内の確保, 1着入線: what is done with a place is not what has it.
+_PLACES_WON = frozenset({"位", "着", "巡目"})
 _SHARES = frozenset({"%", "割", "分の", "人に"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
@@ -48,6 +50,10 @@ _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
 _KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|(?:本名|旧姓|芸名|通称)[^()]{1,16}")
+#: What a sentence about a game of baseball speaks of.
+_INNINGS_RE = Pattern(
+    r"本塁打|ホームラン|適時|犠飛|安打|失点|先制|打線|満塁|先発|登板|[先完]投|[無一二]死|四球|三振|得点|逆転|継投|打者|塁"
+)
 #: Between a bracket and an age: (当時52歳), (4歳、2歳).
 _AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満)?[、=]?")
 _EACH_RE = Pattern(r"[1一][^0-9.,、。万億千百十〇一二三四五六七八九]{1,3}[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)")
@@ -155,11 +161,19 @@ class Counter:
         begin, stop = sentence.first_token, sentence.last_token
         while first > begin and self.ends[first - 1] > start:
             first -= 1  # 月数|千円
+        if unit == "回" and end - start <= 3 and _INNINGS_RE.search(self.text, sentence.start, sentence.end):
+            return None  # 打線は2回、…: of a match
         if quantity == "ordinal":
             index = self._before_adverbs(first, begin)
             if index > begin and self._kind_at(index - 1) == "は":
                 return self._thing(self._noun_phrase(index - 1, begin), index - 2, unit)
-            return self._run_after(after, stop) if after < stop and self._kind_at(after) not in "ST" else None
+            if (
+                after < stop
+                and self._kind_at(after) not in "ST"
+                and not (unit in _PLACES_WON and self._is_act_alone(after, stop))
+            ):
+                return self._run_after(after, stop)
+            return None
         if quantity == "age" and (whose := self._bearer(start, first, begin)) is not None:
             return self._person(whose, begin)
         if self.text[start - 1 : start] == "(":
@@ -230,6 +244,11 @@ class Counter:
         word = self.doc.lexicon.types[self.types[index]]
         return word.pos3 == "サ変可能" and word.goshu == "漢" and word.surface not in self.words["event"]
 
+    def _is_act_alone(self, index: int, stop: int) -> bool:
+        """4位以内|確保: an act without a thing behind it."""
+        is_last = index + 1 >= stop or self._kind_at(index + 1) not in "NLSPTHK・"
+        return is_last and self._is_act(index)
+
     def _after_no(self, index: int, stop: int, *, unit: str = "") -> str | None:
         """3億円の予算, 1019万人のカード申請; もの is passed (3万人もの市民)."""
         if index + 1 >= stop:
@@ -288,7 +307,9 @@ class Counter:
             if index >= last:
                 return None
         while index < last and (
-            self._kind_at(index) in "ST・" or (index < last - 1 and self._surface(index) in self.words["modifier"])
+            self._kind_at(index) in "ST・"
+            or (self._surface(index) == "期" and self.text[self.starts[index] - 1] == "月")  # 4〜6月|期純利益
+            or (index < last - 1 and self._surface(index) in self.words["modifier"])
         ):
             index += 1
         if index == last:
@@ -347,9 +368,20 @@ class Counter:
         names = [i for i in range(index, last) if self._kind_at(i) == "H"]
         if (index > begin and self._kind_at(index - 1) == "D") or (is_ranked and not names):
             return None  # 部員4人(18歳), 柔道七段(60)
-        index = names[0] if names and names[0] > index else index
+        if names and names[0] > index:
+            index = self._surname_before(names[0], index)
         run = self.text[self.starts[index] : self.ends[last - 1]] if index < last else ""
         return run if run and (self._kind_at(index) != "S" or last - index > 1) else None
+
+    def _surname_before(self, name: int, begin: int) -> int:
+        """Return where a name begins whose first known word is ``name``: 城尾|哲彌 has a surname nobody knows."""
+        if self.doc.lexicon.types[self.types[name]].pos4 != "名":
+            return name
+        index = name
+        while index > begin and self._kind_at(index - 1) == "N" and len(self._surface(index - 1)) <= 2:
+            index -= 1
+        is_short = 0 < self.starts[name] - self.starts[index] <= 3
+        return index if is_short and index == begin else name
 
     def _is_joined(self, index: int, begin: int) -> bool:
         """壱崎(いちざき)|寿彦, 山路一郎|・元局長: the name goes on before a reading or a dot."""
@@ -458,7 +490,10 @@ class Counter:
             if index < stop and self._kind_at(index) == "、":
                 index += 1
         run = self._run_after(index, stop)
-        return run if run in self.words["event"] else None
+        if run not in self.words["event"]:
+            return None
+        behind = bisect_left(self.starts, self.starts[index] + len(run), index)
+        return None if behind < stop and self._kind_at(behind) in ("の", "に") else run  # 1万人が救助のために
 
     def _topic(self, first: int, begin: int, unit: str) -> str | None:
         """Return the nearest noun with は, が or も before the figure in its sentence."""
@@ -481,6 +516,12 @@ class Counter:
                     continue
                 if found is not None:
                     return found
+                if (
+                    self._surface(index) == ":"
+                    and index == first - 1
+                    and self._surface(index - 1) in self.words["person"]
+                ):
+                    return fallback  # 岩倉氏:4万票
                 if kind == "は" and self._kind_at(index - 1) not in "LTS":  # 東京は…, 昨年は… leave the topic as it was
                     return fallback
         return fallback

@@ -143,7 +143,8 @@ def part_of(reading: Reading, start: int, number: Number) -> Draft | None:
 def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     """2、3人 and 十四、五歳: two neighbouring numbers, one of which is meant."""
     text, end = reading.text, number.end
-    if text[end : end + 1] != "、" or not isinstance(number.value, int) or number.several:
+    is_dai = text[end : end + 1] == "・" and text[start - 1 : start] == "第"  # 第1・2戦
+    if not (is_dai or text[end : end + 1] == "、") or not isinstance(number.value, int) or number.several:
         return None
     second = number_at(text, end + 1)
     if second is None or not isinstance(second.value, int) or second.several:

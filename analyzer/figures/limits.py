@@ -13,7 +13,7 @@ from corpus.patterns import Pattern
 
 #: A figure after these is a mark to be measured against, and exact: 市場予想の8.1%を上回る.
 _REFERENCE_RE = Pattern(
-    r"(?:予想|見通し|目標|基準値?|[上下]限|前[年回月期週]|前回[一-龥ァ-ヶ]{1,8}|昨年|平均|過半数|速度|定員|計画|当初|従来|最[多高])の$"
+    r"(?:予想|見通し|目標|基準値?|[上下]限|前[年回月期週]|前回[一-龥ァ-ヶ]{1,8}|昨年|平均|過半数|速度|定員|計画|当初|従来|最[多高])の$|記録した$"
 )
 _PREFIX_RE = Pattern(r"(?P<rate>時速|分速|秒速|毎時|毎分|毎秒)$|(?:摂氏|華氏) ?$")
 _SIGN_RE = Pattern(r"(?:マイナス|プラス|氷点下|零下|(?<![0-9A-Za-z])[-+]|[▲△])[ ]?$")
@@ -91,7 +91,7 @@ def _take_suffix(reading: Reading, draft: Draft, near: str) -> None:
     elif near == "目" and text[end + 1 : end + 2] not in NOT_ORDINAL and unit.name:
         draft.unit, draft.quantity, draft.end = Unit(unit.name + "目", "ordinal"), "ordinal", end + 1
     elif near == "連" and text.startswith("連続", end) and unit.name:
-        draft.quantity, draft.end, draft.rule = "ordinal", end + 2, "in_a_row"
+        draft.quantity, draft.end, draft.rule = "count", end + 2, "in_a_row"
     elif near == "毎" and unit.quantity == "measure" and text[end + 1 : end + 2] in _PER_SECOND:
         draft.end, draft.quantity, draft.rule = end + 2, "rate", "speed"
         draft.factor = _PER_SECOND[text[end + 1]]

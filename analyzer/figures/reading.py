@@ -163,6 +163,10 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
     is_year = 1900 <= number.value <= 2100 and number.end - start == 4
     if is_year and is_foreign(before) and unit.quantity == "count" and is_foreign(name[0]):
         return True  # サントリーホール2006ホール
+    if is_year and name == "開催":
+        return True  # フェア2008開催
+    if name == "区" and number.value != 23 and _is_behind_a_place(reading, start):
+        return True  # 東京1区: a constituency
     if before == " " and unit.quantity == "count" and is_foreign(text[start - 2 : start - 1]):
         return True  # NGC 1023銀河
     if name == "号" and before == "第" and text[max(start - 3, 0) : start - 1] in _FORMS:
@@ -202,6 +206,12 @@ def _is_family_name(reading: Reading, end: int) -> bool:
     index = bisect_right(reading.ends, end - 1) if end else len(reading.ends)
     is_beside = index < len(reading.ends) and reading.ends[index] == end
     return is_beside and reading.words[reading.types[index]].pos4 == "姓"
+
+
+def _is_behind_a_place(reading: Reading, end: int) -> bool:
+    index = bisect_right(reading.ends, end - 1) if end else len(reading.ends)
+    is_beside = index < len(reading.ends) and reading.ends[index] == end
+    return is_beside and reading.words[reading.types[index]].pos3 == "地名"
 
 
 def _is_behind_a_person(reading: Reading, end: int) -> bool:

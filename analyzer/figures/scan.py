@@ -141,7 +141,7 @@ def _special_at(reading: Reading, start: int, number: Number) -> Draft | None:
         draft = score_at(reading, start) if near != "±" else with_tolerance(reading, start, number)
     elif near in _PART_FIRST:
         draft = part_of(reading, start, number)
-    elif near == "、":
+    elif near == "、" or (near == "・" and before == "第"):
         draft = choice_at(reading, start, number)
     if draft is None and before == "時" and text.startswith(("(当時", "=当時", " 当時"), start - 3):
         draft = age_then(reading, start, number)
@@ -177,7 +177,9 @@ def _figure_of(reading: Reading, draft: Draft) -> Figure:
         unit=draft.unit.name,
         quantity=cast(Quantity, quantity),
         modifier=draft.modifier,
-        counted=reading.counter.counted(draft.start, draft.end, draft.unit.name, quantity),
+        counted=reading.counter.counted(
+            draft.start, draft.end, draft.unit.name, "ordinal" if draft.rule == "in_a_row" else quantity
+        ),
         si=si,
     )
 
