@@ -60,8 +60,8 @@ def printed(**options: int) -> str:
 def test_report_says_whose_words_what_and_on_what_evidence() -> None:
     page = printed()
     for expected in (
-        "発行 2016-04-05（見出し・配信行の日付から）",
-        "▌産経新聞の記事  2016-04-05 07:55",
+        "発行 2016年4月5日（見出し・配信行の日付から）",
+        "▌産経新聞の記事  2016年4月5日7時55分",
         "報じられていること（1文）",
         "機構関係者(立場のみ)",
         "約10件[障害]",

@@ -8,7 +8,7 @@ from analyzer.desk.words import word
 from analyzer.mention import DateMention
 from corpus.messages import language
 
-__all__ = ["date_text", "day_text"]
+__all__ = ["date_text", "day_text", "moment_text"]
 
 _VALUE_RE = re.compile(
     r"(?P<bc>BC)?(?P<fiscal>FY)?(?P<year>[0-9X]{4})"
@@ -46,6 +46,17 @@ def date_text(date: DateMention) -> str:
 def day_text(value: str | None) -> str:
     """Return the day of an ISO date or minute in the reader's language, nothing for None."""
     return _point(value[:10]) if value else ""
+
+
+def moment_text(value: str | None) -> str:
+    """Return an ISO date or minute in the reader's language, nothing for None.
+
+    >>> from corpus.messages import speaking
+    >>> with speaking("ja"):
+    ...     moment_text("2016-04-05T07:55"), day_text("2016-04-05T07:55")
+    ('2016年4月5日7時55分', '2016年4月5日')
+    """
+    return _point(value) if value else ""
 
 
 def _joined(first: str, last: str) -> str:

@@ -12,12 +12,12 @@ from itertools import groupby
 from typing import Any
 
 from analyzer.desk.amount import value_text
-from analyzer.desk.dating import date_text
+from analyzer.desk.dating import date_text, day_text, moment_text
 from analyzer.desk.evidence import Claim
 from analyzer.desk.ledger import Row, measure_text
 from analyzer.desk.passages import Passage
 from analyzer.desk.report.charts import strip
-from analyzer.desk.report.terminal import plain
+from analyzer.desk.report.terminal import plain, shortened
 from analyzer.desk.report.visible import visible
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from analyzer.sections import Section, sections
@@ -77,7 +77,7 @@ class Links:
     def speaker(self, passage: Passage) -> str:
         title = self.analyses[passage.article].article.title if self.with_text else None
         who = passage.outlet or plain(title or passage.source)
-        return who + (f" {passage.published[:10]}" if passage.published else "")
+        return f"{who} {day_text(passage.published)}".strip()
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ class ArticleView:
     source: str
     outlet: str | None
     published: str
+    day: str
     published_from: str
     counts: dict[str, int]
     n: int
@@ -117,7 +118,8 @@ def article_view(analysis: Analysis, index: int, links: Links, words: dict[str, 
         title=plain(name or article.source)[:120],
         source=plain(article.source),
         outlet=article.outlet,
-        published=(article.published or words["unknown_date"]).replace("T", " "),
+        published=moment_text(article.published) or words["unknown_date"],
+        day=day_text(article.published) or words["unknown_date"],
         published_from=words[f"from_{article.published_from}"] if article.published_from else "",
         counts=dict(counts),
         n=len(analysis.sentences),
@@ -155,7 +157,7 @@ def _section(section: Section, analysis: Analysis, index: int, links: Links, wor
     return {
         "owner": plain(owner),
         "kind": "quoted" if section.quoted and not section.outlet else kind,
-        "published": (section.published or "").replace("T", " ") if section.outlet else "",
+        "published": moment_text(section.published) if section.outlet else "",
         "blocks": list(_blocks(section, analysis, index, links)),
     }
 
@@ -260,7 +262,7 @@ def _checks(
     unclear = [each for each in analysis.dates if each.warning or "X" in each.value]
 
     def at(start: int, end: int, note: str = "") -> dict[str, Any]:
-        shown = plain(text[start:end])[:80] if links.with_text else f"{start}–{end}"
+        shown = shortened(text[start:end], 80) if links.with_text else f"{start}–{end}"
         return {"href": _sentence_at(analysis, index, start, links), "text": shown, "note": note}
 
     return [
@@ -287,7 +289,7 @@ def _checks(
 def _claim_item(claim: Claim, index: int, links: Links, words: dict[str, str]) -> dict[str, Any]:
     passage = claim.passage
     shown = (
-        plain(passage.text)[:90]
+        shortened(passage.text, 90)
         if links.with_text
         else _without_text(passage.sentence, passage.end - passage.start, words)
     )
@@ -297,7 +299,7 @@ def _claim_item(claim: Claim, index: int, links: Links, words: dict[str, str]) -
         found.append(
             {
                 "href": links.sentence(other.article, other.sentence),
-                "text": plain(other.text)[:70] if links.with_text else "",
+                "text": shortened(other.text, 70) if links.with_text else "",
                 "speaker": links.speaker(other),
                 "relations": [words["relation_" + relation.replace(" ", "_")] for relation in bearing.relations],
             }

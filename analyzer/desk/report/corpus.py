@@ -12,7 +12,7 @@ from analyzer.desk.ledger import Row
 from analyzer.desk.passages import outlet_of
 from analyzer.desk.report.article import Links, _day, _row_view
 from analyzer.desk.report.charts import Bar, development, share_bars, strip
-from analyzer.desk.report.terminal import plain
+from analyzer.desk.report.terminal import plain, shortened
 from analyzer.mention import Analysis
 from corpus.text import fold
 
@@ -48,6 +48,8 @@ def _share_charts(analyses: Sequence[Analysis], words: dict[str, str]) -> list[d
             block = blocks[position] if blocks else None
             outlet = (outlet_of(analysis, block) if block else None) or words["unnamed_outlet"]
             published = (block and block.published) or analysis.article.published
+            if verdict.label == "other":  # headlines and link lists tell nothing of who reports and who comments
+                continue
             outlets[plain(outlet)][verdict.label] += 1
             if published:
                 months[published[:7]][verdict.label] += 1
@@ -112,7 +114,7 @@ def _shared_passages(analyses: Sequence[Analysis], links: Links) -> list[dict[st
     shared.sort(key=lambda each: (-len(each[1]), -len(each[0])))
     return [
         {
-            "text": plain(wording)[:100] if links.with_text else f"{len(wording)}",
+            "text": shortened(wording, 100) if links.with_text else f"{len(wording)}",
             "where": [(links.sentence(a, s), plain(analyses[a].article.source)) for a, s in where.items()][:12],
             "n": len(where),
         }
@@ -127,7 +129,8 @@ def _together(analyses: Sequence[Analysis]) -> list[tuple[str, str, int]]:
         for verdict in analysis.sentences:
             names = set()
             while position < len(bodies) and bodies[position].start < verdict.end:
-                names.add(plain(bodies[position].canonical))
+                if bodies[position].kind != "media":  # papers stand together because they are quoted together
+                    names.add(plain(bodies[position].canonical))
                 position += 1
             pairs.update(combinations(sorted(names), 2))
     return [(one, other, n) for (one, other), n in pairs.most_common(_MOST_PAIRS)]

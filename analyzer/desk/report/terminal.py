@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from analyzer.desk.amount import value_text
-from analyzer.desk.dating import date_text
+from analyzer.desk.dating import date_text, moment_text
 from analyzer.desk.listing import display_width
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from analyzer.sections import Section, sections
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-__all__ = ["console_on", "plain", "print_analyses"]
+__all__ = ["console_on", "plain", "print_analyses", "shortened"]
 
 #: C0/C1 controls, bidirectional controls and line separators: nothing an article may do to a terminal.
 _CONTROL_RE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -87,7 +87,7 @@ def _dateline(analysis: Analysis) -> str:
     article = analysis.article
     if article.published:
         how = message(f"published_from_{article.published_from}") if article.published_from else ""
-        published = message("published", when=article.published.replace("T", " "), how=how)
+        published = message("published", when=moment_text(article.published) or article.published, how=how)
     else:
         published = message("published_unknown")
     return f"{published}  {message('source_is', source=plain(article.source))}"
@@ -106,10 +106,10 @@ def _section_title(analysis: Analysis, section: Section) -> Text:
     else:
         title.append(message("section_report"), style="bold")
     if section.published:
-        title.append(f"  {section.published.replace('T', ' ')}", style="dim")
+        title.append(f"  {moment_text(section.published) or section.published}", style="dim")
     if section.evidence:
         start, end = section.evidence
-        title.append("  " + message("told_by", text=_short(analysis.article.text[start:end], 40)), style="dim")
+        title.append("  " + message("told_by", text=shortened(analysis.article.text[start:end], 40)), style="dim")
     return title
 
 
@@ -231,7 +231,8 @@ def _normal(mention: Mention, text: str) -> str:
     return written
 
 
-def _short(text: str, width: int) -> str:
+def shortened(text: str, width: int) -> str:
+    """Return ``text`` on one line, in at most ``width`` characters, with … where it goes on."""
     text = plain(text)
     return text if len(text) <= width else text[: width - 1] + "…"
 
@@ -314,7 +315,7 @@ def _explanation(analysis: Analysis, number: int) -> Iterator[RenderableType]:
     yield Text(f"     {message('explain_label', label=message('label_' + verdict.label), scores=probabilities)}")
     for reason in verdict.reasons:
         phrase = plain(reason.feature if language() == "ja" else reason.feature_en)
-        where = f"  ←「{_short(text[reason.start : reason.end], 30)}」" if reason.start is not None else ""
+        where = f"  ←「{shortened(text[reason.start : reason.end], 30)}」" if reason.start is not None else ""
         yield Text(f"     {reason.weight:+.2f}  {phrase}{where}")
     details = _details(analysis, number - 1)
     if details:
