@@ -75,6 +75,10 @@ _REPORTER_RE = Pattern(
 )
 #: コラム「汐見坂」: what a paper calls its column, no headline
 _COLUMN_RE = Pattern(r"[「『][^「」『』。、!?]{1,8}[」』]")
+#: 東信放送「イブニング東信」 2月4日放送: the station's programme, no headline
+_PROGRAMME_RE = Pattern(
+    r"[「『][^「」『』。、!?]{2,16}[」』](?=[ 　(（]*(?:[0-9]{4}[年/.]|(?:令和|平成)[0-9元]|[0-9]{1,2}[月/.][0-9]))"
+)
 _EDITION_NAME_RE = Pattern(r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)")
 _UNKNOWN_ISSUE_RE = Pattern(
     r"[「『【(（]?([一-龥ぁ-んァ-ヴーA-Za-z]{2,10})[」』】)）]?[ ]?[0-9]{4}年[0-9・/月日]{1,9}号(?:より|から|[)）])?(?:[ ][^。]{2,12})?$"
@@ -104,9 +108,11 @@ def _elements(line: str) -> list[tuple[str, int, int, Outlet | None]]:
     elements: list[tuple[str, int, int, Outlet | None]] = []
     position, words = 0, _words()
     while position < len(line):
-        match = _SIGN_RE.match(line, position)
+        is_named = line[position] in "「『" and elements and elements[-1][0] == "outlet"
+        programme = _PROGRAMME_RE.match(line, position) if is_named else None
+        match = programme or _SIGN_RE.match(line, position)
         if match:
-            elements.append(("sign", position, match.end(), None))
+            elements.append(("word" if programme else "sign", position, match.end(), None))
             position = match.end()
             continue
         role, end, outlet = "", position, None

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from corpus.cache import kept
 from corpus.headers import Header, credit, outlet_of_link, paste_mark, read_header
+from corpus.outlets import outlet_at, outlet_forms
 from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
 from corpus.register import Tone, measure
@@ -108,17 +109,20 @@ _DATE_LINE_RE = Pattern(
     r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年(?:[(](?:平成|令和|昭和)[0-9元]{1,2}年[)])?|[0-9]{4}[./-])"
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
     r"|^(?:最終)?(?:更新|公開|投稿|配信)日?時?[: ]?[0-9]{1,2}[/月][0-9]{1,2}日?[^。、」]{0,16}$"
+    r"|^[一-龥々]{1,3}[ 　][一-龥々ぁ-んァ-ヴー]{1,4}[ 　]+[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?[ 　]*(?:[0-9]{1,2}:[0-9]{2})?$"
     r"|^[0-9]{1,2}月[0-9]{1,2}日[(月火水木金土日) ]{0,4}[0-9]{1,2}:[0-9]{2}[ ·・]*$"
     r"|^(?:午[前後])?[0-9]{1,2}:[0-9]{2}[ ]?[·・-][ ]?[0-9]{4}[年/.][0-9]{1,2}[月/.][0-9]{1,2}日?$"
 )
 _PERSON_RE = Pattern(
     r"^(?:[(（][^()（）。]{1,28}[)）]|〔[^〔〕。]{1,28}〕|【[^【】。]{1,28}】|\[[^\[\]。]{1,28}\])$"
     r"|^[^。、「」!?]{2,16}[ 　]?[(（](?![^()]*[;^´`゜Д])[^()。「」]{2,24}[)）]$"
-    r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者|本誌|本紙)[・／/:=＝ 　].{1,20}$"
+    r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者|本誌|本紙)[・／/:=＝ 　][^。!?]{1,20}$"
+    r"|^[一-龥]{1,5}(?:部|局|支局|総局|支社|班|室)[ 　・/][一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヴー]{1,5}$"  # 社会部 佐野健
 )
 #: ◇1回戦の結果(3日、市営球場) heads a table; only who writes stands behind such a sign in brackets.
 _HEADING_SIGNS = "◇◆□■▽▼△▲"
 _WRITER_RE = Pattern(r"記者|支局|委員|文[=・:]|撮影|写真|特派員|通信員")
+_DESK_RE = Pattern(r"[部局社班室][ 　・/]")
 #: Counts of readers, remarks and the like, and how long ago a remark was made.
 _MENTION_RE = Pattern(
     r"(?i:(?:コメント|返信|いいね!?|スキ|ブクマ|シェア)?[0-9][0-9,]{0,6}(?:件|件のコメント|コメント|ビュー|views?|users?|いいね|RT|スキ|[秒分日]前|時間前|[かヶ]月前)?"
@@ -258,9 +262,9 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             index == 0 and length <= 7 and _section_re().fullmatch(text)
         ):
             line.role = "stray"
-        elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
-            line.role = "title"
-        elif length <= 16 and _AFTERWORD_RE.fullmatch(text):
+        elif (index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1) or (
+            length <= 16 and _AFTERWORD_RE.fullmatch(text)
+        ):
             line.role = "title"
         elif index == 0 and length <= 44 and text[-1] == ")" and "。" not in text and _DATED_END_RE.search(text):
             line.role = "title"  # けさの気になる記事(10月3日), 町長選の開票結果(確定、12日午後10時40分)
@@ -268,7 +272,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             line.role = "stray"  # (延長10回), 材料(4人分): nobody's name
         elif (
             length <= 44
-            and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本")
+            and (text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本" or (length <= 18 and _DESK_RE.search(text)))
             and (text[0] not in _HEADING_SIGNS or _WRITER_RE.search(text))
             and _PERSON_RE.match(text)
         ):
@@ -299,6 +303,55 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
     _read_layout(folded, lines, credits)
+    _read_signed(folded, lines)
+
+
+#: 空港アクセス鉄道、事業費4割増 千葉日報
+_SIGNED_RE = Pattern(r"[^。「]{8,60}[ 　](?P<name>[^ 　。、「」0-9]{3,14})")
+#: [太田智美,ITmedia] (文:佐野健、CNET Japan編集部)
+_WRITER_CREDIT_RE = Pattern(
+    r"[(（\[【〔](?:文|取材|記者|執筆)?[:=]?[^()\[\]【】〔〕。]{2,16}?[,、/・ ](?P<name>[^()\[\]【】〔〕,、/・。]{3,20}?)(?:編集部)?[)）\]】〕]"
+)
+#: 同7月6日
+_SAME_RE = Pattern(
+    r"[(（【〔■◆▼●◇]*同(?:紙)?[ 　、]*(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}[/.][0-9]{1,2})(?:[(][^()]{1,3}[)])?(?:付け?)?(?:[朝夕]刊)?(?:[0-9一二三]{1,2}面)?[)）】〕]*"
+)
+
+
+def _read_signed(folded: str, lines: list[Line]) -> None:
+    """A paper's name behind a blank at the end of a headline, or behind the writer's below one, is a header; so is 同7月6日."""
+    for index, line in enumerate(lines):
+        length = line.end - line.start
+        if line.role == "title" and 12 <= length <= 76 and index + 1 < len(lines):
+            match = _SIGNED_RE.fullmatch(folded, line.start, line.end)
+            if match and (name := _signature(folded, lines, index, match["name"])):
+                span = match.start("name") - line.start, length
+                line.role, line.header = "header", Header(name, span, (0, span[0] - 1), False, False)
+        elif line.role == "person" and index and lines[index - 1].role in ("title", "date", "person"):
+            match = _WRITER_CREDIT_RE.fullmatch(folded, line.start, line.end)
+            outlet = outlet_forms()[0].get(match["name"]) if match else None
+            if outlet is not None and not outlet.is_short and outlet.kind != "carrier":
+                line.role, line.header = "header", Header(outlet.name, (0, length), None, False, False)
+        elif (
+            length <= 24
+            and "同" in folded[line.start : line.start + 3]
+            and _SAME_RE.fullmatch(folded, line.start, line.end)
+        ):
+            above = next((each.header for each in reversed(lines[:index]) if each.header and each.header.outlet), None)
+            if above is not None:
+                line.role, line.header = "header", Header(above.outlet, (0, length), None, True, False)
+
+
+def _signature(folded: str, lines: list[Line], index: int, name: str) -> str:
+    """Return the outlet that a headline names at its end, where the report below does not speak of it; else ""."""
+    outlet = outlet_at(name, 0)
+    if outlet is None or outlet.end != len(name) or outlet.is_short or outlet.is_weak or outlet.kind == "carrier":
+        return ""
+    below = next((each for each in lines[index + 1 : index + 4] if each.role not in ("date", "stray", "link")), None)
+    is_report = below is not None and below.role == "body" and not below.tone.is_polite
+    return (
+        "" if below is None or not is_report or folded.find(name, below.start, below.start + 800) >= 0 else outlet.name
+    )
 
 
 def _is_address(text: str, above: list[Line]) -> bool:
@@ -455,11 +508,14 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     following = folded[below.start : below.end]
     if is_spaced and not below.blanks and following.endswith(("。", "）", ")")):
         return True
+    if _SPOKEN_RE.search(text):
+        return False  # アナウンサー「大雪で立ち往生しています」
     # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
     is_lone = text[0] in "「『(" and text[-1] in "」』)"
     return (under_header or not is_lone) and (index == 0 or following.endswith(("。", "）", ")")))
 
 
+_SPOKEN_RE = Pattern(r"(?:です|ます|でした|ました|ません|でしょう|ください)[かねよ]{0,2}[」』]$")
 _SPACED_RE = Pattern(r"[ぁ-んァ-ヴー一-龥々)%][ ][ぁ-んァ-ヴ一-龥0-9「]")
 
 
@@ -476,7 +532,7 @@ def _notice(text: str) -> str:
         if (role == "whole" and text != match[0]) or (role == "start" and match.start() > 2):
             continue
         if (role == "any" and len(text) > 60) or (
-            kind == "intro" and not text.endswith(("。", ":", "↓", "…", "です", "ます", "記事"))
+            kind == "intro" and not text.endswith(("。", ":", "↓", "…", "です", "ます", "記事", "こちら"))
         ):
             continue
         if role == "any" and kind == "other" and _says_more(text):
@@ -506,7 +562,8 @@ def _goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> boo
     if index + 1 >= len(lines) or lines[index + 1].blanks or lines[index + 1].indent:
         return False
     below = folded[lines[index + 1].start : lines[index + 1].end]
-    if _DATE_LINE_RE.match(below) or (is_top and "。" not in line and len(below) > 0.8 * len(line)):
+    is_headed = is_top or (lines[index - 1].role == "header" and not lines[index].blanks)
+    if _DATE_LINE_RE.match(below) or (is_headed and "。" not in line and len(below) > 0.8 * len(line)):
         return False  # the headline, whatever it ends in: the rest of its sentence would be shorter
     if len(line) < 20 or below.startswith("http") or read_header(below):
         return False

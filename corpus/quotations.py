@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.headers import credit, find_outlet, outlet_of_link
-from corpus.lines import Line, Report
+from corpus.lines import Line, Report, has_gap
 from corpus.patterns import Pattern
 
 __all__ = ["header_span", "name_from_around", "take_quoted"]
@@ -31,6 +31,9 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
         _name_from_last(folded, lines[index - 1], report)
     if report.outlet is None:
         name_from_around(folded, lines, first, index, report)
+    if report.outlet is not None and (earlier := _unnamed_before(folded, lines, first, depth)):
+        for line in earlier:  # 「…」 ⏎ a remark ⏎ 「…」 (朝日新聞 6月5日): its paper is named behind the last run
+            line.owner = report
     if report.outlet is None:
         # The same article goes on in the next > run, after a remark between.
         before = {
@@ -45,6 +48,29 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
     return index
 
 
+#: So many lines of a remark may stand between two runs of one quotation.
+MAX_REMARK = 3
+
+
+def _unnamed_before(folded: str, lines: list[Line], first: int, depth: int) -> list[Line]:
+    """Return the quoted lines that stand before a short remark above a run and that nobody is named for."""
+    if lines[first].header is not None:
+        return []  # it names its paper itself, and begins anew
+    stop = first
+    while stop > 0 and first - stop < MAX_REMARK and lines[stop - 1].role == "body" and lines[stop - 1].owner is None:
+        stop -= 1
+    start = stop
+    while start > 0 and lines[start - 1].role == "quoted" and _depth(folded, lines[start - 1]) == depth:
+        start -= 1
+    run = lines[start:stop]
+    return (
+        run
+        if stop < first and run and all(line.owner is not None and line.owner.outlet is None for line in run)
+        else []
+    )
+
+
+_GAPPED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}")
 _QUOTED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}(?<=[一-龥々ァ-ヴー0-9%」）)へ])")
 
 
@@ -57,7 +83,10 @@ def _is_quoted_headline(folded: str, lines: list[Line], first: int, stop: int) -
     return (
         line.end - line.start <= 0.8 * width
         and folded[lines[first + 1].end - 1] in "。)"
-        and _QUOTED_TITLE_RE.fullmatch(folded, line.start, line.end) is not None
+        and (_QUOTED_TITLE_RE if not has_gap(folded, line) else _GAPPED_TITLE_RE).fullmatch(
+            folded, line.start, line.end
+        )
+        is not None
     )
 
 
@@ -86,6 +115,12 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
     if stop < len(lines) and lines[stop].role in ("header", "end", "link") and lines[stop].blanks <= 1:
         header = lines[stop].header
         hangs = not lines[stop].blanks and folded.startswith("http", lines[stop].start)  # the quotation's own link
+        is_linked = header is not None and header.headline is not None and not lines[stop].blanks
+        is_free = stop + 1 >= len(lines) or lines[stop + 1].blanks > 0
+        if header and is_linked and is_free and _repeats(folded, lines[first:stop], lines[stop]):
+            report.outlet, report.evidence = header.outlet, header_span(lines[stop])
+            lines[stop].owner, lines[stop].role = report, "credit"
+            return
         if header and header.headline is None and (hangs or stop + 1 >= len(lines) or lines[stop + 1].blanks):
             report.outlet, report.evidence = header.outlet, header_span(lines[stop])
             lines[stop].owner = report
@@ -99,6 +134,14 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
         found = find_outlet(folded, max(before.start, before.end - 80), before.end) if before.owner is None else None
         if found and before.role in ("intro", "body", "begin"):
             report.outlet, report.evidence = found[0], (found[1], found[2])
+
+
+def _repeats(folded: str, quoted: list[Line], line: Line) -> bool:
+    """Tell whether a headline with its paper (迷い犬、駅員と3年｜西日本新聞) is the title of what stands quoted above it."""
+    assert line.header is not None and line.header.headline is not None
+    begin, stop = line.header.headline
+    headline = folded[line.start + begin : line.start + stop].strip(" 　・|-:")
+    return len(headline) > 5 and any(headline in folded[each.start : each.end] for each in quoted[:3])
 
 
 def header_span(line: Line) -> tuple[int, int]:

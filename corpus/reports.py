@@ -314,9 +314,12 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
             break
         body += 1
     has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
-    report.is_opinion |= header is not None and any(
-        each.role in ("title", "stray", "person") and _is_rubric(folded, each)
-        for each in lines[max(index - 1, 0) : body]
+    report.is_opinion |= header is not None and (
+        any(
+            each.role in ("title", "stray", "person") and _is_rubric(folded, each)
+            for each in lines[max(index - 1, 0) : body]
+        )
+        or (index < 4 and _is_column(folded, lines, body))
     )
     if body >= len(lines) or (lines[body].role in ("header", "begin", "end") and not has_first_sentence):
         if header is not None and not has_first_sentence:
@@ -354,6 +357,8 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         and (is_rubric or (not has_headline and (index > 1 or stop == len(lines) or is_digest or hangs)))
     ):
         first -= 1
+    if header is not None and stop == len(lines) and 1 < index < 4 and _stands_whole(lines[:index]):
+        first = 0  # headline, date and writer above [太田智美,ITmedia]
     for each in lines[first if header else first + 1 : stop]:
         if each.owner is None:
             each.owner = report
@@ -367,8 +372,26 @@ _RUBRIC_RE = Pattern(
 )
 
 
+def _stands_whole(above: Sequence[Line]) -> bool:
+    """Tell whether all above a header is one headline with its date and writer."""
+    roles = [line.role for line in above if line.owner is None]
+    return len(roles) == len(above) and roles[0] == "title" and all(each in ("date", "person") for each in roles[1:])
+
+
 def _is_rubric(folded: str, line: Line) -> bool:
     return _RUBRIC_RE.match(folded, line.start, line.end) is not None
+
+
+#: A front page's column has these for new paragraphs.
+_COLUMN_SIGNS, MIN_SIGNS = "▼▲▽", 3
+
+
+def _is_column(folded: str, lines: list[Line], body: int) -> bool:
+    """Tell whether one sign parts all passages of what a header stands above: …という。▼母は… ▼静かに…"""
+    text = folded[lines[body].start : lines[-1].end] if body < len(lines) else ""
+    return any(
+        text.count(f"。{sign}") + text.count(f"\n{sign}") + text.startswith(sign) >= MIN_SIGNS for sign in _COLUMN_SIGNS
+    )
 
 
 def _is_bare_rubric(folded: str, line: Line) -> bool:
