@@ -63,6 +63,10 @@ def publications(
         known = known or _from_address(doc, group, today)
         if known is not None:
             found[group] = known
+    dated = [known for group, known in found.items() if group]
+    for group in groups:
+        if group not in found and dated and (beside := _from_sibling(by_group[group], dated, today)):
+            found[group] = beside
     for group in groups:
         if group not in found:
             known = _from_content(by_group[group], today)
@@ -161,6 +165,27 @@ def _from_header(
         return None
     days = (_bare_day(spot.expression, article.day) for spot in spots if spot.is_header)
     return next((Publication(day, None, "header") for day in days if day is not None), None)
+
+
+def _from_sibling(spots: Sequence[Spot], dated: Sequence[Publication], today: date) -> Publication | None:
+    """Return the day of a header without a year (同7月6日) that lies nearest to those of the headers beside it."""
+    for spot in spots:
+        e = spot.expression
+        is_day = e.month is not None and e.month.base == "abs" and e.day is not None and e.day.base == "abs"
+        if not spot.is_header or not is_day or e.until is not None or e.month is None or e.day is None:
+            continue
+        days = [
+            day
+            for known in dated
+            for year in (known.day.year - 1, known.day.year, known.day.year + 1)
+            if (day := day_of(year, e.month.n, e.day.n)) is not None
+            and day <= today
+            and e.weekday in (0, None, day.isoweekday())
+        ]
+        clock = (e.clock[0], e.clock[1]) if e.clock and e.clock[0] < 24 else None
+        nearest = min(days, key=lambda day: min(abs((day - known.day).days) for known in dated), default=None)
+        return Publication(nearest, clock, "header") if nearest is not None else None
+    return None
 
 
 def _bare_day(e: Expression, article: date) -> date | None:
