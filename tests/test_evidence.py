@@ -101,27 +101,29 @@ def test_what_an_author_repeats_bears_out_nobody() -> None:
     assert [each.bearings for each in find_evidence([post, news]) if each.passage.source == "news.txt"] == [()]
 
 
+THINGS = [
+    "夜店",
+    "柿",
+    "猫",
+    "試合",
+    "電車",
+    "味噌",
+    "花火",
+    "机",
+    "海",
+    "自転車",
+    "映画",
+    "靴",
+    "林檎",
+    "市場",
+    "時計",
+    "楽器",
+]
+CHATTER = "".join(f"\n{{c}}{one}より{other}が好きだ。{other}の話は楽しい。" for one, other in pairwise(THINGS))
+
+
 def test_a_post_of_many_matters_is_near_what_one_sentence_is_about() -> None:
-    post = "{c}南浜区の加藤さんの家族は年金を⟦2000万円|20000000|円|money|年金⟧もだまし取っていた。"
-    things = (
-        "夜店",
-        "柿",
-        "猫",
-        "試合",
-        "電車",
-        "味噌",
-        "花火",
-        "机",
-        "海",
-        "自転車",
-        "映画",
-        "靴",
-        "林檎",
-        "市場",
-        "時計",
-        "楽器",
-    )
-    post += "".join(f"\n{{c}}{one}より{other}が好きだ。{other}の話は楽しい。" for one, other in pairwise(things))
+    post = "{c}南浜区の加藤さんの家族は年金を⟦2000万円|20000000|円|money|年金⟧もだまし取っていた。" + CHATTER
     report = "南浜区の加藤さんの年金を家族がだまし取った疑いで、警察は捜査している。\n"
     report += "年金は⟦915万円|9150000|円|money|年金⟧をだまし取ったとされる。"
     analyses = [
@@ -130,3 +132,18 @@ def test_a_post_of_many_matters_is_near_what_one_sentence_is_about() -> None:
     ]
     found = find_evidence(analyses)[0].bearings
     assert any(("2000万円", "915万円") in each.figures for each in found)
+
+
+def test_a_claim_goes_on_with_the_matter_of_the_sentence_before() -> None:
+    post = "{c}南浜区の加藤さんの件で家族は年金を⟦2000万円|20000000|円|money|年金⟧もだまし取っていた。"
+    post += "\n{c}奨励金も合わせて⟦11万6000円|116000|円|money|奨励金⟧だ。"
+    report = "南浜区の加藤さんの年金を家族がだまし取った疑いで、警察は捜査している。\n"
+    report += "奨励金は⟦11万6000円|116000|円|money|奨励金⟧が払われた。"
+    news = marked(report, source="report.txt", outlet="東都新聞")
+
+    def answered(text: str) -> list[str]:
+        claims = find_evidence([marked(text + CHATTER, source="post.txt", groups={0: (None, None)}), news])
+        return [each.passage.text[:3] for each in claims if each.bearings]
+
+    assert answered(post) == ["南浜区", "奨励金"]
+    assert answered(post.split("\n")[1]) == []

@@ -13,7 +13,7 @@ from typing import Literal
 
 from analyzer.desk.amount import Amount, amount_of
 from analyzer.desk.dating import date_text, day_text
-from analyzer.desk.passages import Passage, concepts, content_of, read_passages
+from analyzer.desk.passages import Passage, Voice, concepts, content_of, read_passages
 from analyzer.mention import Analysis, DateMention, Figure
 from corpus.text import fold
 from corpus.tokens import Document, TokenType
@@ -52,7 +52,7 @@ class Entry:
         return self.passage.article, self.figure.start
 
     @property
-    def voice(self) -> tuple[str, str]:
+    def voice(self) -> Voice:
         return self.passage.voice
 
 

@@ -7,11 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from analyzer.desk.passages import Passage
+from analyzer.desk.passages import Passage, Voice
 
 __all__ = ["SAME_EVENT", "STORY", "Events", "day_of", "days_between", "media_names"]
 
-Voice = tuple[str, str]
 #: Speakers may be on one event when their vocabularies are this close (cosine of tf-idf over all that each says).
 SAME_EVENT = 0.12
 #: … and where nobody tells when they spoke, when they are this close.

@@ -19,7 +19,7 @@ from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import implied
 from analyzer.desk.entries import Entry, read_entries
 from analyzer.desk.events import SAME_EVENT, STORY, Events, media_names
-from analyzer.desk.passages import Passage
+from analyzer.desk.passages import Passage, Voice
 from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention
 
@@ -103,17 +103,16 @@ class BM25:
 def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]:
     """Return every checkable claim in order, each with at most ``most`` reported sentences that bear on it."""
     entries, passages = read_entries(analyses)
-    figures: dict[tuple[int, int], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        figures[entry.passage.article, entry.passage.sentence].append(entry)
-    events = Events(passages)
-    pool = [each for each in passages if each.verdict.label == "report" and not each.is_own_word]
-    index = BM25([passage.terms for passage in pool])
+    reports = _Reports(entries, passages)
     claims: list[Claim] = []
+    last: Passage | None = None  # the claim before, and who was found to tell of its matter
+    tellers: frozenset[Voice] = frozenset()
     for passage in passages:
         if not _is_claim(passage) or not passage.terms:
             continue
-        bearings = _bearings(passage, pool, index, figures, events)
+        goes_on = last is not None and last.voice == passage.voice and last.sentence == passage.sentence - 1
+        bearings = reports.bearing_on(passage, tellers if goes_on else frozenset())
+        last, tellers = passage, frozenset(each.passage.voice for each in bearings)
         is_opinion = passage.verdict.label != "report"
         if (is_opinion and _is_checkable(passage)) or any(map(_is_close, bearings)):
             claims.append(Claim(passage, tuple(bearings[:most])))
@@ -140,46 +139,61 @@ def _is_checkable(passage: Passage) -> bool:
     return passage.verdict.checkable or bool(passage.figures or passage.dates or passage.organizations)
 
 
-def _bearings(
-    claim: Passage,
-    pool: Sequence[Passage],
-    index: BM25,
-    figures: dict[tuple[int, int], list[Entry]],
-    events: Events,
-) -> list[Bearing]:
-    own = figures.get((claim.article, claim.sentence), [])
-    media = "\n".join(body.canonical for body in claim.organizations if body.kind == "media")
-    said = [term for term in dict.fromkeys(claim.terms) if term not in media]  # 朝日 of 朝日新聞社 says nothing
-    full = sum(map(index.weight, said)) or 1.0
-    found: list[Bearing] = []
-    wordings: set[str] = set()
-    for number, score in index.search(said, most=_MOST_CANDIDATES):
-        passage = pool[number]
-        if passage.voice == claim.voice or passage.text in wordings:
-            continue
-        terms = tuple(term for term in said if term in passage.terms)
-        share = sum(map(index.weight, terms)) / full
-        theirs = figures.get((passage.article, passage.sentence), [])
-        bearing = _bearing(claim, passage, score, share, terms, own, theirs)
-        names_tell = events.telling(bearing.names)
-        is_figure = "same figure" in bearing.relations
-        is_near = passage.article == claim.article
-        if not is_near:
-            if not (bearing.dates or events.are_of_one_time(claim.voice, passage.voice)):
-                continue  # next year's cup is told in the same words
-            near = events.closeness(claim.voice, passage.voice)
-            if near < STORY and not (is_figure or names_tell or events.few_use(terms)):
+class _Reports:
+    """The reported sentences of all articles, and what tells which of them bear on a claim."""
+
+    def __init__(self, entries: Sequence[Entry], passages: Sequence[Passage]) -> None:
+        self._figures: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self._figures[entry.passage.article, entry.passage.sentence].append(entry)
+        self._events = Events(passages)
+        self._pool = [each for each in passages if each.verdict.label == "report" and not each.is_own_word]
+        self._index = BM25([passage.terms for passage in self._pool])
+
+    def bearing_on(self, claim: Passage, tellers: frozenset[Voice]) -> list[Bearing]:
+        """Return what bears on a claim, the nearest first; ``tellers`` tell of the matter of the sentence before it."""
+        own = self._figures.get((claim.article, claim.sentence), [])
+        media = "\n".join(body.canonical for body in claim.organizations if body.kind == "media")
+        said = [term for term in dict.fromkeys(claim.terms) if term not in media]  # 朝日 of 朝日新聞社 says nothing
+        full = sum(map(self._index.weight, said)) or 1.0
+        found: dict[str, Bearing] = {}
+        for number, score in self._index.search(said, most=_MOST_CANDIDATES):
+            passage = self._pool[number]
+            if passage.voice == claim.voice or passage.text in found:
                 continue
-            is_near = events.are_on_one_matter(claim.voice, passage.voice) or events.is_matter_of(claim, passage.voice)
-            is_near |= bool(is_figure or names_tell) and near >= SAME_EVENT
-        if not is_near and (share < _FAR_SHARE or len(terms) < _FAR_TERMS or not names_tell):
-            continue  # a few common words are no subject
-        if "same figure" in bearing.relations or (
-            share >= _LEAST_SHARE and (len(terms) > 1 or (bearing.names and bearing.dates))
-        ):
-            wordings.add(passage.text)
-            found.append(bearing)
-    return sorted(found, key=lambda each: -each.score)
+            terms = tuple(term for term in said if term in passage.terms)
+            share = sum(map(self._index.weight, terms)) / full
+            theirs = self._figures.get((passage.article, passage.sentence), [])
+            bearing = _bearing(claim, passage, score, share, terms, own, theirs)
+            if self._is_of_its_matter(claim, bearing, tellers) and _says_enough(bearing):
+                found[passage.text] = bearing
+        return sorted(found.values(), key=lambda each: -each.score)
+
+    def _is_of_its_matter(self, claim: Passage, bearing: Bearing, tellers: frozenset[Voice]) -> bool:
+        """Say whether a sentence is on what the claim is about: of one article, or of two on one matter at one time."""
+        events, passage, one, other = self._events, bearing.passage, claim.voice, bearing.passage.voice
+        if passage.article == claim.article:
+            return True
+        if not (bearing.dates or events.are_of_one_time(one, other)):
+            return False  # next year's cup is told in the same words
+        if other in tellers:  # 足立区の件では… 合わせて11万6000円。
+            return True
+        near, names = events.closeness(one, other), events.telling(bearing.names)
+        is_figure = "same figure" in bearing.relations
+        if near < STORY and not (is_figure or names or events.few_use(bearing.terms)):
+            return False
+        if events.are_on_one_matter(one, other) or events.is_matter_of(claim, other) or (is_figure and names):
+            return True
+        if (is_figure or names) and near >= SAME_EVENT:
+            return True
+        return bool(names) and bearing.share >= _FAR_SHARE and len(bearing.terms) >= _FAR_TERMS
+
+
+def _says_enough(bearing: Bearing) -> bool:
+    """Say whether a sentence has more in common with the claim than a word."""
+    if "same figure" in bearing.relations:
+        return True
+    return bearing.share >= _LEAST_SHARE and (len(bearing.terms) > 1 or bool(bearing.names and bearing.dates))
 
 
 def _bearing(

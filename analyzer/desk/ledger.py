@@ -22,13 +22,12 @@ from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import Derivation, derivations, significant_digits
 from analyzer.desk.entries import Entry, read_entries, source_record, time_text
 from analyzer.desk.events import SAME_EVENT, Events, day_of, days_between
-from analyzer.desk.passages import concepts
+from analyzer.desk.passages import Voice, concepts
 from analyzer.desk.words import word
 from analyzer.mention import Analysis
 
 __all__ = ["RELATIONS", "Row", "build_ledger", "measure_text", "row_record", "select"]
 
-Voice = tuple[str, str]
 Relation = Literal["agree", "differ", "changed", "derived", "single"]
 #: The order in which rows are shown: what needs a look first.
 RELATIONS: tuple[Relation, ...] = ("differ", "changed", "derived", "agree", "single")
@@ -403,7 +402,7 @@ def _may_differ(one: Entry, other: Entry, events: Events) -> bool:
 
 def _differ_rows(clusters: Sequence[list[Entry]], pairs: list[tuple[float, int, int]]) -> Iterator[Row]:
     """Yield the contradictions, the closest first; a group answers for one contradiction per opposing speaker."""
-    taken: set[tuple[int, tuple[str, str]]] = set()
+    taken: set[tuple[int, Voice]] = set()
     for _, first, second in sorted(pairs, reverse=True):
         one, other = clusters[first], clusters[second]
         sides = {(first, e.voice) for e in other} | {(second, e.voice) for e in one}

@@ -18,9 +18,11 @@ from corpus.article import Block
 from corpus.tokens import Column, Document, TokenType, prepare
 from corpus.vocabulary import read_table
 
-__all__ = ["Passage", "concepts", "content_of", "outlet_of", "read_passages"]
+__all__ = ["Passage", "Voice", "concepts", "content_of", "outlet_of", "read_passages"]
 
 M = TypeVar("M", bound=Mention)
+#: Who speaks: the id of the article and what in it is one owner's words.
+Voice = tuple[str, str]
 #: Parts of speech that carry content; the rest are particles, auxiliaries, numerals, signs.
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞"}
 
@@ -36,7 +38,7 @@ class Passage:
     is_headline: bool
     source: str
     text: str
-    voice: tuple[str, str]
+    voice: Voice
     outlet: str | None
     published: str | None
     terms: tuple[str, ...]  # lemmas of content words, in order

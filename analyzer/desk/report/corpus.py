@@ -133,7 +133,7 @@ def _together(analyses: Sequence[Analysis]) -> list[tuple[str, str, int]]:
                     names.add(plain(bodies[position].canonical))
                 position += 1
             pairs.update(combinations(sorted(names), 2))
-    return [(one, other, n) for (one, other), n in pairs.most_common(_MOST_PAIRS)]
+    return [(one, other, n) for (one, other), n in pairs.most_common(_MOST_PAIRS) if n > 1]
 
 
 def _timeline(analyses: Sequence[Analysis], words: dict[str, str]) -> dict[str, Any] | None:
