@@ -171,7 +171,7 @@ def _from_sibling(spots: Sequence[Spot], dated: Sequence[Publication], today: da
     """Return the day of a header without a year (同7月6日) that lies nearest to those of the headers beside it."""
     for spot in spots:
         e = spot.expression
-        is_day = e.month is not None and e.month.base == "abs" and e.day is not None and e.day.base == "abs"
+        is_day = e.month is not None and e.month.base in ("abs", "same") and e.day is not None and e.day.base == "abs"
         if not spot.is_header or not is_day or e.until is not None or e.month is None or e.day is None:
             continue
         days = [
