@@ -9,7 +9,15 @@ from corpus.headers import credit, find_outlet
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
 
-__all__ = ["announced", "announces", "is_announcement", "named_by_itself", "quoted_paragraph", "with_day"]
+__all__ = [
+    "announced",
+    "announces",
+    "found_by_itself",
+    "is_announcement",
+    "named_by_itself",
+    "quoted_paragraph",
+    "with_day",
+]
 
 
 def quoted_paragraph(folded: str, lines: list[Line], index: int) -> int:
@@ -116,3 +124,18 @@ def named_by_itself(folded: str, lines: Sequence[Line]) -> tuple[str, tuple[int,
         if found and match.start() - found[2] <= 1:
             return found[0], (found[1], match.end())
     return None
+
+
+#: What a paper finds out by itself ends so: …ことが、西海新聞のアンケートで分かった。
+_FOUND_RE = Pattern(
+    r"(?:分か|わか|明らかにな|判明し|浮き?彫りにな|答え|回答し|上っ|のぼっ|占め|だっ|下が|上が|増え|減)[^。]{0,8}。"
+)
+
+
+def found_by_itself(folded: str, lines: Sequence[Line]) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet whose own survey or inquiry the first sentence of ``lines`` reports, and where it is named."""
+    stop = folded.find("。", lines[0].start, lines[-1].end) + 1
+    named = named_by_itself(folded, lines) if stop else None
+    if named is None or named[1][1] > stop:
+        return None
+    return named if _FOUND_RE.search(folded, named[1][1], stop) or "調査" in folded[slice(*named[1])] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from corpus.announcements import announced, named_by_itself
+from corpus.announcements import announced, found_by_itself, named_by_itself
 from corpus.extents import reach_back, report_end, sounds_like_author
 from corpus.headers import credit, outlet_of_link
 from corpus.lines import Line, Report
@@ -25,6 +25,8 @@ def assign_unheaded(folded: str, lines: list[Line]) -> None:
     all_plain = sum(line.tone.n_plain for line in own)
     # Minutes (○議長（…君）) mix both registers and paste nothing.
     may_paste = polite >= 3 and sum(folded[line.start] in "○◯◆●" for line in own) < 3
+    if own and not _assign_whole(folded, lines, own):
+        _assign_found(folded, lines)
     index = 0
     while index < len(lines):
         if lines[index].owner is not None:
@@ -37,6 +39,43 @@ def assign_unheaded(folded: str, lines: list[Line]) -> None:
         if may_paste:
             _find_unheaded(folded, lines, index, stop, (polite, all_plain))
         index = stop
+
+
+def _assign_whole(folded: str, lines: list[Line], own: list[Line]) -> bool:
+    """Give an article without a header to the paper whose own survey its first sentence reports; tell whether it is one."""
+    if any(line.owner is not None for line in lines) or sounds_like_author(own):
+        return False
+    found = found_by_itself(folded, own[:1])
+    if found is None:
+        return False
+    report = Report(*found)
+    for line in lines:
+        line.owner = report
+    return True
+
+
+#: So much more like a newspaper (tenths of a log-odd per sentence) a paragraph must sound that only names its paper.
+FOUND = -4
+
+
+def _assign_found(folded: str, lines: list[Line]) -> None:
+    """Give a paragraph of its own in だ・た to the paper whose survey it begins with: 朝日新聞社が17日に実施した調査によると、…"""
+    for index, line in enumerate(lines):
+        if line.role != "body" or not line.blanks or line.owner is not None or line.tone.n_polite:
+            continue
+        stop = index + 1
+        while stop < len(lines) and not lines[stop].blanks:
+            stop += 1
+        run = lines[index:stop]
+        n = sum(each.tone.n_sentences for each in run)
+        if n < 2 or any(each.role != "body" or each.owner is not None or each.tone.n_polite for each in run):
+            continue
+        found = found_by_itself(folded, run) if sum(each.tone.score for each in run) <= FOUND * n else None
+        if found is None:
+            continue
+        report = Report(*found)
+        for each in run:
+            each.owner = report
 
 
 def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> None:
