@@ -87,6 +87,7 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
     folded = doc.folded
     result: list[Link] = []
     own: dict[str, int | None] = {}  # 当社 … → the body that speaks
+    unnamed: int | None = None  # the company that 同社 stands for where none is named: 市内の運送会社
     trail = list(links)  # named so far, in order; anaphors join it, so that a topic stays one
     for start, ends in _anaphor_spans(folded):
         end = ends[0]
@@ -111,6 +112,11 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
                 body = own[form] = antecedent(doc, form, start, found, links)
             if body is not None:
                 break
+        if body is None and ends[0] - start == 2 and folded.startswith("同社", start):
+            body, end, form, unit = unnamed if unnamed is not None else len(found), start + 2, "同社", None
+            if unnamed is None:
+                unnamed = body
+                found.append(Body("同社", "company"))
         if body is None:
             continue
         if form in ("同社", "当社", "弊社") and found[body].kind == "other":

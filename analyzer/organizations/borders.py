@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from analyzer.organizations.body import Span
@@ -21,6 +21,7 @@ from analyzer.organizations.forms import (
     tails,
 )
 from analyzer.organizations.glued import parts
+from analyzer.organizations.lists import listed_kind
 from analyzer.organizations.no_bodies import (
     MANY_LETTERS,
     is_common,
@@ -35,7 +36,7 @@ from analyzer.organizations.no_bodies import (
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["NATIONS", "bordered", "whole_standing"]
+__all__ = ["NATIONS", "bordered", "whole_standing", "widened"]
 
 NATIONS = "米英仏独伊露韓豪加印"
 _GAP_RE = Pattern(r"[ \n\t]+")
@@ -53,6 +54,35 @@ _SURNAMES = ("前", "元", "現")
 def bordered(doc: Document, span: Span, is_article: bool) -> Iterable[Span]:
     """Return the name or names in ``span``, with their legal forms and without what only sticks to them."""
     return (span,) if is_article and _is_bordered(doc, span) else _bordered(doc, span, is_article)
+
+
+_RUN_LETTER_RE = Pattern(r"[一-龠々ァ-ヶー]")
+
+
+def widened(folded: str, names: Sequence[Span]) -> list[Span]:
+    """Return ``names`` (in order), those cut on the left whole that stand whole elsewhere: 交通｜博物館 … 交通博物館."""
+    result: list[Span] = []
+    whole: dict[str, list[str]] | None = None
+    for span in names:
+        start, end = span.start, span.end
+        if start and span.rule == "tagger" and end - start > 1 and _RUN_LETTER_RE.match(folded, start - 1):
+            if whole is None:
+                whole = _by_ending({folded[each.start : each.end] for each in names})
+            reached = result[-1].end if result else 0
+            for longer in whole.get(folded[end - 2 : end], ()):
+                if reached <= end - len(longer) < start and folded.startswith(longer, end - len(longer)):
+                    span = span._replace(start=end - len(longer))
+                    break
+        result.append(span)
+    return result
+
+
+def _by_ending(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return last two letters → the names that end in them, longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        found.setdefault(name[-2:], []).append(name)
+    return found
 
 
 @cache
@@ -238,6 +268,8 @@ def _prefix(name: str) -> int:
         return 1
     if name[:1] == "同" and name[1:3] in _PUBLIC:
         return 1
+    if name.startswith(_COUNTRIES) and listed_kind(rest := name[len(_country(name)) :]) == "company" and len(rest) > 3:
+        return len(name) - len(rest)  # 韓国｜サムスン電子
     if name.endswith(short_names("credit")) and (agency := _DATELINE_RE.fullmatch(name)) is not None:
         return len(agency["place"]) if agency["agency"] in short_names("credit") else 0
     for former in _FORMER if name.startswith(_FORMER) else ():
@@ -248,6 +280,13 @@ def _prefix(name: str) -> int:
         if len(rest) > 2 and is_whole:
             return 0 if name_key(name) in known_names() else len(former)
     return 0
+
+
+_COUNTRIES = ("韓国", "中国", "台湾", "米国", "英国", "ドイツ", "フランス", "スイス", "スウェーデン")
+
+
+def _country(name: str) -> str:
+    return next(each for each in _COUNTRIES if name.startswith(each))
 
 
 def _trimmed(name: str) -> int:

@@ -167,6 +167,11 @@ def _endings() -> tuple[tuple[str, OrganizationKind], ...]:
     return tuple((row["ending"], row["kind"]) for row in rows)  # type: ignore[misc]
 
 
+@cache
+def _every_ending() -> tuple[str, ...]:
+    return tuple(ending for ending, _ in _endings())
+
+
 @lru_cache(MAX_FACTS)
 def kind_of(name: str) -> OrganizationKind:
     """Return the kind of the body a (folded) name tells: legal form, table of names, last word; else ``other``."""
@@ -190,7 +195,8 @@ def kind_of(name: str) -> OrganizationKind:
                 known.kind == "media" or (known.kind == "government" and name.endswith(_UNIT_LETTERS))
             ):
                 return known.kind
-    ending = next((each for each in _endings() if name.endswith(each[0])), None)
+    has_ending = name.endswith(_every_ending())  # few have, and this asks for all at once
+    ending = next(each for each in _endings() if name.endswith(each[0])) if has_ending else None
     if ending is not None and len(ending[0]) > len(suffix):
         return ending[1]
     if suffix in _OF_NATIONS and name.startswith(parts_of_names("region")):
@@ -220,7 +226,8 @@ def _kind_of_unit(name: str) -> OrganizationKind | None:
     """Return the kind of the body that a unit belongs to: 福島地裁郡山支部, 青葉工科大学材料研究センター, 自民党総務会."""
     if _SCHOOL_UNIT_RE.fullmatch(name):
         return "school"
-    unit = next((len(each) for each in parts_of_names("unit") if name.endswith(each)), 0)
+    units = parts_of_names("unit")
+    unit = next(len(each) for each in units if name.endswith(each)) if name.endswith(units) else 0
     for length in range(len(name) - unit, 1, -1) if unit else ():
         known, suffix = known_names().get(name_key(name[:length])), suffix_of(name[:length])
         if known is not None or len(suffix) > 1:

@@ -82,6 +82,8 @@ def _is_odd(doc: Document, span: Span) -> bool:
         return True
     if _LETTER_RE.match(folded, start - 1) if start else False:
         return True
+    if _HIRAGANA_RE.match(folded, end - 1) and _INNER_RE.match(folded, end):  # ばんえ｜い競馬
+        return True
     if _KATAKANA_RE.fullmatch(folded, start, end) and "同社" not in folded:  # スリーピングマット
         return True
     opening = folded.rfind("『", max(start - _LONGEST_TITLE, 0), start)
@@ -101,6 +103,10 @@ def _ends_like_a_thing(word: TokenType) -> bool:
 _ACTING = ("組織", "連合", "同盟", "放送", "通信", "研究", "教育", "出版", "企画", "運輸", "交通", "観光", "開発")
 _KATAKANA_RE = Pattern(r"[ァ-ヶー]+")
 _LETTER_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z・]")
+_HIRAGANA_RE, _INNER_RE = (
+    Pattern(r"[ぁ-ん]"),
+    Pattern(r"[あいうえおかきくけこさしすせそたちつてぬねひふほまみむめよらりるれろ]"),
+)
 #: So many letters before a name the 『 of a title is looked for.
 _LONGEST_TITLE = 60
 

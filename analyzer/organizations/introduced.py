@@ -514,9 +514,10 @@ def _soft_spans(folded: str) -> Iterator[Span]:
 
 @table_pattern
 def _soft_names_re() -> str:
-    """Match the table's names that hold hiragana (国境なき医師団), which no stretch of letters is."""
+    """Match the table's names that hold hiragana (国境なき医師団, 緑の党), which no stretch of letters is."""
     names = {name for row in _name_rows() for name in (row["name"], *row["aliases"].split("|"))}
-    return alternation(name for name in names if len(name) > 4 and any("ぁ" <= letter <= "ん" for letter in name))
+    long = (name for name in names if len(name) > 4 or (len(name) > 2 and name[-1] == "党"))
+    return alternation(name for name in long if any("ぁ" <= letter <= "ん" for letter in name))
 
 
 def _name_rows() -> list[Row]:

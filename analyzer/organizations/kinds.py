@@ -1,49 +1,25 @@
 """What a body is where its name does not tell: by the words beside it, by a list, by the bodies named in one breath with it.
 
-「検索大手の」, 「の社長」 make a company of a name and 「紙によると」 a medium. The list (:func:`listed_kind`) knows フェラーリ,
+「検索大手の」, 「の社長」 make a company of a name and 「紙によると」 a medium. The list (lists.py) knows フェラーリ,
 デビルレイズ and ESPN. In a row of companies (ルノー、フェラーリ、…) or teams the one that nothing tells of is one too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from itertools import pairwise
 
 from analyzer.mention import OrganizationKind
 from analyzer.organizations.body import Body, Link, Span
 from analyzer.organizations.features import is_listed_company
 from analyzer.organizations.forms import is_office
+from analyzer.organizations.lists import listed_kind
 from analyzer.organizations.teams import acts_as_team, is_match_report, place_of
-from analyzer.organizations.wordlists import WordList, load_word_list
 from corpus.patterns import Pattern
-from corpus.places import ANALYZER
 from corpus.text import fold
 from corpus.tokens import Document
 
-__all__ = ["KINDS", "LIST", "listed_kind", "settle_kinds"]
-
-#: The kinds that the list tells, by their number in it from 1 on.
-KINDS: tuple[OrganizationKind, ...] = (
-    *("company", "government", "media", "party", "school", "hospital", "court", "police"),
-    *("team", "union", "association", "international"),
-)
-#: The list (training/organization_kinds.py makes it).
-LIST = ANALYZER / "models" / "organization_kinds.bin"
-
-
-@cache
-def _listed() -> WordList:
-    return load_word_list(LIST)
-
-
-def listed_kind(name: str) -> OrganizationKind | None:
-    """Return the kind of the body of this (folded) name, None if the list does not know it.
-
-    >>> listed_kind("フェラーリ"), listed_kind("ESPN"), listed_kind("三方印刷")
-    ('company', 'media', None)
-    """
-    code = _listed().get(name)
-    return KINDS[code - 1] if code else None
+__all__ = ["settle_kinds"]
 
 
 def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> None:
@@ -81,8 +57,11 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
 
 def _told_by_lists(body: Body) -> OrganizationKind | None:
     names = [fold(name) for name in (body.canonical, *sorted(body.names))]
-    kind = next(filter(None, map(listed_kind, names)), None)
-    return kind or ("company" if any(map(is_listed_company, names)) else None)
+    for name in names:
+        kind = listed_kind(name)
+        if kind is not None:
+            return kind
+    return "company" if any(map(is_listed_company, names)) else None
 
 
 # ------------------------------------------------------------------------------------------------- the words beside it
@@ -190,14 +169,10 @@ _IN_ROWS = frozenset(("company", "media", "party", "team", "school"))
 
 def _settle_rows(folded: str, found: Sequence[Body], links: Sequence[Link]) -> None:
     """Give a body of no kind that of the body before it in ``links``, if nothing but 、 や と stands between the two."""
-    for one, other in _neighbours(links):
+    for one, other in pairwise(links):
         kind = found[one.body].kind
         if found[other.body].kind != "other" or kind not in _IN_ROWS:
             continue
         end, start = min(one.span.end, other.span.end), max(one.span.start, other.span.start)
         if 0 < start - end < 6 and _JOINT_RE.fullmatch(folded, end, start):
             found[other.body].kind = kind
-
-
-def _neighbours(links: Sequence[Link]) -> Iterator[tuple[Link, Link]]:
-    return zip(links, links[1:], strict=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analyzer.organizations.body import Span, with_more, without_overlap
-from analyzer.organizations.borders import bordered
+from analyzer.organizations.borders import bordered, widened
 from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.glued import unglued
 from analyzer.organizations.guesses import believable, outvoted
@@ -18,7 +18,7 @@ from analyzer.organizations.introduced import after_legal_forms, cited, credits,
 from analyzer.organizations.no_bodies import is_none, products
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import is_like_horse, is_race_report, teams_by_place
-from analyzer.organizations.vouched import bracketed, vouched, with_heads
+from analyzer.organizations.vouched import bracketed, repeated, vouched, with_heads
 from corpus.tokens import Document
 
 __all__ = ["settled"]
@@ -45,14 +45,16 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     if is_article and "馬" in folded and is_race_report(folded):
         horses = {name for name in {folded[start:end] for start, end, _, _ in names} if is_like_horse(name)}
         names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]
-    names = unglued(doc, names)
+    names = widened(folded, unglued(doc, names))
     names = with_more(names, cited(doc))
     if is_article:
         names = believable(doc, outvoted(doc, names, listed))
     names = with_more(names, legal)
     names = with_more(names, topic(doc, names))
     names = with_more(names, vouched(doc, names, listed, facts))
-    names = with_more(names, [*bracketed(doc, names), *teams_by_place(doc, names)])
+    short = [*bracketed(doc, names)]
+    names = with_more(names, [*short, *teams_by_place(doc, names)])
+    names = with_more(names, repeated(doc, short, listed))
     return with_heads(doc, names, listed, facts, is_article)
 
 

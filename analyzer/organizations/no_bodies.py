@@ -298,6 +298,8 @@ def standing(name: str) -> str:
         or (" " in name and _SPACED_RE.search(name))
     ):
         return "never"
+    if len(name) == 1 and not (name in suffixes() and suffixes()[name].bare):
+        return "never"  # 影, R
     if tails().get(name) == "drop" or name[-1] == "・" or is_anaphor(name) or _COUNTED_RE.match(name):
         return "never"
     if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)) or _GROUP_RE.fullmatch(name):
@@ -322,15 +324,17 @@ def standing(name: str) -> str:
 THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法"), frozenset("社者党局紙国0123456789")
 
 
-#: 5社連合, 三党, 2大学: a number of bodies, not one.
-_COUNTED_RE = Pattern(r"[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))")
+#: 5社連合, 三党, 2大学, 第1党: a number of bodies, not one.
+_COUNTED_RE = Pattern(
+    r"(?:第(?=[0-9一二三四五六七八九]党))?[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))"
+)
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
 #: 100カ国の卓球協会.
 MANY_LETTERS = frozenset("国県村域")
 _MANY_BEFORE_RE = Pattern(r"[0-9数各](?:[カか]国|都道府県|市町村|地域)の$")
-#: A plane, a race, a league (G1, JA8157), a capital, a horse in a pedigree, a part of a country.
+#: A plane, a race, a league (G1, JA8157), a class of animals, a wrestler (時津海関), a capital, a horse in a pedigree, a part of a country.
 _CODE_RE = Pattern(
-    r"[A-Z]{1,3}[0-9]+|[A-Za-zァ-ヶ]|首都[ァ-ヶー・]+|[父母][ァ-ヶー]+"
+    r"[A-Z]{1,3}[0-9]+|[ァ-ヶー]+[科属目]|.*(?<![税機玄])関|首都[ァ-ヶー・]+|[父母][ァ-ヶー]+"
     r"|.*(?:アリーナ|ドーム|スタジアム)[一-龠]{2,3}|.*(?:[東西南北中央]{1,2}|沿岸|内陸|海岸|山岳|山間|都市)部|[東西南北中]{1,2}部[ァ-ヶー]+|.+[都道府県市町村区国]内"
 )
 #: A group of a tournament: 予選リーグB組.

@@ -32,7 +32,7 @@ from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
 
-__all__ = ["bracketed", "vouched", "with_heads"]
+__all__ = ["bracketed", "repeated", "vouched", "with_heads"]
 
 
 @table_pattern
@@ -293,6 +293,13 @@ def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             or "以下" in match[0]
         ):
             yield Span(match.start(1), match.end(1), 0.75, "bracketed")
+
+
+def repeated(doc: Document, short: Sequence[Span], listed: Sequence[str]) -> Iterator[Span]:
+    """Yield the other places of ``short`` names that stood in brackets once: 自由民主党（FDP） … FDPは."""
+    names = {doc.folded[span.start : span.end] for span in short}
+    for start, name in placed(doc.folded, listed, {name for name in names if len(name) > 2}):
+        yield Span(start, start + len(name), 0.7, "repeated")
 
 
 def _is_spelled_out(short: str, long: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analyzer.mention import OrganizationKind
-from analyzer.organizations.kinds import KINDS, LIST
+from analyzer.organizations.lists import KINDS, LIST
 from analyzer.organizations.wordlists import save_word_list
 from analyzer.training.organization_lists import HINTS, _entries, _folder
 from corpus.text import fold
@@ -51,7 +51,7 @@ def kinds() -> dict[str, OrganizationKind]:
     """Return folded name → kind; names that are two kinds of bodies have none."""
     found = _settled(_of_wikipedia())
     own = ((fold(row["name"]), _OF_HINTS.get(row["kind"], row["kind"])) for row in read_table(HINTS, key="name"))
-    return found | _settled((name, kind) for name, kind in own if kind in KINDS)  # type: ignore[misc]
+    return found | _settled((name, kind) for name, kind in own if kind in KINDS)
 
 
 def _settled(told: Iterator[tuple[str, OrganizationKind]]) -> dict[str, OrganizationKind]:
