@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
@@ -53,8 +53,9 @@ def map_articles(
             yield from _worked(work, analyzer, group)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
+    others = active_children()
     started = (analyzer, language())
     with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start_process, initargs=started) as pool:
         waiting: deque[Future[list[T | ArticleError]]] = deque()
@@ -66,8 +67,12 @@ def map_articles(
             while waiting:
                 yield from waiting.popleft().result()
         finally:
-            for future in waiting:
-                future.cancel()
+            if waiting:  # nobody reads on (| head, Ctrl-C): what the processes are at would take seconds more
+                for future in waiting:
+                    future.cancel()
+                for process in active_children():
+                    if process not in others:
+                        process.terminate()
 
 
 def _worked(work: Work[T], analyzer: Analyzer, group: Sequence[Article | ArticleError]) -> Iterator[T | ArticleError]:
@@ -93,8 +98,11 @@ _process_analyzer: Analyzer | None = None
 
 
 def _start_process(analyzer: Analyzer, chosen_language: str) -> None:
+    import signal
+
     global _process_analyzer
     _process_analyzer = analyzer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, and that ends its processes
     set_language(chosen_language)
     _collect_rarely()
 
@@ -153,8 +161,11 @@ def analyze_paths(
     work: Work[Any] = analyze_one if as_analysis else _WORK_OF_FORMAT[output.format]
     tally = _Tally(quiet=output.format == "table" and sys.stdout.isatty())
     results = tally.count(map_articles(articles, work, analyzer=analyzer, jobs=jobs))
-    _PRINT[output.format](results, output)
-    sys.stdout.flush()
+    try:
+        _PRINT[output.format](results, output)
+        sys.stdout.flush()
+    finally:
+        results.close()
     return tally.exit_code()
 
 
@@ -175,7 +186,7 @@ class _Tally:
         self._silent = quiet or not sys.stderr.isatty()
         self._progress: Progress | None = None
 
-    def count(self, results: Iterable[T | ArticleError]) -> Iterator[T]:
+    def count(self, results: Iterable[T | ArticleError]) -> Generator[T]:
         begun = time.monotonic()
         try:
             for result in results:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
 import pickle
+import time
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,23 @@ def test_one_failing_article_never_stops_the_rest(jobs: int) -> None:
     assert [error.source for error in failed] == ["gone.txt", "2.txt"]
     assert "no threes" in failed[1].message
     assert [result for result in results if isinstance(result, int)] == [len(t) for t in TEXTS if "3億円" not in t]
+
+
+def fast_or_never(analysis: Analysis) -> str:
+    if analysis.article.source != "0.txt":
+        time.sleep(60)
+    return analysis.article.source
+
+
+def test_processes_end_when_nobody_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analyzer.batch.CHUNK_CHARACTERS", 1)
+    articles = [Article(str(i), f"{i}.txt", text) for i, text in enumerate(TEXTS)]
+    results = map_articles(articles, fast_or_never, analyzer=Analyzer(), jobs=2)
+    assert isinstance(results, Generator) and next(results) == "0.txt"
+    begun = time.monotonic()
+    results.close()
+    assert time.monotonic() - begun < 20
+    assert not multiprocessing.active_children()
 
 
 def test_errors_cross_process_borders() -> None:
