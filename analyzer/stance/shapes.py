@@ -61,7 +61,7 @@ MAX_TOKENS = 240
 TAIL = 8
 #: Parts whose features follow from a small key, in the order of ``Shape.keys``.
 KEYED = ("ending", "predicate", "opening", "mentions", "source", "judging", "voice", "marks", "manner")
-_NEAR_END = 8
+_NEAR_END, _NEAR_HEAD = 8, 40
 #: How a name with its reading ends, and how far before it the bracket may open.
 _READ, _NEAR_TAIL = (")氏", ")さん"), 24
 
@@ -207,7 +207,12 @@ _STOPS = frozenset("。!?…♪")
 _ACT = "act"
 #: Endings under which what a source is named for stays what it says.
 _TOLD = frozenset(["", "hearsay", "inferred", "planned"])
-_TOLD_BY = "ところによ"
+_TOLD_BY = "によ"
+#: A report named without a frame: CNNの伝えたところによれば, 「リベラシオン」によれば.
+_TOLD_BY_RE = Pattern(r"(?:ところ|[」』])によ(?:れば|ると)")
+#: Endings that suppose: with a source named for it, the supposition is the source's.
+_SUPPOSED = frozenset(["guess", "maybe", "must-be"])
+_SUPPOSERS = frozenset(["vague", "outlet", "named"])
 _BARRING = frozenset(["think", "hearsay", _ACT])
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
 QUOTE_BIT, COMMENTARY_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary"))
@@ -225,13 +230,13 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         end -= 1
     whole = outside = ((first, last),) if 0 < last - first <= MAX_TOKENS else _pieces(first, last)
     inside: Ranges = ()
-    judging = _judging(doc, types, first, last) if mask & JUDGING else ()
+    judging = _judging(doc, words, first, last) if mask & JUDGING else ()
     if mask & QUOTING:
         quotations = _quotations(text, start)
         judging = _unquoted(judging, quotations) if judging else judging
         inside, outside = _divided(starts, whole, quotations)
     sense, certainty, length = ending_senses(bare)
-    is_told = facts.frame is not None or _TOLD_BY in text
+    is_told = facts.frame is not None or _TOLD_BY in text[:_NEAR_HEAD]
     barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if is_told or sense in _BARRING else 0
     if sense == _ACT:  # it bars, and weighs nothing
         sense, length = "", 0
@@ -245,7 +250,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         cform, closer_key = closer.cform, closer.key
         past = closer_key == "た/助動詞"
         closing = ids[max(end - 6, first) : end]
-        if any(masks[kind] & POLITE for kind in closing[-4:]):
+        if mask & POLITE and any(masks[kind] & POLITE for kind in closing[-4:]):
             polite, style = True, "polite"
         elif cform in _STYLED:
             plain, style = True, "plain"
@@ -268,7 +273,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         _source_key(frame, stop, doc, words) if frame else (),
         _judging_key(judging, bare_end, sense) if judging else (),
         (mask & CRY > 0, first_person, mask & LAUGH > 0 or _is_laughing(text, mask)) if mask & _VOICED else (),
-        (*_mark_key(text, stripped, last - first, inside, style, mask), _inner(types, ids, inside) if inside else ""),
+        _mark_key(text, stripped, last - first, inside, style, mask, _inner(words, ids, inside) if inside else ""),
         (
             mask & TOPIC > 0,
             past,
@@ -320,7 +325,8 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
     if sense == "think":
         is_speech = not text[0].isalnum() or ":" in text[:12] or " " in text[:12]  # 千田委員:, A委員 …
         return 0 if frame or quotes or is_speech or "思" not in text[-8:] else QUOTE_BIT
-    by = _TOLD_BY in text[:40] if frame is None else frame.rule == "by" and frame.source is not None
+    source = frame.source if frame is not None and frame.rule == "by" else None
+    by = _TOLD_BY_RE.search(text[:_NEAR_HEAD]) is not None if frame is None else source is not None
     if mask & (_ARGUING ^ SUPPOSING if by else _ARGUING):  # によれば is no supposition
         return 0
     if sense == "hearsay" and "とのこと" in text[-12:]:
@@ -333,7 +339,8 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
             return 0  # 「対策が示されていない」として反対している: an argument
         return QUOTE_BIT if _is_denial(told) else 0
     told_from = frame.cue[1] - start if frame else 0
-    return COMMENTARY_BIT if by and sense in _TOLD and text.find("が、", told_from) < 0 else 0
+    is_theirs = sense in _TOLD or (sense in _SUPPOSED and source is not None and source.kind in _SUPPOSERS)
+    return COMMENTARY_BIT if by and is_theirs and text.find("が、", told_from) < 0 else 0
 
 
 #: A denial of what can be looked up is a fact reported; of what somebody thinks, wants or knows, it is a statement of his.
@@ -360,9 +367,10 @@ def _pieces(first: int, last: int) -> Ranges:
     return ((first, first + half), (last - half, last))
 
 
-def _judging(doc: Document, types: list[WordForm], first: int, last: int) -> tuple[tuple[int, int, str], ...]:
-    words = enumerate([types[index].judging for index in doc.types[first:last]], first)
-    return tuple([(doc.starts[index], doc.ends[index], kind) for index, kind in words if kind])
+def _judging(doc: Document, words: _Words, first: int, last: int) -> tuple[tuple[int, int, str], ...]:
+    ids, masks, types = doc.types, words.masks, words.types
+    found = [index for index, kind in enumerate(ids[first:last], first) if masks[kind] & JUDGING]
+    return tuple([(doc.starts[index], doc.ends[index], types[ids[index]].judging) for index in found])
 
 
 _BRACKET_RE = Pattern("[「『」』]")
@@ -486,14 +494,15 @@ def _content(doc: Document, start: int, end: int, words: _Words) -> str:
     return f"{closer}/{mask & DIGIT > 0}/{mask & JUDGING > 0}"
 
 
-def _inner(types: list[WordForm], ids: list[int], inside: Ranges) -> str:
+def _inner(words: _Words, ids: list[int], inside: Ranges) -> str:
     """Return how the last quotation ends and whether it holds a number: what was quoted, a fact or an opinion."""
     first, last = inside[-1]
+    types, masks = words.types, words.masks
     while last > first and not types[ids[last - 1]].plain.strip("。、!?"):
         last -= 1
     closer = types[ids[last - 1]].key if last > first else ""
     closer = closer if closer.endswith(("助動詞", "助詞")) else closer.rpartition("/")[2]
-    has_digit = any(types[index].mask & DIGIT for index in ids[first:last])
+    has_digit = any(masks[kind] & DIGIT for kind in ids[first:last])
     return f"{closer}/{has_digit}"
 
 
@@ -514,7 +523,7 @@ def _is_laughing(text: str, mask: int) -> bool:
 _URL_RE = Pattern(r"https?:|www\.|[a-z]\.(?:com|jp|net|org)")
 
 
-def _mark_key(text: str, stripped: str, n_tokens: int, inside: Ranges, style: str, mask: int) -> Key:
+def _mark_key(text: str, stripped: str, n_tokens: int, inside: Ranges, style: str, mask: int, inner: str) -> Key:
     stop = stripped[-1:] if stripped[-1:] in "。!?」』)】…、:・" else "-"
     share, whole, length = -1, False, len(text)
     if inside:
@@ -531,4 +540,5 @@ def _mark_key(text: str, stripped: str, n_tokens: int, inside: Ranges, style: st
         share,
         whole,
         bool(url),
+        inner,
     )
