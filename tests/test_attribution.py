@@ -73,7 +73,15 @@ def test_source_of_every_row_has_its_kind(where: str, head: str, example: str) -
     assert source.kind == kinds[head] or (source.kind == "role" and kinds[head] == "vague")
 
 
-KIND_OF_USE = {"post": "role", "title": "named", "accused": "named", "office": "named", "body": "named"}
+KIND_OF_USE = {
+    "post": "role",
+    "no_name": "role",
+    "rank": "named",
+    "title": "named",
+    "accused": "named",
+    "office": "named",
+    "body": "named",
+}
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,9 @@ def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
             same = []
         if frame.rule == "hearsay" and any(other.rule in ("by", "told", "found", "clause") for other in same[-3:]):
             continue
-        if any(_overlap(other.cue, frame.cue) for other in same[-3:]) or (frame.rule in ("bare", "speaker") and same):
+        if any(_overlap(other.cue, frame.cue) for other in same[-3:]) or (
+            frame.rule in ("bare", "speaker") and any(other.rule not in ("by", "told") for other in same)
+        ):
             continue
         kept.append(frame)
         same.append(frame)
@@ -97,7 +99,9 @@ def _confession_re() -> str:
 
 def _is_confession(doc: Document, frame: Attribution, source: SourceSpan, sources: Sources) -> bool:
     """Return whether the police would confess: 「…だった」と容疑を認めている behind a sentence of theirs."""
+    start = doc.sentences[frame.sentence].start
     confesses = _confession_re().search(doc.folded, max(0, frame.cue[0] - 8), frame.cue[1]) is not None
+    confesses = confesses or "調べに対" in doc.folded[start : frame.cue[0]]
     return confesses and "police" in sources.kinds.uses(source.start, source.end)
 
 
@@ -106,11 +110,17 @@ def _subject_before(doc: Document, frame: Attribution, sources: Sources) -> Sour
     index = frame.sentence
     if frame.rule not in ("quote", "quote_any") or frame.content is None or not index:
         return None
-    one, two = (clause_of(doc, number) for number in (index - 1, index))
-    if doc.sentences[index - 1].block != doc.sentences[index].block or sources.has_topic(two, frame.content[0]):
+    if sources.has_topic(clause_of(doc, index), frame.content[0]):
         return None
-    phrase = sources.subject(one)
-    return None if phrase is None else SourceSpan(*phrase, sources.kind(*phrase) or "role", inherited=True)
+    for before in range(index - 1, max(index - 3, -1), -1):
+        if doc.sentences[before].block != doc.sentences[index].block:
+            break
+        phrase = sources.subject(clause_of(doc, before))
+        if phrase is not None:
+            source = SourceSpan(*phrase, sources.kind(*phrase) or "role", inherited=True)
+            if not _is_confession(doc, frame, source, sources):
+                return source
+    return None
 
 
 def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list[Attribution]:

@@ -32,6 +32,18 @@ class Bases:
         source = self.sources.listed(clause, source)
         return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
 
+    def words(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """教授|いわく、「避難所は最後の手段」なのだそうだ"""
+        source = self.sources.phrase_before(clause, match.start())
+        if source is None:
+            return None
+        content = self._after(clause, match.end())
+        opener = content[0] if content is not None else -1
+        closer = self.text.find("」", opener, clause.end) if self.text.startswith("「", max(opener, 0)) else -1
+        if closer > 0:
+            return self.framer.frame(clause, match.span(), source, (opener + 1, closer), "direct", "by")
+        return self.framer.frame(clause, match.span(), source, content, "indirect", "by")
+
     def as_told(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """AFP通信が当局者の話として伝えた|ところでは、"""
         told = _told_re().search(self.text, max(clause.start, match.start() - 10), match.start())

@@ -48,6 +48,9 @@ class Clauses:
             return None
         if guard == "view" and not _HOLDING_RE.match(self.text, match.end()):
             return None
+        content = self.framer.quotation(clause, at) if guard == "writing" and quoted else None
+        if content is not None and not self.framer.is_sentence(content):
+            return None
         rule = "quote" if quoted else "clause"
         frame = self.quoting.said(clause, at, cue, rule)
         if frame is not None and frame.source is None and (teller := predicates.modified(clause, cue[1])):
@@ -90,8 +93,10 @@ class Clauses:
         if source is None or self.sources.kind(*source) is None:
             return None
         verb = late_verb_re().match(self.text, late, clause.end)
-        if verb is None:
-            return None
+        if verb is None or (
+            predicates.is_condition(at) and not _PLAIN_GAP_RE.fullmatch(self.text, late + 1, verb.start("verb"))
+        ):
+            return None  # 言い換えると、この記事が…
         cue = (verb.start("verb"), self.framer.predicates.inflected(clause, verb.end("verb")))
         start = self.framer.holders.content_start(clause, clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
@@ -134,6 +139,7 @@ class Clauses:
 
 
 #: What follows とみて where it is a view held: とみている, とみて捜査している.
+_PLAIN_GAP_RE = Pattern(r"[^がはと]*")
 _HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
 _JUDGED_RE = Pattern(

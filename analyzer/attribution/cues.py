@@ -17,7 +17,7 @@ class Verb(Struct, frozen=True):
     """How a verb takes what is said, and what must stand before it."""
 
     attitude: str
-    guard: str  # "", "predicate", "saying", "view", "strict"
+    guard: str  # "", "predicate", "saying", "writing", "view", "strict"
 
 
 @kept_rows(Verb)
@@ -63,9 +63,10 @@ def anchor_re() -> str:
     verb_forms, noun_forms = alternation(verbs()), alternation(nouns())
     return rf"""(?x)
         に(?P<by>よると|よれば|よりますと|よりますれば)
+      | (?P<words>いわく|曰く|言わく)(?=[、「])
       | の(?:(?P<found>{words("inquiry")}(?:で|から)は?も?、?(?:[0-9]+日、?)?(?:分か|わか|判明|明らかにな))
           |(?P<told>{words("basis")}では、?))
-      | と(?:ころで(?P<as_told>は)、
+      | (?<!こ)と(?:ころで(?P<as_told>は)、
           |(?:の|いう|いった|する)(?P<noun>{noun_forms})(?=[をがもはに、。だでから])
           |(?:の|する)(?P<held>[^、。「」『』()はがをにとのも\n]{{1,20}}の(?:話|{noun_forms}))(?=[をがもに])
           |(?<![」』ど]と)(?P<teller_of>[^、。「」『』()はがをにとの]{{2,16}})[がは](?:[0-9]{{1,2}}日付?(?:に|の朝刊で|の電子版で|で|、)?)?(?={verb_forms})
@@ -75,7 +76,7 @@ def anchor_re() -> str:
           |(?P<far>{words("adverb")}(?={verb_forms})
             |[^、。「」はがをと\n]{{0,6}}(?:団|材|紙|見|合|会|話|廷|判|誌|グ|べ)(?:に(?:対し)?|で)(?={verb_forms})))
       | な(?<=[」』]な)ど(?:の|といった|という)(?P<such>{noun_forms})(?=[をがもはに、。だでから])
-      | を(?P<fact>{words("fact_verb")})
+      | [をも](?:[0-9]{{1,2}}日(?:に|、)?|(?:正式|公式)に)?(?P<fact>{words("fact_verb")})
       | が(?P<teller>(?:[0-9]{{1,2}}日、?)?(?:[^、。「」はが]{{0,10}}で)?明らかにした。)
       | 」(?P<bracket>\([^()「」。]{{2,24}}\))(?=\s|。|$|「)
       | そう(?P<so>{words("so_verb")})

@@ -37,32 +37,41 @@ class Holders:
     ) -> tuple[int, int] | None:
         """Return who said the 「…」 with the inside ``content`` that と at ``at`` quotes."""
         limit = content[0] - 1
+        if self._is_passive(cue):
+            return self.from_whom(clause, limit, cue) or self.sources.agent(clause, limit)
         source = (
             self._in_brackets(clause, content[1], at)
             or self._in_whose_words(clause, limit)
             or self.from_whom(clause, limit, cue)
-            or self.sources.told_speaker(clause, limit)
+            or self.sources.nearest(clause, limit)
             or self._new_topic(clause, limit)
-            or self.sources.holder(clause, limit, places=self._is_passive(cue))
+            or self.sources.holder(clause, limit)
         )
         if source is not None and _REPORTED_RE.match(self.text, cue[1]):
             source = self.sources.inner_speaker(clause, source, limit) or source
         basis = self.last_basis if self.last_sentence == clause.number else None
-        if source is not None and basis is not None and self.sources.kind(*source) is None:
+        if (
+            source is not None
+            and basis is not None
+            and self.sources.kind(*source) is None
+            and not self.sources.is_share(*source)
+        ):
             # 気象庁によると、2地域は「…」としている: a region says nothing
             source = source if self.sources.kinds.is_medium(*basis) else basis
         return source
 
     def of_clause(self, clause: Clause, at: int, cue: tuple[int, int]) -> tuple[int, int] | None:
         """Return who holds the clause before と at ``at``."""
+        if self._is_passive(cue):
+            return self.sources.agent(clause, at)
         source = (
             self._new_topic(clause, at)
-            or self.sources.holder(
-                clause, at, plausible=True, places=self._is_passive(cue), opening=self._opening(clause)
-            )
+            or self.sources.holder(clause, at, plausible=True, opening=self._opening(clause))
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source)
+        if _REPORTING_RE.match(self.text, cue[0]) and (source is None or self.sources.kind(*source) != "outlet"):
+            source = self.sources.reporter(clause, source[0] if source else at) or source
         if source is None and not self.text.startswith(words_of("carrying"), clause.start):
             source = self.sources.person_within(clause, at)
         if source is None:
@@ -81,13 +90,20 @@ class Holders:
         return self.last_cue if is_after else clause.start
 
     def _is_passive(self, cue: tuple[int, int]) -> bool:
-        return _PASSIVE_RE.search(self.text, *cue) is not None
+        return _PASSIVE_RE.search(self.text, cue[0], min(cue[1], cue[0] + 14)) is not None
 
-    def later(self, clause: Clause, limit: int) -> tuple[int, int] | None:
-        """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's."""
+    def later(self, clause: Clause, limit: int, *, is_agentless: bool = False) -> tuple[int, int] | None:
+        """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's.
+
+        Where the noun names nobody's act (との声もある) only a place or a holder's comma counts.
+        """
+        if nearest := self.sources.nearest(clause, limit, places=True):
+            return nearest
         if self.last_sentence == clause.number and self.last_cue <= limit:
             first = self.doc.token_at(self.last_cue)
-            source = self.sources.holder(replace(clause, start=self.last_cue, first=first), limit, places=True)
+            source = self.sources.holder(
+                replace(clause, start=self.last_cue, first=first), limit, places=True, only_places=is_agentless
+            )
             if source is not None:
                 return source
             if (
@@ -96,13 +112,14 @@ class Holders:
                 and not self.sources.kinds.is_medium(*self.last_basis)
             ):
                 return self.last_basis  # 外交筋によると「…」という見方をしていた
-        return self.sources.holder(clause, limit, places=True)
+        return self.sources.holder(clause, limit, places=True, only_places=is_agentless)
 
     def from_whom(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
         """上司から|「…」と言われた: from whom the words come; with a topic and an active verb から says something else."""
-        if not self.text.endswith(("から", "より"), clause.start, limit):
+        marked = _FROM_RE.search(self.text, max(clause.start, limit - 4), limit)
+        if marked is None:
             return None
-        source = self.sources.phrase_before(clause, limit - 2)
+        source = self.sources.phrase_before(clause, marked.start())
         if source is None or self.sources.kind(*source) is None:
             return None
         is_passive = _PASSIVE_END_RE.search(self.text, *cue) is not None
@@ -186,9 +203,11 @@ PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|�
 _JOINT_RE = Pattern(r"(?:て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
 _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
+_REPORTING_RE = Pattern(r"とも?(?:報じ|伝え|報道)")
 #: …を制圧したと発表した|と報じた
 _REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")
 #: …したとして、県警は
 _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
-_PASSIVE_RE = Pattern(r"され|かれ|ばれ")
+_PASSIVE_RE = Pattern(r"され|かれ|ばれ|言われ|伝えられ|報じられ|られて(?:い|お|き)")
+_FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

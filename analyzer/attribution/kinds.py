@@ -33,6 +33,8 @@ class Kinds:
         phrase = self.text[start:end].strip()
         if self._is_outlet(start, end):
             return "outlet"  # 17日のNHK, 中日新聞や河北新報
+        if phrase.startswith("「") and phrase.endswith("」"):  # 「ニュース24」
+            return self.kind(start + 1, end - 1)
         if phrase.endswith("」"):  # ニュースサイト「アウトルック」
             return self.kind(start, self.text.rindex("「", start, end))
         uses = uses_of(phrase)
@@ -68,7 +70,10 @@ class Kinds:
             return "role"  # 政府関係者
         if compound == "named" and len(phrase) > len(head) + 2:
             return "named"  # 被害対策弁護団
-        if kind in (None, "role") and (_is_accused(phrase, uses) or self._is_titled(start, phrase, uses)):
+        if kind in (None, "role") and (
+            _is_accused(phrase, uses)
+            or self._is_titled(start, phrase, uses, is_role=kind == "role" and phrase[-1] in _OFFICES)
+        ):
             return "named"
         if kind is not None:
             return kind  # type: ignore[return-value]  # the table's test checks the values
@@ -94,7 +99,9 @@ class Kinds:
     def is_speaking_place(self, start: int, end: int) -> bool:
         """Tell whether では behind the phrase tells who speaks: 首相府では, 命令書では, but not 市内では or 駅では."""
         uses = self.uses(start, end)
-        return "premises" not in uses and ("body" in uses or "document" in uses or self.is_body(start, end))
+        if "premises" in uses:
+            return False
+        return not uses.keys().isdisjoint(("body", "document", "medium")) or self.is_body(start, end)
 
     def uses(self, start: int, end: int) -> dict[str, int]:
         """Return what the last words of the phrase are good for (:func:`~analyzer.attribution.tails.uses_of`)."""
@@ -114,25 +121,29 @@ class Kinds:
             at -= 1
         return True
 
-    def _is_titled(self, start: int, phrase: str, uses: dict[str, int]) -> bool:
+    def _is_titled(self, start: int, phrase: str, uses: dict[str, int], *, is_role: bool) -> bool:
         """Tell whether a name stands before a title: a surname that is a place's too, a foreign name.
 
         岩瀬八段, ダクラッラー情報相, シルバーバーグ国務次官補, but neither 東京都知事 nor サッカー選手.
         """
-        start = max(start, self.text.rfind("の", start, start + len(phrase)) + 1)  # 研究科の|石山拓二教授
+        own = self.text.rfind("の", start, start + len(phrase)) + 1  # 研究科の|石山拓二教授
+        start, phrase = max(start, own), phrase[phrase.rfind("の") + 1 :]
+        if "rank" in uses and _SURNAME_RE.fullmatch(name := phrase[: -uses["rank"]]) and "no_name" not in uses_of(name):
+            return True  # 浅見社長, though the dictionary knows no such name
         token = self.doc.lexicon.types[self.doc.types[self.doc.token_at(start)]]
         is_proper = token.is_unknown or token.pos2 == "固有名詞"
         if is_proper and "title" in uses:
             name = phrase[: -uses["title"]]
             return name != "" and name[-1] not in "の県市町村都府区国員党"
-        if not "ァ" <= phrase[:1] <= "ヶ" or "の" in phrase:
+        if not "ァ" <= phrase[:1] <= "ヶ":
             return False
+        is_post = "post" in uses or is_role
         if token.pos1 != "名詞":
-            return "post" in uses  # ゴーン社長
+            return is_post  # ゴーン社長
         is_place = token.pos2 == "固有名詞" and token.pos3 == "地名"
         if not is_place and "office" in uses and _FOREIGN_RE.fullmatch(phrase):
             return True
-        return is_proper and not is_place and "post" in uses
+        return is_proper and not is_place and is_post  # レリアス知事
 
     def _has_name(self, start: int, end: int) -> bool:
         token = self.doc.token_at(start)
@@ -140,7 +151,8 @@ class Kinds:
             if self.doc.lexicon.types[self.doc.types[token]].pos3 == "人名":
                 return True
             token += 1
-        return self.text[start:end].rstrip(")").endswith(("氏", "さん"))
+        phrase = self.text[start:end].rstrip(")")
+        return phrase.endswith(("氏", "さん")) and "post" not in uses_of(phrase)  # お父さん
 
     def _is_proper(self, end: int) -> bool:
         token = self.doc.token_at(end - 1)
@@ -161,7 +173,10 @@ def _is_accused(phrase: str, uses: dict[str, int]) -> bool:
 #: シルバーバーグ国務次官補: a foreign name before an office of a foreign state.
 _FOREIGN_RE = Pattern(r"[ァ-ヴー・=]{3,}[一-龥]{1,10}")
 #: 国営ANTARA, NEWS24: agencies and stations by their names.
-_STATION_RE = Pattern(r"(?:国営[A-Z]{2,}|NEWS[0-9]+)$")
+_STATION_RE = Pattern(r"(?:国営[A-Z]{2,}|(?:NEWS|News|TV)[0-9]*|[0-9A-Za-z]\.(?:com|jp|net|org))$")
+#: Last letters of what one person is: 知事, 大統領, 監督; not 広報 or 側.
+_OFFICES = "長相領臣事官員督授士師手将"
+_SURNAME_RE = Pattern(r"[一-龥々ヶ]{2,3}")
 #: 主婦(43): whoever has an age can speak.
 _AGE_RE = Pattern(r"\([0-9]{1,3}歳?\)$")
 _ASIDE_RE = Pattern(r"\([^()]*\)")

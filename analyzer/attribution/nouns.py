@@ -36,18 +36,21 @@ class Nouns:
         is_name = match["noun"] in ("言葉", "発言") and self.text.startswith("は", match.end())
         content = self.framer.quotation(clause, at) if quoted else None
         is_speech = content is not None and self.framer.is_sentence(content)
+        if self.text.startswith("に", match.end()) and not _ANSWERED_RE.match(self.text, match.end()):
+            return None  # 計画者がいるといううわさによって起こった
         if match[0].startswith("という") and ((not nouns()[match["noun"]].is_loose and not is_speech) or is_name):
             return None
         cue = (at, self.framer.predicates.to_predicate(clause, match.end("noun")))
         if content is not None:
             if match["noun"] in ("言葉", "発言") and not is_speech:
                 return None  # 「世帯」という言葉が
-            source = self.framer.holders.later(clause, content[0] - 1)
+            is_agentless = _agentless_re().match(self.text, match.end("noun"), clause.end) is not None
+            source = self.framer.holders.later(clause, content[0] - 1, is_agentless=is_agentless)
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
         told = _TOLD_BY_RE.match(self.text, match.end("noun"), clause.end)
         source = self.sources.phrase_before(clause, told.end()) if told else None
         if source is None:  # …が協力したとの見方を|東海新聞が|伝えた
-            is_agentless = _AGENTLESS_RE.match(self.text, match.end("noun"), clause.end) is not None
+            is_agentless = _agentless_re().match(self.text, match.end("noun"), clause.end) is not None
             source = self.sources.holder(clause, at, plausible=True, places=True, only_places=is_agentless)
         start = self.framer.holders.content_start(clause, source[1] if source and source[1] < at else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
@@ -77,10 +80,12 @@ class Nouns:
         if content is None or not self.framer.is_sentence(content):
             return None
         cue = (at, self.framer.predicates.to_predicate(clause, match.end("such")))
-        source = self.framer.holders.later(clause, content[0] - 1)
+        is_agentless = _agentless_re().match(self.text, match.end("such"), clause.end) is not None
+        source = self.framer.holders.later(clause, content[0] - 1, is_agentless=is_agentless)
         return self.framer.frame(clause, cue, source, content, "direct", "noun")
 
     def fact(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """…すること|を明らかにした · …こと|を19日に発表した"""
         noun = _fact_re().search(self.text, max(clause.start, match.start() - 6), match.start())
         if noun is not None and self.text.endswith(("との", "という", "といった", "」と"), clause.start, noun.start()):
             return None  # …ためとの見方を伝えている: the noun's own frame
@@ -125,10 +130,14 @@ def _fact_re() -> str:
     return rf"(?P<noun>{words('fact')})(?:など)?$"
 
 
+@table_pattern
+def _agentless_re() -> str:
+    """との報告が|あった, との見方だ: nobody's, unless a place (専門家からは) holds it"""
+    return rf"[がも](?!出し|寄せ[たて])(?:あ[るりっ]|{words('spread')})|(?<=見方)だ|(?<=観測)だ|(?<=報告)だ"
+
+
 #: との見方を|東海新聞が: who passes it on.
 _TOLD_BY_RE = Pattern(r"を(?P<teller>[^、。「」はがをにと]{2,16})(?=が(?:伝え|報じ|示し|述べ|明らか|紹介|発表))")
-#: との報告が|あった, との見方だ: nobody's, unless a place (専門家からは) holds it.
-_AGENTLESS_RE = Pattern(
-    r"(?:[がも](?:あ[るりっ]|出|広が|強|根強|多|浮上|相次|寄せ|上が|聞かれ|飛|流れ|伝わ|支配的|大勢)|(?<=見方)だ|(?<=観測)だ|(?<=報告)だ)"
-)
+#: との質問に|答え
+_ANSWERED_RE = Pattern(r"に(?:は|も|対|答|応|反論|触れ|理解|同調|賛同|、)")
 _PASSIVE_RE = Pattern(r"(?:ら|さ)れ")

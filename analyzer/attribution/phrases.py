@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from analyzer.attribution.tails import head_of
 from analyzer.attribution.words import words, words_of
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
@@ -37,9 +38,13 @@ class Phrases:
         if self.text.startswith("など", offset - 2):  # 県警などは
             offset -= 2
         if self.text.startswith("」", offset - 1):  # ニュースサイト「アウトルック」は
-            mark = self.text.rfind("「", max(clause.start + 1, offset - 30), offset)
+            mark = self.text.rfind("「", max(clause.start, offset - 30), offset)
             titled = self.before(clause, mark) if mark > 0 and self.text[mark - 1] not in "」、。" else None
-            return (titled[0], offset) if titled is not None and titled[1] == mark else None
+            if titled is not None and titled[1] == mark:
+                return titled[0], offset
+            return (
+                (mark, offset) if mark >= 0 and head_of(self.text[mark : offset - 1])[1] else None
+            )  # 「ニュース24」は
         last = self.doc.token_at(offset - 1)
         if last >= len(starts) or self.doc.ends[last] > offset or starts[last] < clause.start:
             return None
@@ -70,8 +75,10 @@ class Phrases:
             elif is_inside and surface in ("や", "と", "および", "及び", "ならびに") and self._joins(token):
                 first = token
             elif surface == "の" and is_next and token > clause.first and pos == "助詞":
-                if self.pos[token - 1] not in ("名詞", "接尾辞", "代名詞", "補助記号"):
+                if self.pos[token - 1] not in _BEFORE_NO and types[self.doc.types[token - 1]].surface != "など":
                     break
+            elif surface == "など" and token > clause.first and types[self.doc.types[token + 1]].surface == "の":
+                first = token  # 読売新聞などの報道
             elif surface == ")" and (opener := self._opening(clause, token)) is not None:
                 first = token = opener
             elif pos == "連体詞" and surface in ("同", "ある", "その", "この", "当", "本", "各", "全"):
@@ -133,6 +140,7 @@ class Phrases:
 
 _NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
+_BEFORE_NO = {"名詞", "接尾辞", "代名詞", "補助記号"}
 _HYPHENS = {"%", ".", "・", "/", "&", "=", "ー", "—", "-", "同", "ら"}
 #: What may stand at the head of a phrase without belonging to it.
 _JOINTS = {"の", "・", "=", "-", "と", "や"}

@@ -31,6 +31,16 @@ class Predicates:
             token < len(self.doc.starts) and self.doc.starts[token] == offset and self.pos[token] in ("助詞", "接続詞")
         )
 
+    def is_condition(self, offset: int) -> bool:
+        """Tell whether と at ``offset`` can mean "when": behind the dictionary form of a verb, 言い換える|と."""
+        token = self.doc.token_at(offset) - 1
+        return self.pos[token] == "動詞" and self.doc.lexicon.types[self.doc.types[token]].cform.startswith("終止形")
+
+    def is_volitional(self, offset: int) -> bool:
+        """Tell whether the verb before ``offset`` says what somebody tried: 移そう|とした."""
+        token = self.doc.token_at(offset) - 1
+        return token >= 0 and self.doc.lexicon.types[self.doc.types[token]].cform.startswith("意志推量形")
+
     def after_clause(self, offset: int) -> bool:
         """Tell whether a predicate stands before ``offset``: …だ|と, …ない|と."""
         token = self.doc.token_at(offset) - 1
@@ -82,8 +92,8 @@ class Predicates:
             document = _DOCUMENT_RE.match(self.text, end, clause.end) is not None
             is_last = tail.startswith(("一方", "見方")) or (quoted and tail.startswith("など"))
             return document or is_last or tail[:1] in ("。", "、")
-        if self.text.startswith("よう", at - 2):
-            return False
+        if self.text.startswith("よう", at - 2) or (not quoted and self.is_volitional(at)):
+            return False  # 辞めるよう|とした, 移そう|としたが
         return (
             tail.startswith(
                 (

@@ -43,7 +43,8 @@ class Quoting:
         if "ことを" in rest[: found.start("verb")]:
             return None  # 「とちぎ」と書くことを提案した
         if rest[found.end() : found.end() + 1] in (("が", "も", "の", "は") if is_noun else ("の", "は")):
-            return None  # などと批判が出るだけだ: the act is only named
+            # などと批判が出るだけだ: the act is only named; but …と再質問したが、答弁は変わらなかった
+            return self._by_any_verb(clause, at, rest) if is_noun and "、" in rest[: found.start("verb")] else None
         cue = (at + 1 + found.start("verb"), self.framer.predicates.inflected(clause, at + 1 + found.end("verb")))
         if found["holder"]:
             holder_end = at + 1 + found.end("holder")
@@ -122,8 +123,8 @@ class Quoting:
         """佐野さんは「うれしい」|と満面の笑み: a person before the quotation, and no more than a face or gesture behind it."""
         if len(rest) > 12 or self.text[limit - 1] not in "はも、":
             return False
-        source = self.sources.speaker(clause, limit)
-        return source is not None and self.sources.kinds.is_person(*source)
+        source = self.sources.nearest(clause, limit) or self.sources.speaker(clause, limit)
+        return source is not None and self.sources.kinds.is_speaker(*source)
 
     def so(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「木は嘘をつかない」。久世さんは|そう言って笑った: the utterance is the sentence before."""
@@ -198,7 +199,8 @@ def _naming_re() -> str:
 @table_pattern
 def _act_re() -> str:
     """「…」と|質問が相次いだ: a noun that names the utterance, and what became of it"""
-    return rf"(?:の)?{words('act')}(?:の声)?[がも]{words('spread')}"
+    manner = r"[^、。「」はがをも]{0,6}?"
+    return rf"{manner}{words('act')}(?:の声)?(?:[がも]{words('spread')}|も[。、])"
 
 
 @table_pattern
@@ -219,7 +221,7 @@ _CLEFT_RE = Pattern(r"の(?:は|が)、?(?P<who>[^。「」]{1,60}?)(?:だ|だ�
 _NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$")
 #: 「またか」と思うかもしれない: nobody has said it.
 _GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
-_SENTENCE_RE = Pattern(r"(?:[だたよねかぞ]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")
+_SENTENCE_RE = Pattern(r"(?:[だたよねかぞい]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")
 _ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")
 #: 上司から「…」と|言われた, 指示された, 命じられている
 _TOLD_TO_RE = Pattern(

@@ -34,6 +34,7 @@ class Reader:
             "as_told": bases.as_told,
             "told": bases.told,
             "found": bases.found,
+            "words": bases.words,
             "verb": clauses.verb,
             "far": clauses.far,
             "teller_of": clauses.inverted,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from analyzer.attribution.kinds import Kinds
 from analyzer.attribution.phrases import Clause, Phrases
 from analyzer.attribution.quotations import bracketed
+from analyzer.attribution.words import words_of
 from analyzer.mention import Organization
 from corpus.patterns import Pattern
 from corpus.tokens import Column, Document, TokenType
@@ -81,7 +83,8 @@ class Sources:
                     continue
                 if not places:  # NHKでは選定の理由を「…」としている
                     fallback = self._speaking_place(clause, token)
-                    if fallback is not None and plausible and self.text.startswith("では、", starts[token]):
+                    is_judge = fallback is not None and not self.kinds.is_medium(*fallback)
+                    if is_judge and plausible and self.text.startswith("では、", starts[token]):
                         return fallback  # 警視庁では、犯人は電車を使ったとみて
                     continue
             if (surface != "は" and _EXISTS_RE.match(self.text, self.doc.ends[token])) or _ABSENT_RE.match(
@@ -99,18 +102,65 @@ class Sources:
             if phrase is None:
                 continue
             # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
-            if surface == "が" and not plausible and starts[token] >= limit - 1:
-                return phrase  # …のうち43.5%が「行けない」と: it stands right before the quotation
             is_first = surface == "は" or not plausible or phrase[0] - max(opening, clause.start) <= 12
-            if surface == "が" and plausible and _COUNT_RE.fullmatch(self.text, *phrase):
-                continue  # 市内では、10人が感染したと発表した
+            if surface == "が" and plausible and self._is_content(token, phrase, limit):
+                continue
             if is_first and self.kind(*phrase) is not None:
                 return self._after_aside(clause, topics[order:], phrase, is_quoted=not plausible) or phrase
-            if not plausible and (
-                (surface in ("は", "も") and fallback is None) or (surface == "が" and starts[token] >= limit - 1)
-            ):
+            if not plausible and surface in ("は", "も") and fallback is None and self._may_be_name(*phrase):
                 fallback = self._after_aside(clause, topics[order:], phrase, is_quoted=True) or phrase
         return fallback
+
+    def nearest(self, clause: Clause, limit: int, *, places: bool = False) -> tuple[int, int] | None:
+        """Return the phrase whose は, が or も stands right before the quotation at ``limit``; with ``places`` から and では too.
+
+        …77.7%が|「感じない」と, 女性から|「…」との質問, 業界では|「…」との声. It holds against the topics before, but a thing
+        (今回の行為は「…」) or a body with が (ホテルが「焼け落ちた」) not against somebody who can speak.
+        """
+        match = _BEFORE_QUOTE_RE.search(self.text, max(clause.start, limit - 5), limit)
+        if match is None or (match.lastgroup is not None and not places):
+            return None
+        phrase = self.phrase_before(clause, match.start())
+        if phrase is None:
+            return None
+        kind, mark = self.kind(*phrase), match[0][0]
+        if match.lastgroup == "from":
+            return phrase if kind is not None or self._may_be_name(*phrase) else None
+        if match.lastgroup == "place":
+            is_crowd = kind == "vague" or self.kinds.is_speaking_place(*phrase)
+            return phrase if is_crowd and not self.text.endswith(_occasions(), *phrase) else None
+        if self.kinds.is_speaker(*phrase) or (mark == "が" and self.is_share(*phrase)):
+            return phrase
+        if mark == "が" or kind is None or (kind == "outlet" and not self.kinds.is_medium(*phrase)):
+            topic = self.subject(clause)
+            if topic is not None and topic[1] < phrase[0]:
+                return None
+        return phrase if kind is not None or mark in "はも" or self._may_be_name(*phrase) else None
+
+    def is_share(self, start: int, end: int) -> bool:
+        """Tell whether the phrase is a share of those who were asked: 20代の6割"""
+        return _SHARE_RE.search(self.text, start, end) is not None
+
+    def _may_be_name(self, start: int, end: int) -> bool:
+        """Tell whether a phrase of no known kind may name somebody: 大阪MK, スタッフ, but not この事件 or 婚姻届."""
+        if any(
+            not "一" <= letter <= "龥" and not "ぁ" <= letter <= "ん" for letter in self.text[max(start, end - 3) : end]
+        ):
+            return True
+        types = self.doc.lexicon.types
+        tokens = range(self.doc.token_at(start), self.doc.token_at(end - 1) + 1)
+        return any(
+            types[self.doc.types[token]].pos2 == "固有名詞" or types[self.doc.types[token]].is_unknown
+            for token in tokens
+        )
+
+    def _is_content(self, token: int, phrase: tuple[int, int], limit: int) -> bool:
+        """Tell whether …が at ``token`` belongs to what is attributed: 10人が感染したと, 医師が減り、維持できないと判断した"""
+        if _COUNT_RE.fullmatch(self.text, *phrase):
+            return True
+        end = self.doc.ends[token]
+        is_role = self.kind(*phrase) in ("role", "vague") and not self.text.startswith("、", end)
+        return is_role and self._has_clause_end(end, limit)
 
     def _speaking_place(self, clause: Clause, token: int) -> tuple[int, int] | None:
         """Return the body or document with では at ``token``: 首相府では…と発表した, 命令書では…とした; a town only is where."""
@@ -167,11 +217,45 @@ class Sources:
         return None
 
     def has_topic(self, clause: Clause, limit: int) -> bool:
-        """Return whether a particle that can mark a holder stands before ``limit``, outside brackets."""
-        return any(
-            surface in ("は", "が", "も", "から") and self.doc.starts[token] < limit
-            for token, surface in self._topics_of(clause)
-        )
+        """Return whether a particle that can mark a holder stands before ``limit``, outside brackets: not お立ち台では."""
+        for token, surface in self._topics_of(clause):
+            if self.doc.starts[token] >= limit:
+                return False
+            if surface in ("で", "に") and self._is_topic(token + 1):
+                phrase = self.phrase_before(clause, self.doc.starts[token])
+                if phrase is not None and (self.text[phrase[0]] == "同" or self.kind(*phrase) is not None):
+                    return True
+            elif surface in ("が", "から") or (surface in ("は", "も") and not self._is_place(token - 1)):
+                return True
+        return False
+
+    def _is_place(self, token: int) -> bool:
+        """Tell whether the particle at ``token`` is で or に: お立ち台で|は"""
+        return self.signs[self.doc.types[token]] in ("で", "に")
+
+    def reporter(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """「ニュース24」は、ある外交官が「…」と語り、…と|報じた: the paper or station with は that reports the whole."""
+        for token, surface in self._topics_of(clause):
+            if surface == "は" and self.doc.starts[token] < limit:
+                phrase = self.phrase_before(clause, self.doc.starts[token])
+                if phrase is not None and self.kind(*phrase) == "outlet":
+                    return phrase
+        return None
+
+    def agent(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """大統領は専門家から|「無策だ」と批判されている, 業界では|…とささやかれている: who says it; は is who suffers it."""
+        for token, surface in reversed(self._topics_of(clause)):
+            end = self.doc.ends[token]
+            is_topic = self._is_topic(token + 1)
+            if self.doc.starts[token] >= limit or not (is_topic or end == limit or self.text.startswith("、", end)):
+                continue
+            phrase = self.phrase_before(clause, self.doc.starts[token]) if surface in ("から", "で", "に") else None
+            kind = self.kind(*phrase) if phrase is not None else None
+            if phrase is not None and kind is not None:
+                is_crowd = surface == "から" or kind == "vague" or self.kinds.is_speaking_place(*phrase)
+                if is_crowd and (surface == "から" or is_topic):
+                    return phrase
+        return None
 
     def giver(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """幹部らは、首相から|辞任する意向を伝えられた: the last phrase with から before ``limit``."""
@@ -190,17 +274,6 @@ class Sources:
                 if phrase is not None and self.kind(*phrase) == "named" and self.kinds.is_person(*phrase):
                     return phrase
         return None
-
-    def told_speaker(self, clause: Clause, limit: int) -> tuple[int, int] | None:
-        """NHKは首相が|「残念だ」と述べたと伝えた: the person with が right before the quotation, where an outlet is the topic."""
-        if self.text[limit - 1] != "が":
-            return None
-        inner = self.phrase_before(clause, limit - 1)
-        if inner is None or self.kind(*inner) not in ("named", "role"):
-            return None
-        outer = next((topic for topic in self._topics_of(clause) if topic[1] == "は"), None)
-        phrase = self.phrase_before(clause, self.doc.starts[outer[0]]) if outer is not None else None
-        return inner if phrase is not None and self.kind(*phrase) == "outlet" else None
 
     def inner_speaker(self, clause: Clause, outer: tuple[int, int], limit: int) -> tuple[int, int] | None:
         """タス通信は6日、国防省が|町を制圧したと発表したと報じた: who tells what the paper at ``outer`` reports."""
@@ -297,6 +370,15 @@ class Sources:
         return start, end
 
 
+@cache
+def _occasions() -> tuple[str, ...]:
+    return (*words_of("occasion"), *words_of("document"))  # 会合では「…」との意見が大勢を占めた
+
+
+#: What stands between a holder and its quotation.
+_BEFORE_QUOTE_RE = Pattern(r"(?:(?P<from>から[はも]?)|(?P<place>で[はも])|(?<!で)[はも]|が)、?$")
+#: 77.7%が, 20代の6割が, 43人が: the share of those who were asked.
+_SHARE_RE = Pattern(r"[0-9](?:%|割|人|分の[0-9]+)$")
 _ABSENT_RE = Pattern(r"な(?:かった|い[、がも]|く、)")
 _COUNT_RE = Pattern(r"[^の]{0,8}[0-9一二三四五六七八九十百千数]+(?:人|名|社|校|団体)")
 #: 反対する議員も|いたため
