@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from msgspec import Struct
@@ -213,17 +214,21 @@ def _made_by() -> str:
 
 
 M = TypeVar("M", bound=Mention)
+_START = attrgetter("start")
 
 
 def settle(mentions: Sequence[M], *, over: Iterable[Mention]) -> list[M]:
     """Return the ``mentions`` that share no character with those in ``over``."""
-    taken = sorted((mention.start, mention.end) for mention in over)
+    if not mentions:
+        return []
+    taken = sorted([(mention.start, mention.end) for mention in over])
     kept: list[M] = []
-    index = 0
-    for mention in sorted(mentions, key=lambda each: each.start):
-        while index < len(taken) and taken[index][1] <= mention.start:
+    index, last = 0, len(taken)
+    for mention in sorted(mentions, key=_START):
+        start = mention.start
+        while index < last and taken[index][1] <= start:
             index += 1
-        if index == len(taken) or taken[index][0] >= mention.end:
+        if index == last or taken[index][0] >= mention.end:
             kept.append(mention)
     return kept
 

@@ -22,7 +22,7 @@ _HEADER = struct.Struct("<24x3I4x32s")  # size of the double array, of the entri
 _ENTRY = struct.Struct("<H4xhI4x")  # context (left and right agree in UniDic), cost, where the features begin
 #: Words after which the pages of the double array are given back: a page that was looked at is counted for this process
 #: with its fifteen neighbours ever after.
-_RELEASE_EVERY = 100
+_RELEASE_EVERY = 300
 
 
 class _File:
@@ -66,11 +66,12 @@ class _File:
         raise LookupError(f"no entry of the dictionary has context {context} and cost {cost}")
 
     def _text(self, offset: int) -> str:
-        size, end = 256, b""
-        while not end:  # half of the file is features, and each is wanted once: read, not mapped
-            text, end, _ = os.pread(self._file, size, offset).partition(b"\0")
+        size, end = 256, -1
+        while end < 0:  # half of the file is features, and each is wanted once: read, not mapped
+            text = os.pread(self._file, size, offset)
+            end = text.find(b"\0")
             size *= 4
-        return text.decode()
+        return text[:end].decode()
 
 
 @cache

@@ -11,9 +11,9 @@ ever after. MeCab reads one sentence at a time, so the cost is linear and the me
 
 from __future__ import annotations
 
-import bisect
-import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
+from functools import cache
 from itertools import accumulate
 from operator import sub
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -131,20 +131,26 @@ class Lexicon(dict[str, int]):
 
 
 def _token_type(surface: str, features: str) -> TokenType:
-    fields = ["" if field == "*" else field for field in features.split(",", 13)]
+    fields = features.split(",", 13)
     is_unknown = len(fields) < 13  # only part of speech is given
     if is_unknown:
-        fields += [""] * (13 - len(fields))
+        fields += ["*"] * (13 - len(fields))
     # Strings are shared where they agree: a run keeps tens of thousands of types.
-    pos1, pos2, pos3, pos4, ctype, cform = map(sys.intern, fields[:6])
+    pos1, pos2, pos3, pos4, ctype, cform = map(_shared, fields[:6])
     folded = fold(surface)
     lemma = _folded_form(fields[7].partition("-")[0], surface, folded)  # UniDic writes データ-data
     base = _folded_form(fields[10], surface, folded)
-    return TokenType(folded, lemma, pos1, pos2, pos3, pos4, ctype, cform, base, sys.intern(fields[12]), is_unknown)
+    return TokenType(folded, lemma, pos1, pos2, pos3, pos4, ctype, cform, base, _shared(fields[12]), is_unknown)
+
+
+@cache
+def _shared(field: str) -> str:
+    """Return one string for all fields that agree; the dictionary writes ``*`` for none."""
+    return "" if field == "*" else field
 
 
 def _folded_form(form: str, surface: str, folded: str) -> str:
-    if not form or form == surface:
+    if form == surface or form == "*" or not form:
         return folded
     form = fold(form)
     return folded if form == folded else form
@@ -207,11 +213,11 @@ class Document(Struct, frozen=True):
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token that covers ``offset``, or of the first one after it."""
-        return bisect.bisect_right(self.ends, offset)
+        return bisect_right(self.ends, offset)
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that covers ``offset``, or of the last one before it."""
-        return max(bisect.bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1, 0)
+        return max(bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1, 0)
 
     def block_of(self, sentence: Sentence) -> Block:
         return self.article.blocks[sentence.block]

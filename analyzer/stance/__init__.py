@@ -120,16 +120,18 @@ def _verdicts(
     doc: Document, facts: Sequence[Facts], shapes: Sequence[Shape], found: Sequence[Finding], is_familiar: bool
 ) -> list[Verdict]:
     verdicts = []
+    report, quote, commentary, other = LABELS
     for sentence, fact, shape, finding in zip(doc.sentences, facts, shapes, found, strict=True):
         index, chances, _, _ = finding
         label = LABELS[index]
+        a, b, c, d = chances
         verdicts.append(
             Verdict(
                 sentence.start,
                 sentence.end,
                 label,
                 chances[index] if is_familiar else None,
-                dict(zip(LABELS, chances)),  # noqa: B905  # four of each
+                {report: a, quote: b, commentary: c, other: d},
                 certainty_of(doc, sentence, shape),
                 label in _CHECKED and (fact.n_figures > 0 or (fact.n_dates > 0 and shape.sense not in _WISHED)),
                 reasons_for(doc, sentence, fact, shape, finding),

@@ -73,6 +73,7 @@ class _Group:
         self.doc_of = np.repeat(np.arange(len(docs)), self.n_of)
         self.types = np.concatenate([np.array(doc.types, np.intp) for doc in docs])
         self.first_token = np.concatenate([[0], np.cumsum([len(doc.types) for doc in docs])])
+        self.sentences = np.array([each for doc in docs for each in doc.sentences])  # the fields of Sentence
         self.blocks = _Blocks(self)
         self.is_short = (self.n_of < MIN_CONTEXT)[self.doc_of]
         self.shapes = shapes = self._shapes(facts)
@@ -112,8 +113,7 @@ class _Group:
     def _shapes(self, facts: Sequence[Sequence[Facts]]) -> list[list[Shape]]:
         np, words = self.np, self.scorer.words
         words.grown(self.docs[0].lexicon)
-        tokens = np.array([each[3:] for doc in self.docs for each in doc.sentences])  # first and last
-        tokens += self.first_token[self.doc_of][:, None]
+        tokens = self.sentences[:, 3:] + self.first_token[self.doc_of][:, None]  # first and last
         has_words, masks = tokens[:, 0] < tokens[:, 1], np.zeros(self.n, np.intc)
         if has_words.any():  # a last zero, because a sentence may end with the last word
             every = np.append(np.frombuffer(words.mask, np.intc)[self.types], np.intc(0))
@@ -470,7 +470,7 @@ class _Blocks:
         np = group.np
         blocks = [block for doc in group.docs for block in doc.blocks]
         first = np.concatenate([[0], np.cumsum([len(doc.blocks) for doc in group.docs])])
-        numbers = np.array([each[2] for doc in group.docs for each in doc.sentences]) + first[group.doc_of]
+        numbers = group.sentences[:, 2] + first[group.doc_of]
         is_new = numbers[1:] != numbers[:-1]
         self.starts = np.concatenate([[0], np.flatnonzero(is_new) + 1, [group.n]])
         self.of_row = np.concatenate([[0], np.cumsum(is_new)])

@@ -22,7 +22,6 @@ _CONDITION_RE = Pattern(
 )
 #: What happened is no condition, and what stands in brackets is another's.
 _SETTLED = ("た", "たのだ", "たという", "」")
-_CONDITIONAL = ("ば", "場合", "限り", "なら")
 
 
 def certainty_of(doc: Document, sentence: Sentence, shape: Shape) -> Certainty:
@@ -34,7 +33,7 @@ def certainty_of(doc: Document, sentence: Sentence, shape: Shape) -> Certainty:
     if shape.mask & CRY and _is_asked(doc, sentence, shape):
         return "question"
     text = doc.folded[sentence.start : shape.bare_end]
-    if text.endswith(_SETTLED) or not any(each in text for each in _CONDITIONAL):
+    if text.endswith(_SETTLED) or not ("ば" in text or "場合" in text or "限り" in text or "なら" in text):
         return "asserted"
     return "conditional" if _CONDITION_RE.search(text) else "asserted"
 
