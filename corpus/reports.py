@@ -388,9 +388,12 @@ _COLUMN_SIGNS, MIN_SIGNS = "▼▲▽", 3
 
 def _is_column(folded: str, lines: list[Line], body: int) -> bool:
     """Tell whether one sign parts all passages of what a header stands above: …という。▼母は… ▼静かに…"""
-    text = folded[lines[body].start : lines[-1].end] if body < len(lines) else ""
+    if body >= len(lines):
+        return False
+    above, text = folded[: lines[body].start], folded[lines[body].start : lines[-1].end]
     return any(
-        text.count(f"。{sign}") + text.count(f"\n{sign}") + text.startswith(sign) >= MIN_SIGNS for sign in _COLUMN_SIGNS
+        text.count(f"。{sign}") + text.count(f"\n{sign}") + text.startswith(sign) >= MIN_SIGNS and sign not in above
+        for sign in _COLUMN_SIGNS
     )
 
 
