@@ -71,8 +71,8 @@ def _stands_as_amount(reading: Reading, start: int, draft: Draft, number: Number
     if (
         after
         and after not in _RIGHT_OF_BARE
-        and not (is_named and after == ")")
-        and not text.startswith(("だ", "です", "あ", "もの", "から", "まで", "上回", "下回"), draft.end)
+        and not ((is_named or draft.start < start) and after == ")")
+        and not text.startswith(("だ", "です", "あ", "もの", "から", "まで", "上回", "下回", "しか"), draft.end)
     ):
         return False
     if text[start] == "0" and len(text[start : number.end]) > 1 and not number.mark:
@@ -93,7 +93,9 @@ def _stands_as_amount(reading: Reading, start: int, draft: Draft, number: Number
         return False  # 背番号は31
     if before in (" ", ":") and _IDENTITY_RE.search(text, max(start - 10, 0), start):
         return False  # ページ番号 1004518
-    if before == "(" or (1900 <= number.value <= 2100 and "," not in text[start : number.end]):
+    if (before == "(" and draft.start == start) or (
+        1900 <= number.value <= 2100 and "," not in text[start : number.end]
+    ):
         return False
     return after != " " or text[draft.end + 1 : draft.end + 2] not in NUMERAL_CHARACTERS
 

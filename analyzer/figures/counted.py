@@ -27,16 +27,24 @@ __all__ = ["Counter"]
 #: A noun run longer than this is no noun any more (broken text, headlines run together).
 MAX_LENGTH = 24
 MAX_TOKENS = 12
+#: What words for sums of money end in.
+_SUMS = ("額", "金", "代", "料", "費", "賃")
+#: Units under which things of one kind alone are summed up: 消防車など14台; not 歌舞伎など43件.
+_MACHINES = frozenset({"台", "両", "隻", "機", "頭", "匹", "羽", "棟"})
 #: How many tokens back a topic may stand.
 MAX_DISTANCE = 80
+#: How many sentences on it may be meant without being named.
+TOPIC_REACH = 6
 _PARTICLES = frozenset("はがもをのにでと")
+#: What the form of a verb ends in that begins a compound noun: 買い付け価格, 取り扱い件数.
+_VERBAL_NOUN = frozenset("けいりみちしきえれせげびめ")
 #: 4位以内の確保, 1着入線: what is done with a place is not what has it.
 _PLACES_WON = frozenset({"位", "着", "巡目"})
 _SHARES = frozenset({"%", "割", "分の", "人に"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | に(?:上[がっるり]|のぼ|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫)
+      | に(?:上[がっるり]|のぼ|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|延び|伸び|広が)
       | を(?:見込|突破|記録|予想|想定|更新|維持|割|切|数え)
       | と(?:な[っりる]|い|み|す[るれ]|過去|前)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
@@ -50,6 +58,8 @@ _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
 _KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|(?:本名|旧姓|芸名|通称)[^()]{1,16}")
+_COINS = frozenset({"玉", "札", "硬貨", "紙幣", "切手", "貨"})
+_COIN_RE = Pattern(r"[0-9一二五十百千万,]+円(?:玉|札|硬貨|紙幣|切手|銀貨|金貨)$")
 #: What a sentence about a game of baseball speaks of.
 _INNINGS_RE = Pattern(
     r"本塁打|ホームラン|適時|犠飛|安打|失点|先制|打線|満塁|先発|登板|[先完]投|[無一二]死|四球|三振|得点|逆転|継投|打者|塁"
@@ -60,6 +70,9 @@ _EACH_RE = Pattern(r"[1一][^0-9.,、。万億千百十〇一二三四五六七�
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
+#: Between an amount and its change: (前期比, (前年同期比.
+_BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
+_PARTY = frozenset({"党", "氏", "派", "組"})
 #: 43兆円|に増やす防衛費: a verb between a figure and the noun that it says how much of there is.
 _REACHING_RE = Pattern(
     r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
@@ -78,7 +91,7 @@ def _kind(token: TokenType) -> str:
         return surface if surface in _PARTICLES and pos2 != "接続助詞" else "j"
     if pos1 == "名詞":
         if pos2 == "数詞":
-            return "D"
+            return "D" if surface != "れい" else "N"  # れいわ新選組
         if token.pos3 == "副詞可能" and surface not in ("結果",):
             return "T"
         return {"地名": "L", "人名": "H"}.get(token.pos3, "N")
@@ -86,6 +99,8 @@ def _kind(token: TokenType) -> str:
         return "S" if pos2 == "名詞的" else "j"
     if pos1 == "接頭辞":
         return "P"
+    if pos1 == "動詞":
+        return "V" if token.cform.startswith("連用形") and surface[-1:] in _VERBAL_NOUN else "j"
     if pos1 in ("形状詞", "形容詞"):
         return "K" if pos1 == "形状詞" else "A"
     if pos1 == "記号" and surface.isalnum():
@@ -125,7 +140,7 @@ class Counter:
         self.starts, self.ends, self.types = doc.starts, doc.ends, doc.types
         self.kinds = _KIND.grown(doc.lexicon)
         self.topic: tuple[int, str] | None = None  # block and noun of the last counted topic
-        self.topic_unit = ""
+        self.topic_unit, self.topic_sentence = "", 0
         self.words = words = _roles()
         self.adverbs, self.places, self.tails = words["adverb"], words["place"], words["tail"]
         self.last: tuple[int, str, str | None] = (-1, "", None)  # end, unit and noun of the figure asked for last
@@ -140,6 +155,12 @@ class Counter:
             found = found or self.each[1]
         if quantity == "count" and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
             self.each, found = (end, found), None  # 価格は1本1,980円
+        if (
+            quantity == "change"
+            and 0 < start - self.last[0] < 10
+            and _BASE_RE.fullmatch(self.text, self.last[0], start)
+        ):
+            found = self.last[2]  # 純利益を22億円(前期比38.5%減)
         if found is None and unit and self.last[:2] == (start - 2, unit) and self.text.startswith("から", start - 2):
             found = self.last[2]  # 照明を40基から60基に増やす
         self.last = end, unit, found
@@ -189,14 +210,21 @@ class Counter:
         found = found or self._before(before, begin, end, unit, quantity) or self._reaching(end, after, stop, unit)
         if found is not None:
             return found
+        if before > begin and self._surface(before - 1) == "など" and unit in _MACHINES:
+            found = self._beside(before - 1, begin)  # 消防車など14台
+            if found is not None and not self._is_listed(before - 1, begin, found):
+                return found
         if unit in ("人", "名"):
             event = self._event(after, stop)
             if event is not None:
                 return event
-        if any(self._surface(index) == "うち" for index in range(before, first)):
+        is_part = any(self._surface(index) == "うち" for index in range(before, first))
+        if is_part or (self.text.startswith(("そのうち", "このうち"), sentence.start) and self.text[start - 1] == "は"):
             at, noun = self.nouns.get(unit, (0, None))
             if self.sentence - at <= 1 and sentence.block == self.doc.sentences[at].block:
                 return noun  # 苦情は15件だった。うち2件は
+        if unit in self.places and self._is_bracketed(start):
+            return None  # 出荷数:18,432個(東海・北陸の7県)
         if unit in self.places and self.text.startswith("で", end) and not _MADE_OF_RE.match(self.text, end):
             return self._subject_of_places(first, begin)
         if quantity == "count" and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
@@ -204,10 +232,13 @@ class Counter:
         if not _PREDICATE_RE.match(self.text, end) and not _BOUND_END_RE.search(self.text, max(end - 3, start), end):
             return None
         found = self._topic(first, begin, unit)
+        if found is None and unit == "倍" and before > begin and self._kind_at(before - 1) == "の":
+            return self._run_before(before - 1, begin)  # 基準値の3倍
         if found is not None:
-            self.topic, self.topic_unit = (sentence.block, found), unit
+            self.topic, self.topic_unit, self.topic_sentence = (sentence.block, found), unit, self.sentence
             return found
-        if self.topic is not None and self.topic[0] == sentence.block and unit == self.topic_unit:
+        is_near = self.sentence - self.topic_sentence <= TOPIC_REACH
+        if self.topic is not None and self.topic[0] == sentence.block and unit == self.topic_unit and is_near:
             return self.topic[1]
         return None
 
@@ -298,6 +329,8 @@ class Counter:
             if self.ends[index - 1] != self.starts[index] and index != last:
                 break
             index -= 1
+        if index < last and self._is_verbal(index - 1, begin):
+            index -= 1  # 買い付け総額
         if index < last and self.text[self.starts[index] : self.ends[last - 1]] in self.words["head"]:
             return None  # 前年同期
         if index > begin and self._kind_at(index - 1) == "D":
@@ -319,6 +352,10 @@ class Counter:
                 index = cut + 1
         if self._surface(last - 1) in ("ら", "たち", "達") and last - 1 > index:
             last -= 1
+        if self._surface(last - 1) in _COINS and (
+            coin := _COIN_RE.search(self.text, self.starts[last - 1] - 10, self.ends[last - 1])
+        ):
+            return coin[0]  # 50円玉
         run = self.text[self.starts[index] : self.ends[last - 1]]
         if last - index == 2 and self._kind_at(index) == "L" and run[-1] in "都道府県市区町村":
             return None  # 福岡県250ミリ
@@ -330,6 +367,12 @@ class Counter:
         ):
             return None
         return run
+
+    def _is_verbal(self, index: int, begin: int) -> bool:
+        """買い付け|総額: a verb that begins a compound noun; not 批判を受け|社員3人が."""
+        if index < begin or self._kind_at(index) != "V" or self.ends[index] != self.starts[index + 1]:
+            return False
+        return len(self._surface(index)) > 2 and (index == begin or self._kind_at(index - 1) in "、。は・j")
 
     def _before_bracket(self, index: int, begin: int) -> str | None:
         """全政令市(20市); but nothing for 300万ドル(約4億円), a sum in another currency."""
@@ -417,6 +460,11 @@ class Counter:
             return False
         return self._surface(first - 1) in ("、", "・", "と") and self._kind_at(first - 2) in "NSLH"
 
+    def _is_listed(self, index: int, begin: int, noun: str) -> bool:
+        """ビール、ワインなど|12品: the last of several things is not all that is counted."""
+        first = bisect_left(self.starts, self.ends[index - 1] - len(noun), begin, index)
+        return first > begin and self._surface(first - 1) in ("、", "・", "と", "や")
+
     def _members(self, index: int, begin: int) -> str | None:
         """監事の2人, 治安部隊の24人: those who are some of a body."""
         if index - 1 <= begin or self._kind_at(index - 1) != "の" or self._is_name(index - 2):
@@ -429,6 +477,8 @@ class Counter:
 
     def _before_adverbs(self, index: int, begin: int) -> int:
         while index > begin and self._surface(index - 1) in self.adverbs:
+            if index - 1 > begin and self.text[self.starts[index - 1] - 1] in " \u3000":
+                break  # 事務局　月20立方メートル
             index -= 1
         return index
 
@@ -440,6 +490,10 @@ class Counter:
         if near == "T" and quantity == "measure":
             return self._surface(index - 1) if self._surface(index - 1) in self.words["measure"] else None  # 周囲11キロ
         if near == "の":
+            if unit == "倍":
+                return None  # 前回の調査の1.4倍: what it is set against
+            if quantity == "money" and self._surface(index - 2).endswith(_SUMS):
+                return self._run_before(index - 1, begin)  # 差額の1200円
             return self._run_before(index - 1, begin) if unit in _SHARES or quantity == "ratio" else None
         if quantity == "count" and near in "はが" and _FOR_EACH_RE.match(self.text, end):
             return None  # 値上げ幅は41銘柄で30円
@@ -497,13 +551,19 @@ class Counter:
 
     def _topic(self, first: int, begin: int, unit: str) -> str | None:
         """Return the nearest noun with は, が or も before the figure in its sentence."""
-        fallback, is_closed = None, False
+        fallback, is_closed, quoted = None, False, len(self.text)
         for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
             kind = self._kind_at(index)
+            if self.starts[index] > quoted:
+                continue
+            if self._surface(index) == "」":
+                quoted = self.text.rfind("「", max(self.starts[index] - 200, 0), self.starts[index])
+                quoted = quoted if quoted >= 0 else len(self.text)
+                continue  # 「経験がある」と答え、調査の約2倍になった
             if kind == "。":
                 return fallback  # 「手応えが違った。1頭になると…」と話した
             if kind == "、":
-                is_closed = is_closed or self._kind_at(index - 1) == "j"
+                is_closed = is_closed or self._kind_at(index - 1) in "jV"
             elif kind == "D" and fallback is not None:
                 return fallback  # 死者は5人で、けが人が増え、20人になった
             elif kind in ("は", "が", "も"):
@@ -522,6 +582,8 @@ class Counter:
                     and self._surface(index - 1) in self.words["person"]
                 ):
                     return fallback  # 岩倉氏:4万票
+                if kind == "は" and self._surface(index - 1) in _PARTY and self._is_name(index - 2):
+                    return fallback  # 衆院選は…、自民党は191議席
                 if kind == "は" and self._kind_at(index - 1) not in "LTS":  # 東京は…, 昨年は… leave the topic as it was
                     return fallback
         return fallback
@@ -541,6 +603,6 @@ class Counter:
                 found = self._noun_phrase(index, begin)
                 if found is not None:
                     block = self.doc.sentences[self.doc.sentence_at(self.starts[index])].block
-                    self.topic, self.topic_unit = (block, found), "件"
+                    self.topic, self.topic_unit, self.topic_sentence = (block, found), "件", self.sentence
                 return found
         return None

@@ -16,13 +16,13 @@ _RANGE_RE = Pattern(
 )
 #: 5%から8%に引き上げる tells two amounts, 5%から8%に当たる one.
 _CHANGED_RE = Pattern(
-    r"(?:程度|以上|前後|台)?(?:に(?!わた|及|およ|相当|当た|上[るっり]|のぼ|達|とど|収ま|限|対|つい|位置|関|よ[りる])|へ(?!の)"
+    r"(?:程度|以上|前後|台)?(?:\([^()]{1,24}\))?(?:に(?!わた|及|およ|相当|当た|上[るっり]|のぼ|達|とど|収ま|限|対|つい|位置|関|よ[りる])|へ(?!の)"
     r"|と(?:な(?:る|り、|った)|し[たて、]|する)(?!場合)|まで(?:増|減|上が|下が|引|拡|縮|落|伸|低下|上昇|回復))"
 )
 #: Innings and lengths of a horse are told with a fraction behind the unit: 6回2/3, 1馬身1/4.
 _PARTED = frozenset({"回", "馬身"})
 _PART_OF_ONE_RE = Pattern(r"([1-3])/([2-4])(?![0-9/])")
-_SUBUNIT_RANGE_RE = Pattern(r"[〜~-]")
+_SUBUNIT_RANGE_RE = Pattern(r"[〜~-]|から")
 _RANGE_FIRST = frozenset(" 〜~-ー―—かな乃")
 
 

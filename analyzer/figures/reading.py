@@ -12,6 +12,7 @@ from analyzer.numerals import Number, number_at
 from corpus.patterns import Pattern
 from corpus.tokens import Document, TokenType
 
+_QUAKE_RE = Pattern(r"地震|震[源度災央]|余震|マグニチュード|津波|噴火|USGS|フレア")
 LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度|マッハ|風力|[大小]さじ)$")
 EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
 LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\n=: ")
@@ -31,6 +32,7 @@ _MINISTER_RE = Pattern(
 )
 #: Units that a family name may stand before: 鈴木ら三人 is written without ら as well.
 _PLAIN_COUNTERS = frozenset({"人", "名", "つ", "回", "度", "歳", "位"})
+_HOMERS = ("ソロ", "本塁打", "弾", "満塁", "ラン", "2ラン", "3ラン", "ホームラン", "逆転", "先制", "サヨナラ")
 #: What is numbered 第3号 as a name.
 _FORMS = frozenset(
     {"様式", "別表", "別記", "議案", "条例", "省令", "政令", "府令", "告示", "規則", "法律", "訓令", "通達", "書式"}
@@ -57,7 +59,15 @@ class Reading:
         self.starts, self.ends, self.types = doc.starts, doc.ends, doc.types
         self.words = doc.lexicon.types
         self.counter = Counter(doc)
+        self._quakes: bool | None = None
         self.game = -1, False  # the sentence looked at last, and whether it speaks of a game or a vote
+
+    @property
+    def has_quakes(self) -> bool:
+        """Whether the text speaks of earthquakes, so that M6 is a magnitude and no chip."""
+        if self._quakes is None:
+            self._quakes = _QUAKE_RE.search(self.text) is not None
+        return self._quakes
 
 
 def number_from(reading: Reading, start: int) -> Number | None:
@@ -88,7 +98,8 @@ def is_model_number(reading: Reading, start: int) -> bool:
     if not before or not before[-1].isascii():
         return False
     if before[-1].isalpha():
-        return LABEL_RE.search(text, max(start - 9, 0), start) is None
+        is_label = LABEL_RE.search(text, max(start - 9, 0), start) is not None
+        return not is_label or (before[-1] == "M" and not reading.has_quakes)  # M6: a chip
     return len(before) == 2 and before[-1] in "-+._/" and before[0].isascii() and before[0].isalnum()
 
 
@@ -171,6 +182,10 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return True  # NGC 1023銀河
     if name == "号" and before == "第" and text[max(start - 3, 0) : start - 1] in _FORMS:
         return True
+    if before == "第" and text.startswith("室", number.end + len(name)):
+        return True  # 第2会議室
+    if name == "号" and text.startswith(_HOMERS, number.end + 1):
+        return False  # 通算27号2ラン
     if name == "号":
         is_apart = before in LEFT_OF_BARE or before in ("第", "季", "")
         return not is_apart or text[max(start - 2, 0) : start - 1] in ("条", "項")

@@ -45,6 +45,8 @@ _CHAIN_RE = Pattern(
       | [1-9][一二三四五六七八九](?:[歩香桂銀金角飛玉竜龍]|と(?![いしす])) | 0[0-9]+[-(][0-9]+(?:[-)][0-9]+)? | [0-9]{4}[-/][01]?[0-9](?![0-9.]) | (?:19|20)[0-9]{2}\.[01]?[0-9](?=$|[\s、。()」~〜-])""",
     re.VERBOSE,
 )
+#: The number of an item, of one digit, and a number with its unit: 2.3つ.
+_ITEM_RE = Pattern(r"[0-9]\.[0-9]{1,2}(つ|[^0-9.])")
 #: A batting average without its nought: .285
 _AVERAGE_RE = Pattern(r"[0-9]{3}(?![0-9A-Za-z.])")
 #: Kanji that begin a number whatever the dictionary makes of them: 十分の一, (毎年)数100.
@@ -105,7 +107,10 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
             chain = _CHAIN_RE.match(text, start)
             if chain is not None:
                 return None, chain.end()
-        if is_model_number(reading, start):
+        if number is not None and number.mark == "." and _is_item(reading, start):
+            start += 2
+            number = plain_number(text, start)
+        elif is_model_number(reading, start):
             return None, _run_end(reading, start)
         if text[start - 1 : start] == ".":
             average = _AVERAGE_RE.match(text, start)
@@ -130,6 +135,15 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
     if draft is None or not draft.rule:
         return None, max(number.end, draft.end if draft else 0)
     return draft, draft.end
+
+
+def _is_item(reading: Reading, start: int) -> bool:
+    """2．3つの柱: the number of an item and what it begins with; half a thing of つ there is none."""
+    text = reading.text
+    if start and text[start - 1] != "\n":
+        return False
+    item = _ITEM_RE.match(text, start)
+    return item is not None and (reading.doc.text[start + 1] == "．" or item[1] == "つ")
 
 
 def _special_at(reading: Reading, start: int, number: Number) -> Draft | None:
