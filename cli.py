@@ -92,7 +92,10 @@ def _answer(arguments: list[str]) -> int | None:
         return 0
     if arguments == ["--help"]:
         # Written by typer once (tests/test_cli.py compares), because drawing it takes three times as long as reading it.
-        with open(os.path.join(os.path.dirname(__file__), "analyzer", "overview.txt"), encoding="utf-8") as file:
+        from corpus.locales import language_of_locale
+
+        name = "overview.ja.txt" if language_of_locale() == "ja" else "overview.txt"
+        with open(os.path.join(os.path.dirname(__file__), "analyzer", name), encoding="utf-8") as file:
             print(file.read(), end="")
         return 0
     return _analyze(arguments[1:]) if arguments[:1] == ["analyze"] else None

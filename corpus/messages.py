@@ -10,11 +10,11 @@ that of the locale unless ``--lang`` decides; it is set once, by the command lin
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from corpus.cache import kept
+from corpus.locales import language_of_locale
 from corpus.places import CORPUS
 from corpus.vocabulary import read_table
 
@@ -31,10 +31,7 @@ def set_language(language: str | None) -> None:
 
 def language() -> str:
     """Return ``"ja"`` or ``"en"``: the chosen language, or Japanese where the locale is Japanese."""
-    if _chosen is not None:
-        return _chosen
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "ja" if locale.startswith("ja") else "en"
+    return _chosen or language_of_locale()
 
 
 @contextmanager

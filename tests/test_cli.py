@@ -23,7 +23,11 @@ def by_typer(*arguments: str) -> tuple[int, str]:
 
 def by_door(*arguments: str) -> tuple[int, str]:
     run = subprocess.run(
-        [sys.executable, "-c", "import cli; cli.main()", *arguments], capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-c", "import cli; cli.main()", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
     )
     return run.returncode, run.stdout
 

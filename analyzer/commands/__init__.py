@@ -6,6 +6,8 @@ be read, 3 finished with some failures, 130 interrupted. Heavy libraries are imp
 
 from __future__ import annotations
 
+import sys
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -46,11 +48,24 @@ def _not_called() -> None:
     raise AssertionError("a command that was not called has run")
 
 
+def spoken_language(arguments: list[str]) -> str:
+    """Return the language of help, which is printed before options are read: that after ``--lang``, else the locale's."""
+    from corpus.messages import language
+
+    chosen = [value for name, value in pairwise(arguments) if name == "--lang" and value in ("ja", "en")]
+    return chosen[-1] if chosen else language()
+
+
 def run(called: str) -> None:
     """Parse ``sys.argv`` and run the command it calls. Raises BrokenPipeError where nobody reads on (``| head``)."""
     _build_only(called)
+    command = typer.main.get_command(app)
+    if "--help" in sys.argv[1:] and spoken_language(sys.argv) == "ja":
+        from analyzer.commands.help import spoken_japanese
+
+        command = spoken_japanese(command)
     try:
-        app()
+        command()
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # typer's exit 1 would say that nothing was found
             raise end.__context__ from None
