@@ -86,11 +86,22 @@ def _wrapped(lines: list[_Line], open_lines: list[tuple[_Line, _Line]], measure:
         if _CLOCK.search(line.text) or (below.widths[measure] < width / 2 and below.text[-1] not in _CLOSED):
             continue  # a header, and what is no last line of a paragraph
         word = _LATIN.match(below.text.lstrip())  # one that is long did not fit
-        is_full = -1 <= width - line.widths[measure] <= slack + (len(word[0]) if word else 0)
+        room = (len(word[0]) if word else 0) + (slack if _is_torn(line.text, below.text.lstrip()) else 0)
+        is_full = -1 <= width - line.widths[measure] <= slack + room
         if is_full and line.indent < 10 and below.indent <= least_indent and below.is_prose:
             breaks.add(below.start - 1)
             n_going_on += _KANA.match(below.text.lstrip()) is not None or "。" in line.text + below.text
     return frozenset(breaks) if len(breaks) >= LEAST and n_going_on >= GOING_ON * len(breaks) else frozenset()
+
+
+_FIGURE = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十百千万億兆")
+
+
+def _is_torn(above: str, below: str) -> bool:
+    """Tell whether a line ends in an open bracket or within a number: …原発六号機（出力百 ⏎ 三十五万六千キロワット）"""
+    if above[-1] in _FIGURE and below[:1] in _FIGURE:
+        return True
+    return any(above.rfind(begin) > above.rfind(end) and end in below for begin, end in ("（）", "()", "「」", "『』"))
 
 
 def _common_width(widths: list[int], slack: int) -> int:
