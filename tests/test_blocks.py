@@ -228,6 +228,51 @@ def test_short_headline_beside_outlet_and_date(line: str, headline: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("line", "outlet", "headline"),
+    [
+        ("みちのく新報社説　避難所の備え", "みちのく新報", "避難所の備え"),
+        ("毎日新聞社説「水道の値上げ」", "毎日新聞", "「水道の値上げ」"),
+        ("社説・東洋日報「水道の値上げ」", "東洋日報", "「水道の値上げ」"),
+        ("（瀬戸内日報社説　2024年8月30日）", "瀬戸内日報", None),
+        ("【潮見坂】（豊後新報 2023年8月15日朝刊1面）", "豊後新報", "【潮見坂】"),
+        ("東信放送「イブニング東信」　2020年2月4日（火）放送", "東信放送", None),
+        ("青葉テレビニュース　2月3日　18:15", "青葉テレビ", None),
+        ("（テレビ高原　2月6日放送）", "テレビ高原", None),
+        ("毎日新聞 5月3日 水害に備える", "毎日新聞", "水害に備える"),
+        ("毎日新聞 5月3日 はしか患者が急増", "毎日新聞", "はしか患者が急増"),
+        ("テレビ番組 2月6日", None, None),
+        ("東京新聞（2026年10月21日）はこう書いている。", None, None),
+        ("毎日新聞「余録」が面白かった。", None, None),
+    ],
+)
+def test_what_stands_beside_an_outlet(line: str, outlet: str | None, headline: str | None) -> None:
+    line = fold(line)
+    header = read_header(line)
+    assert (header.outlet if header else None) == outlet
+    assert (line[slice(*header.headline)] if header and header.headline else None) == (headline and fold(headline))
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("防災の専門家に聞く　北都日報\n市は3日、避難所を増やすと発表した。\n費用は3億円を見込む。", "北都日報"),
+        (
+            "新社長に田中氏　北都日報\n北都日報社は3日、新しい社長に田中常務が就くと発表した。\n6月の総会で決める。",
+            None,
+        ),
+        ("同窓会で会った友人\n同日、市は会見を開いた。\n私は行かなかった。", None),
+        (
+            "県内の首長7割「苦しい」　西海新聞調査\n県内の首長の7割が苦しいと答えたことが、西海新聞の調査で分かった。",
+            "西海新聞",
+        ),
+        ("ごみ袋、倍に\n県内の首長の7割が苦しいと答えたことが、新聞協会の調査で分かった。理由は3つある。", None),
+    ],
+)
+def test_a_paper_signs_its_headline_or_its_survey(text: str, outlet: str | None) -> None:
+    assert {block.outlet for block in blocks_of(text)} == {outlet}
+
+
+@pytest.mark.parametrize(
     ("text", "outlet"),
     [
         ("県は4日、来年度の予算案を発表した。総額は3200億円になる。（毎朝新聞、10月5日）", "毎朝新聞"),

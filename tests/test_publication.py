@@ -55,6 +55,9 @@ def _pasted(header: str, body: str, published: str | None = None) -> DateReading
         ("毎朝新聞の28日付の記事によると、こういうことだそうです。", "2018-09-28"),
         ("毎朝新聞は10月4日、次のように伝えていました。", "2018-10-04"),
         ("10月4日付の毎朝新聞は、次のように伝えていました。", "2018-10-04"),
+        ("毎朝新聞が昨日流した記事を載せます。", "2018-10-05"),
+        ("まず、おとといの毎朝新聞の記事から。", "2018-10-04"),
+        ("毎朝新聞（2018年10月2日）はこう書いています。", "2018-10-02"),
         ("毎朝新聞は、次のように伝えていました。", None),
     ],
 )
@@ -160,3 +163,32 @@ def test_real_articles_have_dates_inside_their_text() -> None:
         for mention in reading(text).mentions:
             assert 0 <= mention.start < mention.end <= len(text)
             assert mention.first is None or mention.last is None or mention.first <= mention.last
+
+
+def _days_of_reports(text: str) -> list[str | None]:
+    doc = prepare(Article(id="x", source="-", text=text))
+    found = dict(zip((block.group for block in doc.blocks), extract(doc, today=TODAY).block_published, strict=True))
+    return [day for group, day in sorted(found.items()) if group]
+
+
+@pytest.mark.parametrize(
+    ("address", "published"),
+    [
+        ("https://www.yomiuri.co.jp/politics/20251111-OYT1T50234/", "2025-11-11"),
+        ("https://mainichi.jp/articles/20240611/k00/00m/040/123000c", "2024-06-11"),
+        ("https://www.jiji.com/jc/article?k=2024061100123&g=pol", "2024-06-11"),
+        ("https://www.asahi.com/articles/ASS3V5X2LS3VUTIL00K.html", None),
+        ("https://www.yomiuri.co.jp/politics/20991111-OYT1T50234/", None),
+    ],
+)
+def test_the_day_of_an_address_dates_the_report_below_it(address: str, published: str | None) -> None:
+    report = "政府は11日、給付金を配る方針を固めた。総額は1兆円を超える。"
+    text = f"また配るんですか。\n\n給付金7万円、年内開始へ\n{address}\n{report}\n\n私には信じられません。"
+    assert _days_of_reports(text) == [published]
+
+
+def test_a_header_without_a_year_lies_nearest_to_those_beside_it() -> None:
+    first = "水道のこと\n\n河北新報 2021年12月30日\n県は29日、議案を県議会に提出した。\n"
+    second = "県議会は5日、議案を可決した。\n\n私は恥じます。私の水道です。"
+    assert _days_of_reports(f"{first}\n私は驚きました。\n\n河北新報 1月6日\n{second}") == ["2021-12-30", "2022-01-06"]
+    assert _days_of_reports(f"{first}同1月6日\n{second}") == ["2021-12-30", "2022-01-06"]
