@@ -108,3 +108,12 @@ def test_corpus_gives_the_same_ledger(folder: Path, tmp_path_factory: pytest.Tem
         [[f["text"] for f in json.loads(line)["figures"]] for line in out.splitlines()] for out in (direct, stored)
     ]
     assert sorted(map(sorted, figures[0])) == sorted(map(sorted, figures[1]))
+
+
+def test_nothing_found_is_said(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("市は12日、庁舎の工事費を38億円と発表した。\n", encoding="utf-8")
+    for command in (["ledger", "--conflicts", str(article)], ["evidence", str(article)]):
+        for output in ("table", "jsonl"):
+            result = CliRunner().invoke(app, [*command, "--format", output, "--lang", "en"])
+            assert (result.exit_code, result.stdout, result.stderr) == (1, "", "uradori: nothing found\n")

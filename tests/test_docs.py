@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from typer.testing import CliRunner
 
 from cli import app
 
@@ -48,3 +49,18 @@ def test_documented_command_lines_exist(page: str, line: str) -> None:
     for word in words[2:]:
         if re.match(r"--?[a-z]", word):
             assert word.partition("=")[0] in known | {"--help"}, f"{page}: {line!r} has no option {word}"
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
+def test_the_readmes_tables_run_as_they_stand(readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A newcomer types them from top to bottom beside the shipped examples."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    lines = [line for row in text.splitlines() if row.startswith("|") for line in _INLINE_RE.findall(row)]
+    assert len(lines) > 15
+    for line in lines:
+        words = shlex.split(line.partition(" > ")[0])[1:]
+        result = CliRunner().invoke(app, words)
+        nothing = {1} if words[0] == "duplicates" else set()  # no example prints what another does
+        assert result.exit_code in {0} | nothing, f"{line}: {result.output}"

@@ -271,8 +271,6 @@ def _markdown(findings: Sequence[Finding], names: Names) -> Iterator[str]:
         yield f"\n## {title} ({len(members)})\n\n"
         for each in members:
             yield f"- {markdown_cell(each.text)}: {markdown_cell(_change(each))}\n"
-    if not findings:
-        yield f"\n{word('compare_none')}\n"
 
 
 def _change(finding: Finding) -> str:
@@ -295,8 +293,6 @@ def _print_table(findings: Sequence[Finding], names: Names, file: TextIO) -> Non
             is_figure = members[0].kind in ("figure", "agree") and all(names)
             console.print(_figure_table(members, names) if is_figure else _change_table(members))
             console.print()
-        if not findings:
-            console.print(Text(word("compare_none")))
 
 
 def _figure_table(findings: Sequence[Finding], names: Names) -> Table:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from analyzer.desk.bodies import with_common_names
-from analyzer.desk.gather import Gathered, gather
+from analyzer.desk.gather import gather
 from corpus.article import ArticleError
+from corpus.messages import language, message
 
 __all__ = ["Reading", "print_comparison", "print_evidence", "print_ledger", "write_export", "write_report"]
 
@@ -40,9 +41,9 @@ def print_ledger(
     rows = select(
         build_ledger(with_common_names(gathered.analyses)), conflicts=conflicts, organization=organization, unit=unit
     )
-    if gathered.analyses:
+    if gathered.analyses and (rows or output != "table"):
         print_rows(rows, output)
-    return _exit_code(gathered, found=bool(rows))
+    return gathered.exit_code or _found(rows)
 
 
 def print_evidence(paths: Sequence[str], *, output: str, most: int, reading: Reading) -> int:
@@ -52,15 +53,14 @@ def print_evidence(paths: Sequence[str], *, output: str, most: int, reading: Rea
 
     gathered = gather(paths, **reading)
     claims = find_evidence(with_common_names(gathered.analyses), most=most)
-    if gathered.analyses:
+    if gathered.analyses and (claims or output != "table"):
         print_claims(claims, output)
-    return _exit_code(gathered, found=bool(claims))
+    return gathered.exit_code or _found(claims)
 
 
 def write_report(paths: Sequence[str], *, out: str, with_text: bool, title: str | None, reading: Reading) -> int:
     """Write the report on all articles as HTML, or as Markdown where ``out`` ends in .md; ``-`` is standard output."""
     from analyzer.desk.report import markdown, page
-    from corpus.messages import language
 
     gathered = gather(paths, **reading)
     if not gathered.analyses:
@@ -103,13 +103,13 @@ def print_comparison(first: str, second: str, *, output: str, reading: Reading) 
     if is_run(first) and is_run(second):
         findings = compare_runs(read_run(first), read_run(second))
         print_findings(findings, output)
-        return 0 if findings else 1
+        return _found(findings)
     one, other = gather([first], **reading), gather([second], **reading)
     if not one.analyses or not other.analyses:
         return 2
     findings = compare_articles(one.analyses, other.analyses)
     print_findings(findings, output, names=side_names(one.analyses, other.analyses, (first, second)))
-    return max(one.exit_code, other.exit_code) or (0 if findings else 1)
+    return max(one.exit_code, other.exit_code) or _found(findings)
 
 
 def write_text(out: str, text: str) -> None:
@@ -132,5 +132,9 @@ def write_bytes(out: str, data: bytes) -> None:
         raise ArticleError(out, error.strerror or str(error)) from error
 
 
-def _exit_code(gathered: Gathered, *, found: bool) -> int:
-    return gathered.exit_code or (0 if found else 1)
+def _found(found: Sequence[object]) -> int:
+    """Return 0, or 1 where nothing came of what was read, and say so: silence would be a riddle."""
+    if found:
+        return 0
+    print(f"uradori: {message('nothing_found')}", file=sys.stderr)
+    return 1

@@ -312,11 +312,13 @@ def _explanation(analysis: Analysis, number: int) -> Iterator[RenderableType]:
     text = analysis.article.text
     yield _sentence_line(analysis, number - 1)
     probabilities = "  ".join(f"{message('label_' + label)} {value:.2f}" for label, value in verdict.scores.items())
-    yield Text(f"     {message('explain_label', label=message('label_' + verdict.label), scores=probabilities)}")
+    said = [message("explain_label", label=message("label_" + verdict.label), scores=probabilities)]
     for reason in verdict.reasons:
         phrase = plain(reason.feature if language() == "ja" else reason.feature_en)
-        where = f"  ←「{shortened(text[reason.start : reason.end], 30)}」" if reason.start is not None else ""
-        yield Text(f"     {reason.weight:+.2f}  {phrase}{where}")
+        cue = shortened(text[reason.start : reason.end], 30) if reason.start is not None else ""
+        where = f"  ←「{cue}」" if cue and cue not in phrase else ""  # most phrases quote their cue
+        said.append(f"{reason.weight:+.2f}  {phrase}{where}")
+    yield from (Padding(Text(line), (0, 0, 0, 5), expand=False) for line in said)
     details = _details(analysis, number - 1)
     if details:
         yield Padding(_Parts(details), (0, 0, 0, 5), expand=False)
