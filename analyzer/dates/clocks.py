@@ -33,6 +33,8 @@ def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
         day, is_free = None, False  # 受け付けは毎週水曜、午前9時〜正午
     if e.is_owned:
         day, is_free = None, False  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
+    if e.is_of_sitting and (timeline.first_day or timeline.published) is not None:
+        day = timeline.first_day or timeline.published  # 午後2時15分休憩, whatever day was spoken of
     named = day.isoformat() if day is not None else "XXXX-XX-XX"
     if day is not None:
         spoken.day_sentence = timeline.sentence

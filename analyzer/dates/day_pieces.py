@@ -200,8 +200,9 @@ def slashed_piece(walk: Walk, at: int, match: re.Match[str]) -> int | None:
             return None
         if int(month) > 12 and int(day) <= 12 and int(month) <= 31:
             month, day = day, month
-        elif int(month) < int(day) <= 10 and not BRACKET_RE.match(text, match.end()):
-            return None  # 2/3 is a fraction
+        is_signed = at > 0 and text[at - 1] == " " and text[match.end() : match.end() + 1] in (")", "]", "】")
+        if int(month) < int(day) <= 10 and not (is_signed or BRACKET_RE.match(text, match.end())):
+            return None  # 2/3 is a fraction; but (朝日 3/4)
     if not 1 <= int(month) <= 12 or not (day is None or 1 <= int(day) <= 31):
         return None
     if SLASH_END_RE.match(text, match.end()) and text[match.end()] != "T":

@@ -369,6 +369,9 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
         and spoken.part in ("AF", "EV", "NI")
     ):
         e.clock, e.part = (e.clock[0] + 12, *e.clock[1:]), spoken.part  # 午後5時20分…同7時
+    if base is None and ref.base == "ana" and spoken.yearless[1] and not spoken.yearless[0] and spoken.month is None:
+        n = spoken.yearless[1] + ref.n
+        return with_time(timeline, f"XXXX-XX-{n:02d}" if 1 <= n <= 28 or not ref.n else "XXXX-XX-XX", e)
     if base is None and ref.base in ("ana", "next", "same") and spoken.yearless[1] and spoken.month is None:
         known = day_of(2003, *spoken.yearless)
         if known is not None:

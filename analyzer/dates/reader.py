@@ -27,6 +27,7 @@ from analyzer.dates.patterns import (
     DAY_STOPS,
     FULL,
     HIRAGANA,
+    ITEM_RE,
     KANJI,
     KANJI_DAYS,
     LIST_RE,
@@ -34,6 +35,8 @@ from analyzer.dates.patterns import (
     NUMBER_ANCHOR,
     NUMERAL,
     ONE_RE,
+    OTHER_PAPER_RE,
+    PAPER_DOES_RE,
     PLAIN_RE,
     READING_BEFORE_RE,
     READING_RE,
@@ -72,6 +75,9 @@ class Reader:
             start, position = anchor.span()
             if kind == "full":
                 found = self.full(anchor)
+            elif kind == "number" and text[start + 1 : start + 2] == "." and (item := self.item_end(start)):
+                position = item
+                continue
             else:
                 word = find_word(text, start) if text[start] in firsts else None
                 if word is not None and word[0].unit == "veto":
@@ -94,6 +100,16 @@ class Reader:
                 position = found[-1].end
             elif kind != "number":
                 position = start + 1
+
+    def item_end(self, start: int) -> int:
+        """Return where the number of an item ends that a date follows (1．2027年3月期, 3.10月), or 0: no decimal."""
+        item = ITEM_RE.match(self.text, start)
+        if item is None or (start and self.text[start - 1] in "0123456789.-"):
+            return 0
+        is_sure = item[1] is not None or (
+            self.doc.text[start + 1] == "．" and self.text[start - 1 : start] in ("", "\n")
+        )
+        return start + 2 if is_sure else 0
 
     def read(self, start: int) -> list[Expression]:
         """Return what begins at ``start``: mostly one expression, several for a list (3、7日), none for no time."""
@@ -241,6 +257,8 @@ class Reader:
             index = self.doc.token_at(end - 1)
             if index < len(self.doc.ends) and self.doc.ends[index] > end:
                 return None  # 一昨日の夕立, 5日夕刊
+        if self.text[position:end] == "毎日" and self.is_paper(position, end):
+            return None
         if is_joined or self.has_edges(position, end, word.edge == "token"):
             return found
         return found if word.unit == "part" and CLOCK_NEXT_RE.match(self.text, end) else None
@@ -254,6 +272,12 @@ class Reader:
         """Return whether a title of a work begins at ``start``: 唱歌「|明日の記憶」."""
         match = title_re().search(self.text, max(start - 6, 0), start)
         return match is not None and match["before"] == ""
+
+    def is_paper(self, start: int, end: int) -> bool:
+        """Return whether 毎日 is the paper: 毎日は遺族の声で始まり、産経は…."""
+        if PAPER_DOES_RE.match(self.text, end) is None:
+            return False
+        return OTHER_PAPER_RE.search(self.text, max(start - 300, 0), end + 300) is not None
 
     def is_reading(self, end: int) -> bool:
         return READING_RE.match(self.text, end) is not None

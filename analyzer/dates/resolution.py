@@ -43,7 +43,7 @@ def resolve(
         timeline.set_sentence = sentence
     if expression.event:
         timeline.speak(day=date.fromisoformat(expression.event))
-    told = copy(timeline.spoken) if expression.is_measure and timeline.published is not None else None
+    told = copy(timeline.spoken) if expression.is_measure else None
     value = value_of(timeline, expression, tense)
     if told is not None:
         timeline.spoken = told  # 3月2日以来の安値。前日の…: the story has not moved

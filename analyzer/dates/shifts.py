@@ -131,6 +131,8 @@ def _shift_base(timeline: Timeline, e: Expression, tense: Tense) -> tuple[date |
     distance = timeline.sentence - spoken.sentence
     near = 0 <= distance <= 1
     told = _told_day(timeline, e)
+    if told is not None and published is not None and told > published and e.shift > 0 and tense == "past":
+        told = None
     if e.event:
         return date.fromisoformat(e.event), "told"
     if e.is_anaphoric:

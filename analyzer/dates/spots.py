@@ -17,9 +17,13 @@ from analyzer.dates.patterns import (
     MARKET_BEFORE_RE,
     MEASURE_RE,
     MEETING_RE,
+    MOST_RE,
+    NEXT_TO_RE,
+    PLANNED_IN_TITLE_RE,
     PROGRAMME_RE,
     REPORTED_RE,
     SET_AGAINST_RE,
+    SITTING_RE,
     TIMETABLE_RE,
     TOLD_RE,
 )
@@ -83,6 +87,9 @@ class Spot(Struct, gc=False):
         """What the words behind say; read when first asked for, since a date written in full needs none."""
         if self.known_tense == "unread":
             self.known_tense = _tense(self.doc, self.expression, self.sentence)
+            is_title = self.doc.blocks[self.block].kind == "headline"
+            if is_title and PLANNED_IN_TITLE_RE.match(self.doc.folded, self.expression.end):
+                self.known_tense = "future"  # 食用油、10月に値上げ
         return self.known_tense
 
     @property
@@ -139,11 +146,26 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
         if expression.rule == "anaphoric_day":
             expression.is_of_report = text.startswith("この日", start) and REPORTED_RE.match(text, end) is not None
             expression.is_of_market = expression.is_compared or MARKET_BEFORE_RE.match(text, end) is not None
-        expression.is_measure = text.startswith("以来", end) and MEASURE_RE.match(text, end) is not None
+        expression.is_measure = _only_measures(text, expression, is_first=not spots[:-1])
         if expression.clock is not None:
+            expression.is_of_sitting = SITTING_RE.match(text, end) is not None
             expression.is_owned = _is_of_no_day(text, expression)
         previous_end, previous_sentence = end, sentence
     return spots
+
+
+def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool:
+    """Return whether the expression says what something is set against: 3月2日以来の安値, 10日の終値, 最多だった2023年度に次ぐ."""
+    start, end = expression.start, expression.end
+    if text.startswith("以来", end):
+        return MEASURE_RE.match(text, end) is not None
+    if text.startswith("の終値", end):
+        return not is_first and expression.day is not None and expression.day.base == "abs"
+    return (
+        expression.year is not None
+        and text.startswith("に", end)
+        and (NEXT_TO_RE.match(text, end) is not None and MOST_RE.search(text, max(start - 8, 0), start) is not None)
+    )
 
 
 #: Rules whose expressions count from another day.

@@ -82,6 +82,7 @@ class Timeline:
         self.shifted: tuple[date | None, str] | None = None  # what the shift right before counted from
         self.set_sentence = -1  # the last sentence that said how often something happens
         self.is_modifier = False  # the expression says when a noun is: 1945年8月15日の終戦
+        self.first_day: date | None = None  # the first day that the text names
         self.era_sentence = -9  # the last sentence with a year of an era
         self.carried_sentence = -9  # the last sentence in which a month took the year of the one before
         self.calendar_of: int | None = None  # the fiscal year whose calendar the text is
@@ -130,6 +131,7 @@ class Timeline:
                 spoken.full_day = day
             spoken.day_sentence = self.sentence
             spoken.told = (*spoken.told[-_REMEMBERED:], (self.sentence, day))
+            self.first_day = self.first_day or day
             if self.lead is None and self.published is not None and 0 <= (self.published - day).days <= _FRESH:
                 self.lead = day
         elif month is not None:

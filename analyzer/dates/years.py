@@ -46,6 +46,9 @@ def year_of(timeline: Timeline, e: Expression, tense: Tense) -> Year:
         base = spoken.fiscal if e.is_fiscal and spoken.fiscal is not None else spoken.year
         if base is None and published is not None:
             base = fiscal_year(published) if e.is_fiscal else published.year
+        is_impossible = base is not None and published is not None and base + ref.n > published.year and tense == "past"
+        if ref.n > 0 and is_impossible:
+            base = None  # 来年度…。移った翌年、三倍になった: of something that nobody dated
         return Year(None if base is None else base + ref.n, True)
     if ref.base == "era" and spoken.era:
         return Year(eras()[spoken.era].year + ref.n - 1, True)
