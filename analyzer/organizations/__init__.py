@@ -46,7 +46,11 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
             if not (_is_refused_quotation(doc, each, spans) or is_titled(doc.folded[each.start : each.end]))
         ]
         spans = with_more(with_more(first, told), seen)
+    played = [span for span in spans if span.rule == "ball"]
+    spans = [span for span in spans if span.rule != "ball"] if played else spans
     found, links = aliases.bodies(doc, spans, canonical=own.canonical if own else None)
+    if played:
+        links = sorted([*links, *aliases.clubs(doc, found, played)], key=lambda link: link.span.start)
     settle_kinds(doc, found, links)
     if own:
         own.settle_kinds(found)

@@ -30,7 +30,7 @@ from analyzer.organizations.teams import is_match_report, place_of
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["Body", "Link", "Span", "bodies", "legal_forms", "suffixes"]
+__all__ = ["Body", "Link", "Span", "bodies", "clubs", "legal_forms", "suffixes"]
 
 
 class _Name(NamedTuple):
@@ -76,6 +76,24 @@ def bodies(
         found[body].names.add(names[own].text)
         links.append(Link(span, body, False))
     return found, _with_late_owners(doc, found, links)
+
+
+def clubs(doc: Document, found: list[Body], played: Sequence[Span]) -> list[Link]:
+    """Return a link for each baseball club of ``played`` that bears the name of a company or a paper: 中日 is no paper there.
+
+    A club that the article names in full (中日ドラゴンズ) is that; others are added to ``found``.
+    """
+    own: dict[str, int] = {}
+    links: list[Link] = []
+    for span in played:
+        name = doc.text[span.start : span.end]
+        if name not in own:
+            full = [body for body, each in enumerate(found) if each.kind == "team" and name in each.canonical]
+            own[name] = full[0] if full else len(found)
+            if not full:
+                found.append(Body(name, "team"))
+        links.append(Link(span, own[name], False))
+    return links
 
 
 def _with_late_owners(doc: Document, found: Sequence[Body], links: list[Link]) -> list[Link]:

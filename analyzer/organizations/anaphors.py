@@ -106,6 +106,8 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
                 continue
             if form[0] == "同":
                 body = antecedent(doc, form, start, found, trail, place)
+            elif (speaker := _speaker(doc, form, start, found, links)) is not None:
+                body = speaker
             elif form in own:
                 body = own[form]
             else:
@@ -116,7 +118,7 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
             body, end, form, unit = unnamed if unnamed is not None else len(found), start + 2, "同社", None
             if unnamed is None:
                 unnamed = body
-                found.append(Body("同社", "company"))
+                found.append(Body(_called(doc, start), "company"))
         if body is None:
             continue
         if form in ("同社", "当社", "弊社") and found[body].kind == "other":
@@ -129,6 +131,18 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
         result.append(link)
         trail.insert(place, link)
     return result
+
+
+_FIRM_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z]{1,14}(?:会社|メーカー|業者)(?=[(はがをにのでと、「])")
+#: So far back what 同社 may be is looked for.
+_FIRM_REACH = 600
+
+
+def _called(doc: Document, place: int) -> str:
+    """Return what a company without a name is called before ``place`` (運送会社), or 同社."""
+    calls = _FIRM_RE.finditer(doc.folded, max(place - _FIRM_REACH, 0), place)
+    spans = [match.span() for match in calls]
+    return doc.text[slice(*spans[-1])] if spans else "同社"
 
 
 #: So many names back an antecedent is looked for.
@@ -264,12 +278,48 @@ _MOST_BEFORE = 1000
 
 
 def _own(form: str, wanted: Anaphor | None, found: Sequence[Body], trail: Sequence[Link]) -> int | None:
-    """Return the body that speaks of itself (当社, 本学): of those that fit the one named most, the first of them."""
-    counts: dict[int, int] = {}
-    for link in trail[-_MOST_BEFORE:]:
-        if _fit(wanted, form[1:], found[link.body]) > 0:
-            counts[link.body] = counts.get(link.body, 0) + 1
+    """Return the body that speaks of itself (当社, 本学): of those that fit best the one named most, units counted, the first of them."""
+    near = trail[-_MOST_BEFORE:]
+    fits = {body: _fit(wanted, form[1:], found[body]) for body in {link.body for link in near}}
+    best = max(fits.values(), default=0.0)
+    floor = _ENDS if best >= _ENDS else 0.01
+    counts: dict[int, float] = {}
+    for link in near:
+        if fits[link.body] >= floor:
+            counts[link.body] = counts.get(link.body, 0 if counts else _FIRST) + 1
+    if len(counts) > 1:
+        keys = {body: name_key(found[body].canonical) for body in counts}
+        for body, key in keys.items():
+            units = sum(counts[other] for other, each in keys.items() if each != key and each.startswith(key))
+            counts[body] += units
     return max(counts, key=lambda body: counts[body], default=None)
+
+
+#: So many times more a body counts that a release names first: its sender.
+_FIRST = 1.5
+
+
+def _speaker(doc: Document, form: str, start: int, found: Sequence[Body], links: Sequence[Link]) -> int | None:
+    """Return the body whose person speaks where ``form`` stands in 「」: 東栄海運の佐伯社長は「弊社…."""
+    folded = doc.folded
+    opening = folded.rfind("「", max(start - _LONGEST_QUOTE, 0), start)
+    if opening < 0 or folded.find("」", opening, start) >= 0:
+        return None
+    wanted = _anaphor_forms().get(form)
+    sentence = doc.sentence_at(opening)
+    place = bisect_left(links, opening, key=lambda link: link.span.start)
+    for link in reversed(links[max(place - 6, 0) : place]):
+        if doc.sentence_at(link.span.start) != sentence:
+            return None
+        said = folded[link.span.end : opening]
+        if _fit(wanted, form[1:], found[link.body]) > 0 and _SAYS_RE.fullmatch(said):
+            return link.body
+    return None
+
+
+#: So many letters before 弊社 the 「 is looked for; and what stands between a body and what its person says.
+_LONGEST_QUOTE = 200
+_SAYS_RE = Pattern(r"(?:[(][^()]*[)])?(?:の|側|[一-龠])[^。「」]{0,30}[はも]|[はも]")
 
 
 def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:

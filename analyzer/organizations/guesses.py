@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.borders import whole_standing
-from analyzer.organizations.features import is_listed_body
 from analyzer.organizations.forms import MAX_FACTS, backing, kind_of
 from analyzer.organizations.no_bodies import is_place, is_plain, makes_a_person, words_of
 from analyzer.organizations.teams import is_match_report
+from analyzer.organizations.wordfacts import is_listed_body
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document, TokenType

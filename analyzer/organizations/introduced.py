@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -236,6 +237,9 @@ def introduced(
     if any(word in folded for word in _REGIONS):
         for match in _REGION_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "seat")
+    if "社" in folded:
+        for match in _LETTER_FIRM_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "acts")
     yield from _soft_spans(folded)
     yield from _seated(doc)
     yield from _suppliers(doc)
@@ -248,6 +252,8 @@ _PUBLIC_SCHOOL_RE = Pattern(
 _MADE_OF = ("でつくる", "で構成する", "で組織する", "からなる")
 _MADE_OF_RE = Pattern(rf"(?:{'|'.join(_MADE_OF)})(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{{4,24}})(?=[はがのをにも、。(])")
 _NO_SUFFIX = Suffix("other", "")
+#: A company whose name is withheld: A社.
+_LETTER_FIRM_RE = Pattern(r"(?<![A-Za-z0-9一-龠ァ-ヶ])[A-Z]社(?![一-龠])")
 #: A programme of several nations that bears initials acts as a body: 国際深海掘削計画(IODP).
 _PROGRAMME_RE = Pattern(
     r"(?P<body>[一-龠]{0,4}(?:国際|世界|国連)[一-龠ァ-ヶー]{2,16}(?:計画|プログラム))[(](?P<short>[A-Z]{3,8})(?=[)、:])"
@@ -328,15 +334,31 @@ _SEAT_RE = Pattern(
 
 
 def _seated(doc: Document) -> Iterator[Span]:
-    """Yield companies, by their last word, whose seat stands behind them in brackets."""
+    """Yield companies whose seat stands behind them in brackets: by their last word, what they run, or 同社 elsewhere."""
     folded = doc.folded
+    goes_on = "同社" in folded
     for match in _SEAT_RE.finditer(folded) if "(" in folded else ():
         end = match.start()
+        run = _RUN_BEFORE_RE.search(folded, max(end - 24, 0), end)
+        if run is not None and (goes_on or run["quoted"]):
+            yield Span(*run.span("quoted" if run["quoted"] else "firm"), 0.7, "seat")
+            continue
         start = _firm_start(folded, end)
         suffix = suffix_of(folded[start:end])
         is_firm = len(suffix) > 1 and len(suffix) + 1 < end - start < 17 and suffixes()[suffix].kind == "company"
-        if is_firm and not suffix.endswith(words_of("trade")):
+        is_coined = goes_on and not suffix and 1 < end - start < 17 and _is_unlisted(doc, start, end)
+        if is_coined or (is_firm and not suffix.endswith(words_of("trade"))):
             yield Span(start, end, 0.7, "seat")
+
+
+def _is_unlisted(doc: Document, start: int, end: int) -> bool:
+    return _is_proper(doc, start, end) or _is_compound(doc, (start, end))
+
+
+#: 介護事業を営む｜はなみずき(松浦市), 居酒屋を展開する「｜酔月｜」(松浦市).
+_RUN_BEFORE_RE = Pattern(
+    r"を(?:営む|展開する|手掛ける|手がける|経営する|運営する)(?:[「『](?P<quoted>[^「」『』()]{2,14})[」』]|(?P<firm>[^「」『』()、。の]{2,14}))$"
+)
 
 
 def _firm_start(folded: str, end: int) -> int:
@@ -438,10 +460,10 @@ _FIRM_AFTER_RE = Pattern(r"(?:[はが][0-9]{1,2}日)|の?(?:社長|会長|株価
 _TOPIC_RE = Pattern(rf"(?:^|[。\n」])(?P<firm>{_PROPER})(?:\([^()]{{1,24}}\))?は")
 
 
-def topic(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
+def topic(doc: Document, names: Sequence[Span], listed: Sequence[str]) -> Iterator[Span]:
     """Yield the proper word that the text is about, if it goes on about 同社 without having named any company.
 
-    ``names`` are the bodies found so far: メルカートは、…を配信する。…同社は…
+    ``names`` are the bodies found so far, ``listed`` the stretches of the text: メルカートは、…を配信する。…同社は…
     """
     folded = doc.folded
     place = folded.find("同社")
@@ -451,6 +473,30 @@ def topic(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
         if _is_proper(doc, *match.span("firm")) or _is_compound(doc, match.span("firm")):
             yield Span(*match.span("firm"), 0.65, "topic")
             return
+    taken = {doc.folded[span.start : span.end] for span in names}
+    counts = Counter(each for each in listed if 3 < len(each) < 13 and each not in taken)
+    for start, each in placed(folded, listed, {each for each, count in counts.items() if count > 1}):
+        if start < place and _is_named(doc, start, start + len(each)):
+            yield Span(start, start + len(each), 0.65, "topic")
+            return
+
+
+_NAMED_RE = Pattern(r"[一-龠々ァ-ヶー]+")
+
+
+def _is_named(doc: Document, start: int, end: int) -> bool:
+    """Return whether words that say nothing else may be the name of a firm: a place, a person or a coined word and a noun."""
+    name = doc.folded[start:end]
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    if not _NAMED_RE.fullmatch(name) or first == last or doc.starts[first] != start or doc.ends[last] != end:
+        return False
+    if kind_of(name) not in ("company", "other") or is_none(name) or _PERSON_AFTER_RE.match(doc.folded, end):
+        return False
+    one, other = doc.lexicon.types[doc.types[first]], doc.lexicon.types[doc.types[last]]
+    return (one.is_unknown or one.pos2 == "固有名詞") and other.pos2 == "普通名詞" and other.pos3 == "一般"
+
+
+_PERSON_AFTER_RE = Pattern(r"さん|氏|容疑者|被告|市|県|区|町|村|駅")
 
 
 def _may_be_firm(name: str) -> bool:

@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from analyzer.mention import OrganizationKind
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.features import is_listed_company
 from analyzer.organizations.forms import is_office
 from analyzer.organizations.lists import listed_kind
 from analyzer.organizations.teams import acts_as_team, is_match_report, place_of
+from analyzer.organizations.wordfacts import is_listed_company
 from corpus.patterns import Pattern
 from corpus.text import fold
 from corpus.tokens import Document
@@ -144,14 +144,19 @@ def _is_medium(folded: str, start: int, end: int) -> bool:
     )
 
 
-_SCHOOLS_RE = Pattern(r"高校野球|甲子園|全国高校|全国高等学校|高校総体|インターハイ|選抜高校|春季県大会|夏の県大会")
+_MATCHES_RE = Pattern(
+    r"(?P<schools>高校野球|甲子園|全国高校|全国高等学校|高校総体|インターハイ|選抜高校|春季県大会|夏の県大会)"
+    r"|社会人|都市対抗|実業団|プロ野球|[A-Z1-3]リーグ|ラグビー|バスケット|バレーボール|大リーグ"
+)
+#: So many letters before a name the kind of match is looked for.
+_LONGEST_REPORT = 4000
 
 
 def _of_schools(folded: str, place: int) -> bool:
-    """Return whether the paragraph tells of matches of schools."""
-    start = folded.rfind("\n", 0, place) + 1
-    stop = folded.find("\n", place)
-    return _SCHOOLS_RE.search(folded, max(start, place - 4000), len(folded) if stop < 0 else stop) is not None
+    """Return whether what stands last before ``place``, or first behind it, tells of matches of schools."""
+    said = list(_MATCHES_RE.finditer(folded, max(place - _LONGEST_REPORT, 0), place))
+    match = said[-1] if said else _MATCHES_RE.search(folded, place, place + _LONGEST_REPORT)
+    return match is not None and match["schools"] is not None
 
 
 _LOCAL = frozenset("県市町村区都府国")

@@ -17,7 +17,7 @@ from analyzer.organizations.guesses import believable, outvoted
 from analyzer.organizations.introduced import after_legal_forms, cited, credits, introduced, quotations, topic
 from analyzer.organizations.no_bodies import is_none, products
 from analyzer.organizations.stretches import stretches, told
-from analyzer.organizations.teams import is_like_horse, is_race_report, teams_by_place
+from analyzer.organizations.teams import clubs, is_like_horse, is_race_report, score_lines, teams_by_place
 from analyzer.organizations.vouched import bracketed, repeated, vouched, with_heads
 from corpus.tokens import Document
 
@@ -36,7 +36,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     legal = list(after_legal_forms(doc))
     of_soft = [span for span in legal if "の" in folded[span.start : span.end]]  # NPO法人みんなのだいどこ
     told_of = [span for span in introduced(doc, between, listed, facts) if not is_none(folded[span.start : span.end])]
-    sure = [*first, *credits(doc), *told_of, *of_soft]
+    sure = [*first, *credits(doc), *clubs(doc), *score_lines(doc), *told_of, *of_soft]
     parted = [each for span in spans for each in bordered(doc, span, is_article)]
     names = without_overlap([*sure, *parted])
     if is_article and between:
@@ -50,7 +50,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     if is_article:
         names = believable(doc, outvoted(doc, names, listed))
     names = with_more(names, legal)
-    names = with_more(names, topic(doc, names))
+    names = with_more(names, topic(doc, names, listed))
     names = with_more(names, vouched(doc, names, listed, facts))
     short = [*bracketed(doc, names)]
     names = with_more(names, [*short, *teams_by_place(doc, names)])

@@ -10,11 +10,21 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.forms import MAX_FACTS
-from corpus.patterns import Pattern
+from analyzer.organizations.forms import MAX_FACTS, short_names
+from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
+from corpus.vocabulary import alternation
 
-__all__ = ["acts_as_team", "is_like_horse", "is_match_report", "is_race_report", "place_of", "teams_by_place"]
+__all__ = [
+    "acts_as_team",
+    "clubs",
+    "is_like_horse",
+    "is_match_report",
+    "is_race_report",
+    "place_of",
+    "score_lines",
+    "teams_by_place",
+]
 
 _MATCH_RE = Pattern(
     r"[0-9一二三四五六七八九先前後準逆引勝競退シ完得]"
@@ -28,7 +38,7 @@ _TEAM_RE = Pattern(
     r"|[ァ-ヶー・]{3,14}(?P<after>[一-龠々]{2,4})|(?:FC|SC|AC)(?P<alone>[一-龠々]{2,4})"
 )
 _DOES = (
-    r"(?=[はが](?!市|県|町)|を(?:下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|連[勝敗])"
+    r"(?=[はが](?!市|県|町)|を(?:[0-9]{1,3}[-―][0-9]|下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|連[勝敗])"
     r"|と(?:対戦|引き分|戦|の(?:直接対決|対戦|一戦)|ぶつか)|戦[はでの、]|―|-[0-9]|・[一-龠]{2,4}監督"
     r"|の(?:[一-龠]{0,4}(?:監督|コーチ|投手|捕手|主将|エース|選手|先発|打線|守備|守り|攻撃|猛攻|ゴール|得点|反撃|粘り|勝利|失点|本拠地)|DF|MF|FW|GK))"
 )
@@ -97,3 +107,72 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     for match in _ACTING_RE.finditer(folded):
         if match[0] in places:
             yield Span(match.start(), match.end(), 0.65, "place")
+
+
+# ------------------------------------------------------------------------------------------------------ baseball clubs
+
+_BALL_RE = Pattern(r"プロ野球|セ・リーグ|パ・リーグ|日本シリーズ|セ・パ|球団|ドラフト")
+
+
+@table_pattern
+def _club_re() -> str:
+    """Match a club by its owner or town (中日, 広島) before what clubs do and are; 対 and ・ part two of them."""
+    return rf"(?<![一-龠々ァ-ヶーA-Za-z])(?P<club>{alternation(short_names('ball'))})(?:(?P<sure>{_PLAYS})|{_DOES})"
+
+
+#: What only clubs have and do.
+_PLAYS = (
+    r"対(?=[一-龠ァ-ヶA-Z])|戦(?=[はでのに、])|打線|球団|ファン|投手|捕手|内野手|外野手|監督|コーチ|選手|入団|への?(?:移籍|入団)|に(?:入団|移籍|指名)|から(?:移籍|FA|戦力外)"
+    r"|、?[0-9一二三四五六七八九]+連[勝敗]|の(?:投手|捕手|先発|4番|抑え)"
+)
+_AGAINST_RE = Pattern(r"(?:対|VS|vs|―|-)$")
+
+
+def clubs(doc: Document) -> Iterator[Span]:
+    """Yield the baseball clubs that a report calls by a company, a paper or a town: 中日は阪神に0-1で敗れた."""
+    folded = doc.folded
+    if _BALL_RE.search(folded) is None:
+        return
+    names = short_names("ball")
+    for start, end in ((each.start, each.end) for each in doc.sentences):
+        met = list(_club_re().finditer(folded, start, end))
+        against = [
+            (place, place + len(name))
+            for name in names
+            for place in _places_of(folded, name, start, end)
+            if _AGAINST_RE.search(folded, max(place - 2, start), place)
+        ]
+        several = len({match["club"] for match in met}) + len(against) > 1 or "プロ野球" in folded[start:end]
+        for match in met:
+            if several or match["sure"]:
+                yield Span(*match.span("club"), 0.7, "ball")
+        for place, stop in against if met else ():
+            yield Span(place, stop, 0.7, "ball")
+
+
+def _places_of(folded: str, name: str, start: int, end: int) -> Iterator[int]:
+    place = folded.find(name, start, end)
+    while place >= 0:
+        yield place
+        place = folded.find(name, place + len(name), end)
+
+
+# -------------------------------------------------------------------------------------------------------- score lines
+
+_LINE_RE = Pattern(
+    r"(?m)^[ \t]*[▽○●△◇]?[ \t]*(?P<home>[一-龠々ァ-ヶーA-Za-z・&.]{3,20})[ \t]+[0-9]{1,3}[ ]?[-―–−][ ]?[0-9]{1,3}[ \t]+(?P<guest>[一-龠々ァ-ヶーA-Za-z・&.]{3,20})[ \t]*(?=$|[(])"
+)
+_SCORE_RE = Pattern(r"[0-9][-―–−][0-9]")
+
+
+def score_lines(doc: Document) -> Iterator[Span]:
+    """Yield the teams of a list of results: 熊本ヴォルターズ 83―70 愛媛オレンジバイキングス."""
+    folded = doc.folded
+    for match in _LINE_RE.finditer(folded) if _SCORE_RE.search(folded) else ():
+        for group in ("home", "guest"):
+            start, end = match.span(group)
+            if place_of(match[group]) or _TEAM_ENDS_RE.search(match[group]):
+                yield Span(start, end, 0.7, "place")
+
+
+_TEAM_ENDS_RE = Pattern(r"[ァ-ヶー]{3,}$|(?:FC|SC|クラブ|高|高校|大)$")

@@ -83,7 +83,7 @@ def _known(doc: Document, names: Sequence[Span]) -> _Known:
     """Return what ``names`` tell of the rest of the article."""
     scores: dict[str, float] = {}
     for span in names:
-        if span.rule == "party":  # 国民 in a row of parties; 国民の声 is another matter
+        if span.rule in ("party", "ball"):  # 国民 in a row of parties; 国民の声 is another matter
             continue
         name = doc.folded[span.start : span.end]
         score = span.score
