@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer import hashing
-from analyzer.organizations import features, tagger
+from analyzer.organizations import arrays, features, tagger, wordfacts
 from analyzer.organizations.wordlists import load_word_list, save_word_list
 from analyzer.sequence import load_sequence_model, save_sequence_model
 from corpus.article import Article, ModelError
@@ -33,11 +33,11 @@ def document(text: str) -> Document:
 def check_same(doc: Document, mixture: tuple[int, ...]) -> None:
     """Features, scores, labels and spans of both paths."""
     model = tagger._model()
-    facts = [features.word_facts(word) for word in doc.lexicon.types]
-    grown = features.WordFacts().grow(doc.lexicon.types)
-    assert grown.T.tolist() == [features.plain_window_keys(each) for each in (features.EDGE, *facts)]
+    facts = [wordfacts.word_facts(word) for word in doc.lexicon.types]
+    grown = arrays.WordFacts().grow(doc.lexicon.types)
+    assert grown.T.tolist() == [features.plain_window_keys(each) for each in (wordfacts.EDGE, *facts)]
     plain = tagger._plain_mixed(doc, mixture)
-    words = features.words_of([(doc, 0, len(doc.sentences))])
+    words = arrays.words_of([(doc, 0, len(doc.sentences))])
     which = None if mixture == tagger.ARTICLE else np.zeros(len(doc.types), np.int64)
     scores, is_first = tagger._mixed(words, doc.lexicon, [mixture], which)
     assert scores.T.tolist() == [list(each) for each in plain]
@@ -121,7 +121,7 @@ def test_a_renewed_lexicon_changes_nothing() -> None:
 
     first = document(ARTICLE)
     scores = tagger._Scores(tagger._model(), 0)
-    before, _ = scores.of(features.words_of([(first, 0, len(first.sentences))]), first.lexicon)
+    before, _ = scores.of(arrays.words_of([(first, 0, len(first.sentences))]), first.lexicon)
     parent = first.lexicon
     child = tokens.Lexicon()
     kept = sorted(set(first.types))
@@ -129,7 +129,7 @@ def test_a_renewed_lexicon_changes_nothing() -> None:
     child.types = [parent.types[index] for index in kept]
     renumbered = [kept.index(index) for index in first.types]
     second = Document(first.article, first.folded, first.sentences, child, renumbered, first.starts, first.ends)
-    after, _ = scores.of(features.words_of([(second, 0, len(second.sentences))]), second.lexicon)
+    after, _ = scores.of(arrays.words_of([(second, 0, len(second.sentences))]), second.lexicon)
     assert (before == after).all()
     assert scores._facts.count == len(kept) + 1
 
@@ -150,7 +150,7 @@ def test_little_text_does_not_need_numpy() -> None:
 def test_hashes_of_stretches(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    hashes = features._Hashes(text)
+    hashes = arrays._Hashes(text)
     assert hashes.keys(np.array([start]), np.array([end])).tolist() == [hashing.text_key(text[start:end])]
 
 

@@ -13,38 +13,32 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from operator import mul
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyzer.linear import LinearModel, load_model
 from analyzer.organizations.aliases import Span
 from analyzer.organizations.features import (
-    EDGE,
     LISTED,
-    MODELS,
     PAIRS,
     REACH,
     RUNS,
     WINDOW,
     WINDOW_SIZE,
     WINDOW_STARTS,
-    WordFacts,
-    Words,
-    is_listed_company,
-    layout_of,
-    parts_of,
     plain_parts_of,
     plain_window_keys,
-    word_facts,
-    words_of,
 )
+from analyzer.organizations.wordfacts import EDGE, MODELS, word_facts
 from analyzer.sequence import Mixture, SequenceModel, load_sequence_model
 from corpus.tokens import Column, Document, Lexicon
+
+if TYPE_CHECKING:
+    from analyzer.organizations.arrays import Words
 
 __all__ = [
     "LABELS",
     "MODELS",
     "guideline_of",
-    "is_listed_company",
     "mixture_of",
     "spans",
     "spans_of_all",
@@ -120,6 +114,8 @@ class _Scores:
     def __init__(self, model: SequenceModel, guideline: int) -> None:
         import numpy as np
 
+        from analyzer.organizations.arrays import WordFacts
+
         self._model = model
         self._guideline = guideline
         self._seen: object = None  # identity of the lexicon that the sums belong to
@@ -154,6 +150,8 @@ class _Scores:
     def of(self, words: Words, lexicon: Lexicon) -> tuple[Any, Any]:
         """Return the scores ``[label, word]`` of ``words``, and which of them begin a sentence."""
         import numpy as np
+
+        from analyzer.organizations.arrays import layout_of, parts_of
 
         self._grow(lexicon)
         model, guideline = self._model, self._guideline
@@ -397,6 +395,8 @@ def _spans(
 ) -> Iterator[tuple[int, Span]]:
     """Yield document and name, left to right. All documents are articles, or none is."""
     import numpy as np
+
+    from analyzer.organizations.arrays import words_of
 
     model = _model()
     words = words_of([(docs[index], first, stop) for index, first, stop in pieces])

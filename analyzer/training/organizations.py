@@ -28,7 +28,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analyzer.linear import LinearModel, save_model
-from analyzer.organizations.features import TEMPLATES, WINDOW, WordFacts, layout_of, parts_of, words_of
+from analyzer.organizations.arrays import WordFacts, layout_of, parts_of, words_of
+from analyzer.organizations.features import TEMPLATES, WINDOW
 from analyzer.organizations.tagger import LABELS, MODELS, SIGN_WEIGHT, style_features
 from analyzer.sequence import save_sequence_model
 from corpus.article import Article
