@@ -126,6 +126,31 @@ def named_by_itself(folded: str, lines: Sequence[Line]) -> tuple[str, tuple[int,
     return None
 
 
+#: …と、山形新聞が伝えている。 / 以上、毎朝新聞の記事でした。
+_TOLD_BEHIND_RE = Pattern(
+    r"(?:……?)?(?:と(?:いう記事|いうこと)?(?:を)?|以上(?:が|は)?)[、,](?:[0-9月日付の]{2,8})?(?:けさの|今朝の|昨日の|きのうの)?(?P<name>[^、。「」はがをにの]{2,14}?)(?:の)?(?:朝刊|夕刊|電子版|デジタル)?"
+    r"(?:[はが][^。「」]{0,16}(?:伝え|報じ|書い|書き)|(?:に)?(?:ある|載ってい|あった|あります)|の(?:記事|報道|ニュース)(?:です|だ|でした|だった|から|より)|(?:から|より))[^。「」]{0,8}。?"
+)
+
+
+def told_behind(folded: str, lines: list[Line], index: int) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that the author names behind its report (…と、山形新聞が伝えている。), and where; None elsewhere."""
+    line = lines[index]
+    if (
+        index == 0
+        or line.end - line.start > 50
+        or folded[line.start] not in "と以…"
+        or line.role not in ("body", "intro")
+    ):
+        return None
+    above = lines[index - 1]
+    if above.role != "body" or above.owner is not None or above.tone.score > 5 * (above.tone.n_sentences or 1):
+        return None
+    match = _TOLD_BEHIND_RE.match(folded, line.start, line.end)
+    name = credit(match["name"]) if match else None
+    return (name, with_day(folded, line, match.start("name"), match.end("name"))) if match and name else None
+
+
 #: What a paper finds out by itself ends so: …ことが、西海新聞のアンケートで分かった。
 _FOUND_RE = Pattern(
     r"(?:分か|わか|明らかにな|判明し|浮き?彫りにな|答え|回答し|上っ|のぼっ|占め|だっ|下が|上が|増え|減)[^。]{0,8}。"

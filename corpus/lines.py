@@ -99,6 +99,10 @@ _SENTENCE_END_RE = Pattern(r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦�
 _LINK_RE = Pattern(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$")
 #: A bulletin board's line above each post: 2 ：名無しさん：2020/07/19(日) 10:15:02
 _POST_RE = Pattern(r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})")
+#: How a sentence ends without a full stop: …のアップです😢
+_SMILING_RE = Pattern(
+    "(?:です|ます|した|った|てる|いる|ない|よ|ね|な|わ|かも)[!?]{0,2}(?:[♪♡♥☆★\u2600-\u26ff\u2700-\u27bf\U0001f000-\U0001faff\ufe0f]+|[wW]{1,4}|[(](?:笑|泣|涙|汗|怒)[)])$"
+)
 #: How a sentence ends that is no title: …を発表した。
 _VERBAL_RE = Pattern(r"[ぁ-ん][。!?]+$")
 _RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
@@ -109,7 +113,7 @@ _DATE_LINE_RE = Pattern(
     r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年(?:[(](?:平成|令和|昭和)[0-9元]{1,2}年[)])?|[0-9]{4}[./-])"
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
     r"|^(?:最終)?(?:更新|公開|投稿|配信)日?時?[: ]?[0-9]{1,2}[/月][0-9]{1,2}日?[^。、」]{0,16}$"
-    r"|^[一-龥々]{1,3}[ 　][一-龥々ぁ-んァ-ヴー]{1,4}[ 　]+[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?[ 　]*(?:[0-9]{1,2}:[0-9]{2})?$"
+    r"|^(?:[一-龥々]{1,3}[ 　][一-龥々ぁ-んァ-ヴー]{1,4}|[一-龥々]{2,5}(?<![刊報聞信送版面社]))[ 　]+[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?[ 　]*(?:[0-9]{1,2}(?::[0-9]{2}|時[0-9]{1,2}分))?$"
     r"|^[0-9]{1,2}月[0-9]{1,2}日[(月火水木金土日) ]{0,4}[0-9]{1,2}:[0-9]{2}[ ·・]*$"
     r"|^(?:午[前後])?[0-9]{1,2}:[0-9]{2}[ ]?[·・-][ ]?[0-9]{4}[年/.][0-9]{1,2}[月/.][0-9]{1,2}日?$"
 )
@@ -215,6 +219,7 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             text[-1] in "。!?…」』)】"
             or ((text[-1] in "・.") and _SENTENCE_END_RE.search(text[-4:]) is not None)
             or ("。=" in text[-10:])  # …という。＝共同
+            or _SMILING_RE.search(text[-8:]) is not None
         )
         if length <= 120 and not (text.endswith("。") and length > 60):
             mark = paste_mark(text)
@@ -225,13 +230,11 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             if header is not None and header.headline and (mark := paste_mark(text[slice(*header.headline)])):
                 line.header = _shifted(replace(header, headline=None), shift)  # (引用ここまで:東海道日報 6月30日)
                 header = None
-            if (
-                header is not None
-                and header.headline
-                and "。" in text[slice(*header.headline)]
-                and header.headline[0] == 0
-            ):
-                header = None  # …という。（共同）: a credit behind a body sentence
+            if header is not None and header.headline and header.headline[0] == 0:
+                begun = text[slice(*header.headline)].rstrip()
+                is_said = begun[0] in "「『" and _SAID_RE.search(begun) is not None
+                if "。" in begun or (is_said and (index + 1 == len(lines) or lines[index + 1].blanks)):
+                    header = None  # …という。（共同）, 「…いく」（朝日新聞 5月2日）: a credit behind a body sentence
             if header is not None:
                 line.header = _shifted(header, shift)
                 if line.role != "quoted":
@@ -512,10 +515,15 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
         return False  # アナウンサー「大雪で立ち往生しています」
     # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
     is_lone = text[0] in "「『(" and text[-1] in "」』)"
+    if is_lone and (index + 1 == len(lines) or below.blanks) and _SAID_RE.search(text):
+        return False  # 読売新聞(4月3日付) ⏎ 「政府は…方針を改めて示した」
+    if is_lone and at_top and len(text) <= 24 and _DATE_LINE_RE.match(following):
+        return True
     return (under_header or not is_lone) and (index == 0 or following.endswith(("。", "）", ")")))
 
 
 _SPOKEN_RE = Pattern(r"(?:です|ます|でした|ました|ません|でしょう|ください)[かねよ]{0,2}[」』]$")
+_SAID_RE = Pattern(r"[うくぐすつぬぶむるただよねい][」』)]$")
 _SPACED_RE = Pattern(r"[ぁ-んァ-ヴー一-龥々)%][ ][ぁ-んァ-ヴ一-龥0-9「]")
 
 

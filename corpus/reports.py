@@ -291,32 +291,12 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     if header is not None and _is_credit(folded, lines, index):
         _take_credited(folded, lines, index)
         return index + 1
-    report = Report(
-        header.outlet if header else None,
-        header_span(line) if header else (line.start, line.end),
-        bool(header and header.is_opinion),
-    )
-    if header is None and (found := find_outlet(folded, max(line.start, line.end - 80), line.end)):
-        report.outlet, report.evidence = found[0], with_day(folded, line, found[1], found[2])
-    elif header is None and (named := announced(folded, line)):
-        report.outlet, report.evidence = named
-    elif header is None and "同紙" in folded[line.start : line.end]:
-        report.outlet = next(
-            (each.owner.outlet for each in reversed(lines[:index]) if each.owner and each.owner.outlet), None
-        )
-    body = index + 1
-    while (
-        body < len(lines)
-        and body - index <= 4
-        and lines[body].role in ("title", "stray", "date", "person", "link", "post")
-    ):
-        if lines[body].role == "title" and lines[body].blanks > 1:
-            break
-        body += 1
+    report = _named_report(folded, lines, index)
+    body = _body_below(folded, lines, index)
     has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
     report.is_opinion |= header is not None and (
         any(
-            each.role in ("title", "stray", "person") and _is_rubric(folded, each)
+            each.role in ("title", "stray", "person", "header") and _is_rubric(folded, each)
             for each in lines[max(index - 1, 0) : body]
         )
         or (index < 4 and _is_column(folded, lines, body))
@@ -336,33 +316,86 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     stop = next((after for after in range(body + 1, stop) if after in remarks), stop) if remarks else stop
     if report.outlet is None and header is None and (own := named_by_itself(folded, lines[body:stop])):
         report.outlet, report.evidence = own
-    first = index
-    above = lines[index - 1] if index else None
-    has_headline = header is not None and (
-        header.headline is not None
-        or any(each.role == "title" and not _is_bare_rubric(folded, each) for each in lines[index + 1 : body])
+    first = _first_line(folded, lines, index, body, stop) if header else index + 1
+    for each in lines[first:stop]:
+        if each.owner is None:
+            each.owner = report
+    return stop
+
+
+def _named_report(folded: str, lines: list[Line], index: int) -> Report:
+    """Return the report, with no lines yet, of the paper that a header or an author's announcement names."""
+    line = lines[index]
+    if line.header is not None:
+        return Report(line.header.outlet, header_span(line), line.header.is_opinion)
+    if found := find_outlet(folded, max(line.start, line.end - 80), line.end):
+        return Report(found[0], with_day(folded, line, found[1], found[2]))
+    if named := announced(folded, line):
+        return Report(*named)
+    outlet = None
+    if "同紙" in folded[line.start : line.end]:
+        outlet = next((each.owner.outlet for each in reversed(lines[:index]) if each.owner and each.owner.outlet), None)
+    return Report(outlet, (line.start, line.end))
+
+
+def _body_below(folded: str, lines: list[Line], index: int) -> int:
+    """Return the first line below a header that is neither headline nor address, date or writer."""
+    header, body = lines[index].header, index + 1
+    while body < len(lines) and body - index <= 4:
+        line = lines[body]
+        if (
+            line.role == "header"
+            and header is not None
+            and line.header is not None
+            and folded.startswith("http", line.start)
+            and line.header.outlet == header.outlet
+            and not line.blanks
+        ):
+            line.role, line.header = "link", None  # 【主張】… - 産経ニュース ⏎ its address
+        if line.role not in ("title", "stray", "date", "person", "link", "post"):
+            break
+        if line.role == "title" and line.blanks > 1:
+            break
+        body += 1
+    return body
+
+
+def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int) -> int:
+    """Return the first line of the report of the header ``index``: it, or the headline that stands above it.
+
+    The text's own title stands above a header too; it is the report's where the text is but this report."""
+    line, above = lines[index], lines[index - 1] if index else None
+    if stop == len(lines) and 1 < index < 4 and _stands_whole(lines[:index]):
+        return 0  # headline, date and writer above [太田智美,ITmedia]
+    if above is None or line.header is None or above.role != "title" or above.owner is not None:
+        return index
+    has_headline = line.header.headline is not None or any(
+        each.role == "title" and not _is_bare_rubric(folded, each) for each in lines[index + 1 : body]
     )
-    has_title = above is not None and above.role == "title" and above.owner is None
-    # The headline stands before the header; the text's own title does not, unless the text is but this report.
     is_digest = any(
         lines[after].role == "header" and lines[after - 1].role == "title"
         for after in range(stop, min(stop + 3, len(lines)))
     )
-    is_rubric = above is not None and _is_rubric(folded, above)
-    # リンゴ、平年の6割 凍霜害で ⏎ (みのり新聞より 5月14日): only headlines have a wide blank inside
-    hangs = above is not None and not line.blanks and folded[line.start] in "([【〔" and has_gap(folded, above)
-    if (
-        has_title
-        and header is not None
-        and (is_rubric or (not has_headline and (index > 1 or stop == len(lines) or is_digest or hangs)))
-    ):
-        first -= 1
-    if header is not None and stop == len(lines) and 1 < index < 4 and _stands_whole(lines[:index]):
-        first = 0  # headline, date and writer above [太田智美,ITmedia]
-    for each in lines[first if header else first + 1 : stop]:
-        if each.owner is None:
-            each.owner = report
-    return stop
+    hangs = not line.blanks and _heads_report(folded, above, lines[body] if body < stop else None)
+    is_headline = _is_rubric(folded, above) or (
+        not has_headline and (index > 1 or stop == len(lines) or is_digest or hangs)
+    )
+    return index - 1 if is_headline else index
+
+
+_CONTENT_RE = Pattern(r"[0-9.]+|[一-龥々ァ-ヴー]{2,}")
+
+
+def _heads_report(folded: str, title: Line, body: Line | None) -> bool:
+    """Tell whether a line right above a header is a newspaper's headline rather than the author's title: it has a wide
+    blank (リンゴ、平年の6割　凍霜害で), or figures, and most of its words stand in the first lines of the report."""
+    if has_gap(folded, title):
+        return True
+    words = _CONTENT_RE.findall(folded, title.start, title.end)
+    if body is None or not any(word[0].isdigit() for word in words):
+        return False
+    found = sum(folded.find(word, body.start, body.start + 200) >= 0 for word in words)
+    return len(words) > 2 and 2 * found >= len(words)
 
 
 #: 社説 図書館の閉館, 【論説】…: a line beside the header that says that the paper speaks for itself

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from corpus.announcements import announced, found_by_itself, named_by_itself
+from corpus.announcements import announced, found_by_itself, named_by_itself, told_behind
 from corpus.extents import reach_back, report_end, sounds_like_author
 from corpus.headers import credit, outlet_of_link
 from corpus.lines import Line, Report
@@ -101,7 +101,13 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
         if folded[line.end - 1] in ")）〕]】" or "。=" in folded[max(line.start, line.end - 10) : line.end]:
             tail = _CREDIT_END_RE.search(folded, max(line.start, line.end - 28), line.end)
         name = credit(tail[1] or tail[2]) if tail and line.role in ("body", "person") else None
-        if name and tail:
+        if told := told_behind(folded, lines, index):
+            closing = Report(*told)
+            for each in lines[reach_back(lines, index, item) : index]:
+                if each.owner is None and each.role in ("body", "person", "title"):
+                    each.owner = closing
+            item = index + 1
+        elif name and tail:
             closing = Report(name, (tail.start() + 1, tail.end() - 1))
             for each in lines[reach_back(lines, index + 1, item) : index + 1]:
                 if each.owner is None and each.role in ("body", "person", "title"):
