@@ -191,10 +191,19 @@ class _Longer:
             candidates = self._by_table(short)
         elif not candidates and not (len(key) > 1 and key.isascii() and key.isalpha()):
             candidates = self._by_letters(short)
+        if not candidates and self._names[short].folded in short_names("row"):
+            return self._parties(short)
         if not candidates:
             return []
         name, since = self._names[short], self._first.get(short)
         return [each for each in candidates if not _is_parent(name, self._names[each], since)]
+
+    def _parties(self, short: int) -> list[int]:
+        """Return the one party whose name begins with a short one that only counts among parties: 国民, 国民民主党."""
+        key = self._names[short].key
+        named = [each for each in self._holding[key[0]] if each != short and self._names[each].key.startswith(key)]
+        parties = [each for each in named if self._names[each].key.endswith(("党", "の会"))]
+        return parties if len(parties) == 1 else []
 
     def _by_table(self, short: int) -> list[int]:
         """Return the longer names of a name of the table, which is joined by that, or if it ends a name before it."""

@@ -111,6 +111,8 @@ def _is_bordered(doc: Document, span: Span) -> bool:
         return False
     if before == "・" or (before == " " and folded[start - 2 : start - 1] in first):
         return False
+    if after in ("」", "』") and before not in ("「", "『"):
+        return False
     if before not in _STOPS:
         left = folded[max(start - 14, 0) : start]
         if "会社" in left or "法人" in left or "&" in left:
@@ -139,7 +141,7 @@ def _is_apart(before: str, name: str) -> bool:
 @lru_cache(MAX_FACTS)
 def whole_standing(name: str) -> str:
     """Return how a name stands that is whole unless the letters beside it say otherwise; ``""`` if more is to be asked."""
-    if name in ("毎日", "朝日") or _PUBLIC_RE.match(name) or name[0] == "の" or "対" in name or "vs" in name:
+    if name in ("毎日", "朝日") or _PUBLIC_RE.match(name) or "ぁ" <= name[0] <= "ん" or "対" in name or "vs" in name:
         return ""
     if name.startswith(_LEGAL_TAILS) or _GAP_RE.search(name) or ("・" in name and name_key(name) not in known_names()):
         return ""
@@ -155,7 +157,7 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
     for part in parts(doc, span):
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
-        start = _whole_left(doc.folded, start)
+        start = _quoted_whole(doc.folded, _whole_left(doc.folded, start), end)
         if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
             start -= 2  # 全国｜農協青年団体連合会
         start = _with_nation(doc.folded, start, end) if end > start else start
@@ -194,6 +196,9 @@ def _whole_left(folded: str, start: int) -> int:
         while floor > start - 4 and floor and "一" <= folded[floor - 1] <= "龠" and folded[floor - 1] != "同":
             floor -= 1
         return floor if floor > start - 4 else start
+    if folded.startswith(_DOING, start):
+        head = _SOFT_GROUP_RE.search(folded, max(start - 16, 0), start)
+        return head.start() if head else start
     if folded.startswith("の", start):
         head = _SOFT_HEAD_RE.search(folded, max(start - 10, 0), start)
         return head.start() if head else start
@@ -208,6 +213,22 @@ def _whole_left(folded: str, start: int) -> int:
         if head is not None and name_key(head[0][:-1]) not in known_names():
             return head.start()
     return start
+
+
+#: What a group does, and whom it does it to: 教育無償化を実現｜する会.
+_DOING = ("する会", "考える会", "求める会", "守る会", "支える会", "つくる会", "育てる会", "進める会", "目指す会")
+_SOFT_GROUP_RE = Pattern(r"[一-龠々ァ-ヶー]{2,10}[をにと][一-龠]{0,4}$")
+
+
+def _quoted_whole(folded: str, start: int, end: int) -> int:
+    """Return ``start`` moved to the 「 before it where the name ends at 」: 「選択的夫婦｜別姓を考える議員連盟」."""
+    if folded[end : end + 1] not in ("」", "』") or len(suffix_of(folded[start:end])) < 2:
+        return start
+    opening = max(folded.rfind("「", max(start - 16, 0), start), folded.rfind("『", max(start - 16, 0), start))
+    return opening + 1 if opening >= 0 and _RUN_RE.fullmatch(folded, opening + 1, start) else start
+
+
+_RUN_RE = Pattern(r"[一-龠々ァ-ヶー]+")
 
 
 def _with_nation(folded: str, start: int, end: int) -> int:
@@ -293,6 +314,10 @@ def _trimmed(name: str) -> int:
     """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
     if name_key(name) in known_names():
         return len(name)
+    if name[-1:].isdigit():
+        bare = name.rstrip("0123456789.")
+        if len(bare) > 3 and (name_key(bare) in known_names() or len(suffix_of(bare)) > 1):
+            return len(bare)  # 東栄海運｜1 に対し北港汽船0.18
     for length in tail_lengths().get(name[-1:], ()):
         effect = tails().get(name[-length:]) if length < len(name) else None
         if effect is None:

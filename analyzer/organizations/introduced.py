@@ -223,6 +223,7 @@ def introduced(
         for match in _parties_re().finditer(folded):
             for party in _party_re().finditer(match[0]):
                 yield Span(match.start() + party.start(), match.start() + party.end(), 0.75, "party")
+    yield from _party_heads(doc)
     if "立" in folded:
         for match in _PUBLIC_SCHOOL_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "school")
@@ -244,6 +245,38 @@ def introduced(
     yield from _seated(doc)
     yield from _suppliers(doc)
     yield from _companies(doc, listed, told)
+
+
+@table_pattern
+def _party_head_re() -> str:
+    """Match a party by a short name that is a word of its own, before its head: 国民の玉木代表."""
+    heads = "代表|党首|幹事長|書記局長|委員長|国対委員長|政調会長|政審会長|共同代表|参院議員|衆院議員|参院幹事長"
+    return rf"(?<![一-龠ァ-ヶー])(?P<party>{alternation(short_names('row'))})の(?P<head>[一-龠]{{2,4}}?)(?:{heads})"
+
+
+#: A faction by its head: 茂木派.
+_FACTION_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶ](?<!旧))(?!旧|超党|反対|賛成|推進|慎重|穏健|強硬|保守|改革|主流|非主流|反主流|急進|容認|中間|多数|少数|中道|独立|武闘|守旧|現状|積極|消極|懐疑|特)"
+    r"[一-龠々]{2,3}派(?=[はがもとやのをに、。・(])"
+)
+_FACTIONS = ("自民", "派閥")
+
+
+def _party_heads(doc: Document) -> Iterator[Span]:
+    """Yield parties before the name of who heads them (国民の玉木代表), and factions behind that (茂木派)."""
+    folded = doc.folded
+    if "代表" in folded or "長" in folded or "議員" in folded:
+        for match in _party_head_re().finditer(folded):
+            if _is_surname(doc, match.start("head")):
+                yield Span(*match.span("party"), 0.75, "party")
+    if "派" in folded and any(word in folded for word in _FACTIONS):
+        for match in _FACTION_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "party")
+
+
+def _is_surname(doc: Document, start: int) -> bool:
+    index = doc.token_at(start)
+    return doc.starts[index] == start and doc.lexicon.types[doc.types[index]].pos4 == "姓"
 
 
 _PUBLIC_SCHOOL_RE = Pattern(

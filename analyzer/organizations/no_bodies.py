@@ -166,6 +166,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if folded[end : end + 1] in THING_LETTERS and THING_RE.match(folded, end):
         return True
+    if folded[end : end + 1] in ("長", "委") and _is_cut_title(folded, start, end):
+        return True
     if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
         return True
     if is_one_of_many(folded, start):
@@ -191,6 +193,16 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
     if name == "毎日" and "毎日新聞" not in folded:
         return not _PAPER_RE.match(folded, end) and folded[start - 1 : start] not in ("・", "(", "『")
     return name == "朝日" and _SUN_RE.match(folded, end) is not None
+
+
+def _is_cut_title(folded: str, start: int, end: int) -> bool:
+    """Return whether a name is a piece of a title: サムラ事務局｜長, 連邦中央選挙管理｜委員長."""
+    if folded[end] == "委":
+        return folded.startswith("委員長", end) and not suffix_of(folded[start:end])
+    return folded.endswith("事務局", start, end) and _FOREIGN_SURNAME_RE.fullmatch(folded, start, end - 3) is not None
+
+
+_FOREIGN_SURNAME_RE = Pattern(r"[ァ-ヶー・]+")
 
 
 def is_common(doc: Document, index: int, start: int, end: int) -> bool:
