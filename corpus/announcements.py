@@ -117,9 +117,9 @@ _PHRASE_RE = Pattern(
 )
 
 
-def named_by_itself(folded: str, lines: Sequence[Line]) -> tuple[str, tuple[int, int]] | None:
-    """Return the outlet that a report names as its own, and where: 読売新聞が全政令市に取材したところ, 港湾日報が行った調査で."""
-    for match in _PHRASE_RE.finditer(folded, lines[0].start, lines[-1].end):
+def named_by_itself(folded: str, lines: Sequence[Line], stop: int = 0) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that a report (up to ``stop``) names as its own, and where: 読売新聞が全政令市に取材したところ, 港湾日報の調査で."""
+    for match in _PHRASE_RE.finditer(folded, lines[0].start, stop or lines[-1].end):
         found = find_outlet(folded, max(lines[0].start, match.start() - 14), match.start() + 1)
         if found and match.start() - found[2] <= 1:
             return found[0], (found[1], match.end())
@@ -160,7 +160,7 @@ _FOUND_RE = Pattern(
 def found_by_itself(folded: str, lines: Sequence[Line]) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet whose own survey or inquiry the first sentence of ``lines`` reports, and where it is named."""
     stop = folded.find("。", lines[0].start, lines[-1].end) + 1
-    named = named_by_itself(folded, lines) if stop else None
-    if named is None or named[1][1] > stop:
+    named = named_by_itself(folded, lines, stop) if stop else None
+    if named is None:
         return None
     return named if _FOUND_RE.search(folded, named[1][1], stop) or "調査" in folded[slice(*named[1])] else None
