@@ -114,7 +114,7 @@ def test_tail_of_every_row_does_what_it_is_used_for(where: str, row: Row) -> Non
 )
 def test_word_of_every_row_does_what_it_is_used_for(where: str, row: Row) -> None:
     """⟦ ⟧ marks a cue, a source or what is attributed; an example without it attributes nothing."""
-    text, start = row["example"].replace("⟦", "").replace("⟧", ""), row["example"].find("⟦")
+    text, start = row["example"].replace("⟦", "").replace("⟧", "").replace("/", "\n"), row["example"].find("⟦")
     _, frames = frames_of(text)
     assert row["word"] in text
     if start < 0:
@@ -122,6 +122,8 @@ def test_word_of_every_row_does_what_it_is_used_for(where: str, row: Row) -> Non
         return
     spans = [span for each in frames for span in (each.cue, each.content, each.source and _span(each.source))]
     assert (start, row["example"].index("⟧") - 1) in spans
+    if row["use"] == "modified":
+        assert frames[-1].source is None or not frames[-1].source.inherited
     if row["use"] in ("paper_verb", "confession"):
         said_by = frames[-1].source
         assert len(frames) == 2 and (said_by is not None) == (row["use"] == "paper_verb")
@@ -213,6 +215,29 @@ def test_the_turns_of_a_conversation_have_their_speaker() -> None:
         ("大庭", False, "少し違う意見です"),
         ("三枝", False, "増えたのは貸し出しだけでしょう"),
     ]
+
+
+def test_the_guests_of_a_programme_have_their_turns_and_its_hosts_report() -> None:
+    text = (
+        "アナウンサー：土砂崩れから一夜が明けました。\n記者：現場では捜索が続いています。\n"
+        "住民の女性：まだ信じられません。\n記者：警察は2人を捜しています。\n"
+    )
+    _, frames = frames_of(text)
+    assert [(text[slice(*each.cue)], each.source and text[slice(*_span(each.source))]) for each in frames] == [
+        ("：", "住民の女性")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "東海新聞はこう書いている。\n\n「首相の説明は当初の方針と違う」\n",
+        "各紙の論調は割れている。\n\n「首相の説明は当初の方針と違う」\n\n東海新聞は社説でこう指摘する。\n",
+    ],
+)
+def test_a_line_that_announces_words_says_whose_they_are(text: str) -> None:
+    _, frames = frames_of(text, "東海新聞:media")
+    assert [each.source and text[slice(*_span(each.source))] for each in frames] == ["東海新聞"]
 
 
 def test_a_list_is_no_conversation() -> None:

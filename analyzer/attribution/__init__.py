@@ -14,7 +14,7 @@ carry on a source (同氏は, と続けた, a bare 「…」), and the turns of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from analyzer.attribution.cues import attitude_of
 from analyzer.attribution.reader import Reader
@@ -33,7 +33,7 @@ def extract(doc: Document, organizations: Sequence[Organization]) -> list[Attrib
     reader = Reader(doc, organizations)
     frames = [*reader.frames(), *turns(doc, reader.sources)]
     frames.sort(key=lambda frame: (frame.sentence, frame.cue))
-    return _carried(doc, _without_doubles(frames), reader.sources)
+    return _carried(doc, _without_doubles(frames), reader.sources, reader.framer.modifying)
 
 
 def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
@@ -123,7 +123,9 @@ def _subject_before(doc: Document, frame: Attribution, sources: Sources) -> Sour
     return None
 
 
-def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list[Attribution]:
+def _carried(
+    doc: Document, frames: list[Attribution], sources: Sources, modifying: Set[tuple[int, int]]
+) -> list[Attribution]:
     """Give frames without a source the one spoken of last: と続けた, という, a bare 「…」, within two sentences of a block.
 
     Where the sentence between tells what somebody did, that person: 藤岡王座は勝った。局後、「…」と振り返った.
@@ -134,8 +136,11 @@ def _carried(doc: Document, frames: list[Attribution], sources: Sources) -> list
     carried: list[Attribution] = []
     for frame in frames:
         block = doc.sentences[frame.sentence].block
+        if frame.source is None and frame.cue in modifying:
+            carried.append(frame)
+            continue
         if frame.source is not None:
-            if not _is_passive(doc, frame):
+            if frame.cue not in modifying and not _is_passive(doc, frame):
                 source, sentence, source_block = frame.source, frame.sentence, block
                 if frame.rule not in ("by", "told") or not sources.kinds.is_medium(source.start, source.end):
                     person = (source, sentence, block)

@@ -27,8 +27,13 @@ class Bases:
             told := _told_re().search(self.text, max(clause.start, at - 13), at - 3)
         ):
             source = self.sources.speaker(clause, told.start())  # 東海新聞が伝えた|ところによると
+        if source is None and self.text[at - 1] == "」":  # 「アイスランド・レビュー」によれば
+            mark = self.text.rfind("「", clause.start, at)
+            source = (mark, at) if mark >= 0 and at - mark <= 24 else None
         if source is None or self.text[slice(*source)] in words_of("no_basis"):
             return None
+        if self.sources.kind(*source) is None and self.text.startswith(_OWN_BASES, source[0]):
+            return None  # この数字によれば, 私の計算によると: what the writer infers
         source = self.sources.listed(clause, source)
         return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
 
@@ -97,4 +102,5 @@ def _told_re() -> str:
     return rf"{words('told_verb')}(?:た|る|ている|ていた)$"
 
 
+_OWN_BASES = ("この", "その", "私の", "上の", "これらの")
 _HEARSAY_END_RE = Pattern(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")

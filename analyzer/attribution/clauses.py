@@ -53,11 +53,24 @@ class Clauses:
             return None
         rule = "quote" if quoted else "clause"
         frame = self.quoting.said(clause, at, cue, rule)
-        if frame is not None and frame.source is None and (teller := predicates.modified(clause, cue[1])):
-            if self.sources.kind(*teller) is None:
-                return frame
-            return self.framer.frame(clause, cue, teller, frame.content, frame.mode, rule)  # …と証言した元社員
-        return frame
+        modified = predicates.modified(clause, cue[1])
+        return self._of_modified(clause, frame, modified) if frame is not None and modified is not None else frame
+
+    def _of_modified(self, clause: Clause, frame: Attribution, noun: tuple[int, int]) -> Attribution:
+        """…と証言した|元社員, 「…」と心配する|方: who said it stands behind, unless right before the quotation."""
+        kind = self.sources.kind(*noun)
+        is_somebody = kind == "vague" or self.sources.kinds.is_speaker(*noun)
+        is_anybody = self.text.startswith(words_of("modified"), noun[0])
+        direct = frame.content if frame.mode == "direct" else None
+        is_attributive = self.text[frame.cue[1] - 1] in "たるうくすぐぶむぬつだ"
+        if not is_attributive or not (is_somebody or is_anybody) or (frame.source is not None and direct is None):
+            return frame
+        if direct is not None and (near := self.sources.nearest(clause, direct[0] - 1, places=True)) is not None:
+            return self.framer.frame(clause, frame.cue, near, direct, "direct", frame.rule)
+        self.framer.modifying.add(frame.cue)
+        return self.framer.frame(
+            clause, frame.cue, noun if is_somebody else None, frame.content, frame.mode, frame.rule
+        )
 
     def _quotes(self, clause: Clause, match: re.Match[str], quoted: bool) -> bool:
         """Tell whether と of ``match`` quotes: it stands behind 「…」, a predicate or a noun without its copula."""

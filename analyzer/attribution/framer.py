@@ -31,6 +31,8 @@ class Framer:
         self.sources = sources
         self.holders = Holders(sources)
         self.predicates = Predicates(doc, self.text, sources.pos)
+        #: Cues whose verb modifies a noun (「…」と心配する|方): their source is nobody told before.
+        self.modifying: set[tuple[int, int]] = set()
         self.quotes_of = -1
         self.quotes: list[tuple[int, int]] = []
 

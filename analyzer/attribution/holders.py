@@ -70,7 +70,9 @@ class Holders:
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source)
-        if _REPORTING_RE.match(self.text, cue[0]) and (source is None or self.sources.kind(*source) != "outlet"):
+        is_told = source is None and self.last_sentence == clause.number and self.last_basis is not None
+        is_reported = not is_told and _REPORTING_RE.match(self.text, cue[0])
+        if is_reported and (source is None or self.sources.kind(*source) != "outlet"):
             source = self.sources.reporter(clause, source[0] if source else at) or source
         if source is None and not self.text.startswith(words_of("carrying"), clause.start):
             source = self.sources.person_within(clause, at)

@@ -34,7 +34,7 @@ class Kinds:
         if self._is_outlet(start, end):
             return "outlet"  # 17日のNHK, 中日新聞や河北新報
         if phrase.startswith("「") and phrase.endswith("」"):  # 「ニュース24」
-            return self.kind(start + 1, end - 1)
+            return self.kind(start + 1, end - 1) or "outlet"
         if phrase.endswith("」"):  # ニュースサイト「アウトルック」
             return self.kind(start, self.text.rindex("「", start, end))
         uses = uses_of(phrase)
@@ -90,7 +90,9 @@ class Kinds:
         kind = self.kind(start, end)
         if kind == "role":
             return "body" not in self.uses(start, end)
-        return kind == "named" and self.is_person(start, end)
+        if kind != "named":
+            return False
+        return self.is_person(start, end) or not self.uses(start, end).keys().isdisjoint(("post", "title", "rank"))
 
     def is_medium(self, start: int, end: int) -> bool:
         """Return whether the phrase names a paper, an agency or a station: not a report, which speaks for its authors."""

@@ -33,7 +33,19 @@ class Quoting:
             or self._act(clause, at, rest)
             or self._call(clause, at, rest)
             or self._by_late_verb(clause, at, rest)
+            or self._before_speaker(clause, at, rest)
         )
+
+    def _before_speaker(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """「まさか自分の町で」|と女性は言葉を失った: whatever a person does behind the words, with は"""
+        match = _DOER_RE.match(rest)
+        content = self.framer.quotation(clause, at) if match else None
+        source = self.sources.phrase_before(clause, at + 1 + match.end("who")) if match else None
+        if match is None or content is None or source is None or source[0] != at + 1 + match.start("who"):
+            return None
+        if not self.sources.kinds.is_speaker(*source) or content[1] - content[0] < 6:
+            return None
+        return self.framer.frame(clause, (at, at + 1 + len(rest.rstrip("。!"))), source, content, "direct", "inverted")
 
     def _by_late_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         found = late_verb_re().match(rest)
@@ -219,6 +231,7 @@ _PUBLISHED_RE = Pattern(r"^[0-9]|[0-9]年|新聞|掲載|出版|社刊")
 _CLEFT_RE = Pattern(r"の(?:は|が)、?(?P<who>[^。「」]{1,60}?)(?:だ|だった|です|である)?。?$")
 #: 「悔いはない」と|主将。
 _NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$")
+_DOER_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})は[^、。「」は]{1,24}[たるうくすぐぶむ]。?$")
 #: 「またか」と思うかもしれない: nobody has said it.
 _GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
 _SENTENCE_RE = Pattern(r"(?:[だたよねかぞい]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")

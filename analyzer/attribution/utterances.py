@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analyzer.attribution.framer import Framer
 from analyzer.attribution.quotations import CLAUSE_END_RE
-from analyzer.attribution.sources import Clause
+from analyzer.attribution.sources import Clause, clause_of
 from analyzer.attribution.words import words
 from analyzer.mention import Attribution
 from corpus.patterns import Pattern, table_pattern
@@ -74,7 +74,7 @@ class Utterances:
             return None
         before = self.text[clause.start : content[0] - 1]
         is_short = content[1] - content[0] < 8  # 「もう限界です」。女性は泣いた。
-        if is_short and (before or content[1] - content[0] < 4):
+        if is_short and (content[1] - content[0] < 4 or (before and not before.endswith(("は", "は、")))):
             return None
         if not before:
             source = self._speaker_before(clause) or self._speaker_after(clause)
@@ -85,6 +85,12 @@ class Utterances:
             source = self.sources.phrase_before(clause, clause.start + len(before.rstrip("、")) - 1)
             if source is not None and self.sources.kinds.is_speaker(*source):
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
+        if _MEANWHILE_RE.search(before):  # 教授も苦笑いしながら「…」。
+            source = self.sources.holder(clause, content[0] - 1)
+            if source is not None and self.sources.kinds.is_speaker(*source):
+                return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
+        if _ABOUT_RE.search(before) and not self.sources.has_topic(clause, content[0] - len("については「")):
+            return self.framer.frame(clause, (content[0] - 1, content[0]), None, content, "direct", "bare")
         if len(before) <= 30 and not re.search(r"[、。をにではがも]", before):
             source = self.sources.phrase_before(clause, content[0] - 1)
             if source and source[0] - clause.start <= 2:
@@ -94,33 +100,39 @@ class Utterances:
     def _speaker_before(self, clause: Clause) -> tuple[int, int] | None:
         """編集者の一人はこう振り返る。「締め切りは地獄だった」: the sentence before may announce the words."""
         before = self.doc.sentences[clause.number - 1] if clause.number else None
-        if before is None or before.block != self.doc.sentences[clause.number].block:
+        if before is None or clause.start - before.end > 3:  # a paragraph of its own may be a block of its own
             return None
-        told = _ANNOUNCING_RE.search(self.text, max(before.start, before.end - 40), before.end)
-        if told is None:
-            return None
-        return self.sources.holder(
-            Clause(clause.number - 1, before.start, before.end, before.first_token, before.last_token), told.start()
-        )
+        told = self._is_announced(clause.number - 1)
+        return self._holder_in(clause.number - 1, told.start()) if told else None
+
+    def _is_announced(self, index: int) -> re.Match[str] | None:
+        sentence = self.doc.sentences[index]
+        return _ANNOUNCING_RE.search(self.text, max(sentence.start, sentence.end - 40), sentence.end)
+
+    def _holder_in(self, index: int, limit: int) -> tuple[int, int] | None:
+        return self.sources.holder(clause_of(self.doc, index), limit)
 
     def _speaker_after(self, clause: Clause) -> tuple[int, int] | None:
         """「知らなかったでは済まない」。遺族の男性は声を震わせた。: the next sentence may show who spoke."""
         if clause.number + 1 >= len(self.doc.sentences):
             return None
         after = self.doc.sentences[clause.number + 1]
-        if after.block != self.doc.sentences[clause.number].block or after.end - after.start > 60:
+        if after.start - clause.end > 3 or after.end - after.start > 60:
             return None
-        if after.start - clause.end > 1 or not _speaking_re().search(self.text, after.start, after.end):
+        if self._is_announced(clause.number + 1):
+            is_next = self.text[after.end : after.end + 4].lstrip().startswith("「")
+            return None if is_next else self._holder_in(clause.number + 1, after.end)  # …。財務省幹部はこう漏らす。
+        is_same = after.block == self.doc.sentences[clause.number].block
+        if not is_same or after.start - clause.end > 1 or not _speaking_re().search(self.text, after.start, after.end):
             return None
-        return self.sources.holder(
-            Clause(clause.number + 1, after.start, after.end, after.first_token, after.last_token), after.end
-        )
+        return self._holder_in(clause.number + 1, after.end)
 
 
-#: 次のように|述べた。
-_ANNOUNCING_RE = Pattern(
-    r"(?:次|以下)の(?:ように|通り|とおり)|こう(?=述|話|語|言|説|コ|振|答|続|明か|主|訴|つぶ|嘆|打ち|指|強)"
-)
+#: 東京新聞は|こう書いている。 · 次のように|述べた。
+_ANNOUNCING_RE = Pattern(r"(?:(?:次|以下)の(?:ように|通り|とおり)|こう)[^、。「」はがを]{0,14}[。:]?$")
+_MEANWHILE_RE = Pattern(r"(?:ながら|つつ|顔で|表情で|声で|様子で)、?$")
+#: 次の相手については|「高さがある」。
+_ABOUT_RE = Pattern(r"(?:について(?:は|も)|に対して(?:は|も)|に関して(?:は|も))、?$")
 _QUOTED_ENDS = (
     "」",
     "」。",
