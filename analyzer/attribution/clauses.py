@@ -53,8 +53,10 @@ class Clauses:
             return None
         rule = "quote" if quoted else "clause"
         frame = self.quoting.said(clause, at, cue, rule)
+        if frame is None or self.text[cue[1] - 1] not in _ATTRIBUTIVE:
+            return frame
         modified = predicates.modified(clause, cue[1])
-        return self._of_modified(clause, frame, modified) if frame is not None and modified is not None else frame
+        return frame if modified is None else self._of_modified(clause, frame, modified)
 
     def _of_modified(self, clause: Clause, frame: Attribution, noun: tuple[int, int]) -> Attribution:
         """…と証言した|元社員, 「…」と心配する|方: who said it stands behind, unless right before the quotation."""
@@ -62,8 +64,7 @@ class Clauses:
         is_somebody = kind == "vague" or self.sources.kinds.is_speaker(*noun)
         is_anybody = self.text.startswith(words_of("modified"), noun[0])
         direct = frame.content if frame.mode == "direct" else None
-        is_attributive = self.text[frame.cue[1] - 1] in "たるうくすぐぶむぬつだ"
-        if not is_attributive or not (is_somebody or is_anybody) or (frame.source is not None and direct is None):
+        if not (is_somebody or is_anybody) or (frame.source is not None and direct is None):
             return frame
         if direct is not None and (near := self.sources.nearest(clause, direct[0] - 1, places=True)) is not None:
             return self.framer.frame(clause, frame.cue, near, direct, "direct", frame.rule)
@@ -152,6 +153,8 @@ class Clauses:
 
 
 #: What follows とみて where it is a view held: とみている, とみて捜査している.
+#: Last letters of a verb that can modify a noun.
+_ATTRIBUTIVE = "たるうくすぐぶむぬつだ"
 _PLAIN_GAP_RE = Pattern(r"[^がはと]*")
 _HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")

@@ -60,13 +60,13 @@ def attitude_of(cue: str) -> str:
 @table_pattern
 def anchor_re() -> str:
     """Return one scan for all cues. Every alternative begins with a letter, so that the scan can skip to those."""
-    verb_forms, noun_forms = alternation(verbs()), alternation(nouns())
+    verb_forms, noun_forms, facts = alternation(verbs()), alternation(nouns()), words("fact_verb")
     return rf"""(?x)
         に(?P<by>よると|よれば|よりますと|よりますれば|言わせ(?:ると|れば))
-      | (?P<words>いわく|曰く|言わく)(?=[、「])
+      | い(?P<words>わく)(?=[、「]) | 曰(?P<written>く)(?=[、「])
       | の(?:(?P<found>{words("inquiry")}(?:で|から)は?も?、?(?:[0-9]+日、?)?(?:分か|わか|判明|明らかにな))
           |(?P<told>{words("basis")}では、?))
-      | (?<!こ)と(?:ころで(?P<as_told>は)、
+      | と(?<!こと)(?:ころで(?P<as_told>は)、
           |(?:の|いう|いった|する)(?P<noun>{noun_forms})(?=[をがもはに、。だでから])
           |(?:の|する)(?P<held>[^、。「」『』()はがをにとのも\n]{{1,20}}の(?:話|{noun_forms}))(?=[をがもに])
           |(?<![」』ど]と)(?P<teller_of>[^、。「」『』()はがをにとの]{{2,16}})[がは](?:[0-9]{{1,2}}日付?(?:に|の朝刊で|の電子版で|で|、)?)?(?={verb_forms})
@@ -76,7 +76,8 @@ def anchor_re() -> str:
           |(?P<far>{words("adverb")}(?={verb_forms})
             |[^、。「」はがをと\n]{{0,6}}(?:団|材|紙|見|合|会|話|廷|判|誌|グ|べ)(?:に(?:対し)?|で)(?={verb_forms})))
       | な(?<=[」』]な)ど(?:の|といった|という)(?P<such>{noun_forms})(?=[をがもはに、。だでから])
-      | [をも](?:[0-9]{{1,2}}日(?:に|、)?|(?:正式|公式)に)?(?P<fact>{words("fact_verb")})
+      | を(?:[0-9]{{1,2}}日(?:に|、)?|(?:正式|公式)に)?(?P<fact>{facts})
+      | も(?:[0-9]{{1,2}}日(?:に|、)?|(?:正式|公式)に)?(?P<fact_too>{facts})
       | が(?P<teller>(?:[0-9]{{1,2}}日、?)?(?:[^、。「」はが]{{0,10}}で)?明らかにした。)
       | 」(?P<bracket>\([^()「」。]{{2,24}}\))(?=\s|。|$|「)
       | そう(?P<so>{words("so_verb")})

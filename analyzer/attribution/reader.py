@@ -35,6 +35,7 @@ class Reader:
             "told": bases.told,
             "found": bases.found,
             "words": bases.words,
+            "written": bases.words,
             "verb": clauses.verb,
             "far": clauses.far,
             "teller_of": clauses.inverted,
@@ -46,6 +47,7 @@ class Reader:
             "held": nouns.held,
             "such": nouns.such,
             "fact": nouns.fact,
+            "fact_too": nouns.fact,
             "teller": nouns.teller,
         }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct
 
 from corpus.cache import kept, kept_rows
@@ -28,6 +30,15 @@ def _heads() -> dict[str, Head]:
     return {row["head"]: Head(row["kind"], row["compound"]) for row in rows}
 
 
+@cache
+def _reach() -> dict[str, int]:
+    """Return the length of the longest word of the tables by its last letter."""
+    reach: dict[str, int] = {}
+    for word in (*_tails(), *_heads()):
+        reach[word[-1]] = max(len(word), reach.get(word[-1], 0))
+    return reach
+
+
 @kept
 def _tails() -> dict[str, tuple[str, ...]]:
     rows = read_table(TABLES / "attribution_tails.tsv", key=("tail", "use"), required=("source", "example"))
@@ -44,7 +55,7 @@ def head_of(phrase: str) -> tuple[str, Head | None]:
     ('関係者', Head(kind='vague', compound='role'))
     """
     known = _heads()
-    for length in range(min(MAX_TAIL, len(phrase)), 0, -1):
+    for length in range(min(_reach().get(phrase[-1:], 0), len(phrase)), 0, -1):
         entry = known.get(phrase[-length:])
         if entry is not None:
             return phrase[-length:], entry
@@ -59,7 +70,7 @@ def uses_of(phrase: str) -> dict[str, int]:
     """
     known = _tails()
     uses: dict[str, int] = {}
-    for length in range(min(MAX_TAIL, len(phrase)), 0, -1):
+    for length in range(min(_reach().get(phrase[-1:], 0), len(phrase)), 0, -1):
         for use in known.get(phrase[-length:], ()):
             if use == "none":
                 return uses
