@@ -18,6 +18,7 @@ from __future__ import annotations
 from operator import add
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from corpus.cache import kept
 from corpus.outlets import (
@@ -32,9 +33,9 @@ from corpus.outlets import (
     outlet_forms,
     outlet_of_link,
 )
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
-from corpus.vocabulary import read_table
+from corpus.vocabulary import alternation, read_table
 
 __all__ = ["Header", "MarkKind", "credit", "find_outlet", "outlet_of_link", "paste_mark", "read_header"]
 
@@ -91,6 +92,10 @@ _CLOSE = ")）]〕】」』>〉》≫"
 _SPLIT = " \t\u3000|｜】)）〕]』」>〉》-–—―:：/／・【(（〔[『「<〈《~〜↓"
 
 
+#: A piece of a header line: role, start, end, and the outlet where it names one.
+_Element = tuple[str, int, int, Outlet | None]
+
+
 @kept
 def _words() -> dict[str, list[tuple[str, str]]]:
     """Return the header words by first character, longest first, each with its role."""
@@ -103,9 +108,21 @@ def _words() -> dict[str, list[tuple[str, str]]]:
     return words
 
 
-def _elements(line: str) -> list[tuple[str, int, int, Outlet | None]]:
+@kept
+def _columns() -> dict[str, str]:
+    """Return the papers' own columns by name, each with its paper: 天声人語 → 朝日新聞."""
+    rows = read_table(_TABLES / "headers.tsv", key=("word", "role"))
+    return {row["word"]: row["source"] for row in rows if row["role"] == "opinion" and row["source"] != "usage"}
+
+
+@kept
+def _column_starts() -> frozenset[str]:
+    return frozenset(word[:2] for word in _columns())
+
+
+def _elements(line: str) -> list[_Element]:
     """Return the line cut into (role, start, end): outlet, date, time, word, verb, opinion, sign, text."""
-    elements: list[tuple[str, int, int, Outlet | None]] = []
+    elements: list[_Element] = []
     position, words = 0, _words()
     while position < len(line):
         is_named = line[position] in "「『" and elements and elements[-1][0] == "outlet"
@@ -175,48 +192,102 @@ def read_header(line: str) -> Header | None:
     """Return what a line says about whose report stands here, or None where it is no header. ``line`` is folded."""
     if not 2 <= len(line) <= MAX_HEADER or not _may_name(line):
         return None
+    if "ニュース" in line and (passed := _passed_on(line)):
+        return passed
     elements = _elements(line)
     texts = [index for index, element in enumerate(elements) if element[0] == "text"]
     n_text = sum(elements[index][2] - elements[index][1] for index in texts)
-    roles = {element[0] for element in elements}
-    lead = next((element[3] for element in elements if element[0] != "sign"), None)
-    is_led = lead is not None and not lead.is_short and "date" in roles and not _PARTICLE_RE.search(line)
-    if is_led and texts:  # 県民新報(10月7日)「図書館に新棟」, 【県民新報 10月7日】図書館に新棟: a short headline
-        opener = line[elements[texts[0]][1] - 1]
-        is_led = opener not in "「『" and not (opener == "】" and n_text > 4)
-        is_led &= n_text < 5 or not any(map("はがをにへ".__contains__, line[elements[texts[0]][1] :]))  # 水害に備える
-    if n_text <= (8 if is_led else 2):
+    if n_text <= (8 if _is_led(line, elements, texts, n_text) else 2):
         return _judged(line, elements, None)  # a few letters beside outlet and date: a page, a place, a reporter
     unknown = _UNKNOWN_ISSUE_RE.match(line) if "号" in line else None
     if unknown:
         return Header(unknown[1], (unknown.start(1), unknown.end()), None, True, False)
+    if line[elements[texts[0]][1] :].startswith("http"):
+        return _judged(line, elements[: texts[0]], None)  # ソース:毎日新聞 https://…
     first, last = texts[0], texts[-1]
-    if any(element[0] == "outlet" for element in elements[:first]):
-        start = first
-        while start > 1 and elements[start - 1][0] not in ("sign", "outlet"):
-            start -= 1  # 東京地下鉄、…: what reads like a header word or a date belongs to the headline
-        if elements[start][1] and line[elements[start][1] - 1] in _SPLIT:
-            first = start
-        begin = elements[first][1]
-        # The headline's own brackets and dates belong to it: 「なぜ今」住民から…
-        while begin and line[begin - 1] in "「『<〈" and line[begin - 1] not in _closed_before(line[:begin]):
-            begin -= 1
-        is_apart = begin > 0 and (line[begin - 1] in _SPLIT or (line[begin] in "「『" and line[-1] in "」』"))
-        if line[begin] in "はがにのもをで" and line[begin - 1] in _CLOSE:
-            return None  # 東京新聞(10月21日)はこう書いている。
-        header = _judged(line, elements[:first], (begin, len(line))) if is_apart else None
-        if header is not None:
-            return header  # else the headline itself begins with an outlet: NHK、秋場所を中継へ(共同通信)
+    is_named = any(element[0] in ("outlet", "opinion") for element in elements[:first])
+    if is_named and (header := _before_headline(line, elements, first)):
+        return header  # else the headline itself begins with an outlet: NHK、秋場所を中継へ(共同通信)
     while last + 1 < len(elements) and elements[last + 1][0] not in ("sign", "outlet"):
         last += 1  # M7.9に: what reads like a date or a header word belongs to the headline
     if any(element[0] == "outlet" for element in elements[last + 1 :]):
-        end = elements[last][2]
-        while end < len(line) and line[end] in "」』。!?…)】" and line[end] not in "(（":
-            end += 1
-        if line[end : end + 1] not in (*_SPLIT,) and line[end - 1] not in _SPLIT:
-            return None
-        return _judged(line, elements[last + 1 :], (0, end))
+        return _behind_headline(line, elements, last)
     return None
+
+
+def _is_led(line: str, elements: list[_Element], texts: list[int], n_text: int) -> bool:
+    """Tell whether a line begins with outlet and date, and what few letters there are besides are no headline."""
+    lead = next((element[3] for element in elements if element[0] != "sign"), None)
+    is_dated = any(element[0] == "date" for element in elements)
+    if lead is None or lead.is_short or not is_dated or _PARTICLE_RE.search(line):
+        return False
+    if not texts:
+        return True
+    start = elements[texts[0]][1]
+    opener = line[start - 1]
+    # 県民新報(10月7日)「図書館に新棟」, 【県民新報 10月7日】図書館に新棟, 毎日新聞 5月3日 水害に備える: short headlines
+    if opener in "「『" or (opener == "】" and n_text > 4):
+        return False
+    return n_text < 5 or not any(map("はがをにへ".__contains__, line[start:]))
+
+
+def _before_headline(line: str, elements: list[_Element], first: int) -> Header | None:
+    """Return the header that stands before the headline which begins with the text element ``first``."""
+    start = first
+    while start > 1 and elements[start - 1][0] not in ("sign", "outlet", "opinion"):
+        start -= 1  # 東京地下鉄、…: what reads like a header word or a date belongs to the headline
+    if elements[start][1] and line[elements[start][1] - 1] in _SPLIT:
+        first = start
+    begin = elements[first][1]
+    # The headline's own brackets and dates belong to it: 「なぜ今」住民から…
+    while begin and line[begin - 1] in "「『<〈" and line[begin - 1] not in _closed_before(line[:begin]):
+        begin -= 1
+    if line[begin] in "はがにのもをで" and line[begin - 1] in _CLOSE:
+        return None  # 東京新聞(10月21日)はこう書いている。
+    is_apart = begin > 0 and (line[begin - 1] in _SPLIT or (line[begin] in "「『" and line[-1] in "」』"))
+    return _judged(line, elements[:first], (begin, len(line))) if is_apart else None
+
+
+#: 引用:…, 参考記事:… before a headline
+_LABEL_RE = Pattern(r"(?:引用|転載|抜粋|参考|参考記事|関連記事|記事|元記事|ソース|出典)[ ]?[:：][ ]?")
+#: UHB 北海道文化放送: a station's letters
+_LETTERS_RE = Pattern(r"[A-Za-z]{2,6}[ ]?")
+
+
+def _behind_headline(line: str, elements: list[_Element], last: int) -> Header | None:
+    """Return the header that stands behind the headline which ends with the text element ``last``."""
+    end = elements[last][2]
+    while end < len(line) and line[end] in "」』。!?…)】" and line[end] not in "(（":
+        end += 1
+    if line[end : end + 1] not in (*_SPLIT,) and line[end - 1] not in _SPLIT:
+        return None
+    if _LETTERS_RE.fullmatch(line, 0, end):
+        return _judged(line, elements[last + 1 :], None)
+    label = _LABEL_RE.match(line, 0, end)
+    return _judged(line, elements[last + 1 :], (label.end() if label else 0, end))
+
+
+@table_pattern
+def _carrier_re() -> str:
+    """Return an expression for a portal before or behind a headline with its paper: …(毎日新聞) - Yahoo!ニュース."""
+    names = alternation(form for form, outlet in outlet_forms()[0].items() if outlet.kind == "carrier")
+    return rf"^{names}[ ]*[-|:–—][ ]*|[ ]*[-|:–—][ ]*{names}(?:[ ][A-Z][A-Za-z]*)?$"
+
+
+def _passed_on(line: str) -> Header | None:
+    """Return the header of the paper whose report a portal passes on, where the line names both; else None."""
+    match = _carrier_re().search(line)
+    if match is None:
+        return None
+    start, stop = (match.end(), len(line)) if match.start() == 0 else (0, match.start())
+    header = read_header(line[start:stop])
+    if header is None or header.headline is None or not header.outlet:
+        return None
+    (first, last), (begin, end) = header.span, header.headline
+    last = last if start else len(line) - start
+    return replace(
+        header, span=(first + start, last + start), headline=(begin + start, end + start), is_bracketed=False
+    )
 
 
 _HINTS = (
@@ -236,16 +307,17 @@ _HINTS = (
 
 def _may_name(line: str) -> bool:
     """Tell cheaply whether an outlet may stand in the line: a name's first two letters, or an ending."""
-    return any(map(line.__contains__, _HINTS)) or not outlet_forms()[1].keys().isdisjoint(map(add, line, line[1:]))
+    if any(map(line.__contains__, _HINTS)):
+        return True
+    pairs = set(map(add, line, line[1:]))
+    return not outlet_forms()[1].keys().isdisjoint(pairs) or not _column_starts().isdisjoint(pairs)
 
 
 def _closed_before(text: str) -> str:
     return "".join(character for character in text if character in _CLOSE)
 
 
-def _judged(
-    line: str, part: list[tuple[str, int, int, Outlet | None]], headline: tuple[int, int] | None
-) -> Header | None:
+def _judged(line: str, part: list[_Element], headline: tuple[int, int] | None) -> Header | None:
     """Return the header that ``part`` of the line makes, or None where it says too little."""
     outlets = [element[3] for element in part if element[3] is not None]
     roles = {element[0] for element in part}
@@ -255,6 +327,8 @@ def _judged(
     if not solid:
         return None
     start, end = solid[0][1], solid[-1][2]
+    if not outlets and (column := _column_in(line, part, headline is None)):
+        return column
     if not outlets:
         # 4月5日(火)7時55分配信: somebody's report, though nobody is named.
         is_delivery = headline is None and is_dated and "配信" in line
@@ -288,6 +362,23 @@ def _judged(
         return None
     only = len(solid) == 1 and is_bracketed and headline is None
     return Header(named.name, (start, end), headline, is_dated, only, "opinion" in roles)
+
+
+def _column_in(line: str, part: list[_Element], is_whole: bool) -> Header | None:
+    """Return the header that a paper's own column makes beside a date or in brackets: 【産経抄】4月5日."""
+    solid = [element for element in part if element[0] != "sign"]
+    column = next((element for element in solid if element[0] == "opinion"), None)
+    outlet = _columns().get(line[column[1] : column[2]]) if column is not None else None
+    if column is None or outlet is None:
+        return None
+    is_dated = any(element[0] == "date" for element in solid)
+    before, after = line[: column[1]].rstrip(), line[column[2] :].lstrip()
+    is_bracketed = before[-1:] in (*_OPEN,) and after[:1] in (*_CLOSE,)
+    is_alone = is_whole and len(solid) == 1 and column[2] - column[1] > 3
+    if not (is_bracketed or is_alone or (is_dated and is_whole)):
+        return None
+    headline = None if is_whole else (len(line) - len(line[column[2] :].lstrip(_CLOSE + " 　・:")), len(line))
+    return Header(outlet, (solid[0][1], solid[-1][2]), headline, is_dated, False, True)
 
 
 # -- credits, marks, links, phrases -----------------------------------------------------------------------------------
