@@ -128,11 +128,19 @@ def split_sentences(folded: str, block: Block, *, soft: frozenset[int] = frozens
             end = offset + 1
             if folded[end : end + 1] in _TRAILS:
                 match = _TRAIL_RE.match(folded, end, block.end)
-                end = match.end() if match else end
+                end = _before_opening(folded, end, match.end()) if match else end
             end = _with_emoji(folded, end, block.end)
             yield from _stripped(folded, position, end)
             position = end
     yield from _stripped(folded, position, block.end)
+
+
+def _before_opening(folded: str, start: int, end: int) -> int:
+    """Return ``end``, or where in ``folded[start:end]`` a straight quotation mark opens: an even number stand before it."""
+    mark = folded.find('"', start, end)
+    if mark < 0 or folded.count('"', folded.rfind("\n", 0, mark) + 1, mark) % 2:
+        return end
+    return mark
 
 
 def _by_line(folded: str, start: int, end: int, soft: frozenset[int]) -> Iterator[tuple[int, int]]:
