@@ -350,3 +350,46 @@ def test_tables_in_a_pipe_are_whole() -> None:
     output = io.StringIO()
     listing.print_records([{"sentence": "長い文" * 100, "low": None}], ("sentence", "low"), "table", file=output)
     assert "長い文" * 100 in output.getvalue() and "low" in output.getvalue()
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_numbers_are_whole_or_left_out(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    from analyzer.desk import listing
+
+    monkeypatch.setattr(listing, "terminal_width", lambda: width)
+    output = Terminal()
+    columns = ("text", "value", "counted", "source", "sentence")
+    row = ("約18兆円", 18_000_000_000_000.0, "総資産額", "news/2024/01/a.txt", "両行の総資産額は約18兆円。" * 9)
+    listing.print_records([dict(zip(columns, row, strict=True))], columns, "table", file=output)
+    line = output.getvalue().splitlines()[2]
+    assert ("18,000,000,000,000" in line) == (width == 100) and "18,000,000,0…" not in line and "e+" not in line
+
+
+def test_a_terminal_has_titles_and_data_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    from analyzer.desk import listing
+    from corpus.messages import speaking
+
+    monkeypatch.setattr(listing, "terminal_width", lambda: 80)
+    heads = []
+    with speaking("ja"):
+        for output in (Terminal(), io.StringIO()):
+            records = [{"term": "台風", "elsewhere": 3}]
+            listing.print_records(records, ("term", "elsewhere"), "table", has_titles=True, file=output)
+            heads.append(output.getvalue().split()[:2])
+    assert heads == [["語", "ほか"], ["term", "elsewhere"]]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_hits_fit_the_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    from analyzer.desk import listing
+    from analyzer.desk.search import Hit, _print_lines
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(listing, "terminal_width", lambda: width)
+    output = Terminal()
+    monkeypatch.setattr("sys.stdout", output)
+    source = "/var/lib/news/2024/incoming/20240105.jsonl#117"
+    hit = Hit("", source, None, None, "2024-01-05", None, 0, "report", 7, 9, "気象庁" * 9, "台風", "は" * 30)
+    assert _print_lines(iter([hit, hit])) == 2
+    lines = output.getvalue().splitlines()
+    assert max(map(listing.display_width, lines)) <= width and all("【台風】" in line for line in lines)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analyzer.desk.listing import print_records
+from analyzer.desk.listing import print_records, terminal_width
 from analyzer.desk.search import Filters, match_expression, parse_query, sentence_conditions
 from corpus.article import StoreError
 from corpus.messages import message
@@ -61,7 +61,8 @@ def print_figures(
             _keep_one_per_wording(corpus, connection)
         where = f"WHERE {' AND '.join(conditions) or 'true'} ORDER BY a.source, f.start LIMIT {limit or 'ALL'}"
         columns, rows = corpus.answer(connection, _FIGURES_SQL + where, parameters)
-        n_rows = print_records((dict(zip(columns, row, strict=True)) for row in rows), columns, output)
+        records = (dict(zip(columns, row, strict=True)) for row in rows)
+        n_rows = print_records(records, columns, output, has_titles=True)
     return 0 if n_rows else _nothing()
 
 
@@ -107,6 +108,8 @@ def _duck_conditions(corpus: Corpus, filters: Filters) -> tuple[list[str], list[
 # ── over time ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _PERIODS = {"year": 4, "month": 7, "day": 10}
+#: Columns of a terminal that all but the bar takes at most.
+_BESIDE_BAR = 68
 TIMELINE_COLUMNS = ("period", "articles", "sentences", "report", "quote", "commentary", "other", "bar")
 
 
@@ -128,18 +131,25 @@ def print_timeline(root: str, text: str | None, *, by: str, filters: Filters, ou
             [*asked, *parameters],
         )
     most = max((row[2] for row in rows), default=0)
+    longest = _longest_bar()
     records = [
         dict(
             zip(
                 TIMELINE_COLUMNS,
-                (row[0] or message("no_date"), *row[1:], "█" * math.ceil(row[2] / most * 30)),
+                (row[0] or message("no_date"), *row[1:], "█" * math.ceil(row[2] / most * longest)),
                 strict=True,
             )
         )
         for row in rows
     ]
-    print_records(records, TIMELINE_COLUMNS if output == "table" else TIMELINE_COLUMNS[:-1], output)
+    columns = TIMELINE_COLUMNS if output == "table" else TIMELINE_COLUMNS[:-1]
+    print_records(records, columns, output, has_titles=True)
     return 0 if records else _nothing()
+
+
+def _longest_bar() -> int:
+    """Return how long the longest bar is drawn: bars that a narrow terminal cuts off would all be alike."""
+    return max(4, min(30, terminal_width() - _BESIDE_BAR)) if sys.stdout.isatty() else 30
 
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,7 +216,7 @@ def print_terms(
         if by == "label" and group is None:
             rows = (row for row in rows if row[0] != "other")  # links and credits have their words from addresses
         records = list(_keywords(rows, limit))
-    print_records(records, TERM_COLUMNS, output)
+    print_records(records, TERM_COLUMNS, output, has_titles=True)
     return 0 if records else _nothing()
 
 

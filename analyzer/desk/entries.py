@@ -6,6 +6,7 @@ What is counted is read from the figure's own ``counted``, and from the word the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -221,7 +222,7 @@ def _left_of(doc: Document, token: int, passage: Passage) -> tuple[list[str], bo
             return [], False
         index -= 1
     last = index + 1
-    mentions = (*passage.figures, *passage.dates, *passage.organizations)
+    mentions = (*_beside(passage, doc.starts[token]), *passage.dates, *passage.organizations)
     while index >= lowest and doc.token(index).pos1 in ("名詞", "接尾辞", "接頭辞") and doc.token(index).pos2 != "数詞":
         at = doc.starts[index]
         if any(mention.start <= at < mention.end for mention in mentions):
@@ -233,7 +234,7 @@ def _left_of(doc: Document, token: int, passage: Passage) -> tuple[list[str], bo
 def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> list[str]:
     """Return the word after the figure: 3人が死亡 → 死者, 703万枚の交付 → 交付; over an adjoining figure (2割の227万枚)."""
     index, highest = token, min(passage.last_token, token + _REACH)
-    starts = {other.start: other.end for other in passage.figures if other is not figure}
+    starts = {other.start: other.end for other in _beside(passage, figure.start) if other is not figure}
     crossed = False
     while index < highest:
         at = doc.starts[index]
@@ -265,6 +266,12 @@ def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> li
     return []
 
 
+def _beside(passage: Passage, offset: int) -> tuple[Figure, ...]:
+    """Return the figures of the sentence as near to ``offset`` as they are looked at: a list of all towns has 2,000."""
+    at = bisect_left(passage.figures, offset, key=lambda figure: figure.start)
+    return passage.figures[max(at - _REACH, 0) : at + _REACH]
+
+
 def _is_skipped(doc: Document, index: int) -> bool:
     return doc.token(index).pos1 in _SKIPPED
 
@@ -272,7 +279,7 @@ def _is_skipped(doc: Document, index: int) -> bool:
 def _qualifiers(doc: Document, passage: Passage, figure: Figure) -> frozenset[tuple[str, str]]:
     """Return the places and bodies named in the figure's own clause before it."""
     low = max(passage.start, figure.start - _QUALIFIER_REACH)
-    for other in passage.figures:
+    for other in _beside(passage, figure.start):
         if other.end <= figure.start:
             low = max(low, other.end)
     cut = max(doc.folded.rfind(sign, low, figure.start) for sign in "、。)」")

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from analyzer.desk.words import word
 from corpus.messages import message
 
 __all__ = ["cut", "display_width", "print_records", "terminal_width"]
@@ -16,28 +17,41 @@ __all__ = ["cut", "display_width", "print_records", "terminal_width"]
 #: Rows looked at to find out how wide the columns of a table are.
 _MEASURED = 200
 #: Columns of running text take what the others leave; of paths the end tells most.
-_TEXTS = frozenset(["sentence", "text", "members"])
+_TEXTS = frozenset(["sentence", "text", "members", "title"])
+#: A number that is cut is another number: such a column is whole or left out.
+_NUMBERS = frozenset(["value", "low", "high"])
 _PATHS = frozenset(["source", "first", "second", "file"])
 #: What a table on a narrow terminal can do without, in this order.
 _SECONDARY = (
     *("start", "end", "first_start", "first_end", "second_start", "second_end", "left", "right", "key", "article"),
     *("made_by", "n_sources", "body", "low", "high", "modifier", "quantity", "unit", "outlet"),
-    *("published_from", "label"),
+    *("published_from", "label", "value", "published"),
 )
 #: The narrowest that columns are made; running text gets a third of the terminal.
 _LEAST, _NARROWEST = 12, 4
+#: Whole numbers below this are written out: 12,000,000,000 円, not 1.2e+10.
+_EXACT = 1e16
 
 
 def print_records(
-    records: Iterable[dict[str, Any]], columns: Sequence[str], output: str, *, file: TextIO | None = None
+    records: Iterable[dict[str, Any]],
+    columns: Sequence[str],
+    output: str,
+    *,
+    has_titles: bool = False,
+    file: TextIO | None = None,
 ) -> int:
-    """Print ``records`` as ``jsonl``, ``csv`` or ``table`` and return how many there were."""
+    """Print ``records`` as ``jsonl``, ``csv`` or ``table`` and return how many there were.
+
+    ``has_titles``: on a terminal the columns are headed by words for people (``heading_…`` of the desk's words).
+    """
     file = file or sys.stdout
     if output == "csv":
         return _print_csv(map(_joined, records), columns, file)
     if output == "jsonl":
         return sum(file.write(msgspec.json.encode(record, enc_hook=str).decode() + "\n") > 0 for record in records)
-    return _print_table(records, columns, file)
+    titles = [word(f"heading_{column}") for column in columns] if has_titles and file.isatty() else columns
+    return _print_table(records, columns, titles, file)
 
 
 def _print_csv(records: Iterable[dict[str, Any]], columns: Sequence[str], file: TextIO) -> int:
@@ -47,13 +61,13 @@ def _print_csv(records: Iterable[dict[str, Any]], columns: Sequence[str], file: 
     return sum(file.write(csv_text([record], columns, header=False)) > 0 for record in records)
 
 
-def _print_table(records: Iterable[dict[str, Any]], columns: Sequence[str], file: TextIO) -> int:
+def _print_table(records: Iterable[dict[str, Any]], columns: Sequence[str], titles: Sequence[str], file: TextIO) -> int:
     """Print columns as wide as they must be; on a terminal no wider than it is, and say there which are left out."""
     iterator = iter(records)
     first = [[_cell(record[column]) for column in columns] for record in islice(iterator, _MEASURED)]
     if not first:
         return 0
-    widths = [max(display_width(row[n]) for row in [list(columns), *first]) for n in range(len(columns))]
+    widths = [max(display_width(row[n]) for row in [list(titles), *first]) for n in range(len(columns))]
     shown = list(range(len(columns)))
     if file.isatty():
         is_used = [any(row[n] for row in first) for n in shown]
@@ -63,7 +77,7 @@ def _print_table(records: Iterable[dict[str, Any]], columns: Sequence[str], file
         cells = [cut(cells[n], width, from_left=columns[n] in _PATHS) for n, width in zip(shown, widths, strict=True)]
         return _line(cells, widths) + "\n"
 
-    file.write(line(columns) + _line(["─" * width for width in widths], widths) + "\n")
+    file.write(line(titles) + _line(["─" * width for width in widths], widths) + "\n")
     n_records = 0
     for row in chain(first, ([_cell(record[column]) for column in columns] for record in iterator)):
         n_records += 1
@@ -90,7 +104,7 @@ def _fitted(
     """
     gap = 2
     shown = [n for n in range(len(columns)) if is_used[n]] or [0]
-    least = {n: min(widths[n], available // 3 if columns[n] in _TEXTS else _LEAST) for n in shown}
+    least = {n: _least(columns[n], widths[n], available) for n in shown}
     for column in _SECONDARY:
         if sum(least[n] + gap for n in shown) - gap <= available:
             break
@@ -105,6 +119,12 @@ def _fitted(
         fitted[n] += more
         room -= more
     return shown, [fitted[n] for n in shown]
+
+
+def _least(column: str, width: int, available: int) -> int:
+    if column in _NUMBERS:
+        return width
+    return min(width, available // 3 if column in _TEXTS else _LEAST)
 
 
 def cut(text: str, width: int, *, from_left: bool = False) -> str:
@@ -142,7 +162,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:,.10g}"
+        return f"{int(value):,}" if value.is_integer() and abs(value) < _EXACT else f"{value:,.10g}"
     text = _list_cell(value) if isinstance(value, list) else str(value)
     # Control characters of an article would move the cursor or colour the terminal.
     return "".join(each if each >= " " and each != "\x7f" else " " for each in text)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from analyzer.desk.words import word
 from corpus.messages import message
 from corpus.store import Corpus
 from corpus.text import fold
@@ -343,7 +345,9 @@ def _print_rows(hits: Iterator[Hit], output: str) -> int:
 
 
 #: Columns on either side of a match that are shown however narrow the terminal is.
-_LEAST_SIDE = 16
+_LEAST_SIDE = 12
+#: Columns of a place: its date at least.
+_LEAST_PLACE = 11
 
 
 def _print_lines(hits: Iterator[Hit]) -> int:
@@ -356,11 +360,17 @@ def _print_lines(hits: Iterator[Hit]) -> int:
     mark = ("\x1b[1;33m", "\x1b[0m") if is_terminal and not _no_color() else ("", "")
     lines = []
     for hit in hits:
-        told = (hit.published, hit.outlet, hit.label, hit.source and f"{hit.source}:{hit.start}")
+        source = PurePath(hit.source or "").name if is_terminal else hit.source  # where it lies is known to who asks
+        label = hit.label and word(f"label_{hit.label}")
+        told = (hit.published, hit.outlet, label, source and f"{source}:{hit.start}")
         lines.append((_clean(hit.left), _clean(hit.match), _clean(hit.right), " · ".join(filter(None, told))))
     if is_terminal:  # what is left of the line is shared by both sides
+        room = terminal_width() - display_width("【】  ()")
+        matched = max((display_width(match) for _, match, _, _ in lines), default=0)
+        most = max(room - matched - 2 * _LEAST_SIDE, _LEAST_PLACE)
+        lines = [(left, match, right, cut(place, most)) for left, match, right, place in lines]
         taken = max((display_width(match) + display_width(place) for _, match, _, place in lines), default=0)
-        side = max((terminal_width() - taken - len("【】  ()  ")) // 2, _LEAST_SIDE)
+        side = max((room - taken) // 2, _LEAST_SIDE)
         lines = [
             (cut(left, side, from_left=True), match, cut(right, side), place) for left, match, right, place in lines
         ]

@@ -49,9 +49,11 @@ def print_wording(root: str, *, is_passages: bool, output: str) -> int:
         facts = _facts(corpus, connection)
         passages = _passages(corpus, connection, facts)
         if is_passages:
-            n_rows = print_records(_passage_records(passages, facts), PASSAGE_COLUMNS, output)
+            n_rows = print_records(_passage_records(passages, facts), PASSAGE_COLUMNS, output, has_titles=True)
         else:
-            n_rows = print_records(_group_records(_groups(passages, facts), facts), GROUP_COLUMNS, output)
+            n_rows = print_records(
+                _group_records(_groups(passages, facts), facts), GROUP_COLUMNS, output, has_titles=True
+            )
     if not n_rows:
         print(f"uradori: {message('nothing_found')}", file=sys.stderr)
     return 0 if n_rows else 1
