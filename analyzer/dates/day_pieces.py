@@ -201,7 +201,9 @@ def slashed_piece(walk: Walk, at: int, match: re.Match[str]) -> int | None:
         if int(month) > 12 and int(day) <= 12 and int(month) <= 31:
             month, day = day, month
         is_signed = at > 0 and text[at - 1] == " " and text[match.end() : match.end() + 1] in (")", "]", "】")
-        if int(month) < int(day) <= 10 and not (is_signed or BRACKET_RE.match(text, match.end())):
+        if int(month) < int(day) <= 10 and not (
+            is_signed or walk.reader.is_range or BRACKET_RE.match(text, match.end())
+        ):
             return None  # 2/3 is a fraction; but (朝日 3/4)
     if not 1 <= int(month) <= 12 or not (day is None or 1 <= int(day) <= 31):
         return None

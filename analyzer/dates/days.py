@@ -11,7 +11,7 @@ from analyzer.dates.clocks import FORWARD, JOINTS, with_time
 from analyzer.dates.expressions import Expression, Ref
 from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
-from analyzer.dates.years import Year, nearest_year, year_for
+from analyzer.dates.years import OF_THE_YEAR, Year, nearest_year, year_for
 from corpus.patterns import Pattern
 
 #: Between a month and one of its days: 6月は8日から.
@@ -156,6 +156,8 @@ def _without_year(timeline: Timeline, e: Expression) -> str:
     day = f"-{e.day.n:02d}" if e.day else ""
     timeline.spoken.yearless = (e.month.n, e.day.n if e.day else 0)
     timeline.spoken.yearless_sentence = timeline.sentence
+    if timeline.published is None:  # the story goes on in a year that nobody names
+        timeline.spoken.day = timeline.spoken.month = timeline.spoken.full_day = None
     if e.nth:
         return f"XXXX-{e.month.n:02d}"
     return with_time(timeline, f"XXXX-{e.month.n:02d}{day}", e)
@@ -169,6 +171,8 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
         if e.beside > 0:
             timeline.speak(day=named)  # the text goes on from there; but not from 前日の24日
         return with_time(timeline, named.isoformat(), e)
+    if e.beside and published is None and spoken.yearless[1] + e.beside != n:
+        return with_time(timeline, f"XXXX-XX-{n:02d}", e)  # 昨年12月から続いた。前日の13日には
     is_listed = timeline.between in JOINTS
     is_forward = timeline.between in FORWARD or (not is_listed and _EVENT_RE.fullmatch(timeline.between) is not None)
     if (is_listed or is_forward) and spoken.month is not None and spoken.day is not None:
@@ -402,6 +406,8 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
 
 def holiday_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
     """Return the day of a holiday: 元日, 憲法記念日, 成人の日."""
+    if year.n is None and timeline.between in OF_THE_YEAR and timeline.spoken.month is None:
+        year.n = timeline.spoken.year  # ことしは元日から
     first, _, last = e.holiday.partition("/")
     if ":" in first:
         month, _, rule = first.partition(":")

@@ -177,7 +177,7 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         reader.has_short_years
         and digits == 2
         and before[-1:] in ("", "、", "。", "\n")
-        and "一" <= text[end : end + 1] <= "龥"
+        and ("一" <= text[end : end + 1] <= "龥" or text.startswith("も", end))
     ):
         return False  # 58年に入社した。…79年紫綬褒章
     return not BARE_YEAR_RE.match(text, end)

@@ -7,7 +7,7 @@ from analyzer.dates.expressions import Expression, Ref
 from analyzer.dates.lengths import quarters_later, years_later
 from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
-from analyzer.dates.years import Year, nearest_year, year_of
+from analyzer.dates.years import OF_THE_YEAR, Year, nearest_year, year_of
 
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -75,7 +75,14 @@ def _same_period(timeline: Timeline, e: Expression) -> str:
         return years_later(spoken.period, n)
     if kind == "SAMEDAY" and spoken.day is not None:
         return years_later(spoken.day.isoformat(), n)
-    month = spoken.month
+    month, published = spoken.month, timeline.published
+    if (
+        kind == "SAMEPERIOD"
+        and month is not None
+        and published is not None
+        and month > (published.year, published.month)
+    ):
+        return f"{published.year + n:04d}"  # 募集は8月に始まる。水揚げは昨年同期の…
     if kind == "SAMEMONTH" and month is not None:
         return f"{month[0] + n:04d}-{month[1]:02d}"
     if kind == "SAMEMONTH" and timeline.published is not None:
@@ -142,6 +149,8 @@ def _half_or_quarter(e: Expression, fiscal: int) -> str:
 
 def part_of_year(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
     """Return the value of a quarter, half, business year, season or interval of months."""
+    if year.n is None and timeline.between in OF_THE_YEAR and timeline.spoken.month is None:
+        year.n = timeline.spoken.year  # 5年前も、4〜6月期は
     if e.rule == "sports_season":
         return "XXXX" if year.n is None else f"{year.n:04d}"
     if e.season:

@@ -268,6 +268,8 @@ def _is_of_no_day(text: str, expression: Expression) -> bool:
     ):
         return True
     before = text[max(expression.start - 3, 0) : expression.start]
+    if before.endswith(("今も", "今でも", "いつも", "普段は")):
+        return True  # 今も午前4時に目が覚める
     if before == "ている":
         return True  # 制限されている午後10時からの飛行
     return before.endswith("の") and not before.endswith(("直後の", "直前の", "前後の", "当時の"))

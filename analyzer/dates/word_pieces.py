@@ -98,6 +98,7 @@ def prefixed_piece(walk: Walk, at: int, character: str) -> int | None:
             return None
         expression.year, walk.rank = Ref("abs" if full else "two" if character == "翌" else "era", n), 1
         expression.is_fiscal = numbers.unit == "年度"
+        walk.reader.has_short_years |= not full
     else:
         return None
     walk.last_field = ""
@@ -157,6 +158,10 @@ def week_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
     """Take 来週; None where such a word cannot stand."""
     if walk.rank:
         return None
+    number = SAID_DAY_RE.match(walk.text, end) if word.base == "now" else None
+    if number and 1 <= int(number[1]) <= 31:  # 来週21日: the number decides
+        walk.expression.day, walk.rank, walk.expression.rule = Ref("abs", int(number[1])), 4, "relative_day"
+        return number.end()
     walk.expression.week, walk.rank, walk.expression.rule = Ref(word.base, word.n), 3, "week"
     return end
 

@@ -13,7 +13,7 @@ from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
 
 #: Between a year and one of its months: 来年は1月2日に.
-_OF_THE_YEAR = frozenset(("は", "は、", "も", "も、"))
+OF_THE_YEAR = frozenset(("は", "は、", "も", "も、"))
 #: Eras in which whole histories are told; years of two digits beside later ones may be western.
 _OLD_ERAS = ("明治", "大正", "昭和")
 
@@ -73,6 +73,8 @@ def _two_digit_year(timeline: Timeline, n: int, e: Expression, tense: Tense) -> 
             return best
     if near and not timeline.known_years:
         return near[0]
+    if tense == "future" and 40 <= n <= 60 and not near:
+        return 2000 + n  # 40年度に達する
     limit = now.year + (1 if n == 1 else 3 if tense == "past" and not e.term else 10)  # 24年3月期 is western
     if western > limit or (n < 10 and not e.rule.startswith("two")):
         plausible = [year for year, _ in by_era if year <= limit and year > now.year - 15]
@@ -153,6 +155,8 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
     if season is not None and 0 <= timeline.sentence - spoken.season_sentence <= 2 and 0 <= month - season[1] <= 2:
         return season[0]  # 七十五年前の夏…八月六日朝
     carried = _carried_year(timeline, month, tense)
+    if carried is not None and e.weekday and day is not None:
+        carried = _weekday_near(carried, month, day, e.weekday)  # …2027年4月1日から。説明会は10月4日(日)
     if carried is not None:
         timeline.carried_sentence = timeline.sentence if spoken.month is not None else -9
         return carried
@@ -191,7 +195,7 @@ def _carried_year(timeline: Timeline, month: int, tense: Tense) -> int | None:
     if spoken.year is None or not spoken.is_written or (spoken.month is None and spoken.sentence != timeline.sentence):
         return None
     distance = timeline.sentence - spoken.sentence
-    if spoken.month is None and distance == 0 and timeline.between in _OF_THE_YEAR:
+    if spoken.month is None and distance == 0 and timeline.between in OF_THE_YEAR:
         return spoken.year  # 来年は1月2日に
     if spoken.month is None and timeline.between == "のは" and spoken.sentence == timeline.sentence:
         return spoken.year  # 2009年の大会は3月11日に開幕
@@ -243,6 +247,15 @@ def nearest_year(timeline: Timeline, month: int, day: int | None, tense: Tense) 
     if tense == "future":
         return future
     return past if 5 * abs(before) <= 6 * abs(after) or past == future else future
+
+
+def _weekday_near(year: int, month: int, day: int, weekday: int) -> int | None:
+    """Return the year next to ``year`` in which the day falls on the weekday, itself first; None where none does."""
+    for each in (year, year - 1, year + 1):
+        found = day_of(each, month, day)
+        if found is not None and found.isoweekday() == weekday:
+            return each
+    return None
 
 
 def _year_by_weekday(timeline: Timeline, month: int, day: int, weekday: int, tense: Tense) -> int | None:

@@ -77,7 +77,8 @@ def _walk_right(reading: Reading, draft: Draft) -> None:
         if not draft.unit.name and stop - draft.end == 1 and text[draft.end] in "強弱高":
             break  # 4強
         draft.end = stop
-        draft.modifier = modifier if draft.modifier in (None, "approx") else draft.modifier
+        is_scale = draft.unit.name == "震度" and modifier in ("at_least", "at_most")  # 震度5弱以上
+        draft.modifier = modifier if draft.modifier in (None, "approx") or is_scale else draft.modifier
     if draft.modifier in ("at_least", "more_than") and draft.value is not None:
         _take_upper_bound(reading, draft)
 
