@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from corpus.patterns import Pattern
 
@@ -34,7 +35,7 @@ _KANA = Pattern(r"[ぁ-んー]")
 _LATIN = Pattern(r"[!-~]+")
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     start: int
     text: str  # without white space at its end
     widths: tuple[int, int]  # in columns, in letters; with white space at its front

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from analyzer.organizations.anaphors import antecedent
 from analyzer.organizations.body import Body, Link, Span
@@ -33,7 +35,7 @@ from corpus.tokens import Document
 __all__ = ["Body", "Link", "Span", "bodies", "clubs", "legal_forms", "suffixes"]
 
 
-class _Name(NamedTuple):
+class _Name(Struct, frozen=True):
     """A distinct name of the article: its first form as written, folded, and its key."""
 
     text: str
@@ -139,7 +141,7 @@ def _distinct(
             number = by_key[key] = len(names)
             names.append(_Name(own or doc.text[span.start : span.end], folded, key, index, span.start))
         elif len(folded) > len(names[number].folded):  # the same name with its legal form is the fuller one
-            names[number] = names[number]._replace(text=doc.text[span.start : span.end], folded=folded)
+            names[number] = replace(names[number], text=doc.text[span.start : span.end], folded=folded)
         name_of_span.append(number)
     return names, name_of_span
 

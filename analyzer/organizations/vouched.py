@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -40,7 +39,7 @@ def _legal_re() -> str:
     return alternation(legal_forms())
 
 
-class _Known(NamedTuple):
+class _Known(Struct, frozen=True):
     """What the names found so far tell of the rest of the article."""
 
     scores: dict[str, float]  # names, with the best score of each

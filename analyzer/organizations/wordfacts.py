@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -125,9 +125,8 @@ FACTS = (
 PLACE_OF_FACT = {name: index for index, name in enumerate(FACTS)}
 AT_JOINS, AT_PART3, AT_PLAIN, AT_MEDIUM, AT_SUFFIX, AT_TAIL, AT_REACH, AT_LISTED, AT_SIZE, AT_VECTOR = range(len(NEAR))
 #: The word before the first one and after the last one of a sentence.
-EDGE = tuple(
-    0 if name in ("joins", "tail", "reach", "listed", "size", "nothing") else text_key("edge") for name in FACTS
-)
+_AT_EDGE = text_key("edge")
+EDGE = tuple(0 if name in ("joins", "tail", "reach", "listed", "size", "nothing") else _AT_EDGE for name in FACTS)
 
 JOINERS = frozenset("・&-―=!.")
 CHAR_BITS = 21
@@ -141,15 +140,10 @@ def paired(first: Any, second: Any) -> Any:
     return (first * FACTOR + second) & MASK
 
 
-class _PartOfSpeech(NamedTuple):
-    joins: int  # 3: it depends on the word
-    part2: int
-    part3: int
-    part4: int
+class _PartsOfSpeech(dict[tuple[str, ...], tuple[int, int, int, int]]):
+    """How a part of speech joins (3: it depends on the word), and the keys of its first two, three and four fields."""
 
-
-class _PartsOfSpeech(dict[tuple[str, ...], _PartOfSpeech]):
-    def __missing__(self, parts: tuple[str, ...]) -> _PartOfSpeech:
+    def __missing__(self, parts: tuple[str, ...]) -> tuple[int, int, int, int]:
         pos1, pos2 = parts[:2]
         if pos1 in ("名詞", "接頭辞", "代名詞"):
             joins = 1
@@ -157,8 +151,8 @@ class _PartsOfSpeech(dict[tuple[str, ...], _PartOfSpeech]):
             joins = int(pos2 == "名詞的")
         else:
             joins = 3
-        keys = (text_key("-".join(parts[:count])) for count in (2, 3, 4))
-        found = self[parts] = _PartOfSpeech(joins, *keys)
+        part2, part3, part4 = (text_key("-".join(parts[:count])) for count in (2, 3, 4))
+        found = self[parts] = joins, part2, part3, part4
         return found
 
 
@@ -249,7 +243,7 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
     surface = word.surface or "\0"
     key = text_key(surface)
     lemma = text_key(word.lemma)
-    part = parts_of_speech[word[2:6]]
+    joins, part2, part3, part4 = parts_of_speech[word[2:6]]
     code = known_words().code(key)
     vector = code & VECTOR or known_words().code(lemma) & VECTOR
     fine, medium, coarse = clusters_of(vector)
@@ -257,8 +251,8 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
     first, last = ord(surface[0]), ord(surface[-1])
     second, last_but_one = (ord(surface[1]), ord(surface[-2])) if len(surface) > 1 else (0, 0)
     return (
-        joins_of(word, part.joins),
-        part.part3,
+        joins_of(word, joins),
+        part3,
         text_key("0" * len(surface)) if surface.isdecimal() else key,
         medium,
         suffix_keys().get(surface, 0),
@@ -270,18 +264,18 @@ def word_facts(word: TokenType) -> tuple[int, ...]:
         0,
         key,
         lemma,
-        part.part2,
-        part.part4,
+        part2,
+        part4,
         fine,
         coarse,
         shape,
         first,
         last,
-        paired(part.part2, last),
+        paired(part2, last),
         min(len(surface), 6),
         cached_key(word.goshu),
         int(word.is_unknown),
-        paired(part.part4, shape),
+        paired(part4, shape),
         first << CHAR_BITS | second,
         last << CHAR_BITS | last_but_one,
     )

@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 from analyzer.mention import LABELS, Attribution, DateMention, Figure, Organization, Verdict
 from analyzer.stance.certainty import certainty_of
@@ -35,7 +37,7 @@ _CHECKED = ("quote", "commentary")
 _WISHED = frozenset(["wish", "hope", "exhort"])
 
 
-class _Reading(NamedTuple):
+class _Reading(Struct, frozen=True):
     doc: Document
     figures: Sequence[Figure]
     dates: Sequence[DateMention]

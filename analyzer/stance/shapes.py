@@ -12,6 +12,8 @@ from itertools import pairwise
 from operator import itemgetter, or_
 from typing import NamedTuple, TypeVar
 
+from msgspec import Struct
+
 from analyzer.mention import LABELS, Attribution, DateMention, Figure, Mention, Organization
 from analyzer.stance.endings import TRAILING, ending_senses
 from analyzer.stance.words import (
@@ -166,7 +168,7 @@ def shapes_of(doc: Document, facts: Sequence[Facts], masks: Sequence[int] | None
     return [_shape(doc, sentence, fact, mask, words) for sentence, fact, mask in rows]
 
 
-class _Words(NamedTuple):
+class _Words(Struct, frozen=True):
     """Forms, masks and plain forms by type; and which blocks of the document are no body."""
 
     types: list[WordForm]
@@ -213,14 +215,16 @@ _TOLD_BY_RE = Pattern(r"(?:ところ|[」』])によ(?:れば|ると)")
 #: Endings that suppose: with a source named for it, the supposition is the source's.
 _SUPPOSED = frozenset(["guess", "maybe", "must-be"])
 _SUPPOSERS = frozenset(["vague", "outlet", "named"])
-_BARRING = frozenset(["think", "hearsay", _ACT])
+#: 批判が高まっている: a reaction named, and what tells what was said (との, という, として, といった).
+_REACTION, _WORDED_RE = "reaction", Pattern(r"と(?:の|い[うっ]|し)")
+_BARRING = frozenset(["think", "hearsay", _ACT, _REACTION])
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
 QUOTE_BIT, COMMENTARY_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary"))
 
 
 def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _Words) -> Shape:
     start, stop, block, first, last = sentence
-    types, masks, plain_forms, is_no_body, _ = words
+    types, masks, plain_forms = words.types, words.masks, words.plains
     ids, starts = doc.types, doc.starts
     text = doc.folded[start:stop]
     bare = text.rstrip(TRAILING) or text
@@ -308,7 +312,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         not (n_figures or frame or first_person)
         and (not past or mask & SUPPOSING > 0 or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
-        is_no_body[block]
+        words.is_no_body[block]
         or (words.asks and text[:2] in _DASHES)
         or (text[0] in _SET_STARTS and _SET_RE.match(text) is not None),
         barred,
@@ -318,13 +322,15 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
 def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: int, quotes: bool) -> int:
     """Return the labels that docs/labels.md rules out, whatever the words weigh.
 
-    What the writer thinks is nobody else's opinion, nor is a fact that somebody denies. What he has been told (とのこと),
+    What the writer thinks is nobody else's opinion, nor is a fact that somebody denies, nor a reaction only named. What he has been told (とのこと),
     what a source is named for, and who voted or kept silent, is no judgement of his. Words that judge and exclamations
     leave the question to the model.
     """
     if sense == "think":
         is_speech = not text[0].isalnum() or ":" in text[:12] or " " in text[:12]  # 千田委員:, A委員 …
         return 0 if frame or quotes or is_speech or "思" not in text[-8:] else QUOTE_BIT
+    if sense == _REACTION and frame is None:
+        return 0 if quotes or _WORDED_RE.search(text) is not None else QUOTE_BIT
     source = frame.source if frame is not None and frame.rule == "by" else None
     by = _TOLD_BY_RE.search(text[:_NEAR_HEAD]) is not None if frame is None else source is not None
     if mask & (_ARGUING ^ SUPPOSING if by else _ARGUING):  # によれば is no supposition
