@@ -76,7 +76,9 @@ def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
 #: 昨日の, きのう夜の: a day counted from the author's own
 _RELATIVE = r"(?:昨日|きのう|一昨日|おととい|今日|きょう|本日|今朝|けさ|昨夜|昨晩|ゆうべ|先日)"
 _DAY = rf"(?:(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}[月/])?[0-9]{{1,2}}日?(?:付け?)?|{_RELATIVE})"
-_DAY_BEHIND_RE = Pattern(rf"(?:[のはが]({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|[(（]({_DAY}(?:[朝夕]刊)?)[)）])")
+_DAY_BEHIND_RE = Pattern(
+    rf"(?:[のはが]({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{2,40}}[」』])?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
+)
 _DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|[朝夜])?の$")
 
 
@@ -94,6 +96,12 @@ _CARRIED_RE = Pattern(
 )
 
 
+#: 朝日新聞「水の民営化、世界で逆流」(2018年12月5日)を読む。
+_TITLED_RE = Pattern(
+    r"(?P<name>[^、。「」『』]{2,14}?)(?:の)?[「『][^「」『』]{2,40}[」』](?:[(（][^()]{4,20}[)）])?(?:を(?:読む|読んだ|読みました|引用する|引く)|から|より)[。:]?$"
+)
+
+
 def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     """Tell whether a line says whose report stands below: NHKのニュースによると、こうです。 In だ・た it must say that a
     paper had it, and the lines below must not pass it on (…だそうだ)."""
@@ -102,7 +110,7 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
         return False
     text = folded[line.start : line.end]
     match = _TOLD_RE.search(text) if line.tone.n_polite else None
-    if match is None and (match := _CARRIED_RE.search(text)) is not None:
+    if match is None and (match := _CARRIED_RE.search(text) or _TITLED_RE.match(text)) is not None:
         below = next((each for each in lines[index + 1 : index + 4] if each.role != "rule"), None)
         if below is None or (below.role == "body" and _HEARSAY_RE.search(folded, below.start, below.end)):
             return False

@@ -24,6 +24,7 @@ __all__ = [
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
 END_EVERYWHERE = 25
+END_AT_RULE = -30
 #: What a headline behind an empty line adds where a credit's report is traced back.
 END_HEADED = 25
 #: What a sentence in the other register (です・ます after a だ report) tells.
@@ -145,6 +146,8 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
         cost = inside
         if line.blanks:  # the first empty line after lines without tells most
             cost, is_tight = (END_AT_TIGHT if is_tight and index - body >= 2 else at_blank), False
+        if line.role == "rule":  # a line of dashes ends more than it parts
+            cost = min(cost, END_AT_RULE)
         gain = float(total - 2 * running) - cost - reluctance
         if gain > best_gain:
             best, best_gain = index, gain

@@ -120,6 +120,8 @@ def _join_headers(folded: str, lines: list[Line]) -> None:
 MIN_ITEMS, REMARKED = 3, 6
 #: How long such a remark may be, and its tone per sentence (tenths of a log-odd).
 MAX_REMARK, REMARK = 80, 8
+#: By so much less like a newspaper than the lines above it a remark may sound that has little of an author by itself.
+REMARK_GAP = 10
 
 
 def _digest_remarks(lines: list[Line]) -> frozenset[int]:
@@ -148,9 +150,8 @@ def _may_remark(lines: list[Line], item: list[int]) -> bool:
     *report, last = (lines[index] for index in item)
     n_sentences = sum(line.tone.n_sentences for line in report) or 1
     own = last.tone.score / (last.tone.n_sentences or 1)
-    return (
-        last.end - last.start <= MAX_REMARK and own >= 0 and own > sum(line.tone.score for line in report) / n_sentences
-    )
+    gap = own - sum(line.tone.score for line in report) / n_sentences
+    return last.end - last.start <= MAX_REMARK and ((own >= 0 and gap > 0) or gap >= REMARK_GAP)
 
 
 def _closed_by(lines: list[Line], index: int) -> Report | None:
@@ -318,9 +319,16 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         report.outlet, report.evidence = own
     first = _first_line(folded, lines, index, body, stop) if header else index + 1
     for each in lines[first:stop]:
-        if each.owner is None:
+        if _is_aside(folded, each):
+            each.role = "body"
+        elif each.owner is None:
             each.owner = report
     return stop
+
+
+def _is_aside(folded: str, line: Line) -> bool:
+    """Tell whether a line is what the author puts in brackets between a report's: (※延期じゃなくて中止でしょう、これ)"""
+    return folded.startswith(("(※", "※"), line.start) and line.tone.score > 0
 
 
 def _named_report(folded: str, lines: list[Line], index: int) -> Report:
@@ -369,7 +377,8 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
         return 0  # headline, date and writer above [太田智美,ITmedia]
     if above is None or line.header is None or above.role != "title" or above.owner is not None:
         return index
-    has_headline = line.header.headline is not None or any(
+    inside = line.header.headline
+    has_headline = (inside is not None and folded[line.end - 1] != "。") or any(
         each.role == "title" and not _is_bare_rubric(folded, each) for each in lines[index + 1 : body]
     )
     is_digest = any(
