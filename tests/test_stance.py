@@ -260,6 +260,8 @@ def test_a_document_is_judged_alike_whatever_stands_beside_it(texts: list[str]) 
         ("関係者の話によれば、船は年内に着くだろう。", {"commentary"}),
         ("この数字によれば、蓄えは底を突くだろう。", set()),
         ("二人が会ったのかは分かっていない。", {"quote", "commentary"}),
+        ("町の説明に、農家からは批判が高まっている。", {"quote"}),
+        ("農家からは、説明が足りないといった声が上がっている。", set()),
         ("高すぎると思う。", {"quote"}),
         ("委員：高すぎると思う。", set()),
         ("船は無事だったとのこと。", {"commentary"}),

@@ -322,9 +322,9 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
 def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: int, quotes: bool) -> int:
     """Return the labels that docs/labels.md rules out, whatever the words weigh.
 
-    What the writer thinks is nobody else's opinion, nor is a fact that somebody denies, nor a reaction only named. What he has been told (とのこと),
-    what a source is named for, and who voted or kept silent, is no judgement of his. Words that judge and exclamations
-    leave the question to the model.
+    What the writer thinks is nobody else's opinion, nor is a fact that somebody denies, nor a reaction only named. What
+    he has been told (とのこと), what a source is named for, and who voted or kept silent, is no judgement of his. Words
+    that judge and exclamations leave the question to the model.
     """
     if sense == "think":
         is_speech = not text[0].isalnum() or ":" in text[:12] or " " in text[:12]  # 千田委員:, A委員 …
