@@ -157,7 +157,7 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
     for part in parts(doc, span):
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
-        start = _quoted_whole(doc.folded, _whole_left(doc.folded, start), end)
+        start = _quoted_whole(doc.folded, _whole_left(doc.folded, start, end), end)
         if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
             start -= 2  # 全国｜農協青年団体連合会
         start = _with_nation(doc.folded, start, end) if end > start else start
@@ -186,7 +186,7 @@ _NATIONWIDE_RE = Pattern(r"(?<![一-龠])全国$")
 _SOFT_HEAD_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9]{2,10}$")
 
 
-def _whole_left(folded: str, start: int) -> int:
+def _whole_left(folded: str, start: int, end: int) -> int:
     """Return ``start`` moved to where the name begins: 弘｜南市立図書館, 京都老舗｜の会, ビル&｜メリンダ・ゲイツ財団.
 
     So are foreign names that were cut at a dot: ヘラルド・｜トリビューン紙.
@@ -196,6 +196,12 @@ def _whole_left(folded: str, start: int) -> int:
         while floor > start - 4 and floor and "一" <= folded[floor - 1] <= "龠" and folded[floor - 1] != "同":
             floor -= 1
         return floor if floor > start - 4 else start
+    if folded.endswith(_FORCES, start, end) and folded[start - 1 : start] > "ァ":
+        head = _FORCE_RE.search(folded, max(start - 10, 0), start)
+        return head.start() if head else start
+    if folded.endswith("庁", start, end) and name_key(folded[start:end]) not in known_names():
+        head = _AGENCY_RE.search(folded, max(start - 4, 0), start)
+        return head.start() if head and end - head.start() < 8 else start
     if folded.startswith(_DOING, start):
         head = _SOFT_GROUP_RE.search(folded, max(start - 16, 0), start)
         return head.start() if head else start
@@ -215,6 +221,10 @@ def _whole_left(folded: str, start: int) -> int:
     return start
 
 
+#: Commands by the part of the world they watch: 米｜インド太平洋軍; agencies by all their words: 非常｜事態庁.
+_FORCES = ("軍", "艦隊", "司令部")
+_FORCE_RE = Pattern(r"(?:(?<![一-龠々])[米英仏独露中韓])?[ァ-ヶー]{2,8}$|(?<![一-龠々])[米英仏独露中韓]$")
+_AGENCY_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々]{2}$")
 #: What a group does, and whom it does it to: 教育無償化を実現｜する会.
 _DOING = ("する会", "考える会", "求める会", "守る会", "支える会", "つくる会", "育てる会", "進める会", "目指す会")
 _SOFT_GROUP_RE = Pattern(r"[一-龠々ァ-ヶー]{2,10}[をにと][一-龠]{0,4}$")

@@ -297,9 +297,9 @@ def backing(*places: str) -> tuple[str, ...]:
 
 @cache
 def short_names(place: str) -> tuple[str, ...]:
-    """Return the short names that count only in a ``"row"`` of parties, or as the ``"credit"`` of a report."""
+    """Return the short names that count only in a ``"row"`` of parties, as the ``"credit"`` of a report, or as clubs."""
     rows = read_table(TABLES / "organization_short.tsv", key="word", required=("place", "source"))
-    return tuple(row["word"] for row in rows if row["place"] == place)
+    return tuple(row["word"] for row in rows if place in row["place"].split())
 
 
 @kept

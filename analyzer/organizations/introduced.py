@@ -30,7 +30,7 @@ from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 from corpus.vocabulary import Row, alternation, read_table
 
-__all__ = ["after_legal_forms", "cited", "credits", "introduced", "quotations", "topic"]
+__all__ = ["after_legal_forms", "cited", "credits", "introduced", "quotations", "soft_firms", "topic"]
 
 _CREDIT_RE = Pattern(r"[(〔【〈\[]([^()〔〕【】〈〉\[\]\n。]{2,24})(?=[)〕】〉\]])")
 _CREDIT_PART_RE = Pattern(r"[^、,・/ ]+")
@@ -238,6 +238,8 @@ def introduced(
     if any(word in folded for word in _REGIONS):
         for match in _REGION_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "seat")
+    for match in _RANKED_RE.finditer(folded) if "位は" in folded and "シェア" in folded else ():
+        yield Span(*match.span("firm"), 0.7, "trade")
     if "社" in folded:
         for match in _LETTER_FIRM_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "acts")
@@ -256,7 +258,7 @@ def _party_head_re() -> str:
 
 #: A faction by its head: 茂木派.
 _FACTION_RE = Pattern(
-    r"(?<![一-龠々ァ-ヶ](?<!旧))(?!旧|超党|反対|賛成|推進|慎重|穏健|強硬|保守|改革|主流|非主流|反主流|急進|容認|中間|多数|少数|中道|独立|武闘|守旧|現状|積極|消極|懐疑|特)"
+    r"(?<![一-龠々ァ-ヶ](?<!旧))(?!旧|超党|各|他|会派|同|両|全|諸|某|反対|賛成|推進|慎重|穏健|強硬|保守|改革|主流|非主流|反主流|急進|容認|中間|多数|少数|中道|独立|武闘|守旧|現状|積極|消極|懐疑|特)"
     r"[一-龠々]{2,3}派(?=[はがもとやのをに、。・(])"
 )
 _FACTIONS = ("自民", "派閥")
@@ -285,6 +287,30 @@ _PUBLIC_SCHOOL_RE = Pattern(
 _MADE_OF = ("でつくる", "で構成する", "で組織する", "からなる")
 _MADE_OF_RE = Pattern(rf"(?:{'|'.join(_MADE_OF)})(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{{4,24}})(?=[はがのをにも、。(])")
 _NO_SUFFIX = Suffix("other", "")
+#: A maker in a row of ranks: 首位はLenovo、2位はHP.
+_RANKED_RE = Pattern(r"(?:首位|[0-9]位)は(?P<firm>[A-Z][A-Za-z]+|[ァ-ヶー]{3,})(?=、|で|だ|の)")
+#: Last words of companies before which a name in hiragana may stand: みなと急行.
+_SOFT_FIRM_RE = Pattern(
+    r"(?P<stem>[ぁ-ん]{2,5})(?:急行|電鉄|鉄道|交通|信金|信用金庫|銀行|書店|新聞社|テレビ|不動産|証券|工務店|建設|食品|製菓|製薬|生命|生協|青果|運輸)"
+    r"(?=[はがのをにともやへ、。()「」・さ\n])"
+)
+
+
+def soft_firms(doc: Document) -> Iterator[Span]:
+    """Yield companies whose name begins with a native noun in hiragana: みなと急行, but not のどかな鉄道."""
+    folded = doc.folded
+    for match in _SOFT_FIRM_RE.finditer(folded):
+        index = doc.token_at(match.end("stem") - 1)
+        word = doc.lexicon.types[doc.types[index]]
+        start = doc.starts[index]
+        is_noun = doc.ends[index] == match.end("stem") and word.pos1 == "名詞" and word.pos2 in ("普通名詞", "固有名詞")
+        before = doc.lexicon.types[doc.types[index - 1]].pos1 if index and doc.ends[index - 1] == start else ""
+        is_first = before in ("", "助詞", "補助記号", "空白") or not _JAPANESE_RE.match(folded, start - 1)
+        is_first = is_first and not (before != "助詞" and start and "ぁ" <= folded[start - 1] <= "ん")
+        if is_noun and is_first and 1 < match.end("stem") - start < 6 and word.pos3 not in ("副詞可能", "サ変可能"):
+            yield Span(start, match.end(), 0.7, "seat")
+
+
 #: A company whose name is withheld: A社.
 _LETTER_FIRM_RE = Pattern(r"(?<![A-Za-z0-9一-龠ァ-ヶ])[A-Z]社(?![一-龠])")
 #: A programme of several nations that bears initials acts as a body: 国際深海掘削計画(IODP).

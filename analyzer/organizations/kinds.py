@@ -96,6 +96,8 @@ def _told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind
         return "company"
     if _is_medium(folded, start, end) or _MEDIUM_BEFORE_RE.search(folded, max(start - 6, 0), start):
         return "media"
+    if before in ("「", "『") and _SCHOOL_BEFORE_RE.search(folded, max(start - 8, 0), start):
+        return "school"
     if _PARTY_BEFORE_RE.search(folded, max(start - 6, 0), start) or _PARTY_AFTER_RE.match(folded, end):
         return "party"
     if before in _NATION_LETTERS and _NATION_RE.search(folded, max(start - 2, 0), start) and _FOREIGN_RE.match(name):
@@ -106,7 +108,7 @@ def _told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind
 
 
 _COMPANY_BEFORE_RE = Pattern(
-    r"(?:会社|メーカー|大手|ファンド|ベンチャー|商社|業者|企業|親会社|芸能事務所|所属事務所|社名[はを])の?[「『]?$"
+    r"(?:会社|メーカー|大手|ファンド|ベンチャー|商社|業者|企業|親会社|芸能事務所|所属事務所|社名[はを])の?[「『]?$|(?:スーパー|ホームセンター|旅館|食堂|居酒屋|喫茶店|書店)の?[「『]$"
 )
 _COMPANY_AFTER_RE = Pattern(
     r"[」』]?(?:株|社長|製(?!品)|の(?:[一-龠]{1,5}社長|社長|株価|決算|子会社|工場|純利益|売上高|店舗|第三者割当)|は[0-9]{4}年創業"
@@ -118,6 +120,7 @@ _COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを("), frozen
 _NATION_LETTERS = frozenset("米英仏独伊露韓豪加印蘭中台")
 _NATION_RE = Pattern(r"(?<![一-龠ァ-ヶー])[米英仏独伊露韓豪加印蘭中台]$")
 _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z]")
+_SCHOOL_BEFORE_RE = Pattern(r"(?:保育所|保育園|こども園|幼稚園|学習塾)の?[「『]$")
 _PARTY_BEFORE_RE = Pattern(r"(?:政党|会派|新党)[「『]$")
 _PARTY_AFTER_RE = Pattern(r"党首|[」』]?の[ァ-ヶー・]{2,14}(?:候補|党首)|[がは]?[0-9]{1,3}議席")
 

@@ -14,8 +14,16 @@ from analyzer.organizations.borders import bordered, widened
 from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.glued import unglued
 from analyzer.organizations.guesses import believable, outvoted
-from analyzer.organizations.introduced import after_legal_forms, cited, credits, introduced, quotations, topic
-from analyzer.organizations.no_bodies import is_none, products
+from analyzer.organizations.introduced import (
+    after_legal_forms,
+    cited,
+    credits,
+    introduced,
+    quotations,
+    soft_firms,
+    topic,
+)
+from analyzer.organizations.no_bodies import initials_of_things, is_none, products
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import clubs, is_like_horse, is_race_report, score_lines, teams_by_place
 from analyzer.organizations.vouched import bracketed, repeated, vouched, with_heads
@@ -46,10 +54,13 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
         horses = {name for name in {folded[start:end] for start, end, _, _ in names} if is_like_horse(name)}
         names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]
     names = widened(folded, unglued(doc, names))
+    if is_article and "(" in folded:
+        initials = initials_of_things(folded, names)
+        names = [span for span in names if folded[span.start : span.end] not in initials]
     names = with_more(names, cited(doc))
     if is_article:
         names = believable(doc, outvoted(doc, names, listed))
-    names = with_more(names, legal)
+    names = with_more(names, [*legal, *soft_firms(doc)])
     names = with_more(names, topic(doc, names, listed))
     names = with_more(names, vouched(doc, names, listed, facts))
     short = [*bracketed(doc, names)]

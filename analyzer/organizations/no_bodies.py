@@ -16,6 +16,7 @@ from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
     Suffix,
+    kind_of,
     known_names,
     legal_forms,
     lengths_by_last_letter,
@@ -38,6 +39,7 @@ __all__ = [
     "MAX_RUN",
     "THING_LETTERS",
     "THING_RE",
+    "initials_of_things",
     "is_common",
     "is_landform",
     "is_none",
@@ -172,13 +174,16 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if is_one_of_many(folded, start):
         return True
+    if folded[start - 1 : start] == "旧" and folded[start - 3 : start - 1] == "X(":
+        return True  # X(旧ツイッター)
     if folded[start - 1 : start] == "・" and folded.endswith(_STORMS, 0, start):
         return True
     if folded[end - 1].isascii() and stands in ("plain", "ending") and _is_foreign_text(folded, start, end):
         return True
     if folded[start - 1 : start] == "同" and is_anaphor(folded[start - 1 : end]):
         return True  # 同｜ユニオン, which the anaphors find
-    if stands in ("plain", "ending") and is_product(folded, start, end):
+    is_programme = stands in ("plain", "ending") and kind_of(folded[start:end]) != "media"
+    if is_programme and is_product(folded, start, end):
         return True
     if stands == "ending" and folded.endswith("会社", start, end) and _is_class_of_companies(doc, start, end):
         return True
@@ -290,6 +295,25 @@ def products(folded: str, quoted: Sequence[tuple[int, int]], spans: Sequence[Spa
     return things
 
 
+_INITIALS_RE = Pattern(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
+#: Last words of things that initials in brackets stand for: 業況判断指数(DI), 排他的経済水域(EEZ).
+_THING_BEFORE_RE = Pattern(
+    r"(?:指数|指標|計画|調査|制度|細胞|水域|法|技術|方式|規格|協定|条約|ガス|症|病|療法|検査|装置|施設|半導体|通貨|資産|投資|信託|取引|買い付け|目標|係数|率)$"
+)
+
+
+def initials_of_things(folded: str, names: Sequence[Span]) -> set[str]:
+    """Return the initials among ``names`` that stand in brackets behind a thing: DI is that all over the article."""
+    found: set[str] = set()
+    for name in {
+        folded[span.start : span.end] for span in names if span.rule == "tagger" and span.end - span.start < 7
+    }:
+        place = folded.find(f"({name}") if _INITIALS_RE.fullmatch(name) and name_key(name) not in known_names() else -1
+        if place > 0 and folded[place + len(name) + 1] in ")、,:" and _THING_BEFORE_RE.search(folded, place - 4, place):
+            found.add(name)
+    return found
+
+
 def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
     """Return whether ……会社 without legal form is made of common words alone: コンサル会社, 高速道路会社."""
     if starts_with_legal_form(doc.folded[start:end]) or doc.folded[start:end][-4:] in legal_forms():
@@ -323,6 +347,8 @@ def standing(name: str) -> str:
         return "never"  # 鉄道の維持は難しい
     if name.endswith(words_of("several")) or name.startswith(_STORMS):
         return "never"
+    if _REGIONS_RE.fullmatch(name):
+        return "never"
     if not suffix:
         is_place = name.endswith(_PLACE_END) and len(name) < 9
         is_person = name.endswith(_person_ends()) or _PROFESSION_RE.search(name) is not None
@@ -336,6 +362,9 @@ def standing(name: str) -> str:
 THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法"), frozenset("社者党局紙国0123456789")
 
 
+#: 東海・北陸: parts of the country.
+_REGION = "(?:北海道|東北|関東|北関東|甲信|甲信越|信越|北信越|東海|北陸|中部|近畿|関西|中国|四国|九州|沖縄|首都圏|中京圏|関西圏)"
+_REGIONS_RE = Pattern(rf"{_REGION}(?:・{_REGION})+")
 #: 5社連合, 三党, 2大学, 第1党: a number of bodies, not one.
 _COUNTED_RE = Pattern(
     r"(?:第(?=[0-9一二三四五六七八九]党))?[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))"

@@ -23,6 +23,8 @@ def _contractions() -> dict[str, tuple[str, ...]]:
     return {row["short"]: tuple(row["long"].split("|")) for row in rows}
 
 
+#: So many letters a contraction has at most.
+_LONGEST = 6
 #: Kinds of last words that a clipped name may leave out; a union or a society of X is another body than X.
 _CLIPPED = frozenset(("company", "media", "party", "school", "team"))
 #: What makes the owner of X out of X, another body.
@@ -47,6 +49,8 @@ def is_short_form(short: str, long: str) -> bool:
     if mine is not None:  # A name of the table is joined by the table only: 国交省 is not 国土交通省長野国道事務所.
         if long.isascii() and not short.isascii():
             return False  # ロイター: Reuters in a list of sources is no fuller name
+        if long == short + "察" and short.endswith("県警"):
+            return True
         return other is not None and bool(set(mine.names) & set(other.names)) and long != short + "社"
     if short.isascii() and short.isalpha():
         return False
@@ -75,7 +79,7 @@ def letters_needed(short: str) -> frozenset[str]:
         short = short[:-1]
     if _spelled_out(short) != short:
         return frozenset()
-    for length in range(min(4, len(short)), 0, -1):
+    for length in range(min(_LONGEST, len(short)), 0, -1):
         longs = _contractions().get(short[-length:], ())
         if any(not set(short[-length:]) <= set(long) for long in longs):
             return frozenset(short[:-length])
@@ -91,7 +95,7 @@ def _is_holding(short: str, long: str) -> bool:
 
 def expanded(short: str) -> Iterator[str]:
     """Yield ``short`` with its last word written out: 奥羽信金 → 奥羽信用金庫."""
-    for length in range(min(4, len(short)), 0, -1):
+    for length in range(min(_LONGEST, len(short)), 0, -1):
         for word in _contractions().get(short[-length:], ()):
             yield short[:-length] + word
 

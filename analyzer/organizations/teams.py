@@ -6,12 +6,15 @@ The place alone is the team only where it does what teams do (下す, 引き分�
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import MAX_FACTS, short_names
-from corpus.patterns import Pattern, table_pattern
+from corpus.cache import compiled
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
 
@@ -109,52 +112,64 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             yield Span(match.start(), match.end(), 0.65, "place")
 
 
-# ------------------------------------------------------------------------------------------------------ baseball clubs
+# -------------------------------------------------------------------- clubs that bear the name of a paper, a firm, a town
 
-_BALL_RE = Pattern(r"プロ野球|セ・リーグ|パ・リーグ|日本シリーズ|セ・パ|球団|ドラフト")
-
-
-@table_pattern
-def _club_re() -> str:
-    """Match a club by its owner or town (中日, 広島) before what clubs do and are; 対 and ・ part two of them."""
-    return rf"(?<![一-龠々ァ-ヶーA-Za-z])(?P<club>{alternation(short_names('ball'))})(?:(?P<sure>{_PLAYS})|{_DOES})"
-
-
+#: What a report tells of, by the place of its clubs in organization_short.tsv.
+_TOLD_OF = {
+    "ball": Pattern(r"プロ野球|セ・リーグ|パ・リーグ|日本シリーズ|セ・パ|球団|ドラフト|本塁打|適時打|二塁打|打線|登板"),
+    "pitch": Pattern(r"J[123](?![0-9A-Za-z])|Jリーグ|ルヴァン|ルバン|天皇杯"),
+}
 #: What only clubs have and do.
 _PLAYS = (
     r"対(?=[一-龠ァ-ヶA-Z])|戦(?=[はでのに、])|打線|球団|ファン|投手|捕手|内野手|外野手|監督|コーチ|選手|入団|への?(?:移籍|入団)|に(?:入団|移籍|指名)|から(?:移籍|FA|戦力外)"
-    r"|、?[0-9一二三四五六七八九]+連[勝敗]|の(?:投手|捕手|先発|4番|抑え)"
+    r"|、?[0-9一二三四五六七八九]+連[勝敗]|の(?:投手|捕手|先発|4番|抑え|[一-龠]{1,4}監督)|[0-9]{1,2}[-―][0-9]"
 )
-_AGAINST_RE = Pattern(r"(?:対|VS|vs|―|-)$")
+
+
+@cache
+def _club_re(place: str) -> re.Pattern[str]:
+    """Match a club by its owner or town (中日, 広島) before what clubs do and are; 対 and ・ part two of them."""
+    names = alternation(short_names(place))
+    return compiled(
+        rf"(?:(?<![一-龠々ァ-ヶーA-Za-z])|(?<=首位)|(?<=[0-9]位))(?P<club>{names})(?![A-Z])(?:(?P<sure>{_PLAYS})|{_DOES})"
+    )
+
+
+@cache
+def _against_re(place: str) -> re.Pattern[str]:
+    """Match a club as the other side: 対｜広島, ヤクルト7―3｜阪神."""
+    return compiled(
+        rf"(?:対|VS|vs|[0-9]{{1,2}}[-―][0-9]{{1,2}})(?P<club>{alternation(short_names(place))})(?![一-龠々ァ-ヶA-Z])"
+    )
 
 
 def clubs(doc: Document) -> Iterator[Span]:
-    """Yield the baseball clubs that a report calls by a company, a paper or a town: 中日は阪神に0-1で敗れた."""
+    """Yield the clubs that a report calls by a company, a paper or a town: 中日は阪神に0-1で敗れた, 首位鹿島と対戦した.
+
+    A club that stands before what only clubs have, or beside another one, is one in the rest of the report too.
+    """
     folded = doc.folded
-    if _BALL_RE.search(folded) is None:
-        return
-    names = short_names("ball")
-    for start, end in ((each.start, each.end) for each in doc.sentences):
-        met = list(_club_re().finditer(folded, start, end))
-        against = [
-            (place, place + len(name))
-            for name in names
-            for place in _places_of(folded, name, start, end)
-            if _AGAINST_RE.search(folded, max(place - 2, start), place)
-        ]
-        several = len({match["club"] for match in met}) + len(against) > 1 or "プロ野球" in folded[start:end]
-        for match in met:
-            if several or match["sure"]:
+    for place, told_of in _TOLD_OF.items():
+        if told_of.search(folded) is None or (place == "pitch" and not is_match_report(folded)):
+            continue
+        met = list(_club_re(place).finditer(folded))
+        against = list(_against_re(place).finditer(folded))
+        sentences = [doc.sentence_at(match.start()) for match in met]
+        named = Counter({(sentence, match["club"]) for sentence, match in zip(sentences, met, strict=True)})
+        several = Counter(sentence for sentence, _ in named)
+        several.update({doc.sentence_at(match.start()) for match in against})
+        sure = {match["club"] for match in against}
+        for sentence, match in zip(sentences, met, strict=True):
+            if match["sure"] or several[sentence] > 1 or "プロ野球" in _sentence(doc, sentence):
+                sure.add(match["club"])
+        for match in (*met, *against):
+            if match["club"] in sure:
                 yield Span(*match.span("club"), 0.7, "ball")
-        for place, stop in against if met else ():
-            yield Span(place, stop, 0.7, "ball")
 
 
-def _places_of(folded: str, name: str, start: int, end: int) -> Iterator[int]:
-    place = folded.find(name, start, end)
-    while place >= 0:
-        yield place
-        place = folded.find(name, place + len(name), end)
+def _sentence(doc: Document, index: int) -> str:
+    sentence = doc.sentences[index]
+    return doc.folded[sentence.start : sentence.end]
 
 
 # -------------------------------------------------------------------------------------------------------- score lines
