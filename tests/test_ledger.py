@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analyzer.desk.amount import Amount, agree, contradict
 from analyzer.desk.ledger import Row, build_ledger, row_record, select
 from analyzer.desk.passages import concepts
+from analyzer.mention import Analysis
 from corpus.vocabulary import read_table
 from tests.marked import marked
 
@@ -189,3 +190,19 @@ def test_a_list_of_all_towns_is_no_quarrel_with_itself() -> None:
     rows = build_ledger([analysis])
     few, spent = len(rows), time.process_time() - begun
     assert {row.relation for row in rows} == {"single"} and few == 400 and spent < 5
+
+
+def test_a_quake_without_a_day_contradicts_no_other() -> None:
+    def quake(place: str, depth: int, source: str, published: str | None = None) -> Analysis:
+        line = f"{place}で地震があった。気象庁によると、{place}を震源とする地震の深さは⟦{depth}km|{depth}|km|measure|深さ⟧だった。"
+        return marked(
+            f"{line}\n震源の深さは⟦{depth}km|{depth}|km|measure|深さ⟧で、津波の心配はない。",
+            source=source,
+            published=published,
+        )
+
+    def differing(other: Analysis) -> int:
+        return sum(row.relation == "differ" for row in build_ledger([quake("宮城", 19, source="a.txt"), other]))
+
+    assert differing(quake("宮城", 43, source="b.txt", published="2008-05-12")) == 1
+    assert differing(quake("台湾", 43, source="b.txt", published="2006-12-27")) == 0

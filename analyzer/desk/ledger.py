@@ -341,6 +341,8 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
         return None
     if not events.are_one(a.voice, b.voice) or events.closeness(a.voice, b.voice) < _SURE_DIFFERENCE:
         return None
+    if _is_of_one_event(a, b) and not events.are_one_scene(a.voice, b.voice):
+        return None  # the depth of another year's earthquake, when a text without a day tells of one
     most = _CONTRADICTION if _is_repeated(a) == _is_repeated(b) else _SAME_SIZE  # a post may be out by a digit
     if not 1 / most <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= most:
         return None  # 2,055 and 19,136 dead on one day are two disasters
