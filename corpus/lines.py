@@ -501,8 +501,9 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     under_header = index > 0 and lines[index - 1].role in ("header", "intro") and not line.blanks
     # Only headlines have a wide blank inside: 「保養所を集約　来年度から」 between two passages is one.
     is_spaced = line.blanks > 0 and text[0] in "「『" and text[-1] in "」』" and has_gap(folded, line)
-    if index == 0 and text[0] == "【" and "。" not in text and line.end - line.start <= 60 and len(lines) > 1:
-        return text[-1] != "】"  # 【悲報】…またかよ・・・ above the posts of a thread
+    is_tagged = index == 0 and text[0] == "【" and text[-1] != "】" and "。" not in text
+    if is_tagged and line.end - line.start <= 60 and len(lines) > 1:
+        return True  # 【悲報】…またかよ・・・ above the posts of a thread
     if "。" in text or text[-1] in "…。・." or not (at_top or under_header or is_spaced) or index + 1 == len(lines):
         return False
     below = lines[index + 1]
@@ -511,7 +512,7 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     following = folded[below.start : below.end]
     if is_spaced and not below.blanks and following.endswith(("。", "）", ")")):
         return True
-    if _SPOKEN_RE.search(text):
+    if index and _SPOKEN_RE.fullmatch(text):
         return False  # アナウンサー「大雪で立ち往生しています」
     # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
     is_lone = text[0] in "「『(" and text[-1] in "」』)"
@@ -522,7 +523,7 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     return (under_header or not is_lone) and (index == 0 or following.endswith(("。", "）", ")")))
 
 
-_SPOKEN_RE = Pattern(r"(?:です|ます|でした|ました|ません|でしょう|ください)[かねよ]{0,2}[」』]$")
+_SPOKEN_RE = Pattern(r"[^ 　「」『』、。]{1,12}[「『][^「」]*(?:です|ます|でした|ました|ません|でしょう|ください)[かねよ]{0,2}[」』]$")
 _SAID_RE = Pattern(r"[うくぐすつぬぶむるただよねい][」』)]$")
 _SPACED_RE = Pattern(r"[ぁ-んァ-ヴー一-龥々)%][ ][ぁ-んァ-ヴ一-龥0-9「]")
 
