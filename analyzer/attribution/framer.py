@@ -56,6 +56,8 @@ class Framer:
         end = offset
         while end > clause.start and self.text[end - 1] in "など":
             end -= 1
+        if self.text.endswith("」だ", clause.start, end):
+            end -= 1
         if noted := _NOTE_RE.search(self.text, max(clause.start, end - 24), end):  # 「…」(中国新聞より)と
             end = noted.start() + 1
         if end <= clause.start or self.text[end - 1] not in _OPEN_OF:

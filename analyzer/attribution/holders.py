@@ -73,7 +73,7 @@ class Holders:
         is_told = source is None and self.last_sentence == clause.number and self.last_basis is not None
         is_reported = not is_told and _REPORTING_RE.match(self.text, cue[0])
         if is_reported and (source is None or self.sources.kind(*source) != "outlet"):
-            source = self.sources.reporter(clause, source[0] if source else at) or source
+            source = self.sources.reporter(clause, source[0] if source else at) or self._no_person(source, cue)
         if source is None and not self.text.startswith(words_of("carrying"), clause.start):
             source = self.sources.person_within(clause, at)
         if source is None:
@@ -85,6 +85,12 @@ class Holders:
         is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
         # 容疑者は男性を殴り、首を絞めたとみている: so the police think
         return None if is_finding and "suspect" in self.sources.kinds.uses(*source) else source
+
+    def _no_person(self, source: tuple[int, int] | None, cue: tuple[int, int]) -> tuple[int, int] | None:
+        """Return the source of a report, unless it is a person: 首相は交代すると報じた, と伝えている is told by a paper."""
+        if source is None or self.text.endswith("記者", *source) or not _PAPERS_ONLY_RE.match(self.text, cue[0]):
+            return source
+        return None if self.sources.kinds.is_speaker(*source) else source
 
     def _opening(self, clause: Clause) -> int:
         """Return where the sentence begins behind its によると: 毎日新聞によると|山崎氏も…と述べた."""
@@ -157,9 +163,11 @@ class Holders:
             return None
         joint = _JOINT_RE.match(self.text, self.last_cue, limit)
         opening = joint.end() if joint else self.last_cue
-        topic = self.text.find("は", opening, min(limit, opening + 24))
-        phrase = self.sources.phrase_before(clause, topic) if topic > 0 else None
-        return phrase if phrase and phrase[0] == opening and self.sources.kind(*phrase) is not None else None
+        match = _TOPIC_RE.match(self.text, opening, limit)
+        phrase = self.sources.phrase_before(clause, match.end("who")) if match else None
+        if match is None or phrase is None or phrase[0] != match.start("who"):
+            return None
+        return phrase if self.sources.kind(*phrase) is not None else None
 
     def _on_that_basis(self, clause: Clause, source: tuple[int, int] | None) -> tuple[int, int] | None:
         """男は無職だと名乗り、|県警によれば、責任能力があるとしている: whose によれば stands behind the topic's own clause."""
@@ -203,13 +211,16 @@ def _adverbial_re() -> str:
 PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+#: また|名簿業者の関係者|も、
+_TOPIC_RE = Pattern(r"(?:また|一方|さらに|更に)?、?(?P<who>[^、。「」はも]{1,24})(?:は|も、)")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
 _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
+_PAPERS_ONLY_RE = Pattern(r"とも?(?:報じ|報道|伝えて(?:い|お))")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|伝え|報道)")
 #: …を制圧したと発表した|と報じた
 _REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")
 #: …したとして、県警は
 _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
-_PASSIVE_RE = Pattern(r"され|かれ|ばれ|言われ|伝えられ|報じられ|られて(?:い|お|き)")
+_PASSIVE_RE = Pattern(r"され|かれ|ばれ|言われ|伝えられ|報じられ|られて(?:い|お|き)|を受け")
 _FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

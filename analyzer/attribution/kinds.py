@@ -36,7 +36,8 @@ class Kinds:
         if phrase.startswith("「") and phrase.endswith("」"):  # 「ニュース24」
             return self.kind(start + 1, end - 1) or "outlet"
         if phrase.endswith("」"):  # ニュースサイト「アウトルック」
-            return self.kind(start, self.text.rindex("「", start, end))
+            mark = self.text.rfind("「", start, end)
+            return self.kind(start, mark) if mark > start else None
         uses = uses_of(phrase)
         if "counted" in uses:
             return None  # 死者は58人に達したと
@@ -92,7 +93,9 @@ class Kinds:
             return "body" not in self.uses(start, end)
         if kind != "named":
             return False
-        return self.is_person(start, end) or not self.uses(start, end).keys().isdisjoint(("post", "title", "rank"))
+        uses = self.uses(start, end)
+        is_titled = "body" not in uses and not uses.keys().isdisjoint(("post", "title", "rank"))
+        return is_titled or self.is_person(start, end)
 
     def is_medium(self, start: int, end: int) -> bool:
         """Return whether the phrase names a paper, an agency or a station: not a report, which speaks for its authors."""

@@ -116,7 +116,7 @@ class Nouns:
             return self.framer.frame(
                 clause, cue, source, (previous.start, previous.end) if same else None, "indirect", "teller"
             )
-        content = (clause.start, source[0])
+        content = (clause.start, clause.start + len(before.rstrip("、").removesuffix("ことを")))
         return (
             self.framer.frame(clause, cue, source, content, "indirect", "teller")
             if before.rstrip("、").endswith(("ことを", "と"))

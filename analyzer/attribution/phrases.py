@@ -37,6 +37,8 @@ class Phrases:
         starts = self.doc.starts
         if self.text.startswith("など", offset - 2):  # 県警などは
             offset -= 2
+        elif self.text.startswith("等", offset - 1) and self.pos[self.doc.token_at(offset - 1)] == "接尾辞":
+            offset -= 1  # 対策室等は
         if self.text.startswith("」", offset - 1):  # ニュースサイト「アウトルック」は
             mark = self.text.rfind("「", max(clause.start, offset - 30), offset)
             titled = self.before(clause, mark) if mark > 0 and self.text[mark - 1] not in "」、。" else None
@@ -49,10 +51,15 @@ class Phrases:
         if last >= len(starts) or self.doc.ends[last] > offset or starts[last] < clause.start:
             return None
         first = self._behind_openings(self._first_of(clause, last, offset), last, offset)
+        first = self._behind_predicate(clause, first, last)
         if first <= last and self.text.find(" ", starts[first], offset) > 0:
             first = self._behind_blank(first, last)
         if first > last:
             return None
+        if self.text[starts[first]] == "(" and self.text[starts[first] - 1] == "」" and starts[first] > clause.start:
+            titled = self.before(clause, starts[first])  # 「放送と人権等に関する委員会」(BRC)
+            mark = self.text.rfind("「", clause.start, starts[first])
+            return (titled[0], offset) if titled is not None else (mark, offset) if mark >= 0 else None
         end = offset
         for tail in ("の間", "の中", "のなか"):  # 市場関係者の間では
             if self.text.endswith(tail, starts[first] + 1, offset):
@@ -77,8 +84,8 @@ class Phrases:
             elif surface == "の" and is_next and token > clause.first and pos == "助詞":
                 if self.pos[token - 1] not in _BEFORE_NO and types[self.doc.types[token - 1]].surface != "など":
                     break
-            elif surface == "など" and token > clause.first and types[self.doc.types[token + 1]].surface == "の":
-                first = token  # 読売新聞などの報道
+            elif surface == "など" and clause.first < token < last and self._enumerates(token):
+                first = token  # 読売新聞などの報道, ファミリーマートなど3社
             elif surface == ")" and (opener := self._opening(clause, token)) is not None:
                 first = token = opener
             elif pos == "連体詞" and surface in ("同", "ある", "その", "この", "当", "本", "各", "全"):
@@ -102,6 +109,19 @@ class Phrases:
             else:
                 break
         return first
+
+    def _enumerates(self, token: int) -> bool:
+        """Tell whether the など at ``token`` ends a list and what it is follows: などの, など3社"""
+        following = self.doc.starts[token + 1]
+        return self.text[following] == "の" or self.text[following].isdigit()
+
+    def _behind_predicate(self, clause: Clause, first: int, last: int) -> int:
+        """政治資金が専門の|日本大学の教授: a noun with its own が is a predicate, no part of the phrase behind its の."""
+        if not clause.first < first < last or self.text[self.doc.starts[first] - 1] != "が":
+            return first
+        start = self.doc.starts[first]
+        end = self.text.find("の", start, self.doc.starts[last])
+        return self.doc.token_at(end) + 1 if self.text[start:end] in words_of("predicate") else first
 
     def _behind_blank(self, first: int, last: int) -> int:
         """◆尾形厚労相 |昨年の調査: a blank ends a phrase, unless it stands in a name of Latin letters (Tim Cook氏)."""

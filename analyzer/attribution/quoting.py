@@ -190,6 +190,8 @@ class Quoting:
         content = self.framer.quotation(clause, at) if self.framer.ends_quotation(clause, at) else None
         if content is not None:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
+            if before.endswith("を") and _NAMING_RE.match(self.text, at) and not self.framer.is_sentence(content):
+                return None  # 今回の事件を「大量殺害事件」として伝えた
             if _ACKNOWLEDGED_RE.match(self.text, cue[0]) and not self.framer.is_sentence(content):
                 return None  # 「氷河」と認められる条件
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
@@ -220,7 +222,7 @@ def _call_re() -> str:
     """「…」と、警備員から署に|通報があった"""
     return (
         rf"、?(?P<caller>[^、。「」]{{1,30}})から[^、。「」がは]{{0,20}}?"
-        rf"(?P<call>{words('call')}が(?:あった|寄せられた|入った|あり))"
+        rf"(?P<call>{words('call')}が(?:あった|寄せられた|入った|あり)(?=[。、が]|$|と|ため|という))"
     )
 
 
@@ -232,6 +234,8 @@ _CLEFT_RE = Pattern(r"の(?:は|が)、?(?P<who>[^。「」]{1,60}?)(?:だ|だ�
 #: 「悔いはない」と|主将。
 _NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$")
 _DOER_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})は[^、。「」は]{1,24}[たるうくすぐぶむ]。?$")
+#: 会合を「交流会」|として開いた, but not としている
+_NAMING_RE = Pattern(r"として(?![いお])")
 #: 「またか」と思うかもしれない: nobody has said it.
 _GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
 _SENTENCE_RE = Pattern(r"(?:[だたよねかぞい]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")

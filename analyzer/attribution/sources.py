@@ -125,7 +125,10 @@ class Sources:
             return None
         kind, mark = self.kind(*phrase), match[0][0]
         if match.lastgroup == "from":
-            return phrase if kind is not None or self._may_be_name(*phrase) else None
+            is_topic = (
+                match[0][-1:] in "はも" or match[0][-2:-1] in "はも"
+            )  # 昨年から「…」 is no source, 町民からは one
+            return phrase if kind is not None or is_topic or self._may_be_name(*phrase) else None
         if match.lastgroup == "place":
             is_crowd = kind == "vague" or self.kinds.is_speaking_place(*phrase)
             return phrase if is_crowd and not self.text.endswith(_occasions(), *phrase) else None
@@ -380,10 +383,10 @@ _BEFORE_QUOTE_RE = Pattern(r"(?:(?P<from>から[はも]?)|(?P<place>で[はも])
 #: 77.7%が, 20代の6割が, 43人が: the share of those who were asked.
 _SHARE_RE = Pattern(r"[0-9](?:%|割|人|分の[0-9]+)$")
 _ABSENT_RE = Pattern(r"な(?:かった|い[、がも]|く、)")
-_COUNT_RE = Pattern(r"[^の]{0,8}[0-9一二三四五六七八九十百千数]+(?:人|名|社|校|団体)")
+_COUNT_RE = Pattern(r"(?:(?!など)[^の]){0,8}[0-9一二三四五六七八九十百千数]+(?:人|名|社|校|団体)")
 #: 反対する議員も|いたため
 _EXISTS_RE = Pattern(
-    r"(?:多く|数多く|少なく|複数)?(?:い(?:[たる、]|て、|ない|なく|れば)|お(?:り|ら)|あ(?:り|る|った|れば)|なく|なかった|続出)"
+    r"(?:多く|数多く|少なく|複数)?(?:含め|い(?:[たる、]|て、|ない|なく|れば)|お(?:り|ら)|あ(?:り|る|った|れば)|なく|なかった|続出)"
 )
 #: What closes a clause of reason or contrast.
 _ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい]が|だが|るも|一方で?)、$")

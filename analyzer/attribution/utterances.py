@@ -47,6 +47,7 @@ class Utterances:
             kind = self.sources.kind(*holder)
             if (
                 kind is None
+                or (kind == "outlet" and self.sources.kinds.is_medium(*holder))  # テレビ東京「ガイアの夜明け」
                 or _work_re().search(match["holder"])
                 or not (CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= (6 if kind == "role" else 7))
             ):
@@ -77,6 +78,8 @@ class Utterances:
         if is_short and (content[1] - content[0] < 4 or (before and not before.endswith(("は", "は、")))):
             return None
         if not before:
+            if self.doc.folded[clause.start] == '"':
+                return None  # titles of related reports stand in "…"
             source = self._speaker_before(clause) or self._speaker_after(clause)
             if is_short and source is None:
                 return None
