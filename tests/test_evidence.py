@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from analyzer.desk.evidence import Claim, claim_record, find_evidence
+from analyzer.mention import Attribution
 from tests.marked import marked
 
 POST = """
@@ -147,3 +150,15 @@ def test_a_claim_goes_on_with_the_matter_of_the_sentence_before() -> None:
 
     assert answered(post) == ["南浜区", "奨励金"]
     assert answered(post.split("\n")[1]) == []
+
+
+def test_who_says_it_is_nothing_to_check() -> None:
+    text = "{q}⟦#浜の湯観光|浜の湯観光|o1⟧の堀田社長は「申し訳ない。原因の究明に協力する」と話した。"
+    told = marked(text, source="a.txt")
+    start = told.article.text.index("「") + 1
+    frame = Attribution(0, (start + 17, start + 20), None, (start, start + 16), "direct")
+    unsaid = replace(told.sentences[0], checkable=False)
+    told = replace(told, sentences=(unsaid,), attributions=(frame,))
+    assert find_evidence([told]) == []
+    named = replace(told, attributions=())
+    assert len(find_evidence([named])) == 1, "a body in what is said can be asked"

@@ -25,6 +25,8 @@ from analyzer.mention import Analysis, DateMention
 
 __all__ = ["BM25", "Bearing", "Claim", "claim_record", "find_evidence"]
 
+#: What is said in a sentence that tells who says it: (article, sentence) → spans.
+Contents = dict[tuple[int, int], list[tuple[int, int]]]
 Relation = Literal["same figure", "other figure", "same event"]
 #: BM25's usual saturation and length normalisation (Robertson & Zaragoza 2009).
 _K1, _B = 1.2, 0.75
@@ -104,6 +106,7 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
     """Return every checkable claim in order, each with at most ``most`` reported sentences that bear on it."""
     entries, passages = read_entries(analyses)
     reports = _Reports(entries, passages)
+    contents = _contents(analyses)
     claims: list[Claim] = []
     last: Passage | None = None  # the claim before, and who was found to tell of its matter
     tellers: frozenset[Voice] = frozenset()
@@ -114,7 +117,7 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
         bearings = reports.bearing_on(passage, tellers if goes_on else frozenset())
         last, tellers = passage, frozenset(each.passage.voice for each in bearings)
         is_opinion = passage.verdict.label != "report"
-        if (is_opinion and _is_checkable(passage)) or any(map(_is_close, bearings)):
+        if (is_opinion and _is_checkable(passage, contents)) or any(map(_is_close, bearings)):
             claims.append(Claim(passage, tuple(bearings[:most])))
     return claims
 
@@ -135,8 +138,23 @@ def _is_claim(passage: Passage) -> bool:
     return bool(passage.figures) or doubt >= _DOUBT
 
 
-def _is_checkable(passage: Passage) -> bool:
-    return passage.verdict.checkable or bool(passage.figures or passage.dates or passage.organizations)
+def _contents(analyses: Sequence[Analysis]) -> Contents:
+    """Return what is said in each sentence that tells who says it: (article, sentence) → spans."""
+    contents: Contents = defaultdict(list)
+    for article, analysis in enumerate(analyses):
+        for frame in analysis.attributions:
+            if frame.content is not None:
+                contents[article, frame.sentence].append(frame.content)
+    return contents
+
+
+def _is_checkable(passage: Passage, contents: Contents) -> bool:
+    """Say whether a claim has something to check in what is claimed: who says it, and when, is none."""
+    if passage.verdict.checkable or passage.figures:
+        return True
+    said = contents.get((passage.article, passage.sentence), [(passage.start, passage.end)])
+    mentions = (*passage.dates, *passage.organizations)
+    return any(start <= mention.start < end for mention in mentions for start, end in said)
 
 
 class _Reports:
