@@ -110,6 +110,8 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
                 body = speaker
             elif form in own:
                 body = own[form]
+            elif form in _PAPERS:
+                body = own[form] = _paper(doc, found, links)
             else:
                 body = own[form] = antecedent(doc, form, start, found, links)
             if body is not None:
@@ -293,6 +295,22 @@ def _own(form: str, wanted: Anaphor | None, found: Sequence[Body], trail: Sequen
             units = sum(counts[other] for other, each in keys.items() if each != key and each.startswith(key))
             counts[body] += units
     return max(counts, key=lambda body: counts[body], default=None)
+
+
+#: What a paper calls itself: never one that it cites.
+_PAPERS = ("本紙", "本誌", "本社")
+
+
+def _paper(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> int | None:
+    """Return the paper whose text this is, if its header says so or it stands in the first line."""
+    outlets = {block.outlet for block in doc.blocks if block.outlet}
+    heading = doc.folded.find("\n") % (len(doc.folded) + 1)
+    for link in links:
+        each = found[link.body]
+        is_own = each.canonical in outlets or not outlets.isdisjoint(each.names) or link.span.end <= heading
+        if each.kind == "media" and is_own:
+            return link.body
+    return None
 
 
 #: So many times more a body counts that a release names first: its sender.

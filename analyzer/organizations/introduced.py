@@ -238,6 +238,7 @@ def introduced(
     if any(word in folded for word in _REGIONS):
         for match in _REGION_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "seat")
+    yield from _makers(doc)
     for match in _RANKED_RE.finditer(folded) if "位は" in folded and "シェア" in folded else ():
         yield Span(*match.span("firm"), 0.7, "trade")
     if "社" in folded:
@@ -287,6 +288,36 @@ _PUBLIC_SCHOOL_RE = Pattern(
 _MADE_OF = ("でつくる", "で構成する", "で組織する", "からなる")
 _MADE_OF_RE = Pattern(rf"(?:{'|'.join(_MADE_OF)})(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{{4,24}})(?=[はがのをにも、。(])")
 _NO_SUFFIX = Suffix("other", "")
+#: Who makes or sells something, before its particle: 金属部品をつくる東和パネルは.
+_MAKER_RE = Pattern(
+    r"(?:を(?:手掛ける|手がける|営む|つくる|作る|製造する|製造販売する|扱う|展開する|運営する|開発する|販売する|経営する)|業の|加工の|製造の|卸の|販売の)"
+    r"(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})(?=[はがのをに、(])"
+)
+_NO_MAKER_RE = Pattern(
+    r".*(?:会社|企業|メーカー|業者|工場|店|人|者|男性|女性|長|員|農家|夫婦|家|場|所|市|町|村|県|国|区|団体|法人|組合|チーム|グループ|業界|各社|企業群|子会社|大手|本人|側|部|課|園|館|院|校|手|師|家族|仲間|若手|都市|地域|制度|事業|計画|仕事|現場|動き|際|場合|被告|容疑者|氏)"
+)
+
+
+def _makers(doc: Document) -> Iterator[Span]:
+    """Yield companies by what they make, if more than one word and no person: 金属部品をつくる東和パネル."""
+    folded = doc.folded
+    for match in _MAKER_RE.finditer(folded):
+        start, end = match.span("firm")
+        first, last = doc.token_at(start), doc.token_at(end - 1)
+        words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+        is_whole = doc.starts[first] == start and doc.ends[last] == end and len(words) > 1
+        if not is_whole or _NO_MAKER_RE.fullmatch(match["firm"]) or any(word.pos4 == "名" for word in words):
+            continue
+        is_named = words[0].is_unknown or words[0].pos2 == "固有名詞" or len(words[0].surface) == 1
+        if (
+            is_named
+            and words[-1].pos1 in ("名詞", "接尾辞")
+            and words[-1].pos2 != "固有名詞"
+            and not is_none(match["firm"])
+        ):
+            yield Span(start, end, 0.65, "trade")
+
+
 #: A maker in a row of ranks: 首位はLenovo、2位はHP.
 _RANKED_RE = Pattern(r"(?:首位|[0-9]位)は(?P<firm>[A-Z][A-Za-z]+|[ァ-ヶー]{3,})(?=、|で|だ|の)")
 #: Last words of companies before which a name in hiragana may stand: みなと急行.
