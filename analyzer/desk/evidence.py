@@ -25,8 +25,6 @@ from analyzer.mention import Analysis, DateMention
 
 __all__ = ["BM25", "Bearing", "Claim", "claim_record", "find_evidence"]
 
-#: What is said in a sentence that tells who says it: (article, sentence) → spans.
-Contents = dict[tuple[int, int], list[tuple[int, int]]]
 Relation = Literal["same figure", "other figure", "same event"]
 #: BM25's usual saturation and length normalisation (Robertson & Zaragoza 2009).
 _K1, _B = 1.2, 0.75
@@ -106,18 +104,17 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
     """Return every checkable claim in order, each with at most ``most`` reported sentences that bear on it."""
     entries, passages = read_entries(analyses)
     reports = _Reports(entries, passages)
-    contents = _contents(analyses)
     claims: list[Claim] = []
     last: Passage | None = None  # the claim before, and who was found to tell of its matter
     tellers: frozenset[Voice] = frozenset()
     for passage in passages:
-        if not _is_claim(passage) or not passage.terms:
+        if not _is_claim(passage) or not passage.said_terms:
             continue
         goes_on = last is not None and last.voice == passage.voice and last.sentence == passage.sentence - 1
         bearings = reports.bearing_on(passage, tellers if goes_on else frozenset())
         last, tellers = passage, frozenset(each.passage.voice for each in bearings)
         is_opinion = passage.verdict.label != "report"
-        if (is_opinion and _is_checkable(passage, contents)) or any(map(_is_close, bearings)):
+        if (is_opinion and _is_checkable(passage)) or any(map(_is_close, bearings)):
             claims.append(Claim(passage, tuple(bearings[:most])))
     return claims
 
@@ -138,23 +135,12 @@ def _is_claim(passage: Passage) -> bool:
     return bool(passage.figures) or doubt >= _DOUBT
 
 
-def _contents(analyses: Sequence[Analysis]) -> Contents:
-    """Return what is said in each sentence that tells who says it: (article, sentence) → spans."""
-    contents: Contents = defaultdict(list)
-    for article, analysis in enumerate(analyses):
-        for frame in analysis.attributions:
-            if frame.content is not None:
-                contents[article, frame.sentence].append(frame.content)
-    return contents
-
-
-def _is_checkable(passage: Passage, contents: Contents) -> bool:
+def _is_checkable(passage: Passage) -> bool:
     """Say whether a claim has something to check in what is claimed: who says it, and when, is none."""
     if passage.verdict.checkable or passage.figures:
         return True
-    said = contents.get((passage.article, passage.sentence), [(passage.start, passage.end)])
     mentions = (*passage.dates, *passage.organizations)
-    return any(start <= mention.start < end for mention in mentions for start, end in said)
+    return any(start <= mention.start < end for mention in mentions for start, end in passage.said)
 
 
 class _Reports:
@@ -172,7 +158,9 @@ class _Reports:
         """Return what bears on a claim, the nearest first; ``tellers`` tell of the matter of the sentence before it."""
         own = self._figures.get((claim.article, claim.sentence), [])
         media = "\n".join(body.canonical for body in claim.organizations if body.kind == "media")
-        said = [term for term in dict.fromkeys(claim.terms) if term not in media]  # 朝日 of 朝日新聞社 says nothing
+        said = [
+            term for term in dict.fromkeys(claim.said_terms) if term not in media
+        ]  # 朝日 of 朝日新聞社 says nothing
         full = sum(map(self._index.weight, said)) or 1.0
         found: dict[str, Bearing] = {}
         for number, score in self._index.search(said, most=_MOST_CANDIDATES):

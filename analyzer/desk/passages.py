@@ -7,6 +7,7 @@ words it is. *Voice* is who speaks: two passages of one pasted report share it, 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,10 @@ class Passage:
     outlet: str | None
     published: str | None
     terms: tuple[str, ...]  # lemmas of content words, in order
+    said: tuple[
+        tuple[int, int], ...
+    ]  # what is told of somebody's words, where the sentence tells whose; else all of it
+    said_terms: tuple[str, ...]  # the terms in it
     names: frozenset[str]  # proper nouns, and organizations by their full name
     organizations: tuple[Organization, ...]
     figures: tuple[Figure, ...]
@@ -81,12 +86,18 @@ def _passages(analysis: Analysis, doc: Document, article_index: int) -> Iterator
     contents, names = _CONTENT_COLUMN.of(doc), _NAME_COLUMN.of(doc)
     blocks = article.blocks or doc.article.blocks
     block_index, position = 0, [0, 0, 0]
+    said = defaultdict(list)
+    for frame in analysis.attributions:
+        if frame.content is not None:
+            said[frame.sentence].append(frame.content)
     for index, verdict in enumerate(analysis.sentences):
         while block_index + 1 < len(blocks) and blocks[block_index].end <= verdict.start:
             block_index += 1
         block = _speaking(blocks, block_index) if blocks else Block(0, len(text), "other")
         first, last = bisect_left(doc.starts, verdict.start), bisect_left(doc.starts, verdict.end)
         bodies = _inside(analysis.organizations, verdict, position, 0)
+        spans = tuple(said.get(index, ())) or ((verdict.start, verdict.end),)
+        inside = (n for n in range(first, last) if any(start <= doc.starts[n] < end for start, end in spans))
         yield Passage(
             article=article_index,
             sentence=index,
@@ -99,6 +110,8 @@ def _passages(analysis: Analysis, doc: Document, article_index: int) -> Iterator
             outlet=outlet_of(analysis, block),
             published=block.published or article.published,
             terms=tuple(filter(None, contents[first:last])),
+            said=spans,
+            said_terms=tuple(term for n in inside if (term := contents[n])),
             names=frozenset((*filter(None, names[first:last]), *(body.canonical for body in bodies))),
             organizations=bodies,
             figures=_inside(analysis.figures, verdict, position, 1),
