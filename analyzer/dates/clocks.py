@@ -69,7 +69,7 @@ def with_time(timeline: Timeline, day: str, e: Expression) -> str:
     if e.clock is not None:
         hour, minute, second = e.clock
         if e.is_same_hour and timeline.spoken.hour is None:
-            return f"XXXX-XX-XXTXX:{minute:02d}"  # 前半18分、同31分: of a match
+            return f"PT{minute}M"  # 前半18分、同31分: of a match
         if e.is_same_hour:
             hour = timeline.spoken.hour or 0
         if hour >= 24 and len(day) == 10 and "X" not in day:

@@ -34,6 +34,8 @@ from analyzer.dates.patterns import (
     NEXT_SHORT_YEAR_RE,
     NOT_AFTER_RE,
     NOT_TIME_RE,
+    OLD_RANGE_BEFORE_RE,
+    OLD_RANGE_RE,
     PART_NEXT_RE,
     PER_RE,
     PUPIL_RE,
@@ -147,6 +149,8 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         if MANY_YEARS_RE.match(text, end) or text[start : numbers.spans[0][1]] == "千":
             return True
         return bool(SHIFT_RE.match(text, end)) and (n >= 2100 or n % 100 == 0 or not text[start].isdigit())
+    if 100 <= numbers.values[0] < 1000 and _are_old_years(text, numbers, start):
+        return False
     if 100 <= n < 1000:
         return True  # 789年 is a length unless a month follows (above)
     if digits == 2 and NEXT_SHORT_YEAR_RE.search(text, max(start - 7, 0), start) and not text.startswith("間", end):
@@ -181,6 +185,15 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
     ):
         return False  # 58年に入社した。…79年紫綬褒章
     return not BARE_YEAR_RE.match(text, end)
+
+
+def _are_old_years(text: str, numbers: Numbers, start: int) -> bool:
+    """(710〜784年), 592年〜710年: years of long ago, told by what they run to."""
+    if numbers.connector in ("〜", "~", "-"):
+        is_bracketed = text[start - 1 : start] == "(" or text.startswith(")", numbers.end)
+        return numbers.values[0] < numbers.values[-1] and (is_bracketed or numbers.values[-1] >= 1000)
+    is_first = OLD_RANGE_RE.match(text, numbers.end)
+    return is_first is not None or OLD_RANGE_BEFORE_RE.search(text, max(start - 6, 0), start) is not None
 
 
 def _goes_on(reader: Reading, n: int, start: int, end: int, before: str) -> bool:

@@ -174,7 +174,7 @@ SET_TARGET_RE = Pattern(r"の?(?=[0-9一二三四五六七八九十第月火水�
 STAY_RE = Pattern(r"[0-9一二三四五六七八九十]{1,3}日")
 HALF_MORE_RE = Pattern(r"半(?![ば期数額分減島世年])")
 NEXT_LENGTH_RE = Pattern(r"[と ]?(?=[0-9一二三四五六七八九十百千])")
-FRACTION_RE = Pattern(r"([0-9]{1,3})(?![0-9年月日時分秒])")
+FRACTION_RE = Pattern(r"([0-9]{1,3})(?![0-9年月日時分秒位着区人回番組枚号])")
 AGO_RE = Pattern(r"ぶり|来(?=の|、|で|初)|連続|越し")
 EVERY_RE = Pattern(r"おき|置き|ごと|毎(?![日週月年])|に(?=[1一][度回])")
 CENTURY_SPAN_RE = Pattern("間|も(?:の間|耐)")
@@ -309,6 +309,11 @@ PAPER_DOES_RE = Pattern(
     r"です。|だ。|[はがも][^。]{0,40}(?:載せ|報じ|書[いき]|伝え|取り上げ|始ま|見出し|社説|一面)|の(?:見出し|一面|紙面)|[、・と](?:朝日|読売|産経|日経|東京)"
 )
 OTHER_PAPER_RE = Pattern(r"朝日新聞|毎日新聞|(?:読売|産経|日経)(?:新聞)?[はがもの、・と]")
+#: 592年|〜710年
+OLD_RANGE_RE = Pattern(r"[〜~][0-9]{3,4}年")
+OLD_RANGE_BEFORE_RE = Pattern(r"[0-9]{3}年[〜~]$")
+#: 「きょう|のできごと」は: a title that begins with a day.
+NAMED_AFTER_DAY_RE = Pattern(r"の[^「」『』、。はがを]{1,14}[」』](?!と(?!い[うっ])|、|。?$)")
 #: 最多だった|2023年度|に次ぐ: a year that is only set against.
 MOST_RE = Pattern(r"(?:最[多高少低大悪]|ピーク|記録)(?:だった|となった|を記録した)?$")
 NEXT_TO_RE = Pattern(r"に(?:次ぐ|次い|並ぶ|並ん|迫る)")

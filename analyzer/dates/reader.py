@@ -32,6 +32,7 @@ from analyzer.dates.patterns import (
     KANJI_DAYS,
     LIST_RE,
     LONG_RE,
+    NAMED_AFTER_DAY_RE,
     NUMBER_ANCHOR,
     NUMERAL,
     ONE_RE,
@@ -248,11 +249,15 @@ class Reader:
         word, end = found
         if word.unless is not None and _unless(word.unless).match(self.text, end):
             return None
-        if self.text[position] in HIRAGANA and self.is_reading(end):
-            if READING_BEFORE_RE.search(self.text, max(position - 12, 0), position):
-                return None  # 今日也(きょうや): how a name is read
-        elif self.text[position - 1 : position] in ("「", "『") and self.is_title(position):
-            return None
+        is_kana = self.text[position] in HIRAGANA and self.is_reading(end)
+        if is_kana and READING_BEFORE_RE.search(self.text, max(position - 12, 0), position):
+            return None  # 今日也(きょうや): how a name is read
+        if self.text[position - 1 : position] in ("「", "『") and position:
+            is_named = (
+                word.unit == "day" and word.base == "now" and NAMED_AFTER_DAY_RE.match(self.text, end) is not None
+            )
+            if is_named or self.is_title(position):
+                return None
         if is_joined and word.unit in ("part", "season") and "一" <= self.text[end : end + 1] <= "龥":
             index = self.doc.token_at(end - 1)
             if index < len(self.doc.ends) and self.doc.ends[index] > end:

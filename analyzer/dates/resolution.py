@@ -57,7 +57,7 @@ def resolve(
         timeline.shifted = None
     kind = expression.type  # a shift without an anchor has become a length
     if kind in ("DATE", "TIME"):
-        kind = "TIME" if "T" in value else "DATE"
+        kind = "TIME" if "T" in value and not value.startswith("P") else "DATE"
     timeline.spoken.end, timeline.spoken.is_modifier = expression.end, expression.is_modifier
     if value.startswith("P") and kind == "DATE":
         kind = "DURATION"  # 約1万年前: too long ago for a year

@@ -72,7 +72,7 @@ def _set_year(walk: Walk, at: int, numbers: Numbers) -> int | None:
         walk.last_value = last
         walk.rank = 1
         if not is_full:
-            until = replace(expression, start=numbers.spans[-1][0], year=Ref("two", last))
+            until = replace(expression, start=numbers.spans[-1][0], year=Ref("two" if last < 100 else "abs", last))
             expression.until = until
         elif n >= last:
             return None

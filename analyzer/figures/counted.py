@@ -218,6 +218,8 @@ class Counter:
             event = self._event(after, stop)
             if event is not None:
                 return event
+        if unit == "" and self.text.startswith("あった", end):
+            return self._run_after(after + 2, stop)  # 15あった分団が減った
         is_part = any(self._surface(index) == "うち" for index in range(before, first))
         if is_part or (self.text.startswith(("そのうち", "このうち"), sentence.start) and self.text[start - 1] == "は"):
             at, noun = self.nouns.get(unit, (0, None))
@@ -311,6 +313,8 @@ class Counter:
 
     def _reaching(self, end: int, after: int, stop: int, unit: str) -> str | None:
         """43兆円に増やす防衛費, 300人に上る死傷者: the noun that a clause of reaching is about."""
+        if self.text.startswith(("(", ")"), end):  # 80億ペソ(約160億円)に上る工費
+            end = self.text.find(")", end, end + 20) + 1 or end
         clause = _REACHING_RE.match(self.text, end) if self.text.startswith("に", end) else None
         if clause is None:
             return None

@@ -48,6 +48,9 @@ def score_at(reading: Reading, start: int) -> Draft | None:
         return None
     text, end = reading.text, match.end()
     is_versus = "対" in match[0]
+    if match[2] and not is_versus and _is_between_names(reading, start, end):
+        goals = sorted((int(match[1]), int(match[2])))
+        return Draft(start, end, "score", Unit("対", "score"), None, goals[0], goals[1])  # 神戸0―0京都
     if is_versus and match[0] in ("1対1", "一対一"):
         return passed(end)
     if unit_after(reading, start, end, None) is not None or (text[end : end + 1] in ("番", "丁") and not is_versus):
@@ -60,6 +63,17 @@ def score_at(reading: Reading, start: int) -> Draft | None:
         return None
     low, high = sorted((first.value, second.value))
     return Draft(start, end, "score", Unit("対", "score"), None, low, high)
+
+
+def _is_between_names(reading: Reading, start: int, end: int) -> bool:
+    """Whether a name of a place or person begins right behind, and one ends right before or nothing stands there."""
+    types, words = reading.types, reading.words
+    before, after = bisect_right(reading.ends, start - 1), bisect_right(reading.ends, end)
+    if after >= len(types) or reading.starts[after] != end or words[types[after]].pos3 not in ("地名", "人名"):
+        return False
+    if start == 0 or reading.text[start - 1] in "、\n 　":
+        return True
+    return words[types[before]].pos3 in ("地名", "人名") and reading.ends[before] == start
 
 
 def _is_about_a_game(reading: Reading, start: int) -> bool:

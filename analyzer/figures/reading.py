@@ -13,7 +13,7 @@ from corpus.patterns import Pattern
 from corpus.tokens import Document, TokenType
 
 _QUAKE_RE = Pattern(r"地震|震[源度災央]|余震|マグニチュード|津波|噴火|USGS|フレア")
-LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度|マッハ|風力|[大小]さじ)$")
+LABEL_RE = Pattern(r"(?:マグニチュード(?:\(M\))?|(?<![A-Za-z])M|震度|(?<![ァ-ヶー])マッハ|風力|[大小]さじ)$")
 EDGE_AFTER = frozenset("、。()」』「のはがをにでともへや\n ")
 LEFT_OF_BARE = frozenset("、。はがをのにともでやへてどら(「『\n=: ")
 #: Counted words that the dictionary keeps whole although they begin with a numeral.
