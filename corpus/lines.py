@@ -350,7 +350,14 @@ def _signature(folded: str, lines: list[Line], index: int, name: str) -> str:
     outlet = outlet_at(name, 0)
     if outlet is None or outlet.end != len(name) or outlet.is_short or outlet.is_weak or outlet.kind == "carrier":
         return ""
-    below = next((each for each in lines[index + 1 : index + 4] if each.role not in ("date", "stray", "link")), None)
+    below = next(
+        (
+            each
+            for each in lines[index + 1 : index + 4]
+            if each.role not in ("date", "stray", "link") and not folded.startswith("http", each.start)
+        ),
+        None,
+    )
     is_report = below is not None and below.role == "body" and not below.tone.is_polite
     return (
         "" if below is None or not is_report or folded.find(name, below.start, below.start + 800) >= 0 else outlet.name
@@ -523,7 +530,9 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     return (under_header or not is_lone) and (index == 0 or following.endswith(("。", "）", ")")))
 
 
-_SPOKEN_RE = Pattern(r"[^ 　「」『』、。]{1,12}[「『][^「」]*(?:です|ます|でした|ました|ません|でしょう|ください)[かねよ]{0,2}[」』]$")
+_SPOKEN_RE = Pattern(
+    r"[^ 　「」『』、。]{1,12}[「『][^「」]*(?:です|ます|でした|ました|ません|でしょう|ください)[かねよ]{0,2}[」』]$"
+)
 _SAID_RE = Pattern(r"[うくぐすつぬぶむるただよねい][」』)]$")
 _SPACED_RE = Pattern(r"[ぁ-んァ-ヴー一-龥々)%][ ][ぁ-んァ-ヴ一-龥0-9「]")
 

@@ -310,7 +310,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         return index + 1
     if body < len(lines) and lines[body].role not in ("body", "quoted", "intro") and not has_first_sentence:
         return index + 1
-    if header is not None and header.headline is not None and _links_away(folded, lines, index + 1, body):
+    if header is not None and _links_away(folded, lines, index, body):
         line.role, line.header = "link", None
         return index + 1
     stop = report_end(folded, lines, body, report.is_opinion)
@@ -445,10 +445,21 @@ def _is_bare_rubric(folded: str, line: Line) -> bool:
     return match is not None and line.end - match.end() <= 1
 
 
+#: Below a list of links, what sounds no more like a newspaper than this (tenths of a log-odd per sentence) is the author's.
+LINKED = -6
+
+
 def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:
-    """Tell whether a title with its paper is but a link: an address under it, and then the author goes on."""
-    tone = lines[body].tone if body < len(lines) else None
-    return folded.startswith("http", lines[index].start) and tone is not None and tone.is_polite and tone.score > 5
+    """Tell whether a title with its paper is but a link: an address under it, and then the author goes on.
+
+    The last title or address of a list of links is one, whatever his register."""
+    header, tone = lines[index].header, lines[body].tone if body < len(lines) else None
+    has_headline = header is not None and header.headline is not None
+    address = index + 1 if has_headline else index
+    if tone is None or not folded.startswith("http", lines[address].start):
+        return False
+    in_list = address > 1 and lines[address - 2].owner is None and folded.startswith("http", lines[address - 2].start)
+    return (has_headline and tone.is_polite and tone.score > 5) or (in_list and tone.score > LINKED * tone.n_sentences)
 
 
 def _take_credited(folded: str, lines: list[Line], index: int) -> None:
