@@ -11,19 +11,14 @@ from collections.abc import Iterable, Sequence
 
 from analyzer.organizations.body import Span, with_more, without_overlap
 from analyzer.organizations.borders import bordered, widened
+from analyzer.organizations.credits import cited, credits
 from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.glued import unglued
 from analyzer.organizations.guesses import believable, outvoted
-from analyzer.organizations.introduced import (
-    after_legal_forms,
-    cited,
-    credits,
-    introduced,
-    quotations,
-    soft_firms,
-    topic,
-)
+from analyzer.organizations.introduced import after_legal_forms, introduced
+from analyzer.organizations.makers import soft_firms, topic
 from analyzer.organizations.no_bodies import initials_of_things, is_none, products
+from analyzer.organizations.quotations import quotations
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import clubs, is_like_horse, is_race_report, score_lines, teams_by_place
 from analyzer.organizations.vouched import bracketed, repeated, vouched, with_heads

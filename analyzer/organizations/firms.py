@@ -1,0 +1,181 @@
+"""Companies that a trade before them or an act behind them tells: 工作機械のニシキ, メドリンクは19日、…と発表した."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from analyzer.organizations.body import Span
+from analyzer.organizations.forms import (
+    Suffix,
+    suffix_of,
+    suffixes,
+    things,
+    trades,
+)
+from analyzer.organizations.no_bodies import is_place, words_of
+from analyzer.organizations.quotations import QUOTED_RE, VERB_ENDS
+from analyzer.organizations.stretches import Told, placed
+from corpus.cache import kept
+from corpus.patterns import Pattern
+from corpus.tokens import Document
+
+__all__ = ["FIRM", "NO_SUFFIX", "companies", "firm_start", "is_compound", "is_proper"]
+
+FIRM = r"[一-龠々ァ-ヶーA-Za-z0-9&]{2,16}"
+_PROPER_RE = Pattern(FIRM)
+_KATAKANA_RE = Pattern(r"[ァ-ヶー]{2,}")
+_HIRAGANA_RE = Pattern(r"[ぁ-ん]")
+_JAPANESE_RE = Pattern(r"[一-龠々ァ-ヶー]")
+_FIRM_LETTERS_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9&]")
+NO_SUFFIX = Suffix("other", "")
+
+
+def companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) -> Iterator[Span]:
+    """Yield proper words that a trade before them or an act behind them makes companies."""
+    folded = doc.folded
+    for place in _after_trades(folded, listed, told):
+        quoted = QUOTED_RE.match(folded, place)
+        if quoted is not None and not _is_called_thing(folded, place):
+            if not quoted[1].endswith(VERB_ENDS):
+                yield Span(*quoted.span(1), 0.7, "trade")
+            continue
+        soft = _SOFT_RE.match(folded, place)
+        name = soft or _PROPER_RE.match(folded, place)
+        if name is not None and (soft or is_proper(doc, name.start(), name.end()) or _is_coined(doc, name.span())):
+            yield Span(name.start(), name.end(), 0.7, "trade")
+    for place, stretch in placed(folded, listed, {each for each, fact in told.items() if fact.lead}):
+        start, end = place + told[stretch].lead, place + len(stretch)
+        if not is_place(doc, start, end):
+            yield Span(start, end, 0.7, "trade")
+    for match in _RUN_BY_RE.finditer(folded) if any(word in folded for word in _RUNNING) else ():
+        is_company = suffixes().get(suffix_of(match["firm"]), NO_SUFFIX).kind == "company"
+        if is_company or is_proper(doc, *match.span("firm")):
+            yield Span(*match.span("firm"), 0.7, "trade")
+    reached = 0
+    for start in _actors(folded):
+        acting = _ACTS_RE.match(folded, start) if start >= reached else None
+        if acting is not None:
+            reached = acting.end()
+            if is_proper(doc, *acting.span("firm")):
+                yield Span(*acting.span("firm"), 0.7, "acts")
+
+
+_RUNNING = ("経営", "運営", "展開")
+_RUN_BY_RE = Pattern(rf"(?:経営する|経営していた|運営する|運営していた|展開する)(?P<firm>{FIRM})(?=[はがのをに、])")
+_SOFT_RE = Pattern(r"[ぁ-ん]{3,9}(?=\()")
+
+
+@kept
+def _soft_trades() -> tuple[str, ...]:
+    """Return the trades that hiragana stands in (小売り大手), with の."""
+    return tuple(word + "の" for word in sorted(trades()) if _HIRAGANA_RE.search(word))
+
+
+def _after_trades(folded: str, listed: Sequence[str], told: Mapping[str, Told]) -> Iterator[int]:
+    """Yield where the word behind a trade and の begins: 工作機械の｜ニシキ."""
+    for place, stretch in placed(folded, listed, {each for each, fact in told.items() if fact.is_trade}):
+        if folded.startswith("の", place + len(stretch)):
+            yield place + len(stretch) + 1
+    for trade in _soft_trades():
+        place = folded.find(trade)
+        while place >= 0:
+            if not place or not _JAPANESE_RE.match(folded, place - 1):
+                yield place + len(trade)
+            place = folded.find(trade, place + 1)
+
+
+def _is_called_thing(folded: str, place: int) -> bool:
+    """Return whether the trade and の before ``place`` are a class of things too: ゲームの「…」."""
+    return any(folded.endswith(word, 0, place - 1) for word in trades() & things())
+
+
+#: What follows the name of a company and hardly a thing.
+_FIRM_AFTER_RE = Pattern(r"(?:[はが][0-9]{1,2}日)|の?(?:社長|会長|株価)|株[はが]")
+
+
+def _is_coined(doc: Document, name: tuple[int, int]) -> bool:
+    """Return whether a name is made of katakana words that are common ones alone (ビットライン), and acts like a company."""
+    return _FIRM_AFTER_RE.match(doc.folded, name[1]) is not None and is_compound(doc, name)
+
+
+def is_compound(doc: Document, name: tuple[int, int]) -> bool:
+    """Return whether katakana is written in more than one word of the dictionary."""
+    start, end = name
+    if not _KATAKANA_RE.fullmatch(doc.folded, start, end):
+        return False
+    index = doc.token_at(start)
+    return doc.starts[index] == start and doc.ends[index] < end
+
+
+def is_proper(doc: Document, start: int, end: int) -> bool:
+    """Return whether the words between are no common nouns, persons or places, and end where a word ends.
+
+    A native word in katakana (カナメ, ニシキ) is a name: as a common noun it would be written otherwise.
+    """
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    if last >= len(doc.ends) or doc.starts[first] != start or doc.ends[last] != end:
+        return False
+    suffix = suffix_of(doc.folded[start:end])
+    if len(suffix) > 1 and len(suffix) + 1 < end - start < 9 and suffixes()[suffix].kind == "company":
+        return not suffix.endswith(words_of("trade")) and not _is_class(doc, start, end - len(suffix))
+    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    if any(word.pos3 in ("地名", "人名") or word.pos2 == "数詞" for word in words):
+        return False
+    return any(
+        word.is_unknown
+        or (word.pos3 == "一般" and word.pos2 == "固有名詞")
+        or (word.goshu == "和" and _KATAKANA_RE.fullmatch(word.surface) is not None)
+        for word in words
+    )
+
+
+def _is_class(doc: Document, start: int, end: int) -> bool:
+    """Return whether a last word has but one common word before it: 取引｜銀行, 冷凍｜食品."""
+    index = doc.token_at(start)
+    word = doc.lexicon.types[doc.types[index]]
+    return doc.ends[index] >= end and not word.is_unknown and word.pos2 != "固有名詞"
+
+
+def firm_start(folded: str, end: int) -> int:
+    """Return where the letters of a name begin that ends at ``end``, at most 17 before."""
+    start = end
+    while start and end - start < 17 and _FIRM_LETTERS_RE.match(folded, start - 1):
+        start -= 1
+    return start
+
+
+#: What only companies do or have, after a name that no dictionary knows: メドリンクは19日、…と発表した.
+_ACTS_RE = Pattern(
+    rf"(?P<firm>{FIRM})(?:\([^()]{{1,24}}\))?"
+    r"(?:[はが][0-9]{1,2}日(?:、|に|まで|付|付け|の|午)[^。]{0,90}?(?:発表|公表|申請|開示|回収)"
+    r"|を(?:買収|完全子会社|子会社化)|に出資|と(?:資本|業務|経営)(?:業務)?(?:提携|統合)"
+    r"|の(?:完全子会社|子会社|株主総会|株価|株式|決算|経営陣|筆頭株主|本社工場)|株[はがを]|側は)"
+)
+#: Where an act may begin, found by its rarer letters; and what must stand in a text that has one of the first kind.
+_TOLD = ("発表", "公表", "申請", "開示", "回収")
+_TOLD_RE = Pattern(r"[はが][0-9]{1,2}日")
+_ACT_RE = Pattern(
+    r"買収|完全子会社|子会社|出資|資本(?:業務)?(?:提携|統合)|業務(?:業務)?(?:提携|統合)|経営(?:業務)?(?:提携|統合)|経営陣"
+    r"|株主総会|株価|株式|株[はがを]|決算|筆頭株主|本社工場|側は"
+)
+_PARTICLES = frozenset("をにとの")
+
+
+def _actors(folded: str) -> list[int]:
+    """Return where the words begin behind which an act may stand, in order."""
+    ends: set[int] = set()
+    if any(word in folded for word in _TOLD):
+        ends.update(match.start() for match in _TOLD_RE.finditer(folded))
+    for match in _ACT_RE.finditer(folded):
+        if match[0][-1] in "はがを":
+            ends.add(match.start())
+        elif folded[match.start() - 1 : match.start()] in _PARTICLES:
+            ends.add(match.start() - 1)
+    starts = set()
+    for end in ends:
+        if folded[end - 1 : end] == ")":
+            end = max(folded.rfind("(", max(end - 26, 0), end), 0)
+        start = firm_start(folded, end)
+        if 1 < end - start < 17 and folded[start - 1 : start] != "・":
+            starts.add(start)
+    return sorted(starts)

@@ -1,0 +1,200 @@
+"""Companies by their seat, what they make or sell, and 同社: 北洋ガス(札幌市), 金属部品をつくる東和パネル, みなと急行."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from analyzer.organizations.body import Span
+from analyzer.organizations.firms import FIRM, firm_start, is_compound, is_proper
+from analyzer.organizations.forms import is_office, kind_of, suffix_of, suffixes
+from analyzer.organizations.no_bodies import is_none, words_of
+from analyzer.organizations.stretches import placed
+from corpus.patterns import Pattern
+from corpus.tokens import Document
+
+__all__ = ["makers", "seated", "soft_firms", "suppliers", "topic"]
+
+
+def makers(doc: Document) -> Iterator[Span]:
+    """Yield companies by the region they serve, what they make, their rank, and those whose name is withheld."""
+    folded = doc.folded
+    if any(word in folded for word in _REGIONS):
+        for match in _REGION_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "seat")
+    yield from _makers(doc)
+    for match in _RANKED_RE.finditer(folded) if "位は" in folded and "シェア" in folded else ():
+        yield Span(*match.span("firm"), 0.7, "trade")
+    if "社" in folded:
+        for match in _LETTER_FIRM_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "acts")
+
+
+#: The seat of a company in brackets behind its name: 北洋ガス(札幌市), エネサンス道央(同).
+_SEAT_RE = Pattern(
+    r"[(](?:本社|[一-龠]{1,4}[市区町村都府県]|東京|大阪|京都|名古屋|札幌|仙台|横浜|神戸|広島|福岡|同)(?:[・、][^()]{1,14})?[)]"
+)
+
+
+def seated(doc: Document) -> Iterator[Span]:
+    """Yield companies whose seat stands behind them in brackets: by their last word, what they run, or 同社 elsewhere."""
+    folded = doc.folded
+    goes_on = "同社" in folded
+    for match in _SEAT_RE.finditer(folded) if "(" in folded else ():
+        end = match.start()
+        run = _RUN_BEFORE_RE.search(folded, max(end - 24, 0), end)
+        if run is not None and (goes_on or run["quoted"]):
+            yield Span(*run.span("quoted" if run["quoted"] else "firm"), 0.7, "seat")
+            continue
+        start = firm_start(folded, end)
+        suffix = suffix_of(folded[start:end])
+        is_firm = len(suffix) > 1 and len(suffix) + 1 < end - start < 17 and suffixes()[suffix].kind == "company"
+        is_coined = goes_on and not suffix and 1 < end - start < 17 and _is_unlisted(doc, start, end)
+        if is_coined or (is_firm and not suffix.endswith(words_of("trade"))):
+            yield Span(start, end, 0.7, "seat")
+
+
+def _is_unlisted(doc: Document, start: int, end: int) -> bool:
+    return is_proper(doc, start, end) or is_compound(doc, (start, end))
+
+
+#: 介護事業を営む｜はなみずき(松浦市), 居酒屋を展開する「｜酔月｜」(松浦市).
+_RUN_BEFORE_RE = Pattern(
+    r"を(?:営む|展開する|手掛ける|手がける|経営する|運営する)(?:[「『](?P<quoted>[^「」『』()]{2,14})[」』]|(?P<firm>[^「」『』()、。の]{2,14}))$"
+)
+#: Last words of those who sell systems, which are things too (住民情報システム): companies where the sentence tells of an order.
+_SUPPLIER_RE = Pattern(
+    r"(?:情報システム|情報サービス|データシステム|システムサービス|ソフトウェア|ソフトウエア|電算|計算センター)(?=[はがのにとをへも、(」])"
+)
+_SUPPLIER_WORDS = ("システム", "サービス", "ソフトウ", "電算", "計算センター")
+_ORDER_RE = Pattern(r"納入|受注|落札|入札|業者|委託|請け負|社長|同社|謝罪")
+_COMPASS = frozenset(("東部", "西部", "南部", "北部", "中部", "中央", "東", "西", "南", "北"))
+#: So many letters before and behind a supplier an order is looked for, within the sentence.
+_ORDER_REACH = 80
+
+
+def suppliers(doc: Document) -> Iterator[Span]:
+    """Yield sellers of systems that an order makes companies: 三輪情報システムは、町の端末を納入した業者だ."""
+    folded = doc.folded
+    for match in _SUPPLIER_RE.finditer(folded) if any(word in folded for word in _SUPPLIER_WORDS) else ():
+        start, stem = firm_start(folded, match.start()), match.start()
+        if not 1 < stem - start < 9 or folded[stem - 1] in "県市町村区都府":
+            continue
+        first = doc.lexicon.types[doc.types[doc.token_at(start)]]
+        is_proper = first.is_unknown or first.pos2 == "固有名詞" or first.surface in _COMPASS
+        since = folded.rfind("。", max(start - _ORDER_REACH, 0), start) + 1 or max(start - _ORDER_REACH, 0)
+        until = folded.find("。", match.end(), match.end() + _ORDER_REACH)
+        until = until if until > 0 else match.end() + _ORDER_REACH
+        told = _ORDER_RE.search(folded, since, start) or _ORDER_RE.search(folded, match.end(), until)
+        if doc.starts[doc.token_at(start)] == start and is_proper and told:
+            yield Span(start, match.end(), 0.7, "acts")
+
+
+#: Who makes or sells something, before its particle: 金属部品をつくる東和パネルは.
+_MAKER_RE = Pattern(
+    r"(?:を(?:手掛ける|手がける|営む|つくる|作る|製造する|製造販売する|扱う|展開する|運営する|開発する|販売する|経営する)|業の|加工の|製造の|卸の|販売の)"
+    r"(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})(?=[はがのをに、(])"
+)
+_NO_MAKER_RE = Pattern(
+    r".*(?:会社|企業|メーカー|業者|工場|店|人|者|男性|女性|長|員|農家|夫婦|家|場|所|市|町|村|県|国|区|団体|法人|組合|チーム|グループ|業界|各社|企業群|子会社|大手|本人|側|部|課|園|館|院|校|手|師|家族|仲間|若手|都市|地域|制度|事業|計画|仕事|現場|動き|際|場合|被告|容疑者|氏)"
+)
+
+
+def _makers(doc: Document) -> Iterator[Span]:
+    """Yield companies by what they make, if more than one word and no person: 金属部品をつくる東和パネル."""
+    folded = doc.folded
+    for match in _MAKER_RE.finditer(folded):
+        start, end = match.span("firm")
+        first, last = doc.token_at(start), doc.token_at(end - 1)
+        words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+        is_whole = doc.starts[first] == start and doc.ends[last] == end and len(words) > 1
+        if not is_whole or _NO_MAKER_RE.fullmatch(match["firm"]) or any(word.pos4 == "名" for word in words):
+            continue
+        is_named = words[0].is_unknown or words[0].pos2 == "固有名詞" or len(words[0].surface) == 1
+        if (
+            is_named
+            and words[-1].pos1 in ("名詞", "接尾辞")
+            and words[-1].pos2 != "固有名詞"
+            and not is_none(match["firm"])
+        ):
+            yield Span(start, end, 0.65, "trade")
+
+
+#: A maker in a row of ranks: 首位はLenovo、2位はHP.
+_RANKED_RE = Pattern(r"(?:首位|[0-9]位)は(?P<firm>[A-Z][A-Za-z]+|[ァ-ヶー]{3,})(?=、|で|だ|の)")
+#: A company whose name is withheld: A社.
+_LETTER_FIRM_RE = Pattern(r"(?<![A-Za-z0-9一-龠ァ-ヶ])[A-Z]社(?![一-龠])")
+#: Companies that run buses and trains, by the region they serve: 青葉県北自動車.
+_REGION_RE = Pattern(r"(?<![一-龠])[一-龠]{2,3}県[東西南北央]{1,2}(?:自動車|交通|バス|鉄道|観光バス)(?![一-龠ァ-ヶ])")
+_REGIONS = ("県北", "県南", "県東", "県西", "県央")
+#: Last words of companies before which a name in hiragana may stand: みなと急行.
+_SOFT_FIRM_RE = Pattern(
+    r"(?P<stem>[ぁ-ん]{2,5})(?:急行|電鉄|鉄道|交通|信金|信用金庫|銀行|書店|新聞社|テレビ|不動産|証券|工務店|建設|食品|製菓|製薬|生命|生協|青果|運輸)"
+    r"(?=[はがのをにともやへ、。()「」・さ\n])"
+)
+_JAPANESE_RE = Pattern(r"[一-龠々ァ-ヶー]")
+
+
+def soft_firms(doc: Document) -> Iterator[Span]:
+    """Yield companies whose name begins with a native noun in hiragana: みなと急行, but not のどかな鉄道."""
+    folded = doc.folded
+    for match in _SOFT_FIRM_RE.finditer(folded):
+        index = doc.token_at(match.end("stem") - 1)
+        word = doc.lexicon.types[doc.types[index]]
+        start = doc.starts[index]
+        is_noun = doc.ends[index] == match.end("stem") and word.pos1 == "名詞" and word.pos2 in ("普通名詞", "固有名詞")
+        before = doc.lexicon.types[doc.types[index - 1]].pos1 if index and doc.ends[index - 1] == start else ""
+        is_first = before in ("", "助詞", "補助記号", "空白") or not _JAPANESE_RE.match(folded, start - 1)
+        is_first = is_first and not (before != "助詞" and start and "ぁ" <= folded[start - 1] <= "ん")
+        if is_noun and is_first and 1 < match.end("stem") - start < 6 and word.pos3 not in ("副詞可能", "サ変可能"):
+            yield Span(start, match.end(), 0.7, "seat")
+
+
+_TOPIC_RE = Pattern(rf"(?:^|[。\n」])(?P<firm>{FIRM})(?:\([^()]{{1,24}}\))?は")
+
+
+def topic(doc: Document, names: Sequence[Span], listed: Sequence[str]) -> Iterator[Span]:
+    """Yield the proper word that the text is about, if it goes on about 同社 without having named any company.
+
+    ``names`` are the bodies found so far, ``listed`` the stretches of the text: メルカートは、…を配信する。…同社は…
+    """
+    folded = doc.folded
+    place = folded.find("同社")
+    if place < 0 or any(span.end <= place and _may_be_firm(folded[span.start : span.end]) for span in names):
+        return
+    for match in _TOPIC_RE.finditer(folded, max(place - _TOPIC_REACH, 0), place):
+        if is_proper(doc, *match.span("firm")) or is_compound(doc, match.span("firm")):
+            yield Span(*match.span("firm"), 0.65, "topic")
+            return
+    taken = {doc.folded[span.start : span.end] for span in names}
+    counts = Counter(each for each in listed if 3 < len(each) < 13 and each not in taken)
+    for start, each in placed(folded, listed, {each for each, count in counts.items() if count > 1}):
+        if start < place and _is_named(doc, start, start + len(each)):
+            yield Span(start, start + len(each), 0.65, "topic")
+            return
+
+
+_NAMED_RE = Pattern(r"[一-龠々ァ-ヶー]+")
+
+
+def _is_named(doc: Document, start: int, end: int) -> bool:
+    """Return whether words that say nothing else may be the name of a firm: a place, a person or a coined word and a noun."""
+    name = doc.folded[start:end]
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    if not _NAMED_RE.fullmatch(name) or first == last or doc.starts[first] != start or doc.ends[last] != end:
+        return False
+    if kind_of(name) not in ("company", "other") or is_none(name) or _PERSON_AFTER_RE.match(doc.folded, end):
+        return False
+    one, other = doc.lexicon.types[doc.types[first]], doc.lexicon.types[doc.types[last]]
+    return (one.is_unknown or one.pos2 == "固有名詞") and other.pos2 == "普通名詞" and other.pos3 == "一般"
+
+
+_PERSON_AFTER_RE = Pattern(r"さん|氏|容疑者|被告|市|県|区|町|村|駅")
+
+
+def _may_be_firm(name: str) -> bool:
+    return kind_of(name) in ("company", "other", "media") and not is_office(name)
+
+
+#: So far before 同社 its company is looked for.
+_TOPIC_REACH = 600

@@ -1,0 +1,67 @@
+"""Parties by short names that are words of their own (立憲、国民、共産; 国民の玉木代表), and factions (茂木派)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analyzer.organizations.body import Span
+from analyzer.organizations.forms import short_names
+from corpus.patterns import Pattern, table_pattern
+from corpus.tokens import Document
+from corpus.vocabulary import alternation
+
+__all__ = ["parties"]
+
+
+def parties(doc: Document) -> Iterator[Span]:
+    """Yield parties in a row of them, before the name of who heads them, and factions."""
+    folded = doc.folded
+    if "国民" in folded or "維新" in folded or "共産" in folded:
+        for match in _parties_re().finditer(folded):
+            for party in _party_re().finditer(match[0]):
+                yield Span(match.start() + party.start(), match.start() + party.end(), 0.75, "party")
+    yield from _party_heads(doc)
+
+
+@table_pattern
+def _parties_re() -> str:
+    """Match parties in a row, by short names that are words of their own: 立憲、国民、共産."""
+    party = alternation(short_names("row"))
+    return rf"(?<![一-龠])(?:{party})(?:[、・と](?:{party}))+(?=[、・の各両などがはでをに0-9一二三四五六七八九])"
+
+
+@table_pattern
+def _party_re() -> str:
+    return alternation(short_names("row"))
+
+
+@table_pattern
+def _party_head_re() -> str:
+    """Match a party by a short name that is a word of its own, before its head: 国民の玉木代表."""
+    heads = "代表|党首|幹事長|書記局長|委員長|国対委員長|政調会長|政審会長|共同代表|参院議員|衆院議員|参院幹事長"
+    return rf"(?<![一-龠ァ-ヶー])(?P<party>{alternation(short_names('row'))})の(?P<head>[一-龠]{{2,4}}?)(?:{heads})"
+
+
+#: A faction by its head: 茂木派.
+_FACTION_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶ](?<!旧))(?!旧|超党|各|他|会派|同|両|全|諸|某|反対|賛成|推進|慎重|穏健|強硬|保守|改革|主流|非主流|反主流|急進|容認|中間|多数|少数|中道|独立|武闘|守旧|現状|積極|消極|懐疑|特)"
+    r"[一-龠々]{2,3}派(?=[はがもとやのをに、。・(])"
+)
+_FACTIONS = ("自民", "派閥")
+
+
+def _party_heads(doc: Document) -> Iterator[Span]:
+    """Yield parties before the name of who heads them (国民の玉木代表), and factions behind that (茂木派)."""
+    folded = doc.folded
+    if "代表" in folded or "長" in folded or "議員" in folded:
+        for match in _party_head_re().finditer(folded):
+            if _is_surname(doc, match.start("head")):
+                yield Span(*match.span("party"), 0.75, "party")
+    if "派" in folded and any(word in folded for word in _FACTIONS):
+        for match in _FACTION_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "party")
+
+
+def _is_surname(doc: Document, start: int) -> bool:
+    index = doc.token_at(start)
+    return doc.starts[index] == start and doc.lexicon.types[doc.types[index]].pos4 == "姓"

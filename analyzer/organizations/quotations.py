@@ -1,0 +1,84 @@
+"""What stands in 「」, and whether the words around it say that it is a body: 化学メーカー「浜見化成」, 「波多野鮮魚」の3代目."""
+
+from __future__ import annotations
+
+from analyzer.organizations.forms import backing, legal_forms
+from corpus.cache import kept
+from corpus.patterns import Pattern
+
+__all__ = ["QUOTED_RE", "VERB_ENDS", "quotations", "rule_of"]
+
+#: What stands in 「」 and may be a name.
+QUOTED_RE = Pattern(r"[「『]([^「」『』()\n。、]{2,31})[」』]")
+VERB_ENDS = ("た", "い", "る", "う", "だ", "です", "ます")
+
+
+def quotations(folded: str) -> list[tuple[int, int]]:
+    """Return begin and end of what stands in 「」 and is short enough for a name."""
+    return [match.span(1) for match in QUOTED_RE.finditer(folded)]
+
+
+def rule_of(folded: str, start: int, end: int) -> str | None:
+    """Return the rule by which the words around 「」 at ``start``..``end`` say that they hold a body, or None."""
+    before = folded[start - 3 : start - 1]
+    if before.endswith(("人", "社", "の")) and len(before) == 2:
+        for rule, forms in _forms_before().items():
+            if folded.endswith(forms, 0, start - 1):
+                return rule
+    if folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1):
+        return "introduced"
+    is_shop = folded.endswith(_KEPT_BEFORE, 0, start - 1) or folded.endswith(_SHOP_ENDS, start, end)
+    return "trade" if is_shop and _KEEPER_RE.match(folded, end + 1) else None
+
+
+#: Who heads a body or where it sits, in brackets behind its name: 『消費者機構ひょうご』(理事長・岡本).
+_HEADED_RE = Pattern(r"[(](?:理事長|代表|社長|会長|委員長|本社|本部|事務局|所在地)[^()]{0,24}[)]")
+
+
+@kept
+def _firm_before() -> tuple[str, ...]:
+    """Return what stands before 「」 that hold a body, with and without の."""
+    return tuple(word + of for word in backing("opens") for of in ("", "の"))
+
+
+@kept
+def _forms_before() -> dict[str, tuple[str, ...]]:
+    """Return, by the rule that their kind tells, the legal forms that stand before 「」, with and without の."""
+    rules = {"association": "nonprofit", "company": "trade", "school": "school", "hospital": "introduced"}
+    forms: dict[str, tuple[str, ...]] = {}
+    for form, kind in legal_forms().items():
+        if kind in rules and form.endswith(("法人", "会社")):
+            forms[rules[kind]] = (*forms.get(rules[kind], ()), form, form + "の")
+    return forms
+
+
+#: 営むのは|「波多野鮮魚」の3代目: who is told of behind the name of a shop, and what says before it that it is one.
+_KEEPER_RE = Pattern(r"の(?:[0-9一二三四五六七八九十]{1,2}代目|店主|社長|女将|おかみ|若女将|専務)(?!主人公|[の]?役)")
+_KEPT_BEFORE = (
+    "営むのは",
+    "経営するのは",
+    "切り盛りするのは",
+    "継いだのは",
+    "手掛けるのは",
+    "作るのは",
+    "造るのは",
+    "老舗",
+    "老舗の",
+)
+_SHOP_ENDS = (
+    "鮮魚",
+    "鮮魚店",
+    "精肉店",
+    "豆腐店",
+    "商店",
+    "酒店",
+    "酒造",
+    "製菓",
+    "製麺",
+    "青果",
+    "食堂",
+    "旅館",
+    "菓子店",
+    "書店",
+    "米店",
+)
