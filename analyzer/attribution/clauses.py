@@ -106,6 +106,7 @@ class Clauses:
         source = self.sources.phrase_before(clause, late)
         if source is None or self.sources.kind(*source) is None:
             return None
+        source = self.sources.listed(clause, source)  # と、選挙タイムズ、北都新聞が
         verb = late_verb_re().match(self.text, late, clause.end)
         if verb is None or (
             predicates.is_condition(at) and not _PLAIN_GAP_RE.fullmatch(self.text, late + 1, verb.start("verb"))

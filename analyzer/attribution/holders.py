@@ -152,7 +152,7 @@ class Holders:
 
     def _in_whose_words(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """国の責任者|の発言として、「…」と伝えた: whose words a paper passes on."""
-        if self.text[limit - 1] not in "て、で":
+        if self.text[limit - 1] not in "て、ではも":
             return None
         match = _WORDS_OF_RE.search(self.text, max(clause.start, limit - 12), limit)
         return self.sources.phrase_before(clause, match.start()) if match else None
@@ -214,7 +214,7 @@ _JOINT_RE = Pattern(r"(?:て|とともに|上で|うえで|ものの|ながら|�
 #: また|名簿業者の関係者|も、
 _TOPIC_RE = Pattern(r"(?:また|一方|さらに|更に)?、?(?P<who>[^、。「」はも]{1,24})(?:は|も、)")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
-_WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)、?$")
+_WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)[はも]?、?$")
 _PAPERS_ONLY_RE = Pattern(r"とも?(?:報じ|報道|伝えて(?:い|お))")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|伝え|報道)")
 #: …を制圧したと発表した|と報じた

@@ -100,8 +100,10 @@ class Phrases:
         starts, types = self.doc.starts, self.doc.lexicon.types
         openings, before_starts = _openings(), _before_starts()
         while first <= last:
-            opens = self.text[starts[first]] in before_starts
-            joined = _before_re().match(self.text, starts[first], offset - 1) if opens else None
+            joined = None
+            if self.text[starts[first]] in before_starts:
+                where = starts[first], offset - 1
+                joined = _before_re().match(self.text, *where) or _DATED_RE.match(self.text, *where)
             if joined and self.doc.ends[self.doc.token_at(joined.end() - 1)] == joined.end():
                 first = self.doc.token_at(joined.end() - 1) + 1
             elif types[self.doc.types[first]].surface in openings:
@@ -158,6 +160,11 @@ class Phrases:
         return None
 
 
+#: 7月19日の|北都新聞, 17日夜9時(UTC+9)の|ニュース: a day belongs to no name.
+_DATED_RE = Pattern(
+    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[夜朝])?(?:午前|午後)?(?:[0-9]{1,2}時)?(?:\([^()]{1,10}\))?(?:付け?)?"
+    r"(?<=[日時)付け夜朝])の(?=[^0-9])"
+)
 _NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
 _BEFORE_NO = {"名詞", "接尾辞", "代名詞", "補助記号"}
