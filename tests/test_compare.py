@@ -73,3 +73,24 @@ def test_a_reader_sees_whose_number_it_is() -> None:
     lines = out.getvalue().splitlines()
     assert lines[1].split()[1:] == ["東都新聞", "西海日報"] and lines[2].split()[-2:] == ["11人", "14人"]
     assert not any(line.endswith(" ") for line in lines)
+
+
+def test_what_only_one_of_two_articles_names() -> None:
+    one = marked(
+        "⟦#西海署|西海署|o1⟧によると、⟦@10日|2024-02-10|2024-02-10|2024-02-10⟧に出火した。\n"
+        "{o}⟦@11日|2024-02-11|2024-02-11|2024-02-11⟧ ⟦#西海新聞|西海新聞|o2⟧",
+        source="a.txt",
+    )
+    other = marked(
+        "⟦#県警|海辺県警察本部|o1⟧は⟦@12日|2024-02-12|2024-02-12|2024-02-12⟧、"
+        "⟦@10日|2024-02-10|2024-02-10|2024-02-10⟧の火事で⟦@来年|2025|2025-01-01|2025-12-31⟧も調べる。",
+        source="b.txt",
+    )
+    found = [(each.kind, each.first, each.second) for each in compare_articles([one], [other])]
+    assert [each for each in found if each[0] == "body"] == [
+        ("body", "", "海辺県警察本部"),
+        ("body", "西海署", ""),
+    ]
+    (day,) = [each for each in found if each[0] == "date"]  # neither the byline's, nor a year, nor what both name
+    assert day[1] == "" and "12" in day[2]
+    assert not [each for each in compare_articles([one, one], [other]) if each.kind in ("body", "date")]

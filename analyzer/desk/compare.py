@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import msgspec
 
+from analyzer.desk.dating import date_text
 from analyzer.desk.exports.characters import printable_cells
 from analyzer.desk.ledger import build_ledger, measure_text, row_record
 from analyzer.desk.passages import Passage, read_passages
@@ -18,7 +19,7 @@ from analyzer.desk.report.terminal import console_on, plain
 from analyzer.desk.spreadsheet import csv_text
 from analyzer.desk.tables import markdown_cell
 from analyzer.desk.words import word
-from analyzer.mention import Analysis
+from analyzer.mention import Analysis, Mention
 from corpus.article import ArticleError
 from corpus.text import fold
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "compare_articles", "compare_runs", "is_run", "print_findings", "read_run", "side_names"]
 
-Kind = Literal["agree", "shared", "figure", "label", "only_first", "only_second", "span"]
+Kind = Literal["agree", "body", "date", "shared", "figure", "label", "only_first", "only_second", "span"]
 Record = dict[str, Any]
 Names = tuple[str, str]
 #: Two sentences are one passage when this much of their letters agrees (of 100), and are long enough to tell.
@@ -52,8 +53,12 @@ class Finding:
 
 
 def compare_articles(one: Sequence[Analysis], other: Sequence[Analysis]) -> list[Finding]:
-    """Return figures that differ and that agree, shared passages, and those whose labels are not the same, in that order."""
+    """Return figures that differ and that agree, dates and bodies that only one of two articles names, shared passages, and
+    those whose labels are not the same, in that order."""
     findings = list(_figures(one, other))
+    if len(one) == len(other) == 1:
+        findings += _named_by_one("date", _dates(one[0]), _dates(other[0]))
+        findings += _named_by_one("body", _bodies(one[0]), _bodies(other[0]))
     shared = list(_shared(_passages(one), _passages(other)))
     for score, a, b in shared:
         record = {"score": round(score / 100, 3), "first": _place(a), "second": _place(b)}
@@ -96,6 +101,42 @@ def _figures(one: Sequence[Analysis], other: Sequence[Analysis]) -> Iterator[Fin
             else:
                 yield Finding("figure", measure_text(row), first, second, row_record(row))
     yield from agreeing
+
+
+Named = dict[str, tuple[str, Record]]
+
+
+def _named_by_one(kind: Kind, one: Named, other: Named) -> Iterator[Finding]:
+    """Yield what only one side names: each by a key that both would share, with its name and its first place."""
+    for key in sorted({*one} ^ {*other}):
+        name, place = one[key] if key in one else other[key]
+        sides = (name, "") if key in one else ("", name)
+        yield Finding(
+            kind, name, *sides, {"first": place, "second": None} if key in one else {"first": None, "second": place}
+        )
+
+
+def _dates(analysis: Analysis) -> Named:
+    """Return the days and times of an article's sentences, by value; bylines, lengths and what is not settled are left out."""
+    found: Named = {}
+    for date in analysis.dates:
+        if date.type in ("DATE", "TIME") and date.first and date.first == date.last and "X" not in date.value:
+            _keep_first(found, date.value, date_text(date), analysis, date)
+    return found
+
+
+def _bodies(analysis: Analysis) -> Named:
+    found: Named = {}
+    for body in analysis.organizations:
+        if not body.anaphor and body.kind != "media":
+            _keep_first(found, body.canonical, body.canonical, analysis, body)
+    return found
+
+
+def _keep_first(found: Named, key: str, name: str, analysis: Analysis, mention: Mention) -> None:
+    spoken = (each for each in analysis.sentences if each.start <= mention.start < each.end)
+    if key not in found and any(each.label != "other" for each in spoken):
+        found[key] = name, {"source": analysis.article.source, "start": mention.start, "end": mention.end, "text": name}
 
 
 def _passages(analyses: Sequence[Analysis]) -> list[Passage]:
@@ -257,7 +298,7 @@ def _cells(finding: Finding) -> Record:
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
-    for kind in ("figure", "agree", "label", "span", "shared", "only_first", "only_second"):
+    for kind in ("figure", "agree", "date", "body", "label", "span", "shared", "only_first", "only_second"):
         members = [each for each in findings if each.kind == kind]
         if members:
             yield word(f"compare_{kind}"), members
@@ -270,11 +311,13 @@ def _markdown(findings: Sequence[Finding], names: Names) -> Iterator[str]:
     for title, members in _grouped(findings):
         yield f"\n## {title} ({len(members)})\n\n"
         for each in members:
-            yield f"- {markdown_cell(each.text)}: {markdown_cell(_change(each))}\n"
+            yield f"- {markdown_cell(each.text)}: {markdown_cell(_change(each, names))}\n"
 
 
-def _change(finding: Finding) -> str:
+def _change(finding: Finding, names: Names = ("", "")) -> str:
     first, second = finding.first, finding.second
+    if finding.kind in ("body", "date"):
+        return names[0] or word("compare_first") if first else names[1] or word("compare_second")
     if finding.kind == "label" or (finding.kind == "shared" and first != second):
         return f"{word('label_' + first)} → {word('label_' + second)}"
     if finding.kind == "shared":
@@ -290,21 +333,25 @@ def _print_table(findings: Sequence[Finding], names: Names, file: TextIO) -> Non
     with console_on(file) as console:
         for title, members in _grouped(findings):
             console.print(Text(f"{title} ({len(members)})", style="bold"))
-            is_figure = members[0].kind in ("figure", "agree") and all(names)
-            console.print(_figure_table(members, names) if is_figure else _change_table(members))
+            has_sides = members[0].kind in ("figure", "agree", "date", "body") and all(names)
+            console.print(_side_table(members, names) if has_sides else _change_table(members))
             console.print()
 
 
-def _figure_table(findings: Sequence[Finding], names: Names) -> Table:
+def _side_table(findings: Sequence[Finding], names: Names) -> Table:
     """Return a table with a column a side: whose number it is, is what a reader asks."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for title in (word("compare_measure"), *map(plain, names)):
+    is_measured = findings[0].kind in ("figure", "agree")
+    if is_measured:
+        table.add_column(word("compare_measure"), overflow="fold")
+    for title in map(plain, names):
         table.add_column(Text(title), overflow="fold")
     for each in findings:
-        table.add_row(Text(plain(each.text)), *(Text(plain(side), style="cyan") for side in (each.first, each.second)))
+        sides = [Text(plain(side), style="cyan") for side in (each.first, each.second)]
+        table.add_row(*([Text(plain(each.text))] if is_measured else []), *sides)
     return table
 
 
