@@ -37,6 +37,8 @@ _POLITE_RE = Pattern(r"(?:です|ます|でした|ました|ません|でしょ�
 #: ――いつ決めましたか。 / 佐野委員:……: speakers take turns.
 _TURN_RE = Pattern(r"(?m)^[ ]*(?:[―—─○◯◆◎問答]|[^。、「」\n:]{1,10}:(?!//))")
 MIN_TURNS = 3
+#: Who or when: the first sentence of a report says so, that of a diary leaves out its writer (三十年とっていた新聞をやめた。).
+_LEAD_RE = Pattern(r"[はがも]|によ[るりれっ]|[0-9一二三四五六七八九十]日")
 
 
 def settled(analysis: Analysis, folded: str) -> Analysis:
@@ -103,7 +105,8 @@ def _may_report(analysis: Analysis, folded: str, said: Sequence[tuple[int, Verdi
     if sum(verdict.label == "report" for _, verdict in said) < STATED * n:
         return False
     n_first, is_polite = _first_persons(folded, [verdict for _, verdict in said])
-    if n_first > FIRST_PERSON * n:
+    first = said[0][1]
+    if n_first > FIRST_PERSON * n or not _LEAD_RE.search(_SPEECH_RE.sub("", folded[first.start : first.end])):
         return False
     if not is_polite or _is_announced(analysis, folded, said[0][1]):
         return True
