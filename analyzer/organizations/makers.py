@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.firms import FIRM, firm_start, is_compound, is_proper
-from analyzer.organizations.forms import is_office, kind_of, suffix_of, suffixes
+from analyzer.organizations.forms import is_office, kind_of, parts_of_names, suffix_of, suffixes
 from analyzer.organizations.no_bodies import is_none, words_of
 from analyzer.organizations.stretches import placed
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
+from corpus.vocabulary import alternation
 
 __all__ = ["makers", "seated", "soft_firms", "suppliers", "topic"]
 
@@ -95,9 +96,6 @@ _MAKER_RE = Pattern(
     r"(?:を(?:手掛ける|手がける|営む|つくる|作る|製造する|製造販売する|扱う|展開する|運営する|開発する|販売する|経営する)|業の|加工の|製造の|卸の|販売の)"
     r"(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})(?=[はがのをに、(])"
 )
-_NO_MAKER_RE = Pattern(
-    r".*(?:会社|企業|メーカー|業者|工場|店|人|者|男性|女性|長|員|農家|夫婦|家|場|所|市|町|村|県|国|区|団体|法人|組合|チーム|グループ|業界|各社|企業群|子会社|大手|本人|側|部|課|園|館|院|校|手|師|家族|仲間|若手|都市|地域|制度|事業|計画|仕事|現場|動き|際|場合|被告|容疑者|氏)"
-)
 
 
 def _makers(doc: Document) -> Iterator[Span]:
@@ -108,7 +106,7 @@ def _makers(doc: Document) -> Iterator[Span]:
         first, last = doc.token_at(start), doc.token_at(end - 1)
         words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
         is_whole = doc.starts[first] == start and doc.ends[last] == end and len(words) > 1
-        if not is_whole or _NO_MAKER_RE.fullmatch(match["firm"]) or any(word.pos4 == "名" for word in words):
+        if not is_whole or match["firm"].endswith(words_of("maker")) or any(word.pos4 == "名" for word in words):
             continue
         is_named = words[0].is_unknown or words[0].pos2 == "固有名詞" or len(words[0].surface) == 1
         if (
@@ -127,26 +125,31 @@ _LETTER_FIRM_RE = Pattern(r"(?<![A-Za-z0-9一-龠ァ-ヶ])[A-Z]社(?![一-龠])"
 #: Companies that run buses and trains, by the region they serve: 青葉県北自動車.
 _REGION_RE = Pattern(r"(?<![一-龠])[一-龠]{2,3}県[東西南北央]{1,2}(?:自動車|交通|バス|鉄道|観光バス)(?![一-龠ァ-ヶ])")
 _REGIONS = ("県北", "県南", "県東", "県西", "県央")
-#: Last words of companies before which a name in hiragana may stand: みなと急行.
-_SOFT_FIRM_RE = Pattern(
-    r"(?P<stem>[ぁ-ん]{2,5})(?:急行|電鉄|鉄道|交通|信金|信用金庫|銀行|書店|新聞社|テレビ|不動産|証券|工務店|建設|食品|製菓|製薬|生命|生協|青果|運輸)"
-    r"(?=[はがのをにともやへ、。()「」・さ\n])"
-)
+
+
+@table_pattern
+def _soft_end_re() -> str:
+    """Match last words of companies before which a name in hiragana may stand: みなと急行."""
+    return rf"{alternation(parts_of_names('firm'))}(?=[はがのをにともやへ、。()「」・さ\n])"
+
+
 _JAPANESE_RE = Pattern(r"[一-龠々ァ-ヶー]")
 
 
 def soft_firms(doc: Document) -> Iterator[Span]:
     """Yield companies whose name begins with a native noun in hiragana: みなと急行, but not のどかな鉄道."""
     folded = doc.folded
-    for match in _SOFT_FIRM_RE.finditer(folded):
-        index = doc.token_at(match.end("stem") - 1)
+    for match in _soft_end_re().finditer(folded):
+        if not "ぁ" <= folded[match.start() - 1 : match.start()] <= "ん":
+            continue
+        index = doc.token_at(match.start() - 1)
         word = doc.lexicon.types[doc.types[index]]
         start = doc.starts[index]
-        is_noun = doc.ends[index] == match.end("stem") and word.pos1 == "名詞" and word.pos2 in ("普通名詞", "固有名詞")
+        is_noun = doc.ends[index] == match.start() and word.pos1 == "名詞" and word.pos2 in ("普通名詞", "固有名詞")
         before = doc.lexicon.types[doc.types[index - 1]].pos1 if index and doc.ends[index - 1] == start else ""
         is_first = before in ("", "助詞", "補助記号", "空白") or not _JAPANESE_RE.match(folded, start - 1)
         is_first = is_first and not (before != "助詞" and start and "ぁ" <= folded[start - 1] <= "ん")
-        if is_noun and is_first and 1 < match.end("stem") - start < 6 and word.pos3 not in ("副詞可能", "サ変可能"):
+        if is_noun and is_first and 1 < match.start() - start < 6 and word.pos3 not in ("副詞可能", "サ変可能"):
             yield Span(start, match.end(), 0.7, "seat")
 
 

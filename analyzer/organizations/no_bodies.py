@@ -122,7 +122,7 @@ def _no_bodies() -> dict[str, tuple[str, ...]]:
     return {effect: tuple(row["word"] for row in rows if row["effect"] == effect) for effect in _EFFECTS}
 
 
-_EFFECTS = ("end", "several", "trade", "before")
+_EFFECTS = ("end", "several", "trade", "before", "maker", "initials")
 
 
 @cache
@@ -296,10 +296,6 @@ def products(folded: str, quoted: Sequence[tuple[int, int]], spans: Sequence[Spa
 
 
 _INITIALS_RE = Pattern(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
-#: Last words of things that initials in brackets stand for: 業況判断指数(DI), 排他的経済水域(EEZ).
-_THING_BEFORE_RE = Pattern(
-    r"(?:指数|指標|計画|調査|制度|細胞|水域|法|技術|方式|規格|協定|条約|ガス|症|病|療法|検査|装置|施設|半導体|通貨|資産|投資|信託|取引|買い付け|目標|係数|率)$"
-)
 
 
 def initials_of_things(folded: str, names: Sequence[Span]) -> set[str]:
@@ -309,7 +305,7 @@ def initials_of_things(folded: str, names: Sequence[Span]) -> set[str]:
         folded[span.start : span.end] for span in names if span.rule == "tagger" and span.end - span.start < 7
     }:
         place = folded.find(f"({name}") if _INITIALS_RE.fullmatch(name) and name_key(name) not in known_names() else -1
-        if place > 0 and folded[place + len(name) + 1] in ")、,:" and _THING_BEFORE_RE.search(folded, place - 4, place):
+        if place > 0 and folded[place + len(name) + 1] in ")、,:" and folded.endswith(words_of("initials"), 0, place):
             found.add(name)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analyzer.organizations.forms import backing, legal_forms
+from analyzer.organizations.forms import backing, legal_forms, parts_of_names
 from corpus.cache import kept
 from corpus.patterns import Pattern
 
@@ -27,7 +27,9 @@ def rule_of(folded: str, start: int, end: int) -> str | None:
                 return rule
     if folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1):
         return "introduced"
-    is_shop = folded.endswith(_KEPT_BEFORE, 0, start - 1) or folded.endswith(_SHOP_ENDS, start, end)
+    is_shop = folded.endswith(parts_of_names("kept"), 0, start - 1) or folded.endswith(
+        parts_of_names("shop"), start, end
+    )
     return "trade" if is_shop and _KEEPER_RE.match(folded, end + 1) else None
 
 
@@ -54,31 +56,3 @@ def _forms_before() -> dict[str, tuple[str, ...]]:
 
 #: 営むのは|「波多野鮮魚」の3代目: who is told of behind the name of a shop, and what says before it that it is one.
 _KEEPER_RE = Pattern(r"の(?:[0-9一二三四五六七八九十]{1,2}代目|店主|社長|女将|おかみ|若女将|専務)(?!主人公|[の]?役)")
-_KEPT_BEFORE = (
-    "営むのは",
-    "経営するのは",
-    "切り盛りするのは",
-    "継いだのは",
-    "手掛けるのは",
-    "作るのは",
-    "造るのは",
-    "老舗",
-    "老舗の",
-)
-_SHOP_ENDS = (
-    "鮮魚",
-    "鮮魚店",
-    "精肉店",
-    "豆腐店",
-    "商店",
-    "酒店",
-    "酒造",
-    "製菓",
-    "製麺",
-    "青果",
-    "食堂",
-    "旅館",
-    "菓子店",
-    "書店",
-    "米店",
-)
