@@ -48,11 +48,11 @@ class Kinds:
         is_aged = _AGE_RE.search(phrase) is not None
         if ")" in phrase:
             phrase = _ASIDE_RE.sub("", phrase).strip()
-        return self._kind_of_head(start, end, phrase) or ("role" if is_aged else None)
+            uses = uses_of(phrase)
+        return self._kind_of_head(start, end, phrase, uses) or ("role" if is_aged else None)
 
-    def _kind_of_head(self, start: int, end: int, phrase: str) -> SourceKind | None:
+    def _kind_of_head(self, start: int, end: int, phrase: str, uses: dict[str, int]) -> SourceKind | None:
         """Return what the last words of ``phrase``, without what stands in brackets, and the names in it make of it."""
-        uses = uses_of(phrase)
         head, entry = head_of(phrase)
         kind = entry.kind if entry is not None and entry.kind != "none" else None
         compound = entry.compound if entry is not None and len(phrase) > len(head) else None
