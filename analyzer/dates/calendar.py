@@ -129,7 +129,7 @@ def bounds(value: str, mod: str | None = None) -> Days | None:
     return first
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def days_of(value: str, mod: str | None = None) -> tuple[str, str] | None:
     """Return the bounds as they are written into a mention.
 

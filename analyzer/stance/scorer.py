@@ -31,7 +31,7 @@ MIN_CONTEXT = 3
 #: A document with fewer word pairs is too short to say how familiar its language is.
 MIN_PAIRS = 50
 #: Keys kept per part before they are forgotten: bounds the memory of a long run.
-MAX_KEYS = 50_000
+MAX_KEYS = 30_000
 _COMMENTARY = LABELS.index("commentary")
 _BY_TAIL = divisor("tail", 0)
 _BY_WORDS = [divisor("words", n) for n in range(MAX_TOKENS + 1)]
