@@ -118,13 +118,23 @@ def _status_lines(corpus: Corpus) -> Iterator[str]:
     ):
         ended_as = message(f"run_{status}")
         counted = json.loads(said)
-        numbers = ", ".join(f"{count_name(name)} {counted[name]:,}" for name in COUNTS if counted.get(name))
-        yield f"#{run}  {started} – {ended or '…'}  {ended_as}  {numbers}"
+        numbers = [f"{count_name(name)} {counted[name]:,}" for name in COUNTS if counted.get(name)]
+        yield f"#{run}  {_times(started, ended)}  {ended_as}  {message('separator').join(numbers)}"
     failures = corpus.rows("SELECT source, message FROM failures ORDER BY source")
     if failures:
         yield message("status_failures", n=f"{len(failures):,}")
     for source, said in failures:
         yield f"  {source}: {said}"
+
+
+def _times(started: str, ended: str | None) -> str:
+    """Return when a run was, as people write it.
+
+    >>> _times("2026-11-22T16:53:49", "2026-11-22T16:54:09"), _times("2026-11-22T23:59:00", None)
+    ('2026-11-22 16:53:49–16:54:09', '2026-11-22 23:59:00–…')
+    """
+    shown = (ended or "…").replace("T", " ").removeprefix(f"{started[:10]} ")
+    return f"{started.replace('T', ' ')}–{shown}"
 
 
 class _Finding(NamedTuple):
