@@ -23,6 +23,7 @@ TABLE_FILES = {
     "figure_bounds.tsv": "word",
     "figure_set_words.tsv": "word",
     "counted_skip.tsv": ("word", "role"),
+    "figure_bearers.tsv": "word",
 }
 
 

@@ -9,9 +9,10 @@ from analyzer.figures.draft import NONE, Draft, passed
 from analyzer.figures.limits import HALF, SCALES, with_bounds
 from analyzer.figures.ranges import range_of, take_dai
 from analyzer.figures.reading import LABEL_RE, Reading, is_edge, unit_after
-from analyzer.figures.units import Unit
+from analyzer.figures.units import TABLES, Unit
 from analyzer.numerals import Number, number_at
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
+from corpus.vocabulary import alternation, read_table
 
 _SCORE_RE = Pattern(
     r"([0-9]{1,3})[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十百千]{1,8})対([〇一二三四五六七八九十百千]{1,8})"
@@ -32,13 +33,16 @@ _LABELS = {
     "大さじ": "大さじ",
     "小さじ": "小さじ",
 }
-_TITLE_RE = Pattern(
-    r"(?:さん|さま|ちゃん|くん|君|氏|様|殿下|陛下|者|被告|選手|専務|常務|理事|役員|幹部|巡査|警部|住職|店主|主婦|主将|投手|教授|教諭|師|監督"
-    r"|代表|知事|議員|主席|書記|首席|首相|[一-龥]相|大統領|大臣|総裁|[会教]頭|(?<![身全延特波伸成])長|(?<![定人動満全総])員|[大高中小][学校]生|研究生|実習生|学生|生徒"
-    r"|(?:作|画|書|専門|政治|評論|農|建築|音楽|写真|活動|投資|落語|漫画|小説|登山|冒険|実業)家|(?:職|料理|俳|歌|詩|商|芸|支配|管理|同居)人|(?<!富)士|[初二三四五六七八九十]段|王座|名人|竜王|王位|叡王|棋王|王将|棋聖|本因坊"
-    r"|大工|[作業]工|俳優|女優|歌手|横綱|大関|関脇|小結|[男女]性?|[男女園幼乳][児子]|少[年女]|[長次三四五][男女]|妻|夫|母|父|[父母]親|息子|娘|義?[父母]|[叔伯祖][父母]|甥|姪|兄|弟|姉|妹|孫|いとこ"
-    r"|無職|児童|農業|漁業|運転手|自営業|アルバイト|パート|ニスト|ナリスト|デザイナー|ライター|キャスター|アナウンサー|タレント|王[子女]?)$"
-)
+
+
+@table_pattern
+def _bearer_re() -> str:
+    """Return what stands before the bracket with an age: the words of ``figure_bearers.tsv``."""
+    rows = read_table(TABLES / "figure_bearers.tsv", key="word", required=("source", "example"))
+    plain = alternation(row["word"] for row in rows if not row["unless"] and not row["behind"])
+    guarded = [f"(?<![{row['unless']}]){row['word']}" for row in rows if row["unless"]]
+    guarded += [f"(?<=[{row['behind']}]){row['word']}" for row in rows if row["behind"]]
+    return rf"(?:{'|'.join([plain, *guarded])})$"
 
 
 def score_at(reading: Reading, start: int) -> Draft | None:
@@ -98,7 +102,7 @@ def age_in_brackets(reading: Reading, start: int, number: Number) -> Draft | Non
     is_person = any(
         types[reading.types[i]].pos3 == "人名" for i in range(max(index - 2, 0), min(index + 1, len(reading.ends)))
     )
-    if not is_person and not _TITLE_RE.search(text, max(start - 6, 0), start - 1):
+    if not is_person and not _bearer_re().search(text, max(start - 10, 0), start - 1):
         return None
     return Draft(start, number.end, "age_in_brackets", Unit("歳", "age"), number.value)
 
