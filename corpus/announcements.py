@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from corpus.extents import POLITE
 from corpus.headers import credit, find_outlet
 from corpus.lines import Line, Report
+from corpus.outlets import outlet_forms
 from corpus.patterns import Pattern
 
 __all__ = [
@@ -71,6 +72,18 @@ def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
         if match and name:
             return name, with_day(folded, line, line.start + match.start(1), line.start + match.end(1))
     return None
+
+
+_SHORT_RE = Pattern(r"(?:^|[、。の])(?P<name>[^、。「」はがをにの]{2,4})の(?:記事|社説|朝刊|夕刊|コラム|報道)")
+
+
+def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that an announcement calls by its short name (毎日の記事です。), and where."""
+    match = _SHORT_RE.search(folded, line.start, min(line.end, line.start + 60))
+    outlet = outlet_forms()[0].get(match["name"]) if match else None
+    if match is None or outlet is None or outlet.kind == "carrier":
+        return None
+    return outlet.name, with_day(folded, line, match.start("name"), match.end("name"))
 
 
 #: 昨日の, きのう夜の: a day counted from the author's own

@@ -69,7 +69,7 @@ def _own_kinds(folded: str, lines: list[Line]) -> list[BlockKind]:
         for first, stop in pairwise([*posts, len(lines)]):
             kinds[first:stop] = [_post_kind(lines[first:stop])] * (stop - first)
     for index, line in enumerate(lines):
-        if line.role == "title" and _AFTERWORD_RE.fullmatch(folded, line.start, line.end):
+        if line.role == "end" and _AFTERWORD_RE.fullmatch(folded, line.start, line.end):
             stop = next((i for i in range(index + 1, len(lines)) if lines[i].role in ("title", "header")), len(lines))
             kinds[index:stop] = ["commentary"] * (stop - index)
     return kinds

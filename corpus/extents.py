@@ -123,7 +123,8 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     n_own, n_other = (
         sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
     )
-    own = OWN_REGISTER if n_other >= 3 and n_other >= 0.3 * (n_own + n_other) else 0
+    is_mixed = n_other >= 3 and n_other >= 0.3 * (n_own + n_other)
+    own = REGISTER if _switches_once(lines[body:stop], polite) else OWN_REGISTER if is_mixed else 0
     rest = [
         author_score(lines[index], polite) - own * min(_registers(lines[index], polite)[0], 3)
         for index in range(body, stop)
@@ -162,6 +163,14 @@ _FIRST_PERSON_RE = Pattern(r"「[^「」\n]{0,200}」|(?P<own>俺|おれ|僕|(?<
 def names_himself(folded: str, lines: Sequence[Line]) -> bool:
     """Tell whether one person says 私 outside quotations: a leader speaks for its paper."""
     return any(match["own"] for line in lines for match in _FIRST_PERSON_RE.finditer(folded, line.start, line.end))
+
+
+def _switches_once(lines: Sequence[Line], polite: bool) -> bool:
+    """Tell whether the lines keep to the report's register up to one line, and from there on to the other."""
+    pairs = [_registers(line, polite) for line in lines if line.role == "body"]
+    switch = next((index for index, (_, other) in enumerate(pairs) if other), len(pairs))
+    behind = pairs[switch:]
+    return switch > 1 and sum(other for _, other in behind) > 1 and not any(own for own, _ in behind)
 
 
 def _registers(line: Line, polite: bool) -> tuple[int, int]:

@@ -152,7 +152,7 @@ _COUNTED_RE = Pattern(
     r"^[^。、「」]{0,16}[(【][^()、。]{0,6}[0-9]{1,4}(?:回|人分|人前|個|本|枚|杯|切れ|試合|ゲーム|イニング|キロ|メートル|票|点|得点|周|頁|ページ)[^()、。]{0,5}[)】]$"
 )
 #: What stands above an editor's or a keeper's own words: ［編集後記］
-AFTERWORD = r"[［\[【〔■◆▼●○◇*=\- ]*(?:編集後記|編集部から|編集部より|記者の[目眼]|あとがき|後記|管理人コメント|管理人より|管理人のひとこと|感想|ひとこと|雑感)[］\]】〕:*=\- ]*"
+AFTERWORD = r"[［\[【〔■◆▼●○◇*=\- ]*(?:編集後記|編集部から|編集部より|記者の[目眼]|あとがき|後記|管理人コメント|管理人より|管理人のひとこと|コメント|(?:私の)?(?:感想|意見|見解)|ひとこと|一言|雑感|所感|私見)[］\]】〕:*=\- ]*"
 _AFTERWORD_RE = Pattern(AFTERWORD)
 #: 東海道日報 @tokaido · 6月30日
 _HANDLE_RE = Pattern(r"[ ]?@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?$")
@@ -265,9 +265,9 @@ def mark_roles(folded: str, lines: list[Line]) -> None:
             index == 0 and length <= 7 and _section_re().fullmatch(text)
         ):
             line.role = "stray"
-        elif (index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1) or (
-            length <= 16 and _AFTERWORD_RE.fullmatch(text)
-        ):
+        elif length <= 16 and _AFTERWORD_RE.fullmatch(text):
+            line.role = "end"
+        elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
             line.role = "title"
         elif index == 0 and length <= 44 and text[-1] == ")" and "。" not in text and _DATED_END_RE.search(text):
             line.role = "title"  # けさの気になる記事(10月3日), 町長選の開票結果(確定、12日午後10時40分)
@@ -330,6 +330,9 @@ def _read_signed(folded: str, lines: list[Line]) -> None:
             if match and (name := _signature(folded, lines, index, match["name"])):
                 span = match.start("name") - line.start, length
                 line.role, line.header = "header", Header(name, span, (0, span[0] - 1), False, False)
+        elif line.role in ("title", "body") and length <= 14 and _stands_by_date(lines, index):
+            if beside := credit(folded[line.start : line.end]):
+                line.role, line.header = "header", Header(beside, (0, length), None, False, False)
         elif line.role == "person" and index and lines[index - 1].role in ("title", "date", "person"):
             match = _WRITER_CREDIT_RE.fullmatch(folded, line.start, line.end)
             outlet = outlet_forms()[0].get(match["name"]) if match else None
@@ -343,6 +346,18 @@ def _read_signed(folded: str, lines: list[Line]) -> None:
             above = next((each.header for each in reversed(lines[:index]) if each.header and each.header.outlet), None)
             if above is not None:
                 line.role, line.header = "header", Header(above.outlet, (0, length), None, True, False)
+
+
+def _stands_by_date(lines: list[Line], index: int) -> bool:
+    """Tell whether a date of its own stands right above or below a line near a headline: 2024/06/05 18:31 ⏎ 信越放送."""
+    beside = [
+        each
+        for each in (index - 1, index + 1)
+        if 0 <= each < len(lines) and lines[each].role == "date" and not lines[max(each, index)].blanks
+    ]
+    return any(
+        "title" in [line.role for line in lines[max(min(each, index) - 1, 0) : max(each, index) + 2]] for each in beside
+    )
 
 
 def _signature(folded: str, lines: list[Line], index: int, name: str) -> str:

@@ -7,7 +7,15 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from corpus.announcements import announced, announces, is_announcement, named_by_itself, quoted_paragraph, with_day
+from corpus.announcements import (
+    announced,
+    announces,
+    is_announcement,
+    named_by_itself,
+    quoted_paragraph,
+    short_name,
+    with_day,
+)
 from corpus.extents import (
     author_score,
     bracket_run,
@@ -338,7 +346,7 @@ def _named_report(folded: str, lines: list[Line], index: int) -> Report:
         return Report(line.header.outlet, header_span(line), line.header.is_opinion)
     if found := find_outlet(folded, max(line.start, line.end - 80), line.end):
         return Report(found[0], with_day(folded, line, found[1], found[2]))
-    if named := announced(folded, line):
+    if named := announced(folded, line) or short_name(folded, line):
         return Report(*named)
     outlet = None
     if "同紙" in folded[line.start : line.end]:
@@ -411,6 +419,7 @@ def _heads_report(folded: str, title: Line, body: Line | None) -> bool:
 _RUBRIC_RE = Pattern(
     r"[【〔\[(<〈《≪◇◆■●▼□ ]*(?:社[ ]?説|主張|論説|論壇|時評|コラム|オピニオン|天声人語|編集手帳|余録|産経抄|春秋|筆洗|正論)"
     r"(?=[】〕\])>〉》≫:・/|◇◆■●▼□(〈「『 ―—-]|$)"
+    r"|[【〔\[](?:論点|視点|展望|提言|寄稿|論考|評論|私論|時論)[】〕\]]"
 )
 
 
