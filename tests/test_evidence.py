@@ -162,3 +162,14 @@ def test_who_says_it_is_nothing_to_check() -> None:
     assert find_evidence([told]) == []
     named = replace(told, attributions=())
     assert len(find_evidence([named])) == 1, "a body in what is said can be asked"
+
+
+def test_another_number_of_the_same_is_found_without_a_word_in_common() -> None:
+    fire = "川上町の処理場で火災があった。\n作業員の男性⟦3人|3|人|count|けが⟧がけがをした。"
+    post = "川上町の処理場で火災がありましたね。\n{c}怪我した方が⟦5人|5|人|count|けが⟧も出たそうです。"
+    analyses = [
+        marked(post, source="post.txt", groups={0: (None, None)}),
+        marked(fire, source="fire.txt", outlet="東都新聞", published="2022-05-10"),
+    ]
+    (claim,) = [each for each in find_evidence(analyses) if "5人" in each.passage.text]
+    assert ("5人", "3人") in claim.bearings[0].figures and "other figure" in claim.bearings[0].relations

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -153,6 +153,11 @@ class _Reports:
         self._events = Events(passages)
         self._pool = [each for each in passages if each.verdict.label == "report" and not each.is_own_word]
         self._index = BM25([passage.terms for passage in self._pool])
+        self._of_thing: dict[str, list[int]] = defaultdict(list)
+        for number, passage in enumerate(self._pool):
+            for entry in self._figures.get((passage.article, passage.sentence), ()):
+                for thing in entry.things:
+                    self._of_thing[thing].append(number)
 
     def bearing_on(self, claim: Passage, tellers: frozenset[Voice]) -> list[Bearing]:
         """Return what bears on a claim, the nearest first; ``tellers`` tell of the matter of the sentence before it."""
@@ -163,7 +168,7 @@ class _Reports:
         ]  # 朝日 of 朝日新聞社 says nothing
         full = sum(map(self._index.weight, said)) or 1.0
         found: dict[str, Bearing] = {}
-        for number, score in self._index.search(said, most=_MOST_CANDIDATES):
+        for number, score in self._candidates(said, own):
             passage = self._pool[number]
             if passage.voice == claim.voice or passage.text in found:
                 continue
@@ -174,6 +179,14 @@ class _Reports:
             if self._is_of_its_matter(claim, bearing, tellers) and _says_enough(bearing):
                 found[passage.text] = bearing
         return sorted(found.values(), key=lambda each: -each.score)
+
+    def _candidates(self, said: Sequence[str], own: Sequence[Entry]) -> Iterator[tuple[int, float]]:
+        """Yield the sentences with most of the words, then those that count the same: けが人が5人出た, 3人がけがをした."""
+        found = dict(self._index.search(said, most=_MOST_CANDIDATES))
+        yield from found.items()
+        things = {thing for entry in own for thing in entry.things}
+        numbers = [self._of_thing[thing] for thing in sorted(things) if len(self._of_thing[thing]) <= _MOST_CANDIDATES]
+        yield from ((number, 0.0) for number in sorted({n for each in numbers for n in each} - found.keys()))
 
     def _is_of_its_matter(self, claim: Passage, bearing: Bearing, tellers: frozenset[Voice]) -> bool:
         """Say whether a sentence is on what the claim is about: of one article, or of two on one matter at one time."""
@@ -197,7 +210,7 @@ class _Reports:
 
 def _says_enough(bearing: Bearing) -> bool:
     """Say whether a sentence has more in common with the claim than a word."""
-    if "same figure" in bearing.relations:
+    if {"same figure", "other figure"} & set(bearing.relations):
         return True
     return bearing.share >= _LEAST_SHARE and (len(bearing.terms) > 1 or bool(bearing.names and bearing.dates))
 

@@ -431,8 +431,10 @@ def _differ_rows(clusters: Sequence[list[Entry]], pairs: list[tuple[float, int, 
 def _contradiction(one: Entry, other: Entry) -> str:
     """Return what is said of two numbers; those of two days' papers are not said to be of one time."""
     days = [entry.passage.published and entry.passage.published[:10] for entry in (one, other)]
-    key = "ledger_differ_days" if all(days) and days[0] != days[1] else "ledger_differ"
-    return word(key, one=one.text, other=other.text)
+    numbers = {"one": one.text, "other": other.text}
+    if not all(days):
+        return word("ledger_differ_undated", **numbers)
+    return word("ledger_differ" if days[0] == days[1] else "ledger_differ_days", **numbers)
 
 
 def _changed_rows(clusters: Sequence[list[Entry]], pairs: Sequence[tuple[int, int]], events: Events) -> Iterator[Row]:
