@@ -65,7 +65,7 @@ def widened(folded: str, names: Sequence[Span]) -> list[Span]:
     whole: dict[str, list[str]] | None = None
     for span in names:
         start, end = span.start, span.end
-        if start and span.rule == "tagger" and end - start > 1 and _RUN_LETTER_RE.match(folded, start - 1):
+        if start and folded[start - 1] > "ん" and span.rule == "tagger" and _RUN_LETTER_RE.match(folded, start - 1):
             if whole is None:
                 whole = _by_ending({folded[each.start : each.end] for each in names})
             reached = result[-1].end if result else 0

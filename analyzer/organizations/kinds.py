@@ -37,7 +37,7 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
         ):
             each.kind = "government"
     folded = doc.folded
-    is_match = is_match_report(folded)
+    is_match = any(each.kind == "other" for each in found) and is_match_report(folded)
     for each in found if is_match else ():
         if each.kind == "other" and place_of(each.canonical):
             each.kind = "team"
@@ -45,7 +45,7 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
         each = found[body]
         if each.kind == "other":
             each.kind = _told_beside(folded, span, is_match=is_match) or "other"
-        elif each.kind == "association" and _PARTY_BEFORE_RE.search(folded, max(span.start - 6, 0), span.start):
+        elif each.kind == "association" and folded[span.start - 1] in "「『" and _is_party(folded, span.start):
             each.kind = "party"
     unknown = {body for body, each in enumerate(found) if each.kind == "other"}
     for body in unknown:
@@ -94,17 +94,23 @@ def _told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind
         return "company"
     if before in _COMPANY_BEFORE and _COMPANY_BEFORE_RE.search(folded, max(start - 12, 0), start):
         return "company"
-    if _is_medium(folded, start, end) or _MEDIUM_BEFORE_RE.search(folded, max(start - 6, 0), start):
+    is_quoted = before in ("「", "『")
+    if _is_medium(folded, start, end) or (is_quoted and _MEDIUM_BEFORE_RE.search(folded, max(start - 6, 0), start)):
         return "media"
-    if before in ("「", "『") and _SCHOOL_BEFORE_RE.search(folded, max(start - 8, 0), start):
+    if is_quoted and _SCHOOL_BEFORE_RE.search(folded, max(start - 8, 0), start):
         return "school"
-    if _PARTY_BEFORE_RE.search(folded, max(start - 6, 0), start) or _PARTY_AFTER_RE.match(folded, end):
+    if _PARTY_AFTER_RE.match(folded, end) or (is_quoted and _is_party(folded, start)):
         return "party"
     if before in _NATION_LETTERS and _NATION_RE.search(folded, max(start - 2, 0), start) and _FOREIGN_RE.match(name):
         return listed_kind(name) or "company"
     if is_match and acts_as_team(folded, end):
         return listed_kind(name) or ("school" if _of_schools(folded, start) else "team")
     return None
+
+
+def _is_party(folded: str, start: int) -> bool:
+    """Return whether what stands before the 「 says that it holds a party."""
+    return folded.endswith(_PARTY_BEFORE, 0, start - 1)
 
 
 _COMPANY_BEFORE_RE = Pattern(
@@ -121,7 +127,7 @@ _NATION_LETTERS = frozenset("米英仏独伊露韓豪加印蘭中台")
 _NATION_RE = Pattern(r"(?<![一-龠ァ-ヶー])[米英仏独伊露韓豪加印蘭中台]$")
 _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z]")
 _SCHOOL_BEFORE_RE = Pattern(r"(?:保育所|保育園|こども園|幼稚園|学習塾)の?[「『]$")
-_PARTY_BEFORE_RE = Pattern(r"(?:政党|会派|新党)[「『]$")
+_PARTY_BEFORE = ("政党", "会派", "新党")
 _PARTY_AFTER_RE = Pattern(r"党首|[」』]?の[ァ-ヶー・]{2,14}(?:候補|党首)|[がは]?[0-9]{1,3}議席")
 
 

@@ -92,16 +92,33 @@ def suppliers(doc: Document) -> Iterator[Span]:
 
 
 #: Who makes or sells something, before its particle: 金属部品をつくる東和パネルは.
-_MAKER_RE = Pattern(
-    r"(?:を(?:手掛ける|手がける|営む|つくる|作る|製造する|製造販売する|扱う|展開する|運営する|開発する|販売する|経営する)|業の|加工の|製造の|卸の|販売の)"
-    r"(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})(?=[はがのをに、(])"
+_MAKING = (
+    "手掛ける",
+    "手がける",
+    "営む",
+    "つくる",
+    "作る",
+    "製造する",
+    "製造販売する",
+    "扱う",
+    "展開する",
+    "運営する",
+    "開発する",
+    "販売する",
+    "経営する",
 )
+_MADE = r"(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})(?=[はがのをに、(])"
+_MAKER_RE = Pattern(rf"を(?:{'|'.join(_MAKING)}){_MADE}")
+_MAKER_BY_TRADE_RE = Pattern(rf"(?:業|加工|製造|卸|販売)の{_MADE}")
 
 
 def _makers(doc: Document) -> Iterator[Span]:
     """Yield companies by what they make, if more than one word and no person: 金属部品をつくる東和パネル."""
     folded = doc.folded
-    for match in _MAKER_RE.finditer(folded):
+    found = [*_MAKER_BY_TRADE_RE.finditer(folded)]
+    if any(word in folded for word in _MAKING):
+        found += _MAKER_RE.finditer(folded)
+    for match in found:
         start, end = match.span("firm")
         first, last = doc.token_at(start), doc.token_at(end - 1)
         words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]

@@ -53,7 +53,7 @@ _FACTIONS = ("自民", "派閥")
 def _party_heads(doc: Document) -> Iterator[Span]:
     """Yield parties before the name of who heads them (国民の玉木代表), and factions behind that (茂木派)."""
     folded = doc.folded
-    if "代表" in folded or "長" in folded or "議員" in folded:
+    if any(word + "の" in folded for word in short_names("row")):
         for match in _party_head_re().finditer(folded):
             if _is_surname(doc, match.start("head")):
                 yield Span(*match.span("party"), 0.75, "party")

@@ -84,6 +84,8 @@ class Told(Struct, frozen=True):
     lead: int = 0  # length of the words before a name that say what it is: 検索大手｜ファインダー
 
 
+#: So many stretches are kept.
+_MOST_TOLD = 16_384
 #: What the stretches met so far tell; None is nothing.
 _told: dict[str, Told] = {}
 _silent: set[str] = set()
@@ -96,7 +98,7 @@ def told(listed: Iterable[str]) -> dict[str, Told]:
     new = distinct.difference(facts)
     if new:
         found = _read(new)
-        if len(_silent) + len(_told) > 4 * MAX_FACTS:  # a bound for long runs; frequent ones soon are back
+        if len(_silent) + len(_told) > _MOST_TOLD:  # a bound for long runs; frequent ones soon are back
             _silent.clear()
             _told.clear()
         _told.update(found)

@@ -6,17 +6,15 @@ The place alone is the team only where it does what teams do (下す, 引き分�
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import MAX_FACTS, short_names
-from corpus.cache import compiled
 from corpus.patterns import Pattern
 from corpus.tokens import Document
-from corpus.vocabulary import alternation
 
 __all__ = [
     "acts_as_team",
@@ -73,6 +71,7 @@ def place_of(name: str) -> str:
     return (team["before"] or team["after"] or team["alone"]) if team is not None else ""
 
 
+@lru_cache(maxsize=1)  # asked two or three times for each article
 def is_match_report(folded: str) -> bool:
     """Return whether a text tells how a match went.
 
@@ -116,8 +115,20 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
 
 #: What a report tells of, by the place of its clubs in organization_short.tsv.
 _TOLD_OF = {
-    "ball": Pattern(r"プロ野球|セ・リーグ|パ・リーグ|日本シリーズ|セ・パ|球団|ドラフト|本塁打|適時打|二塁打|打線|登板"),
-    "pitch": Pattern(r"J[123](?![0-9A-Za-z])|Jリーグ|ルヴァン|ルバン|天皇杯"),
+    "ball": (
+        "プロ野球",
+        "リーグ",
+        "日本シリーズ",
+        "セ・パ",
+        "球団",
+        "ドラフト",
+        "本塁打",
+        "適時打",
+        "二塁打",
+        "打線",
+        "登板",
+    ),
+    "pitch": ("J1", "J2", "J3", "Jリーグ", "ルヴァン", "ルバン", "天皇杯"),
 }
 #: What only clubs have and do.
 _PLAYS = (
@@ -126,21 +137,19 @@ _PLAYS = (
 )
 
 
-@cache
-def _club_re(place: str) -> re.Pattern[str]:
-    """Match a club by its owner or town (中日, 広島) before what clubs do and are; 対 and ・ part two of them."""
-    names = alternation(short_names(place))
-    return compiled(
-        rf"(?:(?<![一-龠々ァ-ヶーA-Za-z])|(?<=首位)|(?<=[0-9]位))(?P<club>{names})(?![A-Z])(?:(?P<sure>{_PLAYS})|{_DOES})"
-    )
+_ACTING_CLUB_RE = Pattern(rf"(?![A-Z])(?:(?P<sure>{_PLAYS})|{_DOES})")
+_AGAINST_RE = Pattern(r"(?:対|VS|vs|[0-9]{1,2}[-―][0-9]{1,2})$")
+_RANK_RE = Pattern(r"(?:首位|[0-9]位)$")
+_LETTER_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z]")
 
 
-@cache
-def _against_re(place: str) -> re.Pattern[str]:
-    """Match a club as the other side: 対｜広島, ヤクルト7―3｜阪神."""
-    return compiled(
-        rf"(?:対|VS|vs|[0-9]{{1,2}}[-―][0-9]{{1,2}})(?P<club>{alternation(short_names(place))})(?![一-龠々ァ-ヶA-Z])"
-    )
+class _Met(NamedTuple):
+    """A club in a report: where it stands, in which sentence, and whether it can be nothing else."""
+
+    name: str
+    start: int
+    sentence: int
+    is_sure: bool
 
 
 def clubs(doc: Document) -> Iterator[Span]:
@@ -150,21 +159,35 @@ def clubs(doc: Document) -> Iterator[Span]:
     """
     folded = doc.folded
     for place, told_of in _TOLD_OF.items():
-        if told_of.search(folded) is None or (place == "pitch" and not is_match_report(folded)):
+        if not any(word in folded for word in told_of) or (place == "pitch" and not is_match_report(folded)):
             continue
-        met = list(_club_re(place).finditer(folded))
-        against = list(_against_re(place).finditer(folded))
-        sentences = [doc.sentence_at(match.start()) for match in met]
-        named = Counter({(sentence, match["club"]) for sentence, match in zip(sentences, met, strict=True)})
-        several = Counter(sentence for sentence, _ in named)
-        several.update({doc.sentence_at(match.start()) for match in against})
-        sure = {match["club"] for match in against}
-        for sentence, match in zip(sentences, met, strict=True):
-            if match["sure"] or several[sentence] > 1 or "プロ野球" in _sentence(doc, sentence):
-                sure.add(match["club"])
-        for match in (*met, *against):
-            if match["club"] in sure:
-                yield Span(*match.span("club"), 0.7, "ball")
+        met = [each for name in short_names(place) if name in folded for each in _met(doc, name)]
+        several = Counter(sentence for sentence, _ in {(each.sentence, each.name) for each in met})
+        sure = {
+            each.name
+            for each in met
+            if each.is_sure or several[each.sentence] > 1 or "プロ野球" in _sentence(doc, each.sentence)
+        }
+        for each in met:
+            if each.name in sure:
+                yield Span(each.start, each.start + len(each.name), 0.7, "ball")
+
+
+def _met(doc: Document, name: str) -> Iterator[_Met]:
+    """Yield where ``name`` does what clubs do, or stands as the other side: 対｜広島, ヤクルト7―3｜阪神."""
+    folded = doc.folded
+    start = folded.find(name)
+    while start >= 0:
+        end = start + len(name)
+        is_alone = not start or not _LETTER_RE.match(folded, start - 1)
+        is_against = _AGAINST_RE.search(folded, max(start - 6, 0), start) is not None
+        if is_against and not _LETTER_RE.match(folded, end):
+            yield _Met(name, start, doc.sentence_at(start), True)
+        elif is_alone or is_against or _RANK_RE.search(folded, max(start - 2, 0), start):
+            acting = _ACTING_CLUB_RE.match(folded, end)
+            if acting is not None:
+                yield _Met(name, start, doc.sentence_at(start), acting["sure"] is not None)
+        start = folded.find(name, end)
 
 
 def _sentence(doc: Document, index: int) -> str:
