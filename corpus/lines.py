@@ -323,6 +323,7 @@ _SAME_RE = Pattern(
 
 def _read_signed(folded: str, lines: list[Line]) -> None:
     """A paper's name behind a blank at the end of a headline, or behind the writer's below one, is a header; so is 同7月6日."""
+    last: str | None = None  # the outlet named last
     for index, line in enumerate(lines):
         length = line.end - line.start
         if line.role == "title" and 12 <= length <= 76 and index + 1 < len(lines):
@@ -341,11 +342,12 @@ def _read_signed(folded: str, lines: list[Line]) -> None:
         elif (
             length <= 24
             and "同" in folded[line.start : line.start + 3]
+            and last is not None
             and _SAME_RE.fullmatch(folded, line.start, line.end)
         ):
-            above = next((each.header for each in reversed(lines[:index]) if each.header and each.header.outlet), None)
-            if above is not None:
-                line.role, line.header = "header", Header(above.outlet, (0, length), None, True, False)
+            line.role, line.header = "header", Header(last, (0, length), None, True, False)
+        if line.header is not None and line.header.outlet:
+            last = line.header.outlet
 
 
 def _stands_by_date(lines: list[Line], index: int) -> bool:
