@@ -56,6 +56,8 @@ class Clauses:
         if frame is None or self.text[cue[1] - 1] not in _ATTRIBUTIVE:
             return frame
         modified = predicates.modified(clause, cue[1])
+        if modified is not None and not quoted and not predicates.after_clause(at):
+            return None  # 人工衛星と主張するロケット: what it is called
         return frame if modified is None else self._of_modified(clause, frame, modified)
 
     def _of_modified(self, clause: Clause, frame: Attribution, noun: tuple[int, int]) -> Attribution:

@@ -62,7 +62,7 @@ def anchor_re() -> str:
     """Return one scan for all cues. Every alternative begins with a letter, so that the scan can skip to those."""
     verb_forms, noun_forms, facts = alternation(verbs()), alternation(nouns()), words("fact_verb")
     return rf"""(?x)
-        に(?P<by>よると|よれば|よりますと|よりますれば|言わせ(?:ると|れば))
+        に(?P<by>よると|よれば|よりますと|よりますれば|[寄依拠]れば|[依拠]ると|言わせ(?:ると|れば))
       | い(?P<words>わく)(?=[、「]) | 曰(?P<written>く)(?=[、「])
       | の(?:(?P<found>{words("inquiry")}(?:で|から)は?も?、?(?:[0-9]+日、?)?(?:分か|わか|判明|明らかにな))
           |(?P<told>{words("basis")}では、?))

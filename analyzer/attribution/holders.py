@@ -48,7 +48,8 @@ class Holders:
             or self.sources.holder(clause, limit)
         )
         if source is not None and _REPORTED_RE.match(self.text, cue[1]):
-            source = self.sources.inner_speaker(clause, source, limit) or source
+            is_paper = self.sources.kinds.is_medium(*source)  # 東海新聞は、「…」と供述していると伝えた
+            source = self.sources.inner_speaker(clause, source, limit) or (None if is_paper else source)
         basis = self.last_basis if self.last_sentence == clause.number else None
         if (
             source is not None
@@ -208,7 +209,7 @@ def _adverbial_re() -> str:
     return rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={place})))?{place}?"
 
 
-PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
+PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:として)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
 #: また|名簿業者の関係者|も、

@@ -196,12 +196,24 @@ class Quoting:
                 return None  # 「氷河」と認められる条件
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
                 source = self.framer.holders.of_quotation(clause, content, at, cue)
+                if (
+                    _NAMING_RE.match(self.text, at)
+                    and not self.framer.is_sentence(content)
+                    and self._is_thing(clause, source, content[0] - 1)
+                ):
+                    return None  # 300系は『のぞみ』として、投入された
                 return self.framer.frame(clause, cue, source, content, "direct", rule)
         source = self.framer.holders.of_clause(clause, at, cue)
         start = source[1] if source and source[1] <= at else clause.start
         at -= 2 if self.text.startswith("など", at - 2) else 0
         start = self.framer.holders.content_start(clause, start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", rule)
+
+    def _is_thing(self, clause: Clause, source: tuple[int, int] | None, limit: int) -> bool:
+        """Tell whether the topic before ``limit`` is nobody who could say so."""
+        if source is None:
+            return self.sources.has_topic(clause, limit)
+        return self.sources.kind(*source) is None and not self.sources.may_be_name(*source)
 
 
 @table_pattern

@@ -98,7 +98,8 @@ class Sources:
                 continue  # 組合が求めた賃上げに対し、会社は…: the subject of a modifier
             if surface == "が" and not plausible and (later := self._later_topic(clause, topics[order + 1 :])):
                 return later  # けが人が相次ぎ、市は「近づかないで」と
-            phrase = self.phrase_before(clause, starts[token])
+            is_stand = surface == "は" and self.text.endswith("として", clause.start, starts[token])  # 府としては
+            phrase = self.phrase_before(clause, starts[token] - (3 if is_stand else 0))
             if phrase is None:
                 continue
             # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
@@ -107,7 +108,7 @@ class Sources:
                 continue
             if is_first and self.kind(*phrase) is not None:
                 return self._after_aside(clause, topics[order:], phrase, is_quoted=not plausible) or phrase
-            if not plausible and surface in ("は", "も") and fallback is None and self._may_be_name(*phrase):
+            if not plausible and surface in ("は", "も") and fallback is None and self.may_be_name(*phrase):
                 fallback = self._after_aside(clause, topics[order:], phrase, is_quoted=True) or phrase
         return fallback
 
@@ -128,7 +129,7 @@ class Sources:
             is_topic = (
                 match[0][-1:] in "はも" or match[0][-2:-1] in "はも"
             )  # 昨年から「…」 is no source, 町民からは one
-            return phrase if kind is not None or is_topic or self._may_be_name(*phrase) else None
+            return phrase if kind is not None or is_topic or self.may_be_name(*phrase) else None
         if match.lastgroup == "place":
             is_crowd = kind == "vague" or self.kinds.is_speaking_place(*phrase)
             return phrase if is_crowd and not self.text.endswith(_occasions(), *phrase) else None
@@ -138,24 +139,22 @@ class Sources:
             topic = self.subject(clause)
             if topic is not None and topic[1] < phrase[0]:
                 return None
-        return phrase if kind is not None or mark in "はも" or self._may_be_name(*phrase) else None
+        return phrase if kind is not None or mark in "はも" or self.may_be_name(*phrase) else None
 
     def is_share(self, start: int, end: int) -> bool:
         """Tell whether the phrase is a share of those who were asked: 20代の6割"""
         return _SHARE_RE.search(self.text, start, end) is not None
 
-    def _may_be_name(self, start: int, end: int) -> bool:
+    def may_be_name(self, start: int, end: int) -> bool:
         """Tell whether a phrase of no known kind may name somebody: 大阪MK, スタッフ, but not この事件 or 婚姻届."""
-        if any(
-            not "一" <= letter <= "龥" and not "ぁ" <= letter <= "ん" for letter in self.text[max(start, end - 3) : end]
-        ):
+        if _FOREIGN_RE.search(self.text, max(start, end - 3), end):
             return True
         types = self.doc.lexicon.types
-        tokens = range(self.doc.token_at(start), self.doc.token_at(end - 1) + 1)
-        return any(
-            types[self.doc.types[token]].pos2 == "固有名詞" or types[self.doc.types[token]].is_unknown
-            for token in tokens
-        )
+        for token in range(self.doc.token_at(start), self.doc.token_at(end - 1) + 1):
+            entry = types[self.doc.types[token]]
+            if entry.pos2 == "固有名詞" or (entry.is_unknown and not entry.surface.isdigit()):
+                return True
+        return False
 
     def _is_content(self, token: int, phrase: tuple[int, int], limit: int) -> bool:
         """Tell whether …が at ``token`` belongs to what is attributed: 10人が感染したと, 医師が減り、維持できないと判断した"""
@@ -200,7 +199,9 @@ class Sources:
             if starts[index] >= limit:
                 return False
             pos = self.pos[index]
-            if pos in ("動詞", "助動詞", "形容詞"):
+            if pos == "形容詞":
+                continue  # 大臣が|強い懸念を示し
+            if pos in ("動詞", "助動詞"):
                 is_attributive = types[self.doc.types[index]].cform.startswith(("連体形", "終止形"))
             elif is_attributive:
                 surface = types[self.doc.types[index]].surface
@@ -378,6 +379,7 @@ def _occasions() -> tuple[str, ...]:
     return (*words_of("occasion"), *words_of("document"))  # 会合では「…」との意見が大勢を占めた
 
 
+_FOREIGN_RE = Pattern(r"[^一-龥ぁ-ん0-9]")
 #: What stands between a holder and its quotation.
 _BEFORE_QUOTE_RE = Pattern(r"(?:(?P<from>から[はも]?)|(?P<place>で[はも])|(?<!で)[はも]|が)、?$")
 #: 77.7%が, 20代の6割が, 43人が: the share of those who were asked.

@@ -1,0 +1,146 @@
+"""Whose words go on where a frame names nobody: と続けた, という, a bare 「…」 behind who spoke last."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from msgspec import Struct
+
+from analyzer.attribution.sources import Sources, clause_of
+from analyzer.attribution.words import words
+from analyzer.mention import Attribution, SourceSpan
+from corpus.patterns import Pattern, table_pattern
+from corpus.tokens import Document
+
+__all__ = ["Carrier"]
+
+#: A source is carried over so many sentences.
+MAX_SENTENCES = 2
+
+
+class Spoken(Struct, frozen=True):
+    """Who was spoken of, and where."""
+
+    source: SourceSpan
+    sentence: int
+    block: int
+
+
+class Carrier:
+    """Carries the sources of one document from frame to frame, in text order.
+
+    ``modifying`` are the cues whose verb modifies a noun: nobody told before said that.
+    """
+
+    def __init__(self, doc: Document, sources: Sources, modifying: Set[tuple[int, int]]) -> None:
+        self.doc, self.sources, self.modifying = doc, sources, modifying
+        self.last: Spoken | None = None
+        self.speaker: Spoken | None = None  # the last who is no paper
+        self.paper: Spoken | None = None
+
+    def carried(self, frame: Attribution) -> Attribution:
+        """Return the frame with the source spoken of last where it has none, within two sentences of a block.
+
+        Where the sentence between tells what somebody did, that person: 藤岡王座は勝った。局後、「…」と振り返った.
+        """
+        is_passive = _PASSIVE_RE.search(self.doc.folded, frame.cue[0], frame.cue[1] + 4) is not None
+        if frame.cue in self.modifying or (frame.source is not None and is_passive):
+            return frame
+        if frame.source is not None:
+            self._note(frame, frame.source)
+            return frame
+        if is_passive:
+            return frame
+        spoken = self._spoken(frame)
+        source = self._near(frame, spoken)
+        if spoken is None or frame.sentence - spoken.sentence > 1:
+            source = self._subject_before(frame) or source
+        if source is None:
+            return frame
+        self._note(frame, source)
+        return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _note(self, frame: Attribution, source: SourceSpan) -> None:
+        self.last = Spoken(source, frame.sentence, self.doc.sentences[frame.sentence].block)
+        if self.sources.kinds.is_medium(source.start, source.end):
+            self.paper = self.last
+        else:
+            self.speaker = self.last
+
+    def _spoken(self, frame: Attribution) -> Spoken | None:
+        """Return who was spoken of last: a paper, if the frame reports, and not one, if somebody speaks."""
+        if self.last is None:
+            return None
+        source = self.last.source
+        is_medium = self.sources.kinds.is_medium(source.start, source.end)
+        if is_medium and not self._is_papers_word(frame):
+            return self.speaker
+        if not is_medium and self.paper is not None and _REPORTING_RE.match(self.doc.folded, frame.cue[0]):
+            is_near = frame.sentence - self.paper.sentence <= MAX_SENTENCES
+            return self.paper if is_near and self.sources.kinds.is_speaker(source.start, source.end) else self.last
+        return self.last
+
+    def _is_papers_word(self, frame: Attribution) -> bool:
+        """Tell whether a paper can have said it: 毎日新聞によると、「…」と語った is said by somebody else."""
+        pattern = _quoting_re() if frame.mode == "direct" else _telling_re()
+        return pattern.search(self.doc.folded, frame.cue[0], frame.cue[1] + 3) is not None
+
+    def _near(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
+        """Return the source that goes on from where it was spoken of, or None."""
+        if spoken is None or frame.rule == "noun" or frame.sentence - spoken.sentence > MAX_SENTENCES:
+            return None
+        if spoken.block != self.doc.sentences[frame.sentence].block or self._is_set_anew(frame):
+            return None
+        source = spoken.source
+        if self._is_confession(frame, source):
+            return None
+        return SourceSpan(source.start, source.end, source.kind, inherited=True)
+
+    def _is_set_anew(self, frame: Attribution) -> bool:
+        """Tell whether a paragraph begins with an interview of its own: its speaker is not the last paragraph's."""
+        text, start = self.doc.folded, self.doc.sentences[frame.sentence].start
+        return "\n" in text[max(start - 2, 0) : start] and "取材に" in text[start : frame.cue[0]]
+
+    def _is_confession(self, frame: Attribution, source: SourceSpan) -> bool:
+        """Tell whether the police would confess: 「…だった」と容疑を認めている behind a sentence of theirs."""
+        text, cue = self.doc.folded, frame.cue
+        confesses = _confession_re().search(text, max(0, cue[0] - 8), cue[1]) is not None
+        confesses = confesses or "調べに対" in text[self.doc.sentences[frame.sentence].start : cue[0]]
+        return confesses and "police" in self.sources.kinds.uses(source.start, source.end)
+
+    def _subject_before(self, frame: Attribution) -> SourceSpan | None:
+        """Return who acts in a sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
+        doc, index = self.doc, frame.sentence
+        if frame.rule not in ("quote", "quote_any") or frame.content is None or not index:
+            return None
+        if self.sources.has_topic(clause_of(doc, index), frame.content[0]):
+            return None
+        for before in range(index - 1, max(index - 3, -1), -1):
+            if doc.sentences[before].block != doc.sentences[index].block:
+                break
+            phrase = self.sources.subject(clause_of(doc, before))
+            if phrase is not None:
+                source = SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
+                if not self._is_confession(frame, source):
+                    return source
+        return None
+
+
+_PASSIVE_RE = Pattern(r"され|られ|われ")
+_REPORTING_RE = Pattern(r"とも?(?:報じ|報道|伝え)")
+
+
+@table_pattern
+def _telling_re() -> str:
+    """What a paper does with what it knows, in words that need not be its own."""
+    return rf"{words('paper_verb')}|書|結|と(?:い[うっ]|し(?!て[^いお])|する|も?ある)|評"
+
+
+@table_pattern
+def _quoting_re() -> str:
+    return words("paper_verb")
+
+
+@table_pattern
+def _confession_re() -> str:
+    return rf"容疑を(?:おおむね|一部|大筋で)|{words('confession')}"
