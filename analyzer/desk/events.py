@@ -9,7 +9,7 @@ from datetime import date
 
 from analyzer.desk.passages import Passage, Voice
 
-__all__ = ["SAME_EVENT", "STORY", "Events", "day_of", "days_between", "media_names"]
+__all__ = ["EVENT_DAYS", "SAME_EVENT", "STORY", "Events", "day_of", "days_between", "media_names"]
 
 #: Speakers may be on one event when their vocabularies are this close (cosine of tf-idf over all that each says).
 SAME_EVENT = 0.12
@@ -20,7 +20,7 @@ STORY = 0.25
 #: Reports without a name in common must be this close.
 _NAMELESS = 0.4
 #: Days between two reports of one event, and between two reports of one development.
-_EVENT_DAYS, _DEVELOPMENT_DAYS = 31, 400
+EVENT_DAYS, _DEVELOPMENT_DAYS = 31, 400
 #: … and between a claim and a report of what it is about: next year's cup is told in the same words.
 _MATTER_DAYS = 92
 #: A speaker who uses this share of the weight of a claim's words, so many of them, tells of its matter.
@@ -83,7 +83,7 @@ class Events:
         near = self.closeness(one, other)
         if near < SAME_EVENT or not (near >= _NAMELESS or self._share_a_name(one, other)):
             return False
-        return near >= _UNDATED_EVENT if apart is None else apart <= _EVENT_DAYS or near >= 2 * STORY
+        return near >= _UNDATED_EVENT if apart is None else apart <= EVENT_DAYS or near >= 2 * STORY
 
     def are_one_scene(self, one: Voice, other: Voice) -> bool:
         """Say whether two speakers are on one event that has its day and place: earthquakes are told in like words.
@@ -93,7 +93,7 @@ class Events:
         if one == other:
             return True
         apart, first, second = self._apart(one, other), self._leads[one], self._leads[other]
-        if (apart is not None and apart > _EVENT_DAYS) or (first and second and not first & second & self._telling):
+        if (apart is not None and apart > EVENT_DAYS) or (first and second and not first & second & self._telling):
             return False
         return self.are_one(one, other)
 

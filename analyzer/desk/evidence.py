@@ -19,6 +19,7 @@ from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import implied
 from analyzer.desk.entries import Entry, read_entries
 from analyzer.desk.events import SAME_EVENT, STORY, Events, media_names
+from analyzer.desk.ledger import count_alike, same_time
 from analyzer.desk.passages import Passage, Voice
 from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention
@@ -233,7 +234,10 @@ def _bearing(
         if a.amount.family == amount.family and agree(a.amount, amount)
     )
     other = tuple(
-        (a.text, b.text) for a in own for b in theirs if contradict(a.amount, b.amount) and a.things & b.things
+        (a.text, b.text)
+        for a in own
+        for b in theirs
+        if contradict(a.amount, b.amount) and count_alike(a, b) and same_time(a, b) is not False
     )
     dates = _shared_dates(claim.dates, passage.dates)
     relations: list[Relation] = []

@@ -21,12 +21,12 @@ from typing import Any, Literal
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import Derivation, derivations, significant_digits
 from analyzer.desk.entries import Entry, read_entries, source_record, time_text
-from analyzer.desk.events import SAME_EVENT, Events, day_of, days_between
+from analyzer.desk.events import EVENT_DAYS, SAME_EVENT, Events, day_of, days_between
 from analyzer.desk.passages import Voice, concepts
 from analyzer.desk.words import word
 from analyzer.mention import Analysis
 
-__all__ = ["RELATIONS", "Row", "build_ledger", "measure_text", "row_record", "select"]
+__all__ = ["RELATIONS", "Row", "build_ledger", "count_alike", "measure_text", "row_record", "same_time", "select"]
 
 Relation = Literal["agree", "differ", "changed", "derived", "single"]
 #: The order in which rows are shown: what needs a look first.
@@ -59,6 +59,8 @@ _SHARED_FIGURES, _FACTOR = 2, 2.0
 _FEW = 10
 #: Two numbers further apart than this factor do not count one thing.
 _SAME_SIZE, _CONTRADICTION = 20.0, 3.0
+#: What a pair loses of which one is only planned, possible or asked: more than any pair has.
+_DOUBTFUL = 10.0
 _UNSETTLED = ("planned", "possible", "conditional", "question")
 
 
@@ -150,7 +152,7 @@ def same_time(one: Entry, other: Entry) -> bool | None:
     if apart is not None and apart > _SAME_NEWS:
         return False
     begin, end, day = (each.toordinal() for each in (*span, published))
-    slack = _REPORTED_WITHIN + min(end - begin, 366)
+    slack = _REPORTED_WITHIN + (0 if _is_toll(one, other) else min(end - begin, 366))
     return None if begin - _REPORTED_WITHIN <= day <= end + slack else False
 
 
@@ -322,6 +324,8 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
     for a in one:
         for b in other:
             strength = _same_thing(a, b, events)
+            if strength and _is_unsettled(a) != _is_unsettled(b):
+                strength -= _DOUBTFUL  # 10人が死亡 tells more than the headline 死者は10人？
             if strength and (best is None or strength > best[0]):
                 best = strength, a, b
     if best is None:
@@ -334,6 +338,8 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
     if (time is False or (time is None and explicit)) and not any(times):
         if a.voice == b.voice and not (explicit and a.things == b.things):
             return None
+        if _is_toll(a, b) and abs((_when(a)[0] - _when(b)[0]).days) > EVENT_DAYS:
+            return None  # last year's fire in the same town
         linked = _linked(events, is_of_one_event=_is_of_one_event(a, b))
         return ("changed", strength) if linked(a.voice, b.voice) else None
     # A speaker who gives both numbers means two things.
@@ -346,20 +352,30 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
     most = _CONTRADICTION if _is_repeated(a) == _is_repeated(b) else _SAME_SIZE  # a post may be out by a digit
     if not 1 / most <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= most:
         return None  # 2,055 and 19,136 dead on one day are two disasters
-    if (a.passage.verdict.certainty in _UNSETTLED) != (b.passage.verdict.certainty in _UNSETTLED):
+    if _is_unsettled(a) != _is_unsettled(b):
         return None
     return "differ", strength
+
+
+def _is_unsettled(entry: Entry) -> bool:
+    return entry.passage.verdict.certainty in _UNSETTLED
+
+
+def count_alike(a: Entry, b: Entry) -> bool:
+    """Say whether two figures name one thing that they count, for no different place, body or person."""
+    if not a.things & b.things or _limits_conflict(a, b):
+        return False
+    tolls = concepts()["toll"].keys()
+    return a.things.isdisjoint(tolls) == b.things.isdisjoint(tolls)  # 作業員12人がいた, けがをした作業員は4人
 
 
 def _same_thing(a: Entry, b: Entry, events: Events) -> float:
     """Return how sure it is that two different numbers count one thing: 0, or 1 and more."""
     if a.figure.quantity in ("age", "rate") or a.head is None or b.head is None or agree(a.amount, b.amount):
         return 0.0
-    shared, tolls = a.things & b.things, concepts()["toll"].keys()
-    if not shared or _limits_conflict(a, b):
+    if not count_alike(a, b):
         return 0.0
-    if a.things.isdisjoint(tolls) != b.things.isdisjoint(tolls):
-        return 0.0  # 作業員12人がいた, けがをした作業員は4人
+    shared = a.things & b.things
     if not events.are_one_story(a.voice, b.voice) and not events.are_one(a.voice, b.voice):
         return 0.0
     if any(each.passage.verdict.label == "other" and not each.passage.is_headline for each in (a, b)):
@@ -367,7 +383,7 @@ def _same_thing(a: Entry, b: Entry, events: Events) -> float:
     if not 1 / _SAME_SIZE <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= _SAME_SIZE:
         return 0.0
     sentence = events.sentences(a.passage, b.passage) if a.passage is not b.passage else 0.5
-    tied = a.head in b.things and b.head in a.things
+    tied = (a.head in b.things and b.head in a.things) or not shared.isdisjoint(concepts()["toll"])  # 宿泊客3人が死亡
     overlap = len(shared) / len(a.things | b.things)
     if not tied and overlap < 0.5 and sentence < _SAME_SENTENCE:
         return 0.0
