@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from corpus.article import Article, Block, BlockKind
 from corpus.extents import POLITE_REPORT, sounds_like_author
+from corpus.layout import read_neighbours
 from corpus.lines import AFTERWORD, Line, Report, mark_roles, read_lines
 from corpus.patterns import Pattern
 from corpus.reports import assign_headed
@@ -33,7 +34,7 @@ def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None =
     lines = read_lines(folded, soft_breaks(article.text) if soft is None else soft)
     if not lines:
         return ()
-    mark_roles(folded, lines)
+    read_neighbours(folded, lines, mark_roles(folded, lines))
     assign_headed(folded, lines)
     assign_unheaded(folded, lines)
     return tuple(_assemble(article, folded, lines, _own_kinds(folded, lines)))

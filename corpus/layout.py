@@ -1,0 +1,203 @@
+"""What a line is by what stands beside it: rows of a table, who wrote it, headers that only their neighbours tell."""
+
+from __future__ import annotations
+
+from corpus.headers import Header, credit
+from corpus.lines import HEADING_SIGNS, Line, trails_off
+from corpus.outlets import outlet_at, outlet_forms
+from corpus.patterns import Pattern
+
+__all__ = ["read_neighbours"]
+
+
+def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
+    """Correct the roles of lines by their neighbours'; ``credits`` are the lines that may be headers (:func:`mark_roles`)."""
+    _read_rows(folded, lines)
+    _read_authors(folded, lines)
+    _read_excerpts(folded, lines)
+    _read_layout(folded, lines, credits)
+    _read_signed(folded, lines)
+
+
+#: 当 8,412 石井 茂 58 無新 · 北高 3-2 南工 · ①佐野健(岬大)59秒12 · 【得】佐野(前12分)
+_ROW_RE = Pattern(
+    r"(?:[当次落][ 　]+)?[0-9][0-9,]{2,9}票?[ 　]+[^0-9。、]{2,14}[0-9]{2}[ 　]+[^ 0-9。、]{1,8}"
+    r"|[^ 　0-9。、「」]{1,12}[ 　]*[0-9]{1,3}[ 　]*[-−–—―ー対][ 　]*[0-9]{1,3}[ 　]*[^ 　0-9。、「」]{1,12}(?:[(][^()]{1,12}[)])?"
+    r"|(?:[①-⑳]|[(（]?[0-9]{1,2}[)）位.])[ 　]*[^ 　。、「」]{2,16}[ 　]*[0-9][0-9時間分秒点勝敗本\"'.:,]{1,12}"
+    r"|【[得勝敗本審]】[^。]{1,60}"
+)
+#: じゃがいも 4個: a name and an amount, a row only beside another one.
+_ITEM_RE = Pattern(
+    r"[^0-9。、「」]{1,14}[ 　・…:]+(?:約|各)?(?:[大小]さじ[0-9/.〜と半]{1,5}|[0-9][0-9/.,〜-]{0,7}[^0-9 　。、]{1,4}|適量|少々)"
+)
+
+
+def _read_rows(folded: str, lines: list[Line]) -> None:
+    """Tell the rows of a table of results, and the heading that stands above them, from headlines."""
+    titled = next((index for index, line in enumerate(lines) if line.role == "title"), len(lines))
+    rows, items = (
+        [
+            index > titled
+            and line.role in ("title", "person")
+            and line.end - line.start <= 60
+            and pattern.fullmatch(folded, line.start, line.end) is not None
+            for index, line in enumerate(lines)
+        ]
+        for pattern in (_ROW_RE, _ITEM_RE)
+    )
+    for index in range(titled + 1, len(lines)):
+        beside = items[index] and True in (items[index - 1], *items[index + 1 : index + 2])
+        if not rows[index] and not beside:
+            continue
+        above = lines[index - 1]
+        lines[index].role = "stray"
+        if index - 1 > titled and above.role in ("title", "person") and folded[above.start] in HEADING_SIGNS:
+            above.role = "stray"
+
+
+_AUTHOR_RE = Pattern(r"[^はがをにへでと、。「」!?0-9]{2,12}")
+
+
+def _read_authors(folded: str, lines: list[Line]) -> None:
+    """保育園のこと ⏎ 高田さくら ⏎ 2月18日 21:07: between a headline at the top and a date stands who wrote it."""
+    for index in range(1, min(5, len(lines) - 1)):
+        line = lines[index]
+        if (
+            line.role == "title"
+            and lines[index + 1].role == "date"
+            and any(each.role == "title" for each in lines[:index])
+            and _AUTHOR_RE.fullmatch(folded, line.start, line.end)
+        ):
+            line.role = "person"
+
+
+def _read_excerpts(folded: str, lines: list[Line]) -> None:
+    """「番号の生成に必要な連携や・・」 between two link titles is the excerpt of the first: no body text."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.role == "body" and above.role == below.role == "title" and not line.blanks and not below.blanks:
+            line.role = "link" if trails_off(folded, line) else "body"
+
+
+_LAYOUT_RE = Pattern(
+    r"[(（【〔\[](?P<name>[^ 　()0-9、。「」]{2,12})[ 　]*[0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16}[)）】〕\]]"
+)
+
+
+def _read_layout(folded: str, lines: list[Line], credits: list[int]) -> None:
+    """（湖畔の朝刊　5月2日） under a headline is a header whatever its name where its neighbours are headers; so is
+    夕刊なぎさ 2017/10/19 15:30, with a clock, beside a headline."""
+    has_headers = (
+        any(line.role == "header" and line.header and line.header.is_dated for line in lines) if credits else False
+    )
+    for index in credits:
+        line = lines[index]
+        is_clocked = folded[line.end - 1].isdigit() or folded[line.end - 1] == "分"
+        clock_first = None if is_clocked else _CLOCK_FIRST_RE.fullmatch(folded, line.start, line.end)
+        if not is_clocked and not clock_first and not has_headers:
+            continue
+        match = clock_first or (_CLOCKED_RE if is_clocked else _LAYOUT_RE).fullmatch(folded, line.start, line.end)
+        beside = index + 1 < len(lines) and "title" in (lines[index - 1].role, lines[index + 1].role)
+        is_near = beside if is_clocked or clock_first else lines[index - 1].role == "title"
+        if match and index and is_near and match["name"] not in _DATE_LABELS:
+            line.role = "header"
+            line.header = Header(
+                match["name"], (match.start() - line.start, match.end() - line.start), None, True, False
+            )
+
+
+#: 8月2日(火) 6:45 みなとテレビ
+_CLOCK_FIRST_RE = Pattern(
+    r"(?:[0-9]{4}[/年.-])?[0-9]{1,2}[/月.-][0-9]{1,2}日?[ 　]*(?:[(][月火水木金土日・祝]{1,3}[)])?[ 　]*"
+    r"[0-9]{1,2}[:時][0-9]{2}分?[ 　]+(?P<name>[^ 　()0-9、。「」:：はがをも]{3,12})"
+)
+_CLOCKED_RE = Pattern(
+    r"[■◆●]?(?P<name>[^ 　()0-9、。「」:：]{3,12})[ 　]+"
+    r"(?:[0-9]{4}[/年.-])?[0-9]{1,2}[/月.-][0-9]{1,2}日?[ 　]*[0-9]{1,2}[:時][0-9]{2}分?"
+)
+_DATE_LABELS = (
+    "投稿日",
+    "更新日",
+    "公開日",
+    "作成日",
+    "投稿日時",
+    "更新日時",
+    "最終更新",
+    "最終更新日",
+    "掲載日",
+    "日時",
+    "発表日",
+    "配信日時",
+    "撮影日",
+)
+
+
+#: 空港アクセス鉄道、事業費4割増 千葉日報
+_SIGNED_RE = Pattern(r"[^。「]{8,60}[ 　](?P<name>[^ 　。、「」0-9]{3,14})")
+#: [太田智美,ITmedia] (文:佐野健、CNET Japan編集部)
+_WRITER_CREDIT_RE = Pattern(
+    r"[(（\[【〔](?:文|取材|記者|執筆)?[:=]?[^()\[\]【】〔〕。]{2,16}?[,、/・ ](?P<name>[^()\[\]【】〔〕,、/・。]{3,20}?)(?:編集部)?[)）\]】〕]"
+)
+#: 同7月6日
+_SAME_RE = Pattern(
+    r"[(（【〔■◆▼●◇]*同(?:紙)?[ 　、]*(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}[/.][0-9]{1,2})(?:[(][^()]{1,3}[)])?(?:付け?)?(?:[朝夕]刊)?(?:[0-9一二三]{1,2}面)?[)）】〕]*"
+)
+
+
+def _read_signed(folded: str, lines: list[Line]) -> None:
+    """A paper's name behind a blank at the end of a headline, or behind the writer's below one, is a header; so is 同7月6日."""
+    last: str | None = None  # the outlet named last
+    for index, line in enumerate(lines):
+        length = line.end - line.start
+        if line.role == "title" and 12 <= length <= 76 and index + 1 < len(lines):
+            match = _SIGNED_RE.fullmatch(folded, line.start, line.end)
+            if match and (name := _signature(folded, lines, index, match["name"])):
+                span = match.start("name") - line.start, length
+                line.role, line.header = "header", Header(name, span, (0, span[0] - 1), False, False)
+        elif line.role in ("title", "body") and length <= 14 and _stands_by_date(lines, index):
+            if beside := credit(folded[line.start : line.end]):
+                line.role, line.header = "header", Header(beside, (0, length), None, False, False)
+        elif line.role == "person" and index and lines[index - 1].role in ("title", "date", "person"):
+            match = _WRITER_CREDIT_RE.fullmatch(folded, line.start, line.end)
+            outlet = outlet_forms()[0].get(match["name"]) if match else None
+            if outlet is not None and not outlet.is_short and outlet.kind != "carrier":
+                line.role, line.header = "header", Header(outlet.name, (0, length), None, False, False)
+        elif (
+            length <= 24
+            and "同" in folded[line.start : line.start + 3]
+            and last is not None
+            and _SAME_RE.fullmatch(folded, line.start, line.end)
+        ):
+            line.role, line.header = "header", Header(last, (0, length), None, True, False)
+        if line.header is not None and line.header.outlet:
+            last = line.header.outlet
+
+
+def _stands_by_date(lines: list[Line], index: int) -> bool:
+    """Tell whether a date of its own stands right above or below a line near a headline: 2024/06/05 18:31 ⏎ 信越放送."""
+    beside = [
+        each
+        for each in (index - 1, index + 1)
+        if 0 <= each < len(lines) and lines[each].role == "date" and not lines[max(each, index)].blanks
+    ]
+    return any(
+        "title" in [line.role for line in lines[max(min(each, index) - 1, 0) : max(each, index) + 2]] for each in beside
+    )
+
+
+def _signature(folded: str, lines: list[Line], index: int, name: str) -> str:
+    """Return the outlet that a headline names at its end, where the report below does not speak of it; else ""."""
+    outlet = outlet_at(name, 0)
+    if outlet is None or outlet.end != len(name) or outlet.is_short or outlet.is_weak or outlet.kind == "carrier":
+        return ""
+    below = next(
+        (
+            each
+            for each in lines[index + 1 : index + 4]
+            if each.role not in ("date", "stray", "link") and not folded.startswith("http", each.start)
+        ),
+        None,
+    )
+    is_report = below is not None and below.role == "body" and not below.tone.is_polite
+    return (
+        "" if below is None or not is_report or folded.find(name, below.start, below.start + 800) >= 0 else outlet.name
+    )
