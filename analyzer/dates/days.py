@@ -334,7 +334,9 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
         is_lost = e.is_of_event and not 0 <= timeline.sentence - spoken.day_sentence <= 1
         if is_lost or (spoken.day is None and spoken.full_day is None and e.is_anaphoric):
             return with_time(timeline, "XXXX-XX-XX", e)
-        if ref.base != "ana" or tense == "future":
+        if ref.base == "ana" and ref.n < 0 and timeline.is_back and spoken.full_day is not None:
+            base = spoken.full_day  # 8日から呼びかけていた。前日の夜から通行止めで
+        elif ref.base != "ana" or tense == "future":
             base = spoken.day or spoken.full_day or timeline.published
         elif e.is_of_plan and tense != "past" and spoken.day is not None and timeline.sentence - spoken.sentence <= 1:
             base = spoken.day  # 灯籠流しは16日夜。受け付けは当日午後4時から

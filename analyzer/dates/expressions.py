@@ -119,6 +119,7 @@ class Expression(Struct, eq=False, gc=False):
     is_of_plan: bool = False  # 当日: of the event spoken of, past or to come
     is_of_report: bool = False  # この日の会見で: the day that the report is of
     is_of_sitting: bool = False  # 午後2時15分休憩: on the day of the minutes
+    is_past_perfect: bool = False  # 8日午後から呼びかけていた
     is_of_market: bool = False  # 前日比, 前日の米国株: before the day that the report is of
     is_measure: bool = False  # 3月2日以来の安値: it only measures, the story stays where it was
     value: str = ""  # sets: the period

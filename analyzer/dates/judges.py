@@ -116,6 +116,8 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
         return True
     if numbers.connector in ("、", "・") and n <= 5 and consecutive(numbers.values) and FEW_DAYS_RE.match(text, end):
         return True  # 2、3日で届く
+    if n > 7 and text.startswith("も続", end) and text[start].isdigit():
+        return False  # 大雪、11日も続く
     if LENGTH_CUE_RE.match(text, end) or AND_HOURS_RE.match(text, end):
         is_last_day = text.startswith("にわた", end) and DAYS_RANGE_RE.search(text, max(start - 8, 0), start)
         return not is_last_day  # 10日から12日にわたって

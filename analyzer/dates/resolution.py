@@ -44,9 +44,15 @@ def resolve(
     if expression.event:
         timeline.speak(day=date.fromisoformat(expression.event))
     told = copy(timeline.spoken) if expression.is_measure else None
+    full_day = timeline.spoken.full_day
     value = value_of(timeline, expression, tense)
     if told is not None:
         timeline.spoken = told  # 3月2日以来の安値。前日の…: the story has not moved
+    spoken = timeline.spoken
+    is_back = expression.is_past_perfect and full_day is not None and spoken.full_day is not None
+    timeline.is_back = is_back and spoken.full_day < full_day  # type: ignore[operator]  # neither is None
+    if timeline.is_back:
+        spoken.full_day = full_day  # 8日から呼びかけていた, in a report of the 10th: 前日 is the 9th
     mod = expression.mod
     if expression.day is not None:
         timeline.spoken.is_numbered = expression.day.base in ("abs", "next", "same")

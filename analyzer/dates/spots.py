@@ -50,6 +50,8 @@ _DEADLINE_RE = Pattern(r"(?:締め?切り?|応募期限|提出期限|申請期�
 _TOPIC_RE = Pattern(r"の[^、。のはが]{1,12}は、?")
 #: 港を出ていた, 入港する予定だった: before what was just told.
 _BACKGROUND_RE = Pattern(r"(?:[てで]い(?:た|ました)|予定(?:だった|でした))(?:という|とみられる|らしい)?[。」]?\s*$")
+#: 呼びかけていた: it had been so before.
+_HAD_RE = Pattern(r"[てで]い(?:た|ました)。?\s*$")
 #: What is done on a day after the event: 海保は5日、船長を調べた.
 _INQUIRY_RE = Pattern(
     r"(?:(?:調べ|聴い|引き揚げ)[^。、]{0,8}|(?:聴取|検証|捜索|見分|調査|点検)(?:を?し|を行っ|を進め|を実施し))(?:た|だ)。?\s*$"
@@ -146,6 +148,11 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
         if expression.rule == "anaphoric_day":
             expression.is_of_report = text.startswith("この日", start) and REPORTED_RE.match(text, end) is not None
             expression.is_of_market = expression.is_compared or MARKET_BEFORE_RE.match(text, end) is not None
+        if expression.day is not None and expression.day.base == "abs" and place == "" and expression.year is None:
+            end_of_sentence = sentences[sentence].end
+            expression.is_past_perfect = (
+                _HAD_RE.search(text, max(end, end_of_sentence - 8), end_of_sentence) is not None
+            )
         expression.is_measure = _only_measures(text, expression, is_first=not spots[:-1])
         if expression.clock is not None:
             expression.is_of_sitting = SITTING_RE.match(text, end) is not None

@@ -83,7 +83,9 @@ class Timeline:
         self.set_sentence = -1  # the last sentence that said how often something happens
         self.is_modifier = False  # the expression says when a noun is: 1945年8月15日の終戦
         self.first_day: date | None = None  # the first day that the text names
+        self.is_back = False  # the day spoken of last only says since when it had been so
         self.era_sentence = -9  # the last sentence with a year of an era
+        self.era_year = 0  # the last year that was written with its era
         self.carried_sentence = -9  # the last sentence in which a month took the year of the one before
         self.calendar_of: int | None = None  # the fiscal year whose calendar the text is
         self.lead: date | None = None  # the first day of the last few before the publication: what the report is of

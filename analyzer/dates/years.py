@@ -32,7 +32,7 @@ def year_of(timeline: Timeline, e: Expression, tense: Tense) -> Year:
         return Year(None, False)
     if ref.base == "abs":
         if e.era:
-            spoken.era, timeline.era_sentence = e.era, timeline.sentence
+            spoken.era, timeline.era_sentence, timeline.era_year = e.era, timeline.sentence, ref.n
         timeline.is_western = not e.era
         return Year(ref.n, True)
     if ref.base == "now":
@@ -93,7 +93,7 @@ def era_going_on(timeline: Timeline, n: int) -> int | None:
     index = _OLD_ERAS.index(spoken.era)
     for name in _OLD_ERAS[index : index + 2]:
         year = eras()[name].year + n - 1
-        if n <= eras()[name].last and (spoken.year is None or year >= spoken.year):
+        if n <= eras()[name].last and year >= timeline.era_year:
             return year
     return None
 
@@ -128,6 +128,7 @@ def rounded_value(timeline: Timeline, e: Expression) -> str:
         return f"{n // 100:02d}XX"
     if e.era:
         timeline.spoken.era, timeline.era_sentence, timeline.is_western = e.era, timeline.sentence, False
+        timeline.era_year = n
         timeline.speak(year=n)
         return f"{n:04d}/{n + 9:04d}"
     if e.year.base == "decade":
