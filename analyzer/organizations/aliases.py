@@ -417,11 +417,14 @@ def _is_plausible(inner: str, outer: str) -> bool:
         return bool(set(mine.names) & set(other.names))
     if mine is not None and mine.kind in ("media", "company", "team"):
         return mine.kind == "media" == kind_of(outer) and inner.isascii() and inner not in short_names("credit")
-    if inner.isascii() != outer.isascii():
+    if inner.isascii() != outer.isascii() or (kind_of(outer) == "international" and _KATAKANA_RE.fullmatch(inner)):
         return True
     short, long = sorted((inner, outer), key=len)
     letters = iter(long)
     return is_short_form(short, long) or all(letter in letters for letter in short)
+
+
+_KATAKANA_RE = Pattern(r"[ァ-ヶー]{4,}")
 
 
 def _nearest_full(

@@ -141,7 +141,14 @@ def _is_apart(before: str, name: str) -> bool:
 @lru_cache(MAX_FACTS)
 def whole_standing(name: str) -> str:
     """Return how a name stands that is whole unless the letters beside it say otherwise; ``""`` if more is to be asked."""
-    if name in ("毎日", "朝日") or _PUBLIC_RE.match(name) or "ぁ" <= name[0] <= "ん" or "対" in name or "vs" in name:
+    if (
+        name in ("毎日", "朝日")
+        or _PUBLIC_RE.match(name)
+        or name.startswith(_OF_TOWNS)
+        or "ぁ" <= name[0] <= "ん"
+        or "対" in name
+        or "vs" in name
+    ):
         return ""
     if name.startswith(_LEGAL_TAILS) or _GAP_RE.search(name) or ("・" in name and name_key(name) not in known_names()):
         return ""
@@ -202,6 +209,9 @@ def _whole_left(folded: str, start: int, end: int) -> int:
     if folded.endswith("庁", start, end) and name_key(folded[start:end]) not in known_names():
         head = _AGENCY_RE.search(folded, max(start - 4, 0), start)
         return head.start() if head and end - head.start() < 8 else start
+    if folded.startswith(_OF_TOWNS, start) and folded[start - 1] > "ん":
+        head = _TOWN_RE.search(folded, max(start - 5, 0), start)
+        return head.start() if head else start
     if folded.startswith(_DOING, start):
         head = _SOFT_GROUP_RE.search(folded, max(start - 16, 0), start)
         return head.start() if head else start
@@ -225,6 +235,9 @@ def _whole_left(folded: str, start: int, end: int) -> int:
 _FORCES = ("軍", "艦隊", "司令部")
 _FORCE_RE = Pattern(r"(?:(?<![一-龠々])[米英仏独露中韓])?[ァ-ヶー]{2,8}$|(?<![一-龠々])[米英仏独露中韓]$")
 _AGENCY_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々]{2}$")
+#: Bodies that bear the name of their town before them: 高見｜市民病院.
+_OF_TOWNS = ("市民病院", "中央病院", "市民会館", "市民オーケストラ", "町民会館")
+_TOWN_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々ヶ]{1,4}$")
 #: What a group does, and whom it does it to: 教育無償化を実現｜する会.
 _DOING = ("する会", "考える会", "求める会", "守る会", "支える会", "つくる会", "育てる会", "進める会", "目指す会")
 _SOFT_GROUP_RE = Pattern(r"[一-龠々ァ-ヶー]{2,10}[をにと][一-龠]{0,4}$")

@@ -12,6 +12,7 @@ from analyzer.organizations.forms import (
     things,
     trades,
 )
+from analyzer.organizations.lists import listed_kind
 from analyzer.organizations.no_bodies import is_place, words_of
 from analyzer.organizations.quotations import QUOTED_RE, VERB_ENDS
 from analyzer.organizations.stretches import Told, placed
@@ -51,6 +52,7 @@ def companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) ->
         is_company = suffixes().get(suffix_of(match["firm"]), NO_SUFFIX).kind == "company"
         if is_company or is_proper(doc, *match.span("firm")):
             yield Span(*match.span("firm"), 0.7, "trade")
+    yield from _national(doc)
     reached = 0
     for start in _actors(folded):
         acting = _ACTS_RE.match(folded, start) if start >= reached else None
@@ -161,6 +163,25 @@ _ACT_RE = Pattern(
 _PARTICLES = frozenset("をにとの")
 
 
+_NATIONS = frozenset("米英仏独伊露韓豪加印蘭中台瑞")
+#: A company behind the letter of its nation: 独｜ツェーエフ系, 加｜マグナも.
+_NATIONAL_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶー])[米英仏独伊露韓豪加印蘭中台瑞](?P<firm>[ァ-ヶー]{3,})(?=[はがをにとも、。系製(や]|の(?:[一-龠]{0,6}社長|株|子会社))"
+)
+
+
+def _national(doc: Document) -> Iterator[Span]:
+    """Yield foreign companies that the letter of a nation introduces: of a list, or of no word of the dictionary."""
+    folded = doc.folded
+    for match in _NATIONAL_RE.finditer(folded):
+        start, end = match.span("firm")
+        first, last = doc.token_at(start), doc.token_at(end - 1)
+        words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+        is_coined = len(words) > 1 and not any(word.pos3 in ("地名", "人名") for word in words)
+        if is_coined or listed_kind(match["firm"]) == "company" or all(word.is_unknown for word in words):
+            yield Span(start, end, 0.65, "trade")
+
+
 def _actors(folded: str) -> list[int]:
     """Return where the words begin behind which an act may stand, in order."""
     ends: set[int] = set()
@@ -176,6 +197,8 @@ def _actors(folded: str) -> list[int]:
         if folded[end - 1 : end] == ")":
             end = max(folded.rfind("(", max(end - 26, 0), end), 0)
         start = firm_start(folded, end)
+        if folded[start] in _NATIONS and "ァ" <= folded[start + 1 : start + 2] <= "ヶ":
+            start += 1  # 英｜アルディスを買収
         if 1 < end - start < 17 and folded[start - 1 : start] != "・":
             starts.add(start)
     return sorted(starts)

@@ -217,6 +217,8 @@ def _kind_of_opening(name: str) -> OrganizationKind | None:
         return "association"
     if name.startswith(("国連", "国際連合")):
         return "international"
+    if name.startswith("内閣") and len(suffix_of(name)) > 1:
+        return "government"
     if _POLICE_RE.match(name):
         return "police"
     return "media" if name.endswith("通信") and name.startswith(("国営", "国立")) else None
@@ -287,6 +289,12 @@ def tail_lengths() -> dict[str, tuple[int, ...]]:
 def stop_words() -> frozenset[str]:
     """Return words that are no body by themselves."""
     return frozenset(row["word"] for row in read_table(TABLES / "organization_stop.tsv", key="word"))
+
+
+@kept
+def shared_names() -> frozenset[str]:
+    """Return full names that several bodies bear: 市民病院, 空軍."""
+    return frozenset(row["name"] for row in read_table(TABLES / "organization_shared.tsv", key="name"))
 
 
 def backing(*places: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from analyzer.organizations.forms import (
     known_names,
     legal_forms,
     name_key,
+    shared_names,
     starts_with_legal_form,
     suffix_of,
     suffixes,
@@ -209,7 +210,7 @@ def _unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:
             continue
         if head in table and is_known:
             yield span._replace(end=span.start + cut)
-        elif _is_owner(head) or _is_place(doc, span.start, span.start + cut):
+        elif _is_owner(head) or tail in shared_names() or _is_place(doc, span.start, span.start + cut):
             break
         yield span._replace(start=span.start + cut)
         return

@@ -20,16 +20,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from analyzer.mention import OrganizationKind
-from analyzer.organizations.forms import known_names, name_key, suffix_of, suffixes
+from analyzer.organizations.forms import known_names, name_key, shared_names, suffix_of, suffixes
 from analyzer.organizations.shortforms import is_short_form
 from corpus.patterns import Pattern
-from corpus.places import ANALYZER
 from corpus.text import fold
-from corpus.vocabulary import read_table
 
 __all__ = ["Entity", "Register", "Seen", "key_of"]
 
@@ -68,7 +65,7 @@ def key_of(article: str, canonical: str, kind: OrganizationKind) -> str:
     key = name_key(folded)
     if len(folded) < 4 and folded.isascii() and folded.islower():
         return folded  # au is not the AU
-    if key in _shared():
+    if key in shared_names():
         return f"{key}\t{article}"
     known = known_names().get(key)
     if known is not None:
@@ -82,12 +79,6 @@ def key_of(article: str, canonical: str, kind: OrganizationKind) -> str:
 def _is_local(key: str) -> bool:
     """Return whether a name means another body in another article: 県警, 機構, a single letter."""
     return _LOCAL_RE.match(key) is not None or key in suffixes() or len(key) < 2
-
-
-@cache
-def _shared() -> frozenset[str]:
-    rows = read_table(ANALYZER / "tables" / "organization_shared.tsv", key="name", required=("source",))
-    return frozenset(row["name"] for row in rows)
 
 
 class Register:

@@ -143,6 +143,10 @@ _RANK_RE = Pattern(r"(?:首位|[0-9]位)$")
 _LETTER_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z]")
 
 
+#: What only a report of a match has in a sentence.
+_SURE_RE = Pattern(r"プロ野球|[0-9][-―][0-9]")
+
+
 class _Met(NamedTuple):
     """A club in a report: where it stands, in which sentence, and whether it can be nothing else."""
 
@@ -166,7 +170,7 @@ def clubs(doc: Document) -> Iterator[Span]:
         sure = {
             each.name
             for each in met
-            if each.is_sure or several[each.sentence] > 1 or "プロ野球" in _sentence(doc, each.sentence)
+            if each.is_sure or several[each.sentence] > 1 or _SURE_RE.search(_sentence(doc, each.sentence))
         }
         for each in met:
             if each.name in sure:

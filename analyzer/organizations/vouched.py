@@ -113,10 +113,15 @@ def _told_by(doc: Document, start: int, end: int, rule: str, *, is_found: bool, 
         return ""
     is_told = (rule == "table" or is_stem) and (
         _is_no_common_word(doc, start, end)
-        or (is_stem and _is_made_of_words(doc, start, end))
+        or (is_stem and (_is_made_of_words(doc, start, end) or _begins_a_dotted_name(folded, start, end)))
         or (rule == "table" and _stands_in_full(folded, folded[start:end]))
     )
     return (rule or "clipped") if is_told else ""
+
+
+def _begins_a_dotted_name(folded: str, start: int, end: int) -> bool:
+    """Return whether katakana stands before ・ elsewhere: レッドリバー of レッドリバー・パートナーズ."""
+    return _KATAKANA_RE.fullmatch(folded, start, end) is not None and f"{folded[start:end]}・" in folded
 
 
 def _stepped(folded: str, listed: Sequence[str], told: Mapping[str, Told], found: set[str]) -> Iterator[Span]:
@@ -213,12 +218,16 @@ def _stem(name: str) -> str:
             return ""
     elif suffix == "社" and _FOREIGN_RE.fullmatch(bare, 0, len(bare) - 1):
         kind, stem = "company", bare[:-1]  # アドピー社
+    elif _DOTTED_RE.fullmatch(bare):
+        kind, stem = "other", bare.partition("・")[0]  # レッドリバー・パートナーズ
     else:
         kind, stem = "other", bare if bare != name else ""
+    stem = stem.rstrip("・")
     return stem if len(stem) > (1 if kind == "company" else 2) else ""
 
 
 _FOREIGN_RE = Pattern(r"[ァ-ヶー・]{3,}")
+_DOTTED_RE = Pattern(r"[ァ-ヶー]{4,}・[ァ-ヶー]{3,}")
 #: Kinds of bodies whose generic last word is left out; 波並大祭 is not its 実行委員会.
 _CLIPPED = frozenset(("company", "media", "party", "school", "team"))
 _PLACE_ENDS = tuple("市町村区県州")
@@ -290,8 +299,12 @@ def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             or _is_spelled_out(short, long)
             or is_short_form(name_key(short), name_key(long))
             or "以下" in match[0]
+            or (_KATAKANA_RE.fullmatch(short) and kind_of(long) == "international")  # 欧州刑事警察機構(ユーロポール)
         ):
             yield Span(match.start(1), match.end(1), 0.75, "bracketed")
+
+
+_KATAKANA_RE = Pattern(r"[ァ-ヶー]{5,}")
 
 
 def repeated(doc: Document, short: Sequence[Span], listed: Sequence[str]) -> Iterator[Span]:
