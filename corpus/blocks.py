@@ -51,9 +51,9 @@ _WEBLOG_RE = Pattern(
     r"|blogspot\.(?:com|jp)|medium\.com|seesaa\.net)(?:/|\b)|はてなブログ|アメーバ?ブログ|アメブロ"
 )
 
-#: How much the bar for comment is raised by a dated first sentence, and by a portrait's or interview's byline,
-#: and by the speakers' lines of minutes.
-DATED_LEAD, PORTRAIT, MINUTES = 1.5, 6.0, 2.0
+#: How much the bar for comment is raised by a dated first sentence, by a portrait's or interview's byline, by the
+#: speakers' lines of minutes, and by a company's or a body's name above the text.
+DATED_LEAD, PORTRAIT, MINUTES, OFFICIAL = 1.5, 6.0, 2.0, 4.0
 #: So many lines of minutes begin with who speaks.
 MIN_SPEECHES = 3
 #: What です・ます raises it by beside a report that is pasted (POLITE_REPORT elsewhere).
@@ -129,12 +129,16 @@ def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
         extra += DATED_LEAD
     if any(line.role == "person" and _AGED_RE.search(folded[line.start : line.end]) for line in lines[:4]):
         extra += PORTRAIT
+    if any(line.role == "person" and _OFFICIAL_RE.search(folded, line.start, line.end) for line in lines[:6]):
+        extra += OFFICIAL
     # Who sets somebody else's report into a text of his own in です・ます is no press office.
     is_pasting = any(line.owner is not None and line.owner.outlet and line.role == "body" for line in lines)
     polite_report = PASTING if is_pasting else POLITE_REPORT
     return "commentary" if sounds_like_author(own, extra, polite_report) else "report"
 
 
+#: Who makes a press release or an apology, or whom it is for.
+_OFFICIAL_RE = Pattern(r"(?:株式|有限|合同)会社|(?:社団|財団|学校)法人|各位$|リリース")
 #: 元船大工・久世松造さん(88) under the headline
 _AGED_RE = Pattern(r"(?:さん|氏|選手)?[(（][0-9]{1,3}(?:歳)?[)）]$")
 #: A first sentence that names a day or a source opens a report rather than a comment.

@@ -74,6 +74,10 @@ _PARTICLE_RE = Pattern(r"(?:新聞|通信|日報|新報|ニュース)[^ 　]{0,8
 _REPORTER_RE = Pattern(
     r"(?:記者|文|取材|写真|撮影|聞き手|構成|執筆|筆者|文と写真|文・写真)[=＝・:：/ 　][一-龥々ァ-ヴーぁ-ん ・]{1,10}(?=[)）】\]〕]|$)"
 )
+#: [太田智美,ITmedia] (文:佐野健、CNET Japan編集部)
+_WRITER_RE = Pattern(
+    r"(?:(?:文|取材|記者|執筆)[:=・])?[一-龥々ぁ-んァ-ヴー]{1,6}[ ]?[一-龥々ぁ-んァ-ヴー]{1,6}[,、/・](?=[^()\[\]]{3,24}[)\]])"
+)
 #: コラム「汐見坂」: what a paper calls its column, no headline
 _COLUMN_RE = Pattern(r"[「『][^「」『』。、!?]{1,8}[」』]")
 #: 東信放送「イブニング東信」 2月4日放送: the station's programme, no headline
@@ -159,6 +163,8 @@ def _elements(line: str) -> list[_Element]:
                 found = mixed_name(line, position, is_delivery="配信" in line) or found
             if found and not (after_text and is_name_char(line[position - 1])):
                 role, end, outlet = "outlet", found.end, found
+        if not role and position and line[position - 1] in _OPEN and (end := _writer_end(line, position)):
+            role = "word"
         if not role and line[position] in "記文取写撮聞構執筆" and (match := _REPORTER_RE.match(line, position)):
             role, end = "word", match.end()
         if not role and previous is not None and previous[0] == "outlet" and previous[2] == position:
@@ -186,6 +192,15 @@ def _elements(line: str) -> list[_Element]:
             elements.append(("text", position, position + 1, None))
             position += 1
     return elements
+
+
+def _writer_end(line: str, position: int) -> int:
+    """Return where a writer's name ends that stands in brackets before that of his paper: [太田智美,ITmedia]; else 0."""
+    match = _WRITER_RE.match(line, position)
+    outlet = outlet_at(line, match.end()) if match else None
+    is_named = outlet is not None and not outlet.is_short and not outlet.is_weak and outlet.kind != "unknown"
+    is_closed = outlet is not None and line[outlet.end :].removeprefix("編集部")[:1] in (*_CLOSE,)
+    return match.end() if match is not None and is_named and is_closed else 0
 
 
 def read_header(line: str) -> Header | None:

@@ -102,6 +102,8 @@ _POST_RE = Pattern(r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:
 _SMILING_RE = Pattern(
     "(?:です|ます|した|った|てる|いる|ない|よ|ね|な|わ|かも)[!?]{0,2}(?:[♪♡♥☆★\u2600-\u26ff\u2700-\u27bf\U0001f000-\U0001faff\ufe0f]+|[wW]{1,4}|[(](?:笑|泣|涙|汗|怒)[)])$"
 )
+#: 1.連結業績予想の修正(4月1日〜9月30日) heads a part of an official paper.
+_NUMBERED_RE = Pattern(r"[(]?[0-9一二三四五六七八九十]{1,2}[).．、][ ]?[^。、]{4,64}[)]")
 #: How a sentence ends that is no title: …を発表した。
 _VERBAL_RE = Pattern(r"[ぁ-ん][。!?]+$")
 _RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
@@ -134,6 +136,10 @@ _MENTION_RE = Pattern(
 #: - 3 -, 3/12, P.3: pages of what was a PDF
 _PAGE_NUMBER_RE = Pattern(
     r"[-–—─ ]{1,3}[0-9]{1,3}[-–—─ ]{1,3}|[0-9]{1,3}[ ]?/[ ]?[0-9]{1,3}(?:ページ|頁)|[Pp]\.?[ ]?[0-9]{1,3}|[0-9]{1,3}(?:ページ|頁)"
+)
+#: (「異議なし」の声あり), (拍手): what minutes note between speeches
+_STAGE_RE = Pattern(
+    r"[(][^()。]{0,24}(?:の声あり|の声|者あり|拍手|笑い|笑声|退席|着席|休憩|再開|起立|賛成者)[^()。]{0,6}[)]"
 )
 #: An answer in a thread names the number of the post it answers.
 _ANCHOR_RE = Pattern(r">{1,2}[0-9]{1,4}(?:[-,][0-9]{1,4})*")
@@ -217,7 +223,7 @@ def mark_roles(folded: str, lines: list[Line]) -> list[int]:
             line.role = "rule"
             continue
         closed = (
-            text[-1] in "。!?…」』)】"
+            (text[-1] in "。!?…」』)】" and not (text[-1] == ")" and _NUMBERED_RE.fullmatch(text)))
             or ((text[-1] in "・.") and _SENTENCE_END_RE.search(text[-4:]) is not None)
             or ("。=" in text[-10:])  # …という。＝共同
             or _SMILING_RE.search(text[-8:]) is not None
@@ -262,8 +268,10 @@ def mark_roles(folded: str, lines: list[Line]) -> list[int]:
             line.role = "intro"
         elif length <= 40 and not text.endswith("。") and _DATE_LINE_RE.match(text):
             line.role = "date"
-        elif (length <= 16 and (_MENTION_RE.fullmatch(text) or _PAGE_NUMBER_RE.fullmatch(text))) or (
-            index == 0 and length <= 7 and _section_re().fullmatch(text)
+        elif (
+            (length <= 16 and (_MENTION_RE.fullmatch(text) or _PAGE_NUMBER_RE.fullmatch(text)))
+            or (index == 0 and length <= 7 and _section_re().fullmatch(text))
+            or (text[-1] == ")" and length <= 30 and _STAGE_RE.fullmatch(text))
         ):
             line.role = "stray"
         elif length <= 16 and _AFTERWORD_RE.fullmatch(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.announcements import with_day
 from corpus.headers import credit, find_outlet, outlet_of_link
 from corpus.lines import Line, Report, has_gap
 from corpus.patterns import Pattern
@@ -133,7 +134,7 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
         before = lines[first - 1]
         found = find_outlet(folded, max(before.start, before.end - 80), before.end) if before.owner is None else None
         if found and before.role in ("intro", "body", "begin"):
-            report.outlet, report.evidence = found[0], (found[1], found[2])
+            report.outlet, report.evidence = found[0], with_day(folded, before, found[1], found[2])
 
 
 def _repeats(folded: str, quoted: list[Line], line: Line) -> bool:
