@@ -71,9 +71,14 @@ class Phrases:
         """Return the first token of the phrase that ends with the token ``last``; the one behind it where there is none."""
         types, first, token = self.doc.lexicon.types, last + 1, last
         while token >= clause.first and self.doc.starts[token] >= offset - 80:
-            surface, pos = types[self.doc.types[token]].surface, self.pos[token]
+            pos = self.pos[token]
+            if pos in _NOMINAL:
+                first = token
+                token -= 1
+                continue
+            surface = types[self.doc.types[token]].surface
             is_next, is_inside = first == token + 1, first == token + 1 <= last
-            if pos in _NOMINAL or surface in _HYPHENS:
+            if surface in _HYPHENS:
                 first = token
             elif pos == "動詞" and is_next and surface in ("申し入れ", "買い", "受け持ち", "申し立て"):
                 first = token  # 申し入れ書
