@@ -46,7 +46,7 @@ _CHAIN_RE = Pattern(
     re.VERBOSE,
 )
 #: The number of an item, of one digit, and a number with its unit: 2.3つ.
-_ITEM_RE = Pattern(r"[0-9]\.[0-9]{1,2}(つ|[^0-9.])")
+_ITEM_RE = Pattern(r"[0-9]\.[0-9]{1,2}(つ|[人社件点本])")
 #: A batting average without its nought: .285
 _AVERAGE_RE = Pattern(r"[0-9]{3}(?![0-9A-Za-z.])")
 #: Kanji that begin a number whatever the dictionary makes of them: 十分の一, (毎年)数100.
