@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from analyzer.organizations.bare_heads import with_heads
 from analyzer.organizations.body import Span, with_more, without_overlap
 from analyzer.organizations.borders import bordered, widened
+from analyzer.organizations.brackets import bracketed, repeated
 from analyzer.organizations.credits import cited, credits
 from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.glued import unglued
@@ -21,7 +23,7 @@ from analyzer.organizations.no_bodies import initials_of_things, is_none, produc
 from analyzer.organizations.quotations import quotations
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import clubs, is_like_horse, is_race_report, score_lines, teams_by_place
-from analyzer.organizations.vouched import bracketed, repeated, vouched, with_heads
+from analyzer.organizations.vouched import vouched
 from corpus.tokens import Document
 
 __all__ = ["settled"]

@@ -1,37 +1,32 @@
-"""Names that the rest of the article vouches for: repeated ones, those of the table, short names in brackets, heads."""
+"""Names that the rest of the article vouches for: repeated ones, those of the table, clipped ones."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
-from analyzer.organizations.body import Span, without_overlap
+from analyzer.organizations.body import Span
 from analyzer.organizations.borders import NATIONS
 from analyzer.organizations.forms import (
     MAX_FACTS,
-    general_heads,
     has_legal_form,
-    heads,
-    kind_of,
     known_names,
     legal_forms,
     name_key,
-    stop_words,
     suffix_of,
     suffixes,
 )
-from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_place
-from analyzer.organizations.shortforms import expanded, is_short_form
+from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE
+from analyzer.organizations.shortforms import is_short_form
 from analyzer.organizations.stretches import Told, name_ends, placed, sticking
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
 
-__all__ = ["bracketed", "repeated", "vouched", "with_heads"]
+__all__ = ["vouched"]
 
 
 @table_pattern
@@ -262,125 +257,4 @@ def _has_proper_word(doc: Document, span: Span) -> bool:
     return len(words) > 2 and all(len(word.surface) == 1 and "一" <= word.surface <= "龠" for word in words[:2])
 
 
-_BRACKET_RE = Pattern(
-    r"[」』]?[(〈](?:以下|略称|通称)?[は、:: ]*[「『]?([A-Za-z一-龠々ァ-ヶー&/\-]{2,14})[」』]?(?=[)〉、,])"
-)
-
-
-_CALLED_RE = Pattern(r"[」』]?[(〈][^()〈〉\n]{0,60}?以下[、:]?[「『]([^「」『』()\n]{2,16})[」』](?=[)〉、,と])")
-
-
-#: What the two begin with.
-_OPENINGS = frozenset("」』(〈")
-
-
-def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
-    """Yield short names in brackets after a full one: 製品評価技術基盤機構（NITE）."""
-    folded = doc.folded
-    for span in names:
-        if folded[span.end : span.end + 1] not in _OPENINGS:
-            continue
-        match = _BRACKET_RE.match(folded, span.end) or _CALLED_RE.match(folded, span.end)
-        if match is None or match[1] in stop_words() or match[1].endswith(("市", "町", "村", "県", "区", "都", "府")):
-            continue
-        short, long = match[1], folded[span.start : span.end]
-        if is_place(doc, *match.span(1)):
-            continue  # 早稲田佐賀(佐賀)
-        n_capitals = sum(map(str.isupper, short))
-        is_initials = (
-            short.isascii()
-            and short[:1].isupper()
-            and n_capitals > 1
-            and (2 * n_capitals > len(short) or kind_of(long) != "other")  # トロンド・ギスケ(TrondGiske) is a person
-            and not long.isascii()
-        )
-        if (
-            is_initials
-            or _is_spelled_out(short, long)
-            or is_short_form(name_key(short), name_key(long))
-            or "以下" in match[0]
-            or (_KATAKANA_RE.fullmatch(short) and kind_of(long) == "international")  # 欧州刑事警察機構(ユーロポール)
-        ):
-            yield Span(match.start(1), match.end(1), 0.75, "bracketed")
-
-
 _KATAKANA_RE = Pattern(r"[ァ-ヶー]{5,}")
-
-
-def repeated(doc: Document, short: Sequence[Span], listed: Sequence[str]) -> Iterator[Span]:
-    """Yield the other places of ``short`` names that stood in brackets once: 自由民主党（FDP） … FDPは."""
-    names = {doc.folded[span.start : span.end] for span in short}
-    for start, name in placed(doc.folded, listed, {name for name in names if len(name) > 2}):
-        yield Span(start, start + len(name), 0.7, "repeated")
-
-
-def _is_spelled_out(short: str, long: str) -> bool:
-    """Return whether the kanji of a bracketed name stand in the full one in this order: 産協 of 日本産業協議会."""
-    letters = iter(long)
-    return 1 < len(short) < 7 and short.isalpha() and not short.isascii() and all(each in letters for each in short)
-
-
-def with_heads(
-    doc: Document, names: list[Span], listed: Sequence[str], told: Mapping[str, Told], is_article: bool
-) -> list[Span]:
-    """Return ``names`` with bare heads (機構, 協会) whose body stands before them, and without those that have none."""
-    folded = doc.folded
-    bare_heads = {run: fact.head for run, fact in told.items() if fact.head}
-    if not bare_heads and heads().isdisjoint({folded[span.start : span.end] for span in names}):
-        return names
-    seen = {span.start: span.end for span in names}
-    bare = [
-        Span(start, start + bare_heads[run], 0.6, "head")
-        for start, run in placed(folded, listed, bare_heads)
-        if start not in seen
-    ]
-    endings: set[str] = set()
-    result: list[Span] = []
-    for span in without_overlap([*names, *bare]):
-        name = folded[span.start : span.end]
-        if name in heads():
-            is_taggers = seen.get(span.start) == span.end
-            if name in endings or any(each in endings for each in expanded(name)):
-                if name in general_heads() and not is_taggers and not _VOICE_RE.match(folded, span.end):
-                    continue
-            elif name == "会社" and folded[span.end : span.end + 1] in ("は", "に") and _one_company(folded, result):
-                pass
-            elif not (is_taggers and (not is_article or _has_owner(doc, span, result))):
-                continue
-        elif len(name) > 2:
-            endings.update(name[-length:] for length in range(1, min(9, len(name)) + 1))
-        result.append(span)
-    return result
-
-
-#: Heads that a body need not end in, and the kinds of bodies they stand for.
-_LOOSE = {"会社": ("company",), "クラブ": ("team",), "球団": ("team",)}
-_GENERIC_RE = Pattern(r"と(?:いう|は|の|同)|や|[がに]?(?:勤め|なく|でも)|で|に入|を(?:辞|作|起|畳|設立|興)|の(?:中|外)")
-
-
-#: So many names back the company of a text is looked for.
-_REACH = 200
-
-
-def _one_company(folded: str, before: Sequence[Span]) -> bool:
-    """Return whether one company is named at least twice as often as any other: then 会社は is that company."""
-    counts = Counter(name_key(folded[each.start : each.end]) for each in before[-_REACH:] if _is_company(folded, each))
-    (_, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    return most >= max(2 * second, 1)
-
-
-def _is_company(folded: str, span: Span) -> bool:
-    return span.rule in ("trade", "acts") or kind_of(folded[span.start : span.end]) == "company"
-
-
-def _has_owner(doc: Document, span: Span, before: Sequence[Span]) -> bool:
-    """Return whether 会社 or クラブ, of which the tagger is sure, follows a body of that kind and is no class word."""
-    folded = doc.folded
-    kinds = _LOOSE.get(folded[span.start : span.end])
-    if kinds is None or span.score < 0.9 or _GENERIC_RE.match(folded, span.end):
-        return False
-    return any(kind_of(folded[each.start : each.end]) in kinds for each in before[-12:])
-
-
-#: What only one certain body does.
-_VOICE_RE = Pattern(r"によると|によれば|側[はがの]|の調べ")

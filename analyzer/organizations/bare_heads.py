@@ -1,0 +1,79 @@
+"""Heads that stand for a body named before: 機構は, 協会によると; and those that stand for none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from analyzer.organizations.body import Span, without_overlap
+from analyzer.organizations.forms import general_heads, heads, kind_of, name_key
+from analyzer.organizations.shortforms import expanded
+from analyzer.organizations.stretches import Told, placed
+from corpus.patterns import Pattern
+from corpus.tokens import Document
+
+__all__ = ["with_heads"]
+
+
+def with_heads(
+    doc: Document, names: list[Span], listed: Sequence[str], told: Mapping[str, Told], is_article: bool
+) -> list[Span]:
+    """Return ``names`` with bare heads (機構, 協会) whose body stands before them, and without those that have none."""
+    folded = doc.folded
+    bare_heads = {run: fact.head for run, fact in told.items() if fact.head}
+    if not bare_heads and heads().isdisjoint({folded[span.start : span.end] for span in names}):
+        return names
+    seen = {span.start: span.end for span in names}
+    bare = [
+        Span(start, start + bare_heads[run], 0.6, "head")
+        for start, run in placed(folded, listed, bare_heads)
+        if start not in seen
+    ]
+    endings: set[str] = set()
+    result: list[Span] = []
+    for span in without_overlap([*names, *bare]):
+        name = folded[span.start : span.end]
+        if name in heads():
+            is_taggers = seen.get(span.start) == span.end
+            if name in endings or any(each in endings for each in expanded(name)):
+                if name in general_heads() and not is_taggers and not _VOICE_RE.match(folded, span.end):
+                    continue
+            elif name == "会社" and folded[span.end : span.end + 1] in ("は", "に") and _one_company(folded, result):
+                pass
+            elif not (is_taggers and (not is_article or _has_owner(doc, span, result))):
+                continue
+        elif len(name) > 2:
+            endings.update(name[-length:] for length in range(1, min(9, len(name)) + 1))
+        result.append(span)
+    return result
+
+
+#: Heads that a body need not end in, and the kinds of bodies they stand for.
+_LOOSE = {"会社": ("company",), "クラブ": ("team",), "球団": ("team",)}
+_GENERIC_RE = Pattern(r"と(?:いう|は|の|同)|や|[がに]?(?:勤め|なく|でも)|で|に入|を(?:辞|作|起|畳|設立|興)|の(?:中|外)")
+#: So many names back the company of a text is looked for.
+_REACH = 200
+
+
+def _one_company(folded: str, before: Sequence[Span]) -> bool:
+    """Return whether one company is named at least twice as often as any other: then 会社は is that company."""
+    counts = Counter(name_key(folded[each.start : each.end]) for each in before[-_REACH:] if _is_company(folded, each))
+    (_, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return most >= max(2 * second, 1)
+
+
+def _is_company(folded: str, span: Span) -> bool:
+    return span.rule in ("trade", "acts") or kind_of(folded[span.start : span.end]) == "company"
+
+
+def _has_owner(doc: Document, span: Span, before: Sequence[Span]) -> bool:
+    """Return whether 会社 or クラブ, of which the tagger is sure, follows a body of that kind and is no class word."""
+    folded = doc.folded
+    kinds = _LOOSE.get(folded[span.start : span.end])
+    if kinds is None or span.score < 0.9 or _GENERIC_RE.match(folded, span.end):
+        return False
+    return any(kind_of(folded[each.start : each.end]) in kinds for each in before[-12:])
+
+
+#: What only one certain body does.
+_VOICE_RE = Pattern(r"によると|によれば|側[はがの]|の調べ")
