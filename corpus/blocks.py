@@ -17,7 +17,7 @@ from itertools import pairwise
 from corpus.article import Article, Block, BlockKind
 from corpus.extents import POLITE_REPORT, sounds_like_author
 from corpus.layout import read_neighbours
-from corpus.lines import AFTERWORD, Line, Report, mark_roles, read_lines
+from corpus.lines import Line, Report, mark_roles, read_lines
 from corpus.patterns import Pattern
 from corpus.reports import assign_headed
 from corpus.unheaded import assign_unheaded
@@ -70,14 +70,10 @@ def _own_kinds(folded: str, lines: list[Line]) -> list[BlockKind]:
         for first, stop in pairwise([*posts, len(lines)]):
             kinds[first:stop] = [_post_kind(lines[first:stop])] * (stop - first)
     for index, line in enumerate(lines):
-        if line.role == "end" and _AFTERWORD_RE.fullmatch(folded, line.start, line.end):
+        if line.role == "afterword":  # ［編集後記］: whoever made the rest, below it its editor speaks
             stop = next((i for i in range(index + 1, len(lines)) if lines[i].role in ("title", "header")), len(lines))
             kinds[index:stop] = ["commentary"] * (stop - index)
     return kinds
-
-
-#: ［編集後記］: whoever made the rest, below it its editor speaks.
-_AFTERWORD_RE = Pattern(AFTERWORD)
 
 
 _SPEAKER_RE = Pattern(r"[○◯◆◎●□■△▲]?[^ 　。、「」]{1,16}(?:[(][^()]{1,16}[)])?(?:君|氏|議員|委員|議長)?[ 　:]")
@@ -237,7 +233,7 @@ def _is_dateline(lines: list[Line], index: int) -> bool:
 
 def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> BlockKind:
     line = lines[index]
-    if line.role in ("begin", "end", "link", "stray", "rule", "post"):
+    if line.role in ("begin", "end", "afterword", "link", "stray", "rule", "post"):
         return "other"
     if line.role == "date":
         return "byline" if index < 6 or _is_dateline(lines, index) else "other"

@@ -96,7 +96,8 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     while stop < len(lines) and lines[stop].owner is None:
         line = lines[stop]
         if stop > body and (
-            line.role in ("header", "begin", "end", "quoted", "intro", "post") or folded[line.start] in "→⇒"
+            line.role in ("header", "begin", "end", "afterword", "quoted", "intro", "post")
+            or folded[line.start] in "→⇒"
         ):
             break  # → opens a remark
         stop += 1

@@ -14,7 +14,7 @@ from corpus.places import CORPUS
 from corpus.register import Tone, measure
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["AFTERWORD", "HEADING_SIGNS", "Line", "Report", "has_gap", "mark_roles", "read_lines", "trails_off"]
+__all__ = ["HEADING_SIGNS", "Line", "Report", "has_gap", "mark_roles", "read_lines", "trails_off"]
 
 
 class Line:
@@ -28,7 +28,7 @@ class Line:
         self.tone = tone
         self.blanks = blanks  # empty lines before it
         self.indent = indent
-        #: body, title, header, credit, begin, end, link, intro, date, person, quoted, stray, rule
+        #: body, title, header, credit, begin, end, afterword, link, intro, date, person, quoted, stray, rule
         self.role = "body"
         self.header: Header | None = None
         self.owner: Report | None = None
@@ -157,8 +157,9 @@ _COUNTED_RE = Pattern(
     r"^[^。、「」]{0,16}[(【][^()、。]{0,6}[0-9]{1,4}(?:回|人分|人前|個|本|枚|杯|切れ|試合|ゲーム|イニング|キロ|メートル|票|点|得点|周|頁|ページ)[^()、。]{0,5}[)】]$"
 )
 #: What stands above an editor's or a keeper's own words: ［編集後記］
-AFTERWORD = r"[［\[【〔■◆▼●○◇*=\- ]*(?:編集後記|編集部から|編集部より|記者の[目眼]|あとがき|後記|管理人コメント|管理人より|管理人のひとこと|コメント|(?:私の)?(?:感想|意見|見解)|ひとこと|一言|雑感|所感|私見)[］\]】〕:*=\- ]*"
-_AFTERWORD_RE = Pattern(AFTERWORD)
+_AFTERWORD_RE = Pattern(
+    r"[［\[【〔■◆▼●○◇*=\- ]*(?:編集後記|編集部から|編集部より|記者の[目眼]|あとがき|後記|管理人コメント|管理人より|管理人のひとこと|コメント|(?:私の)?(?:感想|意見|見解)|ひとこと|一言|雑感|所感|私見)[］\]】〕:*=\- ]*"
+)
 #: 東海道日報 @tokaido · 6月30日
 _HANDLE_RE = Pattern(r"[ ]?@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?$")
 
@@ -274,8 +275,8 @@ def mark_roles(folded: str, lines: list[Line]) -> list[int]:
             or (text[-1] == ")" and length <= 30 and _STAGE_RE.fullmatch(text))
         ):
             line.role = "stray"
-        elif length <= 16 and _AFTERWORD_RE.fullmatch(text):
-            line.role = "end"
+        elif not is_top and length <= 16 and _AFTERWORD_RE.fullmatch(text):
+            line.role = "afterword"
         elif index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
             line.role = "title"
         elif index == 0 and length <= 44 and text[-1] == ")" and "。" not in text and _DATED_END_RE.search(text):

@@ -380,11 +380,14 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
     """Return the first line of the report of the header ``index``: it, or the headline that stands above it.
 
     The text's own title stands above a header too; it is the report's where the text is but this report."""
-    line, above = lines[index], lines[index - 1] if index else None
+    line, top = lines[index], index - 1
     if stop == len(lines) and 1 < index < 4 and _stands_whole(lines[:index]):
         return 0  # headline, date and writer above [太田智美,ITmedia]
-    if above is None or line.header is None or above.role != "title" or above.owner is not None:
+    while top > 0 and lines[top].role in ("date", "person") and not lines[top].blanks and not lines[top + 1].blanks:
+        top -= 1  # 裏金問題、再調査せず ⏎ 2024年2月14日 ⏎ 時事通信 政治部
+    if top < 0 or line.header is None or lines[top].role != "title" or lines[top].owner is not None:
         return index
+    above = lines[top]
     inside = line.header.headline
     has_headline = (inside is not None and folded[line.end - 1] != "。") or any(
         each.role == "title" and not _is_bare_rubric(folded, each) for each in lines[index + 1 : body]
@@ -395,9 +398,9 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
     )
     hangs = not line.blanks and _heads_report(folded, above, lines[body] if body < stop else None)
     is_headline = _is_rubric(folded, above) or (
-        not has_headline and (index > 1 or stop == len(lines) or is_digest or hangs)
+        not has_headline and (top > 0 or stop == len(lines) or is_digest or hangs)
     )
-    return index - 1 if is_headline else index
+    return top if is_headline else index
 
 
 _CONTENT_RE = Pattern(r"[0-9.]+|[一-龥々ァ-ヴー]{2,}")
