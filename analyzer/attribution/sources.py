@@ -87,15 +87,8 @@ class Sources:
                     if is_judge and plausible and self.text.startswith("では、", starts[token]):
                         return fallback  # 警視庁では、犯人は電車を使ったとみて
                     continue
-            if (surface != "は" and _EXISTS_RE.match(self.text, self.doc.ends[token])) or _ABSENT_RE.match(
-                self.text, self.doc.ends[token]
-            ):
-                continue  # 反対する議員もいたため, 異常はなかったほか
-            is_wide = surface not in ("は", "が", "も") or self.text.startswith("は、", starts[token])
-            if only_places and not is_wide:
-                continue  # アレルギーを持つ人は菌が少ないという報告があった
-            if surface == "が" and self._modifies(token, limit):
-                continue  # 組合が求めた賃上げに対し、会社は…: the subject of a modifier
+            if self._marks_nobody(token, surface, limit) or (only_places and not self._is_wide(token, surface)):
+                continue
             if surface == "が" and not plausible and (later := self._later_topic(clause, topics[order + 1 :])):
                 return later  # けが人が相次ぎ、市は「近づかないで」と
             is_stand = surface == "は" and self.text.endswith("として", clause.start, starts[token])  # 府としては
@@ -111,6 +104,17 @@ class Sources:
             if not plausible and surface in ("は", "も") and fallback is None and self.may_be_name(*phrase):
                 fallback = self._after_aside(clause, topics[order:], phrase, is_quoted=True) or phrase
         return fallback
+
+    def _marks_nobody(self, token: int, surface: str, limit: int) -> bool:
+        """Tell whether は, が or も at ``token`` marks a bystander: 反対する議員もいたため, 異常はなかったほか, 組合が求めた賃上げに"""
+        end = self.doc.ends[token]
+        if surface != "は" and _EXISTS_RE.match(self.text, end):
+            return True
+        return _ABSENT_RE.match(self.text, end) is not None or (surface == "が" and self._modifies(token, limit))
+
+    def _is_wide(self, token: int, surface: str) -> bool:
+        """Tell whether the phrase can hold what nobody says (アレルギーを持つ人は菌が少ないという報告があった): a place or …は、"""
+        return surface not in ("は", "が", "も") or self.text.startswith("は、", self.doc.starts[token])
 
     def nearest(self, clause: Clause, limit: int, *, places: bool = False) -> tuple[int, int] | None:
         """Return the phrase whose は, が or も stands right before the quotation at ``limit``; with ``places`` から and では too.
