@@ -83,9 +83,13 @@ def _overlaps(start: int, end: int, shown: list[tuple[int, int]]) -> bool:
 def _from_around(
     doc: Document, sentence: Sentence, shape: Shape, around: Sequence[tuple[float, str]]
 ) -> tuple[Reason, ...]:
-    """Return the strongest one or two of what lies around the sentence: it has no cue of its own."""
+    """Return the strongest one or two of what lies around the sentence: it has no cue of its own.
+
+    Where its wording is one of the two, that alone: its place or its neighbours say little beside words to look at.
+    """
     reasons = []
-    for order, (weight, part) in enumerate(around[:2]):
+    wording = [each for each in around[:2] if each[1] == "pairs" and each[0] > 0]
+    for order, (weight, part) in enumerate(wording or around[:2]):
         if order and weight <= 0:
             break
         if part == "block":

@@ -63,7 +63,7 @@ MAX_TOKENS = 240
 TAIL = 8
 #: Parts whose features follow from a small key, in the order of ``Shape.keys``.
 KEYED = ("ending", "predicate", "opening", "mentions", "source", "judging", "voice", "marks", "manner")
-_NEAR_END, _NEAR_HEAD = 8, 40
+_NEAR_END, _NEAR_HEAD, _SPEAKER = 8, 40, 16
 #: How a name with its reading ends, and how far before it the bracket may open.
 _READ, _NEAR_TAIL = (")氏", ")さん"), 24
 
@@ -215,6 +215,10 @@ _TOLD_BY_RE = Pattern(r"(?:ところ|[」』])によ(?:れば|ると)")
 #: Endings that suppose: with a source named for it, the supposition is the source's.
 _SUPPOSED = frozenset(["guess", "maybe", "must-be"])
 _SUPPOSERS = frozenset(["vague", "outlet", "named"])
+#: Who speaks in minutes and transcripts: 千田委員:, 客の女性(31):. An announcer speaks for the programme.
+_SPEAKER_RE = Pattern(
+    r"[^。、「:]{0,10}(?:委員長?|議員|会長|座長|教授|[課部局次市町村]長|知事|住民|男性|女性|主婦|氏|さん)(?:[(][^()]{1,6}[)])?:"
+)
 #: 批判が高まっている: a reaction named, and what tells what was said (との, という, として, といった).
 _REACTION, _WORDED_RE = "reaction", Pattern(r"と(?:の|い[うっ]|し)")
 _BARRING = frozenset(["think", "hearsay", _ACT, _REACTION])
@@ -240,7 +244,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         judging = _unquoted(judging, quotations) if judging else judging
         inside, outside = _divided(starts, whole, quotations)
     sense, certainty, length = ending_senses(bare)
-    is_told = facts.frame is not None or _TOLD_BY in text[:_NEAR_HEAD]
+    is_told = facts.frame is not None or _TOLD_BY in text[:_NEAR_HEAD] or ":" in text[:_SPEAKER]
     barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if is_told or sense in _BARRING else 0
     if sense == _ACT:  # it bars, and weighs nothing
         sense, length = "", 0
@@ -323,9 +327,11 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
     """Return the labels that docs/labels.md rules out, whatever the words weigh.
 
     What the writer thinks is nobody else's opinion, nor is a fact that somebody denies, nor a reaction only named. What
-    he has been told (とのこと), what a source is named for, and who voted or kept silent, is no judgement of his. Words
-    that judge and exclamations leave the question to the model.
+    he has been told (とのこと), what a source is named for, and who voted or kept silent, is no judgement of his, nor is
+    what somebody says who is named before a colon. Words that judge and exclamations leave the question to the model.
     """
+    if ":" in text[:_SPEAKER] and _SPEAKER_RE.match(text) is not None:
+        return COMMENTARY_BIT
     if sense == "think":
         is_speech = not text[0].isalnum() or ":" in text[:12] or " " in text[:12]  # 千田委員:, A委員 …
         return 0 if frame or quotes or is_speech or "思" not in text[-8:] else QUOTE_BIT

@@ -52,11 +52,13 @@ __all__ = ["print_training", "train"]
 N_FOLDS = 5
 SCALE = 1 / 256
 VECTOR_WEIGHT = 2.0
-#: Strength of the weights in both passes (the inverse of the penalty), chosen by cross-validation.
-FIRST_C, SECOND_C = 0.3, 0.3
-#: How often each sentence is learned a second time with words left out, and how many of its features are left out: no
-#: single word may carry a verdict. On held-out documents this finds more commentary at the same precision.
-N_COPIES, LEFT_OUT = 2, 0.4
+#: Strength of the weights in both passes (the inverse of the penalty), chosen by cross-validation. The first counts for
+#: all copies of a sentence together.
+FIRST_C, SECOND_C = 0.18, 0.3
+#: How often each sentence is learned again with words left out, and how many of its features are left out: no single
+#: word may carry a verdict. On held-out documents this finds more commentary at the same precision; the more copies, the
+#: less two fits that differ in chance alone differ in their verdicts.
+N_COPIES, LEFT_OUT = 4, 0.4
 #: Share of held-out documents that are less familiar than the ones a score is given for.
 UNFAMILIAR = 0.005
 #: Fewer isolated sentences than this do not tell how sure to be of one.
@@ -64,8 +66,9 @@ MIN_ISOLATED = 200
 MIN_GENRE = 100
 _DAY = date(2030, 1, 1)
 #: Log-odds for commentary beyond what the documents teach. Writers of real posts argue throughout where those of our
-#: invented ones keep bringing facts; on marked articles that nobody wrote rules from, this much is no loss.
-_PRIOR = {"beside a report, argues": 1.4}
+#: invented ones keep bringing facts, and what they paste are leaders and features as often as wire reports; on marked
+#: articles that nobody wrote rules from, this much is no loss.
+_PRIOR = {"beside a report, argues": 1.4, "pasted, outlet named": 0.6}
 
 Say = Callable[[str], None]
 
