@@ -105,8 +105,14 @@ def with_day(folded: str, line: Line, start: int, end: int) -> tuple[int, int]:
 #: 12日の読売新聞夕刊に面白い話が載っていた。 / まず、昨日の神戸新聞の記事から。
 _CARRIED_RE = Pattern(
     r"(?:^|[、。!?の])(?P<name>[^、。「」はがをにの!?]{2,14}?)(?:[0-9月日付の]{2,8})?(?:の)?(?:朝刊|夕刊|電子版|デジタル版?|紙面|社会面|[一二三1-9]面|地方版|地域版|県版)?"
-    r"(?:に[、]?[^。「」]{0,24}(?:載って|出て|掲載されて)い(?:た|る|ました|ます)|に[^。「」]{0,24}(?:載った|出た|あった)(?:話|記事)|(?:の記事)?(?:から|より))[。:]?$"
+    r"(?:に[、]?[^。「」]{0,24}(?:載って|出て|掲載されて)い(?:た|る|ました|ます)|に[^。「」]{0,24}(?:載った|出た|あった)(?:話|記事)|(?:の(?:記事|サイト|ホームページ|HP|ウェブサイト|ネット版|コラム|社説|投書欄))?(?:から|より))[。:]?$"
 )
+
+
+def _is_speech_below(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether the line below is a paragraph in brackets: …によると、 ⏎ 「…」 ⏎ だそうだ。"""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return below is not None and folded[below.start] in "「『" and folded[below.end - 1] in "」』"
 
 
 #: 朝日新聞「水の民営化、世界で逆流」(2018年12月5日)を読む。
@@ -122,6 +128,8 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     if line.role != "body" or line.end - line.start > 80:
         return False
     text = folded[line.start : line.end]
+    if text.endswith(("によると、", "によれば、")):
+        return _is_speech_below(folded, lines, index) and find_outlet(folded, line.start, line.end) is not None
     match = _TOLD_RE.search(text) if line.tone.n_polite else None
     if match is None and (match := _CARRIED_RE.search(text) or _TITLED_RE.match(text)) is not None:
         below = next((each for each in lines[index + 1 : index + 4] if each.role != "rule"), None)

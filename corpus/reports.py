@@ -60,6 +60,8 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
             for each in lines[index:stop]:
                 each.owner = report
             index = stop
+        elif line.role == "intro" and folded[line.end - 1] == "、" and (stop := quoted_paragraph(folded, lines, index)):
+            index = stop
         elif (line.role == "header" and line.header is not None and line.owner is None) or (
             line.role == "intro" and announces(lines, index)
         ):
