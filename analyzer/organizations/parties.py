@@ -16,7 +16,8 @@ __all__ = ["parties"]
 def parties(doc: Document) -> Iterator[Span]:
     """Yield parties in a row of them, before the name of who heads them, and factions."""
     folded = doc.folded
-    if "国民" in folded or "維新" in folded or "共産" in folded:
+    is_told = "国民" in folded or "維新" in folded or "共産" in folded
+    if is_told and any(name + joint in folded for name in short_names("row") for joint in "、・と"):
         for match in _parties_re().finditer(folded):
             for party in _party_re().finditer(match[0]):
                 yield Span(match.start() + party.start(), match.start() + party.end(), 0.75, "party")
@@ -35,31 +36,36 @@ def _party_re() -> str:
     return alternation(short_names("row"))
 
 
-@table_pattern
-def _party_head_re() -> str:
-    """Match a party by a short name that is a word of its own, before its head: 国民の玉木代表."""
-    heads = "代表|党首|幹事長|書記局長|委員長|国対委員長|政調会長|政審会長|共同代表|参院議員|衆院議員|参院幹事長"
-    return rf"(?<![一-龠ァ-ヶー])(?P<party>{alternation(short_names('row'))})の(?P<head>[一-龠]{{2,4}}?)(?:{heads})"
-
-
-#: A faction by its head: 茂木派.
-_FACTION_RE = Pattern(
-    r"(?<![一-龠々ァ-ヶ](?<!旧))(?!旧|超党|各|他|会派|同|両|全|諸|某|反対|賛成|推進|慎重|穏健|強硬|保守|改革|主流|非主流|反主流|急進|容認|中間|多数|少数|中道|独立|武闘|守旧|現状|積極|消極|懐疑|特)"
-    r"[一-龠々]{2,3}派(?=[はがもとやのをに、。・(])"
+#: Who heads a party, behind a short name of that: 国民｜の玉木代表.
+_HEAD_RE = Pattern(
+    r"の(?P<head>[一-龠]{2,4}?)(?:代表|党首|幹事長|書記局長|委員長|国対委員長|政調会長|政審会長|共同代表|参院議員|衆院議員|参院幹事長)"
+)
+#: A faction is called by its head: 茂木｜派. Other words before 派 say what its people think.
+_FACTION_RE = Pattern(r"派(?=[はがもとやのをに、。・(])")
+_FACTION_HEAD_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶ])旧?(?P<head>(?!旧|超党|各|他|会派|同|両|全|諸|某|反対|賛成|推進|慎重|穏健|強硬|保守|改革|主流|非主流|反主流|急進|容認|中間|多数|少数|中道|独立|武闘|守旧|現状|積極|消極|懐疑|特)[一-龠々]{2,3})$"
 )
 _FACTIONS = ("自民", "派閥")
+_LETTER_RE = Pattern(r"[一-龠々ァ-ヶー]")
 
 
 def _party_heads(doc: Document) -> Iterator[Span]:
     """Yield parties before the name of who heads them (国民の玉木代表), and factions behind that (茂木派)."""
     folded = doc.folded
-    if any(word + "の" in folded for word in short_names("row")):
-        for match in _party_head_re().finditer(folded):
-            if _is_surname(doc, match.start("head")):
-                yield Span(*match.span("party"), 0.75, "party")
+    for name in short_names("row"):
+        start = folded.find(name + "の")
+        while start >= 0:
+            end = start + len(name)
+            headed = _HEAD_RE.match(folded, end)
+            is_alone = not start or not _LETTER_RE.match(folded, start - 1)
+            if headed is not None and is_alone and _is_surname(doc, headed.start("head")):
+                yield Span(start, end, 0.75, "party")
+            start = folded.find(name + "の", end)
     if "派" in folded and any(word in folded for word in _FACTIONS):
         for match in _FACTION_RE.finditer(folded):
-            yield Span(*match.span(), 0.7, "party")
+            head = _FACTION_HEAD_RE.search(folded, max(match.start() - 5, 0), match.start())
+            if head is not None:
+                yield Span(head.start("head"), match.end(), 0.7, "party")
 
 
 def _is_surname(doc: Document, start: int) -> bool:
