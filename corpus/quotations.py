@@ -77,9 +77,9 @@ _QUOTED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}(?<=[一-龥々ァ-ヴー0-9%」�
 
 def _is_quoted_headline(folded: str, lines: list[Line], first: int, stop: int) -> bool:
     """Tell whether a quotation's first line is its headline: short, no sentence, and a whole sentence below it."""
-    line = lines[first]
-    if first == 0 or stop - first < 2 or line.header is not None:
+    if first == 0 or stop - first < 2 or lines[first].header is not None:
         return False
+    line = lines[first]
     width = max(each.end - each.start for each in lines[first + 1 : stop])
     return (
         line.end - line.start <= 0.8 * width
