@@ -47,7 +47,8 @@ def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
         if frame.rule == "hearsay" and any(other.rule in ("by", "told", "found", "clause") for other in same[-3:]):
             continue
         if any(_overlap(other.cue, frame.cue) for other in same[-3:]) or (
-            frame.rule in ("bare", "speaker") and any(other.rule not in ("by", "told") for other in same)
+            frame.rule in ("bare", "speaker")
+            and any(other.rule not in ("by", "told") or other.content == frame.content for other in same)
         ):
             continue
         kept.append(frame)

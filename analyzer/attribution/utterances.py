@@ -71,9 +71,9 @@ class Utterances:
         if not self.text.endswith(("」", "」。"), clause.start, clause.end):
             return None
         content = self.framer.quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
-        if content is None or not self.framer.is_sentence(content):
+        before = self.text[clause.start : content[0] - 1] if content else ""
+        if content is None or not (self.framer.is_sentence(content) or (not before and self._speaker_around(clause))):
             return None
-        before = self.text[clause.start : content[0] - 1]
         is_short = content[1] - content[0] < 8  # 「もう限界です」。女性は泣いた。
         if is_short and (content[1] - content[0] < 4 or (before and not before.endswith(("は", "は、")))):
             return None
@@ -99,6 +99,13 @@ class Utterances:
             if source and source[0] - clause.start <= 2:
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         return None
+
+    def _speaker_around(self, clause: Clause) -> bool:
+        """Tell whether a sentence beside says こう明かした: then a name or a phrase in 「」 is said too."""
+        last = len(self.doc.sentences) - 1
+        beside = [index for index in (clause.number - 1, clause.number + 1) if 0 <= index <= last]
+        is_announced = any(self._is_announced(index) for index in beside)
+        return is_announced and (self._speaker_before(clause) or self._speaker_after(clause)) is not None
 
     def _speaker_before(self, clause: Clause) -> tuple[int, int] | None:
         """編集者の一人はこう振り返る。「締め切りは地獄だった」: the sentence before may announce the words."""
