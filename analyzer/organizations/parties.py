@@ -16,12 +16,12 @@ __all__ = ["parties"]
 def parties(doc: Document) -> Iterator[Span]:
     """Yield parties in a row of them, before the name of who heads them, and factions."""
     folded = doc.folded
-    is_told = "国民" in folded or "維新" in folded or "共産" in folded
-    if is_told and any(name + joint in folded for name in short_names("row") for joint in "、・と"):
+    if "国民" in folded or "維新" in folded or "共産" in folded:
         for match in _parties_re().finditer(folded):
             for party in _party_re().finditer(match[0]):
                 yield Span(match.start() + party.start(), match.start() + party.end(), 0.75, "party")
-    yield from _party_heads(doc)
+    if "党" in folded or "議員" in folded or "派閥" in folded:
+        yield from _party_heads(doc)
 
 
 @table_pattern
