@@ -89,7 +89,7 @@ def _is_length(timeline: Timeline, e: Expression, tense: Tense, known: str, *, i
     if known == "published" and e.shift > 0 and is_whole:
         if tense is None and not timeline.is_open:
             return True  # 7カ月後ようやく: of what, the headline does not say
-        if tense == "past" and not (e.part or has_clock or e.is_quoted):
+        if tense == "past" and not (e.part or has_clock):
             return True  # 2週間後に体重が減った: of what, the sentence does not say
     if known == "event" and not is_based and is_whole and not e.part:
         return True  # 植え付けの2週間前

@@ -143,6 +143,8 @@ def _take_smaller_units(reader: Reading, first: Numbers, expression: Expression,
             break
         link = NEXT_LENGTH_RE.match(text, position)
         more = reader.numbers(link.end()) if link else None
+        if link is not None and link[0] == " " and not last_symbol.startswith("T"):
+            break  # 震災4年 11日、各地で追悼
         stop = NOT_TIME_RE.get(more.unit) if more else None
         if more is not None and stop is not None and stop.match(text, more.end):
             break  # 減給1カ月30分の1

@@ -166,7 +166,9 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
     start, end = expression.start, expression.end
     if text.startswith("以来", end):
         return MEASURE_RE.match(text, end) is not None
-    if text.startswith("の終値", end):
+    if text.startswith("=100", end):
+        return True  # 消費者物価指数(2020年=100)
+    if text.startswith(("の終値", "現在の", "時点の"), end):
         return not is_first and expression.day is not None and expression.day.base == "abs"
     return (
         expression.year is not None

@@ -93,12 +93,15 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     index = bisect_right(doc.ends, end - 1) + 1
     last = min(sentence.last_token, index + _LOOK_AHEAD)
     closing = doc.folded.find("」", end, sentence.end)
-    if closing >= 0 and text.find("「", end, closing) < 0:
+    is_quoted = closing >= 0 and text.find("「", end, closing) < 0
+    if is_quoted:
         last = min(last, bisect_right(doc.ends, closing))  # 「年明けから舞台がある」と話した
     after = text[end : end + 1]
-    if after == "、" and _PAST in [
-        codes[each] for each in types[max(index, sentence.last_token - 3) : sentence.last_token]
-    ]:
+    if (
+        after == "、"
+        and not is_quoted
+        and _PAST in [codes[each] for each in types[max(index, sentence.last_token - 3) : sentence.last_token]]
+    ):
         return "past"  # 県は12日、廃止すると発表した。 A dateline belongs to the last predicate.
     is_attributive = after == "の"
     if is_attributive and PLANNED_RE.match(text, end):
