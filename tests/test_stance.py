@@ -259,6 +259,7 @@ def test_a_document_is_judged_alike_whatever_stands_beside_it(texts: list[str]) 
         ("「リベラシオン」によれば、協定は人の往来を認める。", {"commentary"}),
         ("関係者の話によれば、船は年内に着くだろう。", {"commentary"}),
         ("この数字によれば、蓄えは底を突くだろう。", set()),
+        ("その指摘によれば、蓄えは底を突くだろう。", {"commentary"}),
         ("二人が会ったのかは分かっていない。", {"quote", "commentary"}),
         ("町の説明に、農家からは批判が高まっている。", {"quote"}),
         ("農家からは、説明が足りないといった声が上がっている。", set()),

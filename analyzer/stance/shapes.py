@@ -210,8 +210,9 @@ _ACT = "act"
 #: Endings under which what a source is named for stays what it says.
 _TOLD = frozenset(["", "hearsay", "inferred", "planned"])
 _TOLD_BY = "によ"
-#: A report named without a frame: CNNの伝えたところによれば, 「リベラシオン」によれば.
-_TOLD_BY_RE = Pattern(r"(?:ところ|[」』])によ(?:れば|ると)")
+#: What is named for it, with or without a frame: CNNの伝えたところによれば, 「リベラシオン」によれば, その指摘によれば. この数字によれば is
+#: the writer's own reckoning.
+_TOLD_BY_RE = Pattern(r"(?:ところ|[」』]|指摘|話|説明|証言|発表|報道|見方|分析|予測|談話|解説)によ(?:れば|ると)")
 #: Endings that suppose: with a source named for it, the supposition is the source's.
 _SUPPOSED = frozenset(["guess", "maybe", "must-be"])
 _SUPPOSERS = frozenset(["vague", "outlet", "named"])
@@ -338,7 +339,8 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
     if sense == _REACTION and frame is None:
         return 0 if quotes or _WORDED_RE.search(text) is not None else QUOTE_BIT
     source = frame.source if frame is not None and frame.rule == "by" else None
-    by = _TOLD_BY_RE.search(text[:_NEAR_HEAD]) is not None if frame is None else source is not None
+    is_told = _TOLD_BY_RE.search(text[:_NEAR_HEAD]) is not None
+    by = is_told if frame is None else source is not None
     if mask & (_ARGUING ^ SUPPOSING if by else _ARGUING):  # によれば is no supposition
         return 0
     if sense == "hearsay" and "とのこと" in text[-12:]:
@@ -351,7 +353,7 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
             return 0  # 「対策が示されていない」として反対している: an argument
         return QUOTE_BIT if _is_denial(told) else 0
     told_from = frame.cue[1] - start if frame else 0
-    is_theirs = sense in _TOLD or (sense in _SUPPOSED and source is not None and source.kind in _SUPPOSERS)
+    is_theirs = is_told or (source is not None and source.kind in _SUPPOSERS) if sense in _SUPPOSED else sense in _TOLD
     return COMMENTARY_BIT if by and is_theirs and text.find("が、", told_from) < 0 else 0
 
 
