@@ -414,6 +414,8 @@ def credit(inner: str) -> str | None:
     parts = [part for part in _CREDIT_SPLIT_RE.split(inner) if part]
     for part in parts:
         part = part.removesuffix("配信").removesuffix("電")
+        if not part:
+            continue
         if part in forms and forms[part].kind != "carrier":
             return forms[part].name
         for agency in ("AFP時事", "共同", "時事", "ロイター", "AFP"):

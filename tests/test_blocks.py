@@ -573,3 +573,13 @@ def test_a_date_below_a_paper_is_its_byline_in_a_second_paste_too() -> None:
     blocks = split_blocks(Article(id="x", source="-", text=text), fold(text))
     kinds = [block.kind for block in blocks if block.outlet == "県央日日"]
     assert kinds == ["byline", "byline", "headline", "report"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["> 引用です共同通信", "配信によると、こういうことだそうです。\n市は3日、計画を発表した。", "> > （毎日新聞）\n＊"],
+)
+def test_fragments_are_read(text: str) -> None:
+    blocks = blocks_of(text)
+    assert blocks[0].start == 0
+    assert blocks[-1].end == len(text)
