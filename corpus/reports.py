@@ -399,8 +399,9 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
         for after in range(stop, min(stop + 3, len(lines)))
     )
     hangs = not line.blanks and _heads_report(folded, above, lines[body] if body < stop else None)
+    is_first = all(each.role in ("date", "person", "stray") for each in lines[:top])  # the author's, beside his date
     is_headline = _is_rubric(folded, above) or (
-        not has_headline and (top > 0 or stop == len(lines) or is_digest or hangs)
+        not has_headline and (not is_first or stop == len(lines) or is_digest or hangs)
     )
     return top if is_headline else index
 
