@@ -111,6 +111,8 @@ def _kind(token: TokenType) -> str:
         return "、"
     if surface == "。":
         return "。"
+    if surface == "」":
+        return surface
     return "・" if surface in ("・", "&") else "j"
 
 
@@ -376,7 +378,7 @@ class Counter:
         """買い付け|総額: a verb that begins a compound noun; not 批判を受け|社員3人が."""
         if index < begin or self._kind_at(index) != "V" or self.ends[index] != self.starts[index + 1]:
             return False
-        return len(self._surface(index)) > 2 and (index == begin or self._kind_at(index - 1) in "、。は・j")
+        return len(self._surface(index)) > 2 and (index == begin or self._kind_at(index - 1) in "、。は・j」")
 
     def _before_bracket(self, index: int, begin: int) -> str | None:
         """全政令市(20市); but nothing for 300万ドル(約4億円), a sum in another currency."""
@@ -560,14 +562,14 @@ class Counter:
             kind = self._kind_at(index)
             if self.starts[index] > quoted:
                 continue
-            if self._surface(index) == "」":
+            if kind == "」":
                 quoted = self.text.rfind("「", max(self.starts[index] - 200, 0), self.starts[index])
                 quoted = quoted if quoted >= 0 else len(self.text)
                 continue  # 「経験がある」と答え、調査の約2倍になった
             if kind == "。":
                 return fallback  # 「手応えが違った。1頭になると…」と話した
             if kind == "、":
-                is_closed = is_closed or self._kind_at(index - 1) in "jV"
+                is_closed = is_closed or self._kind_at(index - 1) in "jV」"
             elif kind == "D" and fallback is not None:
                 return fallback  # 死者は5人で、けが人が増え、20人になった
             elif kind in ("は", "が", "も"):
