@@ -11,6 +11,7 @@ import pytest
 from analyzer.desk.compare import compare_articles, compare_runs, is_run, print_findings, read_run, side_names
 from analyzer.rows import analysis_record
 from corpus.article import ArticleError
+from corpus.messages import speaking
 from tests.marked import marked
 from tests.test_ledger import FIRE_A, FIRE_B
 
@@ -69,7 +70,8 @@ def test_a_reader_sees_whose_number_it_is() -> None:
     assert side_names([one], [one], ("x/a.txt", "y/a.txt")) == ("x/a.txt", "y/a.txt"), "one name would tell nothing"
     assert side_names([one, other], [other], ("x", "b.txt")) == ("x", "西海日報")
     out = io.StringIO()
-    print_findings(compare_articles([one], [other]), "table", names=("東都新聞", "西海日報"), file=out)
+    with speaking("ja"):
+        print_findings(compare_articles([one], [other]), "table", names=("東都新聞", "西海日報"), file=out)
     lines = out.getvalue().splitlines()
     assert lines[1].split()[1:] == ["東都新聞", "西海日報"] and lines[2].split()[-2:] == ["11人", "14人"]
     assert not any(line.endswith(" ") for line in lines)
