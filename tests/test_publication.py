@@ -70,6 +70,19 @@ def test_the_authors_announcement_dates_the_report_below_it(line: str, published
     assert extract(doc, today=TODAY).block_published[pasted] == published
 
 
+def test_a_title_line_dates_the_issue_and_the_report_pasted_below() -> None:
+    text = (
+        "◆◇ みちのく経済メール　第312号　2014年9月17日(水)発行 ◇◆\n\n"
+        "今週は県内の求人が気になりました。\n\n"
+        "■12日付の岩手日報から\n\n求人倍率1.12倍に\n"
+        "県内の7月の有効求人倍率は1.12倍だった。\n岩手労働局が12日、発表した。\n\n"
+        "来春には食品工場が開業します。楽しみですね。\n"
+    )
+    result = reading(text)
+    assert (result.published, result.published_from) == ("2014-09-17", "header")
+    assert "2014-09-12" in result.block_published
+
+
 def test_a_weekday_finds_the_year_that_the_body_speaks_of() -> None:
     result = _pasted(
         "産経新聞 4月5日(火)7時55分配信", "平成27年度までに227万枚しか発行できなかったことが4日、分かった。"

@@ -104,7 +104,8 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
     """Return the expressions with what their surroundings say: block, sentence, tense, header, source, event."""
     spots: list[Spot] = []
     text, blocks, sentences = doc.folded, doc.blocks, doc.sentences
-    has_bylines = any(block.kind == "byline" for block in blocks)
+    has_bylines = any(block.kind == "byline" and not block.group for block in blocks)  # a pasted report's date that alone
+    is_pasted = any(block.kind == "byline" for block in blocks)
     lines = _first_lines(doc) if not has_bylines else []
     lines_end = lines[-1][1] if lines else 0
     block, sentence, last_block, last_sentence = 0, 0, len(blocks) - 1, len(sentences) - 1
@@ -131,7 +132,8 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 between = "のは" if _TOPIC_RE.fullmatch(text, previous_end, start) else ""
             if not between and distance <= 4:
                 between = text[previous_end:start].strip()
-        is_header = blocks[block].kind == "byline" or (start < lines_end and _in_header_line(doc, expression, lines))
+        is_own = start < lines_end and (not blocks[block].group or not is_pasted)
+        is_header = blocks[block].kind == "byline" or (is_own and _in_header_line(doc, expression, lines))
         spots.append(Spot(doc, expression, block, sentence, between, is_header, is_dateline, place))
         if expression.shift or expression.rule in _COUNTED_RULES:
             _see_from_what(doc, expression, sentences[sentence].start)
