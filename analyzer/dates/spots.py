@@ -104,8 +104,9 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
     """Return the expressions with what their surroundings say: block, sentence, tense, header, source, event."""
     spots: list[Spot] = []
     text, blocks, sentences = doc.folded, doc.blocks, doc.sentences
-    has_bylines = any(block.kind == "byline" and not block.group for block in blocks)  # a pasted report's date that alone
-    is_pasted = any(block.kind == "byline" for block in blocks)
+    bylines = [block for block in blocks if block.kind == "byline"]
+    is_pasted = bool(bylines)
+    has_bylines = any(not block.group for block in bylines)  # a pasted report's own dates nothing but that report
     lines = _first_lines(doc) if not has_bylines else []
     lines_end = lines[-1][1] if lines else 0
     block, sentence, last_block, last_sentence = 0, 0, len(blocks) - 1, len(sentences) - 1
