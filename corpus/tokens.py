@@ -33,7 +33,7 @@ __all__ = ["Column", "Document", "Lexicon", "Token", "TokenType", "dictionary_na
 #: A sentence longer than this (broken input) is cut for MeCab, at a comma or blank where there is one.
 MAX_PARSE = 2000
 #: Types kept before the rarer ones are forgotten: bounds the memory of a run over millions of articles.
-MAX_TYPES = 45_000
+MAX_TYPES = 30_000
 
 
 class TokenType(NamedTuple):

@@ -105,7 +105,7 @@ def _legal_tuple() -> tuple[str, ...]:
 
 
 #: Names whose facts are kept: an article repeats its names, and articles share many.
-MAX_FACTS = 2048
+MAX_FACTS = 8192
 
 
 @lru_cache(MAX_FACTS)
