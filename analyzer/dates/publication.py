@@ -139,7 +139,7 @@ def _from_header(
             continue
         if e.day is None and e.year is None:
             continue
-        clock = (e.clock[0], e.clock[1]) if e.clock and e.clock[0] < 24 else _clock_behind(spots, spot)
+        clock = _clock_of(e) or _clock_behind(spots, spot)
         day_number = e.day.n if e.day and e.day.base == "abs" else 1
         if e.year is not None and e.year.base in ("abs", "two"):
             n = e.year.n if e.year.base == "abs" else 2000 + e.year.n
@@ -167,6 +167,10 @@ def _from_header(
     return next((Publication(day, None, "header") for day in days if day is not None), None)
 
 
+def _clock_of(e: Expression) -> tuple[int, int] | None:
+    return (e.clock[0], e.clock[1]) if e.clock and e.clock[0] < 24 else None
+
+
 def _from_sibling(spots: Sequence[Spot], dated: Sequence[Publication], today: date) -> Publication | None:
     """Return the day of a header without a year (同7月6日) that lies nearest to those of the headers beside it."""
     for spot in spots:
@@ -182,7 +186,7 @@ def _from_sibling(spots: Sequence[Spot], dated: Sequence[Publication], today: da
             and day <= today
             and e.weekday in (0, None, day.isoweekday())
         ]
-        clock = (e.clock[0], e.clock[1]) if e.clock and e.clock[0] < 24 else None
+        clock = _clock_of(e)
         nearest = min(days, key=lambda day: min(abs((day - known.day).days) for known in dated), default=None)
         return Publication(nearest, clock, "header") if nearest is not None else None
     return None

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    NATIONS,
     heads,
     kind_of,
     known_names,
@@ -36,9 +37,8 @@ from analyzer.organizations.no_bodies import (
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["NATIONS", "bordered", "whole_standing", "widened"]
+__all__ = ["bordered", "whole_standing", "widened"]
 
-NATIONS = "米英仏独伊露韓豪加印"
 _GAP_RE = Pattern(r"[ \n\t]+")
 #: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
 _LEAD_RE = Pattern(

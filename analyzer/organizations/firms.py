@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
+    HOMES_OF_FIRMS,
     Suffix,
     suffix_of,
     suffixes,
@@ -163,10 +164,9 @@ _ACT_RE = Pattern(
 _PARTICLES = frozenset("をにとの")
 
 
-_NATIONS = frozenset("米英仏独伊露韓豪加印蘭中台瑞")
 #: A company behind the letter of its nation: 独｜ツェーエフ系, 加｜マグナも.
 _NATIONAL_RE = Pattern(
-    r"(?<![一-龠々ァ-ヶー])[米英仏独伊露韓豪加印蘭中台瑞](?P<firm>[ァ-ヶー]{3,})(?=[はがをにとも、。系製(や]|の(?:[一-龠]{0,6}社長|株|子会社))"
+    rf"(?<![一-龠々ァ-ヶー])[{HOMES_OF_FIRMS}](?P<firm>[ァ-ヶー]{{3,}})(?=[はがをにとも、。系製(や]|の(?:[一-龠]{{0,6}}社長|株|子会社))"
 )
 
 
@@ -197,7 +197,7 @@ def _actors(folded: str) -> list[int]:
         if folded[end - 1 : end] == ")":
             end = max(folded.rfind("(", max(end - 26, 0), end), 0)
         start = firm_start(folded, end)
-        if folded[start] in _NATIONS and "ァ" <= folded[start + 1 : start + 2] <= "ヶ":
+        if folded[start] in HOMES_OF_FIRMS and "ァ" <= folded[start + 1 : start + 2] <= "ヶ":
             start += 1  # 英｜アルディスを買収
         if 1 < end - start < 17 and folded[start - 1 : start] != "・":
             starts.add(start)

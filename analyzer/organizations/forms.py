@@ -104,6 +104,9 @@ def _legal_tuple() -> tuple[str, ...]:
     return tuple(legal_forms())
 
 
+#: Letters of nations before a body (米司法省), and those that stand before its companies as well (蘭フィリプス).
+NATIONS = "米英仏独伊露韓豪加印"
+HOMES_OF_FIRMS = NATIONS + "蘭中台瑞"
 #: Names whose facts are kept: an article repeats its names, and articles share many.
 MAX_FACTS = 8192
 

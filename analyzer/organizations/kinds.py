@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from analyzer.mention import OrganizationKind
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.forms import is_office
+from analyzer.organizations.forms import HOMES_OF_FIRMS, is_office
 from analyzer.organizations.lists import listed_kind
 from analyzer.organizations.teams import acts_as_team, is_match_report, place_of
 from analyzer.organizations.wordfacts import is_listed_company
@@ -101,7 +101,12 @@ def _told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind
         return "school"
     if _PARTY_AFTER_RE.match(folded, end) or (is_quoted and _is_party(folded, start)):
         return "party"
-    if before in _NATION_LETTERS and _NATION_RE.search(folded, max(start - 2, 0), start) and _FOREIGN_RE.match(name):
+    if (
+        before
+        and before in HOMES_OF_FIRMS
+        and _NATION_RE.search(folded, max(start - 2, 0), start)
+        and _FOREIGN_RE.match(name)
+    ):
         return listed_kind(name) or "company"
     if is_match and acts_as_team(folded, end):
         return listed_kind(name) or ("school" if _of_schools(folded, start) else "team")
@@ -123,8 +128,7 @@ _COMPANY_AFTER_RE = Pattern(
 #: First letters of what makes a company behind a name, and last letters of what does before it.
 _COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを("), frozenset("社ー手ドャ者業所の「『はを")
 #: 米｜ブラックロック, 伊｜フェラーリ.
-_NATION_LETTERS = frozenset("米英仏独伊露韓豪加印蘭中台")
-_NATION_RE = Pattern(r"(?<![一-龠ァ-ヶー])[米英仏独伊露韓豪加印蘭中台]$")
+_NATION_RE = Pattern(rf"(?<![一-龠ァ-ヶー])[{HOMES_OF_FIRMS}]$")
 _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z]")
 _SCHOOL_BEFORE_RE = Pattern(r"(?:保育所|保育園|こども園|幼稚園|学習塾)の?[「『]$")
 _PARTY_BEFORE = ("政党", "会派", "新党")
@@ -177,7 +181,7 @@ _LOCAL_OFFICE_RE = Pattern(
 # ------------------------------------------------------------------------------------------------------ in one breath
 
 #: What stands between two names of a row: 、, や, 、伊.
-_JOINT_RE = Pattern(r"[」』]?(?:、|・|や|と|および|及び|ならびに|または)[「『]?[米英仏独伊露韓豪加印蘭中台]?")
+_JOINT_RE = Pattern(rf"[」』]?(?:、|・|や|と|および|及び|ならびに|または)[「『]?[{HOMES_OF_FIRMS}]?")
 _IN_ROWS = frozenset(("company", "media", "party", "team", "school"))
 
 

@@ -183,7 +183,7 @@ def topic(doc: Document, names: Sequence[Span], listed: Sequence[str]) -> Iterat
     if place < 0 or any(span.end <= place and _may_be_firm(folded[span.start : span.end]) for span in names):
         return
     for match in _TOPIC_RE.finditer(folded, max(place - _TOPIC_REACH, 0), place):
-        if is_proper(doc, *match.span("firm")) or is_compound(doc, match.span("firm")):
+        if _is_unlisted(doc, *match.span("firm")):
             yield Span(*match.span("firm"), 0.65, "topic")
             return
     taken = {doc.folded[span.start : span.end] for span in names}

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analyzer.organizations.forms import MAX_FACTS, TABLES, Known, known_names, legal_forms, suffix_of, suffixes
+from analyzer.organizations.forms import (
+    MAX_FACTS,
+    NATIONS,
+    TABLES,
+    Known,
+    known_names,
+    legal_forms,
+    suffix_of,
+    suffixes,
+)
 from corpus.cache import kept
 from corpus.patterns import table_pattern
 from corpus.vocabulary import alternation, read_table
@@ -143,7 +152,7 @@ def _is_tail(short: str, long: str) -> bool:
         return False  # クライスラー is not ダイムラークライスラー
     if long.endswith(short) and (left_out > 1 or long[0] in _PLACES):
         return len(short) > 1
-    if long.endswith(short) and long[0] in "米英仏独伊露韓豪加印":  # 司法省 of 米司法省; 中国銀行 is no 国銀行
+    if long.endswith(short) and long[0] in NATIONS:  # 司法省 of 米司法省; 中国銀行 is no 国銀行
         return len(suffix) > 0 and suffixes()[suffix].kind == "government"
     plain = long.replace("の", "")  # スイスの司法当局 is スイス司法当局
     return plain != long and len(short) > 1 and plain.endswith(short)

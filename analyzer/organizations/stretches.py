@@ -18,9 +18,9 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from analyzer.organizations.anaphors import is_anaphor
-from analyzer.organizations.borders import NATIONS
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    NATIONS,
     TABLES,
     heads,
     known_names,

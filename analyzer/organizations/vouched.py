@@ -8,9 +8,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.borders import NATIONS
 from analyzer.organizations.forms import (
     MAX_FACTS,
+    NATIONS,
     has_legal_form,
     known_names,
     legal_forms,
