@@ -24,6 +24,7 @@ TABLE_FILES = {
     "figure_set_words.tsv": "word",
     "counted_skip.tsv": ("word", "role"),
     "figure_bearers.tsv": "word",
+    "figure_games.tsv": ("word", "game"),
 }
 
 

@@ -17,9 +17,6 @@ from corpus.vocabulary import alternation, read_table
 _SCORE_RE = Pattern(
     r"([0-9]{1,3})[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十百千]{1,8})対([〇一二三四五六七八九十百千]{1,8})"
 )
-_GAME_RE = Pattern(
-    r"勝|敗|破[っりる]|下[しす]|引き分け|ドロー|試合|得点|先制|逆転|延長|[一-龥]戦|リーグ|セット|スコア|コールド|[可否]決|賛成|採決"
-)
 _BYLINE_AGE_RE = Pattern(r"[ ]*(?:\(|\)|\n|$)")
 _PART_RE = Pattern(r" ?分の ?")
 _SLASH_RE = Pattern(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
@@ -33,6 +30,13 @@ _LABELS = {
     "大さじ": "大さじ",
     "小さじ": "小さじ",
 }
+
+
+@table_pattern
+def _game_re() -> str:
+    """Return what a sentence about a game or a vote says: the words of ``figure_games.tsv``, and 北海戦."""
+    rows = read_table(TABLES / "figure_games.tsv", key=("word", "game"), required=("source", "example"))
+    return rf"{alternation(row['word'] for row in rows if row['game'] == 'any')}|[一-龥]戦"
 
 
 @table_pattern
@@ -84,7 +88,7 @@ def _is_about_a_game(reading: Reading, start: int) -> bool:
     index = reading.doc.sentence_at(start)
     if reading.game[0] != index:
         sentence = reading.doc.sentences[index]
-        reading.game = index, _GAME_RE.search(reading.text, sentence.start, sentence.end) is not None
+        reading.game = index, _game_re().search(reading.text, sentence.start, sentence.end) is not None
     return reading.game[1]
 
 

@@ -1,0 +1,164 @@
+"""The noun right beside a figure: サーバー3台, 1019万人のカード申請, 死者は3人, 43兆円に増やす防衛費."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from analyzer.figures.nouns import PARTICLES, Nouns, last_words
+from analyzer.figures.topics import thing
+from corpus.patterns import Pattern
+
+__all__ = [
+    "before_adverbs",
+    "before_bracket",
+    "behind_no",
+    "beside",
+    "event_behind",
+    "is_enumerated",
+    "is_listed",
+    "led_to",
+    "members",
+    "with_particle",
+]
+
+_SHARES = frozenset({"%", "割", "分の", "人に"})
+#: Behind 300人: it says how many there are.
+_AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
+_FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
+_SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
+#: 43兆円|に増やす防衛費: a verb between a figure and the noun that it says how much of there is.
+_REACHING_RE = Pattern(
+    r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
+)
+_OBJECT_RE = Pattern(
+    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切|数え)"
+)
+
+
+def before_adverbs(nouns: Nouns, index: int, begin: int) -> int:
+    """Return the token behind the noun that adverbs part from the figure: サーバー|計3台."""
+    while index > begin and nouns.surface(index - 1) in nouns.words["adverb"]:
+        if index - 1 > begin and nouns.text[nouns.starts[index - 1] - 1] in " \u3000":
+            break  # 事務局　月20立方メートル
+        index -= 1
+    return index
+
+
+def beside(nouns: Nouns, index: int, begin: int) -> str | None:
+    """サーバー3台, 従業員38人の給与: the noun right before says it best."""
+    if index == begin or nouns.kind_at(index - 1) not in "NSHK":
+        return None
+    noun = nouns.run_before(index, begin)
+    return None if nouns.is_name(index - 1) else noun
+
+
+def is_enumerated(nouns: Nouns, index: int, begin: int, noun: str, unit: str) -> bool:
+    """富士通、NEC、日立製作所の|5社: the number sums up names, the last of them is not what it counts."""
+    first = bisect_left(nouns.starts, nouns.ends[index - 1] - len(noun), begin, index)
+    if not any(map(nouns.is_name, range(first, index))) or first - 2 < begin or noun.endswith(unit):
+        return False
+    return nouns.surface(first - 1) in ("、", "・", "と") and nouns.kind_at(first - 2) in "NSLH"
+
+
+def is_listed(nouns: Nouns, index: int, begin: int, noun: str) -> bool:
+    """ビール、ワインなど|12品: the last of several things is not all that is counted."""
+    first = bisect_left(nouns.starts, nouns.ends[index - 1] - len(noun), begin, index)
+    return first > begin and nouns.surface(first - 1) in ("、", "・", "と", "や")
+
+
+def members(nouns: Nouns, index: int, begin: int) -> str | None:
+    """監事の2人, 治安部隊の24人: those who are some of a body."""
+    if index - 1 <= begin or nouns.kind_at(index - 1) != "の" or nouns.is_name(index - 2):
+        return None
+    run = nouns.run_before(index - 1, begin)
+    if run is None or run.startswith(("同", "上記")) or run.endswith(("最多", "さん", "氏", "君", "様")):
+        return None
+    opening = nouns.ends[index - 2] - len(run)
+    return None if nouns.text[opening - 1 : opening] in ("と", "や", "・") else run  # 母と同居の男の2人
+
+
+def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | None:
+    """3億円の予算, 1019万人のカード申請; もの is passed (3万人もの市民)."""
+    if index + 1 >= stop:
+        return None
+    kind = nouns.kind_at(index)
+    if kind == "も" and nouns.kind_at(index + 1) == "の":
+        index += 1
+    elif kind in PARTICLES and kind != "の":
+        return None
+    if nouns.surface(index) in nouns.words["tail"]:
+        index += 1  # 12両編成の電車
+    if index + 1 >= stop or nouns.kind_at(index) != "の":
+        return None
+    if nouns.kind_at(index + 1) == "K" and index + 3 < stop and nouns.surface(index + 2) == "な":
+        index += 2  # 半径400メートルの急な曲線
+    run = nouns.run_after(index + 1, stop)
+    if not run or run in nouns.words["after"] or nouns.kind_at(index + 1) == "T":
+        return None
+    if unit in _SHARES and run.endswith(last_words("person")):
+        return None  # 37%のオバマ氏
+    is_act = run == nouns.surface(index + 1) and nouns.is_act(index + 1) and run not in nouns.words["visit"]
+    return None if is_act and unit in ("人", "名") else run  # 5人の活動を支える
+
+
+def led_to(nouns: Nouns, end: int, after: int, stop: int, unit: str) -> str | None:
+    """43兆円に増やす防衛費, 300人に上る死傷者: the noun that a clause of reaching is about."""
+    if nouns.text.startswith(("(", ")"), end):  # 80億ペソ(約160億円)に上る工費
+        end = nouns.text.find(")", end, end + 20) + 1 or end
+    clause = _REACHING_RE.match(nouns.text, end) if nouns.text.startswith("に", end) else None
+    if clause is None:
+        return None
+    index = bisect_left(nouns.starts, clause.end(), after, stop)
+    run = nouns.run_after(index, stop) if index < stop and nouns.kind_at(index) not in "TLH" else None
+    if run is None or run in nouns.words["after"] or run in nouns.words["generic"]:
+        return None
+    if run.endswith(last_words("agent")) or (unit in _SHARES and run.endswith(last_words("person"))):
+        return None
+    return run
+
+
+def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, quantity: str) -> str | None:
+    """死者は3人, 再起動が50回, カードを3枚, 利用者の2割."""
+    if index == begin:
+        return None
+    near = nouns.kind_at(index - 1)
+    if near == "T" and quantity == "measure":
+        return nouns.surface(index - 1) if nouns.surface(index - 1) in nouns.words["measure"] else None  # 周囲11キロ
+    if near == "の":
+        if unit == "倍":
+            return None  # 前回の調査の1.4倍: what it is set against
+        if quantity == "money" and nouns.surface(index - 2).endswith(last_words("money")):
+            return nouns.run_before(index - 1, begin)  # 差額の1200円
+        return nouns.run_before(index - 1, begin) if unit in _SHARES or quantity == "ratio" else None
+    if quantity == "count" and near in "はが" and _FOR_EACH_RE.match(nouns.text, end):
+        return None  # 値上げ幅は41銘柄で30円
+    if near == "を" and _SURPASS_RE.match(nouns.text, end):
+        return None  # 前の期を3割上回った
+    if near in "はが" and unit in ("人", "名") and _AMOUNT_RE.match(nouns.text, end):
+        noun = nouns.noun_phrase(index - 1, begin)  # 社員は300人だ
+        if noun is not None and noun.endswith(last_words("person")) and nouns.kind_at(index - 3) != "H":
+            return noun
+    if near in ("を", "も") or (near in ("は", "が") and not _OBJECT_RE.match(nouns.text, end)):
+        return thing(nouns, nouns.noun_phrase(index - 1, begin), index - 2, unit)
+    return None
+
+
+def before_bracket(nouns: Nouns, index: int, begin: int) -> str | None:
+    """全政令市(20市); but nothing for 300万ドル(約4億円), a sum in another currency."""
+    start = index
+    while start > begin and nouns.kind_at(start - 1) in "NLSP":
+        start -= 1
+    return None if start > begin and nouns.kind_at(start - 1) == "D" else nouns.run_before(index, begin)
+
+
+def event_behind(nouns: Nouns, index: int, stop: int) -> str | None:
+    """5人が死亡した → 死亡."""
+    if index < stop and nouns.kind_at(index) == "が":
+        index += 1
+        if index < stop and nouns.kind_at(index) == "、":
+            index += 1
+    run = nouns.run_after(index, stop)
+    if run not in nouns.words["event"]:
+        return None
+    behind = bisect_left(nouns.starts, nouns.starts[index] + len(run), index)
+    return None if behind < stop and nouns.kind_at(behind) in ("の", "に") else run  # 1万人が救助のために

@@ -1,0 +1,89 @@
+"""The topic of a sentence: what its figures are of where nothing nearer says so (苦情は昨年、15件だった)."""
+
+from __future__ import annotations
+
+from analyzer.figures.nouns import Nouns, last_words
+from corpus.patterns import Pattern
+
+__all__ = ["subject_of_places", "thing", "topic_before"]
+
+#: How many tokens back a topic may stand.
+MAX_DISTANCE = 80
+_ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
+_PARTY = frozenset({"党", "氏", "派", "組"})
+
+
+def topic_before(nouns: Nouns, first: int, begin: int, unit: str, *, told: int) -> str | None:
+    """Return the nearest noun with は, が or も before the figure in its sentence.
+
+    ``told`` is the end of the figure before: its own particle makes no topic.
+    """
+    fallback, is_closed, quoted = None, False, len(nouns.text)
+    for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
+        kind = nouns.kind_at(index)
+        if nouns.starts[index] > quoted:
+            continue
+        if kind == "」":
+            quoted = nouns.text.rfind("「", max(nouns.starts[index] - 200, 0), nouns.starts[index])
+            quoted = quoted if quoted >= 0 else len(nouns.text)
+            continue  # 「経験がある」と答え、調査の約2倍になった
+        if kind == "。":
+            return fallback  # 「手応えが違った。1頭になると…」と話した
+        if kind == "、":
+            is_closed = is_closed or nouns.kind_at(index - 1) in "jV」"
+        elif kind == "D" and fallback is not None:
+            return fallback  # 死者は5人で、けが人が増え、20人になった
+        elif kind in ("は", "が", "も"):
+            if told == nouns.starts[index]:
+                return fallback  # 300万円未満が3割を超えた
+            particle = _about(nouns, index, begin) if kind != "が" else index
+            found = thing(nouns, nouns.noun_phrase(particle, begin), particle - 1, unit)
+            if found is not None and kind == "が" and is_closed:
+                fallback = fallback or found  # 売上高は低迷が長引き、120億円だった
+                continue
+            if found is not None:
+                return found
+            if _is_other_topic(nouns, index, first):
+                return fallback
+    return fallback
+
+
+def _is_other_topic(nouns: Nouns, index: int, first: int) -> bool:
+    """Whether は opens a topic of its own that is no thing; 東京は…, 昨年は… leave the topic as it was."""
+    before = nouns.surface(index - 1)
+    if nouns.surface(index) == ":" and index == first - 1 and before in nouns.words["person"]:
+        return True  # 岩倉氏:4万票
+    if nouns.kind_at(index) != "は":
+        return False
+    is_party = before in _PARTY and nouns.is_name(index - 2)  # 衆院選は…、自民党は191議席
+    return is_party or nouns.kind_at(index - 1) not in "LTS"
+
+
+def _about(nouns: Nouns, index: int, begin: int) -> int:
+    """売上高につきましては: the に behind the noun, where は or も closes such a phrase."""
+    if _ABOUT_RE.search(nouns.text, max(nouns.starts[index] - 7, 0), nouns.starts[index]):
+        for particle in range(index - 1, max(begin, index - 6), -1):
+            if nouns.kind_at(particle) == "に":
+                return particle
+    return index
+
+
+def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
+    """Return ``noun`` unless it names who acts: 市は3億円を, 磯崎さんは三十三回."""
+    if noun is None or (unit and unit in noun):
+        return noun
+    if unit == "社" and noun.endswith("企業"):
+        return noun  # 進出した企業は12社
+    if unit == "歳" and noun.endswith(last_words("person")):
+        return noun
+    if nouns.is_name(last) or (last and nouns.kind_at(last - 1) == "H"):
+        return None if unit != "歳" else noun  # 藤岡凌王座が139手で
+    return None if noun.endswith(last_words("agent", "person")) else noun
+
+
+def subject_of_places(nouns: Nouns, first: int, begin: int) -> str | None:
+    """トラブルは札幌、横浜など16市で確認された: the cities hold what the topic names."""
+    for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
+        if nouns.kind_at(index) == "は":
+            return nouns.noun_phrase(index, begin)
+    return None
