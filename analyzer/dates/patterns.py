@@ -288,16 +288,6 @@ PLANNED_RE = Pattern(
     r"の[^、。]{1,24}(?:開く|行う|開催する|実施する|中止する|延期する|見送る|欠場する|出場する|参加する|取りやめる)(?:と|方針|予定|こと)"
 )
 SINCE_RE = Pattern(r"(.)から(?:わずか|約|およそ)?$")
-#: What a schedule says of a day: 12日公示、29日投開票。
-SCHEDULED_RE = Pattern(r"(?:公示|告示|投開票|投票|開幕|発売|開業|封切り|施行|必着|締め切り)[、。)」]")
-#: 8月2日|開幕となる, 開会を予定: what is announced for a day.
-ANNOUNCED_RE = Pattern(
-    r"(?:公示|告示|投開票|開幕|開会|開催|発売|公開|開業|封切り|施行)(?:とな[るっり]|の?(?:ため|予定)|を(?:予定|目指|控え)|する|に(?:向け|備え))"
-)
-#: 開幕は|5月20日から, 発売日は、日本では|9月13日: a day that may lie ahead whatever the sentence goes on to say.
-ANNOUNCED_FOR_RE = Pattern(
-    r"(?:開幕戦?|初戦|発売日?|公開日?|開業日?|開会式?|告示|投開票|予定)(?:[はの]|は、(?:[^、。]{1,8}では[0-9月日]{3,8}、){0,4}[^、。]{1,8}では)$"
-)
 #: 6月末|の株主総会で正式に決める。: what a body will do when it meets.
 MEETING_RE = Pattern(
     r"の[^、。はがを「」]{0,12}(?:総会|大会|会議|議会|国会|閣議|理事会|取締役会|委員会|会合|公判|例会|サミット)[でに]も?、?"
@@ -317,19 +307,9 @@ NAMED_AFTER_DAY_RE = Pattern(r"の[^「」『』、。はがを]{1,14}[」』](?
 #: 最多だった|2023年度|に次ぐ: a year that is only set against.
 MOST_RE = Pattern(r"(?:最[多高少低大悪]|ピーク|記録)(?:だった|となった|を記録した)?$")
 NEXT_TO_RE = Pattern(r"に(?:次ぐ|次い|並ぶ|並ん|迫る)")
-#: 午後2時15分|休憩: what minutes say between the speeches.
-SITTING_RE = Pattern(r" ?(?:開議|開会|休憩|再開|散会|閉会|閉議|延会|休議)(?:[。 \n)]|し(?:た|まし)|$)")
 #: この日|の会見で市長は: the day that the report is of, not the one it looked back at.
 REPORTED_RE = Pattern(
     r"の(?:記者会見|会見|会合|審議|公判|法廷|市場|取引|本会議|委員会|総会)|(?:は|、)[^。「」]{0,24}(?:取材に|会見[でし])"
-)
-#: 9月|公開の映画: what its noun is known by, whatever the sentence says of it.
-KNOWN_BY_RE = Pattern(
-    r"(?:公開|発売|放送|放映|配信|開催|開業|開幕|開園|開館|開店|公演|出版|刊行|封切り|上映|就航|発足|施行|実施|着工|完成|出荷)(?:予定)?の(?![はがをに、。])"
-)
-#: 午後6時|開場、: what a programme says of a clock time.
-PROGRAMME_RE = Pattern(
-    r"(?:から)?(?:開場|開演|開始|開会|開門|集合|出発|スタート|キックオフ|試合開始|プレーボール|受け?付け?)(?:[、。\n)]|$)"
 )
 #: 令和8年度 年間行事予定: what heads a calendar of the year.
 CALENDAR_OF_RE = Pattern(r"[^。\n]{0,14}(?:予定|行事|日程|カレンダー|スケジュール)[^。\n]{0,4}(?:\n|$)")

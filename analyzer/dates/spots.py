@@ -10,23 +10,19 @@ from msgspec import Struct
 
 from analyzer.dates.expressions import Expression, event_before
 from analyzer.dates.patterns import (
-    ANNOUNCED_FOR_RE,
-    ANNOUNCED_RE,
     FORECAST_RE,
-    KNOWN_BY_RE,
     MARKET_BEFORE_RE,
     MEASURE_RE,
     MEETING_RE,
     MOST_RE,
     NEXT_TO_RE,
     PLANNED_IN_TITLE_RE,
-    PROGRAMME_RE,
     REPORTED_RE,
     SET_AGAINST_RE,
-    SITTING_RE,
     TIMETABLE_RE,
     TOLD_RE,
 )
+from analyzer.dates.schedule import announced_re, awaited_re, first_letters, known_by_re, programme_re, sitting_re
 from analyzer.dates.tense import Tense, is_event_before, stands_aside, tense_after
 from analyzer.dates.timeline import Place
 from corpus.patterns import Pattern
@@ -40,8 +36,6 @@ _OPENING_BEFORE_RE = Pattern(
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業(?!を(?:始|再開|開始|終|取り))|受け付け|受付|(?:開館|開店|開園|閉館|閉店|閉園)(?![式典]|セール|記念|セレモニー|イベント)|開いて|開けて|利用でき|門限|消灯|起床|就寝|始業|終業|登校)"
 )
-#: What ANNOUNCED_RE begins with.
-_ANNOUNCED = frozenset("公告投開発封施")
 #: 6月以来, 4〜12月純利益: it has been.
 _REACHED_RE = Pattern(r"以来|期?(?:連結)?(?:純利益|純損益|最終|経常[利損]|営業[利損]|売上高)")
 #: 締め切りは30日です, 募集は25日まで: a day to come.
@@ -158,7 +152,7 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             )
         expression.is_measure = _only_measures(text, expression, is_first=not spots[:-1])
         if expression.clock is not None:
-            expression.is_of_sitting = SITTING_RE.match(text, end) is not None
+            expression.is_of_sitting = sitting_re().match(text, end) is not None
             expression.is_owned = _is_of_no_day(text, expression)
         previous_end, previous_sentence = end, sentence
     return spots
@@ -244,16 +238,16 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     if is_near and doc.folded.startswith("の", expression.end) and MEETING_RE.match(doc.folded, expression.end):
         return "future"
     tense = tense_after(doc, expression.end, sentence)
-    if tense == "past" and expression.month is not None and KNOWN_BY_RE.match(doc.folded, expression.end):
+    if tense == "past" and expression.month is not None and known_by_re().match(doc.folded, expression.end):
         return None  # 9月公開の映画が最後の出演となった
-    if tense == "past" and expression.clock is not None and PROGRAMME_RE.match(doc.folded, expression.end):
+    if tense == "past" and expression.clock is not None and programme_re().match(doc.folded, expression.end):
         return None
     if is_day and tense != "future":
-        if doc.folded[expression.end : expression.end + 1] in _ANNOUNCED and ANNOUNCED_RE.match(
+        if doc.folded[expression.end : expression.end + 1] in first_letters("announced") and announced_re().match(
             doc.folded, expression.end
         ):
             return "future"
-        if before[-1:] in ("は", "の") and ANNOUNCED_FOR_RE.search(
+        if before[-1:] in ("は", "の") and awaited_re().search(
             doc.folded, max(expression.start - 64, 0), expression.start
         ):
             return None if tense == "past" and not TOLD_RE.match(doc.folded, expression.end) else "future"

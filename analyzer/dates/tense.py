@@ -12,7 +12,8 @@ from functools import cache
 from typing import Literal
 
 from analyzer.dates.expressions import TABLES
-from analyzer.dates.patterns import PLANNED_RE, SCHEDULED_RE, SINCE_RE
+from analyzer.dates.patterns import PLANNED_RE, SINCE_RE
+from analyzer.dates.schedule import dose_words, event_words, first_letters, scheduled_re
 from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.tokens import Column, Document, TokenType
@@ -83,7 +84,6 @@ _SET_FOR_RE = Pattern(r"(?:予定|計画|設定)(?:されて|して)い$|(?:組|
 _THEN = ("うえで", "上で")
 #: 10月3日開催を予定|している
 _STILL_SET = ("している", "しており", "しています")
-_SCHEDULED = frozenset("公告投開発封施必締")
 
 
 def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
@@ -106,7 +106,7 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     is_attributive = after == "の"
     if is_attributive and PLANNED_RE.match(text, end):
         return "future"  # 8月の合宿を二つに分けて開くと発表した
-    if after in _SCHEDULED and SCHEDULED_RE.match(text, end):
+    if after in first_letters("set") and scheduled_re().match(text, end):
         return "future"
     ending = 0
     is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
@@ -181,12 +181,7 @@ def _is_event(word: TokenType) -> bool:
     if word.pos1 != "名詞":
         return False
     is_act = len(word.surface) > 2 and word.surface[-1] in "けきりみちしえせれげめび"  # 植え付け, 引き渡し
-    return (
-        is_act
-        or word.pos3 == "サ変可能"
-        or word.surface
-        in ("事故", "事件", "地震", "震災", "停電", "台風", "火災", "五輪", "大会", "選挙", "万博", "本番", "投票日")
-    )
+    return is_act or word.pos3 == "サ変可能" or word.surface in event_words()
 
 
 def is_event_before(doc: Document, start: int) -> bool:
@@ -197,7 +192,7 @@ def is_event_before(doc: Document, start: int) -> bool:
     since = SINCE_RE.search(doc.folded, max(start - 6, 0), start)
     if since is not None:
         return since[1] not in "今れらう日月年時分夜朝"  # 発災からわずか三日後; not 今から, 15日から
-    if doc.folded.startswith(("投与", "接種", "手術", "移植", "服用"), start - 2):
+    if doc.folded.startswith(dose_words(), start - 2):
         return True  # 投与12週後
     if before != "の":
         return False
