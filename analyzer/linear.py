@@ -12,12 +12,11 @@ from array import array
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from msgspec import Struct
 
 from corpus.article import ModelError
 from corpus.digest import hex_digest
-from corpus.mapped import mapped, read, weights_of
+from corpus.mapped import certified
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,16 +60,10 @@ def load_model(path: Path | str, *, verify: bool = True) -> LinearModel:
     ``verify`` compares the checksum of the weights; a start with a model that comes with uradori saves that reading.
     Raises ModelError when either file is missing, was not written by :func:`save_model`, or was changed since.
     """
-    try:
-        certificate = msgspec.json.decode(read(path))
-        data = mapped(weights_of(path))
-    except (OSError, ValueError, msgspec.DecodeError) as error:
-        raise ModelError(f"{path}: cannot be read as a model ({error})") from error
-    if not isinstance(certificate, dict) or certificate.get("format") != FORMAT:
-        raise ModelError(f"{path}: not a model of uradori (expected format {FORMAT!r})")
+    certificate, data = certified(path, FORMAT, verify=verify)
     if verify and hex_digest(data) != certificate.get("weights_sha256"):
         raise ModelError(f"{path}: its weights are not the ones it certifies")
-    weights: memoryview[int] = data.cast(certificate["typecode"])  # type: ignore[assignment]  # of integers
+    weights: memoryview[int] = data.cast(certificate["typecode"])  # of integers
     labels = tuple(certificate["labels"])
     if len(weights) != len(labels) << certificate["bits"]:
         raise ModelError(

@@ -16,12 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import add, mul
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from analyzer.hashing import SECOND_FACTOR, mixed_all, placed, places
 from corpus.article import ModelError
 from corpus.digest import hex_digest
-from corpus.mapped import mapped, read, weights_of
+from corpus.mapped import certified
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +28,6 @@ __all__ = ["Mixture", "SequenceModel", "load_sequence_model", "save_sequence_mod
 
 FORMAT = "uradori-sequence-2"
 LABELS = 8
-#: Sums of so many features cannot overflow a field.
-MAX_FEATURES = 256
 #: A word whose label 0 leads by so much (times the scale) is outside whatever its neighbours are.
 SURE = 300
 NEVER = -(1 << 24)
@@ -277,13 +273,7 @@ def load_sequence_model(path: Path | str, *, verify: bool = True) -> SequenceMod
     The file is mapped, so that a start reads only what it uses. ``verify`` reads it all, to compare the checksum.
     Raises ModelError when either file is missing, was not written by :func:`save_sequence_model`, or was changed since.
     """
-    try:
-        certificate = msgspec.json.decode(read(path))
-        data = mapped(weights_of(path))
-    except (OSError, ValueError, msgspec.DecodeError) as error:
-        raise ModelError(f"{path}: cannot be read as a model ({error})") from error
-    if not isinstance(certificate, dict) or certificate.get("format") != FORMAT:
-        raise ModelError(f"{path}: not a model of uradori (expected format {FORMAT!r})")
+    certificate, data = certified(path, FORMAT, verify=verify)
     size, guidelines, labels = certificate["places"], certificate["guidelines"], certificate["labels"]
     changed = verify and zlib.crc32(data) != certificate.get("weights_crc32")
     if changed or len(labels) != LABELS or len(data) != 2 * _BUCKETS + 8 * size * len(guidelines):

@@ -1,15 +1,19 @@
-"""A file as memory: a start reads only the pages that it looks at."""
+"""Files as memory, and models: a start reads only the pages that it looks at."""
 # ruff: noqa: PTH123  # a path as text needs no pathlib
 
 from __future__ import annotations
 
 import mmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from corpus.article import ModelError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["mapped", "read", "weights_of"]
+__all__ = ["certified", "mapped", "read", "weights_of"]
 
 
 def mapped(path: Path | str) -> memoryview:
@@ -31,3 +35,22 @@ def weights_of(certificate: Path | str) -> str:
     'models/stance.bin'
     """
     return str(certificate).removesuffix(".json") + ".bin"
+
+
+def certified(path: Path | str, form: str, *, verify: bool) -> tuple[dict[str, Any], memoryview]:
+    """Return the certificate of a model (``path``, JSON) and the bytes of its weights, which stand beside it.
+
+    ``form`` is the format that the certificate must name. A model of our own is mapped; one to ``verify`` is read, since
+    whoever made it may write it again. Raises ModelError when a file is missing or damaged, or the format another.
+    """
+    try:
+        certificate = msgspec.json.decode(read(path))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read as a model ({error})") from error
+    if not isinstance(certificate, dict) or certificate.get("format") != form:
+        raise ModelError(f"{path}: not a model for this (expected format {form!r})")
+    weights = weights_of(path)
+    try:
+        return certificate, memoryview(read(weights)) if verify else mapped(weights)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{weights}: the weights are missing ({error})") from error

@@ -348,7 +348,7 @@ def test_a_foreign_or_broken_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be read"):
         load_stance(path)
     path.write_text('{"format": "uradori-linear-1"}', encoding="utf-8")
-    with pytest.raises(ModelError, match="not a stance model"):
+    with pytest.raises(ModelError, match="not a model for this"):
         load_stance(path)
     save_stance(load_stance(MODEL), path)
     assert load_stance(path).slots == load_stance(MODEL).slots

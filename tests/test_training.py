@@ -122,7 +122,7 @@ def test_evaluation_gate_and_predictions(tmp_path: Path, capsys: pytest.CaptureF
 def test_a_foreign_model_is_refused(tmp_path: Path) -> None:
     rows = write(tmp_path / "rows.jsonl", {"id": "a", "text": "市は案を示した。", "label": "report"})
     (tmp_path / "foreign.json").write_text('{"weights": []}', encoding="utf-8")
-    with pytest.raises(ModelError, match="not a stance model"):
+    with pytest.raises(ModelError, match="not a model for this"):
         evaluate([rows], model=tmp_path / "foreign.json")
 
 

@@ -11,12 +11,11 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import msgspec
 from msgspec import Struct
 
 from corpus.article import ModelError
 from corpus.digest import hex_digest
-from corpus.mapped import mapped, read, weights_of
+from corpus.mapped import certified
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,17 +149,7 @@ def load_stance(path: Path | str, *, verify: bool = True) -> StanceModel:
     ``verify`` compares the checksum of the weights; a start with the shipped model saves that reading.
     """
     path = model_path(path)
-    try:
-        head = msgspec.json.decode(read(path))
-    except (OSError, ValueError, msgspec.DecodeError) as error:
-        raise ModelError(f"{path}: cannot be read as a model ({error})") from error
-    if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise ModelError(f"{path}: not a stance model of uradori (expected format {FORMAT!r})")
-    try:
-        weights = weights_of(path)
-        data = memoryview(read(weights)) if verify else mapped(weights)
-    except OSError as error:
-        raise ModelError(f"{weights_of(path)}: the weights are missing ({error.strerror})") from error
+    head, data = certified(path, FORMAT, verify=verify)
     if verify and hex_digest(data) != head.get("weights_sha256"):
         raise ModelError(f"{path}: its weights are not the ones it certifies")
     try:

@@ -12,12 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-import msgspec
 from msgspec import Struct
 
 from corpus.article import ModelError
 from corpus.digest import hex_digest
-from corpus.mapped import mapped, read, weights_of
+from corpus.mapped import certified, read, weights_of
 from corpus.places import ANALYZER
 from corpus.tokens import TokenType
 
@@ -69,13 +68,7 @@ def load_words(path: Path | str = _PATH, *, verify: bool = False) -> WordTable:
 
     The file is mapped, so that a start reads only what it uses; ``verify`` reads it all, to compare the checksum.
     """
-    try:
-        head = msgspec.json.decode(read(path))
-        data = mapped(weights_of(path))
-    except (OSError, ValueError, msgspec.DecodeError) as error:
-        raise ModelError(f"{path}: cannot be read as a word table ({error})") from error
-    if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise ModelError(f"{path}: not a word table of uradori")
+    head, data = certified(path, FORMAT, verify=verify)
     n_words, n_rows, dimensions = head["words"], head["rows"], head["dimensions"]
     if len(data) != 6 * n_words or (verify and hex_digest(data) != head.get("sha256")):
         raise ModelError(f"{path}: changed since it was made")
