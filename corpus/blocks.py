@@ -17,9 +17,10 @@ from itertools import pairwise
 from corpus.article import Article, Block, BlockKind
 from corpus.extents import POLITE_REPORT, sounds_like_author
 from corpus.layout import read_neighbours
-from corpus.lines import Line, Report, mark_roles, read_lines
+from corpus.lines import Line, Report, read_lines
 from corpus.patterns import Pattern
 from corpus.reports import assign_headed
+from corpus.roles import mark_roles
 from corpus.unheaded import assign_unheaded
 from corpus.wrapping import soft_breaks
 

@@ -11,7 +11,7 @@ __all__ = ["read_neighbours"]
 
 
 def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
-    """Correct the roles of lines by their neighbours'; ``credits`` are the lines that may be headers (:func:`mark_roles`)."""
+    """Correct the roles of lines by their neighbours'; ``credits`` are the lines that may be headers (roles.py)."""
     _read_rows(folded, lines)
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
