@@ -24,6 +24,8 @@ _RATIO = "ratio"
 _APPROX_LEAST, _APPROX_MOST = 0.05, 0.15
 #: A figure in round 万 or 億 stands for a finer one within this share (227万枚 for 226万8千枚, but 3億円 not for 3.2億円).
 _ROUNDING = 0.01
+#: How much of a step lies in it: 5%台 ends before 6%.
+_BELOW_NEXT = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,23 @@ def value_text(figure: Figure) -> str:
     ≈2,270,000枚
     """
     value = written(figure).replace(" ", "")
+    if _is_tier(figure):
+        return word("bound_tier", value=value)
     return word(f"bound_{figure.modifier}", value=value) if figure.modifier in _BOUNDS else value
 
 
+def _is_tier(figure: Figure) -> bool:
+    """Return whether a figure says in which step its number lies: 5%台 is 5.0 to 5.9, 3万円台 30,000 to 39,999."""
+    return figure.rule == "tier"
+
+
 def amount_of(figure: Figure) -> Amount | None:
-    """Return the comparable form of ``figure``, or None where it has no finite number."""
+    """Return the comparable form of ``figure``, or None where it has no finite number.
+
+    >>> agree(*map(amount_of, (Figure(0, 3, "tier", 0.05, None, None, "%", "ratio"),
+    ...                        Figure(0, 4, "", 0.053, None, None, "%", "ratio"))))
+    True
+    """
     scale = 1.0
     if figure.si is not None and figure.quantity == "measure" and figure.value:
         scale = figure.si[0] / figure.value
@@ -104,6 +118,8 @@ def amount_of(figure: Figure) -> Amount | None:
         return None
     if not (math.isfinite(low) and math.isfinite(high)):
         return None
+    if _is_tier(figure):
+        return Amount(family(figure), low * scale, (high + _BELOW_NEXT * place) * scale, place * scale)
     return Amount(family(figure), low * scale, high * scale, place * scale, figure.modifier)
 
 

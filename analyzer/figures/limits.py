@@ -97,7 +97,7 @@ def _take_suffix(reading: Reading, draft: Draft, near: str) -> None:
         draft.end, draft.quantity, draft.rule = end + 2, "rate", "speed"
         draft.factor = _PER_SECOND[text[end + 1]]
     elif near == "台" and unit.name and is_edge(reading, end) and is_edge(reading, end + 1):
-        draft.end, draft.modifier = end + 1, "at_least"
+        draft.end, draft.modifier, draft.rule = end + 1, "at_least", "tier"
     elif near in "増減高安" and unit.name and draft.quantity != "ordinal" and _is_change(reading, end, unit):
         draft.end, draft.quantity = end + 1, "change"
         if near in "減安":
