@@ -89,10 +89,23 @@ def reach_back(lines: list[Line], index: int, floor: int) -> int:
 
 def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = False) -> int:
     """Return the index of the first line that is not the report's any more, whose first body line is ``body``."""
-    stop = body
     closing = bracket_run(folded, lines, body) if folded[lines[body].start] in "【" else 0
     if closing:
         return closing
+    stop, is_certain = _mark_below(folded, lines, body)
+    if is_certain:
+        return stop
+    best = body + _turn(
+        lines[body:stop], _own_scores(lines[body:stop], is_opinion), _reluctance(folded, lines, body, stop, is_opinion)
+    )
+    while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
+        best -= 1
+    return best
+
+
+def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
+    """Return the line before which a report ends at the latest, and whether it ends there for certain."""
+    stop = body
     while stop < len(lines) and lines[stop].owner is None:
         line = lines[stop]
         if stop > body and (
@@ -101,60 +114,66 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
         ):
             break  # → opens a remark
         stop += 1
-    if stop < len(lines) and lines[stop].role == "end":
-        return stop
-    if stop < len(lines) and lines[stop].role == "header":
-        header = lines[stop].header
-        assert header is not None
+    if stop == len(lines) or lines[stop].role == "end":
+        return stop, stop < len(lines)
+    header = lines[stop].header if lines[stop].role == "header" else None
+    if header is not None:
         if header.is_bracketed and lines[stop].blanks == 0:
-            return stop  # its own credit: the report's end is certain
+            return stop, True  # its own credit
         while stop - 1 > body and lines[stop - 1].role == "title" and header.headline is None:
             stop -= 1
-    polite = lines[body].tone.is_polite
-    # A text that begins with its header is as a rule that paper's own article: the author must be plain to hear.
-    reluctance = 0
-    if body < 8 and all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
-        reluctance = WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
-        if any(line.role == "header" and is_issue(folded, line) for line in lines[:body]):
-            # A magazine's own article comments as it reports: only another register shows another author.
-            reluctance = ISSUE if is_one_voice(lines[body:stop]) else WHOLE
-        elif is_opinion and is_one_voice(lines[body:stop]) and not names_himself(folded, lines[body:stop]):
-            reluctance = LEADER
+    return stop, False
+
+
+def _reluctance(folded: str, lines: list[Line], body: int, stop: int, is_opinion: bool) -> int:
+    """Return how much plainer than elsewhere the author must be to hear: a text that begins with its header is as a rule
+    that paper's own article."""
+    if body >= 8 or not all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
+        return 0
+    if any(line.role == "header" and is_issue(folded, line) for line in lines[:body]):
+        # A magazine's own article comments as it reports: only another register shows another author.
+        return ISSUE if is_one_voice(lines[body:stop]) else WHOLE
+    if is_opinion and is_one_voice(lines[body:stop]) and not names_himself(folded, lines[body:stop]):
+        return LEADER
+    return WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
+
+
+def _own_scores(run: Sequence[Line], is_opinion: bool) -> list[int]:
+    """Return for each line how much more like the author than like the report it sounds, which begins with the first."""
+    polite = run[0].tone.is_polite
+    registers = [_registers(line, polite) for line in run]
+    n_own, n_other = (sum(counts) for counts in zip(*registers, strict=True))
     # Where the register changes for good, lines in the report's own register are the likelier to be the report's.
-    n_own, n_other = (
-        sum(pair) for pair in zip(*(_registers(lines[index], polite) for index in range(body, stop)), strict=True)
-    )
     is_mixed = n_other >= 3 and n_other >= 0.3 * (n_own + n_other)
-    own = REGISTER if _switches_once(lines[body:stop], polite) else OWN_REGISTER if is_mixed else 0
-    rest = [
-        author_score(lines[index], polite) - own * min(_registers(lines[index], polite)[0], 3)
-        for index in range(body, stop)
+    bonus = REGISTER if _switches_once(run, polite) else OWN_REGISTER if is_mixed else 0
+    opinion = OPINION if is_opinion else 0  # a leading article sounds like an author throughout
+    return [
+        author_score(line, polite) - bonus * min(own, 3) - opinion * own
+        for line, (own, _) in zip(run, registers, strict=True)
     ]
-    if is_opinion:  # a leading article sounds like an author throughout, by so much a sentence
-        counts = [_registers(lines[index], polite)[0] for index in range(body, stop)]
-        rest = [each - OPINION * own for each, own in zip(rest, counts, strict=True)]
-    total = sum(rest)
-    best, best_gain = stop, float(total) * -1  # all lines are the report's
-    running = 0
+
+
+def _turn(run: Sequence[Line], scores: list[int], reluctance: int) -> int:
+    """Return the line of ``run`` where the author most likely goes on, or its length: the best cut of the scores."""
+    total, running = sum(scores), 0
+    best, best_gain = len(run), -total  # all lines are the report's
     is_tight = True
     # Where the text parts its passages by empty lines, a change within one is less likely.
-    n_parted = sum(line.blanks > 0 for line in lines[body + 1 : stop])
+    n_parted = sum(line.blanks > 0 for line in run[1:])
     inside = END_INSIDE + (END_UNPARTED if n_parted else 0)
     # Empty lines between all lines part nothing.
-    at_blank = END_EVERYWHERE if n_parted >= 4 and n_parted > 0.7 * (stop - body - 1) else END_AT_BLANK
-    for index in range(body + 1, stop):
-        running += rest[index - 1 - body]
-        line = lines[index]
+    at_blank = END_EVERYWHERE if n_parted >= 4 and n_parted > 0.7 * (len(run) - 1) else END_AT_BLANK
+    for index in range(1, len(run)):
+        running += scores[index - 1]
+        line = run[index]
         cost = inside
         if line.blanks:  # the first empty line after lines without tells most
-            cost, is_tight = (END_AT_TIGHT if is_tight and index - body >= 2 else at_blank), False
+            cost, is_tight = (END_AT_TIGHT if is_tight and index >= 2 else at_blank), False
         if line.role == "rule":  # a line of dashes ends more than it parts
             cost = min(cost, END_AT_RULE)
-        gain = float(total - 2 * running) - cost - reluctance
+        gain = total - 2 * running - cost - reluctance
         if gain > best_gain:
             best, best_gain = index, gain
-    while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
-        best -= 1
     return best
 
 

@@ -268,8 +268,11 @@ def _is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return False
     if after is None:
         return True
-    is_label = folded[line.start] in "(（〔" or _SOURCE_LABEL_RE.match(folded, line.start) is not None
+    is_address = folded.startswith("http", line.start)
+    is_label = folded[line.start] in "(（〔" or is_address or _SOURCE_LABEL_RE.match(folded, line.start) is not None
     hangs = not line.blanks and after.blanks > 0
+    if is_address and hangs and after.role == "title":
+        return True  # item after item: headline, report and its address
     if (after.role == "title" and not hangs) or (line.blanks and not (is_label and after.blanks)):
         return False  # it stands close to what follows
     # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
@@ -323,7 +326,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     if header is not None and _links_away(folded, lines, index, body):
         line.role, line.header = "link", None
         return index + 1
-    stop = report_end(folded, lines, body, report.is_opinion)
+    stop = report_end(folded, lines, index if has_first_sentence else body, report.is_opinion)
     stop = next((after for after in range(body + 1, stop) if after in remarks), stop) if remarks else stop
     if report.outlet is None and header is None and (own := named_by_itself(folded, lines[body:stop])):
         report.outlet, report.evidence = own
