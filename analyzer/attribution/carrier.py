@@ -52,7 +52,7 @@ class Carrier:
         if is_passive:
             return frame
         spoken = self._spoken(frame)
-        source = self._near(frame, spoken)
+        source = self._body_before(frame, spoken) or self._near(frame, spoken)
         if spoken is None or frame.sentence - spoken.sentence > 1:
             source = self._subject_before(frame) or source
         if source is None:
@@ -108,6 +108,21 @@ class Carrier:
         confesses = confesses or "調べに対" in text[self.doc.sentences[frame.sentence].start : cue[0]]
         return confesses and "police" in self.sources.kinds.uses(source.start, source.end)
 
+    def _body_before(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
+        """朝日新聞によると、管財人側は条件を付けた。20日に聞き取りをする|としている: a body that acts before, not its paper."""
+        doc, index = self.doc, frame.sentence
+        if frame.rule != "clause" or not index or not _STATED_RE.match(doc.folded, frame.cue[0]):
+            return None
+        if spoken is None or not self.sources.kinds.is_medium(spoken.source.start, spoken.source.end):
+            return None
+        same_block = doc.sentences[index - 1].block == doc.sentences[index].block
+        if not same_block or self.sources.has_topic(clause_of(doc, index), frame.cue[0]):
+            return None
+        phrase = self.sources.subject(clause_of(doc, index - 1))
+        if phrase is None or not (doc.folded.endswith("側", *phrase) or self.sources.kinds.is_speaking_place(*phrase)):
+            return None
+        return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
+
     def _subject_before(self, frame: Attribution) -> SourceSpan | None:
         """Return who acts in a sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
         doc, index = self.doc, frame.sentence
@@ -127,6 +142,7 @@ class Carrier:
 
 
 _PASSIVE_RE = Pattern(r"され|られ|われ")
+_STATED_RE = Pattern(r"とも?し(?:て(?:い|お)|た)")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|報道|伝え)")
 
 

@@ -44,6 +44,8 @@ class Clauses:
                 return self._hearsay(clause, match) if verb == "いう" else None
             is_end = verb == "いう" and match.end() >= clause.end - 1
             return self._quoted_hearsay(clause, match) if is_end else None
+        if not quoted and verb == "し" and predicates.is_suffered(match.end(), clause):
+            return None  # 男は金を盗んだとして逮捕された: so say those who arrested him
         if guard == "strict" and not predicates.asserts(at, match.end(), quoted, clause):
             return None
         if guard == "view" and not _HOLDING_RE.match(self.text, match.end()):
@@ -127,8 +129,8 @@ class Clauses:
             return None
         if clause.end - match.end() > 8 or self.text.startswith(words_of("conclusion"), clause.start):
             return None
-        start, source = clause.start, self._outlet_topic(clause)
-        if source is not None:
+        start, source = clause.start, self._outlet_topic(clause) or self._who_announces(clause, match.start())
+        if source is not None and self.sources.kind(*source) == "outlet":
             start = PARTICLES_RE.match(self.text, source[1], match.start()).end()  # type: ignore[union-attr]  # matches empty
         return self.framer.frame(
             clause,
@@ -146,6 +148,12 @@ class Clauses:
             return None
         return self.quoting.said(clause, match.start(), (match.start(), match.end()), "quote")
 
+    def _who_announces(self, clause: Clause, at: int) -> tuple[int, int] | None:
+        """局の幹部は知り合いにこう漏らした|という。「…」と。: who speaks is told here, not carried over."""
+        return (
+            self.sources.holder(clause, at) if _ANNOUNCED_RE.search(self.text, max(clause.start, at - 16), at) else None
+        )
+
     def _outlet_topic(self, clause: Clause) -> tuple[int, int] | None:
         """またフジテレビは、…という: the outlet with は, that opens the sentence, tells it."""
         topic = self.text.find("は、", clause.start, clause.start + 24)
@@ -158,6 +166,7 @@ class Clauses:
 #: What follows とみて where it is a view held: とみている, とみて捜査している.
 #: Last letters of a verb that can modify a noun.
 _ATTRIBUTIVE = "たるうくすぐぶむぬつだ"
+_ANNOUNCED_RE = Pattern(r"(?:こう|次のように)[^、。「」はがを]{1,10}[たる]$")
 _PLAIN_GAP_RE = Pattern(r"[^がはと]*")
 _HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")

@@ -20,6 +20,7 @@ _OPEN_OF = {"」": "「", "』": "『"}
 _NOTE_RE = Pattern(r"[」』]\([^()「」]{1,20}\)$")
 #: 「…」(中国新聞より)など|と
 _QUOTED_RE = Pattern(r"[」』](?:\([^()「」]{1,20}\))?(?:など|だ)?$")
+_COUNTED_RE = Pattern(r"の[0-9]{1,2}(?:社|者|党|市|県|町|村|区|校|氏|団体|[カかヶ]国|大学|労組|銀行|局|紙)$")
 
 
 class Framer:
@@ -86,6 +87,8 @@ class Framer:
         """Return the frame; the source gets its kind, the content loses marks at its end."""
         span = None
         if source is not None:
+            if _COUNTED_RE.search(self.text, *source):
+                source = self.sources.listed(clause, source)  # JR東日本、JR東海、|JR西日本の3社
             text = self.text[slice(*source)]
             span = SourceSpan(*source, self.sources.kind(*source) or "role", inherited=is_anaphor(text))
         if content is not None:

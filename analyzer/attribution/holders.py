@@ -24,12 +24,14 @@ class Holders:
         self.text = sources.text
         self.last_sentence, self.last_cue = -1, 0
         self.last_basis: tuple[int, int] | None = None  # the source of the sentence's によると
+        self.basis_end = 0  # where that によると ends
 
     def remember(self, frame: Attribution) -> None:
         """Note the frame that was read last."""
         basis = frame.source if frame.rule in ("by", "told") else None
         if basis is not None or self.last_sentence != frame.sentence:
             self.last_basis = (basis.start, basis.end) if basis else None
+            self.basis_end = frame.cue[1]
         self.last_cue, self.last_sentence = frame.cue[1], frame.sentence
 
     def of_quotation(
@@ -44,7 +46,7 @@ class Holders:
             or self._in_whose_words(clause, limit)
             or self.from_whom(clause, limit, cue)
             or self.sources.nearest(clause, limit)
-            or self._new_topic(clause, limit)
+            or self._new_speaker(clause, limit)
             or self.sources.holder(clause, limit)
         )
         if source is not None and _REPORTED_RE.match(self.text, cue[1]):
@@ -71,8 +73,13 @@ class Holders:
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source)
+        if source is not None and self.sources.kinds.is_speaker(*source):
+            judge = self._judge(clause, cue)  # 男が薬を持っていたとして|県警が逮捕した
+            source = judge if judge is not None and not self.sources.kinds.is_speaker(*judge) else source
         is_told = source is None and self.last_sentence == clause.number and self.last_basis is not None
         is_reported = not is_told and _REPORTING_RE.match(self.text, cue[0])
+        if is_told and _REPORTING_RE.match(self.text, cue[0]):
+            return self.sources.other_medium(clause, self.last_cue, at)  # 共同通信によると、AP通信が…と報じた
         if is_reported and (source is None or self.sources.kind(*source) != "outlet"):
             source = self.sources.reporter(clause, source[0] if source else at) or self._no_person(source, cue)
         if source is None and not self.text.startswith(words_of("carrying"), clause.start):
@@ -92,6 +99,15 @@ class Holders:
         if source is None or self.text.endswith("記者", *source) or not _PAPERS_ONLY_RE.match(self.text, cue[0]):
             return source
         return None if self.sources.kinds.is_speaker(*source) else source
+
+    def reporter(self, clause: Clause, source: tuple[int, int] | None, limit: int) -> tuple[int, int] | None:
+        """Return the paper that reports what stands before ``limit``: by its は or によると; else the source."""
+        if source is not None and self.sources.kind(*source) == "outlet":
+            return source
+        basis = self.last_basis if self.last_sentence == clause.number else None
+        if basis is not None and not self.sources.kinds.is_medium(*basis):
+            basis = None
+        return self.sources.reporter(clause, limit) or basis or source
 
     def _opening(self, clause: Clause) -> int:
         """Return where the sentence begins behind its によると: 毎日新聞によると|山崎氏も…と述べた."""
@@ -127,12 +143,20 @@ class Holders:
         """上司から|「…」と言われた: from whom the words come; with a topic and an active verb から says something else."""
         marked = _FROM_RE.search(self.text, max(clause.start, limit - 4), limit)
         if marked is None:
-            return None
+            return self._teacher(clause, limit, cue)
         source = self.sources.phrase_before(clause, marked.start())
         if source is None or self.sources.kind(*source) is None:
             return None
         is_passive = _PASSIVE_END_RE.search(self.text, *cue) is not None
         return source if is_passive or not self.sources.has_topic(clause, source[0]) else None
+
+    def _teacher(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
+        """師匠に|「ナイフはつかむな」と教わった: who is marked with に, if the verb tells what somebody was told."""
+        end = limit - (self.text[limit - 1] == "、") - 1
+        if self.text[end] != "に" or _TAUGHT_RE.search(self.text, *cue) is None:
+            return None
+        source = self.sources.phrase_before(clause, end)
+        return source if source is not None and self.sources.kinds.is_speaker(*source) else None
 
     def content_start(self, clause: Clause, start: int, at: int) -> int:
         """Return where an indirect content begins behind its holder: after particles, adverbials (会見で) and other frames."""
@@ -170,6 +194,11 @@ class Holders:
             return None
         return phrase if self.sources.kind(*phrase) is not None else None
 
+    def _new_speaker(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """…によれば、自民党内は好意的に受け止め、|武部幹事長は「…」と: the new topic, or who acts behind its own clause."""
+        topic = self._new_topic(clause, limit)
+        return topic and (self.sources.topic_behind(clause, topic, limit) or topic)
+
     def _on_that_basis(self, clause: Clause, source: tuple[int, int] | None) -> tuple[int, int] | None:
         """男は無職だと名乗り、|県警によれば、責任能力があるとしている: whose によれば stands behind the topic's own clause."""
         basis = self.last_basis if self.last_sentence == clause.number else None
@@ -179,10 +208,11 @@ class Holders:
 
     def _judge(self, clause: Clause, cue: tuple[int, int]) -> tuple[int, int] | None:
         """…したとして、|滋賀県警は男を逮捕した: who acts on what is found stands behind it."""
-        if not self.text.startswith(("て、", "とし、"), cue[1]) and not self.text.startswith("、", cue[1]):
-            return None
-        start = self.text.index("、", cue[1]) + 1
         if "とし" not in self.text[slice(*cue)]:
+            return None
+        start = cue[1] + self.text.startswith("て", cue[1])
+        start += self.text.startswith("、", start)
+        if start == cue[1]:
             return None
         found = _ACTOR_RE.match(self.text, start, clause.end)
         phrase = self.sources.phrase_before(clause, found.end()) if found else None
@@ -211,7 +241,7 @@ def _adverbial_re() -> str:
 
 PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:として)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
-_JOINT_RE = Pattern(r"(?:て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+_JOINT_RE = Pattern(r"(?:など|て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
 #: また|名簿業者の関係者|も、
 _TOPIC_RE = Pattern(r"(?:また|一方|さらに|更に)?、?(?P<who>[^、。「」はも]{1,24})(?:は|も、)")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
@@ -224,4 +254,8 @@ _REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝
 _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
 _PASSIVE_RE = Pattern(r"され|かれ|ばれ|言われ|伝えられ|報じられ|られて(?:い|お|き)|を受け")
 _FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
+#: 師匠に「…」と|教わった
+_TAUGHT_RE = Pattern(
+    r"教わ|(?:言わ|教えら|諭さ|叱ら|しから|怒ら|頼ま|誘わ|勧めら|告げら|聞かさ|笑わ|励まさ|命じら|脅さ|迫ら)れ"
+)
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

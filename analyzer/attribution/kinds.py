@@ -55,6 +55,8 @@ class Kinds:
         """Return what the last words of ``phrase``, without what stands in brackets, and the names in it make of it."""
         head, entry = head_of(phrase)
         kind = entry.kind if entry is not None and entry.kind != "none" else None
+        if kind == "vague" and phrase.endswith("内") and self.is_body(start, end - 1):
+            return "vague"  # 自民党内
         compound = entry.compound if entry is not None and len(phrase) > len(head) else None
         if kind == "vague" and compound in ("", "named") and phrase[-len(head) - 1] != "の":
             kind = None  # 住基ネット is no crowd on the net
@@ -178,7 +180,7 @@ def _is_accused(phrase: str, uses: dict[str, int]) -> bool:
 #: シルバーバーグ国務次官補: a foreign name before an office of a foreign state.
 _FOREIGN_RE = Pattern(r"[ァ-ヴー・=]{3,}[一-龥]{1,10}")
 #: 国営ANTARA, NEWS24: agencies and stations by their names.
-_STATION_RE = Pattern(r"(?:国営[A-Z]{2,}|(?:NEWS|News|TV)[0-9]*|[0-9A-Za-z]\.(?:com|jp|net|org))$")
+_STATION_RE = Pattern(r"(?:国営[A-Z]{2,}|(?:NEWS|News|TV)[0-9]*|[0-9A-Za-z]\.(?:com|jp|net|org))$|^(?:ラジオ|テレビ)・")
 #: Last letters of what one person is: 知事, 大統領, 監督; not 広報 or 側.
 _OFFICES = "長相領臣事官員督授士師手将"
 _SURNAME_RE = Pattern(r"[一-龥々ヶ]{2,3}")

@@ -46,12 +46,16 @@ class Nouns:
                 return None  # 「世帯」という言葉が
             is_agentless = _agentless_re().match(self.text, match.end("noun"), clause.end) is not None
             source = self.framer.holders.later(clause, content[0] - 1, is_agentless=is_agentless)
+            source = self._not_received(source, match.end("noun"))
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
         told = _TOLD_BY_RE.match(self.text, match.end("noun"), clause.end)
         source = self.sources.phrase_before(clause, told.end()) if told else None
         if source is None:  # …が協力したとの見方を|東海新聞が|伝えた
             is_agentless = _agentless_re().match(self.text, match.end("noun"), clause.end) is not None
             source = self.sources.holder(clause, at, plausible=True, places=True, only_places=is_agentless)
+            source = self._not_received(source, match.end("noun"))
+            if _REPORTED_RE.match(self.text, match.end("noun")):
+                source = self.framer.holders.reporter(clause, source, at)
         start = self.framer.holders.content_start(clause, source[1] if source and source[1] < at else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
 
@@ -82,41 +86,66 @@ class Nouns:
         cue = (at, self.framer.predicates.to_predicate(clause, match.end("such")))
         is_agentless = _agentless_re().match(self.text, match.end("such"), clause.end) is not None
         source = self.framer.holders.later(clause, content[0] - 1, is_agentless=is_agentless)
+        source = self._not_received(source, match.end("such"))
         return self.framer.frame(clause, cue, source, content, "direct", "noun")
+
+    def _not_received(self, source: tuple[int, int] | None, offset: int) -> tuple[int, int] | None:
+        """Return the source, unless it is who received what the noun before ``offset`` names: 市には…などの苦情が|寄せられた"""
+        if source is None or not self.text.startswith("に", source[1]) or not _RECEIVED_RE.match(self.text, offset):
+            return source
+        return source if self.sources.kind(*source) == "vague" else None
 
     def fact(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """…すること|を明らかにした · …こと|を19日に発表した"""
-        noun = _fact_re().search(self.text, max(clause.start, match.start() - 6), match.start())
-        if noun is not None and self.text.endswith(("との", "という", "といった", "」と"), clause.start, noun.start()):
-            return None  # …ためとの見方を伝えている: the noun's own frame
-        if noun is not None and not self.framer.predicates.after_clause(noun.start()):
-            return None  # 電話で事実を伝えた
-        if noun is not None and _PASSIVE_RE.match(self.text, match.end()):  # 首相から辞任する意向を|伝えられた
+        noun = self._fact_before(clause, match.start())
+        if noun is None:
+            return None
+        if _PASSIVE_RE.match(self.text, match.end()):  # 首相から辞任する意向を|伝えられた
             source = self.sources.giver(clause, noun.start())
         else:
-            source = self.sources.holder(clause, noun.start(), plausible=True) if noun else None
-        if source is None or noun is None:
+            source = self.sources.holder(clause, noun.start(), plausible=True)
+            if source is not None and match[0].endswith("伝え") and _LAST_RE.match(self.text, match.end()):
+                source = self.framer.holders.reporter(clause, source, noun.start())
+        if source is None and self.sources.has_topic(clause, noun.start()):
             return None
-        source = self.sources.listed(clause, source) if self.sources.kind(*source) == "outlet" else source
-        start = self.framer.holders.content_start(clause, source[1], noun.start())
+        if source is not None and self.sources.kind(*source) == "outlet":
+            source = self.sources.listed(clause, source)
+        start = self.framer.holders.content_start(clause, source[1] if source else clause.start, noun.start())
+        start = max(start, self.framer.holders.basis_end) if source == self.framer.holders.last_basis else start
         if noun.start() - start < 4:
             return None
         cue = (noun.end("noun"), self.framer.predicates.inflected(clause, match.end()))
         return self.framer.frame(clause, cue, source, (start, noun.start()), "indirect", "fact")
 
+    def _fact_before(self, clause: Clause, at: int) -> re.Match[str] | None:
+        """発表する|方針|を: the noun before を at ``at`` behind what it tells."""
+        noun = _fact_re().search(self.text, max(clause.start, at - 6), at)
+        if noun is None or self.text.endswith(("との", "という", "といった", "」と"), clause.start, noun.start()):
+            return None  # …ためとの見方を伝えている: the noun's own frame
+        if not self.framer.predicates.after_clause(noun.start()):
+            return None  # 電話で事実を伝えた
+        is_only_strong = self.framer.predicates.is_adjective(noun.start()) and noun["noun"] not in _ANY_FACT
+        return None if is_only_strong else noun  # 強い懸念を示した
+
     def teller(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """複数の幹部が|明らかにした。 · 訪問中の国務副長官が27日|語った。: told is the sentence before"""
         source = self.sources.phrase_before(clause, match.start())
-        if source is None:
+        told = _tells_re().search(self.text, match.start(), match.end())
+        if source is None or told is None or self.sources.kind(*source) is None:
             return None
+        source = self.sources.listed(clause, source)
         before = self.text[clause.start : source[0]]
-        cue = (self.text.index("明らか", match.start()), match.end() - 1)
-        if len(before) <= 4 and clause.number:
+        if before.endswith(("と", "と、")) and not told[0].startswith("明らか"):
+            return None  # 橋が崩れたと、東海新聞が伝えた: と has read it
+        cue = (told.start(), match.end() - 1)
+        if _ALONE_RE.fullmatch(before) and clause.number:
             previous = self.doc.sentences[clause.number - 1]
             same = previous.block == self.doc.sentences[clause.number].block
             return self.framer.frame(
                 clause, cue, source, (previous.start, previous.end) if same else None, "indirect", "teller"
             )
-        content = (clause.start, clause.start + len(before.rstrip("、").removesuffix("ことを")))
+        stop = clause.start + len(before.rstrip("、").removesuffix("ことを"))
+        content = (self.framer.holders.content_start(clause, clause.start, stop), stop)
         return (
             self.framer.frame(clause, cue, source, content, "indirect", "teller")
             if before.rstrip("、").endswith(("ことを", "と"))
@@ -131,13 +160,29 @@ def _fact_re() -> str:
 
 
 @table_pattern
+def _tells_re() -> str:
+    """が19日の会見で|明らかにした。"""
+    return rf"(?:明らかにした|{words('tells')})。$"
+
+
+@table_pattern
 def _agentless_re() -> str:
     """との報告が|あった, との見方だ: nobody's, unless a place (専門家からは) holds it"""
     return rf"[がも](?!出し|寄せ[たて])(?:あ[るりっ]|{words('spread')})|(?<=見方)だ|(?<=観測)だ|(?<=報告)だ"
 
 
+_ANY_FACT = ("こと", "事実")
 #: との見方を|東海新聞が: who passes it on.
-_TOLD_BY_RE = Pattern(r"を(?P<teller>[^、。「」はがをにと]{2,16})(?=が(?:伝え|報じ|示し|述べ|明らか|紹介|発表))")
+_TOLD_BY_RE = Pattern(
+    r"を(?:[0-9月]{1,6}日(?:に|、)?)?(?P<teller>[^、。「」はがをにと]{2,16})(?=が(?:伝え|報じ|示し|述べ|明らか|紹介|発表))"
+)
+#: 18日、|市長が語った, 米国を訪問中の|長官が語った, but not 夢を|住民が語った
+_ALONE_RE = Pattern(r"(?:[^「」]{1,5}、)?(?:[^、。「」はが]{1,40}[のたるい])?")
+#: との観測を|報じた
+_REPORTED_RE = Pattern(r"を(?:報じ|伝え|紹介)")
+#: などの苦情が|30件寄せられた
+_RECEIVED_RE = Pattern(r"[がはも][^、。「」]{0,8}(?:寄せられ|届|殺到|入っ)")
 #: との質問に|答え
 _ANSWERED_RE = Pattern(r"に(?:は|も|対|答|応|反論|触れ|理解|同調|賛同|、)")
+_LAST_RE = Pattern(r"て(?:いる|いた|います)?。|た。|ました。")
 _PASSIVE_RE = Pattern(r"(?:ら|さ)れ")

@@ -54,6 +54,8 @@ class Phrases:
         first = self._behind_predicate(clause, first, last)
         if first <= last and self.text.find(" ", starts[first], offset) > 0:
             first = self._behind_blank(first, last)
+        if first <= last and self.text[starts[first]] == "(" and starts[first] == clause.start:
+            first = self._behind_note(first, last)
         if first > last:
             return None
         if self.text[starts[first]] == "(" and self.text[starts[first] - 1] == "」" and starts[first] > clause.start:
@@ -93,6 +95,11 @@ class Phrases:
                 first = token  # 読売新聞などの報道, ファミリーマートなど3社
             elif surface == ")" and (opener := self._opening(clause, token)) is not None:
                 first = token = opener
+            elif surface == "」" and is_inside and self.text.startswith("の", self.doc.ends[token]):
+                mark = self.text.rfind("「", max(clause.start, self.doc.ends[token] - 24), self.doc.ends[token])
+                if mark <= clause.start or self.text[mark - 1] in "、。」はがをにで":
+                    break
+                first = token = self.doc.token_at(mark)  # 消費者団体「暮らしの輪」の代表
             elif pos == "連体詞" and surface in ("同", "ある", "その", "この", "当", "本", "各", "全"):
                 first = token
             else:
@@ -120,7 +127,7 @@ class Phrases:
     def _enumerates(self, token: int) -> bool:
         """Tell whether the など at ``token`` ends a list and what it is follows: などの, など3社"""
         following = self.doc.starts[token + 1]
-        return self.text[following] == "の" or self.text[following].isdigit()
+        return self.text[following] in "の各両数複" or self.text[following].isdigit()
 
     def _behind_predicate(self, clause: Clause, first: int, last: int) -> int:
         """政治資金が専門の|日本大学の教授: a noun with its own が is a predicate, no part of the phrase behind its の."""
@@ -137,6 +144,11 @@ class Phrases:
             if self.doc.ends[token - 1] < start and not (self.text[start - 2].isascii() and self.text[start].isascii()):
                 return token
         return first
+
+    def _behind_note(self, first: int, last: int) -> int:
+        """(既報)|ロイター: a note in brackets that opens the sentence belongs to no name."""
+        closed = self.text.find(")", self.doc.starts[first], self.doc.ends[last])
+        return self.doc.token_at(closed) + 1 if 0 < closed < self.doc.ends[last] - 1 else first
 
     def _opening_of_body(self, clause: Clause, start: int) -> int:
         """株式会社タカノ|建材: a phrase that begins inside a body begins with it."""

@@ -39,7 +39,14 @@ class Predicates:
     def is_volitional(self, offset: int) -> bool:
         """Tell whether the verb before ``offset`` says what somebody tried: 移そう|とした."""
         token = self.doc.token_at(offset) - 1
-        return token >= 0 and self.doc.lexicon.types[self.doc.types[token]].cform.startswith("意志推量形")
+        if token < 0 or self.text.endswith(("だろう", "でしょう", "あろう"), 0, offset):
+            return False  # 先になるだろう|とした
+        return self.doc.lexicon.types[self.doc.types[token]].cform.startswith("意志推量形")
+
+    def is_adjective(self, offset: int) -> bool:
+        """Tell whether an adjective stands before ``offset``: 強い|懸念, but not 譲らない|姿勢."""
+        token = self.doc.token_at(offset) - 1
+        return token >= 0 and self.pos[token] == "形容詞" and not self.text.endswith("ない", 0, offset)
 
     def after_clause(self, offset: int) -> bool:
         """Tell whether a predicate stands before ``offset``: …だ|と, …ない|と."""
@@ -69,7 +76,9 @@ class Predicates:
         """という as a speech act, not as 'called' or hearsay."""
         following = self.text[end : end + 6]
         if verb in ("言っ", "言い", "語る", "書い"):
-            return not following.startswith(("ていい", "てよい", "ても", "たところ", "ては"))
+            return not following.startswith(
+                ("ていい", "てよい", "ても", "たところ", "ては", "換", "替", "かえ", "表", "当て", "争")
+            )
         if verb == "言う":
             return end >= clause.end - 1 or following[0] in "。、" or (quoted and following.startswith(_LINKS))
         return False
@@ -91,7 +100,7 @@ class Predicates:
         if verb == "する":
             document = _DOCUMENT_RE.match(self.text, end, clause.end) is not None
             is_last = tail.startswith(("一方", "見方")) or (quoted and tail.startswith("など"))
-            return document or is_last or tail[:1] in ("。", "、")
+            return document or is_last or tail[:1] in ("。", "、") or tail.startswith("が、")  # 違法ではないとするが、
         if self.text.startswith("よう", at - 2) or (not quoted and self.is_volitional(at)):
             return False  # 辞めるよう|とした, 移そう|としたが
         return (
@@ -115,13 +124,19 @@ class Predicates:
                     "たが",
                 )
             )
+            or (tail.startswith("て") and not quoted and self.after_clause(at) and not tail.startswith(_KNOWN_AS))
             or (
                 tail.startswith("て")
                 and quoted
+                and not tail.startswith(_KNOWN_AS)
                 and CLAUSE_END_RE.search(self.text, max(at - 12, 0), at - 1) is not None
             )
             or end + 1 >= clause.end
         )
+
+    def is_suffered(self, offset: int, clause: Clause) -> bool:
+        """Tell whether とし before ``offset`` says why something was done to the topic: として、逮捕された"""
+        return _SUFFERED_RE.match(self.text, offset, clause.end) is not None
 
     def inflected(self, clause: Clause, offset: int) -> int:
         """Return where the verb form that covers or follows ``offset`` ends: 述べ|た, 語っ|ていた."""
@@ -148,6 +163,11 @@ class Predicates:
 #: 費用を38億円|と, 4人|と, 軽いもの|と
 _BARE_RE = Pattern(r"[0-9一-龥%円人件割]$|もの$")
 _PREDICATE_RE = Pattern(r"[^、。「」]{0,24}")
+_SUFFERED_RE = Pattern(
+    r"て、?[^、。「」はが]{0,40}(?:(?:され|られ|を受け)(?:た|て|る|、)"
+    r"|(?:失格|降着|戒告|処分|停職|免職|停止|送検|有罪|実刑|対象)[^、。「」はが]{0,10}[とに]な[っりる])"
+)
+_KNOWN_AS = ("て有名", "て知ら", "て名高", "て親し", "ても", "ては", "ての")
 #: 「…」と言う with what lets the writer go on.
 _LINKS = ("が", "けれど", "けど", "のです", "のだ", "ので", "から", "し、", "のに")
 #: 「…」とする要望書: a document's words.

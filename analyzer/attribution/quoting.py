@@ -102,7 +102,7 @@ class Quoting:
         content = self.framer.quotation(clause, at)
         if content is None or content[1] - content[0] < 3 or len(rest) > 30 or not self.framer.is_sentence(content):
             return None
-        if _GUESSED_RE.search(rest):
+        if _GUESSED_RE.search(rest) or "、「" in rest or "は「" in rest:
             return None
         is_face = self._is_face(clause, content[0] - 1, rest)
         is_told = content[1] - content[0] >= 8 or self._is_told(clause, content)
@@ -225,7 +225,7 @@ def _naming_re() -> str:
 @table_pattern
 def _act_re() -> str:
     """「…」と|質問が相次いだ: a noun that names the utterance, and what became of it"""
-    manner = r"[^、。「」はがをも]{0,6}?"
+    manner = r"(?:(?!から)[^、。「」はがをも]){0,6}?"
     return rf"{manner}{words('act')}(?:の声)?(?:[がも]{words('spread')}|も[。、])"
 
 
@@ -234,7 +234,7 @@ def _call_re() -> str:
     """「…」と、警備員から署に|通報があった"""
     return (
         rf"、?(?P<caller>[^、。「」]{{1,30}})から[^、。「」がは]{{0,20}}?"
-        rf"(?P<call>{words('call')}が(?:あった|寄せられた|入った|あり)(?=[。、が]|$|と|ため|という))"
+        rf"(?P<call>{words('call')}が(?:あった|寄せられた|入った|あり|出た|出て)(?=[。、が一-龥ァ-ヴい]|$|と|ため|という))"
     )
 
 

@@ -89,6 +89,8 @@ class Sources:
                     continue
             if self._marks_nobody(token, surface, limit) or (only_places and not self._is_wide(token, surface)):
                 continue
+            if only_places and surface == "は" and self._has_clause_end(self.doc.ends[token] + 1, limit):
+                continue  # 観光客は、比較的少ないため、「…」などの声もある
             if surface == "が" and not plausible and (later := self._later_topic(clause, topics[order + 1 :])):
                 return later  # けが人が相次ぎ、市は「近づかないで」と
             is_stand = surface == "は" and self.text.endswith("として", clause.start, starts[token])  # 府としては
@@ -97,6 +99,7 @@ class Sources:
                 continue
             # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
             is_first = surface == "は" or not plausible or phrase[0] - max(opening, clause.start) <= 12
+            is_first = is_first or (surface == "も" and self._is_described(max(opening, clause.start), phrase[0]))
             if surface == "が" and plausible and self._is_content(token, phrase, limit):
                 continue
             if is_first and self.kind(*phrase) is not None:
@@ -104,6 +107,10 @@ class Sources:
             if not plausible and surface in ("は", "も") and fallback is None and self.may_be_name(*phrase):
                 fallback = self._after_aside(clause, topics[order:], phrase, is_quoted=True) or phrase
         return fallback
+
+    def _is_described(self, start: int, end: int) -> bool:
+        """また同じく融資を行っている|中国銀行も: whether nothing but a relative clause stands before the phrase at ``end``."""
+        return _DESCRIBED_RE.fullmatch(self.text, start, end) is not None and self._closes_clause(end)
 
     def _marks_nobody(self, token: int, surface: str, limit: int) -> bool:
         """Tell whether は, が or も at ``token`` marks a bystander: 反対する議員もいたため, 異常はなかったほか, 組合が求めた賃上げに"""
@@ -250,6 +257,15 @@ class Sources:
                     return phrase
         return None
 
+    def other_medium(self, clause: Clause, start: int, limit: int) -> tuple[int, int] | None:
+        """共同通信によると|AP通信が…と報じた: the paper with が or は that opens what another one tells from ``start``."""
+        for token, surface in self._topics_of(clause):
+            if surface in ("が", "は") and start < self.doc.starts[token] < limit:
+                phrase = self.phrase_before(clause, self.doc.starts[token])
+                is_first = phrase is not None and phrase[0] - start <= 12
+                return phrase if phrase is not None and is_first and self.kinds.is_medium(*phrase) else None
+        return None
+
     def agent(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """大統領は専門家から|「無策だ」と批判されている, 業界では|…とささやかれている: who says it; は is who suffers it."""
         for token, surface in reversed(self._topics_of(clause)):
@@ -342,6 +358,12 @@ class Sources:
                     break
         return found
 
+    def topic_behind(self, clause: Clause, first: tuple[int, int], limit: int) -> tuple[int, int] | None:
+        """Return who acts before ``limit`` behind the clause of the topic ``first``, or None."""
+        starts = self.doc.starts
+        topics = [topic for topic in self._topics_of(clause) if first[1] <= starts[topic[0]] < limit]
+        return self._after_aside(clause, topics, first, is_quoted=True) if topics else None
+
     def is_aside(self, start: int) -> bool:
         """Tell whether a clause of its own ends before ``start``: …する予定だが、|東海新聞によると"""
         return self.text[start - 1] == "、" and self._closes_clause(start - 1)
@@ -396,4 +418,6 @@ _EXISTS_RE = Pattern(
 )
 #: What closes a clause of reason or contrast.
 _ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい]が|だが|るも|一方で?)、$")
+#: また|同じく融資を行っている|中国銀行も
+_DESCRIBED_RE = Pattern(r"(?:[^、。「」]{1,5}、)?[^、。「」はがも]{1,40}")
 _TOPICS = ("は", "が", "も", "から", "に", "で")
