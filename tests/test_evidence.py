@@ -173,3 +173,17 @@ def test_another_number_of_the_same_is_found_without_a_word_in_common() -> None:
     ]
     (claim,) = [each for each in find_evidence(analyses) if "5人" in each.passage.text]
     assert ("5人", "3人") in claim.bearings[0].figures and "other figure" in claim.bearings[0].relations
+
+
+def test_a_time_alone_claims_nothing() -> None:
+    column = "{c}⟦@年の瀬|2024-12|2024-12-20|2024-12-31⟧。\n{c}⟦@年の瀬|2024-12|2024-12-20|2024-12-31⟧に売り上げが落ちるはずがない。"
+    assert [claim.passage.text for claim in find_evidence([marked(column, source="a.txt")])] == [
+        "年の瀬に売り上げが落ちるはずがない。"
+    ]
+
+
+def test_two_shares_of_different_things_are_no_two_numbers_of_one() -> None:
+    claim = "{c}内閣の支持率は⟦16.4%|0.164|%|ratio|支持率⟧で最低ですよ。"
+    paper = "{r}下院選の投票率は⟦66.6%|0.666|%|ratio|投票率⟧だった。"
+    analyses = [marked(claim, source="a.txt"), marked(paper, source="b.txt", outlet="西海日報")]
+    assert not [each for found in find_evidence(analyses) for each in found.bearings]

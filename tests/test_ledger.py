@@ -124,6 +124,8 @@ def test_sums_need_a_sign() -> None:
     by_chance = "駅に⟦20人|20|人⟧、公園に⟦12人|12|人⟧、橋に⟦8人|8|人⟧がいた。"
     assert having(rows_of((marked_sum, None, None)), "derived") == [{"20人", "12人", "8人"}]
     assert not having(rows_of((by_chance, None, None)), "derived")
+    last_year = "配当は中間⟦15円|15|円|money⟧と合わせた年間⟦25円|25|円|money⟧(⟦@前期|2022|2022-04-01|2023-03-31⟧は⟦40円|40|円|money⟧)。"
+    assert not having(rows_of((last_year, None, None)), "derived")
 
 
 def test_a_share_of_a_whole_is_an_amount() -> None:

@@ -161,9 +161,20 @@ def _sums(members: Sequence[Entry]) -> Iterator[Derivation]:
                 ),
                 None,
             )
-            if parts and all(map(_exact, parts)) and (marked or significant_digits(total.amount) >= 3):
+            if not parts or not all(map(_exact, parts)) or _is_of_other_time(total, parts):
+                continue
+            if marked or significant_digits(total.amount) >= 3:
                 yield Derivation(total, tuple(parts), "+", total.amount.value)
                 break
+
+
+def _is_of_other_time(total: Entry, parts: Sequence[Entry]) -> bool:
+    """Say whether a date of its own stands before the total: 中間15円と合わせた年間25円(前期は40円)."""
+    time = total.time
+    if time is None or time.start < max(part.figure.end for part in parts) or time.end > total.figure.start:
+        return False
+    between = total.passage.text[time.end - total.passage.start : total.figure.start - total.passage.start]
+    return "計" not in between and "合" not in between
 
 
 def _runs(entries: Sequence[Entry], size: int) -> Iterator[Sequence[Entry]]:

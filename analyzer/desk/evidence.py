@@ -23,6 +23,7 @@ from analyzer.desk.ledger import count_alike, same_time
 from analyzer.desk.passages import Passage, Voice
 from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention
+from corpus.text import fold
 
 __all__ = ["BM25", "Bearing", "Claim", "claim_record", "find_evidence"]
 
@@ -129,11 +130,17 @@ def _is_claim(passage: Passage) -> bool:
     with a figure, or where the judgement was not sure that it only reports."""
     verdict = passage.verdict
     if verdict.label in ("commentary", "quote"):
-        return True
+        return not _is_only_a_date(passage)
     if passage.block.kind != "commentary" or verdict.label != "report":
         return False
     doubt = verdict.scores.get("commentary", 0.0) + verdict.scores.get("quote", 0.0)
     return bool(passage.figures) or doubt >= _DOUBT
+
+
+def _is_only_a_date(passage: Passage) -> bool:
+    """Say whether a sentence names a time and says nothing of it: 年の瀬。"""
+    told = sum(len(each) for each in fold(passage.text).split()) - passage.text.count("。")
+    return told <= sum(date.end - date.start for date in passage.dates)
 
 
 def _is_checkable(passage: Passage) -> bool:
