@@ -20,7 +20,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from analyzer.dates.expressions import Expression, Ref
-from analyzer.dates.patterns import CALENDAR_OF_RE
+from analyzer.dates.patterns import CALENDAR_OF_RE, CLOSED_RE
 from analyzer.dates.publication import Publication, eras_of, publications, years_of
 from analyzer.dates.reader import Reader
 from analyzer.dates.resolution import resolve
@@ -91,6 +91,8 @@ def _resolved(
             )
         if spot is spots[0]:
             timeline.calendar_of = _calendar_of(doc, spot.expression)
+        if spot.expression.term and timeline.closed is None:
+            timeline.closed = _closed_year(doc, spot.expression)
         timeline.is_open = block.kind != "headline"
         expression = spot.expression
         tense = None if _has_written_year(expression) else spot.tense
@@ -102,6 +104,12 @@ def _calendar_of(doc: Document, first: Expression) -> int | None:
     """Return the fiscal year whose calendar the text is, by the first expression in it: 令和8年度 年間行事予定."""
     is_heading = first.is_fiscal and CALENDAR_OF_RE.match(doc.folded, first.end) is not None
     return first.year.n if is_heading and first.year is not None and first.year.base == "abs" else None
+
+
+def _closed_year(doc: Document, e: Expression) -> int | None:
+    """Return the fiscal year that the text closes: 2026年3月期 決算短信."""
+    is_title = e.term == 3 and e.year is not None and CLOSED_RE.match(doc.folded, e.end) is not None
+    return e.year.n % 2000 + 1999 if is_title and e.year is not None and e.year.base in ("abs", "two") else None
 
 
 def _has_written_year(expression: Expression) -> bool:

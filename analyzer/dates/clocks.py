@@ -23,6 +23,7 @@ def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
         distance, published = timeline.sentence - spoken.sentence, timeline.published
         is_plan = spoken.day is not None and published is not None and spoken.day > published and tense != "past"
         is_near = distance == 0 or (distance == 1 and is_plan)  # 14日から実施する。第1グループは午前6時から
+        is_near = is_near or (distance == 1 and spoken.full_day is None)
         day = spoken.day if spoken.day is not None and is_near else spoken.full_day
     is_free = day is None and spoken.day_sentence <= spoken.yearless_sentence
     if not timeline.is_open and spoken.sentence != timeline.sentence:
@@ -33,6 +34,12 @@ def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
         day, is_free = None, False  # 受け付けは毎週水曜、午前9時〜正午
     if e.is_owned:
         day, is_free = None, False  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
+    is_of_market = timeline.market_day is not None and spoken.day_sentence < 0 and timeline.is_open and not e.is_owned
+    if day is None and is_of_market and timeline.set_sentence != timeline.sentence:
+        day, spoken.full_day = timeline.market_day, timeline.market_day
+    is_trading = day is not None and day == timeline.market_day and e.clock is not None and not e.part
+    if is_trading and e.clock is not None and 1 <= e.clock[0] <= 3:
+        e.clock = (e.clock[0] + 12, *e.clock[1:])  # an exchange is open in the afternoon
     if e.is_of_sitting and (timeline.first_day or timeline.published) is not None:
         day = timeline.first_day or timeline.published  # 午後2時15分休憩, whatever day was spoken of
     named = day.isoformat() if day is not None else "XXXX-XX-XX"

@@ -195,6 +195,10 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
         return value_in_month(timeline, e, spoken.month, spoken.is_written)  # 6月は8日から12日まで
     near = _near_day(timeline, n, e.weekday, tense)
     named = None if e.weekday or timeline.place == "dateline" else timeline.told_day(n)
+    if e.weekday and spoken.day is not None and timeline.sentence - spoken.day_sentence <= 3:
+        told = day_of(spoken.day.year, spoken.day.month, n)
+        is_beside = told is not None and abs((told - spoken.day).days) <= 14 and told.isoweekday() == e.weekday
+        near = told if is_beside else near  # 7月18日(土)・19日(日)。荒天時は20日(月・祝)に延期
     last = timeline.day_here
     is_afar = near is None or abs((near - published).days) > _NEAR
     if named is not None and named != near and is_afar and (tense != "past" or named <= published):
@@ -365,6 +369,8 @@ def _relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
         if e.is_background and base is not None and happened is not None and 0 < (base - happened).days <= 7:
             base = happened  # 4日に衝突した。海保は5日、船長を調べた。船は同日、港を出ていた
     is_unspoken = base is not None and base is timeline.published and spoken.day is None and spoken.full_day is None
+    if is_unspoken and e.is_compared and not timeline.is_borrowed:
+        timeline.market_day = base  # 前日比412円安。10時すぎに
     if is_unspoken and ref.base == "ana" and ref.n > 0 and tense == "past":
         return with_time(timeline, "XXXX-XX-XX", e)  # the day after the publication cannot be past
     if (

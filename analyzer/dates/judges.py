@@ -9,6 +9,7 @@ from itertools import pairwise
 from analyzer.dates.expressions import Numbers
 from analyzer.dates.patterns import (
     AND_HOURS_RE,
+    AVERAGE_OVER_RE,
     BARE_YEAR_RE,
     CENTURIES_RE,
     CENTURY_SPAN_RE,
@@ -109,6 +110,8 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
     if before.endswith("より") and DAYS_APART_RE.match(text, end):
         return True  # 平年より3日早い
     if n == 1 and DAY_OF_RE.match(text, end):
+        return True
+    if text.startswith(")", end) and AVERAGE_OVER_RE.search(text, max(start - 8, 0), start):
         return True
     if PER_RE.match(text, end) or (n == 1 and before.endswith("の") and text.startswith("は", end)):
         return True  # 教頭の1日は
@@ -234,8 +237,8 @@ def is_school_year(reader: Reading, start: int, end: int) -> bool:
         )
     ):
         return True
-    if before.endswith("(") and text.startswith(")", end):
-        return True
+    if before.endswith("(") and text.startswith((")", "="), end):
+        return True  # 大森(3年=横浜北)
     return PUPIL_RE.match(text, end) is not None
 
 

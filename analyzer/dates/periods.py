@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzer.dates.calendar import add_months, bounds, fiscal_year
+from analyzer.dates.clocks import JOINTS
 from analyzer.dates.expressions import Expression, Ref
 from analyzer.dates.lengths import quarters_later, years_later
 from analyzer.dates.tense import Tense
@@ -40,6 +41,8 @@ def yearpoint_value(timeline: Timeline, e: Expression, tense: Tense) -> str | No
         year = year_read.n + (e.is_fiscal and month < 4)
     elif published is None:
         year = timeline.spoken.year
+    elif point.endswith("+") and timeline.between in JOINTS and timeline.spoken.month is not None:
+        year = timeline.spoken.month[0] + (timeline.spoken.month[1] > month)  # 年末から年明け
     elif point.endswith("+"):
         year = published.year if tense == "past" or (tense is None and published.month <= 2) else published.year + 1
     elif month == 1:
@@ -99,6 +102,10 @@ def _same_period(timeline: Timeline, e: Expression) -> str:
 def _business_year(timeline: Timeline, e: Expression) -> str:
     """今期, 前期, 来期: of the company, whose year ends in the month its 期 are named after."""
     assert e.year is not None
+    if e.is_closed and timeline.closed is not None:
+        timeline.speak(fiscal=timeline.closed)
+        value = timeline.spoken.period = f"FY{timeline.closed:04d}"
+        return value  # 当期 of a 決算短信
     is_after = e.year.base == "ana" or (e.is_compared and e.year.n < 0)
     if is_after and e.is_yearly and timeline.spoken.fiscal is not None:
         return f"FY{timeline.spoken.fiscal + e.year.n:04d}"
@@ -178,6 +185,10 @@ def part_of_year(timeline: Timeline, e: Expression, year: Year, tense: Tense) ->
 def _months_value(timeline: Timeline, months: tuple[int, int], year: Year, tense: Tense) -> str:
     first, last = months
     n = year.n
+    if n is None and timeline.between == "(" and "-Q" in timeline.spoken.period:
+        days = bounds(timeline.spoken.period)
+        if days is not None and (days[0].month, days[1].month) == months:
+            n = days[0].year  # 第4四半期(1〜3月)
     if n is None:
         end = nearest_year(timeline, last, None, tense or "past")
         if end is None:

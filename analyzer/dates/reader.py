@@ -66,6 +66,7 @@ class Reader:
         self.lengths_of_years: set[int] = set()
         self.has_short_years = False
         self.is_range = False  # reading what stands behind 〜
+        self.titled: set[str] = set()  # words of time that a title begins with: ドラマ「明日、ママがいない」
 
     def expressions(self) -> Iterator[Expression]:
         """Yield every expression in text order, without overlap."""
@@ -256,8 +257,13 @@ class Reader:
             is_named = (
                 word.unit == "day" and word.base == "now" and NAMED_AFTER_DAY_RE.match(self.text, end) is not None
             )
-            if is_named or self.is_title(position):
+            if is_named:
                 return None
+            if self.is_title(position):
+                self.titled.add(self.text[position:end])
+                return None
+            if self.text[position:end] in self.titled and self.text[end : end + 1] not in HIRAGANA:
+                return None  # 「明日ママ」に抗議: the work again, by a shorter name
         if is_joined and word.unit in ("part", "season") and "一" <= self.text[end : end + 1] <= "龥":
             index = self.doc.token_at(end - 1)
             if index < len(self.doc.ends) and self.doc.ends[index] > end:

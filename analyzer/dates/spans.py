@@ -232,6 +232,7 @@ def _day_rate(reader: Reading, first: Numbers, outer: int, approx: bool) -> list
         approx
         or first.unit not in ("日", "週間", "年間", "カ月", "か月", "ヶ月", "時間", "分間", "週", "年")
         or first.values != [1]
+        or text.startswith(("からの", "までの"), outer - 3)  # 午後6時までの1時間に44ミリ: one hour, not any
     ):
         return None
     match = (

@@ -133,6 +133,7 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
         if expression.shift or expression.rule in _COUNTED_RULES:
             _see_from_what(doc, expression, sentences[sentence].start)
         if expression.yearpoint == "TERM":
+            expression.is_closed = text.startswith("当期", start)
             opening = max(sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
             expression.is_yearly = _YEARLY_RE.search(text, opening, start) is not None
         expression.is_modifier = text.startswith("の", end)

@@ -82,6 +82,8 @@ _TENSES = Column(_tense_code)
 #: 6月に予定されていた, 3月に組まれていた: set for a day that may lie ahead.
 _SET_FOR_RE = Pattern(r"(?:予定|計画|設定)(?:されて|して)い$|(?:組|見込)まれてい$")
 _THEN = ("うえで", "上で")
+#: Before 予想, 計画: a mark that something is set against, no plan.
+_SET_AGAINST = ("市場予", "会社予", "事前予", "従来予", "期初予", "当初予", "従来計", "当初計", "期初計", "市場見")
 #: 10月3日開催を予定|している
 _STILL_SET = ("している", "しており", "しています")
 
@@ -118,6 +120,8 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
         if code == _PAST and text.startswith(_THEN, doc.ends[position]):
             ending = 0  # 審査を行ったうえで12月に決める
             continue
+        if code == _FUTURE and text.startswith(_SET_AGAINST, doc.starts[position] - 2):
+            continue  # 市場予想の38億円を下回った
         if code == _PAST:
             return None if _SET_FOR_RE.search(text, end, doc.starts[position]) else "past"
         distance = position - index

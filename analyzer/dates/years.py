@@ -196,6 +196,8 @@ def _carried_year(timeline: Timeline, month: int, tense: Tense) -> int | None:
     if spoken.year is None or not spoken.is_written or (spoken.month is None and spoken.sentence != timeline.sentence):
         return None
     distance = timeline.sentence - spoken.sentence
+    if distance == 0 and spoken.month == (spoken.year, month):
+        return spoken.year  # 2009年11月に開業し、11月3日に式典を開く
     if spoken.month is None and distance == 0 and timeline.between in OF_THE_YEAR:
         return spoken.year  # 来年は1月2日に
     if spoken.month is None and timeline.between == "のは" and spoken.sentence == timeline.sentence:
