@@ -183,7 +183,9 @@ def test_a_time_alone_claims_nothing() -> None:
 
 
 def test_two_shares_of_different_things_are_no_two_numbers_of_one() -> None:
-    claim = "{c}内閣の支持率は⟦16.4%|0.164|%|ratio|支持率⟧で最低ですよ。"
-    paper = "{r}下院選の投票率は⟦66.6%|0.666|%|ratio|投票率⟧だった。"
-    analyses = [marked(claim, source="a.txt"), marked(paper, source="b.txt", outlet="西海日報")]
-    assert not [each for found in find_evidence(analyses) for each in found.bearings]
+    post = """
+{c}内閣の支持率は⟦16.4%|0.164|%|ratio|支持率⟧で最低ですよ。
+{r}下院選の投票率は⟦66.6%|0.666|%|ratio|投票率⟧だった。
+"""
+    analysis = marked(post, source="a.txt", groups={0: (None, None), 1: ("西海日報", None)})
+    assert not [each for found in find_evidence([analysis]) for each in found.bearings]
