@@ -240,6 +240,22 @@ def test_a_line_that_announces_words_says_whose_they_are(text: str) -> None:
     assert [each.source and text[slice(*_span(each.source))] for each in frames] == ["東海新聞"]
 
 
+def test_the_minutes_of_a_council_give_everybody_the_floor() -> None:
+    text = (
+        "○議長（大西一夫君）　一般質問を行います。\n○14番（村上さと子君）　減便の理由を伺います。再考を求めます。\n"
+        "◇川田議員\n　隣の町は続けている。\n○議長（大西一夫君）　以上で終わります。\n\n傍聴者は30人だった。\n"
+    )
+    _, frames = frames_of(text)
+    found = [(text[slice(*_span(each.source))], each.source.inherited) for each in frames if each.source]
+    chair, asker = ("議長（大西一夫君）", False), "14番（村上さと子君）"
+    assert found == [chair, (asker, False), (asker, True), ("川田議員", True), chair]
+
+
+def test_headings_with_marks_are_no_conversation() -> None:
+    text = "■日時\n4月5日に開く。\n■場所\n町役場で開く。\n■日時\n4月6日に開く。\n○申込　電話で受け付けている。\n"
+    assert not [frame for frame in frames_of(text)[1] if frame.rule == "turn"]
+
+
 def test_a_list_is_no_conversation() -> None:
     text = "日時　四月五日の午後に開く。\n場所　町役場の会議室で開く。\n申込　電話で受け付けている。\n"
     assert not [frame for frame in frames_of(text)[1] if frame.rule == "turn"]

@@ -42,7 +42,12 @@ class Framer:
         if self.quotes_of != clause.number:
             self.quotes_of, self.quotes = clause.number, quotations(self.text, clause.start, clause.end)
         at = bisect_left(self.quotes, (offset + 1, 0)) - 1
-        return at >= 0 and self.quotes[at][0] < offset < self.quotes[at][1]
+        if at >= 0 and self.quotes[at][0] < offset < self.quotes[at][1]:
+            return True
+        title = self.text.rfind(
+            "『", max(clause.start, offset - MAX_CONTENT), offset
+        )  # 『首相が退陣と発表』: a headline
+        return title >= 0 and self.text.find("』", title, offset) < 0
 
     def ends_quotation(self, clause: Clause, offset: int) -> bool:
         """Tell whether 「…」, with a note and など, ends at ``offset``."""
@@ -93,6 +98,8 @@ class Framer:
             span = SourceSpan(*source, self.sources.kind(*source) or "role", inherited=is_anaphor(text))
         if content is not None:
             start, end = content
+            while start < end and self.text[start] in "、 ":
+                start += 1
             while end > start and self.text[end - 1] in "、, ":
                 end -= 1
             content = (start, end) if start < end else None

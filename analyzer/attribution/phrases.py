@@ -95,7 +95,7 @@ class Phrases:
                 first = token  # 読売新聞などの報道, ファミリーマートなど3社
             elif surface == ")" and (opener := self._opening(clause, token)) is not None:
                 first = token = opener
-            elif surface == "」" and is_inside and self.text.startswith("の", self.doc.ends[token]):
+            elif surface == "」" and first == token + 2 and self.text.startswith("の", self.doc.ends[token]):
                 mark = self.text.rfind("「", max(clause.start, self.doc.ends[token] - 24), self.doc.ends[token])
                 if mark <= clause.start or self.text[mark - 1] in "、。」はがをにで":
                     break

@@ -89,14 +89,15 @@ class Sources:
                     continue
             if self._marks_nobody(token, surface, limit) or (only_places and not self._is_wide(token, surface)):
                 continue
-            if only_places and surface == "は" and self._has_clause_end(self.doc.ends[token] + 1, limit):
-                continue  # 観光客は、比較的少ないため、「…」などの声もある
             if surface == "が" and not plausible and (later := self._later_topic(clause, topics[order + 1 :])):
                 return later  # けが人が相次ぎ、市は「近づかないで」と
             is_stand = surface == "は" and self.text.endswith("として", clause.start, starts[token])  # 府としては
             phrase = self.phrase_before(clause, starts[token] - (3 if is_stand else 0))
             if phrase is None:
                 continue
+            is_closed = only_places and surface == "は" and self._is_closed(self.doc.ends[token] + 1, limit)
+            if is_closed and not self.kinds.is_medium(*phrase):
+                continue  # 観光客は、比較的少ないため、「…」などの声もある
             # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
             is_first = surface == "は" or not plausible or phrase[0] - max(opening, clause.start) <= 12
             is_first = is_first or (surface == "も" and self._is_described(max(opening, clause.start), phrase[0]))
@@ -376,6 +377,10 @@ class Sources:
             start = comma + 1
         return False
 
+    def _is_closed(self, start: int, end: int) -> bool:
+        """Tell whether a clause, of reason too, ends between: 比較的少ない|ため、"""
+        return self._has_clause_end(start, end) or _REASON_RE.search(self.text, start, end) is not None
+
     def _closes_clause(self, comma: int) -> bool:
         """Tell whether a predicate or its particle stands before the comma: されており、 · 確認され、 · 名乗っていて、"""
         token = self.doc.token_at(comma - 1)
@@ -420,4 +425,5 @@ _EXISTS_RE = Pattern(
 _ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい]が|だが|るも|一方で?)、$")
 #: また|同じく融資を行っている|中国銀行も
 _DESCRIBED_RE = Pattern(r"(?:[^、。「」]{1,5}、)?[^、。「」はがも]{1,40}")
+_REASON_RE = Pattern(r"(?:ため|ので|から)、")
 _TOPICS = ("は", "が", "も", "から", "に", "で")

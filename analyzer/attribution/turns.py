@@ -6,23 +6,29 @@ so a speaker must return, and what is said must be a sentence.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from analyzer.attribution.sources import Sources
 from analyzer.attribution.words import words_of
-from analyzer.mention import Attribution, SourceSpan
+from analyzer.mention import Attribution, SourceKind, SourceSpan
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
 __all__ = ["turns"]
 
+_PLAIN = r"\s、。「」『』()（）:：=＝"
+_MARKS = "○◯〇◇◎◆●□■△▲"
+#: 三枝　もっと早く… · 記者：… · ○町長（金子誠君）　… · ◇川田議員（市民クラブ）
 _TURN_RE = Pattern(
-    r"(?m:^(?P<name>[^\s、。「」『』()（）:：=＝0-9０-９■◆●○][^\s、。「」『』()（）:：=＝]{0,13})(?:　|：)(?=[^\s　]{6}))"
+    rf"(?m:^(?P<mark>[{_MARKS}](?=[^{_PLAIN}]))?(?P<name>(?:(?<=[{_MARKS}])[0-9０-９]|[^{_PLAIN}{_MARKS}0-9０-９])"
+    rf"[^{_PLAIN}]{{0,13}})(?P<note>（[^（）\n]{{1,16}}）)?(?:(?:　|：)(?=[^\s　]{{6}})|(?P<alone>$)))"
 )
 _QUESTION = ("――", "──", "—", "―", "Q", "Ｑ")
 #: A line that ends so is said, not listed.
 _SAID = ("。", "!", "?", "。」")
+_PERSONS = ("君）", "氏）", "さん）", "議員）", "委員）")
 MIN_TURNS = 3
 
 
@@ -30,31 +36,55 @@ def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
     """Yield a frame for every sentence of every turn, in text order; nothing where the document is no conversation."""
     if doc.text.count("　") + doc.text.count("：") < MIN_TURNS:
         return
-    opened = {match.start(): match.span("name") for match in _TURN_RE.finditer(doc.text)}
+    opened = {match.start(): match for match in _TURN_RE.finditer(doc.text) if _is_name(match, sources)}
     starts = [sentence.start for sentence in doc.sentences]
-    opened = {start: opened[start] for start in starts if start in opened and _is_said(doc, start)}
-    names = Counter(doc.text[slice(*name)] for name in opened.values())
+    opened = {start: opened[start] for start in starts if start in opened and _is_said(doc, opened[start])}
+    names = Counter(match["name"] for match in opened.values())
     if len(opened) < MIN_TURNS or len(opened) == len(names):
         return
     name: tuple[int, int] | None = None
-    block = -1
+    block, is_marked = -1, False
     for index, sentence in enumerate(doc.sentences):
         start, end = sentence.start, sentence.end
-        begins = start in opened
-        if begins:
-            name, block = opened[start], sentence.block
-        elif sentence.block != block or doc.folded.startswith(_QUESTION, start) or doc.folded[end - 1] not in "。!?」":
+        match = opened.get(start)
+        if match is not None:
+            name, block, is_marked = _who(match), sentence.block, match["mark"] is not None
+            if match.end() >= end:  # ◇川田議員（市民クラブ）: what is said begins on the next line
+                block = doc.sentences[index + 1].block if index + 1 < len(doc.sentences) else block
+                continue
+        elif (
+            sentence.block != block
+            or (is_marked and "\n\n" in doc.text[start - 3 : start])
+            or doc.folded.startswith(_QUESTION, start)
+            or doc.folded[end - 1] not in "。!?」"
+        ):
             name = None
         if name is None or doc.text.endswith(words_of("host"), *name):
             continue  # キャスター： what the programme itself reports is nobody's quotation
-        said = name[1] + 1 if begins else start
-        kind = sources.kind(*name) or "named"
-        cue = (name[1], said) if begins else (start, start + 1)
+        said = match.end() if match is not None else start
+        kind: SourceKind = "named" if doc.text.endswith(_PERSONS, *name) else sources.kind(*name) or "named"
+        cue = (name[1], said) if match is not None else (start, start + 1)
         stop = end - (doc.folded[end - 1] == "。")
-        source = SourceSpan(*name, kind, inherited=not begins)
+        source = SourceSpan(*name, kind, inherited=match is None)
         yield Attribution(index, cue, source, (said, max(stop, said)), "direct", "turn")
 
 
-def _is_said(doc: Document, start: int) -> bool:
-    line = doc.folded[start : doc.folded.find("\n", start) % (len(doc.folded) + 1)]
+def _who(match: re.Match[str]) -> tuple[int, int]:
+    """Return the speaker's name with the person in brackets behind it: 町長（金子誠君）."""
+    note = match["note"] or ""
+    return match.start("name"), match.end("note") if note.endswith(_PERSONS) else match.end("name")
+
+
+def _is_name(match: re.Match[str], sources: Sources) -> bool:
+    """Tell whether somebody has the floor: behind a mark a person is named or noted (○町長, ○14番（村上さと子君）), not ■日時."""
+    if match["mark"] is None:
+        return match["note"] is None and match["alone"] is None
+    return sources.kinds.is_speaker(*match.span("name")) or (match["note"] or "").endswith(_PERSONS)
+
+
+def _is_said(doc: Document, match: re.Match[str]) -> bool:
+    """Tell whether the line of the turn ends as a sentence: a list does not (日時　4月5日)."""
+    if match["alone"] is not None:
+        return True
+    line = doc.folded[match.start() : doc.folded.find("\n", match.start()) % (len(doc.folded) + 1)]
     return line.rstrip(" ").endswith(_SAID)

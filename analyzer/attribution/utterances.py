@@ -68,9 +68,9 @@ class Utterances:
 
     def _utterance(self, clause: Clause) -> Attribution | None:
         """買い物客「…」 and a sentence that is nothing but 「…」."""
-        if not self.text.endswith(("」", "」。"), clause.start, clause.end):
+        if not self.text.endswith(("」", "」。", "」と。"), clause.start, clause.end):
             return None
-        content = self.framer.quotation(clause, clause.end - (self.text[clause.end - 1] == "。"))
+        content = self.framer.quotation(clause, self.text.rfind("」", clause.start, clause.end) + 1)
         before = self.text[clause.start : content[0] - 1] if content else ""
         if content is None or not (self.framer.is_sentence(content) or (not before and self._speaker_around(clause))):
             return None
