@@ -109,6 +109,13 @@ _CARRIED_RE = Pattern(
 )
 
 
+#: NHKのニュース。 / 今朝の東京新聞「こちら特報部」。
+_LONE_RE = Pattern(
+    rf"(?:{_RELATIVE}の)?(?P<name>[^、。「」はがをにの]{{2,14}})(?:の?(?:朝刊|夕刊|電子版|WEB版|デジタル版?))?"
+    r"(?:の(?:記事|ニュース|報道|社説|コラム|配信|速報)(?:だ|です)?|(?:の)?「[^「」]{2,16}」(?:です|から|より)?)[。:]"
+)
+
+
 def _is_speech_below(folded: str, lines: list[Line], index: int) -> bool:
     """Tell whether the line below is a paragraph in brackets: …によると、 ⏎ 「…」 ⏎ だそうだ。"""
     below = lines[index + 1] if index + 1 < len(lines) else None
@@ -131,11 +138,12 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     if text.endswith(("によると、", "によれば、")):
         return _is_speech_below(folded, lines, index) and find_outlet(folded, line.start, line.end) is not None
     match = _TOLD_RE.search(text) if line.tone.n_polite else None
-    if match is None and (match := _CARRIED_RE.search(text) or _TITLED_RE.match(text)) is not None:
+    carried = _CARRIED_RE.search(text) or _TITLED_RE.match(text) or _LONE_RE.fullmatch(text) if match is None else None
+    if (match := match or carried) is not None and match is carried:
         below = next((each for each in lines[index + 1 : index + 4] if each.role != "rule"), None)
         if below is None or (below.role == "body" and _HEARSAY_RE.search(folded, below.start, below.end)):
             return False
-    return match is not None and credit(match[1]) is not None
+    return match is not None and credit(match["name"]) is not None
 
 
 _HEARSAY_RE = Pattern(r"(?:そうだ|そうです|らしい|らしいです|とのこと|とか|のだとか|という話[^。]{0,6}|んだと)。")

@@ -135,7 +135,7 @@ def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
 
 
 #: Who makes a press release or an apology, or whom it is for.
-_OFFICIAL_RE = Pattern(r"(?:株式|有限|合同)会社|(?:社団|財団|学校)法人|各位$|リリース")
+_OFFICIAL_RE = Pattern(r"(?:株式|有限|合同)会社|(?:社団|財団|学校)法人|各位$|リリース|^報道発表|^報道資料|^記者発表|照会先")
 #: 元船大工・久世松造さん(88) under the headline
 _AGED_RE = Pattern(r"(?:さん|氏|選手)?[(（][0-9]{1,3}(?:歳)?[)）]$")
 #: A first sentence that names a day or a source opens a report rather than a comment.
@@ -234,12 +234,14 @@ def _is_dateline(lines: list[Line], index: int) -> bool:
 
 def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> BlockKind:
     line = lines[index]
-    if line.role in ("begin", "end", "afterword", "link", "stray", "rule", "post"):
+    if line.role in ("begin", "end", "afterword", "link", "stray", "rule"):
         return "other"
+    if line.role == "post":
+        return "byline"  # who wrote the post, and when
     if line.role == "date":
         return "byline" if index < 6 or _is_dateline(lines, index) else "other"
     if line.role == "person":
-        return "byline" if index < 4 or index >= len(lines) - 2 or line.owner else "other"
+        return "byline" if index < max(n_top, 4) or index >= len(lines) - 2 or line.owner else "other"
     if line.role == "title":
         near_top = index < n_top
         opens = line.owner is not None and (

@@ -16,6 +16,7 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
     _read_layout(folded, lines, credits)
+    _read_bare(folded, lines)
     _read_signed(folded, lines)
 
 
@@ -25,6 +26,7 @@ _ROW_RE = Pattern(
     r"|[^ 　0-9。、「」]{1,12}[ 　]*[0-9]{1,3}[ 　]*[-−–—―ー対][ 　]*[0-9]{1,3}[ 　]*[^ 　0-9。、「」]{1,12}(?:[(][^()]{1,12}[)])?"
     r"|(?:[①-⑳]|[(（]?[0-9]{1,2}[)）位.])[ 　]*[^ 　。、「」]{2,16}[ 　]*[0-9][0-9時間分秒点勝敗本\"'.:,]{1,12}"
     r"|【[得勝敗本審]】[^。]{1,60}"
+    r"|[^ 0-9。、「」]{1,12}[ :]+[0-9][0-9,]{0,8}(?:\.[0-9]{1,4}[円ドル%]{0,2}|(?=[円ドル%]{0,2}[ (]*[+▲△-]))(?:[ (]*[+▲△-]?[0-9][0-9,.]{0,9}[円ドル%)]{0,3})*"
 )
 #: じゃがいも 4個: a name and an amount, a row only beside another one.
 _ITEM_RE = Pattern(
@@ -114,6 +116,27 @@ _CLOCKED_RE = Pattern(
     r"[■◆●]?(?P<name>[^ 　()0-9、。「」:：]{3,12})[ 　]+"
     r"(?:[0-9]{4}[/年.-])?[0-9]{1,2}[/月.-][0-9]{1,2}日?[ 　]*[0-9]{1,2}[:時][0-9]{2}分?"
 )
+
+
+def _read_bare(folded: str, lines: list[Line]) -> None:
+    """日経 alone on its line is a header where another line is nothing but its paper's name: 朝日新聞 ⏎ … ⏎ 日経 ⏎ …"""
+    bare = [line for line in lines if line.role == "header" and line.header is not None and _is_bare(line)]
+    if not bare:
+        return
+    for index, line in enumerate(lines[:-1]):
+        if line.role not in ("title", "body") or line.end - line.start > 12 or not line.blanks:
+            continue
+        outlet = outlet_forms()[0].get(folded[line.start : line.end].strip("■◆●◇□○▼▽【】[]<>()・ "))
+        if outlet is not None and outlet.kind != "carrier" and lines[index + 1].role in ("title", "body"):
+            line.role = "header"
+            line.header = Header(outlet.name, (0, line.end - line.start), None, False, False)
+
+
+def _is_bare(line: Line) -> bool:
+    header = line.header
+    return header is not None and bool(header.outlet) and header.headline is None and not header.is_dated
+
+
 _DATE_LABELS = (
     "投稿日",
     "更新日",

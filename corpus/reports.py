@@ -26,7 +26,7 @@ from corpus.extents import (
     report_end,
     sounds_like_author,
 )
-from corpus.headers import credit, find_outlet
+from corpus.headers import Header, credit, find_outlet
 from corpus.lines import Line, Report, has_gap
 from corpus.outlets import mixed_name
 from corpus.patterns import Pattern
@@ -200,7 +200,7 @@ def _take_marked(folded: str, lines: list[Line], index: int) -> int:
     stop = next((i for i in range(index + 1, len(lines)) if lines[i].role in ("end", "begin")), None)
     if stop is None or lines[stop].role == "begin":
         following = index + 1
-        if following < len(lines) and lines[following].role == "header":
+        if following < len(lines) and lines[following].role in ("header", "intro"):
             return following
         return _take_headed(folded, lines, index)
     report = Report(None, (lines[index].start, lines[index].end))
@@ -386,7 +386,7 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
 
     The text's own title stands above a header too; it is the report's where the text is but this report."""
     line, top = lines[index], index - 1
-    if stop == len(lines) and 1 < index < 4 and _stands_whole(lines[:index]):
+    if 1 < index < 4 and _stands_whole(lines[:index]) and _only_named(lines[stop:], line.header):
         return 0  # headline, date and writer above [太田智美,ITmedia]
     while top > 0 and lines[top].role in ("date", "person") and not lines[top].blanks and not lines[top + 1].blanks:
         top -= 1  # 裏金問題、再調査せず ⏎ 2024年2月14日 ⏎ 時事通信 政治部
@@ -436,6 +436,11 @@ def _stands_whole(above: Sequence[Line]) -> bool:
     """Tell whether all above a header is one headline with its date and writer."""
     roles = [line.role for line in above if line.owner is None]
     return len(roles) == len(above) and roles[0] == "title" and all(each in ("date", "person") for each in roles[1:])
+
+
+def _only_named(below: Sequence[Line], header: Header | None) -> bool:
+    """Tell whether nothing but the report's outlet stands below it, or nothing at all: (c)AFP."""
+    return all(line.header is not None and header is not None and line.header.outlet == header.outlet for line in below)
 
 
 def _is_rubric(folded: str, line: Line) -> bool:

@@ -52,15 +52,19 @@ _DATE_LINE_RE = Pattern(
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
     r"|^(?:最終)?(?:更新|公開|投稿|配信)日?時?[: ]?[0-9]{1,2}[/月][0-9]{1,2}日?[^。、」]{0,16}$"
     r"|^(?:[一-龥々]{1,3}[ 　][一-龥々ぁ-んァ-ヴー]{1,4}|[一-龥々]{2,5}(?<![刊報聞信送版面社]))[ 　]+[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?[ 　]*(?:[0-9]{1,2}(?::[0-9]{2}|時[0-9]{1,2}分))?$"
-    r"|^[0-9]{1,2}月[0-9]{1,2}日[(月火水木金土日) ]{0,4}[0-9]{1,2}:[0-9]{2}[ ·・]*$"
+    r"|^[0-9]{1,2}月[0-9]{1,2}日[(月火水木金土日) ]{0,4}(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}時[0-9]{1,2}分)[ ·・]*$"
     r"|^(?:午[前後])?[0-9]{1,2}:[0-9]{2}[ ]?[·・-][ ]?[0-9]{4}[年/.][0-9]{1,2}[月/.][0-9]{1,2}日?$"
 )
+#: 2026年11月16日 10:12 発信地:ワシントンD.C./米国 [ 米国 北米 ]
+_PLACED_DATE_RE = Pattern(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[ ]*(?:[0-9]{1,2}:[0-9]{2})?[ ]*発信地[ ]?:[^。、]{2,40}")
 _PERSON_RE = Pattern(
     r"^(?:[(（][^()（）。]{1,28}[)）]|〔[^〔〕。]{1,28}〕|【[^【】。]{1,28}】|\[[^\[\]。]{1,28}\])$"
     r"|^[^。、「」!?]{2,16}[ 　]?[(（](?![^()]*[;^´`゜Д])[^()。「」]{2,24}[)）]$"
     r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者|本誌|本紙)[・／/:=＝ 　][^。!?]{1,20}$"
     r"|^[一-龥]{1,5}(?:部|局|支局|総局|支社|班|室)[ 　・/][一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヴー]{1,5}$"  # 社会部 佐野健
 )
+#: 【こども家庭庁、概算要求7兆4千億円 過去最大】 names nobody.
+_PARTICLE_RE = Pattern(r"[一-龥々ァ-ヴー][をがはへ][一-龥々ァ-ヴー]|[、0-9].*[ 、]|へ】$")
 _WRITER_RE = Pattern(r"記者|支局|委員|文[=・:]|撮影|写真|特派員|通信員")
 _DESK_RE = Pattern(r"[部局社班室][ 　・/]")
 #: Counts of readers, remarks and the like, and how long ago a remark was made.
@@ -117,9 +121,16 @@ def _address_re() -> str:
         _top_words("address", role) for role in ("whole", "start", "end", "label", "firm")
     )
     return (
-        rf"^(?:{whole}|{_ACCOUNT})$|{end}$|^{label}(?:者?[::]|(?!者?[はがのでもにをと])[^。、])"
+        rf"^(?:{whole}|{_ACCOUNT})$|{end}$|^[(【<]?{label}(?:者?[::]|(?!者?[はがのでもにをと])[^。、])"
         rf"|^{start}|^{firm}[^。、]{{1,16}}$|^[^。、]{{1,16}}株式会社$"
     )
+
+
+@table_pattern
+def _office_re() -> str:
+    """Return what stands among such lines besides: an office, a head of one with his name (blanks left out)."""
+    end, start = _top_words("office", "end"), _top_words("office", "start")
+    return rf"[一-龥々ァ-ヴー・A-Z]{{1,24}}{end}|{start}(?:[一-龥々]{{2,3}})?[一-龥々]{{2,6}}"
 
 
 def mark_roles(folded: str, lines: list[Line]) -> list[int]:
@@ -236,6 +247,8 @@ class _Page:
     def _form(self, index: int, text: str) -> str:
         """Return what a short line is by the form it has: date, person, stray, afterword, a headline; else ""."""
         length = len(text)
+        if "発信地" in text and _PLACED_DATE_RE.fullmatch(text):
+            return "date"
         if length > 44:
             return "title" if index == 0 and text[0] == "【" and text.find("】") == length - 1 else ""
         if length <= 40 and text[-1] != "。" and _DATE_LINE_RE.match(text):
@@ -251,10 +264,18 @@ class _Page:
         if index and text[-1] in ")】" and _COUNTED_RE.search(text) and not _WRITER_RE.search(text):
             return "stray"  # (延長10回), 材料(4人分): nobody's name
         if _names_person(text):
-            return "person"
+            is_headline = length >= 12 and text[0] == "【" and _PARTICLE_RE.search(text) and index + 1 < len(self.lines)
+            return "title" if is_headline else "person"
         return "title" if length <= 40 and _ends_in_clock(text) else ""
 
     def _is_headline(self, index: int, text: str) -> bool:
+        if (
+            "。" in text[4:-8]
+            and len(text) >= MIN_PROSE
+            and index + 1 < len(self.lines)
+            and not self.lines[index + 1].blanks
+        ):
+            return False  # お知らせします。令和8年3月末で、全国の導入箇所は171箇所とな: wrapped
         if _goes_on(self.folded, self.lines, index, is_top=self.is_top):
             return False
         if not _is_closed(text) or _is_title(self.folded, self.lines, index):
@@ -317,7 +338,12 @@ def _is_closed(text: str) -> bool:
 
 
 def _is_address(text: str, above: list[Line]) -> bool:
-    return all(line.role != "body" for line in above) and _address_re().search(text.replace(" ", "")) is not None
+    if any(line.role == "body" for line in above):
+        return False
+    packed = text.replace(" ", "")
+    if _address_re().search(packed):
+        return True
+    return any(line.role == "person" for line in above) and _office_re().fullmatch(packed) is not None
 
 
 def _heads(folded: str, lines: list[Line]) -> bool:
@@ -395,6 +421,9 @@ def _says_more(text: str) -> bool:
     return len(sentences) > 1 and 2 * plain > len(text)
 
 
+#: So long is a line of wrapped prose at least.
+MIN_PROSE = 30
+_TOPIC_RE = Pattern(r"[はがも]、")
 #: A line that stops here goes on in the next (hard wrap): a comma, or a particle behind a word.
 _WRAP_RE = Pattern(r"(?:[、,]|[^ぁ-ん](?:を|が|は|に|の|と|も|で)|という|から|ので|して|されて)$")
 #: 応札・受注した ⏎ 5社の…: an attributive ending, believed only in running text.
@@ -410,6 +439,8 @@ def _goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> boo
         return False
     below = folded[lines[index + 1].start : lines[index + 1].end]
     is_headed = is_top or (lines[index - 1].role == "header" and not lines[index].blanks)
+    if is_headed and index and lines[index - 1].role == "title" and len(line) >= MIN_PROSE and _TOPIC_RE.search(line):
+        is_headed = False  # the headline stands above it already
     if _DATE_LINE_RE.match(below) or (is_headed and "。" not in line and len(below) > 0.8 * len(line)):
         return False  # the headline, whatever it ends in: the rest of its sentence would be shorter
     if len(line) < 20 or below.startswith("http") or read_header(below):

@@ -15,6 +15,8 @@ __all__ = ["assign_unheaded"]
 _CREDIT_END_RE = Pattern(
     r"[(（〔\[【]([^()（）〔〕\[\]【】。]{2,24})[)）〕\]】]$|(?<![^\n。])[=＝]([^()。\n]{2,20})[】〕)]?$"
 )
+#: So many lines a quoted paragraph may have.
+MAX_SPEECH = 8
 _DATELINE_RE = Pattern(r"^[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)）\]]")
 
 
@@ -90,6 +92,7 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
         if name and match:
             report = Report(name, (line.start + match.start(1), line.start + match.end(1)))
             item, ends = index, _item_end(folded, lines, index, stop)
+            _take_headline(lines, index, report)
         elif line.role in ("title", "header") or text[0] in "▽◇■◆○●▼":
             report, item = None, index
         if index == ends:  # the author speaks again
@@ -109,7 +112,8 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
             item = index + 1
         elif name and tail:
             closing = Report(name, (tail.start() + 1, tail.end() - 1))
-            for each in lines[reach_back(lines, index + 1, item) : index + 1]:
+            spoken = _quotation_start(folded, lines, index, tail.start())
+            for each in lines[reach_back(lines, index + 1, item) if spoken < item else spoken : index + 1]:
                 if each.owner is None and each.role in ("body", "person", "title"):
                     each.owner = closing
             item = index + 1
@@ -123,6 +127,29 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
             is_part = any(each.owner is None and each.role == "body" for each in lines[datelined[0] :])
             for line in above[1:] if n_titles > 1 and is_part else above:  # the author's own headline stands first
                 line.owner = lines[datelined[0]].owner
+
+
+def _quotation_start(folded: str, lines: list[Line], index: int, end: int) -> int:
+    """Return the line where the brackets open that close at ``end`` before a credit: 「…」(伊勢新聞10月5日付); else -1."""
+    closer = folded[end - 1]
+    if closer not in "」』":
+        return -1
+    opener = "「" if closer == "」" else "『"
+    for first in range(index, max(index - MAX_SPEECH, -1), -1):
+        line = lines[first]
+        if line.owner is not None or (first < index and folded[line.end - 1] == closer):
+            return -1
+        if folded[line.start] == opener:
+            return first
+    return -1
+
+
+def _take_headline(lines: list[Line], index: int, report: Report) -> None:
+    """Give the headline right above a dateline to its report, in the midst of somebody's text."""
+    above = lines[index - 1] if index > 1 else None
+    is_free = above is not None and above.role == "title" and above.owner is None
+    if above is not None and is_free and any(line.role == "body" for line in lines[: index - 1]):
+        above.owner = report
 
 
 def _item_end(folded: str, lines: list[Line], index: int, stop: int) -> int:

@@ -25,6 +25,8 @@ NARROWEST, SLACK = (30, 15), (4, 2)
 #: How many full lines there must be, which share of the lines that stop in mid-sentence, and which share of them must
 #: read like prose: with a full stop in them or in the next line, or with kana at its front.
 LEAST, SHARE, GOING_ON = 3, 0.6, 0.5
+#: Two are enough where both are followed by kana.
+FEW = 2
 
 _CLOSED = "。！？!?」』）)】〕］]…：:"
 _NO_PROSE = Pattern(
@@ -49,7 +51,7 @@ class _Line(Struct, frozen=True):
 
 def soft_breaks(text: str) -> frozenset[int]:
     """Return the offsets of the line breaks of ``text`` that only wrap; none where it is not wrapped. Linear time."""
-    if text.count("\n") < LEAST:
+    if text.count("\n") < FEW:
         return frozenset()
     lines = _lines(text)
     open_lines = [
@@ -57,7 +59,7 @@ def soft_breaks(text: str) -> frozenset[int]:
         for line, below in pairwise(lines)
         if below.text and line.text and line.text[-1] not in _CLOSED and line.is_prose
     ]
-    if len(open_lines) < LEAST:
+    if len(open_lines) < FEW:
         return frozenset()
     return max((_wrapped(lines, open_lines, measure) for measure in (0, 1)), key=len)
 
@@ -82,7 +84,7 @@ def _wrapped(lines: list[_Line], open_lines: list[tuple[_Line, _Line]], measure:
     if not width or n_wider > max(len(lines) / 10, 2):
         return frozenset()
     least_indent = min(line.indent for line in lines if line.text)
-    breaks, n_going_on = set(), 0
+    breaks, n_going_on, n_kana = set(), 0, 0
     for line, below in open_lines:
         if _CLOCK.search(line.text) or (below.widths[measure] < width / 2 and below.text[-1] not in _CLOSED):
             continue  # a header, and what is no last line of a paragraph
@@ -91,8 +93,11 @@ def _wrapped(lines: list[_Line], open_lines: list[tuple[_Line, _Line]], measure:
         is_full = -1 <= width - line.widths[measure] <= slack + room
         if is_full and line.indent < 10 and below.indent <= least_indent and below.is_prose:
             breaks.add(below.start - 1)
-            n_going_on += _KANA.match(below.text.lstrip()) is not None or "。" in line.text + below.text
-    return frozenset(breaks) if len(breaks) >= LEAST and n_going_on >= GOING_ON * len(breaks) else frozenset()
+            is_kana = _KANA.match(below.text.lstrip()) is not None
+            n_kana += is_kana
+            n_going_on += is_kana or "。" in line.text + below.text
+    is_wrapped = len(breaks) >= LEAST and n_going_on >= GOING_ON * len(breaks)
+    return frozenset(breaks) if is_wrapped or len(breaks) == n_kana >= FEW else frozenset()
 
 
 _FIGURE = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十百千万億兆")
@@ -111,4 +116,4 @@ def _common_width(widths: list[int], slack: int) -> int:
     n_near, width = max(
         ((sum(counts[width - less] for less in range(slack + 1)), width) for width in counts), default=(0, 0)
     )
-    return width if n_near >= max(LEAST, SHARE * len(widths)) else 0
+    return width if n_near >= max(FEW, SHARE * len(widths)) else 0

@@ -79,8 +79,9 @@ def test_every_notice_is_no_body_text(row: Row) -> None:
 @pytest.mark.parametrize("row", _rows("top.tsv", "words"), ids=lambda row: f"top.tsv:{row.line}")
 def test_every_line_above_a_headline_is_read(row: Row) -> None:
     line = row["example"].replace("⟦", "").replace("⟧", "")
-    text = f"{line}\n市営プール、来春に閉鎖へ\n市は10日、市営プールを来年3月末で閉鎖すると発表した。"
-    read = [(block.kind, text[block.start : block.end]) for block in blocks_of(text)]
+    above = "報道発表資料\n" if row["kind"] == "office" else ""
+    text = f"{above}{line}\n市営プール、来春に閉鎖へ\n市は10日、市営プールを来年3月末で閉鎖すると発表した。"
+    read = [(block.kind, text[block.start : block.end]) for block in blocks_of(text)][len(above) > 0 :]
     assert f"⟦{row['words']}⟧" in row["example"]
     assert read[0] == ("other" if row["kind"] == "section" else "byline", line)
     assert read[1] == ("headline", "市営プール、来春に閉鎖へ")
@@ -583,3 +584,37 @@ def test_fragments_are_read(text: str) -> None:
     blocks = blocks_of(text)
     assert blocks[0].start == 0
     assert blocks[-1].end == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # Who publishes and whom to ask stand above the headline of a press release; its wrapped lines are no headlines.
+        (
+            "報道発表資料\n令和8年11月10日\n【照会先】\n雇用均等局　総務課\n課長　田中　一郎\n（代表電話）03(5253)1111\n\n補償の状況を公表します\n\n"
+            "　厚生労働省は、補償の状況を取りまとめましたので、公表します。",
+            ["byline"] * 6 + ["headline", "report"],
+        ),
+        (
+            "令和8年11月12日\n報道関係者各位\n国土交通省道路局\n\n環状交差点の導入状況について\n\n国土交通省は、環状交差点（ラウンドアバウト）の整備状況を取りまとめましたので\n"
+            "お知らせします。令和8年3月末時点で、全国の導入箇所は40都道府県の171箇所とな\nり、前年から10箇所増加しました。",
+            ["byline"] * 3 + ["headline", "report"],
+        ),
+        # Above each post stands who wrote it, and when.
+        (
+            "【速報】来春さらに5駅を廃止へ\n1: 名無しさん＠涙目です。 2026/11/18(水) 09:12:45.12 ID:abc\nむしろまだあったのか\n\n2: 名無しさん 2026/11/18(水) 09:14:02.55 ID:def\n悲しい",
+            ["headline", "byline", "commentary", "byline", "commentary"],
+        ),
+        # Rows of a market; a headline in black brackets that are nobody's name.
+        (
+            "11/19(木)の相場\n\n日経平均　51,204.33　+312.10\nドル円　157.85\n\n今日は買いませんでした。",
+            ["headline", "other", "commentary"],
+        ),
+        (
+            "予算の話をします。7億円だそうです。\n\n【北浜市、予算7億円　過去最大】\n北浜市は29日、予算案を発表した。\n（8/29 共同通信）\n\n7億円！　私たちの税金です。",
+            ["commentary", "headline", "report", "byline", "commentary"],
+        ),
+    ],
+)
+def test_what_stands_above_a_text(text: str, kinds: list[str]) -> None:
+    assert [block.kind for block in blocks_of(text)] == kinds
