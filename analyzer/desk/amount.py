@@ -18,6 +18,10 @@ __all__ = ["Amount", "agree", "amount_of", "contradict", "family", "value_text",
 
 _BOUNDS = ("approx", "at_least", "more_than", "at_most", "less_than")
 
+#: The degrees 5 and 6 of the scale of shaking have two halves (Japan Meteorological Agency): they are no bounds.
+_INTENSITY = "震度"
+_HALVES: dict[Modifier | None, str] = {"less_than": "弱", "more_than": "強"}
+
 #: Shares are one family whatever they are written in: 2割 = 20% = 5分の1 = 5人に1人.
 _RATIO = "ratio"
 #: 約: half a unit of the last digit written, but never less or more than these shares of the value (約300 is not 360).
@@ -64,15 +68,17 @@ def written(figure: Figure) -> str:
 
     >>> written(Figure(0, 2, "", 0.2, None, None, "割", "ratio")), written(Figure(0, 2, "", 2270000, None, None, "枚", "count"))
     ('20%', '2,270,000 枚')
-    >>> written(Figure(0, 2, "", 1.8, None, None, "倍", "ratio"))
-    '1.8 倍'
+    >>> written(Figure(0, 2, "", 1.8, None, None, "倍", "ratio")), written(Figure(0, 2, "one_in", 0.001, None, None, "回に", "ratio"))
+    ('1.8 倍', '0.1%')
     """
-    is_share = figure.unit in SHARE_UNITS
+    is_share = figure.unit in SHARE_UNITS or figure.rule == "one_in"
 
     def one(value: float | None) -> str:
         return "" if value is None else f"{100 * value:g}%" if is_share else f"{value:,}"
 
     number = one(figure.value) if figure.value is not None else f"{one(figure.low)}–{one(figure.high)}"
+    if figure.rule == "label_number":
+        return figure.unit + number
     return number if is_share else f"{number} {figure.unit}".strip()
 
 
@@ -86,10 +92,14 @@ def value_text(figure: Figure) -> str:
     ...         print(value_text(cards))
     約2,270,000枚
     ≈2,270,000枚
+    >>> value_text(Figure(0, 0, "label_number", 6, None, None, "震度", "measure", "less_than"))
+    '震度6弱'
     """
     value = written(figure).replace(" ", "")
     if _is_tier(figure):
         return word("bound_tier", value=value)
+    if figure.unit == _INTENSITY and figure.modifier in _HALVES:
+        return value + _HALVES[figure.modifier]
     return word(f"bound_{figure.modifier}", value=value) if figure.modifier in _BOUNDS else value
 
 
