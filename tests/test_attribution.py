@@ -249,11 +249,12 @@ def test_the_minutes_of_a_council_give_everybody_the_floor() -> None:
     found = [(text[slice(*_span(each.source))], each.source.inherited) for each in frames if each.source]
     chair, asker = ("議長（大西一夫君）", False), "14番（村上さと子君）"
     assert found == [chair, (asker, False), (asker, True), ("川田議員", True), chair]
+    assert {each.rule for each in frames} == {"floor"}
 
 
 def test_headings_with_marks_are_no_conversation() -> None:
     text = "■日時\n4月5日に開く。\n■場所\n町役場で開く。\n■日時\n4月6日に開く。\n○申込　電話で受け付けている。\n"
-    assert not [frame for frame in frames_of(text)[1] if frame.rule == "turn"]
+    assert not frames_of(text)[1]
 
 
 def test_a_list_is_no_conversation() -> None:

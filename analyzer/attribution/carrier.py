@@ -44,8 +44,8 @@ class Carrier:
         Where the sentence between tells what somebody did, that person: 藤岡王座は勝った。局後、「…」と振り返った.
         """
         is_passive = _PASSIVE_RE.search(self.doc.folded, frame.cue[0], frame.cue[1] + 4) is not None
-        if frame.cue in self.modifying or (frame.source is not None and is_passive):
-            return frame
+        if frame.rule == "floor" or frame.cue in self.modifying or (frame.source is not None and is_passive):
+            return frame  # who has the floor in minutes need not be named behind と考えております
         if frame.source is not None:
             self._note(frame, frame.source)
             return frame

@@ -66,7 +66,8 @@ def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
         cue = (name[1], said) if match is not None else (start, start + 1)
         stop = end - (doc.folded[end - 1] == "。")
         source = SourceSpan(*name, kind, inherited=match is None)
-        yield Attribution(index, cue, source, (said, max(stop, said)), "direct", "turn")
+        rule = "floor" if is_marked else "turn"
+        yield Attribution(index, cue, source, (said, max(stop, said)), "direct", rule)
 
 
 def _who(match: re.Match[str]) -> tuple[int, int]:

@@ -115,7 +115,7 @@ def facts_of(
         each.organizations.append(body)
         each.first = each.first or body
     for frame in attributions:  # the last frame of a sentence governs its main clause
-        if 0 <= frame.sentence <= last:
+        if 0 <= frame.sentence <= last and frame.rule != "floor":  # in minutes a speaker counts as the writer
             each = facts[frame.sentence]
             if each.frame is None or frame.cue[1] >= each.frame.cue[1]:
                 each.frame = frame
