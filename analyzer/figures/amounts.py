@@ -15,7 +15,7 @@ from analyzer.figures.units import Unit
 from analyzer.numerals import NUMERAL_CHARACTERS, Number, number_at
 from corpus.patterns import Pattern
 
-_PER_RE = Pattern(r" ?(?:当たり|あたり|当り|につき)(?:の?平均|年間|年|月|最大)?")
+_PER_RE = Pattern(r" ?(?:当たり|あたり|当り|辺り|につき)(?:の?平均|年間|年|月|最大)?")
 _EQUALS_RE = Pattern(r" ?= ?")
 #: $1.5bn, $15 million
 _ENGLISH_SCALE_RE = Pattern(r" ?(billion|million|trillion|bn|mln|mn|tn|[bmk])(?![A-Za-z])")
@@ -66,7 +66,7 @@ def _combined_amount(reading: Reading, draft: Draft) -> Draft | None:
     """Return the share or rate whose first half ``draft`` is: 5人に1人, 1人当たり3万円, 1ドル=148円."""
     following = reading.text[draft.end : draft.end + 1]
     combined = None
-    if following in ("に", "当", "あ", " "):
+    if following in ("に", "当", "あ", "辺", " "):
         combined = _one_in(reading, draft) or _per_unit(reading, draft)
     is_priced = draft.unit.quantity == "money" or (draft.unit.quantity == "measure" and following == "=")
     if combined is None and is_priced and draft.value in (1, 100, 1000):

@@ -15,6 +15,8 @@ _BARE_NOUN_RE = Pattern(
 )
 #: What is numbered, and what a page counts about itself: ページ番号 1004518, コメント数:25.
 _IDENTITY_RE = Pattern(r"(?:番号|コード|No\.?|ID|TEL|FAX|電話|コメント数?|閲覧数?|アクセス数?|いいね!?)[ :]+$")
+#: 賛成七、反対八: votes are counted in single kanji too.
+_VOTES_RE = Pattern(r"(?:賛成|反対|棄権|白票)$")
 _SHIRT_RE = Pattern(r"番号[はがの]$")
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
@@ -42,6 +44,7 @@ def bare_number(reading: Reading, start: int, number: Number) -> Draft | None:
         return None
     if (
         number.is_kanji
+        and not _VOTES_RE.search(text, max(start - 2, 0), start)
         and number.end - start < 2
         and not number.has_magnitude
         and draft.start == start

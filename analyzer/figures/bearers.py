@@ -9,7 +9,7 @@ from corpus.patterns import Pattern
 
 __all__ = ["bearer_of", "person_before"]
 
-_KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|(?:本名|旧姓|芸名|通称)[^()]{1,16}")
+_KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|[ぁ-んァ-ヺー・、 ]*(?:本名|旧姓|芸名|通称)[^()]{1,16}")
 #: Between a bracket and an age: (当時52歳), (4歳、2歳).
 _AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満)?[、=]?")
 
@@ -17,7 +17,9 @@ _AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満)?[、
 def bearer_of(nouns: Nouns, start: int, first: int, begin: int) -> int | None:
     """Return the token behind whoever has the age: 木村正和|24歳, 山田さん|(当時52歳), 女児|(4歳、2歳)."""
     opening = nouns.text.rfind("(", max(start - 16, 0), start)
-    if opening >= 0 and _AGES_RE.fullmatch(nouns.text, opening + 1, start):
+    if nouns.text.startswith("=当時(", start - 4):
+        opening -= 3  # 男性=当時(41)=
+    if opening >= 0 and (nouns.text[opening] == "=" or _AGES_RE.fullmatch(nouns.text, opening + 1, start)):
         return max(bisect_left(nouns.starts, opening, begin, first), begin)
     is_told = first > begin and (nouns.kind_at(first - 1) == "H" or nouns.surface(first - 1) in nouns.words["event"])
     return first if is_told else None  # 木村正和24歳, 村上春子さん死去 92歳
@@ -38,13 +40,20 @@ def person_before(nouns: Nouns, index: int, begin: int) -> str | None:
             break
         if nouns.surface(index) == ")":
             index = _reading_before(nouns, index, begin)
-    names = [i for i in range(index, last) if nouns.kind_at(i) == "H"]
+    names = [i for i in range(index, last) if nouns.kind_at(i) == "H" and not _is_in_reading(nouns, i, last)]
     if (index > begin and nouns.kind_at(index - 1) == "D") or (is_ranked and not names):
         return None  # 部員4人(18歳), 柔道七段(60)
-    if names and names[0] > index:
+    if names and names[0] > index and nouns.surface(names[0] - 1) != "若":  # 若麒麟
         index = _surname_before(nouns, names[0], index)
     run = nouns.text[nouns.starts[index] : nouns.ends[last - 1]] if index < last else ""
     return run if run and (nouns.kind_at(index) != "S" or last - index > 1) else None
+
+
+def _is_in_reading(nouns: Nouns, index: int, last: int) -> bool:
+    """平野力(つとむ)容疑者: whether the token stands in the bracket that tells how the name is read."""
+    start, end = nouns.starts[index], nouns.ends[last - 1]
+    closing = nouns.text.find(")", start, end)
+    return closing >= 0 and nouns.text.find("(", start, closing) < 0
 
 
 def _surname_before(nouns: Nouns, name: int, begin: int) -> int:

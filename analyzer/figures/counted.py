@@ -30,8 +30,8 @@ from analyzer.figures.neighbours import (
     members,
     with_particle,
 )
-from analyzer.figures.nouns import Nouns
-from analyzer.figures.topics import subject_of_places, thing, topic_before
+from analyzer.figures.nouns import Nouns, last_words
+from analyzer.figures.topics import is_other_topic_told, subject_of_places, thing, topic_before
 from analyzer.figures.units import TABLES
 from corpus.patterns import Pattern, table_pattern
 from corpus.sentences import Sentence
@@ -64,6 +64,8 @@ _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 _EACH_RE = Pattern(r"[1一][^0-9.,、。万億千百十〇一二三四五六七八九]{1,3}[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)")
 #: Between an amount and its change: (前期比, (前年同期比.
 _BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
+#: Between an amount and what it was before: (前年同期は, (当初計画は.
+_BEFORE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9、。]{0,8}は?")
 #: 県と10市町でつくる組合: those who act together, not where something is.
 _MADE_OF_RE = Pattern(r"で(?:つく|作[りる]|(?:構成|組織|運営|設立|結成)(?!さ)|共同)")
 
@@ -120,13 +122,8 @@ class Counter:
         is_beside = 0 < start - last_end < 10
         if quantity == "change" and is_beside and _BASE_RE.fullmatch(self.text, last_end, start):
             found = last_noun  # 純利益を22億円(前期比38.5%減)
-        if (
-            found is None
-            and unit
-            and (last_end, last_unit) == (start - 2, unit)
-            and self.text.startswith("から", last_end)
-        ):
-            found = last_noun  # 照明を40基から60基に増やす
+        if (last_end, last_unit) == (start - 2, unit) and self.text.startswith("から", last_end):
+            found = last_noun or found  # 照明を40基から60基に増やす計画
         self.last = end, unit, found
         if found is not None and not self._is_bracketed(start):
             self.told[unit] = self.sentence, found
@@ -169,17 +166,24 @@ class Counter:
         """優勝は5回目, 2位の北海: what has a place in an order."""
         nouns, begin, after, stop = self.nouns, place.begin, place.after, place.stop
         index = before_adverbs(nouns, place.first, begin)
-        if index > begin and nouns.kind_at(index - 1) == "は":
+        is_of_other = after < stop and nouns.kind_at(after) == "の" and not place.unit.endswith("目")
+        if index > begin and nouns.kind_at(index - 1) == "は" and not is_of_other:
             return thing(nouns, nouns.noun_phrase(index - 1, begin), index - 2, place.unit)
         if after >= stop or nouns.kind_at(after) in "ST":
             return None
         is_done = place.unit in _PLACES_WON and nouns.is_act_alone(after, stop)
-        return None if is_done else nouns.run_after(after, stop)
+        return None if is_done else nouns.run_after(after, stop, is_time_dropped=True)
 
     def _nearby(self, place: Place, before: int) -> str | None:
         """Return the noun that stands right beside the figure, on one side or the other."""
         nouns, begin, after, stop, unit = self.nouns, place.begin, place.after, place.stop, place.unit
         found = beside(nouns, before, begin)
+        if found is not None and unit in _HEADS and found.endswith(last_words("disaster")):
+            found = event_behind(nouns, after, stop)  # 土砂崩れ90人死亡
+        if found is not None and place.quantity == "measure" and found.endswith(last_words("region")):
+            found = None  # 山間部200ミリ
+        if found is not None and unit == "回" and (won := behind_no(nouns, after, stop)) is not None:
+            found = won  # リーグ戦5回の優勝
         if found is not None and unit in self.words["sum"] and is_enumerated(nouns, before, begin, found, unit):
             found = None
         if found is None and not (place.quantity == "rate" and unit in ("回", "度")):
@@ -203,9 +207,21 @@ class Counter:
         event = event_behind(nouns, place.after, place.stop) if unit in _HEADS else None
         if event is not None:
             return event
-        if unit == "" and self.text.startswith("あった", end):
-            return nouns.run_after(place.after + 2, place.stop)  # 15あった分団が減った
+        if (
+            self.last[1] == unit
+            and 0 < start - self.last[0] < 14
+            and _BEFORE_RE.fullmatch(self.text, self.last[0], start)
+        ):
+            return self.last[2]  # 売上高は338億円(前年同期は312億円)
+        if self.text.startswith("あった" if unit == "" else "だった", end) and place.after + 2 < place.stop:
+            found = nouns.run_after(place.after + 2, place.stop)  # 15あった分団が減った, 500円だったみかん
+            if found is not None and nouns.kind_at(place.after + 2) != "T" and found not in self.words["head"]:
+                return found
         is_part = any(nouns.surface(index) == "うち" for index in range(before, first))
+        if is_part and before > begin and nouns.kind_at(before - 1) == "の":
+            found = nouns.run_before(before - 1, begin)  # 橋脚のうち3基
+            if found is not None:
+                return found
         if is_part or (self.text.startswith(("そのうち", "このうち"), sentence.start) and self.text[start - 1] == "は"):
             at, noun = self.told.get(unit, (0, None))
             if self.sentence - at <= 1 and sentence.block == self.doc.sentences[at].block:
@@ -228,6 +244,10 @@ class Counter:
         if not is_end:
             return None
         found = topic_before(nouns, place.first, place.begin, unit, told=self.last[0])
+        if found is None and is_other_topic_told(nouns, before, place.begin):
+            if self.text[place.start - 1] == "は":
+                self.topic = Topic()  # 「評価しない」は66%
+            return None
         if found is None and unit == "倍" and before > place.begin and nouns.kind_at(before - 1) == "の":
             return nouns.run_before(before - 1, place.begin)  # 基準値の3倍
         if found is not None:
@@ -235,4 +255,5 @@ class Counter:
             return found
         topic = self.topic
         is_near = self.sentence - topic.sentence <= TOPIC_REACH
-        return topic.noun if topic.block == block and unit == topic.unit and is_near else None
+        is_given = place.quantity == "money" and self.text[place.start - 1] == "に"  # 無償化に6800万円を計上した
+        return topic.noun if topic.block == block and unit == topic.unit and is_near and not is_given else None

@@ -15,8 +15,11 @@ from corpus.patterns import Pattern, table_pattern
 from corpus.vocabulary import alternation, read_table
 
 _SCORE_RE = Pattern(
-    r"([0-9]{1,3})[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十百千]{1,8})対([〇一二三四五六七八九十百千]{1,8})"
+    r"([0-9]{1,3})(?:[xX](?=[―—]))?[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十百千]{1,8})対([〇一二三四五六七八九十百千]{1,8})"
 )
+#: What a name begins with behind a score, and what one ends in before it.
+_TEAMS_RE = Pattern(r"(?![点対年月日時分秒人名個件回本番丁度倍台枚円社校組])[一-龥ァ-ヺA-Z]{2}")
+_TEAM_RE = Pattern(r"[一-龥ァ-ヺーA-Z]$")
 _BYLINE_AGE_RE = Pattern(r"[ ]*(?:\(|\)|\n|$)")
 _PART_RE = Pattern(r" ?分の ?")
 _SLASH_RE = Pattern(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
@@ -75,6 +78,8 @@ def score_at(reading: Reading, start: int) -> Draft | None:
 
 def _is_between_names(reading: Reading, start: int, end: int) -> bool:
     """Whether a name of a place or person begins right behind, and one ends right before or nothing stands there."""
+    if _TEAMS_RE.match(reading.text, end) and _TEAM_RE.search(reading.text, max(start - 1, 0), start):
+        return reading.text[end - 2] in "―—" or reading.text[end - 3] in "―—"  # 明成3―2立北
     types, words = reading.types, reading.words
     before, after = bisect_right(reading.ends, start - 1), bisect_right(reading.ends, end)
     if after >= len(types) or reading.starts[after] != end or words[types[after]].pos3 not in ("地名", "人名"):

@@ -35,7 +35,9 @@ _VERB_HIGH_RE = Pattern(r"高(?:ま[っりるれろ]|め[たてらるれよ])")
 _CHANGED_RE = Pattern(r"[高安増減](?=[のでだとに、。」)]|$)")
 #: Before a figure in a bracket that has a figure before it.
 _BEFORE_BRACKETED_RE = Pattern(r"[^0-9、。\s]\($")
-_SUFFIXES = frozenset("半目連台増減高安毎")
+_SUFFIXES = frozenset("半目め連台増減高安毎")
+#: Behind め of 3頭め, which is written 目 as well; not 2人めいめいに.
+_AFTER_TH = frozenset("のでとにをは、。だ")
 _PER_SECOND = {"時": Decimal(3600), "分": Decimal(60), "秒": Decimal(1)}
 
 
@@ -89,7 +91,9 @@ def _take_suffix(reading: Reading, draft: Draft, near: str) -> None:
     if near == "半" and is_edge(reading, end + 1) and draft.value is not None:
         draft.value += HALF * SCALES.get(unit.name, 1)
         draft.end += 1
-    elif near == "目" and text[end + 1 : end + 2] not in NOT_ORDINAL and unit.name:
+    elif (near == "目" and text[end + 1 : end + 2] not in NOT_ORDINAL and unit.name) or (
+        near == "め" and text[end + 1 : end + 2] in _AFTER_TH and unit.name and unit.quantity == "count"
+    ):
         draft.unit, draft.quantity, draft.end = Unit(unit.name + "目", "ordinal"), "ordinal", end + 1
     elif near == "連" and text.startswith("連続", end) and unit.name:
         draft.quantity, draft.end, draft.rule = "count", end + 2, "in_a_row"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from analyzer.figures.nouns import PARTICLES, Nouns, last_words
-from analyzer.figures.topics import thing
+from analyzer.figures.topics import SHARES, thing
 from corpus.patterns import Pattern
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "with_particle",
 ]
 
-_SHARES = frozenset({"%", "割", "分の", "人に"})
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
@@ -31,7 +30,7 @@ _REACHING_RE = Pattern(
     r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
 )
 _OBJECT_RE = Pattern(
-    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切|数え)"
+    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切|数え)"
 )
 
 
@@ -95,7 +94,7 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
     run = nouns.run_after(index + 1, stop)
     if not run or run in nouns.words["after"] or nouns.kind_at(index + 1) == "T":
         return None
-    if unit in _SHARES and run.endswith(last_words("person")):
+    if unit in SHARES and run.endswith(last_words("person")):
         return None  # 37%のオバマ氏
     is_act = run == nouns.surface(index + 1) and nouns.is_act(index + 1) and run not in nouns.words["visit"]
     return None if is_act and unit in ("人", "名") else run  # 5人の活動を支える
@@ -112,7 +111,7 @@ def led_to(nouns: Nouns, end: int, after: int, stop: int, unit: str) -> str | No
     run = nouns.run_after(index, stop) if index < stop and nouns.kind_at(index) not in "TLH" else None
     if run is None or run in nouns.words["after"] or run in nouns.words["generic"]:
         return None
-    if run.endswith(last_words("agent")) or (unit in _SHARES and run.endswith(last_words("person"))):
+    if run.endswith(last_words("agent")) or (unit in SHARES and run.endswith(last_words("person"))):
         return None
     return run
 
@@ -129,7 +128,7 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
             return None  # 前回の調査の1.4倍: what it is set against
         if quantity == "money" and nouns.surface(index - 2).endswith(last_words("money")):
             return nouns.run_before(index - 1, begin)  # 差額の1200円
-        return nouns.run_before(index - 1, begin) if unit in _SHARES or quantity == "ratio" else None
+        return nouns.run_before(index - 1, begin) if unit in SHARES or quantity == "ratio" else None
     if quantity == "count" and near in "はが" and _FOR_EACH_RE.match(nouns.text, end):
         return None  # 値上げ幅は41銘柄で30円
     if near == "を" and _SURPASS_RE.match(nouns.text, end):

@@ -22,6 +22,7 @@ __all__ = ["Nouns", "last_words", "roles"]
 #: A noun run longer than this is no noun any more (broken text, headlines run together).
 MAX_LENGTH = 24
 MAX_TOKENS = 12
+_BEHIND_COUNTERS = ("当たり", "あたり", "半")
 PARTICLES = frozenset("はがもをのにでと")
 #: What the form of a verb ends in that begins a compound noun: 買い付け価格, 取り扱い件数.
 _VERBAL_NOUN = frozenset("けいりみちしきえれせげびめ")
@@ -102,8 +103,8 @@ class Nouns:
         """Return the token as written."""
         return self.text[self.starts[index] : self.ends[index]]
 
-    def run_after(self, index: int, stop: int) -> str | None:
-        """Return the noun run that begins at token ``index``."""
+    def run_after(self, index: int, stop: int, *, is_time_dropped: bool = False) -> str | None:
+        """Return the noun run that begins at token ``index``, without 後 and 前 at its end where they are dropped."""
         if index < stop and self.kind_at(index) == "・":
             return None  # 4番・山田
         begin, stop = index, min(stop, index + MAX_TOKENS)
@@ -113,6 +114,8 @@ class Nouns:
             index += 1
         while index > begin and self.kind_at(index - 1) in "PK・":
             index -= 1
+        if is_time_dropped and index > begin + 1 and self.surface(index - 1) in ("後", "前", "中", "時"):
+            index -= 1  # 第1回放送|後に
         if index == begin:
             return None
         run = self.text[self.starts[begin] : self.ends[index - 1]]
@@ -149,13 +152,22 @@ class Nouns:
         ):
             return coin[0]  # 50円玉
         run = self.text[self.starts[index] : self.ends[last - 1]]
+        if run in ("会", "党") and index - 1 > begin and self.surface(index - 1) == "の":
+            return self._party_before(index - 2, begin) + run
         return None if self._is_no_thing(run, index, last) else run
+
+    def _party_before(self, index: int, begin: int) -> str:
+        """日本維新の|会, みんなの|党: a name that holds a の, up to it."""
+        last = index
+        while index > begin and self.kind_at(index - 1) in "NLSPHK":
+            index -= 1
+        return self.text[self.starts[index] : self.ends[last + 1]]
 
     def _thing_begins(self, index: int, last: int, *, is_counted: bool) -> int:
         """Return where the thing begins in the run ``index``..``last``, behind counters and times; ``last`` for none."""
         if is_counted:
             index += 1  # 大手5社が, 1株当たり配当は: a counter, and perhaps what follows it
-            while index < last and (self.kind_at(index) == "S" or self.surface(index) in ("当たり", "あたり")):
+            while index < last and (self.kind_at(index) == "S" or self.surface(index) in _BEHIND_COUNTERS):
                 index += 1
         while index < last and (
             self.kind_at(index) in "ST・"
@@ -176,6 +188,7 @@ class Nouns:
             run.endswith(last_words("ending"))
             or run in self.words["head"]
             or len(run) > MAX_LENGTH
+            or (self.kind_at(last - 1) == "S" and run[-1] == "上" and last - index > 1)  # 戸籍上
             or (self.kind_at(last - 1) in "LPTH" and not (last - index > 1 and run.endswith("先")))
         )
 
@@ -199,8 +212,9 @@ class Nouns:
         run = self.run_before(particle, begin)
         last = self.surface(particle - 1)
         if last in self.words["generic"] and run in (last, None):
-            if particle - 2 > begin and self.kind_at(particle - 2) == "の":
-                return self.run_before(particle - 2, begin)
+            head = particle - 1 - (self.surface(particle - 2) == "過去" and particle - 2 > begin)
+            if head - 1 > begin and self.kind_at(head - 1) == "の":
+                return self.run_before(head - 1, begin)  # 入場者の過去最高は
             return None
         return run
 

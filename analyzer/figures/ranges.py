@@ -70,7 +70,11 @@ def _closed_range(
     closed = Draft(draft.start, end, "range", unit, high * scale, quantity=draft.quantity, modifier=draft.modifier)
     take_subunits(reading, closed)
     closed.rule, closed.low, closed.high, closed.value = "range", low * scale, closed.value, None
-    return closed if closed.high is not None and closed.low is not None and closed.low <= closed.high else None
+    if closed.high is None or closed.low is None:
+        return None
+    if closed.low > closed.high and number.mark == second.mark == "." and unit.quantity == "measure":
+        closed.low, closed.high = closed.high, closed.low  # 0.05-0.02ppm
+    return closed if closed.low <= closed.high else None
 
 
 def take_subunits(reading: Reading, draft: Draft) -> None:
@@ -86,6 +90,10 @@ def take_subunits(reading: Reading, draft: Draft) -> None:
         if number is None or number.several:
             return
         found = _subunit_at(reading, draft.unit.name, number.end)
+        if found is None and draft.unit.name == "メートル" and _are_centimetres(reading, draft.end, number):
+            draft.value += Decimal(number.value) / 100  # 1メートル84
+            draft.end, draft.rule = number.end, "number_unit_subunit"
+            return
         if found is None:
             _take_subunit_range(reading, draft, number)
             return
@@ -105,6 +113,17 @@ def take_subunits(reading: Reading, draft: Draft) -> None:
             return
         draft.value += Decimal(number.value) * factor * scale
         draft.rule = "number_unit_subunit"
+
+
+def _are_centimetres(reading: Reading, start: int, number: Number) -> bool:
+    """1メートル|84: two digits without a unit of their own."""
+    is_plain = number.end - start == 2 and not number.mark and not number.is_kanji
+    after = reading.text[number.end : number.end + 1]
+    return (
+        is_plain
+        and after not in NUMERAL_CHARACTERS + "年月日時分秒"
+        and not unit_after(reading, start, number.end, None)
+    )
 
 
 def _upper_subunit(reading: Reading, position: int, name: str) -> tuple[Decimal, int] | None:

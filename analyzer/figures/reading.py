@@ -197,7 +197,10 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return before == "全" and text.startswith("ページ)", number.end)  # (全3ページ)
     if name == "部":
         is_market = text[max(start - 2, 0) : start] in ("東証", "大証", "名証", "ーグ")
-        return is_market or text.startswith(("上場", "リーグ"), number.end + 1)
+        is_league = number.value <= 7 and (
+            text[max(start - 3, 0) : start] == "社会人" or _is_behind_a_place(reading, start)
+        )
+        return is_market or is_league or text.startswith(("上場", "リーグ"), number.end + 1)  # イタリア1部
     if name == "面":  # a page of the paper, unless it is a court: テニスコート4面
         return before != "第" and not is_foreign(before) and before not in ("全", "計", "約")
     if name == "便":

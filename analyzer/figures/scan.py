@@ -45,6 +45,11 @@ _CHAIN_RE = Pattern(
       | [1-9][一二三四五六七八九](?:[歩香桂銀金角飛玉竜龍]|と(?![いしす])) | 0[0-9]+[-(][0-9]+(?:[-)][0-9]+)? | [0-9]{4}[-/][01]?[0-9](?![0-9.]) | (?:19|20)[0-9]{2}\.[01]?[0-9](?=$|[\s、。()」~〜-])""",
     re.VERBOSE,
 )
+#: 40.19-62%, 2.5-3.5mg: a range, one end of which has decimals, and its unit; no version, no address.
+_DECIMALS_RE = Pattern(
+    r"[0-9]{1,4}(?:\.[0-9]{1,3}-[0-9]{1,4}(?:\.[0-9]{1,3})?|-[0-9]{1,4}\.[0-9]{1,3})"
+    r"(?=[%‰°℃〜ぁ-んァ-ヺ一-龥]| ?(?:[mkcμ]?[gmLlAVWΩ]|pp[mb]|PP[MB]|[kMGT]?Hz|[kh]?Pa|ha|dB)(?![A-Za-z]))"
+)
 #: The number of an item, of one digit, and a number with its unit: 2.3つ.
 _ITEM_RE = Pattern(r"[0-9]\.[0-9]{1,2}(つ|[人社件点本])")
 #: A batting average without its nought: .285
@@ -64,7 +69,7 @@ _MOTION_RE = Pattern(
 #: 平年より|3度高い
 _COMPARED_RE = Pattern(r"(?:より|比べ|比べて|比)(?:も|、)?(?:約|およそ)?$")
 _CHAIN_FIRST = frozenset("-.:/(")
-_SCORE_FIRST = frozenset("-―—ー対±")
+_SCORE_FIRST = frozenset("-―—ー対±xX")
 _PART_FIRST = frozenset("分と/ ")
 _LABEL_LAST = frozenset("M度ドハ)はが力じ")
 
@@ -105,7 +110,7 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
         number = plain_number(text, start)
         if number is None or number.mark or text[number.end : number.end + 1] in _CHAIN_FIRST:
             chain = _CHAIN_RE.match(text, start)
-            if chain is not None:
+            if chain is not None and not _DECIMALS_RE.match(text, start):
                 return None, chain.end()
         if number is not None and number.mark == "." and _is_item(reading, start):
             start += 2
@@ -159,6 +164,8 @@ def _special_at(reading: Reading, start: int, number: Number) -> Draft | None:
         draft = choice_at(reading, start, number)
     if draft is None and before == "時" and text.startswith(("(当時", "=当時", " 当時"), start - 3):
         draft = age_then(reading, start, number)
+    if draft is None and before == "(" and text.startswith("=当時", start - 4):
+        draft = age_then(reading, start, number)  # 男性=当時(41)=
     if draft is None and before in ("(", " "):
         draft = age_in_brackets(reading, start, number)
     if draft is None and before in _LABEL_LAST:

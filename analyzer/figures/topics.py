@@ -5,11 +5,13 @@ from __future__ import annotations
 from analyzer.figures.nouns import Nouns, last_words
 from corpus.patterns import Pattern
 
-__all__ = ["subject_of_places", "thing", "topic_before"]
+__all__ = ["is_other_topic_told", "subject_of_places", "thing", "topic_before"]
 
+SHARES = frozenset({"%", "割", "分の", "人に"})
 #: How many tokens back a topic may stand.
 MAX_DISTANCE = 80
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
+_NONE = ("なく", "ない", "なし", "ありませ", "無く")
 _PARTY = frozenset({"党", "氏", "派", "組"})
 
 
@@ -36,6 +38,8 @@ def topic_before(nouns: Nouns, first: int, begin: int, unit: str, *, told: int) 
         elif kind in ("は", "が", "も"):
             if told == nouns.starts[index]:
                 return fallback  # 300万円未満が3割を超えた
+            if nouns.text.startswith(_NONE, nouns.ends[index]):
+                continue  # 変更はなく
             particle = _about(nouns, index, begin) if kind != "が" else index
             found = thing(nouns, nouns.noun_phrase(particle, begin), particle - 1, unit)
             if found is not None and kind == "が" and is_closed:
@@ -72,13 +76,23 @@ def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
     """Return ``noun`` unless it names who acts: 市は3億円を, 磯崎さんは三十三回."""
     if noun is None or (unit and unit in noun):
         return noun
-    if unit == "社" and noun.endswith("企業"):
-        return noun  # 進出した企業は12社
+    if (unit == "社" or unit in SHARES) and noun.endswith(last_words("bodies")):
+        return noun  # 進出した企業は12社, 目標を達した市町村は47%
     if unit == "歳" and noun.endswith(last_words("person")):
         return noun
     if nouns.is_name(last) or (last and nouns.kind_at(last - 1) == "H"):
         return None if unit != "歳" else noun  # 藤岡凌王座が139手で
     return None if noun.endswith(last_words("agent", "person")) else noun
+
+
+def is_other_topic_told(nouns: Nouns, index: int, begin: int) -> bool:
+    """「評価しない」は|66%, 月に1〜3回が|41%: whether words or a number of their own are what the figure is said of."""
+    if index - 1 <= begin or nouns.kind_at(index - 1) not in ("は", "が"):
+        return False
+    if nouns.surface(index - 2) in ("」", "』"):
+        return True
+    is_number = nouns.surface(index - 1) == "が" and index - 2 > begin and nouns.kind_at(index - 3) == "D"
+    return is_number and nouns.surface(index - 2) not in ("年", "月", "日", "期")
 
 
 def subject_of_places(nouns: Nouns, first: int, begin: int) -> str | None:
