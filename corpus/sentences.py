@@ -295,8 +295,11 @@ _COMPOUNDS = (
 
 
 def _with_emoji(folded: str, end: int, limit: int) -> int:
-    if end >= limit or (folded[end] < "\u2600" and folded[end] not in "^(;_"):
+    if end >= limit:
         return end
+    first = folded[end]
+    if (first < "\u2600" and first not in "^(;_") or ("\u3000" <= first < "\ufe00" and first != "・"):
+        return end  # letters, as nearly always
     match = _EMOJI_RE.match(folded, end, limit)
     if match and match.end() > end and any(character >= "\u2600" for character in match[0].strip("・")):
         # Emoji close the sentence they follow, unless text goes on with them: then they open the next line.

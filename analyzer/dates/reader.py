@@ -346,6 +346,7 @@ def _anchor_re() -> str:
     Wherever an expression may begin the reader is called; it may find nothing. Words in kanji and eras are known by any
     first and any second character of theirs: a long alternation costs eight times as much to compile, and more to run
     than looking in vain at the words which only share their characters. In kana such pairs are everywhere (した, こと).
+    Kana and numerals are asked for first: most places that pass the guard are kana, and most of the rest no numerals.
     """
     kanji = [surface for surface in words() if surface[0] >= "一"]
     other = [surface for surface in words() if surface[0] < "一"]
@@ -355,18 +356,20 @@ def _anchor_re() -> str:
         sorted(firsts | set("0123456789元数年週月火水木金土日約およそほぼざっ概翌同第‘’'(MTSHRQ西紀そあ" + KANJI))
     )
     return rf"""(?x)(?=[{re.escape(guard)}])(?:
-    (?P<full>(?<![0-9])(?=[0-9])(?:{FULL}))
-  | (?P<number>{NUMBER_ANCHOR})
+    (?![ぁ-ヿ])(?:
+    (?={NUMERAL}|[百千万])(?:(?P<full>(?<![0-9])(?=[0-9])(?:{FULL})) | (?P<number>{NUMBER_ANCHOR}))
   | {era} [^\s0-9元]{{0,2}} (?=[0-9元{KANJI}]|年間)
   | (?<![0-9A-Za-z\-])[MTSHR](?=[0-9])
   | [月火水木金土日](?=(?:[・、][月火水木金土日]){{1,5}}曜)
   | [月火水木金土日]曜
   | (?<![0-9{KANJI}])[年月週日](?=に?(?:[0-9数]|[一二三四五六七八九十]|約|平均|延べ))
   | (?<![0-9A-Za-z])(?:Q[1-4]|[1-4]Q)(?![0-9A-Za-z])
-  | (?:約|およそ|おおよそ|おおむね|ほぼ|ざっと|概ね) (?={NUMERAL}|半)
-  | (?:翌々?|同|その|あの|西暦|紀元前|[‘’']) (?={NUMERAL}|[半最])
+  | (?:約|概ね) (?={NUMERAL}|半)
+  | (?:翌々?|同|西暦|紀元前|[‘’']) (?={NUMERAL}|[半最])
   | 翌(?=午[前後])
   | 第(?=[0-9{KANJI}最]{{1,2}}(?:四半期|[・、〜と]|の?[月火水木金土日]曜|週))
-  | \( (?=[月火水木金土日]曜?日?[)・])
+  | \( (?=[月火水木金土日]曜?日?[)・]))
+  | (?:およそ|おおよそ|おおむね|ほぼ|ざっと) (?={NUMERAL}|半)
+  | [そあ]の (?={NUMERAL}|[半最])
   | (?P<word>{_in_full(other)}|{_first_two(kanji)})
     )"""

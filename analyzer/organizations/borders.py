@@ -143,14 +143,14 @@ def whole_standing(name: str) -> str:
     """Return how a name stands that is whole unless the letters beside it say otherwise; ``""`` if more is to be asked."""
     if (
         name in ("毎日", "朝日")
-        or _PUBLIC_RE.match(name)
+        or ("立" in name[:3] and _PUBLIC_RE.match(name))
         or name.startswith(_OF_TOWNS)
         or "ぁ" <= name[0] <= "ん"
         or "対" in name
         or "vs" in name
     ):
         return ""
-    if name.startswith(_LEGAL_TAILS) or _GAP_RE.search(name) or ("・" in name and name_key(name) not in known_names()):
+    if name.startswith(_LEGAL_TAILS) or (not name.isalnum() and _GAP_RE.search(name)) or ("・" in name and name_key(name) not in known_names()):
         return ""
     stands = standing(name)
     if name in _CLUBS:

@@ -138,7 +138,7 @@ def _makers(doc: Document) -> Iterator[Span]:
 #: A maker in a row of ranks: 首位はLenovo、2位はHP.
 _RANKED_RE = Pattern(r"(?:首位|[0-9]位)は(?P<firm>[A-Z][A-Za-z]+|[ァ-ヶー]{3,})(?=、|で|だ|の)")
 #: A company whose name is withheld: A社.
-_LETTER_FIRM_RE = Pattern(r"(?<![A-Za-z0-9一-龠ァ-ヶ])[A-Z]社(?![一-龠])")
+_LETTER_FIRM_RE = Pattern(r"[A-Z]社(?<![A-Za-z0-9一-龠ァ-ヶ]..)(?![一-龠])")
 #: Companies that run buses and trains, by the region they serve: 青葉県北自動車.
 _REGION_RE = Pattern(r"(?<![一-龠])[一-龠]{2,3}県[東西南北央]{1,2}(?:自動車|交通|バス|鉄道|観光バス)(?![一-龠ァ-ヶ])")
 _REGIONS = ("県北", "県南", "県東", "県西", "県央")

@@ -324,7 +324,7 @@ def standing(name: str) -> str:
     """Return whether a name by itself is ``"known"``, ``"ending"`` in a word of bodies, ``"plain"``, or ``"never"`` one."""
     if (
         name in stop_words()
-        or name.rpartition("・")[2] in stop_words()
+        or ("・" in name and name.rpartition("・")[2] in stop_words())
         or len(name) > MAX_RUN
         or name.isdigit()
         or (" " in name and _SPACED_RE.search(name))
@@ -332,9 +332,13 @@ def standing(name: str) -> str:
         return "never"
     if len(name) == 1 and not (name in suffixes() and suffixes()[name].bare):
         return "never"  # 影, R
-    if tails().get(name) == "drop" or name[-1] == "・" or is_anaphor(name) or _COUNTED_RE.match(name):
+    if tails().get(name) == "drop" or name[-1] == "・" or is_anaphor(name):
         return "never"
-    if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)) or _GROUP_RE.fullmatch(name):
+    if name[0] in _COUNTS and _COUNTED_RE.match(name):
+        return "never"
+    if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)):
+        return "never"
+    if name[-1] == "組" and _GROUP_RE.fullmatch(name):
         return "never"
     if name_key(name) in known_names():
         return "known"
@@ -343,7 +347,7 @@ def standing(name: str) -> str:
         return "never"  # 鉄道の維持は難しい
     if name.endswith(words_of("several")) or name.startswith(_STORMS):
         return "never"
-    if _REGIONS_RE.fullmatch(name):
+    if "・" in name and _REGIONS_RE.fullmatch(name):
         return "never"
     if not suffix:
         is_place = name.endswith(_PLACE_END) and len(name) < 9
@@ -365,6 +369,8 @@ _REGIONS_RE = Pattern(rf"{_REGION}(?:・{_REGION})+")
 _COUNTED_RE = Pattern(
     r"(?:第(?=[0-9一二三四五六七八九]党))?[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))"
 )
+#: What it begins with.
+_COUNTS = frozenset("第0123456789一二三四五六七八九十数両各")
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
 #: 100カ国の卓球協会.
 MANY_LETTERS = frozenset("国県村域")
