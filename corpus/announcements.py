@@ -109,6 +109,11 @@ _CARRIED_RE = Pattern(
 )
 
 
+#: 12月3日付の朝日新聞朝刊1面トップは「防衛費、GDP比2%超」という記事だった。
+_HEADLINED_RE = Pattern(
+    r"」(?:という|との|と題する|と題した)(?:記事|見出し|話|コラム|社説|特集)(?:だった|である|だ|です|でした"
+    r"|[がを](?:出|載|掲載|あっ|あり|読|見つけ|見)[^。]{0,12})。$"
+)
 #: NHKのニュース。 / 今朝の東京新聞「こちら特報部」。
 _LONE_RE = Pattern(
     rf"(?:{_RELATIVE}の)?(?P<name>[^、。「」はがをにの]{{2,14}})(?:の?(?:朝刊|夕刊|電子版|WEB版|デジタル版?))?"
@@ -138,6 +143,8 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     if text.endswith(("によると、", "によれば、")):
         return _is_speech_below(folded, lines, index) and find_outlet(folded, line.start, line.end) is not None
     match = _TOLD_RE.search(text) if line.tone.n_polite else None
+    if _HEADLINED_RE.search(text) and find_outlet(folded, line.start, line.end):
+        return True
     carried = _CARRIED_RE.search(text) or _TITLED_RE.match(text) or _LONE_RE.fullmatch(text) if match is None else None
     if (match := match or carried) is not None and match is carried:
         below = next((each for each in lines[index + 1 : index + 4] if each.role != "rule"), None)

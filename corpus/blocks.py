@@ -135,7 +135,9 @@ def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
 
 
 #: Who makes a press release or an apology, or whom it is for.
-_OFFICIAL_RE = Pattern(r"(?:株式|有限|合同)会社|(?:社団|財団|学校)法人|各位$|リリース|^報道発表|^報道資料|^記者発表|照会先")
+_OFFICIAL_RE = Pattern(
+    r"(?:株式|有限|合同)会社|(?:社団|財団|学校)法人|各位$|リリース|^報道発表|^報道資料|^記者発表|照会先"
+)
 #: 元船大工・久世松造さん(88) under the headline
 _AGED_RE = Pattern(r"(?:さん|氏|選手)?[(（][0-9]{1,3}(?:歳)?[)）]$")
 #: A first sentence that names a day or a source opens a report rather than a comment.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.headers import Header, credit
-from corpus.lines import HEADING_SIGNS, Line, trails_off
+from corpus.lines import HEADING_SIGNS, Line, is_quoted_title, trails_off
 from corpus.outlets import outlet_at, outlet_forms
 from corpus.patterns import Pattern
 
@@ -130,6 +130,8 @@ def _read_bare(folded: str, lines: list[Line]) -> None:
         if outlet is not None and outlet.kind != "carrier" and lines[index + 1].role in ("title", "body"):
             line.role = "header"
             line.header = Header(outlet.name, (0, line.end - line.start), None, False, False)
+            if is_quoted_title(folded[lines[index + 1].start : lines[index + 1].end]):
+                lines[index + 1].role = "title"
 
 
 def _is_bare(line: Line) -> bool:

@@ -6,7 +6,7 @@ from corpus.headers import Header
 from corpus.patterns import Pattern
 from corpus.register import Tone, measure
 
-__all__ = ["HEADING_SIGNS", "Line", "Report", "has_gap", "read_lines", "trails_off"]
+__all__ = ["HEADING_SIGNS", "Line", "Report", "has_gap", "is_quoted_title", "is_said", "read_lines", "trails_off"]
 
 
 class Line:
@@ -88,3 +88,16 @@ _SPACED_RE = Pattern(r"[ぁ-んァ-ヴー一-龥々)%][ ][ぁ-んァ-ヴ一-龥0
 def has_gap(folded: str, line: Line) -> bool:
     """Tell whether a line has a blank inside, as only headlines do: 保養所を集約 来年度から."""
     return _SPACED_RE.search(folded, line.start, line.end) is not None
+
+
+_SAID_RE = Pattern(r"[うくぐすつぬぶむるただよねない][」』)]$")
+
+
+def is_said(text: str) -> bool:
+    """Tell whether brackets close behind a verb or another end of a sentence: 「政府は方針を改めて示した」."""
+    return _SAID_RE.search(text) is not None
+
+
+def is_quoted_title(text: str) -> bool:
+    """Tell whether a line in brackets reads like a headline rather than like speech: 「長期金利1.8%台に上昇」."""
+    return 10 <= len(text) <= 44 and text[0] == "「" and text.find("」") == len(text) - 1 and not is_said(text)

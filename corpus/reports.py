@@ -38,6 +38,7 @@ __all__ = ["assign_headed"]
 def assign_headed(folded: str, lines: list[Line]) -> None:
     """Give every report that a header, a mark or the author's announcement tells its lines."""
     _join_headers(folded, lines)
+    _open_frames(lines)
     remarks = _digest_remarks(lines)
     for index, line in enumerate(lines):
         if is_announcement(folded, lines, index):
@@ -126,6 +127,20 @@ def _join_headers(folded: str, lines: list[Line]) -> None:
             below.role, below.header = "person", None
 
 
+#: So many lines may stand between two rules that frame a headline and its paper.
+MAX_FRAMED = 3
+
+
+def _open_frames(lines: list[Line]) -> None:
+    """---- ⏎ 1. 駅前再開発、来春着工(神奈川新聞 11/13) ⏎ ---- ⏎ report: rules around a header alone part nothing."""
+    rules = [index for index, line in enumerate(lines[:-1]) if line.role == "rule"]
+    for first, last in pairwise(rules):
+        framed = lines[first + 1 : last]
+        is_head = 0 < len(framed) <= MAX_FRAMED and all(line.role in ("header", "title", "date") for line in framed)
+        if is_head and any(line.role == "header" for line in framed) and lines[last + 1].role == "body":
+            lines[first].role = lines[last].role = "stray"
+
+
 #: A digest has so many items, and so many of ten must end in a line that sounds like the author.
 MIN_ITEMS, REMARKED = 3, 6
 #: How long such a remark may be, and its tone per sentence (tenths of a log-odd).
@@ -181,7 +196,8 @@ def _closed_by(lines: list[Line], index: int) -> Report | None:
 def _card_end(folded: str, lines: list[Line], index: int) -> int:
     """東海道日報 @tokaido ⏎ headline ⏎ 午後6:02 · 2022年6月30日: return the line after the date of such a card, or 0."""
     line = lines[index]
-    if line.header is None or "@" not in folded[line.start : line.end]:
+    below = lines[index + 1] if index + 1 < len(lines) else line
+    if line.header is None or not ("@" in folded[line.start : line.end] or folded[below.start] == "@"):
         return 0
     for stop in range(index + 2, min(index + 6, len(lines))):
         if lines[stop].role == "date":
@@ -326,7 +342,10 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     if header is not None and _links_away(folded, lines, index, body):
         line.role, line.header = "link", None
         return index + 1
-    stop = report_end(folded, lines, index if has_first_sentence else body, report.is_opinion)
+    if header is not None and not has_first_sentence and _is_bare_headline(lines, index, body):
+        stop = body
+    else:
+        stop = report_end(folded, lines, index if has_first_sentence else body, report.is_opinion)
     stop = next((after for after in range(body + 1, stop) if after in remarks), stop) if remarks else stop
     if report.outlet is None and header is None and (own := named_by_itself(folded, lines[body:stop])):
         report.outlet, report.evidence = own
@@ -337,6 +356,19 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         elif each.owner is None:
             each.owner = report
     return stop
+
+
+#: So much more like an author (tenths of a log-odd per sentence) what stands below a mere headline must sound.
+REMARK_ON = 12
+
+
+def _is_bare_headline(lines: list[Line], index: int, body: int) -> bool:
+    """Tell whether the author quotes nothing but a headline below the header ``index``, and goes on with an empty line."""
+    tone = lines[body].tone
+    if not any(line.role == "body" for line in lines[:index]):
+        return False  # the paper's own article
+    is_apart = body > index + 1 and lines[body - 1].role == "title" and lines[body].blanks > 0
+    return is_apart and lines[body].role == "body" and tone.score > REMARK_ON * max(tone.n_sentences, 1)
 
 
 def _is_aside(folded: str, line: Line) -> bool:
@@ -359,6 +391,10 @@ def _named_report(folded: str, lines: list[Line], index: int) -> Report:
     return Report(outlet, (line.start, line.end))
 
 
+#: So many empty lines may part an announcement from the headline below it.
+MAX_BLANKS = 3
+
+
 def _body_below(folded: str, lines: list[Line], index: int) -> int:
     """Return the first line below a header that is neither headline nor address, date or writer."""
     header, body = lines[index].header, index + 1
@@ -375,7 +411,7 @@ def _body_below(folded: str, lines: list[Line], index: int) -> int:
             line.role, line.header = "link", None  # 【主張】… - 産経ニュース ⏎ its address
         if line.role not in ("title", "stray", "date", "person", "link", "post"):
             break
-        if line.role == "title" and line.blanks > 1:
+        if line.role == "title" and line.blanks > (1 if header is not None else MAX_BLANKS):
             break
         body += 1
     return body

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from corpus.cache import kept
 from corpus.headers import Header, credit, outlet_of_link, paste_mark, read_header
-from corpus.lines import HEADING_SIGNS, Line, has_gap, trails_off
+from corpus.lines import HEADING_SIGNS, Line, has_gap, is_quoted_title, is_said, trails_off
 from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
 from corpus.vocabulary import alternation, read_table
@@ -175,9 +175,11 @@ class _Page:
             line.role = "link"
             return
         self.in_links = False
-        if sign := _sign(text, line.end - line.start):
+        if sign := _sign(text, line.end - line.start, is_first=index < 2):
             line.role = sign
             self.in_thread |= sign == "post"
+            if text[0] == "@" and self.lines[index - 1].role == "title" and self.lines[index - 1].blanks:
+                self.lines[index - 1].role = "person"
         elif not self._read_name(index, text) and line.role != "quoted":
             self._read_words(index, text)
 
@@ -214,8 +216,8 @@ class _Page:
         begun = text[slice(*header.headline)].rstrip()
         if "。" in begun:
             return True
-        is_said = begun[0] in "「『" and _SAID_RE.search(begun) is not None
-        return is_said and (index + 1 == len(self.lines) or self.lines[index + 1].blanks > 0)
+        is_speech = begun[0] in "「『" and is_said(begun)
+        return is_speech and (index + 1 == len(self.lines) or self.lines[index + 1].blanks > 0)
 
     def _read_words(self, index: int, text: str) -> None:
         """Write into a line without sign or name what its words and its form say of it."""
@@ -283,10 +285,12 @@ class _Page:
         return text[0] in HEADING_SIGNS and text[-1] == ")" and "。" not in text
 
 
-def _sign(text: str, length: int) -> str:
+def _sign(text: str, length: int, *, is_first: bool = False) -> str:
     """Return "post" for a board's line above a post, "rule" for a line of dashes, else ""; ``length`` with quoting marks."""
     if text[0].isdigit() and length <= 80 and _POST_RE.match(text):
         return "post"
+    if text[0] == "@" and not is_first and _HANDLE_RE.fullmatch(text):
+        return "post"  # もみじ ⏎ @momiji_fx ⏎ what she wrote
     is_rule = text[0] in _RULE_SIGNS and (text in _LONE_SIGNS or (length >= 3 and _RULE_RE.fullmatch(text)))
     return "rule" if is_rule else ""
 
@@ -369,6 +373,10 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     under_header = index > 0 and lines[index - 1].role in ("header", "intro") and not line.blanks
     # Only headlines have a wide blank inside: 「保養所を集約　来年度から」 between two passages is one.
     is_spaced = line.blanks > 0 and text[0] in "「『" and text[-1] in "」』" and has_gap(folded, line)
+    if line.blanks and is_quoted_title(text) and _TITULAR_RE.search(text):
+        is_named = index > 0 and line.blanks == 1 and lines[index - 1].role == "header"
+        if is_named or _is_prose(folded, lines, index + 1):
+            return True
     is_tagged = index == 0 and text[0] == "【" and text[-1] != "】" and "。" not in text
     if is_tagged and line.end - line.start <= 60 and len(lines) > 1:
         return True  # 【悲報】…またかよ・・・ above the posts of a thread
@@ -384,11 +392,20 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
         return False  # アナウンサー「大雪で立ち往生しています」
     # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
     is_lone = text[0] in "「『(" and text[-1] in "」』)"
-    if is_lone and (index + 1 == len(lines) or below.blanks) and _SAID_RE.search(text):
+    if is_lone and (index + 1 == len(lines) or below.blanks) and is_said(text):
         return False  # 読売新聞(4月3日付) ⏎ 「政府は…方針を改めて示した」
     if is_lone and at_top and len(text) <= 24 and _DATE_LINE_RE.match(following):
         return True
     return (under_header or not is_lone) and (index == 0 or following.endswith(("。", "）", ")")))
+
+
+#: 「年金の繰り下げ、初の3%超え」
+_TITULAR_RE = Pattern(r"[、0-9]")
+
+
+def _is_prose(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a line of running text stands at ``index``."""
+    return index < len(lines) and lines[index].end - lines[index].start > 40 and folded[lines[index].end - 1] == "。"
 
 
 _SPOKEN_RE = Pattern(
