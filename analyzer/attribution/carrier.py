@@ -37,12 +37,15 @@ class Carrier:
         self.last: Spoken | None = None
         self.speaker: Spoken | None = None  # the last who is no paper
         self.paper: Spoken | None = None
+        self.before: tuple[int, Spoken | None] = (-1, None)  # a sentence and who was spoken of last before it
 
     def carried(self, frame: Attribution) -> Attribution:
         """Return the frame with the source spoken of last where it has none, within two sentences of a block.
 
         Where the sentence between tells what somebody did, that person: 藤岡王座は勝った。局後、「…」と振り返った.
         """
+        if frame.sentence != self.before[0]:
+            self.before = (frame.sentence, self.last)
         is_passive = _PASSIVE_RE.search(self.doc.folded, frame.cue[0], frame.cue[1] + 4) is not None
         if frame.rule == "floor" or frame.cue in self.modifying or (frame.source is not None and is_passive):
             return frame  # who has the floor in minutes need not be named behind と考えております
@@ -51,7 +54,7 @@ class Carrier:
             return frame
         if is_passive:
             return frame
-        spoken = self._spoken(frame)
+        spoken = self._told_before(frame) if frame.rule == "hearsay" else self._spoken(frame)
         source = self._body_before(frame, spoken) or self._near(frame, spoken)
         if spoken is None or frame.sentence - spoken.sentence > 1:
             source = self._subject_before(frame) or source
@@ -59,6 +62,13 @@ class Carrier:
             return frame
         self._note(frame, source)
         return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _told_before(self, frame: Attribution) -> Spoken | None:
+        """Return whose word という is: where somebody else speaks in its sentence (首相は「…」と語ったという), no person's."""
+        spoken = self.before[1]
+        if self.last is not None and self.last.sentence == frame.sentence and spoken is not None:
+            return None if self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end) else spoken
+        return spoken
 
     def _note(self, frame: Attribution, source: SourceSpan) -> None:
         self.last = Spoken(source, frame.sentence, self.doc.sentences[frame.sentence].block)

@@ -68,7 +68,9 @@ class Clauses:
         is_somebody = kind == "vague" or self.sources.kinds.is_speaker(*noun)
         is_anybody = self.text.startswith(words_of("modified"), noun[0])
         direct = frame.content if frame.mode == "direct" else None
-        if not (is_somebody or is_anybody) or (frame.source is not None and direct is None):
+        if not (is_somebody or is_anybody):
+            return frame
+        if frame.source is not None and direct is None and not (is_somebody and _ACTS_RE.match(self.text, noun[1])):
             return frame
         if direct is not None and (near := self.sources.nearest(clause, direct[0] - 1, places=True)) is not None:
             return self.framer.frame(clause, frame.cue, near, direct, "direct", frame.rule)
@@ -165,6 +167,8 @@ class Clauses:
 
 #: What follows とみて where it is a view held: とみている, とみて捜査している.
 #: Last letters of a verb that can modify a noun.
+#: 止まったと判断したトレーナー|や医師が
+_ACTS_RE = Pattern(r"(?:[やと][^、。「」はが]{1,20})?[がは]")
 _ATTRIBUTIVE = "たるうくすぐぶむぬつだ"
 _ANNOUNCED_RE = Pattern(r"(?:こう|次のように)[^、。「」はがを]{1,10}[たる]$")
 _PLAIN_GAP_RE = Pattern(r"[^がはと]*")

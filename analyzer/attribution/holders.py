@@ -45,6 +45,7 @@ class Holders:
             self._in_brackets(clause, content[1], at)
             or self._in_whose_words(clause, limit)
             or self.from_whom(clause, limit, cue)
+            or self._who_was_asked(clause, limit)
             or self.sources.nearest(clause, limit)
             or self._new_speaker(clause, limit)
             or self.sources.holder(clause, limit)
@@ -150,6 +151,12 @@ class Holders:
         is_passive = _PASSIVE_END_RE.search(self.text, *cue) is not None
         return source if is_passive or not self.sources.has_topic(clause, source[0]) else None
 
+    def _who_was_asked(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """県が店に|聞いたところ、「知らない」と答えた: who answers is who was asked."""
+        asked = _ASKED_RE.search(self.text, max(clause.start, limit - 40), limit)
+        source = self.sources.phrase_before(clause, asked.start()) if asked else None
+        return source if source is not None and self.sources.kind(*source) is not None else None
+
     def _teacher(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
         """師匠に|「ナイフはつかむな」と教わった: who is marked with に, if the verb tells what somebody was told."""
         end = limit - (self.text[limit - 1] == "、") - 1
@@ -241,7 +248,7 @@ def _adverbial_re() -> str:
 
 PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:として)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
-_JOINT_RE = Pattern(r"(?:など|て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+_JOINT_RE = Pattern(r"(?:つつも?|など|て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
 #: また|名簿業者の関係者|も、
 _TOPIC_RE = Pattern(r"(?:また|一方|さらに|更に)?、?(?P<who>[^、。「」はも]{1,24})(?:は|も、)")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
@@ -249,11 +256,16 @@ _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見�
 _PAPERS_ONLY_RE = Pattern(r"とも?(?:報じ|報道|伝えて(?:い|お))")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|伝え|報道)")
 #: …を制圧したと発表した|と報じた
-_REPORTED_RE = Pattern(r"と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")
+_REPORTED_RE = Pattern(r"、?と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")
 #: …したとして、県警は
 _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
 _PASSIVE_RE = Pattern(r"され|かれ|ばれ|言われ|伝えられ|報じられ|られて(?:い|お|き)|を受け")
 _FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
+#: 県が店|に聞いたところ、「
+_ASKED_RE = Pattern(
+    r"[にへを](?:[^、。「」はがをに]{0,8}を)?(?:聞い|聞く|尋ね|たずね|問い合わせ|取材し|取材す|確認し|確認す|質問し|質問す|問いただ)"
+    r"[^、。「」はがを]{0,4}(?:ところ|ると|すと|くと)、?$"
+)
 #: 師匠に「…」と|教わった
 _TAUGHT_RE = Pattern(
     r"教わ|(?:言わ|教えら|諭さ|叱ら|しから|怒ら|頼ま|誘わ|勧めら|告げら|聞かさ|笑わ|励まさ|命じら|脅さ|迫ら)れ"

@@ -108,6 +108,8 @@ class Kinds:
         uses = self.uses(start, end)
         if "premises" in uses:
             return False
+        if self.text.startswith("」", end - 1):
+            return self.kind(start, end) == "outlet"  # ニュースサイト「ニューケララ」では
         return not uses.keys().isdisjoint(("body", "document", "medium")) or self.is_body(start, end)
 
     def uses(self, start: int, end: int) -> dict[str, int]:
@@ -180,7 +182,9 @@ def _is_accused(phrase: str, uses: dict[str, int]) -> bool:
 #: シルバーバーグ国務次官補: a foreign name before an office of a foreign state.
 _FOREIGN_RE = Pattern(r"[ァ-ヴー・=]{3,}[一-龥]{1,10}")
 #: 国営ANTARA, NEWS24: agencies and stations by their names.
-_STATION_RE = Pattern(r"(?:国営[A-Z]{2,}|(?:NEWS|News|TV)[0-9]*|[0-9A-Za-z]\.(?:com|jp|net|org))$|^(?:ラジオ|テレビ)・")
+_STATION_RE = Pattern(
+    r"(?:国営[A-Z]{2,}|(?:NEWS|News|TV)[0-9]*|[0-9A-Za-z]\.(?:com|jp|net|org))$|^(?:ラジオ|テレビ)・|^テレビ[一-龥]{1,4}$"
+)
 #: Last letters of what one person is: 知事, 大統領, 監督; not 広報 or 側.
 _OFFICES = "長相領臣事官員督授士師手将"
 _SURNAME_RE = Pattern(r"[一-龥々ヶ]{2,3}")

@@ -67,6 +67,8 @@ class Nouns:
             return None
         held = self.text.rindex("の", match.start("held"), match.end("held"))
         source = self.sources.phrase_before(clause, held)
+        if source is not None and self.text[slice(*source)] in _ONESELF:
+            source = self.sources.holder(clause, at, plausible=True)  # との自らの見解
         if source is None or self.sources.kind(*source) is None:
             return None
         cue = (at, self.framer.predicates.to_predicate(clause, match.end("held")))
@@ -108,6 +110,8 @@ class Nouns:
                 source = self.framer.holders.reporter(clause, source, noun.start())
         if source is None and self.sources.has_topic(clause, noun.start()):
             return None
+        if source is not None and self.text.find("たところ、", source[1], noun.start()) > 0:
+            return None  # 署が男を調べたところ、…ことを認めた
         if source is not None and self.sources.kind(*source) == "outlet":
             source = self.sources.listed(clause, source)
         start = self.framer.holders.content_start(clause, source[1] if source else clause.start, noun.start())
@@ -171,6 +175,7 @@ def _agentless_re() -> str:
     return rf"[がも](?!出し|寄せ[たて])(?:あ[るりっ]|{words('spread')})|(?<=見方)だ|(?<=観測)だ|(?<=報告)だ"
 
 
+_ONESELF = ("自ら", "自身", "自分", "独自", "従来")
 _ANY_FACT = ("こと", "事実")
 #: との見方を|東海新聞が: who passes it on.
 _TOLD_BY_RE = Pattern(

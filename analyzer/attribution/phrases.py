@@ -63,7 +63,7 @@ class Phrases:
             mark = self.text.rfind("「", clause.start, starts[first])
             return (titled[0], offset) if titled is not None else (mark, offset) if mark >= 0 else None
         end = offset
-        for tail in ("の間", "の中", "のなか"):  # 市場関係者の間では
+        for tail in ("の間", "の中", "のなか", "の方", "のほう"):  # 市場関係者の間では, 容疑者の方は
             if self.text.endswith(tail, starts[first] + 1, offset):
                 end = offset - len(tail)
         span = (self._opening_of_body(clause, starts[first]), end)
@@ -185,7 +185,7 @@ _DATED_RE = Pattern(
 _NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
 _BEFORE_NO = {"名詞", "接尾辞", "代名詞", "補助記号"}
-_HYPHENS = {"%", ".", "・", "/", "&", "=", "ー", "—", "-", "同", "ら"}
+_HYPHENS = {"%", ".", "・", "/", "&", "=", "ー", "—", "-", "同", "ら", "ノ", "ツ"}
 #: What may stand at the head of a phrase without belonging to it.
 _JOINTS = {"の", "・", "=", "-", "と", "や"}
 

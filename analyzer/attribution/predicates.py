@@ -51,6 +51,8 @@ class Predicates:
     def after_clause(self, offset: int) -> bool:
         """Tell whether a predicate stands before ``offset``: …だ|と, …ない|と."""
         token = self.doc.token_at(offset) - 1
+        if token > 0 and self.text.startswith("、", offset - 1):  # 修正した、|と伝えた
+            offset, token = offset - 1, token - 1
         if token < 0 or self.doc.ends[token] != offset:
             return False
         if self.pos[token] in _PREDICATE:
@@ -70,7 +72,7 @@ class Predicates:
         """費用を38億円|と発表した, 必要|と訴えた: the copula is dropped."""
         if verb == "みて":  # 地震の影響|とみている
             return self.pos[self.doc.token_at(offset - 1)] in ("名詞", "接尾辞")
-        return verbs()[verb].guard == "" and _BARE_RE.search(self.text, max(0, offset - 2), offset) is not None
+        return verbs()[verb].guard == "" and _BARE_RE.search(self.text, max(0, offset - 9), offset) is not None
 
     def says(self, verb: str, end: int, clause: Clause, quoted: bool) -> bool:
         """という as a speech act, not as 'called' or hearsay."""
@@ -99,7 +101,7 @@ class Predicates:
         verb = self.text[end - 2 : end]
         if verb == "する":
             document = _DOCUMENT_RE.match(self.text, end, clause.end) is not None
-            is_last = tail.startswith(("一方", "見方")) or (quoted and tail.startswith("など"))
+            is_last = tail.startswith(("一方", "見方")) or (quoted and tail.startswith("など") and self._is_speech(at))
             return document or is_last or tail[:1] in ("。", "、") or tail.startswith("が、")  # 違法ではないとするが、
         if self.text.startswith("よう", at - 2) or (not quoted and self.is_volitional(at)):
             return False  # 辞めるよう|とした, 移そう|としたが
@@ -125,14 +127,13 @@ class Predicates:
                 )
             )
             or (tail.startswith("て") and not quoted and self.after_clause(at) and not tail.startswith(_KNOWN_AS))
-            or (
-                tail.startswith("て")
-                and quoted
-                and not tail.startswith(_KNOWN_AS)
-                and CLAUSE_END_RE.search(self.text, max(at - 12, 0), at - 1) is not None
-            )
+            or (tail.startswith("て") and quoted and not tail.startswith(_KNOWN_AS) and self._is_speech(at))
             or end + 1 >= clause.end
         )
+
+    def _is_speech(self, at: int) -> bool:
+        """Tell whether what closes with 」 before ``at`` ends as a sentence."""
+        return CLAUSE_END_RE.search(self.text, max(at - 12, 0), at - 1) is not None
 
     def is_suffered(self, offset: int, clause: Clause) -> bool:
         """Tell whether とし before ``offset`` says why something was done to the topic: として、逮捕された"""
@@ -161,10 +162,10 @@ class Predicates:
 
 
 #: 費用を38億円|と, 4人|と, 軽いもの|と
-_BARE_RE = Pattern(r"[0-9一-龥%円人件割]$|もの$")
+_BARE_RE = Pattern(r"[0-9一-龥%円人件割]$|もの$|[0-9万億兆](?:[a-zA-Z]{1,4}|[ァ-ヴー]{1,6})$")
 _PREDICATE_RE = Pattern(r"[^、。「」]{0,24}")
 _SUFFERED_RE = Pattern(
-    r"て、?[^、。「」はが]{0,40}(?:(?:され|られ|を受け)(?:た|て|る|、)"
+    r"て、?[^、。「」が]{0,40}(?:(?:され|られ|を受け)(?:た|て|る|、)"
     r"|(?:失格|降着|戒告|処分|停職|免職|停止|送検|有罪|実刑|対象)[^、。「」はが]{0,10}[とに]な[っりる])"
 )
 _KNOWN_AS = ("て有名", "て知ら", "て名高", "て親し", "ても", "ては", "ての")

@@ -52,8 +52,9 @@ class Quoting:
         if found is None:
             return self._by_name_alone(clause, at, rest) or self._by_any_verb(clause, at, rest)
         is_noun = found["verb"][-1] >= "一"
-        if "ことを" in rest[: found.start("verb")]:
-            return None  # 「とちぎ」と書くことを提案した
+        gap = rest[: found.start("verb")]
+        if "ことを" in gap or ("を" in gap and found["verb"] in ("結ん", "結ぶ")):
+            return None  # 「とちぎ」と書くことを提案した, 「みなと」と契約を結んだ
         if rest[found.end() : found.end() + 1] in (("が", "も", "の", "は") if is_noun else ("の", "は")):
             # などと批判が出るだけだ: the act is only named; but …と再質問したが、答弁は変わらなかった
             return self._by_any_verb(clause, at, rest) if is_noun and "、" in rest[: found.start("verb")] else None

@@ -76,6 +76,7 @@ class Sources:
         fallback: tuple[int, int] | None = None
         starts = self.doc.starts
         topics = [topic for topic in self._topics_of(clause) if starts[topic[0]] < limit]
+        is_told_of = False  # a topic that can be no source is told of: 6カ国は協定が公平だと信じている
         for order, (token, surface) in enumerate(topics):
             if surface not in ("は", "が", "も"):
                 is_place = surface == "から" or self._is_topic(token + 1)
@@ -101,8 +102,15 @@ class Sources:
             # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
             is_first = surface == "は" or not plausible or phrase[0] - max(opening, clause.start) <= 12
             is_first = is_first or (surface == "も" and self._is_described(max(opening, clause.start), phrase[0]))
-            if surface == "が" and plausible and self._is_content(token, phrase, limit):
-                continue
+            is_topic = surface == "は" and phrase[0] >= opening and not self.text.startswith("、", self.doc.ends[token])
+            if is_topic and self.kind(*phrase) is None:
+                is_told_of = True
+            if (
+                surface == "が"
+                and plausible
+                and (is_told_of or fallback is not None or self._is_content(token, phrase, limit))
+            ):
+                continue  # 連合では|政府が攻撃を続けていると非難している
             if is_first and self.kind(*phrase) is not None:
                 return self._after_aside(clause, topics[order:], phrase, is_quoted=not plausible) or phrase
             if not plausible and surface in ("は", "も") and fallback is None and self.may_be_name(*phrase):
@@ -213,6 +221,8 @@ class Sources:
             pos = self.pos[index]
             if pos == "形容詞":
                 continue  # 大臣が|強い懸念を示し
+            if is_attributive and pos == "動詞" and self.pos[index + 1 : index + 2] == ["名詞"]:
+                return True  # 行った|聞き取り調査
             if pos in ("動詞", "助動詞"):
                 is_attributive = types[self.doc.types[index]].cform.startswith(("連体形", "終止形"))
             elif is_attributive:
@@ -305,9 +315,13 @@ class Sources:
         if self.kind(*outer) != "outlet":
             return None
         for token, surface in self._topics_of(clause):
-            if surface == "が" and outer[1] < self.doc.starts[token] < limit and not self._modifies(token, limit):
+            is_inside = surface in ("が", "は") and outer[1] < self.doc.starts[token] < limit
+            if is_inside and not self._modifies(token, limit):
                 phrase = self.phrase_before(clause, self.doc.starts[token])
-                return phrase if phrase is not None and self.kind(*phrase) in ("named", "role") else None
+                if phrase is not None and self.kind(*phrase) in ("named", "role"):
+                    return phrase
+                if surface == "が":
+                    return None
         return None
 
     def _later_topic(self, clause: Clause, topics: list[tuple[int, str]]) -> tuple[int, int] | None:
@@ -397,7 +411,7 @@ class Sources:
             if (
                 before is None
                 or before[1] != end_before
-                or self.kind(*before) != kind
+                or self.kind(*before) not in (kind, "outlet")  # 朝日新聞、東海旅客鉄道によると
                 or not self.kinds.is_body(*before)
             ):
                 break
