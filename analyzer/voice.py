@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from analyzer.mention import Analysis, Verdict
 from corpus.article import Block, BlockKind
-from corpus.blocks import opens_as_own
 from corpus.patterns import Pattern
+from corpus.rubrics import opens_as_own
 
 __all__ = ["settled"]
 

@@ -21,10 +21,11 @@ from corpus.lines import Line, Report, read_lines
 from corpus.patterns import Pattern
 from corpus.reports import assign_headed
 from corpus.roles import mark_roles
+from corpus.rubrics import names_own
 from corpus.unheaded import assign_unheaded
 from corpus.wrapping import soft_breaks
 
-__all__ = ["opens_as_own", "split_blocks"]
+__all__ = ["split_blocks"]
 
 
 def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None = None) -> tuple[Block, ...]:
@@ -40,17 +41,6 @@ def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None =
     assign_unheaded(folded, lines)
     return tuple(_assemble(article, folded, lines, _own_kinds(folded, lines)))
 
-
-_RUBRIC_RE = Pattern(
-    r"^[【〔\[(<＜◇◆■●]*(?:社説|主張|論説|論点|視点|寄稿|コラム|私の視点|オピニオン|論壇|時評|余録|産経抄|天声人語|編集手帳|春秋|声明|投書|声のひろば)"
-)
-
-
-#: Where people keep a diary of their own: note.com/kobachi, kobachi.hatenablog.com, アメブロ
-_WEBLOG_RE = Pattern(
-    r"(?:note\.com|ameblo\.jp|hatena(?:blog|diary)\.(?:com|jp|org)|hateblo\.jp|livedoor\.blog|blog\.livedoor\.jp|fc2\.com|blog\.goo\.ne\.jp"
-    r"|blogspot\.(?:com|jp)|medium\.com|seesaa\.net)(?:/|\b)|はてなブログ|アメーバ?ブログ|アメブロ"
-)
 
 #: How much the bar for comment is raised by a dated first sentence, by a portrait's or interview's byline, by the
 #: speakers' lines of minutes, and by a company's or a body's name above the text.
@@ -96,20 +86,6 @@ def _after_minutes(folded: str, lines: list[Line]) -> int:
     return first if is_plain and any(line.tone.n_plain for line in behind) else 0
 
 
-def opens_as_own(folded: str) -> bool:
-    """Tell whether the head of a text says that it is its author's own: 社説, コラム, the address of a weblog.
-
-    >>> opens_as_own("note.com/kobachi 2026/07/03 21:15\\n先週、社内で…"), opens_as_own("市は3日、予算案を発表した。")
-    (True, False)
-    """
-    head = [line.strip() for line in folded.split("\n") if line.strip()][:3]
-    return any(map(_names_kind, head))
-
-
-def _names_kind(line: str) -> bool:
-    return _RUBRIC_RE.match(line[:12]) is not None or (len(line) <= 80 and _WEBLOG_RE.search(line) is not None)
-
-
 def _post_kind(lines: list[Line]) -> BlockKind:
     """A post reports only where it sounds like a newspaper; most are a line or two that sound like nothing."""
     own = [line for line in lines if line.owner is None and line.role == "body"]
@@ -119,7 +95,7 @@ def _post_kind(lines: list[Line]) -> BlockKind:
 def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
     """Return whether the author's own lines report or comment, from the sum of their tones."""
     own = [line for line in lines if line.owner is None and line.role in ("body", "intro")]
-    if any(_names_kind(folded[line.start : line.end]) for line in lines[:3]):
+    if any(names_own(folded[line.start : line.end]) for line in lines[:3]):
         return "commentary"
     extra = MINUTES if sum(folded[line.start] in "○◯" for line in own) >= 3 else 0.0  # ○議長（…君）
     if own and _LEAD_RE.search(folded, own[0].start, min(own[0].end, own[0].start + 100)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from corpus.lines import Line
 from corpus.outlets import PERIODICALS
 from corpus.patterns import Pattern
+from corpus.rubrics import is_explained
 
 __all__ = [
     "POLITE",
@@ -60,8 +61,6 @@ def is_issue(folded: str, line: Line) -> bool:
 
 
 _NUMBER_RE = Pattern(r"[0-9月日]号")
-#: What a paper sets below its own report: 【解説】
-_EXPLAINED_RE = Pattern(r"[【〔\[(<■◆▼● ]+(?:解説|視点|分析|識者談話|論点|記者の[目眼])[】〕\])> ]*")
 
 
 def is_one_voice(lines: Sequence[Line]) -> bool:
@@ -135,8 +134,10 @@ def _reluctance(folded: str, lines: list[Line], body: int, stop: int, is_opinion
     if any(line.role == "header" and is_issue(folded, line) for line in lines[:body]):
         # A magazine's own article comments as it reports: only another register shows another author.
         return ISSUE if is_one_voice(lines[body:stop]) else WHOLE
-    is_explained = is_opinion or any(_EXPLAINED_RE.fullmatch(folded, line.start, line.end) for line in lines[body:stop])
-    if is_explained and is_one_voice(lines[body:stop]) and not names_himself(folded, lines[body:stop]):
+    speaks = is_opinion or any(
+        line.end - line.start <= 10 and is_explained(folded[line.start : line.end]) for line in lines[body:stop]
+    )
+    if speaks and is_one_voice(lines[body:stop]) and not names_himself(folded, lines[body:stop]):
         return LEADER
     return WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
 

@@ -31,6 +31,7 @@ from corpus.lines import Line, Report, has_gap
 from corpus.outlets import mixed_name
 from corpus.patterns import Pattern
 from corpus.quotations import header_span, name_from_around, take_quoted
+from corpus.rubrics import is_bare_rubric, rubric_end
 
 __all__ = ["assign_headed"]
 
@@ -431,7 +432,7 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
     above = lines[top]
     inside = line.header.headline
     has_headline = (inside is not None and folded[line.end - 1] != "。") or any(
-        each.role == "title" and not _is_bare_rubric(folded, each) for each in lines[index + 1 : body]
+        each.role == "title" and not is_bare_rubric(folded, each.start, each.end) for each in lines[index + 1 : body]
     )
     is_digest = any(
         lines[after].role == "header" and lines[after - 1].role == "title"
@@ -460,14 +461,6 @@ def _heads_report(folded: str, title: Line, body: Line | None) -> bool:
     return len(words) > 2 and 2 * found >= len(words)
 
 
-#: 社説 図書館の閉館, 【論説】…: a line beside the header that says that the paper speaks for itself
-_RUBRIC_RE = Pattern(
-    r"[【〔\[(<〈《≪◇◆■●▼□ ]*(?:社[ ]?説|主張|論説|論壇|時評|コラム|オピニオン|天声人語|編集手帳|余録|産経抄|春秋|筆洗|正論)"
-    r"(?=[】〕\])>〉》≫:・/|◇◆■●▼□(〈「『 ―—-]|$)"
-    r"|[【〔\[](?:論点|視点|展望|提言|寄稿|論考|評論|私論|時論)[】〕\]]"
-)
-
-
 def _stands_whole(above: Sequence[Line]) -> bool:
     """Tell whether all above a header is one headline with its date and writer."""
     roles = [line.role for line in above if line.owner is None]
@@ -480,7 +473,7 @@ def _only_named(below: Sequence[Line], header: Header | None) -> bool:
 
 
 def _is_rubric(folded: str, line: Line) -> bool:
-    return _RUBRIC_RE.match(folded, line.start, line.end) is not None
+    return rubric_end(folded, line.start, line.end) > 0
 
 
 #: A front page's column has these for new paragraphs.
@@ -496,12 +489,6 @@ def _is_column(folded: str, lines: list[Line], body: int) -> bool:
         text.count(f"。{sign}") + text.count(f"\n{sign}") + text.startswith(sign) >= MIN_SIGNS and sign not in above
         for sign in _COLUMN_SIGNS
     )
-
-
-def _is_bare_rubric(folded: str, line: Line) -> bool:
-    """Tell whether 社説 is all that a line says: the headline stands elsewhere."""
-    match = _RUBRIC_RE.match(folded, line.start, line.end)
-    return match is not None and line.end - match.end() <= 1
 
 
 #: Below a list of links, what sounds no more like a newspaper than this (tenths of a log-odd per sentence) is the author's.

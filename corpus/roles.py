@@ -12,6 +12,7 @@ from corpus.headers import Header, credit, outlet_of_link, paste_mark, read_head
 from corpus.lines import HEADING_SIGNS, Line, has_gap, is_quoted_title, is_said, trails_off
 from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
+from corpus.rubrics import is_afterword
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["mark_roles"]
@@ -94,10 +95,6 @@ _DATED_END_RE = Pattern(
 #: A bracket that counts: how long a match was, how many a recipe feeds.
 _COUNTED_RE = Pattern(
     r"^[^。、「」]{0,16}[(【][^()、。]{0,6}[0-9]{1,4}(?:回|人分|人前|個|本|枚|杯|切れ|試合|ゲーム|イニング|キロ|メートル|票|点|得点|周|頁|ページ)[^()、。]{0,5}[)】]$"
-)
-#: What stands above an editor's or a keeper's own words: ［編集後記］
-_AFTERWORD_RE = Pattern(
-    r"[［\[【〔■◆▼●○◇*=\- ]*(?:編集後記|編集部から|編集部より|記者の[目眼]|あとがき|後記|管理人コメント|管理人より|管理人のひとこと|コメント|(?:私の)?(?:感想|意見|見解)|ひとこと|一言|雑感|所感|私見)[］\]】〕:*=\- ]*"
 )
 #: 東海道日報 @tokaido · 6月30日
 _HANDLE_RE = Pattern(r"[ ]?@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?$")
@@ -257,7 +254,7 @@ class _Page:
             return "date"
         if length <= 30 and _is_stray(text, is_first=index == 0):
             return "stray"
-        if not self.is_top and length <= 16 and _AFTERWORD_RE.fullmatch(text):
+        if not self.is_top and length <= 16 and is_afterword(text):
             return "afterword"
         if index == 0 and length >= 12 and text[0] == "【" and text.find("】") == length - 1:
             return "title"

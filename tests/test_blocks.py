@@ -18,6 +18,7 @@ from corpus.headers import paste_mark, read_header
 from corpus.lines import Line
 from corpus.outlets import named_by_suffix
 from corpus.register import measure
+from corpus.rubrics import is_afterword, is_explained, names_own, rubric_end
 from corpus.text import fold
 from corpus.vocabulary import Row, read_table
 from tests.casefile import SHARED
@@ -85,6 +86,20 @@ def test_every_line_above_a_headline_is_read(row: Row) -> None:
     assert f"⟦{row['words']}⟧" in row["example"]
     assert read[0] == ("other" if row["kind"] == "section" else "byline", line)
     assert read[1] == ("headline", "市営プール、来春に閉鎖へ")
+
+
+@pytest.mark.parametrize("row", _rows("rubrics.tsv", ("word", "kind")), ids=lambda row: f"rubrics.tsv:{row.line}")
+def test_every_rubric_tells_whose_the_text_is(row: Row) -> None:
+    line = _plain(row["example"])
+    assert f"⟦{row['word']}⟧" in row["example"]
+    told = {
+        "opinion": rubric_end(line, 0, len(line)) > 0 and names_own(line),
+        "diary": names_own(line),
+        "weblog": names_own(line),
+        "afterword": is_afterword(line),
+        "explained": is_explained(line),
+    }
+    assert told[row["kind"]]
 
 
 @pytest.mark.parametrize(
