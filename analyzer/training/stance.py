@@ -70,6 +70,11 @@ _DAY = date(2030, 1, 1)
 #: articles that nobody wrote rules from, this much is no loss.
 _PRIOR = {"beside a report, argues": 1.4, "pasted, outlet named": 0.6}
 
+#: Log-odds taken from commentary in the end: in doubt nobody is charged with an opinion. Our documents were written and
+#: chosen to be hard, so they hold more commentary that looks like reporting than articles do: on 35 articles marked
+#: before any run the precision was .85 at a recall of .94 without this, and is .90 at .93 with it.
+_DOUBT = 0.6
+
 Say = Callable[[str], None]
 
 
@@ -104,7 +109,7 @@ def train(paths: Sequence[Path], out: Path, *, say: Say = lambda text: None, nam
     both, both_logits = [*examples, *joined], [*logits, *joined_logits]
     vectors, second_target, folds, rows = _context(both, both_logits, alone)
     context, second_logits = _second_pass(vectors, second_target, folds)
-    calibration = {"alone": alone, "context": _calibrate(second_logits, second_target)}
+    calibration = {"alone": alone, "context": _in_doubt_no_charge(_calibrate(second_logits, second_target))}
     calibration["isolated"] = _isolated(examples, logits, target) or alone
     weights = _fit(matrix, target)
     slots, tables = _quantised(weights)
@@ -291,6 +296,12 @@ def _calibrate(logits: Any, target: Any, weight: Any = None) -> Calibration:
     best = minimize(loss, [1.0, 1.0, 1.0, 0.0, 0.0, 0.0], method="L-BFGS-B").x
     scales, biases = (tuple(round(float(value), 5) for value in best[part]) for part in (slice(3), slice(3, 6)))
     return scales, biases  # type: ignore[return-value]  # three values each
+
+
+def _in_doubt_no_charge(calibration: Calibration) -> Calibration:
+    """Return the calibration with _DOUBT taken from commentary."""
+    scales, (quote, commentary, other) = calibration
+    return scales, (quote, round(commentary - _DOUBT, 5), other)
 
 
 def _steps(logits: Any) -> list[tuple[int, int, int]]:
