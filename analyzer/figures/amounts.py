@@ -77,16 +77,19 @@ def _combined_amount(reading: Reading, draft: Draft) -> Draft | None:
 def _one_in(reading: Reading, draft: Draft) -> Draft | None:
     """5人に1人 → 0.2."""
     text, end = reading.text, draft.end
-    if not draft.value or draft.unit.quantity != "count" or not text.startswith("に", end):
+    if (not draft.value and not draft.low) or draft.unit.quantity != "count" or not text.startswith("に", end):
         return None
     second = number_at(text, end + 1) if text[end + 1 : end + 2] in NUMERAL_CHARACTERS else None
     if second is None or second.several:
         return None
     found = unit_after(reading, end + 1, second.end, second)
-    if found is None or found[0].name != draft.unit.name or second.value > draft.value:
+    if found is None or found[0].name != draft.unit.name or second.value > (draft.value or draft.low or 0):
         return None
-    value = Decimal(second.value) / Decimal(draft.value)
     unit = Unit(f"{draft.unit.name}に", "ratio")
+    if not draft.value and draft.low and draft.high:  # 数百回に1回
+        least, most = Decimal(second.value) / Decimal(draft.high), Decimal(second.value) / Decimal(draft.low)
+        return with_bounds(reading, Draft(draft.start, found[1], "one_in", unit, None, least, most, modifier="approx"))
+    value = Decimal(second.value) / Decimal(draft.value or 1)
     return with_bounds(reading, Draft(draft.start, found[1], "one_in", unit, value))
 
 
@@ -97,7 +100,8 @@ def _per_unit(reading: Reading, draft: Draft) -> Draft | None:
         return None
     inner = _inner_amount(reading, per.end())
     if inner is None or not inner.rule:
-        return passed(per.end())
+        is_about = draft.value != 1 and per[0].strip() == "あたり"
+        return None if is_about else passed(per.end())  # 173円あたりをうろうろ
     inner.start, inner.rule, inner.quantity = draft.start, "per", "rate"
     return inner
 

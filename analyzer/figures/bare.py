@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from analyzer.figures.draft import NONE, Draft, passed
 from analyzer.figures.limits import with_bounds
+from analyzer.figures.nouns import roles
 from analyzer.figures.ranges import note_several, range_of, take_dai
 from analyzer.figures.reading import LEFT_OF_BARE, Reading, is_foreign, is_named
 from analyzer.numerals import NUMERAL_CHARACTERS, Number
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
+from corpus.vocabulary import alternation
 
 #: Nouns whose number stands without a unit: 打率0.255, 勝ち点67, 定員450.
 _BARE_NOUN_RE = Pattern(
@@ -17,6 +19,11 @@ _BARE_NOUN_RE = Pattern(
 _IDENTITY_RE = Pattern(r"(?:番号|コード|No\.?|ID|TEL|FAX|電話|コメント数?|閲覧数?|アクセス数?|いいね!?)[ :]+$")
 #: 賛成七、反対八: votes are counted in single kanji too.
 _VOTES_RE = Pattern(r"(?:賛成|反対|棄権|白票)$")
+#: 北海道3|、東北5 and 北海道3、東北|5: names, each with its number, that form a list.
+_NEXT_LISTED_RE = Pattern(
+    r"[、,・] ?[一-龥ァ-ヺー]{1,8}(?<![第問図表式条平成令和])[0-9]{1,6}(?=[、,。でとにだの\n]|など|$)"
+)
+_LISTED_BEFORE_RE = Pattern(r"[一-龥ァ-ヺー]{1,8}[0-9]{1,6}[、,・] ?[一-龥ァ-ヺー]{1,8}$")
 _SHIRT_RE = Pattern(r"番号[はがの]$")
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
@@ -70,7 +77,7 @@ def _stands_as_amount(reading: Reading, start: int, draft: Draft, number: Number
     is_large = number.scale >= 10**4 and not number.is_kanji and not is_foreign(before)
     is_named = _BARE_NOUN_RE.search(text, max(draft.start - 4, 0), draft.start) is not None
     if before and before not in LEFT_OF_BARE and not is_large and not is_named:
-        return False
+        return draft.start == start and _is_listed(reading, start, draft.end)
     if (
         after
         and after not in _RIGHT_OF_BARE
@@ -100,7 +107,23 @@ def _stands_as_amount(reading: Reading, start: int, draft: Draft, number: Number
         1900 <= number.value <= 2100 and "," not in text[start : number.end]
     ):
         return False
-    return after != " " or text[draft.end + 1 : draft.end + 2] not in NUMERAL_CHARACTERS
+    follow = text[draft.end + 1 : draft.end + 2]
+    return after != " " or not (follow in NUMERAL_CHARACTERS or (follow.isascii() and follow.isalpha()))  # 8 juillet
+
+
+def _is_listed(reading: Reading, start: int, end: int) -> bool:
+    """死者は神奈川3、千葉2: whether names and bare numbers stand side by side under a noun that sums them up."""
+    text = reading.text
+    if not (_NEXT_LISTED_RE.match(text, end) or _LISTED_BEFORE_RE.search(text, max(start - 40, 0), start)):
+        return False
+    sentence = reading.doc.sentences[reading.doc.sentence_at(start)]
+    return _tally_re().search(text, sentence.start, start) is not None
+
+
+@table_pattern
+def _tally_re() -> str:
+    """Return the nouns that a list of names and numbers sums up, with what parts them from the list."""
+    return rf"{alternation(roles()['tally'])}(?:数|の内訳)?(?:は|が|[:  ])"
 
 
 def _is_in_a_list(reading: Reading, start: int, number: Number) -> bool:

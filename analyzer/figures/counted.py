@@ -47,20 +47,23 @@ _PLACES_WON = frozenset({"位", "着", "巡目"})
 _HEADS = frozenset({"人", "名"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
-    r"""だっ?た?|です|でし|しか|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | に(?:上[がっるり]|のぼ|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|延び|伸び|広が)
+    r"""だっ?た?|です|でし|しか|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
+      | に(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|延び|伸び|広が)
       | を(?:見込|突破|記録|予想|想定|更新|維持|割|切|数え)
       | と(?:な[っりる]|い|み|す[るれ]|過去|前)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。]|$)
       | 寄せられ|起き[たて]|起こっ|発生し|埋ま|報告され|確認され|見つか|売れ[たて]
-      | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下が|上が|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
+      | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下[がげ]|上[がげ]|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
     re.VERBOSE,
 )
 #: 3万円を超え|た: the verb stands in the figure.
 _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 #: 3万円を超え|た: the verb stands in the figure.
 _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
+#: 百万円を超える|費用
+_REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)$")
+_RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
 _EACH_RE = Pattern(r"[1一][^0-9.,、。万億千百十〇一二三四五六七八九]{1,3}[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)")
 #: Between an amount and its change: (前期比, (前年同期比.
 _BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
@@ -207,25 +210,18 @@ class Counter:
         event = event_behind(nouns, place.after, place.stop) if unit in _HEADS else None
         if event is not None:
             return event
-        if (
-            self.last[1] == unit
-            and 0 < start - self.last[0] < 14
-            and _BEFORE_RE.fullmatch(self.text, self.last[0], start)
-        ):
-            return self.last[2]  # 売上高は338億円(前年同期は312億円)
-        if self.text.startswith("あった" if unit == "" else "だった", end) and place.after + 2 < place.stop:
-            found = nouns.run_after(place.after + 2, place.stop)  # 15あった分団が減った, 500円だったみかん
-            if found is not None and nouns.kind_at(place.after + 2) != "T" and found not in self.words["head"]:
-                return found
-        is_part = any(nouns.surface(index) == "うち" for index in range(before, first))
-        if is_part and before > begin and nouns.kind_at(before - 1) == "の":
-            found = nouns.run_before(before - 1, begin)  # 橋脚のうち3基
-            if found is not None:
-                return found
-        if is_part or (self.text.startswith(("そのうち", "このうち"), sentence.start) and self.text[start - 1] == "は"):
-            at, noun = self.told.get(unit, (0, None))
-            if self.sentence - at <= 1 and sentence.block == self.doc.sentences[at].block:
-                return noun  # 苦情は15件だった。うち2件は
+        found = self._attributive(place)
+        if found is not None:
+            return found
+        if any(nouns.surface(index) == "うち" for index in range(before, first)):
+            is_of = before > begin and nouns.kind_at(before - 1) == "の"
+            found = nouns.run_before(before - 1, begin) if is_of else None  # 橋脚のうち3基
+            return found or self._told_of(unit, sentence.block)
+        if self.text.startswith(("そのうち", "このうち"), sentence.start) and self.text[start - 1] == "は":
+            return self._told_of(unit, sentence.block)
+        end_before, unit_before, noun_before = self.last
+        if unit_before == unit and start - end_before < 14 and _BEFORE_RE.fullmatch(self.text, end_before, start):
+            return noun_before  # 売上高は338億円(前年同期は312億円)
         if unit in self.words["place"] and self._is_bracketed(start):
             return None  # 出荷数:18,432個(東海・北陸の7県)
         if unit in self.words["place"] and self.text.startswith("で", end) and not _MADE_OF_RE.match(self.text, end):
@@ -235,7 +231,31 @@ class Counter:
             return found
         if place.quantity == "count" and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
             return topic_before(nouns, first, begin, unit, told=self.last[0])  # 料金は1泊1人5500円から
-        return self._as_predicate(place, before, sentence.block)
+        return self._as_predicate(place, before, sentence.block) or self._result(end)
+
+    def _attributive(self, place: Place) -> str | None:
+        """15あった分団, 500円だったみかん, 百万円を超える費用: the noun that the figure describes."""
+        index = place.after
+        if self.text.startswith("あった" if place.unit == "" else "だった", place.end):
+            index += 2
+        elif place.unit == "倍" or _REACHES_RE.search(self.text, max(place.end - 5, place.start), place.end) is None:
+            return None
+        if index >= place.stop or self.nouns.kind_at(index) not in "NK":
+            return None
+        found = self.nouns.run_after(index, place.stop)
+        is_act = self.nouns.is_act_alone(index, place.stop)
+        is_other = any(found in self.words[role] for role in ("head", "after", "generic"))
+        return None if is_act or is_other else found
+
+    def _told_of(self, unit: str, block: int) -> str | None:
+        """苦情は15件だった。うち2件は: what the figure with the same unit before it counts."""
+        at, noun = self.told.get(unit, (0, None))
+        return noun if self.sentence - at <= 1 and block == self.doc.sentences[at].block else None
+
+    def _result(self, end: int) -> str | None:
+        """50億ドルの赤字を計上した: the result itself, where nothing else is named."""
+        result = _RESULT_RE.match(self.text, end)
+        return result[1] if result is not None else None
 
     def _as_predicate(self, place: Place, before: int, block: int) -> str | None:
         """死者は昨年、3人だった; the next sentence may leave the topic out."""

@@ -15,7 +15,7 @@ from corpus.patterns import Pattern, table_pattern
 from corpus.vocabulary import alternation, read_table
 
 _SCORE_RE = Pattern(
-    r"([0-9]{1,3})(?:[xX](?=[―—]))?[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十百千]{1,8})対([〇一二三四五六七八九十百千]{1,8})"
+    r"([0-9]{1,3})(?:[xX×](?=[―—]))?[-―—ー対]([0-9]{1,3})(?![0-9.\-])|([一二三四五六七八九十百千]{1,8})対([〇一二三四五六七八九十百千]{1,8})"
 )
 #: What a name begins with behind a score, and what one ends in before it.
 _TEAMS_RE = Pattern(r"(?![点対年月日時分秒人名個件回本番丁度倍台枚円社校組])[一-龥ァ-ヺA-Z]{2}")

@@ -92,12 +92,28 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
     if nouns.kind_at(index + 1) == "K" and index + 3 < stop and nouns.surface(index + 2) == "な":
         index += 2  # 半径400メートルの急な曲線
     run = nouns.run_after(index + 1, stop)
+    if (clause := _clause_end(nouns, index + 1, stop)) is not None:
+        run = nouns.run_after(clause, stop)  # 500匹の飼われている猫
     if not run or run in nouns.words["after"] or nouns.kind_at(index + 1) == "T":
         return None
     if unit in SHARES and run.endswith(last_words("person")):
         return None  # 37%のオバマ氏
     is_act = run == nouns.surface(index + 1) and nouns.is_act(index + 1) and run not in nouns.words["visit"]
     return None if is_act and unit in ("人", "名") else run  # 5人の活動を支える
+
+
+def _clause_end(nouns: Nouns, index: int, stop: int) -> int | None:
+    """Return the token behind a short clause of one verb: 500匹の|飼われている|猫; None where ``index`` begins no verb."""
+    words, types = nouns.doc.lexicon.types, nouns.types
+    if index + 1 < stop and words[types[index]].pos3 == "サ変可能" and nouns.surface(index + 1) in ("さ", "し", "する"):
+        index += 1
+    elif words[types[index]].pos1 != "動詞":
+        return None
+    for each in range(index, min(stop, index + 6)):
+        word = words[types[each]]
+        if word.pos1 not in ("動詞", "助動詞", "助詞") or word.surface in "はがをにも":
+            return each if each > index and words[types[each - 1]].cform.startswith("連体形") else None
+    return None
 
 
 def led_to(nouns: Nouns, end: int, after: int, stop: int, unit: str) -> str | None:

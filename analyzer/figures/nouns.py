@@ -13,7 +13,7 @@ from functools import cache
 
 from analyzer.figures.units import lines_of
 from corpus.cache import kept
-from corpus.patterns import table_pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import alternation
 
@@ -26,6 +26,8 @@ _BEHIND_COUNTERS = ("当たり", "あたり", "半")
 PARTICLES = frozenset("はがもをのにでと")
 #: What the form of a verb ends in that begins a compound noun: 買い付け価格, 取り扱い件数.
 _VERBAL_NOUN = frozenset("けいりみちしきえれせげびめ")
+#: An index with its number, as a topic: CAC40, S&P500.
+_INDEX_RE = Pattern(r"[一-龥ァ-ヺー]{0,12}(?<![A-Za-z&])[A-Z][A-Za-z&]{1,7}[0-9]{2,4}$")
 _PRICED = "[0-9一二五十百千万,]+円"
 
 
@@ -109,7 +111,7 @@ class Nouns:
             return None  # 4番・山田
         begin, stop = index, min(stop, index + MAX_TOKENS)
         while index < stop and self.kind_at(index) in "NLSPTHK・":
-            if index > begin and self.ends[index - 1] != self.starts[index]:
+            if index > begin and (self.ends[index - 1] != self.starts[index] or self.surface(index) == "最近"):
                 break
             index += 1
         while index > begin and self.kind_at(index - 1) in "PK・":
@@ -142,16 +144,18 @@ class Nouns:
             index -= 1  # 買い付け総額
         if index < last and self.text[self.starts[index] : self.ends[last - 1]] in self.words["head"]:
             return None  # 前年同期
+        if last - 1 > index and self.surface(last - 1) in ("ら", "たち", "達"):
+            last -= 1  # 四十代男性ら七人
         index = self._thing_begins(index, last, is_counted=index > begin and self.kind_at(index - 1) == "D")
         if index >= last:
             return None
-        if self.surface(last - 1) in ("ら", "たち", "達") and last - 1 > index:
-            last -= 1
         if self.surface(last - 1) in self.words["coin"] and (
             coin := _coin_re().search(self.text, self.starts[last - 1] - 10, self.ends[last - 1])
         ):
             return coin[0]  # 50円玉
         run = self.text[self.starts[index] : self.ends[last - 1]]
+        if run == "円" and self.text[self.starts[index] - 1] in "/" and index - 2 >= begin:
+            return self.surface(index - 2) + "/円"  # ドル/円
         if run in ("会", "党") and index - 1 > begin and self.surface(index - 1) == "の":
             return self._party_before(index - 2, begin) + run
         return None if self._is_no_thing(run, index, last) else run
@@ -184,6 +188,8 @@ class Nouns:
         """Whether the run says when, where or against what: 昨年度比, 福岡県250ミリ."""
         if last - index == 2 and self.kind_at(index) == "L" and run[-1] in "都道府県市区町村":
             return True
+        if run.endswith(last_words("index")):
+            return False  # NYダウ
         return (
             run.endswith(last_words("ending"))
             or run in self.words["head"]
@@ -209,6 +215,10 @@ class Nouns:
                 (i for i in range(particle - 2, max(begin, particle - 8), -1) if self.surface(i) == "("), None
             )
             particle = particle if bracket is None else bracket
+        if self.kind_at(particle - 1) == "D" and (
+            index := _INDEX_RE.search(self.text, max(self.starts[particle] - 24, 0), self.starts[particle])
+        ):
+            return index[0]  # 株価指数CAC40は
         run = self.run_before(particle, begin)
         last = self.surface(particle - 1)
         if last in self.words["generic"] and run in (last, None):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from analyzer.figures.counted import Counter
+from analyzer.figures.nouns import last_words
 from analyzer.figures.units import Unit, bound_after, units_at
 from analyzer.numerals import Number, number_at
 from corpus.patterns import Pattern
@@ -37,6 +38,8 @@ _HOMERS = ("ソロ", "本塁打", "弾", "満塁", "ラン", "2ラン", "3ラン
 _FORMS = frozenset(
     {"様式", "別表", "別記", "議案", "条例", "省令", "政令", "府令", "告示", "規則", "法律", "訓令", "通達", "書式"}
 )
+#: How many words a noun may have that is counted whole.
+_MAX_COMPOUND = 4
 _NOT_AFTER_CHANGE = frozenset("いくかさ値")
 NOT_ORDINAL = frozenset("減的標指下前立次録撃玉線")
 
@@ -155,16 +158,34 @@ def _counter_unit(reading: Reading, start: int, position: int, number: Number) -
     if bound_after(reading.text, position) is not None:
         return None
     index = bisect_right(reading.ends, position)
-    if (
-        index == len(reading.ends)
-        or reading.starts[index] != position
-        or not _is_counter(reading.words[reading.types[index]])
-    ):
+    if index == len(reading.ends) or reading.starts[index] != position:
         return None
     if 1900 <= number.value <= 2100 and position - start == 4:
         return None  # 2014大会
     end = reading.ends[index]
+    compound = _compound_end(reading, start, index) if number.value >= 2 and not number.mark else None
+    if compound is None and not _is_counter(reading.words[reading.types[index]]):
+        return None
+    end = compound or end
     return Unit(reading.text[position:end], "count"), end
+
+
+def _compound_end(reading: Reading, start: int, index: int) -> int | None:
+    """Return where a noun of several words ends that is counted whole: 12調査地点; None for other nouns."""
+    words, types = reading.words, reading.types
+    if reading.text[start - 1 : start] == "第" or (start and is_foreign(reading.text[start - 1])):
+        return None  # 第2処理場: a name
+    last = index
+    while last < min(len(types), index + _MAX_COMPOUND) and words[types[last]].pos1 in ("名詞", "接尾辞"):
+        if words[types[last]].pos2 in ("数詞", "固有名詞") or (
+            last > index and reading.starts[last] != reading.ends[last - 1]
+        ):
+            break
+        last += 1
+    if last < index + 2 or words[types[index]].pos3 in ("助数詞可能", "助数詞"):
+        return None
+    end = reading.ends[last - 1]
+    return end if reading.text[reading.starts[index] : end].endswith(last_words("compound")) else None
 
 
 def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:

@@ -69,7 +69,7 @@ _MOTION_RE = Pattern(
 #: 平年より|3度高い
 _COMPARED_RE = Pattern(r"(?:より|比べ|比べて|比)(?:も|、)?(?:約|およそ)?$")
 _CHAIN_FIRST = frozenset("-.:/(")
-_SCORE_FIRST = frozenset("-―—ー対±xX")
+_SCORE_FIRST = frozenset("-―—ー対±xX×")
 _PART_FIRST = frozenset("分と/ ")
 _LABEL_LAST = frozenset("M度ドハ)はが力じ")
 

@@ -11,6 +11,8 @@ SHARES = frozenset({"%", "割", "分の", "人に"})
 #: How many tokens back a topic may stand.
 MAX_DISTANCE = 80
 _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$")
+#: What words for scales end in: 得票率, 金額.
+_SCALES = frozenset("率額数量費料値度")
 _NONE = ("なく", "ない", "なし", "ありませ", "無く")
 _PARTY = frozenset({"党", "氏", "派", "組"})
 
@@ -40,6 +42,8 @@ def topic_before(nouns: Nouns, first: int, begin: int, unit: str, *, told: int) 
                 return fallback  # 300万円未満が3割を超えた
             if nouns.text.startswith(_NONE, nouns.ends[index]):
                 continue  # 変更はなく
+            if kind == "は" and nouns.surface(index - 1) == "で" and nouns.surface(index - 2)[-1:] in _SCALES:
+                index -= 1  # 得票率では連合が37%
             particle = _about(nouns, index, begin) if kind != "が" else index
             found = thing(nouns, nouns.noun_phrase(particle, begin), particle - 1, unit)
             if found is not None and kind == "が" and is_closed:
@@ -74,7 +78,7 @@ def _about(nouns: Nouns, index: int, begin: int) -> int:
 
 def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
     """Return ``noun`` unless it names who acts: 市は3億円を, 磯崎さんは三十三回."""
-    if noun is None or (unit and unit in noun):
+    if noun is None or (unit and unit in noun) or noun.endswith(last_words("index")):
         return noun
     if (unit == "社" or unit in SHARES) and noun.endswith(last_words("bodies")):
         return noun  # 進出した企業は12社, 目標を達した市町村は47%
