@@ -159,7 +159,7 @@ _BRACKET_GAP_RE = Pattern(r"[」』]?[(〈[](?:(?:[^()〈〉\n]{0,60}?[、,])?(?
 
 
 #: What it begins with.
-_OPENINGS = frozenset("」』(〈[")
+_OPENINGS = frozenset("」』(〈[=")
 
 
 def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -170,6 +170,10 @@ def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]
         if folded[before.end : before.end + 1] not in _OPENINGS:
             continue
         after = spans[index + 1]
+        if folded[before.end] == "=":
+            if after.start == before.end + 1 and _is_spelled_out(folded, before, after):
+                yield name_of_span[index], name_of_span[index + 1]
+            continue
         if after.start - before.end > 70 or not _BRACKET_GAP_RE.fullmatch(folded, before.end, after.start):
             continue
         closing = folded[after.end : after.end + 1]
@@ -179,6 +183,12 @@ def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]
             and _is_plausible(name_key(folded[after.start : after.end]), name_key(folded[before.start : before.end]))
         ):
             yield name_of_span[index + 1], name_of_span[index]
+
+
+def _is_spelled_out(folded: str, short: Span, long: Span) -> bool:
+    """Return whether initials stand before = and the name they stand for: EIA=エネルギー情報局, but not AP=共同."""
+    initials, name = folded[short.start : short.end], folded[long.start : long.end]
+    return initials.isascii() and initials.isupper() and len(name) > 3 and _is_plausible(initials, name_key(name))
 
 
 def _is_plausible(inner: str, outer: str) -> bool:

@@ -41,7 +41,7 @@ def is_anaphor(name: str) -> bool:
 #: A unit written on to an anaphor: 同省農村振興課, 同社広報部.
 _UNIT_RE = Pattern(
     r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部|大学院|研究科|研究所|病院|労組|労働組合|ユニオン|調査会|総務会|政調会|県連|都連|府連|道連)(?![一-龠々ァ-ヶー])"
-    r"|(?:労働組合|労組|ユニオン|大学院|PTA)(?![一-龠々ァ-ヶー])"
+    r"|(?:労働組合|労組|ユニオン|大学院|病院|PTA)(?![一-龠々ァ-ヶー])"
 )
 #: What may follow an anaphor in the same run of letters.
 _AFTER = "一二三四五六七八九側長幹株員内と系製元前向広労本会代担当関現旧初名世"
@@ -104,6 +104,8 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
             after = folded[end : end + 1]
             if unit is None and "一" <= after <= "龠" and after not in _AFTER and (form[-1] != "社" or after == "会"):
                 continue
+            if after == "会" and form[-1] == "部":
+                continue  # 同部会 of no 部会 named before
             if form[0] == "同":
                 body = antecedent(doc, form, start, found, trail, place)
             elif (speaker := _speaker(doc, form, start, found, links)) is not None:
@@ -151,6 +153,10 @@ def _called(doc: Document, place: int) -> str:
 _REACH = 40
 
 
+#: Anaphors whose body need not end in what they say: 同党 is 自民 and ドイツのための選択肢 too.
+_LOOSE = ("同党",)
+
+
 class _Weights(Struct, frozen=True):
     """What a candidate gains and loses; fitted on the marked documents (docs/organizations.md)."""
 
@@ -190,9 +196,11 @@ def antecedent(
     counts: dict[int, int] = {}
     for link in near:
         counts[link.body] = counts.get(link.body, 0) + 1
-        if link.body not in fits:
+        if form == "同法人" and link.span.rule == "nonprofit":
+            fits[link.body] = _ENDS  # NPO法人「にじのおうち」
+        elif link.body not in fits:
             fits[link.body] = _fit(wanted, form[1:], found[link.body])
-    floor = _ENDS if max(fits.values(), default=0.0) >= _ENDS else 0.01
+    floor = _ENDS if form not in _LOOSE and max(fits.values(), default=0.0) >= _ENDS else 0.01
     best: tuple[float, int] | None = None
     weights, sentence = _WEIGHTS, doc.sentence_at(start)
     item = _item_start(doc.folded, start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from analyzer.organizations.body import Span, without_overlap
 from analyzer.organizations.forms import general_heads, heads, kind_of, name_key
@@ -29,7 +30,7 @@ def with_heads(
         for start, run in placed(folded, listed, bare_heads)
         if start not in seen
     ]
-    endings: set[str] = set()
+    endings = _in_brackets(folded, names)
     result: list[Span] = []
     for span in without_overlap([*names, *bare]):
         name = folded[span.start : span.end]
@@ -38,6 +39,8 @@ def with_heads(
             if name in endings or any(each in endings for each in expanded(name)):
                 if name in general_heads() and not is_taggers and not _VOICE_RE.match(folded, span.end):
                     continue
+            elif folded.startswith(_CHAIRED, span.end):
+                endings.add(name)  # 第三者委員会(委員長・…)
             elif name == "会社" and folded[span.end : span.end + 1] in ("は", "に") and _one_company(folded, result):
                 pass
             elif not (is_taggers and (not is_article or _has_owner(doc, span, result))):
@@ -48,9 +51,20 @@ def with_heads(
     return result
 
 
+def _in_brackets(folded: str, names: Sequence[Span]) -> set[str]:
+    """Return the heads that stand in brackets right behind a body, and so are that: 日本労働組合総連合会(連合)."""
+    return {
+        folded[short.start : short.end]
+        for long, short in pairwise(names)
+        if short.start == long.end + 1 and folded[long.end] == "(" and folded[short.end : short.end + 1] in (")", "、")
+    } & heads()
+
+
 #: Heads that a body need not end in, and the kinds of bodies they stand for.
 _LOOSE = {"会社": ("company",), "クラブ": ("team",), "球団": ("team",)}
 _GENERIC_RE = Pattern(r"と(?:いう|は|の|同)|や|[がに]?(?:勤め|なく|でも)|で|に入|を(?:辞|作|起|畳|設立|興)|の(?:中|外)")
+#: Who heads a board, in brackets behind it.
+_CHAIRED = ("(委員長", "(座長", "(会長", "(理事長", "(議長")
 #: So many names back the company of a text is looked for.
 _REACH = 200
 

@@ -34,6 +34,7 @@ from analyzer.organizations.no_bodies import (
     neighbours,
     standing,
 )
+from analyzer.organizations.units import is_cut_unit, whole_unit
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
@@ -103,7 +104,7 @@ def _is_bordered(doc: Document, span: Span) -> bool:
         return False
     name = folded[start:end]
     stands = whole_standing(name)
-    if not stands or (before.isascii() and not _is_apart(before, name)):
+    if not stands or is_cut_unit(name, before, after) or (before.isascii() and not _is_apart(before, name)):
         return False
     if name[-1].isascii() and (after in _FOREIGN_AFTER or before.isascii() or after.isascii()):
         return False
@@ -150,7 +151,11 @@ def whole_standing(name: str) -> str:
         or "vs" in name
     ):
         return ""
-    if name.startswith(_LEGAL_TAILS) or (not name.isalnum() and _GAP_RE.search(name)) or ("・" in name and name_key(name) not in known_names()):
+    if (
+        name.startswith(_LEGAL_TAILS)
+        or (not name.isalnum() and _GAP_RE.search(name))
+        or ("・" in name and name_key(name) not in known_names())
+    ):
         return ""
     stands = standing(name)
     if name in _CLUBS:
@@ -167,7 +172,8 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         start = _quoted_whole(doc.folded, _whole_left(doc.folded, start, end), end)
         if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
             start -= 2  # 全国｜農協青年団体連合会
-        start = _with_nation(doc.folded, start, end) if end > start else start
+        if end > start:
+            start, end = whole_unit(doc, _with_nation(doc.folded, start, end), end)
         if doc.folded[start:end] in _CLUBS:
             club = _CLUB_RE.match(doc.folded, end)
             end = club.end() if club else end
@@ -306,8 +312,14 @@ def _whole_katakana(folded: str, start: int, end: int) -> tuple[int, int]:
 _DATELINE_RE = Pattern(r"(?P<place>[ァ-ヶー]{2,10}・?)(?P<agency>共同|時事|AFP|AP|ロイター|UPI)")
 
 
+_PAPER_LEAD_RE = Pattern(r"[一-龠]{1,4}[紙誌](?=[ァ-ヶ]{2})")
+
+
 def _prefix(name: str) -> int:
     """Return how many letters before the name are no part of it: 英BBC, 旧防衛施設庁."""
+    paper = _PAPER_LEAD_RE.match(name) if "紙" in name or "誌" in name else None
+    if paper is not None:
+        return paper.end()  # 地元紙｜リューベン・タイムズ
     if len(name) > 2 and name[0] in NATIONS and (name[1:].isascii() or "ァ" <= name[1] <= "ヶ"):
         return 1
     if name[:1] == "同" and name[1:3] in _PUBLIC:
@@ -335,6 +347,8 @@ def _country(name: str) -> str:
 
 def _trimmed(name: str) -> int:
     """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
+    if name[-1:] == "=":
+        return _trimmed(name[:-1])  # AP=｜共同
     if name_key(name) in known_names():
         return len(name)
     if name[-1:].isdigit():

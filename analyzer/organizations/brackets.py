@@ -19,6 +19,11 @@ def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield short names in brackets after a full one: 製品評価技術基盤機構（NITE）."""
     folded = doc.folded
     for span in names:
+        if (
+            folded[span.start - 1 : span.start] in ("(", "=")
+            and (initials := _initials_before(folded, span)) is not None
+        ):
+            yield initials
         if folded[span.end : span.end + 1] not in _OPENINGS:
             continue
         match = _BRACKET_RE.match(folded, span.end) or _CALLED_RE.match(folded, span.end)
@@ -45,6 +50,18 @@ def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             yield Span(match.start(1), match.end(1), 0.75, "bracketed")
 
 
+def _initials_before(folded: str, span: Span) -> Span | None:
+    """Return the initials that a full name spells out: WEF(世界経済フォーラム), EIA=エネルギー情報局."""
+    start, end = span.start, span.end
+    if end - start < 4 or folded[start:end].isascii() or (folded[start - 1] == "(" and folded[end : end + 1] != ")"):
+        return None
+    initials = _INITIALS_RE.search(folded, max(start - 8, 0), start - 1)
+    if initials is None or initials[0] in stop_words() or kind_of(folded[start:end]) in ("other", "media"):
+        return None
+    return Span(*initials.span(), 0.75, "bracketed")
+
+
+_INITIALS_RE = Pattern(r"(?<![A-Za-z])[A-Z][A-Za-z]?[A-Z]{1,4}$")
 _BRACKET_RE = Pattern(
     r"[」』]?[(〈](?:以下|略称|通称)?[は、:: ]*[「『]?([A-Za-z一-龠々ァ-ヶー&/\-]{2,14})[」』]?(?=[)〉、,])"
 )
@@ -63,5 +80,7 @@ def _is_spelled_out(short: str, long: str) -> bool:
 def repeated(doc: Document, short: Sequence[Span], listed: Sequence[str]) -> Iterator[Span]:
     """Yield the other places of ``short`` names that stood in brackets once: 自由民主党（FDP） … FDPは."""
     names = {doc.folded[span.start : span.end] for span in short}
-    for start, name in placed(doc.folded, listed, {name for name in names if len(name) > 2}):
-        yield Span(start, start + len(name), 0.7, "repeated")
+    letters = {name for name in names if len(name) == 2 and not name.isascii()}
+    for start, name in placed(doc.folded, listed, {name for name in names if len(name) > 2} | letters):
+        if name not in letters or doc.ends[doc.token_at(start)] < start + 2:  # no word of the dictionary: 信毎
+            yield Span(start, start + len(name), 0.7, "repeated")

@@ -175,6 +175,10 @@ def _every_ending() -> tuple[str, ...]:
     return tuple(ending for ending, _ in _endings())
 
 
+#: Kinds of a legal form and of a last word where the form tells the kind: 独立行政法人…機構, 公益社団法人…ジャパン.
+_LEGAL_TELLS = frozenset((("government", "association"), ("association", "company")))
+
+
 @lru_cache(MAX_FACTS)
 def kind_of(name: str) -> OrganizationKind:
     """Return the kind of the body a (folded) name tells: legal form, table of names, last word; else ``other``."""
@@ -182,6 +186,9 @@ def kind_of(name: str) -> OrganizationKind:
         for form, kind in legal_forms().items():
             if name.startswith(form) or name.endswith(form):
                 if kind in ("association", "government", "hospital") and suffix_of(name):
+                    told = suffixes()[suffix_of(name)].kind
+                    if (kind, told) in _LEGAL_TELLS:
+                        return kind
                     break
                 return kind
     known = known_names().get(name_key(name))
@@ -231,6 +238,8 @@ def _kind_of_unit(name: str) -> OrganizationKind | None:
     """Return the kind of the body that a unit belongs to: 福島地裁郡山支部, 青葉工科大学材料研究センター, 自民党総務会."""
     if _SCHOOL_UNIT_RE.fullmatch(name):
         return "school"
+    if _COUNCIL_UNIT_RE.fullmatch(name):
+        return "government"
     units = parts_of_names("unit")
     unit = next(len(each) for each in units if name.endswith(each)) if name.endswith(units) else 0
     for length in range(len(name) - unit, 1, -1) if unit else ():
@@ -246,6 +255,8 @@ _FOREIGN_PAPER_RE = Pattern(r".*[ァ-ヶーA-Za-z][紙誌]")
 _SCHOOL_UNIT_RE = Pattern(
     r".{2,12}大学(?!入試|改革|評価|基準|生|共同|連合|協会)[一-龠ァ-ヶー・]{2,16}(?:センター|研究所|研究院|研究機構|学部|研究科)"
 )
+#: A board of an advisory council: 交通政策審議会陸上交通分科会自動車部会.
+_COUNCIL_UNIT_RE = Pattern(r".{2,}(?:審議会|調査会).+(?:分科会|部会|小委員会|委員会)")
 _PARTY_UNIT_RE = Pattern(r"(?P<party>[一-龠]{2,5}?党)[一-龠]{1,8}[会部室局連団]")
 #: Last words of bodies that nations form, if a part of the world stands before: 米州機構, アフリカ開発銀行.
 _OF_NATIONS = frozenset(("機構", "連合", "連盟", "共同体", "会議", "銀行", "理事会", "議会"))

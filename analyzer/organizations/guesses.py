@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.borders import whole_standing
-from analyzer.organizations.forms import MAX_FACTS, backing, kind_of
+from analyzer.organizations.forms import MAX_FACTS, backing, kind_of, known_names, name_key
 from analyzer.organizations.no_bodies import is_place, is_plain, makes_a_person, words_of
 from analyzer.organizations.teams import is_match_report
 from analyzer.organizations.wordfacts import is_listed_body
@@ -32,6 +32,9 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     """Return ``names`` (in order) without those that only the tagger takes for bodies, and that the text does not back."""
     folded = doc.folded
     names = [span for span in names if not _is_role(doc, span)]
+    persons = {part for part in _parts_of_persons(folded) if name_key(part) not in known_names()}
+    if persons:
+        names = [span for span in names if span.rule != "tagger" or folded[span.start : span.end] not in persons]
     texts = [folded[start:end] for start, end, _, _ in names]
     distinct = set(texts)
     guessed = {name for name in distinct if _is_untold(name)}
@@ -51,6 +54,24 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
                 continue
         believed.append(span)
     return believed
+
+
+_FOREIGN_PERSON_RE = Pattern(
+    r"・(?P<last>[ァ-ヶー]{2,})(?:さん|氏|容疑者|被告|元?大統領|元?首相|議員|事務局長|受刑者|ちゃん|君)"
+)
+_KATAKANA_BEFORE_RE = Pattern(r"[ァ-ヶー・]+$")
+#: So many letters before ・ the rest of a name is looked for.
+_LONGEST_NAME = 24
+
+
+def _parts_of_persons(folded: str) -> set[str]:
+    """Return the parts of foreign names that a title follows: ホーカー of リンゼイ・アン・ホーカーさん."""
+    parts: set[str] = set()
+    for match in _FOREIGN_PERSON_RE.finditer(folded):
+        first = _KATAKANA_BEFORE_RE.search(folded, max(match.start() - _LONGEST_NAME, 0), match.start())
+        if first is not None:
+            parts.update((match["last"], *first[0].split("・")))
+    return parts
 
 
 _PART_RE = Pattern(r"監督|選手|投手|捕手|コーチ")
@@ -134,7 +155,8 @@ def _is_word(doc: Document, span: Span) -> bool:
     first, last = doc.token_at(span.start), doc.token_at(span.end - 1)
     words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
     is_common = first == last and words[0].pos2 == "普通名詞" and not words[0].is_unknown
-    is_told = is_common or all(word.pos3 == "人名" for word in words)
+    is_places = len(words) > 2 and all(word.pos3 == "地名" or word.surface == "・" for word in words)
+    is_told = is_common or is_places or all(word.pos3 == "人名" for word in words)
     return is_told and not is_backed(doc.folded, span.start, span.end)
 
 

@@ -45,7 +45,10 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
         each = found[body]
         if each.kind == "other":
             each.kind = _told_beside(folded, span, is_match=is_match) or "other"
-        elif each.kind == "association" and folded[span.start - 1] in "「『" and _is_party(folded, span.start):
+        elif each.kind == "association" and (
+            (folded[span.start - 1] in "「『" and _is_party(folded, span.start))
+            or _PARTY_AFTER_RE.match(folded, span.end)
+        ):
             each.kind = "party"
     unknown = {body for body, each in enumerate(found) if each.kind == "other"}
     for body in unknown:
@@ -131,8 +134,10 @@ _COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを("), frozen
 _NATION_RE = Pattern(rf"(?<![一-龠ァ-ヶー])[{HOMES_OF_FIRMS}]$")
 _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z]")
 _SCHOOL_BEFORE_RE = Pattern(r"(?:保育所|保育園|こども園|幼稚園|学習塾)の?[「『]$")
-_PARTY_BEFORE = ("政党", "会派", "新党")
-_PARTY_AFTER_RE = Pattern(r"党首|[」』]?の[ァ-ヶー・]{2,14}(?:候補|党首)|[がは]?[0-9]{1,3}議席")
+_PARTY_BEFORE = ("政党", "会派", "新党", "左派連合", "右派連合", "政党連合", "極右", "極左", "与党連合", "野党連合")
+_PARTY_AFTER_RE = Pattern(
+    r"党首|[」』]?の[ァ-ヶー・]{2,14}(?:候補|党首)|[」』]?[がは]?[0-9]{1,3}議席|[」』]?の[一-龠]{2,5}(?:市議|県議|都議|区議|町議|議員)"
+)
 
 
 #: What follows a medium: ペリオディコ｜紙によると, and its place in a list of sources: 』。サッカーの友｜、2014年6月.

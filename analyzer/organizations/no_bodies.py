@@ -109,7 +109,7 @@ def is_plain(name: str) -> bool:
 _LAST_WORD = Suffix("company", "")
 #: What makes a building, an election, a title, a law or a disaster of the name before it.
 THING_RE = Pattern(
-    r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|大臣|震災|杯(?!を)|駅|線(?=[のをで])|法(?=違反|案|改正)"
+    r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|大臣|震災|杯(?!を)|駅|線(?=[のをで])|法(?=違反|案|改正)|花火(?!店|業)"
 )
 _PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
 #: Words of their own behind the name of a river, a lake, a pass: 花月｜川 (長谷川 is one word, and may be a company).
@@ -359,7 +359,7 @@ def standing(name: str) -> str:
 
 
 #: First letters of THING_RE, last letters of _COUNT_BEFORE_RE.
-THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法"), frozenset("社者党局紙国0123456789")
+THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法花"), frozenset("社者党局紙国0123456789")
 
 
 #: 東海・北陸: parts of the country.

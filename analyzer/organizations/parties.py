@@ -16,6 +16,9 @@ __all__ = ["parties"]
 def parties(doc: Document) -> Iterator[Span]:
     """Yield parties in a row of them, before the name of who heads them, and factions."""
     folded = doc.folded
+    if "賛成" in folded or "反対" in folded or "議席" in folded:
+        for match in _voting_re().finditer(folded):
+            yield Span(*match.span(), 0.75, "party")
     if "国民" in folded or "維新" in folded or "共産" in folded:
         for match in _parties_re().finditer(folded):
             for party in _party_re().finditer(match[0]):
@@ -29,6 +32,13 @@ def _parties_re() -> str:
     """Match parties in a row, by short names that are words of their own: 立憲、国民、共産."""
     party = alternation(short_names("row"))
     return rf"(?<![一-龠])(?:{party})(?:[、・と](?:{party}))+(?=[、・の各両などがはでをに0-9一二三四五六七八九])"
+
+
+@table_pattern
+def _voting_re() -> str:
+    """Match a party before how many vote or sit for it: 反対は共産｜2人. 国民 and its like count people elsewhere."""
+    party = alternation(name for name in short_names("row") if name not in ("国民", "生活", "自由"))
+    return rf"(?<![一-龠々ァ-ヶー])(?:{party})(?=[0-9]{{1,3}}(?:人|議席)(?:[、。とだでが)]|$))"
 
 
 @table_pattern

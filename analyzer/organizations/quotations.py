@@ -25,7 +25,8 @@ def rule_of(folded: str, start: int, end: int) -> str | None:
         for rule, forms in _forms_before().items():
             if folded.endswith(forms, 0, start - 1):
                 return rule
-    if folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1):
+    is_party = _SEATS_RE.match(folded, end) is not None
+    if is_party or folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1):
         return "introduced"
     is_shop = folded.endswith(parts_of_names("kept"), 0, start - 1) or folded.endswith(
         parts_of_names("shop"), start, end
@@ -35,6 +36,10 @@ def rule_of(folded: str, start: int, end: int) -> str | None:
 
 #: Who heads a body or where it sits, in brackets behind its name: 『消費者機構ひょうご』(理事長・岡本).
 _HEADED_RE = Pattern(r"[(](?:理事長|代表|社長|会長|委員長|本社|本部|事務局|所在地)[^()]{0,24}[)]")
+
+
+#: What only a party wins.
+_SEATS_RE = Pattern(r"[」』][がはも](?:[0-9]{1,3}議席|第[0-9一二]党)")
 
 
 @kept

@@ -53,6 +53,7 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
     found, stems = known.found, known.stems
     yield from _heading_lines(folded, known.scores)
     yield from _soft_repeated(doc, found)
+    yield from _voting(folded, found.union(known.scores))
     yield from _stepped(folded, listed, told, known.spelled)
     openings = {name[:2] for name in found | stems}
     wanted = {run for run, fact in told.items() if fact.is_name}
@@ -175,6 +176,20 @@ def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
             if (len(name) > 3 or not inside) and not is_longer:
                 yield Span(start, end, 0.7, "repeated")
             start = folded.find(name, end)
+
+
+_VOTES_RE = Pattern(r"[0-9]{1,3}(?:人|議席)(?=[、。とだでが)\n]|$)")
+
+
+def _voting(folded: str, found: set[str]) -> Iterator[Span]:
+    """Yield found names before how many vote or sit for them: 賛成したのは新生クラブ｜11人."""
+    if not found or ("賛成" not in folded and "反対" not in folded and "議席" not in folded):
+        return
+    names = tuple(name for name in found if len(name) > 2)
+    for match in _VOTES_RE.finditer(folded):
+        if folded.endswith(names, 0, match.start()):
+            length = max(len(name) for name in names if folded.endswith(name, 0, match.start()))
+            yield Span(match.start() - length, match.start(), 0.7, "repeated")
 
 
 #: Names of companies that are eras first.
