@@ -92,9 +92,9 @@ class Framer:
         """Return the frame; the source gets its kind, the content loses marks at its end."""
         span = None
         if source is not None:
-            if _COUNTED_RE.search(self.text, *source):
-                source = self.sources.listed(clause, source)  # JR東日本、JR東海、|JR西日本の3社
             text = self.text[slice(*source)]
+            if "の" in text and _COUNTED_RE.search(text):
+                source = self.sources.listed(clause, source)  # JR東日本、JR東海、|JR西日本の3社
             span = SourceSpan(*source, self.sources.kind(*source) or "role", inherited=is_anaphor(text))
         if content is not None:
             start, end = content

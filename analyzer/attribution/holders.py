@@ -153,6 +153,9 @@ class Holders:
 
     def _who_was_asked(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """県が店に|聞いたところ、「知らない」と答えた: who answers is who was asked."""
+        end = limit - (self.text[limit - 1] == "、")
+        if self.text[end - 1] not in "ろと":
+            return None
         asked = _ASKED_RE.search(self.text, max(clause.start, limit - 40), limit)
         source = self.sources.phrase_before(clause, asked.start()) if asked else None
         return source if source is not None and self.sources.kind(*source) is not None else None

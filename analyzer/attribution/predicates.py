@@ -70,6 +70,9 @@ class Predicates:
 
     def bare_noun(self, verb: str, offset: int) -> bool:
         """費用を38億円|と発表した, 必要|と訴えた: the copula is dropped."""
+        if verb == "し":
+            stated = _STATED_RE.search(self.text, max(0, offset - 8), offset)
+            return stated is not None and (stated["state"] is not None or self.after_clause(stated.start()))
         if verb == "みて":  # 地震の影響|とみている
             return self.pos[self.doc.token_at(offset - 1)] in ("名詞", "接尾辞")
         return verbs()[verb].guard == "" and _BARE_RE.search(self.text, max(0, offset - 9), offset) is not None
@@ -163,6 +166,11 @@ class Predicates:
 
 #: 費用を38億円|と, 4人|と, 軽いもの|と
 _BARE_RE = Pattern(r"[0-9一-龥%円人件割]$|もの$|[0-9万億兆](?:[a-zA-Z]{1,4}|[ァ-ヴー]{1,6})$")
+#: 扱いは|未定としている, 再開する|方針としている, 高める|ためとしている
+_STATED_RE = Pattern(
+    r"(?:ため|もの|はず|方針|見込み|見通し|予定|意向|考え|段階|状況)$"
+    r"|(?<=[はもが])(?P<state>未定|不明|不要|可能|不可能|困難|適切|妥当|違法|適法|無効|有効|無関係|事実無根|対象外|[一-龥]{1,2}中)$"
+)
 _PREDICATE_RE = Pattern(r"[^、。「」]{0,24}")
 _SUFFERED_RE = Pattern(
     r"て、?[^、。「」が]{0,40}(?:(?:され|られ|を受け)(?:た|て|る|、)"
