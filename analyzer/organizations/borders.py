@@ -349,6 +349,8 @@ def _trimmed(name: str) -> int:
     """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
     if name[-1:] == "=":
         return _trimmed(name[:-1])  # AP=｜共同
+    if "らしい" in name[2:]:
+        return _trimmed(name[: name.index("らしい", 2)])  # アントラーズ｜らしい戦い
     if name_key(name) in known_names():
         return len(name)
     if name[-1:].isdigit():

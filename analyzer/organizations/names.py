@@ -22,7 +22,7 @@ from analyzer.organizations.makers import soft_firms, topic
 from analyzer.organizations.no_bodies import initials_of_things, is_none, products
 from analyzer.organizations.quotations import quotations
 from analyzer.organizations.stretches import stretches, told
-from analyzer.organizations.teams import clubs, is_like_horse, is_race_report, score_lines, teams_by_place
+from analyzer.organizations.teams import clubs, is_like_horse, is_race_report, schools, score_lines, teams_by_place
 from analyzer.organizations.vouched import vouched
 from corpus.tokens import Document
 
@@ -41,7 +41,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     legal = list(after_legal_forms(doc))
     of_soft = [span for span in legal if "の" in folded[span.start : span.end]]  # NPO法人みんなのだいどこ
     told_of = [span for span in introduced(doc, between, listed, facts) if not is_none(folded[span.start : span.end])]
-    sure = [*first, *credits(doc), *clubs(doc), *score_lines(doc), *told_of, *of_soft]
+    sure = [*first, *credits(doc), *clubs(doc), *score_lines(doc), *schools(doc), *told_of, *of_soft]
     parted = [each for span in spans for each in bordered(doc, span, is_article)]
     names = without_overlap([*sure, *parted])
     if is_article and between:

@@ -23,6 +23,7 @@ __all__ = [
     "is_match_report",
     "is_race_report",
     "place_of",
+    "schools",
     "score_lines",
     "teams_by_place",
 ]
@@ -40,13 +41,13 @@ _TEAM_RE = Pattern(
     r"|[ァ-ヶー・]{3,14}(?P<after>[一-龠々]{2,4})|(?:FC|SC|AC)(?P<alone>[一-龠々]{2,4})"
 )
 _DOES = (
-    r"(?=[はが](?!市|県|町)|を(?:[0-9]{1,3}[-―][0-9]|下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|連[勝敗])"
-    r"|と(?:対戦|引き分|戦|の(?:直接対決|対戦|一戦)|ぶつか)|戦[はでの、]|―|-[0-9]|・[一-龠]{2,4}監督"
+    r"(?=[はが](?!市|県|町)|を(?:[0-9]{1,3}[-―][0-9]|下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|延長|連[勝敗])"
+    r"|と(?:対戦|引き分|戦|[0-9]{1,2}[-―][0-9]|の(?:直接対決|対戦|一戦|ダブルヘッダー|カード|試合)|ぶつか)|戦[はでの、]|―|-[0-9]|・[一-龠]{2,4}監督"
     r"|の(?:[一-龠]{0,4}(?:監督|コーチ|投手|捕手|主将|エース|選手|先発|打線|守備|守り|攻撃|猛攻|ゴール|得点|反撃|粘り|勝利|失点|本拠地)|DF|MF|FW|GK))"
 )
 
 
-_ACTING_RE = Pattern(rf"(?<![一-龠々ァ-ヶーA-Za-z])[一-龠々ケヶ]{{2,4}}{_DOES}")
+_ACTING_RE = Pattern(rf"(?<![一-龠々ァ-ヶーA-Za-z])(?P<place>[一-龠々ケヶ]{{2,4}})[A-Z]{{0,2}}{_DOES}")
 
 
 _DOES_RE = Pattern(_DOES)
@@ -108,8 +109,30 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     if not places or not is_match_report(folded):
         return
     for match in _ACTING_RE.finditer(folded):
-        if match[0] in places:
+        if match["place"] in places:  # 千葉, 千葉J of 千葉ジェッツ
             yield Span(match.start(), match.end(), 0.65, "place")
+
+
+#: A school in the report of a match, before its prefecture (開星(島根)と花咲徳栄(埼玉)が対戦) or as the second side.
+_SCHOOL_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶーA-Za-z0-9・)])(?P<school>(?!対)[一-龠々ァ-ヶー]{2,10})[(][東西南北]?[一-龠]{2,3}[)](?=[とがはをに―-]|戦|の|、)"
+    r"|(?<=[と―])(?P<guest>[一-龠々ァ-ヶー]{3,10})(?=が対戦|戦(?:が行|は))"
+)
+_OF_SCHOOLS = ("高校野球", "甲子園", "全国高校", "全国高等学校", "高校サッカー", "高校ラグビー", "花園")
+
+
+def schools(doc: Document) -> Iterator[Span]:
+    """Yield the schools of a match that stand before their prefecture: 開星(島根)と花咲徳栄(埼玉)が対戦."""
+    folded = doc.folded
+    if "(" not in folded or not any(word in folded for word in _OF_SCHOOLS) or not is_match_report(folded):
+        return
+    for match in _SCHOOL_RE.finditer(folded):
+        start, end = match.span("school" if match["school"] else "guest")
+        words = [doc.lexicon.types[index] for index in doc.types[doc.token_at(start) : doc.token_at(end - 1) + 1]]
+        bracketed = doc.lexicon.types[doc.types[doc.token_at(end + 1)]]
+        is_meant = match["guest"] or bracketed.pos3 == "地名"
+        if is_meant and any(word.pos3 != "人名" for word in words) and any(word.pos2 != "普通名詞" for word in words):
+            yield Span(start, end, 0.7, "school")
 
 
 # -------------------------------------------------------------------- clubs that bear the name of a paper, a firm, a town

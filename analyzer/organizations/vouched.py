@@ -12,6 +12,7 @@ from analyzer.organizations.forms import (
     MAX_FACTS,
     NATIONS,
     has_legal_form,
+    kind_of,
     known_names,
     legal_forms,
     name_key,
@@ -228,7 +229,7 @@ def _stem(name: str) -> str:
             return ""
     elif suffix == "社" and _FOREIGN_RE.fullmatch(bare, 0, len(bare) - 1):
         kind, stem = "company", bare[:-1]  # アドピー社
-    elif _DOTTED_RE.fullmatch(bare):
+    elif _DOTTED_RE.fullmatch(bare) and kind_of(bare) != "media":  # リューベン・タイムズ is a paper of a town
         kind, stem = "other", bare.partition("・")[0]  # レッドリバー・パートナーズ
     else:
         kind, stem = "other", bare if bare != name else ""
