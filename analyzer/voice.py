@@ -37,6 +37,8 @@ _POLITE_RE = Pattern(r"(?:です|ます|でした|ました|ません|でしょ�
 #: ――いつ決めましたか。 / 佐野委員:……: speakers take turns.
 _TURN_RE = Pattern(r"(?m)^[ ]*(?:[―—─○◯◆◎問答]|[^。、「」\n:]{1,10}:(?!//))")
 MIN_TURNS = 3
+#: ○議長(高橋正君) 日程第三、…
+_CHAIR_RE = Pattern(r"(?m)^[○◯][ ]?[^ 、。「」(\n]{1,14}[ ]?[(][^()\n]{1,16}[)]")
 #: Who or when: the first sentence of a report says so, that of a diary leaves out its writer (三十年とっていた新聞をやめた。).
 _LEAD_RE = Pattern(r"[はがも]|によ[るりれっ]|[0-9一二三四五六七八九十]日")
 
@@ -65,6 +67,8 @@ def settled(analysis: Analysis, folded: str) -> Analysis:
     if own[0].kind == "report":
         if judged < COMMENTS * n or not _shows_himself(folded, [verdict for _, verdict in said]):
             return analysis
+        if len(_CHAIR_RE.findall(folded)) >= MIN_TURNS:
+            return analysis  # minutes: each speaks for himself
         kind = "commentary"
     else:
         is_pasted = any(block.group for block in article.blocks)

@@ -15,8 +15,10 @@ __all__ = [
     "announces",
     "found_by_itself",
     "is_announcement",
+    "named_above",
     "named_by_itself",
     "quoted_paragraph",
+    "take_paragraph",
     "with_day",
 ]
 
@@ -39,6 +41,49 @@ def quoted_paragraph(folded: str, lines: list[Line], index: int) -> int:
     return index + 2
 
 
+#: How a paragraph in brackets opens and closes; so many lines it may have, so long it is where no full stop stands in it.
+_BRACKETS = {"「": "」", "『": "』", '"': '"', "“": "”", "<": ">", "《": "》", "≪": "≫"}
+MAX_LINES, LONG = 12, 44
+
+
+def paragraph_end(folded: str, lines: Sequence[Line], first: int) -> int:
+    """Return the line after a paragraph that stands wholly in brackets and is no headline, or 0 where there is none."""
+    if first >= len(lines):
+        return 0
+    start = lines[first].start
+    closer = _BRACKETS.get(folded[start], "")
+    for index in range(first, min(first + MAX_LINES, len(lines)) if closer else 0):
+        line = lines[index]
+        if line.role not in ("body", "title", "person", "intro") or (index > first and line.blanks):
+            return 0
+        if folded[line.end - 1] != closer:
+            continue
+        n_open, n_closed = folded.count(folded[start], start, line.end), folded.count(closer, start, line.end)
+        is_whole = n_open % 2 == 0 if closer == '"' else n_open == n_closed
+        if is_whole:
+            return index + 1 if line.end - start > LONG or folded.find("。", start, line.end) >= 0 else 0
+    return 0
+
+
+def take_paragraph(folded: str, lines: list[Line], index: int) -> int:
+    """日経の記事にはこうあります。 ⏎ 『…』: give the paragraph in brackets to the paper; return the line after it, or 0."""
+    stop = paragraph_end(folded, lines, index + 1)
+    named = named_above(folded, lines[index]) if stop else None
+    if named is None:
+        return 0
+    report = Report(*named)
+    for line in lines[index + 1 : stop]:
+        line.owner, line.role = report, "body"
+    return stop
+
+
+def named_above(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that the author's announcement names, and where, with the day beside it."""
+    if found := find_outlet(folded, max(line.start, line.end - 80), line.end):
+        return found[0], with_day(folded, line, found[1], found[2])
+    return announced(folded, line) or short_name(folded, line)
+
+
 def announces(lines: list[Line], index: int) -> bool:
     """Tell whether a newspaper's voice follows the author's announcement (こんな記事が出た。) without a header of its own."""
     following = [line for line in lines[index + 1 : index + 5] if line.role == "body"]
@@ -53,7 +98,9 @@ def announces(lines: list[Line], index: int) -> bool:
 
 
 #: 東亜通信は2011年5月9日、次のように伝えていました。 Only here a name that ends like any business's is believed.
-_ANNOUNCED_RE = Pattern(r"(?:^|[、。,])([^、。「」はがをに]{2,12})[はが][^。]*(?:伝え|報じ|書い|書き|配信し)")
+_ANNOUNCED_RE = Pattern(
+    r"(?:^|[、。,])([^、。「」はがをに]{2,12})[はが][^。]*(?:伝え|報じ|書い|書き|配信し|放送し|放映し|掲載し|載せ|取り上げ)"
+)
 #: 東亜通信の配信によると、こういうことだそうです。
 _TOLD_RE = Pattern(
     r"(?:^|[、。!?の])(?P<name>[^、。「」はがをにの!?]{2,14})(?:の[0-9月/日時付]{2,8})?(?:の(?:配信|記事|報道|ニュース|放送|紙面))?"
@@ -79,11 +126,11 @@ _SHORT_RE = Pattern(r"(?:^|[、。の])(?P<name>[^、。「」はがをにの]{2
 
 def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet that an announcement calls by its short name (毎日の記事です。), and where."""
-    match = _SHORT_RE.search(folded, line.start, min(line.end, line.start + 60))
+    match = _SHORT_RE.search(folded[line.start : min(line.end, line.start + 60)])
     outlet = outlet_forms()[0].get(match["name"]) if match else None
     if match is None or outlet is None or outlet.kind == "carrier":
         return None
-    return outlet.name, with_day(folded, line, match.start("name"), match.end("name"))
+    return outlet.name, with_day(folded, line, line.start + match.start("name"), line.start + match.end("name"))
 
 
 #: 昨日の, きのう夜の: a day counted from the author's own
@@ -113,6 +160,11 @@ _CARRIED_RE = Pattern(
 _HEADLINED_RE = Pattern(
     r"」(?:という|との|と題する|と題した)(?:記事|見出し|話|コラム|社説|特集)(?:だった|である|だ|です|でした"
     r"|[がを](?:出|載|掲載|あっ|あり|読|見つけ|見)[^。]{0,12})。$"
+)
+#: 中京テレビが昨年12月に放送した特集から引用する。 above a paragraph in brackets
+_QUOTING_RE = Pattern(
+    r"(?:記事|報道|ニュース|特集|社説|コラム|番組|放送|紙面|報じ|伝え|書い|書かれ|引用|訳し|載っ|掲載|出てい|こうあ|こうい|こう言|次のよう|以下)"
+    r"[^。]{0,20}[。:、]$"
 )
 #: NHKのニュース。 / 今朝の東京新聞「こちら特報部」。
 _LONE_RE = Pattern(
@@ -145,6 +197,8 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     match = _TOLD_RE.search(text) if line.tone.n_polite else None
     if _HEADLINED_RE.search(text) and find_outlet(folded, line.start, line.end):
         return True
+    if _QUOTING_RE.search(text) and paragraph_end(folded, lines, index + 1) and named_above(folded, line):
+        return True
     carried = _CARRIED_RE.search(text) or _TITLED_RE.match(text) or _LONE_RE.fullmatch(text) if match is None else None
     if (match := match or carried) is not None and match is carried:
         below = next((each for each in lines[index + 1 : index + 4] if each.role != "rule"), None)
@@ -158,6 +212,7 @@ _HEARSAY_RE = Pattern(r"(?:そうだ|そうです|らしい|らしいです|と�
 
 _PHRASE_RE = Pattern(
     r"が[^。「」]{0,24}取材し(?:たところ|て)|の(?:取材|調べ|集計|調査|アンケート|まとめ)(?:で|に(?:対し|応じ|よると)?)|が[^。「」]{0,30}(?:行った|実施した|まとめた|した)[^。「」、]{0,12}(?:調査|アンケート|集計|取材)(?:[(][^()]{1,12}[)])?(?:で|に(?:対し|応じ|よると))|が(?:独自に)?(?:入手した|調べたところ|集計したところ)"
+    r"|(?:社)?(?:と[^、。「」はがをに]{2,10})?[はが][^。「」、]{0,24}(?:世論調査|調査|アンケート)を(?:実施し|行っ)"
 )
 
 

@@ -67,6 +67,8 @@ def _own_kinds(folded: str, lines: list[Line]) -> list[BlockKind]:
     return kinds
 
 
+#: ○議長(高橋正君) 日程第三、…
+_CHAIR_RE = Pattern(r"[○◯][ ]?[^ 、。「」(]{1,14}[ ]?[(][^()]{1,16}[)]")
 _SPEAKER_RE = Pattern(r"[○◯◆◎●□■△▲]?[^ 　。、「」]{1,16}(?:[(][^()]{1,16}[)])?(?:君|氏|議員|委員|議長)?[ 　:]")
 
 
@@ -89,6 +91,8 @@ def _after_minutes(folded: str, lines: list[Line]) -> int:
 def _post_kind(lines: list[Line]) -> BlockKind:
     """A post reports only where it sounds like a newspaper; most are a line or two that sound like nothing."""
     own = [line for line in lines if line.owner is None and line.role == "body"]
+    if len(lines) > 2 and lines[1].role == "title" and lines[1].owner is None:
+        return "commentary" if sounds_like_author(own) else "report"  # what it pastes has a headline
     return "report" if sum(line.tone.score for line in own) < 0 and not sounds_like_author(own) else "commentary"
 
 
@@ -97,7 +101,12 @@ def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
     own = [line for line in lines if line.owner is None and line.role in ("body", "intro")]
     if any(names_own(folded[line.start : line.end]) for line in lines[:3]):
         return "commentary"
-    extra = MINUTES if sum(folded[line.start] in "○◯" for line in own) >= 3 else 0.0  # ○議長（…君）
+    if (
+        sum(folded[line.start] in "○◯" and _CHAIR_RE.match(folded, line.start) is not None for line in own)
+        >= MIN_SPEECHES
+    ):
+        return "report"  # minutes have no author
+    extra = MINUTES if sum(folded[line.start] in "○◯" for line in own) >= MIN_SPEECHES else 0.0
     if own and _LEAD_RE.search(folded, own[0].start, min(own[0].end, own[0].start + 100)):
         extra += DATED_LEAD
     if any(line.role == "person" and _AGED_RE.search(folded[line.start : line.end]) for line in lines[:4]):
@@ -105,9 +114,23 @@ def _own_kind(folded: str, lines: list[Line]) -> BlockKind:
     if any(line.role == "person" and _OFFICIAL_RE.search(folded, line.start, line.end) for line in lines[:6]):
         extra += OFFICIAL
     # Who sets somebody else's report into a text of his own in です・ます is no press office.
-    is_pasting = any(line.owner is not None and line.owner.outlet and line.role == "body" for line in lines)
+    is_pasting = any(line.owner is not None and line.owner.outlet and line.role in ("body", "quoted") for line in lines)
     polite_report = PASTING if is_pasting else POLITE_REPORT
+    n_sentences = sum(line.tone.n_sentences for line in own)
+    if is_pasting and _goes_on_below(lines) and sum(line.tone.score for line in own) > PRESS * n_sentences:
+        return "commentary"  # who pastes somebody's report and goes on is its author, whatever he sounds like
     return "commentary" if sounds_like_author(own, extra, polite_report) else "report"
+
+
+#: Below this tone per sentence (tenths of a log-odd) even what stands below a paste is another report.
+PRESS = -12.0
+
+
+def _goes_on_below(lines: list[Line]) -> bool:
+    """Tell whether the author's own text stands above and below a report that is pasted with its outlet."""
+    pasted = next(index for index, line in enumerate(lines) if line.owner is not None and line.owner.outlet)
+    opens = any(line.owner is None and line.role in ("title", "body", "intro") for line in lines[:pasted])
+    return opens and any(line.owner is None and line.role == "body" for line in lines[pasted:])
 
 
 #: Who makes a press release or an apology, or whom it is for.
@@ -229,7 +252,7 @@ def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> 
             or lines[index - 1].header is not None
             or _is_dateline(lines, index - 1)
         )
-        return "headline" if near_top or opens else "other"
+        return "headline" if near_top or opens or lines[index - 1].role == "post" else "other"
     if line.owner is not None:
         return "commentary" if line.owner.is_opinion else "report"
     return own_kind

@@ -427,7 +427,7 @@ def credit(inner: str) -> str | None:
         if (
             named
             and named.end == len(part)
-            and part[-2:] in ("通信", "放送", "報知", "経済", "速報", "スポ", "テレ")
+            and part[-2:] in ("通信", "放送", "報知", "経済", "速報", "スポ", "テレ", "レビ")
             and len(part) >= 4
         ):
             return named.name

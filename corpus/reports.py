@@ -8,12 +8,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from corpus.announcements import (
-    announced,
     announces,
     is_announcement,
+    named_above,
     named_by_itself,
     quoted_paragraph,
-    short_name,
+    take_paragraph,
     with_day,
 )
 from corpus.extents import (
@@ -62,7 +62,9 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
             for each in lines[index:stop]:
                 each.owner = report
             index = stop
-        elif line.role == "intro" and folded[line.end - 1] == "、" and (stop := quoted_paragraph(folded, lines, index)):
+        elif (line.role == "intro" and (stop := take_paragraph(folded, lines, index))) or (
+            line.role == "intro" and folded[line.end - 1] == "、" and (stop := quoted_paragraph(folded, lines, index))
+        ):
             index = stop
         elif (line.role == "header" and line.header is not None and line.owner is None) or (
             line.role == "intro" and announces(lines, index)
@@ -382,9 +384,7 @@ def _named_report(folded: str, lines: list[Line], index: int) -> Report:
     line = lines[index]
     if line.header is not None:
         return Report(line.header.outlet, header_span(line), line.header.is_opinion)
-    if found := find_outlet(folded, max(line.start, line.end - 80), line.end):
-        return Report(found[0], with_day(folded, line, found[1], found[2]))
-    if named := announced(folded, line) or short_name(folded, line):
+    if named := named_above(folded, line):
         return Report(*named)
     outlet = None
     if "同紙" in folded[line.start : line.end]:

@@ -230,7 +230,7 @@ class _Page:
             line.role = role
             if role in ("person", "title"):
                 self.credits.append(index)
-        elif length <= 70 and not self.in_thread and self._is_headline(index, text):
+        elif length <= 70 and (not self.in_thread or self._heads_post(index)) and self._is_headline(index, text):
             line.role = "title"
             if index == 1 and self.lines[0].role == "body" and trails_off(self.folded, self.lines[0]):
                 self.lines[0].role = "title"  # …と思われるが・・ above the title of what follows
@@ -280,6 +280,10 @@ class _Page:
         if not _is_closed(text) or _is_title(self.folded, self.lines, index):
             return True
         return text[0] in HEADING_SIGNS and text[-1] == ")" and "。" not in text
+
+    def _heads_post(self, index: int) -> bool:
+        """Tell whether a line of a thread is the headline of what a post pastes: right below its first line, above prose."""
+        return self.lines[index - 1].role == "post" and _is_prose(self.folded, self.lines, index + 1)
 
 
 def _sign(text: str, length: int, *, is_first: bool = False) -> str:

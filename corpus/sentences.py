@@ -110,7 +110,7 @@ def split_sentences(folded: str, block: Block, *, soft: frozenset[int] = frozens
             ):
                 yield from _stripped(folded, position, end)
                 position = end
-            if mark == "(" and stop - offset <= 6 and offset >= position and _is_aside(folded, offset, stop, block.end):
+            if mark == "(" and offset >= position and _ends_in_bracket(folded, position, offset, stop, block.end):
                 yield from _stripped(folded, position, stop)
                 position = stop
             continue
@@ -221,6 +221,14 @@ def _opens_line(folded: str, start: int, offset: int, limit: int) -> bool:
 #: What a blog's sentence ends in before ♪ or (笑), and what shows that it goes on all the same.
 _SOFT_ENDS = "すただいねよなわうるん"
 _GOES_ON = "、。がのでとをはもにや」』)・"
+
+
+def _ends_in_bracket(folded: str, start: int, offset: int, stop: int, limit: int) -> bool:
+    """Tell whether a sentence ends with the bracket at ``offset:stop``: …いびきです(笑)退院時の…, (理由は明らかにしていない。)翌日、…"""
+    if stop - offset <= 6:
+        return _is_aside(folded, offset, stop, limit)
+    is_whole = folded[stop - 2] == "。" and not folded[start:offset].strip()
+    return is_whole and stop < limit and folded[stop] not in _GOES_ON
 
 
 def _is_aside(folded: str, start: int, stop: int, limit: int) -> bool:

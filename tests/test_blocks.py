@@ -633,3 +633,41 @@ def test_fragments_are_read(text: str) -> None:
 )
 def test_what_stands_above_a_text(text: str, kinds: list[str]) -> None:
     assert [block.kind for block in blocks_of(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        # Who quotes a credited report and goes on is an author, however plain he is.
+        (
+            "【またか】市議会、海外視察に1200万円\n\n＞市議会は18日の本会議で、議員6人の視察費1200万円を盛り込んだ補正予算案を可決した。\n（北関東新報　12月19日付朝刊）\n\n"
+            "議員1人あたり200万円。\n賛成は16人、反対は5人。\n市の財政調整基金は2023年度末で41億円。",
+            "commentary",
+        ),
+        (
+            "米大統領選と株　相場師の独り言（11月6日）\n6日の東京市場で株価は続伸した。終値は前日比1005円高だった。",
+            "commentary",
+        ),
+        # Minutes have no author.
+        (
+            "○議長（高橋正君）　会議を開きます。\n○三番（鈴木和子君）　私は無償にすべきだと考えます。残念でなりません。\n○教育長（田村実君）　慎重に検討すべきと思います。",
+            "report",
+        ),
+    ],
+)
+def test_whose_the_rest_of_a_text_is(text: str, kind: str) -> None:
+    assert blocks_of(text)[-1].kind == kind
+
+
+def test_paper_that_made_a_survey_with_another() -> None:
+    text = "内閣支持33％、続落　本社世論調査\n\n日本経済新聞社とテレビ東京は23～25日に世論調査を実施した。内閣支持率は33％で10月から4ポイント下がった。"
+    assert {block.outlet for block in blocks_of(text)} == {"日本経済新聞"}
+
+
+def test_post_that_pastes_a_headline_reports() -> None:
+    text = (
+        "【悲報】パン、週1に\n1：名無し：2026/11/12(木) 08:11:23 ID:abc\n学校給食、パンが週1回に　小麦高で\n"
+        "県内の小中学校で、給食のパンが週1回に減っている。学校給食会は4月から納入価格を12％引き上げた。\n"
+        "2：名無し：2026/11/12(木) 08:12:23 ID:def\n揚げパンが食いたい"
+    )
+    assert [block.kind for block in blocks_of(text)][1:4] == ["byline", "headline", "report"]
