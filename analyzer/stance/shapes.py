@@ -101,17 +101,18 @@ def facts_of(
     facts = [Facts() for _ in doc.sentences]
     if not facts:
         return facts
-    ends, last = [sentence.end for sentence in doc.sentences], len(facts) - 1
+    last = len(facts) - 1
+    ends = [sentence.end for sentence in doc.sentences[:-1]]  # what stands behind all is the last one's
     for figure in figures:
-        each = facts[min(bisect_right(ends, figure.start), last)]
+        each = facts[bisect_right(ends, figure.start)]
         each.n_figures += 1
         each.first = each.first or figure
     for date in dates:
-        each = facts[min(bisect_right(ends, date.start), last)]
+        each = facts[bisect_right(ends, date.start)]
         each.n_dates += 1
         each.first = each.first or date
     for body in organizations:
-        each = facts[min(bisect_right(ends, body.start), last)]
+        each = facts[bisect_right(ends, body.start)]
         each.organizations.append(body)
         each.first = each.first or body
     for frame in attributions:  # the last frame of a sentence governs its main clause
@@ -143,7 +144,7 @@ class Shape(NamedTuple):  # taken apart by arrays.py
     is_bare: bool  # no figure, date, number or source in it
     argues: bool  # no figure, no first person, no event: what it says is the writer's own to answer for
     has_stop: bool
-    is_set: bool  # no body text: a line of a headline, credit or link block, an agency's tag, a greeting
+    is_set: bool  # no body text: a line of a headline, credit or link block, an agency's tag, a greeting, a signpost
     barred: int  # labels that it cannot have, as bits of their places in LABELS: see _barred
 
 
@@ -189,12 +190,19 @@ _INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付�
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 _NAMING = frozenset("、。 (,")
 _AFTER_MARK = frozenset(" :.、0123456789")
-_SET_STARTS = frozenset("(こおごは皆みよ来次")
+_SET_STARTS = frozenset("(こおごは皆みよ来次続つさそでじ今本引転以")
 _SET_RE = Pattern(
     r"[(](?:共同|時事|ロイター|AFP)(?:通信(?:社)?|=.{0,8})?[)]$|"
     r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)|"
     r"よい(?:お年|一日|週末|連休|休日|夏休み|一年)を[。!♪]?$|"
-    r"(?:来週|次週|次回|来月)は(?:お休み|休載|休み)(?:です|します|いたします|とさせていただきます)[。!♪]?$"
+    r"(?:来週|次週|次回|来月)は(?:お休み|休載|休み)(?:です|します|いたします|とさせていただきます)[。!♪]?$|"
+    # What comes next, what was pasted, and good-bye.
+    r"(?:続いて|つづいて|お次)(?:は、?|、)?(?!.{0,12}のは)[^。、「]{1,16}です[。!♪]?$|"
+    r"次[回号]は[^。]{1,30}(?:[編回話]です|予定(?:です)?)[。!♪]?$|"
+    r"さて、[^。、「]{1,20}の[話例件](?:です|である|だ)?[。!♪]?$|"
+    r"(?:(?:それ)?では|じゃあ?)、?(?:(?:皆|みな)(?:さん|さま|様)、)?(?:また(?:[来次明].{1,4})?|失礼(?:し|いたし)ます|お元気で|お達者で|さようなら)[。!♪]?$|"
+    r"(?:今日|今回|本日)は(?:ここまで|この(?:へん|辺|くらい)で?)(?:です|に(?:して|させて).{0,8})?[。!♪]?$|"
+    r"(?:以上、?|ここまで、?|ここから、?)?(?:引用|転載)(?:ここまで|ここから|おわり|終わり|終了|開始)[。!♪]?$|以上、?(?:引用|転載)(?:です|でした)?[。!♪]?$"
 )
 _DOTS = frozenset("…・.")
 _DASHES = ("――", "──", "——", "―─", "--")
@@ -216,13 +224,21 @@ _TOLD_BY_RE = Pattern(r"(?:ところ|[」』]|指摘|話|説明|証言|発表|�
 #: Endings that suppose: with a source named for it, the supposition is the source's.
 _SUPPOSED = frozenset(["guess", "maybe", "must-be"])
 _SUPPOSERS = frozenset(["vague", "outlet", "named"])
-#: Who speaks in minutes and transcripts: 千田委員:, 客の女性(31):. An announcer speaks for the programme.
+#: Who speaks in minutes and transcripts: 千田委員:, 西脇委員 …, 客の女性(31):. An announcer speaks for the programme, and
+#: after ○ a speech is taken down word for word.
 _SPEAKER_RE = Pattern(
-    r"[^。、「:]{0,10}(?:委員長?|議員|会長|座長|教授|[課部局次市町村]長|知事|住民|男性|女性|主婦|氏|さん)(?:[(][^()]{1,6}[)])?:"
+    r"[^。、「:○◯・]{0,10}(?:委員長?|議員|会長|座長|教授|[課部局次市町村]長|知事|住民|男性|女性|主婦|氏|さん)(?:[(][^()]{1,6}[)])?[: ]"
 )
 #: 批判が高まっている: a reaction named, and what tells what was said (との, という, として, といった).
 _REACTION, _WORDED_RE = "reaction", Pattern(r"と(?:の|い[うっ]|し)")
-_BARRING = frozenset(["think", "hearsay", _ACT, _REACTION])
+_BARRING = frozenset(["think", "hearsay", "planned", "inferred", _ACT, _REACTION])
+#: What is planned, expected or said to be so, with a subject: a plan of somebody's or a state nobody vouches for. What
+#: the writer means to do himself, and what he makes of it, is not.
+_EXPECTED = frozenset(["planned", "inferred"])
+_SAID_SO = ("という", "とされる", "とされている", "とされます", "とされています")
+_OWN_PLANS = ("つもりだ", "つもりです", "考えられる", "考えられます", "推測される")
+#: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
+_SIGNPOST, _SIGN_LENGTH = "signpost", 40
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
 QUOTE_BIT, COMMENTARY_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary"))
 
@@ -245,9 +261,11 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         judging = _unquoted(judging, quotations) if judging else judging
         inside, outside = _divided(starts, whole, quotations)
     sense, certainty, length = ending_senses(bare)
-    is_told = facts.frame is not None or _TOLD_BY in text[:_NEAR_HEAD] or ":" in text[:_SPEAKER]
+    head = text[:_SPEAKER]
+    is_told = facts.frame is not None or _TOLD_BY in text[:_NEAR_HEAD] or ":" in head or " " in head
     barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if is_told or sense in _BARRING else 0
-    if sense == _ACT:  # it bars, and weighs nothing
+    is_sign = sense == _SIGNPOST and len(bare) <= _SIGN_LENGTH and not (mask & JUDGING or inside or facts.frame)
+    if sense in (_ACT, _SIGNPOST):  # they decide by form, and weigh nothing
         sense, length = "", 0
     predicate = _predicate(masks, ids, first, _before_reading(bare, start, starts, first, end))
     polite = plain = past = False
@@ -317,7 +335,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         not (n_figures or frame or first_person)
         and (not past or mask & SUPPOSING > 0 or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
-        words.is_no_body[block]
+        is_sign
+        or words.is_no_body[block]
         or (words.asks and text[:2] in _DASHES)
         or (text[0] in _SET_STARTS and _SET_RE.match(text) is not None),
         barred,
@@ -331,7 +350,7 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
     he has been told (とのこと), what a source is named for, and who voted or kept silent, is no judgement of his, nor is
     what somebody says who is named before a colon. Words that judge and exclamations leave the question to the model.
     """
-    if ":" in text[:_SPEAKER] and _SPEAKER_RE.match(text) is not None:
+    if (":" in (head := text[:_SPEAKER]) or " " in head) and _SPEAKER_RE.match(text) is not None:
         return COMMENTARY_BIT
     if sense == "think":
         is_speech = not text[0].isalnum() or ":" in text[:12] or " " in text[:12]  # 千田委員:, A委員 …
@@ -347,6 +366,10 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
         return COMMENTARY_BIT
     if sense == _ACT and frame is None:
         return QUOTE_BIT | COMMENTARY_BIT if mask & TOPIC and not quotes else 0
+    if frame is None and mask & TOPIC:
+        bare = text.rstrip(TRAILING)
+        if bare.endswith(_SAID_SO) or (sense in _EXPECTED and not bare.endswith(_OWN_PLANS)):
+            return COMMENTARY_BIT
     if frame is not None and frame.rule != "by" and frame.content is not None:
         told = text[frame.content[0] - start : frame.content[1] - start]
         if not told.endswith(_NEGATED) or _ARGUED_RE.search(text, frame.content[1] - start) is not None:
@@ -516,8 +539,8 @@ def _inner(words: _Words, ids: list[int], inside: Ranges) -> str:
         last -= 1
     closer = types[ids[last - 1]].key if last > first else ""
     closer = closer if closer.endswith(("助動詞", "助詞")) else closer.rpartition("/")[2]
-    has_digit = any(masks[kind] & DIGIT for kind in ids[first:last])
-    return f"{closer}/{has_digit}"
+    mask = reduce(or_, map(masks.__getitem__, ids[first:last]), 0)
+    return f"{closer}/{mask & DIGIT > 0}"
 
 
 def _judging_key(judging: Sequence[tuple[int, int, str]], bare_end: int, sense: str) -> Key:
