@@ -121,7 +121,7 @@ def _collect_rarely() -> None:
     import gc
 
     gc.freeze()  # modules and tables stay
-    gc.set_threshold(100_000, 1000, 1000)
+    gc.set_threshold(1_000_000, 1000, 1000)
     gc.enable()
 
 
@@ -243,8 +243,7 @@ _WORK_OF_FORMAT: dict[str, Work[Any]] = {"jsonl": _json_bytes, "json": _json_byt
 def _print_jsonl(results: Iterable[bytes], output: Output) -> None:
     write = sys.stdout.buffer.write
     for line in results:
-        write(line)
-        write(b"\n")
+        write(line + b"\n")  # at once: where output is not buffered each write is a call of the system
 
 
 def _print_json(results: Iterable[bytes], output: Output) -> None:

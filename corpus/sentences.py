@@ -183,8 +183,10 @@ def _matched(marks: list[tuple[int, str]]) -> dict[int, int]:
 def _ends(folded: str, start: int, offset: int, block: Block) -> bool:
     """Tell whether the mark at ``offset`` ends the sentence that began at ``start``."""
     mark = folded[offset]
+    if mark == "。" or mark == ".":
+        return True
     following = folded[offset + 1 : min(offset + 16, block.end)]
-    if mark == "。" or mark == "." or not following:
+    if not following:
         return True
     if mark in "♪☆★" or mark >= "\U0001f300":
         return folded[offset - 1] in _SOFT_ENDS and following[0] not in _GOES_ON and following[0] not in "♪☆★。!?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from analyzer.attribution.kinds import Kinds
 from analyzer.attribution.phrases import Clause, Phrases
@@ -19,11 +20,7 @@ __all__ = ["POS", "Clause", "Sources", "clause_of"]
 MAX_TOKENS = 300
 
 
-def _pos1(token: TokenType) -> str:
-    return token.pos1
-
-
-POS = Column(_pos1)
+POS: Column[str] = Column(attrgetter("pos1"))
 
 
 def _sign(token: TokenType) -> str:

@@ -136,6 +136,11 @@ def days_of(value: str, mod: str | None = None) -> tuple[str, str] | None:
     >>> days_of("2016-02")
     ('2016-02-01', '2016-02-29')
     """
+    if mod is None and len(value) == 10 and value[7] == "-" and value.replace("-", "").isdecimal():
+        try:
+            return (value, value) if date.fromisoformat(value) else None
+        except ValueError:  # no such day
+            return None
     days = bounds(value, mod)
     return None if days is None else (days[0].isoformat(), days[1].isoformat())
 

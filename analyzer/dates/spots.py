@@ -151,7 +151,7 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             expression.is_past_perfect = (
                 _HAD_RE.search(text, max(end, end_of_sentence - 8), end_of_sentence) is not None
             )
-        expression.is_measure = _only_measures(text, expression, is_first=not spots[:-1])
+        expression.is_measure = _only_measures(text, expression, is_first=len(spots) == 1)
         if expression.clock is not None:
             expression.is_of_sitting = sitting_re().match(text, end) is not None
             expression.is_owned = _is_of_no_day(text, expression)
@@ -162,6 +162,8 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
 def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool:
     """Return whether the expression says what something is set against: 3月2日以来の安値, 10日の終値, 最多だった2023年度に次ぐ."""
     start, end = expression.start, expression.end
+    if text[end : end + 1] not in _MEASURING:
+        return False
     if text.startswith("以来", end):
         return MEASURE_RE.match(text, end) is not None
     if text.startswith("=100", end):
@@ -175,6 +177,8 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
     )
 
 
+#: What the words begin with by which an expression only measures.
+_MEASURING = frozenset("以=の現時に")
 #: Rules whose expressions count from another day.
 _COUNTED_RULES = frozenset({"anaphoric_day", "anaphoric_month", "anaphoric_year", "relative_day"})
 

@@ -307,7 +307,7 @@ def words_of(pieces: Sequence[tuple[Document, int, int]]) -> Words:
         begins += [each.first_token + shift for each in sentences if each.first_token < each.last_token]
         types += doc.types[low:high]
         offset, end = doc.starts[low], doc.ends[high - 1]
-        starts.append(np.array(doc.starts[low:high]) + (length - offset))
+        starts.append(np.fromiter(doc.starts[low:high], np.int64, high - low) + (length - offset))
         texts.append(doc.folded[offset:end])
         length += end - offset
     return Words(types, np.concatenate(starts) if starts else np.zeros(0, np.int64), "".join(texts), begins)
@@ -332,7 +332,7 @@ def layout_of(words: Words) -> Layout:
     places *= REACH
     places += np.arange(count)
     numbers = np.zeros(count + REACH * len(words.begins) + REACH, np.int64)
-    types = np.array(words.types)
+    types = np.fromiter(words.types, np.int64, count)
     types += 1
     numbers[places] = types
     return Layout(numbers, places, is_first)
@@ -399,11 +399,7 @@ class _Runs:
         self.left = self.stops[self.run] - every
         self.inside = tokens.take(self.tokens, 0)
         self.starts, self.ends = starts[self.tokens], ends[self.tokens]
-        role = np.full(len(every), 2)
-        role[self.stops] = 3
-        role[self.begins] = 1
-        role[self.begins[self.sizes == 1]] = 0
-        self.role = _arrays()[1][role]
+        self.role = _roles_of(self.sizes, stops)
 
 
 class _Stretches:
@@ -538,19 +534,28 @@ def _listed(runs: _Runs, stretches: _Stretches) -> Part | None:
     if not longest:
         return None
     done = 0
-    places: list[int] = []
-    codes: list[int] = []
-    roles: list[int] = []
-    lengths: list[int] = []
+    chosen: list[int] = []
     for index in sorted(longest):
         if index >= done:
             step, code = longest[index]
             done = index + step + 1
-            size = step + 1
-            places += range(index, done)
-            codes += [code] * size
-            roles += [0] if size == 1 else [1, *[2] * (size - 2), 3]
-            lengths += [min(int(runs.ends[index + step] - runs.starts[index]), 8)] * size
-    told = np.array((codes, roles, lengths), np.uint64)
-    role = _arrays()[1][told[1].view(np.int64)]
-    return Part(len(TEMPLATES) - 3, runs.tokens[places], np.array(listed_keys(told[0], role, told[2])))
+            chosen += index, step, code
+    begins, steps, codes = np.array(chosen, np.int64).reshape(-1, 3).T
+    lengths = np.minimum(runs.ends[begins + steps] - runs.starts[begins], 8)
+    sizes = steps + 1
+    stops = sizes.cumsum()
+    places = np.arange(int(stops[-1])) + (begins - (stops - sizes)).repeat(sizes)
+    role = _roles_of(sizes, stops)
+    told = np.array((codes, lengths)).repeat(sizes, 1).view(np.uint64)
+    return Part(len(TEMPLATES) - 3, runs.tokens[places], np.array(listed_keys(told[0], role, told[1])))
+
+
+def _roles_of(sizes: Any, stops: Any) -> Any:
+    """Return what each word is to its stretch (the first, the last, all, one between); stretches lie side by side."""
+    import numpy as np
+
+    role = np.full(int(stops[-1]), 2)
+    role[stops - 1] = 3
+    role[stops - sizes] = 1
+    role[(stops - sizes)[sizes == 1]] = 0
+    return _arrays()[1][role]

@@ -75,6 +75,7 @@ def _parts_of_persons(folded: str) -> set[str]:
 
 
 _PART_RE = Pattern(r"監督|選手|投手|捕手|コーチ")
+_PART_LETTERS = frozenset("監選投捕コ")
 
 
 def _is_role(doc: Document, span: Span) -> bool:
@@ -83,7 +84,7 @@ def _is_role(doc: Document, span: Span) -> bool:
         return False
     if doc.folded[span.start : span.end] in words_of("trade"):
         return True
-    if not _PART_RE.match(doc.folded, span.end):
+    if doc.folded[span.end : span.end + 1] not in _PART_LETTERS or not _PART_RE.match(doc.folded, span.end):
         return False
     words = doc.types[doc.token_at(span.start) : doc.token_at(span.end - 1) + 1]
     return all(doc.lexicon.types[index].pos3 == "人名" for index in words)

@@ -93,9 +93,9 @@ _silent: set[str] = set()
 
 def told(listed: Iterable[str]) -> dict[str, Told]:
     """Return those of the stretches ``listed`` that tell something, with what they tell."""
-    distinct = set(listed) - _silent
-    facts = {each: fact for each in distinct if (fact := _told.get(each)) is not None}
-    new = distinct.difference(facts)
+    distinct = set(listed).difference(_silent)
+    new = distinct.difference(_told)
+    facts = {each: _told[each] for each in distinct.difference(new)}
     if new:
         found = _read(new)
         if len(_silent) + len(_told) > _MOST_TOLD:  # a bound for long runs; frequent ones soon are back
@@ -107,10 +107,12 @@ def told(listed: Iterable[str]) -> dict[str, Told]:
     return facts
 
 
-def _read(new: Iterable[str]) -> dict[str, Told]:
+def _read(new: Collection[str]) -> dict[str, Told]:
     """Return what stretches tell that are met for the first time. Every word of a text comes here once: mind the time."""
     table, hints, openings, nations = known_names(), _hints(), _head_openings(), frozenset(NATIONS)
     found: dict[str, Told] = {}
+    every = "\n".join(new)
+    may_lead = "大手" in every or "中堅" in every or "老舗" in every
     for run in new:
         first = run[0]
         hint = hints.get(run[-2:], "") + hints.get(run[-1], "")
@@ -120,7 +122,7 @@ def _read(new: Iterable[str]) -> dict[str, Told]:
         head = _head(run) if first in openings or run[:2] in openings else 0
         steps = _steps(run) if "s" in hint or "・" in run else ()
         is_trade = "t" in hint and _ends_in_trade(run)
-        lead = _lead(run) if "大手" in run or "中堅" in run or "老舗" in run else 0
+        lead = _lead(run) if may_lead and ("大手" in run or "中堅" in run or "老舗" in run) else 0
         if is_name or head or steps or is_trade or lead:
             found[run] = Told(is_name and 1 < len(run) <= MAX_RUN, head, steps, is_trade, lead)
     return found

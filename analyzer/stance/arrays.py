@@ -71,9 +71,10 @@ class _Group:
         self.n = int(self.n_of.sum())
         self.first_row = np.concatenate([[0], np.cumsum(self.n_of)])
         self.doc_of = np.repeat(np.arange(len(docs)), self.n_of)
-        self.types = np.concatenate([np.array(doc.types, np.intp) for doc in docs])
+        self.types = np.concatenate([np.fromiter(doc.types, np.intp, len(doc.types)) for doc in docs])
         self.first_token = np.concatenate([[0], np.cumsum([len(doc.types) for doc in docs])])
-        self.sentences = np.array([each for doc in docs for each in doc.sentences])  # the fields of Sentence
+        fields = chain.from_iterable([each for doc in docs for each in doc.sentences])
+        self.sentences = np.fromiter(fields, np.intp).reshape(self.n, -1)  # a column for each field of Sentence
         self.blocks = _Blocks(self)
         self.is_short = (self.n_of < MIN_CONTEXT)[self.doc_of]
         self.shapes = shapes = self._shapes(facts)

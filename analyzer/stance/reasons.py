@@ -105,7 +105,6 @@ def _from_around(
 def _cue(
     doc: Document, sentence: Sentence, facts: Facts, shape: Shape, label: int, part: str, index: int
 ) -> Cue | None:
-    text = doc.text
     if part == "predicate":
         return _predicate(doc, facts, shape, label)
     if part in ("ending", "end"):
@@ -116,19 +115,19 @@ def _cue(
         return _mention(doc, facts, label)
     if part == "word":
         span = whole_word(doc, sentence, facts, index, shape.bare_end)
-        return _quoted(text, "語", "word", *span) if span else None
+        return _quoted(doc.text, "語", "word", *span) if span else None
     if part == "opening":
         return _opening(doc, sentence, shape)
     if part == "quoted":
         start, end = shape.inside[0]
-        return _quoted(text, "かぎ括弧の中", "in brackets", doc.starts[start], doc.ends[end - 1])
+        return _quoted(doc.text, "かぎ括弧の中", "in brackets", doc.starts[start], doc.ends[end - 1])
     if part == "source":
         return _source(doc, facts)
     if part == "judging":
         return _judging(doc, sentence, facts, shape)
     if part == "voice":
         found = _VOICE_RE.search(doc.folded, sentence.start, sentence.end)
-        return _quoted(text, "書き手の声", "the writer's voice", *found.span()) if found else None
+        return _quoted(doc.text, "書き手の声", "the writer's voice", *found.span()) if found else None
     return _marks(doc, sentence, shape)
 
 

@@ -199,7 +199,7 @@ class Scorer:
         known, slots, by = self._keyed[part], self.model.slots, divisor(KEYED[part], 0)
         if len(known) > MAX_KEYS:
             known.clear()
-        packed = sum([slots[slot(feature)] for feature in expand(KEYED[part], key)])
+        packed = sum([slots[each] for each in map(slot, expand(KEYED[part], key))])
         if by != 1.0:
             a, b, c = unpack(packed)
             packed = pack(round(a / by), round(b / by), round(c / by))

@@ -7,6 +7,7 @@ here knows weights.
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from sys import intern
 from typing import Generic, TypeVar
 from zlib import crc32
@@ -269,5 +270,5 @@ class Derived(Generic[T]):
         return self._values
 
 
-MASKS: Derived[int] = Derived(lambda form: form.mask)
-PLAINS: Derived[str] = Derived(lambda form: form.plain)
+MASKS: Derived[int] = Derived(attrgetter("mask"))
+PLAINS: Derived[str] = Derived(attrgetter("plain"))
