@@ -140,6 +140,18 @@ def test_background_is_no_date_of_publication(text: str) -> None:
     assert (result.published, result.published_from) == (None, None)
 
 
+@pytest.mark.parametrize("line", ["2024・12・14", "（2024.12.14）", "２０２４・１２・１４"])
+def test_a_date_alone_on_the_last_line_dates_the_text(line: str) -> None:
+    found = reading(f"1945年に戦争は終わった。町は焼けた。\n市長は4日に辞めた。\n{line}\n")
+    assert found.published == "2024-12-14"
+    assert [m.value for m in found.mentions] == ["1945", "2024-12-04", "2024-12-14"]
+
+
+def test_the_last_line_tells_the_month_of_bare_days_though_no_year() -> None:
+    found = reading("軍は20日に進み、4日、撤退した。\n（11月13日午前）\n")
+    assert [m.value for m in found.mentions] == ["XXXX-10-20", "XXXX-11-04", "XXXX-11-13TMO"]
+
+
 def test_groups_have_their_own_day() -> None:
     text = "産経新聞 2016年4月5日配信\n市は4日、発表した。\n\n毎日新聞 2016年6月8日\n市は7日、撤回した。\n"
     first, second = text.index("市は4日"), text.index("市は7日")

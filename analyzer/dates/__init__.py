@@ -20,7 +20,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from analyzer.dates.expressions import Expression, Ref
-from analyzer.dates.patterns import CALENDAR_OF_RE, CLOSED_RE
+from analyzer.dates.patterns import CALENDAR_OF_RE, CLOSED_RE, MINUTES_RE, RELEASE_RE
 from analyzer.dates.publication import Publication, eras_of, publications, years_of
 from analyzer.dates.reader import Reader
 from analyzer.dates.resolution import resolve
@@ -91,7 +91,10 @@ def _resolved(
             )
         if spot is spots[0]:
             timeline.calendar_of = _calendar_of(doc, spot.expression)
-        if spot.expression.term and timeline.closed is None:
+            if known is None:
+                timeline.minutes_of = _minutes_of(doc, spot.expression)
+                timeline.filed = _filed(doc, spots[-1].expression)
+        if spot.expression.term and timeline.closed is None and spot.sentence <= 3:
             timeline.closed = _closed_year(doc, spot.expression)
         timeline.is_open = block.kind != "headline"
         expression = spot.expression
@@ -108,8 +111,25 @@ def _calendar_of(doc: Document, first: Expression) -> int | None:
 
 def _closed_year(doc: Document, e: Expression) -> int | None:
     """Return the fiscal year that the text closes: 2026年3月期 決算短信."""
-    is_title = e.term == 3 and e.year is not None and CLOSED_RE.match(doc.folded, e.end) is not None
-    return e.year.n % 2000 + 1999 if is_title and e.year is not None and e.year.base in ("abs", "two") else None
+    if e.term != 3 or e.year is None or e.year.base not in ("abs", "two"):
+        return None
+    is_title = CLOSED_RE.match(doc.folded, e.end) is not None or RELEASE_RE.search(doc.folded, e.end) is not None
+    return e.year.n % 2000 + 1999 if is_title else None
+
+
+def _minutes_of(doc: Document, first: Expression) -> int | None:
+    """Return the year whose minutes the text is: 平成三十年第三回定例会 会議録."""
+    is_title = first.year is not None and first.year.base == "abs" and MINUTES_RE.match(doc.folded, first.end)
+    return first.year.n if is_title and first.year is not None else None
+
+
+def _filed(doc: Document, last: Expression) -> tuple[int, int]:
+    """Return month and day of the last line where it holds nothing else: (11月13日午前)."""
+    text = doc.folded
+    is_alone = text.startswith("\n(", last.start - 2) and not text[last.end :].strip(") \n")
+    if not is_alone or last.year is not None or last.month is None or last.day is None or last.month.base != "abs":
+        return 0, 0
+    return last.month.n, last.day.n
 
 
 def _has_written_year(expression: Expression) -> bool:

@@ -181,7 +181,7 @@ def slashed_piece(walk: Walk, at: int, match: re.Match[str]) -> int | None:
         return None
     if match["year"]:
         year, month, day = match["year"], match["month"], match["day"]
-        if not 1500 <= int(year) <= 2200 or (match["sep"] == "-" and day is None):
+        if not 1500 <= int(year) <= 2200 or (match["sep"] in "-・" and day is None):
             return None
         if day is None and match["sep"] in ".," and not DOTTED_END_RE.match(text, match.end()):
             return None

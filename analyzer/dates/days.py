@@ -175,6 +175,8 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)  # 昨年12月から続いた。前日の13日には
     is_listed = timeline.between in JOINTS
     is_forward = timeline.between in FORWARD or (not is_listed and _EVENT_RE.fullmatch(timeline.between) is not None)
+    if is_forward and spoken.month is not None and _is_other_pair(timeline, n):
+        return value_in_month(timeline, e, spoken.month, spoken.is_written)
     if (is_listed or is_forward) and spoken.month is not None and spoken.day is not None:
         month = spoken.month
         if n < spoken.day.day and is_forward:
@@ -234,11 +236,23 @@ def _day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
     return with_time(timeline, near.isoformat(), e)
 
 
+def _is_other_pair(timeline: Timeline, n: int) -> bool:
+    """4日公示で16日投票、|11日公示で23日投票: whether the day lies between the last two told, in the same sentence."""
+    told = timeline.spoken.told[-2:]
+    is_here = len(told) == 2 and told[0][0] == told[1][0] == timeline.sentence
+    return is_here and told[0][1].day < n < told[1][1].day and timeline.between not in FORWARD
+
+
 def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str:
     """10月29日から31日, 10月29日に始まり、2日に終わった: the month is known, the year is not."""
     assert e.day is not None
     n, spoken = e.day.n, timeline.spoken
     month, day = spoken.yearless
+    if not month and timeline.filed[0] and spoken.month is None:
+        month, day = timeline.filed
+        month = month if n <= day else (month - 2) % 12 + 1  # the month before the copy was filed
+        spoken.yearless, spoken.yearless_sentence = (month, n), timeline.sentence
+        return with_time(timeline, f"XXXX-{month:02d}-{n:02d}", e)
     if spoken.month is not None or not month or timeline.sentence - spoken.yearless_sentence > 1 + (day > 0):
         spoken.yearless, spoken.yearless_sentence = (0, n), timeline.sentence
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)

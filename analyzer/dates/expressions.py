@@ -107,6 +107,7 @@ class Expression(Struct, eq=False, gc=False):
     )
     is_of_event: bool = False  # 植え付けの2週間前, 起きた翌日: counted from an event
     beside: int = 0  # 前日の24日: -1, 翌日の4日: 1
+    is_topic: bool = False  # 2014年は: a year that its sentence is about
     is_closed: bool = False  # 当期: of a report that closes it
     is_yearly: bool = False  # 通期…前の期: of whole business years
     is_same_hour: bool = False  # 午後1時6分…同13分

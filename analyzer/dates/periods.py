@@ -106,6 +106,11 @@ def _business_year(timeline: Timeline, e: Expression) -> str:
         timeline.speak(fiscal=timeline.closed)
         value = timeline.spoken.period = f"FY{timeline.closed:04d}"
         return value  # 当期 of a 決算短信
+    if timeline.closed is not None and e.year.base == "now" and e.year.n < 0 and not e.is_compared:
+        is_here = timeline.spoken.fiscal_sentence == timeline.sentence and timeline.spoken.fiscal is not None
+        base = timeline.spoken.fiscal if is_here else timeline.closed
+        value = timeline.spoken.period = f"FY{(base or 0) + e.year.n:04d}"
+        return value  # 前期, in a report that closes a business year
     is_after = e.year.base == "ana" or (e.is_compared and e.year.n < 0)
     if is_after and e.is_yearly and timeline.spoken.fiscal is not None:
         return f"FY{timeline.spoken.fiscal + e.year.n:04d}"

@@ -23,6 +23,7 @@ from analyzer.dates.resolution import resolve
 from analyzer.dates.spots import Spot
 from analyzer.dates.timeline import Timeline
 from corpus.article import PublishedFrom
+from corpus.foreign_days import foreign_day
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
@@ -60,7 +61,7 @@ def publications(
     found: dict[int, Publication] = {0: given} if given is not None else {}
     for group in groups:
         known = found.get(group) or _from_header(by_group[group], everywhere, today, found.get(0))
-        known = known or _from_address(doc, group, today)
+        known = known or _from_address(doc, group, today) or _from_foreign(doc, group, today)
         if known is not None:
             found[group] = known
     dated = [known for group, known in found.items() if group]
@@ -93,6 +94,16 @@ def _from_address(doc: Document, group: int, today: date) -> Publication | None:
         day = day_of(int(match[1]), int(match[2]), int(match[3])) if match else None
         if day is not None and day <= today:
             return Publication(day, None, "header")
+    return None
+
+
+def _from_foreign(doc: Document, group: int, today: date) -> Publication | None:
+    """Return the day in the byline of what is translated from a foreign paper: (Le Monde, 8 juillet 2024)."""
+    for block in doc.blocks if group else ():
+        if block.group == group and block.kind == "byline":
+            day = foreign_day(doc.folded, block.start, block.end)
+            if day is not None and day <= today:
+                return Publication(day, None, "header")
     return None
 
 

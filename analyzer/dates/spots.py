@@ -50,6 +50,8 @@ _HAD_RE = Pattern(r"[てで]い(?:た|ました)。?\s*$")
 _INQUIRY_RE = Pattern(
     r"(?:(?:調べ|聴い|引き揚げ)[^。、]{0,8}|(?:聴取|検証|捜索|見分|調査|点検)(?:を?し|を行っ|を進め|を実施し))(?:た|だ)。?\s*$"
 )
+#: 昨年は3位だった|が、7月に: the sentence turns away from its year.
+_CONTRAST_RE = Pattern(r"(?<!た)が、|一方|のに対し|だった(?=[^。、])|今年|ことし|現在")
 _YEARLY_RE = Pattern(r"通期|年間|期末配当|年度")
 _CITED_RE = Pattern(r"[^、。はがを]{1,24}[、 ]")
 _CITATION_END_RE = Pattern(
@@ -129,11 +131,22 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
                 between = text[previous_end:start].strip()
         is_own = start < lines_end and (not blocks[block].group or not is_pasted)
         is_header = blocks[block].kind == "byline" or (is_own and _in_header_line(doc, expression, lines))
+        if (
+            expression is expressions[-1]
+            and not is_pasted
+            and expression.year is not None
+            and expression.day is not None
+        ):
+            is_header = is_header or _is_last_line(text, start, end)
         spots.append(Spot(doc, expression, block, sentence, between, is_header, is_dateline, place))
         if expression.shift or expression.rule in _COUNTED_RULES:
             _see_from_what(doc, expression, sentences[sentence].start)
+        if expression.year is not None and expression.month is None and text.startswith("は", end):
+            contrast = _CONTRAST_RE.search(text, end, sentences[sentence].end)
+            expression.is_topic = contrast is None
         if expression.yearpoint == "TERM":
             expression.is_closed = text.startswith("当期", start)
+            expression.is_compared |= text.startswith("(", start - 1)  # 45円(前期は40円)
             opening = max(sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
             expression.is_yearly = _YEARLY_RE.search(text, opening, start) is not None
         expression.is_modifier = text.startswith("の", end)
@@ -297,6 +310,12 @@ def _first_lines(doc: Document) -> list[tuple[int, int]]:
         if len(lines) == 6:
             break
     return lines
+
+
+def _is_last_line(text: str, start: int, end: int) -> bool:
+    """Whether the date stands alone on the last line of the text: 2024・12・14, (2024.12.14)."""
+    opening = text.rfind("\n", 0, start) + 1
+    return opening > 0 and not text[opening:start].strip(" (") and not text[end:].strip(" )\n")
 
 
 def _in_header_line(doc: Document, expression: Expression, lines: Sequence[tuple[int, int]]) -> bool:

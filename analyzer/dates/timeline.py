@@ -89,6 +89,9 @@ class Timeline:
         self.carried_sentence = -9  # the last sentence in which a month took the year of the one before
         self.calendar_of: int | None = None  # the fiscal year whose calendar the text is
         self.lead: date | None = None  # the first day of the last few before the publication: what the report is of
+        self.topic: tuple[int, int] = (-1, 0)  # the last sentence whose topic is a year, and which: 2014年は
+        self.minutes_of: int | None = None  # the year whose minutes the text is, where nothing else dates it
+        self.filed: tuple[int, int] = (0, 0)  # month and day of the last line: (11月13日午前)
         self.market_day: date | None = None  # the day of a report that opens with what it is set against: 前日比412円安
         self.closed: int | None = None  # the fiscal year that the text closes: 2026年3月期 決算短信
         self.is_aside = False  # the day spoken of last stood in a clause about a noun

@@ -36,6 +36,8 @@ def year_of(timeline: Timeline, e: Expression, tense: Tense) -> Year:
         timeline.is_western = not e.era
         return Year(ref.n, True)
     if ref.base == "now":
+        if published is None and timeline.minutes_of is not None:
+            return Year(timeline.minutes_of + ref.n, True)  # 本年七月, in the minutes of a year
         if published is None:
             return Year(None, True)
         this = fiscal_year(published) if e.is_fiscal else published.year
@@ -112,6 +114,8 @@ def year_value(timeline: Timeline, e: Expression, year: Year) -> str:
         return f"FY{n:04d}"
     if not (e.rule == "anaphoric_year" and e.year is not None and e.year.n < 0):
         timeline.speak(year=n)
+    if e.is_topic:
+        timeline.topic = timeline.sentence, n
     if e.mod == "END" and e.monthpoint not in ("後半", "終盤"):
         return f"{n:04d}-12"
     return f"{n:04d}"
@@ -163,6 +167,8 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
         return carried
     if tense is None and _is_of_a_coming_year(timeline):
         tense = "future"
+    if published is None and timeline.minutes_of is not None:
+        return timeline.minutes_of
     if published is None:
         distance = timeline.sentence - spoken.sentence
         return spoken.year if spoken.is_written and (distance == 0 or (distance == 1 and spoken.month)) else None
@@ -193,6 +199,8 @@ def _carried_year(timeline: Timeline, month: int, tense: Tense) -> int | None:
     spoken, published = timeline.spoken, timeline.published
     if tense == "past" and _is_told_on(timeline, month):
         return spoken.year
+    if spoken.month is None and timeline.topic == (timeline.sentence, spoken.year):
+        return spoken.year  # 2014年は、台風が近づいた9月10日に
     if spoken.year is None or not spoken.is_written or (spoken.month is None and spoken.sentence != timeline.sentence):
         return None
     distance = timeline.sentence - spoken.sentence
