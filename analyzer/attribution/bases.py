@@ -49,6 +49,18 @@ class Bases:
             return self.framer.frame(clause, match.span(), source, (opener + 1, closer), "direct", "by")
         return self.framer.frame(clause, match.span(), source, content, "indirect", "by")
 
+    def as_said(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """作家の大庭さんが書いた|ように、「壊れるのは想定の外側」である"""
+        said = _SAID_RE.search(self.text, max(clause.start, match.start() - 8), match.start())
+        source = self.sources.phrase_before(clause, said.start()) if said else None
+        opener = match.end()
+        closer = self.text.find("」", opener, clause.end)
+        if said is None or source is None or closer < 0 or self.sources.kind(*source) is None:
+            return None
+        return self.framer.frame(
+            clause, (said.start() + 1, match.end() - 1), source, (opener + 1, closer), "direct", "by"
+        )
+
     def as_told(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """AFP通信が当局者の話として伝えた|ところでは、"""
         told = _told_re().search(self.text, max(clause.start, match.start() - 10), match.start())
@@ -102,5 +114,7 @@ def _told_re() -> str:
     return rf"{words('told_verb')}(?:た|る|ている|ていた)$"
 
 
+#: 大庭さん|が書いた|ように、
+_SAID_RE = Pattern(r"[がも](?:かつて)?(?:書い|述べ|言っ|語っ|話し|記し|指摘し|説い|喝破し)た$")
 _OWN_BASES = ("この", "その", "私の", "上の", "これらの")
 _HEARSAY_END_RE = Pattern(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")

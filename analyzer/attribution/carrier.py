@@ -55,6 +55,8 @@ class Carrier:
         if is_passive:
             return frame
         spoken = self._told_before(frame) if frame.rule == "hearsay" else self._spoken(frame)
+        if frame.rule == "clause" and _STATING_RE.match(self.doc.folded, frame.cue[0]) and self._has_actor(frame):
+            return frame  # 競合が7月、持ち出されたとして提訴した: who acts is told, whoever it is
         source = self._body_before(frame, spoken) or self._near(frame, spoken)
         if spoken is None or frame.sentence - spoken.sentence > 1:
             source = self._subject_before(frame) or source
@@ -62,6 +64,10 @@ class Carrier:
             return frame
         self._note(frame, source)
         return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _has_actor(self, frame: Attribution) -> bool:
+        start = self.doc.sentences[frame.sentence].start
+        return _ACTOR_RE.search(self.doc.folded, start, frame.cue[0]) is not None
 
     def _told_before(self, frame: Attribution) -> Spoken | None:
         """Return whose word という is: where somebody else speaks in its sentence (首相は「…」と語ったという), no person's."""
@@ -152,6 +158,9 @@ class Carrier:
 
 
 _PASSIVE_RE = Pattern(r"され|られ|われ")
+#: 競合が7月、
+_ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
+_STATING_RE = Pattern(r"として(?![いお])")
 _STATED_RE = Pattern(r"とも?し(?:て(?:い|お)|た)")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|報道|伝え)")
 

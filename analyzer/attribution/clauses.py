@@ -47,7 +47,9 @@ class Clauses:
         if not quoted and verb == "し" and predicates.is_suffered(match.end(), clause):
             return None  # 男は金を盗んだとして逮捕された: so say those who arrested him
         if guard == "strict" and not predicates.asserts(at, match.end(), quoted, clause):
-            return None
+            return (
+                self.quoting.quote(clause, match) if quoted and verb not in ("し", "する") else None
+            )  # と喜びの言葉を述べた
         if guard == "view" and not _HOLDING_RE.match(self.text, match.end()):
             return None
         content = self.framer.quotation(clause, at) if guard == "writing" and quoted else None

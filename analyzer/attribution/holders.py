@@ -40,7 +40,8 @@ class Holders:
         """Return who said the 「…」 with the inside ``content`` that と at ``at`` quotes."""
         limit = content[0] - 1
         if self._is_passive(cue):
-            return self.from_whom(clause, limit, cue) or self.sources.agent(clause, limit)
+            asked = self.from_whom(clause, limit, cue) or self._who_was_asked(clause, limit)
+            return asked or self.sources.agent(clause, limit)
         source = (
             self._in_brackets(clause, content[1], at)
             or self._in_whose_words(clause, limit)
@@ -226,7 +227,9 @@ class Holders:
             return None
         found = _ACTOR_RE.match(self.text, start, clause.end)
         phrase = self.sources.phrase_before(clause, found.end()) if found else None
-        is_holder = phrase is not None and phrase[0] >= start and self.sources.kind(*phrase) in ("named", "role")
+        is_holder = (
+            phrase is not None and phrase[0] >= start and self.sources.kind(*phrase) in ("named", "role", "vague")
+        )
         return phrase if is_holder else None
 
 
@@ -244,7 +247,7 @@ def _adverbial_re() -> str:
     place = (
         rf"(?:[^、。「」はがを]{{0,12}}{occasion}(?:を開き|に応じ|に対し(?:て)?|に|で)、?"
         rf"|[^、。「」はがを]{{0,10}}{document}(?:で|の)、"
-        r"|連名で|記者団に(?:対し)?、?|[^、。「」はがを]{1,16}の(?:話|発言|情報|証言|談話)として、?)"
+        r"|連名で|匿名を条件に、|記者団に(?:対し)?、?|[^、。「」はがを]{1,16}の(?:話|発言|情報|証言|談話)として、?)"
     )
     return rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={place})))?{place}?"
 
@@ -266,7 +269,7 @@ _PASSIVE_RE = Pattern(r"され|かれ|ばれ|言われ|伝えられ|報じられ
 _FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
 #: 県が店|に聞いたところ、「
 _ASKED_RE = Pattern(
-    r"[にへを](?:[^、。「」はがをに]{0,8}を)?(?:聞い|聞く|尋ね|たずね|問い合わせ|取材し|取材す|確認し|確認す|質問し|質問す|問いただ)"
+    r"[にへを](?:[^、。「」はがをに]{0,8}を)?(?:聞い|聞く|尋ね|たずね|問い合わせ|取材し|取材す|確認し|確認す|質問し|質問す|問いただ|相談し|相談す|訴え|頼む|頼ん)"
     r"[^、。「」はがを]{0,4}(?:ところ|ると|すと|くと)、?$"
 )
 #: 師匠に「…」と|教わった

@@ -49,7 +49,8 @@ class Kinds:
         if ")" in phrase:
             phrase = _ASIDE_RE.sub("", phrase).strip()
             uses = uses_of(phrase)
-        return self._kind_of_head(start, end, phrase, uses) or ("role" if is_aged else None)
+        is_seated = _SEAT_RE.match(self.text, end) is not None  # ペイロード(東京・港)
+        return self._kind_of_head(start, end, phrase, uses) or ("role" if is_aged else "named" if is_seated else None)
 
     def _kind_of_head(self, start: int, end: int, phrase: str, uses: dict[str, int]) -> SourceKind | None:
         """Return what the last words of ``phrase``, without what stands in brackets, and the names in it make of it."""
@@ -190,4 +191,6 @@ _OFFICES = "長相領臣事官員督授士師手将"
 _SURNAME_RE = Pattern(r"[一-龥々ヶ]{2,3}")
 #: 主婦(43): whoever has an age can speak.
 _AGE_RE = Pattern(r"\([0-9]{1,3}歳?\)$")
+#: 白浜屋|(東京), ペイロード|(東京・港), 三原重工業|(7011)
+_SEAT_RE = Pattern(r"\((?:[一-龥]{2,3}(?:[都道府県市区]|・[一-龥ヶ]{1,5}[都道府県市区]?)?|[0-9]{3}[0-9A-Z])\)")
 _ASIDE_RE = Pattern(r"\([^()]*\)")

@@ -32,6 +32,7 @@ class Reader:
         self.readers: dict[str, Callable[[Clause, re.Match[str]], Attribution | None]] = {
             "by": bases.by,
             "as_told": bases.as_told,
+            "as_said": bases.as_said,
             "told": bases.told,
             "found": bases.found,
             "words": bases.words,
