@@ -149,7 +149,7 @@ def _wrapped(text: str, spans: list[tuple[int, int, Line]]) -> tuple[str, list[t
     breaks: list[int] = []
     start = 0
     for line in text.split("\n"):
-        at = 0
+        at = len(line) if "://" in line or not line.strip("-=*") else 0  # no mail breaks an address or a rule
         while len(line) - at > WRAPPED_AT + 2:
             at += WRAPPED_AT + (line[at + WRAPPED_AT] in NO_FRONT)
             breaks.append(start + at)

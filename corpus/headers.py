@@ -21,6 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from corpus.cache import kept
+from corpus.foreign_days import foreign_day_end
 from corpus.outlets import (
     STRONG,
     WEAK,
@@ -96,6 +97,8 @@ _CLOSE = ")）]〕】」』>〉》≫"
 _SPLIT = " \t\u3000|｜】)）〕]』」>〉》-–—―:：/／・【(（〔[『「<〈《~〜↓"
 
 
+#: A year as only foreign papers set it: behind a word or a comma.
+_YEAR_RE = Pattern(r"[a-zéû.,0-9][ ](?:19|20)[0-9]{2}(?![0-9年])")
 #: A piece of a header line: role, start, end, and the outlet where it names one.
 _Element = tuple[str, int, int, Outlet | None]
 
@@ -128,6 +131,7 @@ def _elements(line: str) -> list[_Element]:
     """Return the line cut into (role, start, end): outlet, date, time, word, verb, opinion, sign, text."""
     elements: list[_Element] = []
     position, words = 0, _words()
+    is_foreign = _YEAR_RE.search(line) is not None  # 8 juillet 2024
     while position < len(line):
         is_named = line[position] in "「『" and elements and elements[-1][0] == "outlet"
         programme = _PROGRAMME_RE.match(line, position) if is_named else None
@@ -139,7 +143,13 @@ def _elements(line: str) -> list[_Element]:
         role, end, outlet = "", position, None
         previous = elements[-1] if elements else None
         after_text = previous is not None and previous[0] == "text"
-        if line[position].isdigit() or line[position] in "〇一二三四五六七八九十元平昭令大HSRhsrT'第月火水木金土日":
+        if (
+            is_foreign
+            and (line[position].isdigit() or line[position].isupper())
+            and (end := foreign_day_end(line, position))
+        ):
+            role = "date"
+        elif line[position].isdigit() or line[position] in "〇一二三四五六七八九十元平昭令大HSRhsrT'第月火水木金土日":
             for role_name, pattern in (
                 ("date", _DATE_RE),
                 ("time", _TIME_RE),
@@ -399,6 +409,7 @@ def _column_in(line: str, part: list[_Element], is_whole: bool) -> Header | None
 # -- credits, marks, links, phrases -----------------------------------------------------------------------------------
 
 _CREDIT_SPLIT_RE = Pattern(r"[、・,/=＝ 　\-]+")
+_CREDIT_DAY_RE = Pattern(r"(?:^|[ 、,])(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:付け?)?(?=[ 、,]|$)")
 _CREDIT_NOT_RE = Pattern(r"(?:提供|撮影|写真|本誌|本社|調べ|担当|学)$")
 
 
@@ -407,7 +418,11 @@ def credit(inner: str) -> str | None:
     inner = inner.strip()
     if any(map(str.isdigit, inner)):  # 西岸日報5月18日付朝刊
         header = read_header(f"({inner})")
-        return header.outlet if header is not None and header.headline is None else None
+        if header is not None and header.headline is None:
+            return header.outlet
+        inner = _CREDIT_DAY_RE.sub(" ", inner).strip()  # ワシントン 13日 ロイター
+        if any(map(str.isdigit, inner)):
+            return None
     if not 2 <= len(inner) <= 24 or _CREDIT_NOT_RE.search(inner):
         return None
     forms, _ = outlet_forms()

@@ -73,6 +73,8 @@ _MENTION_RE = Pattern(
     r"(?i:(?:コメント|返信|いいね!?|スキ|ブクマ|シェア)?[0-9][0-9,]{0,6}(?:件|件のコメント|コメント|ビュー|views?|users?|いいね|RT|スキ|[秒分日]前|時間前|[かヶ]月前)?"
     r"(?:[0-9,]{1,7}件?)?)"
 )
+#: [ワシントン 13日 ロイター] - 米連邦準備理事会…: a report begins.
+_DATELINE_RE = Pattern(r"\[[^\[\]]{4,24}\][ ]?[-–—―][ ]")
 #: - 3 -, 3/12, P.3: pages of what was a PDF
 _PAGE_NUMBER_RE = Pattern(
     r"[-–—─ ]{1,3}[0-9]{1,3}[-–—─ ]{1,3}|[0-9]{1,3}[ ]?/[ ]?[0-9]{1,3}(?:ページ|頁)|[Pp]\.?[ ]?[0-9]{1,3}|[0-9]{1,3}(?:ページ|頁)"
@@ -275,7 +277,7 @@ class _Page:
             and not self.lines[index + 1].blanks
         ):
             return False  # お知らせします。令和8年3月末で、全国の導入箇所は171箇所とな: wrapped
-        if _goes_on(self.folded, self.lines, index, is_top=self.is_top):
+        if _DATELINE_RE.match(text) or _goes_on(self.folded, self.lines, index, is_top=self.is_top):
             return False
         if not _is_closed(text) or _is_title(self.folded, self.lines, index):
             return True

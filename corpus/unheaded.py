@@ -17,7 +17,9 @@ _CREDIT_END_RE = Pattern(
 )
 #: So many lines a quoted paragraph may have.
 MAX_SPEECH = 8
-_DATELINE_RE = Pattern(r"^[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)）\]]")
+_DATELINE_RE = Pattern(
+    r"^(?:[一-龥々ァ-ヴー・]{2,14}(?=[(][^)]{2,12}[)][ ―—-]))?[【〔(（\[]([^】〕)）\]。、]{2,24})[】〕)）\]]"
+)
 
 
 def assign_unheaded(folded: str, lines: list[Line]) -> None:
@@ -87,7 +89,7 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
     for index in range(first, stop):
         line = lines[index]
         text = folded[line.start : min(line.end, line.start + 30)]
-        match = _DATELINE_RE.match(text) if text[0] in "【〔(（[" else None
+        match = _DATELINE_RE.match(text) if text[0] in "【〔(（[" or "(" in text[2:15] else None
         name = credit(match[1]) if match and line.role == "body" else None
         if name and match:
             report = Report(name, (line.start + match.start(1), line.start + match.end(1)))
