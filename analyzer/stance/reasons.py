@@ -18,7 +18,7 @@ from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.places import ANALYZER
 from corpus.sentences import Sentence
-from corpus.tokens import Document
+from corpus.tokens import Document, TokenType
 from corpus.vocabulary import read_table
 
 __all__ = ["iter_phrases", "reasons_for", "whole_word"]
@@ -256,23 +256,28 @@ def _judging(doc: Document, sentence: Sentence, facts: Facts, shape: Shape) -> C
 
 
 def _compound(doc: Document, sentence: Sentence, index: int) -> tuple[int, int]:
-    """Return where the longer word that a noun is part of begins and ends: 支配者層."""
+    """Return where the longer word that a noun is part of begins and ends: 支配者層, but 一切 in 一切制度を進める上で."""
     types, ids, starts, ends = doc.lexicon.types, doc.types, doc.starts, doc.ends
     first = last = index
-    if types[ids[index]].pos1 in _COMPOUNDED:
+    if _is_joined(types[ids[index]]):
         while (
             first > sentence.first_token
             and ends[first - 1] == starts[first]
-            and types[ids[first - 1]].pos1 in ("接頭辞", *_COMPOUNDED)
+            and (types[ids[first - 1]].pos1 == "接頭辞" or _is_joined(types[ids[first - 1]]))
         ):
             first -= 1
         while (
             last + 1 < sentence.last_token
             and ends[last] == starts[last + 1]
-            and types[ids[last + 1]].pos1 in ("接尾辞", *_COMPOUNDED)
+            and (types[ids[last + 1]].pos1 == "接尾辞" or _is_joined(types[ids[last + 1]]))
         ):
             last += 1
     return starts[first], ends[last]
+
+
+def _is_joined(word: TokenType) -> bool:
+    """Return whether a word may be part of a longer noun: nouns that serve as adverbs (一切, 結局, 今回) stand alone."""
+    return word.pos1 in _COMPOUNDED and word.pos3 != "副詞可能"
 
 
 def _opening(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:

@@ -190,7 +190,7 @@ _INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付�
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 _NAMING = frozenset("、。 (,")
 _AFTER_MARK = frozenset(" :.、0123456789")
-_SET_STARTS = frozenset("(こおごは皆みよ来次続つさそでじ今本引転以")
+_SET_STARTS = frozenset("(こおごは皆みよ来次続つさそでじ今本引転以※注表図地国氏名右左数括カか")
 _SET_RE = Pattern(
     r"[(](?:共同|時事|ロイター|AFP)(?:通信(?:社)?|=.{0,8})?[)]$|"
     r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)|"
@@ -202,8 +202,18 @@ _SET_RE = Pattern(
     r"さて、[^。、「]{1,20}の[話例件](?:です|である|だ)?[。!♪]?$|"
     r"(?:(?:それ)?では|じゃあ?)、?(?:(?:皆|みな)(?:さん|さま|様)、)?(?:また(?:[来次明].{1,4})?|失礼(?:し|いたし)ます|お元気で|お達者で|さようなら)[。!♪]?$|"
     r"(?:今日|今回|本日)は(?:ここまで|この(?:へん|辺|くらい)で?)(?:です|に(?:して|させて).{0,8})?[。!♪]?$|"
-    r"(?:以上、?|ここまで、?|ここから、?)?(?:引用|転載)(?:ここまで|ここから|おわり|終わり|終了|開始)[。!♪]?$|以上、?(?:引用|転載)(?:です|でした)?[。!♪]?$"
+    r"(?:以上、?|ここまで、?|ここから、?)?(?:引用|転載)(?:ここまで|ここから|おわり|終わり|終了|開始)[。!♪]?$|以上、?(?:引用|転載)(?:です|でした)?[。!♪]?$|"
+    r"以上(?:です|でした|になります|となります)[。!♪]?$|以上、[^。、]{1,12}でした[。!♪]?$|"
+    # Keys to a table: 表の右端の数字は議席数。
+    r"(?:※|注[:)、])?(?:(?:表|図|地名|国名|氏名|名前|見出し)の)?(?:[左右](?:端|側)?の?)?(?:数字|括弧内|カッコ内|かっこ内|丸数字)は[^。、]{1,12}[^。、だすたるい]。?$|"
+    r"注[:)][^。、]{1,14}は[^。、]{1,12}[^。、だすたるい]。?$"
 )
+#: An interviewer or announcer asks (キャスター:代わりは作れないんですか。), links run together (…最近の記事俳句大会で…).
+_ASKED_RE = Pattern(
+    r"[^。、「:]{0,6}(?:キャスター|アナウンサー|アナ|司会者?|聞き手|記者)(?:[(][^()]{1,8}[)])?:.{1,60}か[。?]?$"
+)
+_TELLING_ENDS = ("た", "です", "ます", "である", "いる")
+_GLUED_RE = Pattern(r"[^ 、。「『(でにのがをはもや](?:最近の記事|関連ニュース|関連記事)[^ 、。」』)でにのがをはもや]")
 _DOTS = frozenset("…・.")
 _DASHES = ("――", "──", "——", "―─", "--")
 #: Blocks that are no body: credits, lists of links, captions. They are "other", whatever they assert (docs/labels.md).
@@ -236,7 +246,11 @@ _BARRING = frozenset(["think", "hearsay", "planned", "inferred", _ACT, _REACTION
 #: the writer means to do himself, and what he makes of it, is not.
 _EXPECTED = frozenset(["planned", "inferred"])
 _SAID_SO = ("という", "とされる", "とされている", "とされます", "とされています")
-_OWN_PLANS = ("つもりだ", "つもりです", "考えられる", "考えられます", "推測される")
+_OWN_PLANS = ("つもりだ", "つもりです", "考えられる", "考えられます", "推測される", "思われる", "思われます")
+#: What is thought to have happened is a state again: 渡り鳥は南へ移動したと思われる.
+_HAPPENED_RE = Pattern(r"[^だっ]たと思われ(?:る|ます|ている|ています)$")
+#: Answers of a poll with their shares: 理由は「政策が悪い」が47%で最も多い.
+_SHARES_RE = Pattern(r"」(?:が|は|と(?:の|いう)[^、。「]{1,6}[はが])?[^、。「」]{0,6}[0-9][0-9.,]*(?:%|割)")
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
 _SIGNPOST, _SIGN_LENGTH = "signpost", 40
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
@@ -264,6 +278,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     head = text[:_SPEAKER]
     is_told = facts.frame is not None or _TOLD_BY in text[:_NEAR_HEAD] or ":" in head or " " in head
     barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if is_told or sense in _BARRING else 0
+    if inside and facts.frame is None and mask & DIGIT and _SHARES_RE.search(text) is not None:
+        barred |= QUOTE_BIT
     is_sign = sense == _SIGNPOST and len(bare) <= _SIGN_LENGTH and not (mask & JUDGING or inside or facts.frame)
     if sense in (_ACT, _SIGNPOST):  # they decide by form, and weigh nothing
         sense, length = "", 0
@@ -335,12 +351,20 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         not (n_figures or frame or first_person)
         and (not past or mask & SUPPOSING > 0 or _INFERENCE_RE.search(bare) is not None),
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
-        is_sign
-        or words.is_no_body[block]
-        or (words.asks and text[:2] in _DASHES)
-        or (text[0] in _SET_STARTS and _SET_RE.match(text) is not None),
+        is_sign or words.is_no_body[block] or (words.asks and text[:2] in _DASHES) or _is_set(text, head),
         barred,
     )
+
+
+def _is_set(text: str, head: str) -> bool:
+    """Return whether the sentence, which begins with ``head``, is no body text by its form."""
+    if text[0] in _SET_STARTS and _SET_RE.match(text) is not None:
+        return True
+    if ":" in head and _ASKED_RE.match(text) is not None:
+        return True
+    if ("関連" in text or "最近の記" in text) and _GLUED_RE.search(text) is not None:
+        return not text.rstrip(TRAILING).endswith(_TELLING_ENDS)  # a sentence may hang on the end of a list
+    return False
 
 
 def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: int, quotes: bool) -> int:
@@ -369,6 +393,8 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
     if frame is None and mask & TOPIC:
         bare = text.rstrip(TRAILING)
         if bare.endswith(_SAID_SO) or (sense in _EXPECTED and not bare.endswith(_OWN_PLANS)):
+            return COMMENTARY_BIT
+        if sense in _EXPECTED and _HAPPENED_RE.search(bare) is not None:
             return COMMENTARY_BIT
     if frame is not None and frame.rule != "by" and frame.content is not None:
         told = text[frame.content[0] - start : frame.content[1] - start]
