@@ -34,6 +34,8 @@ class Clauses:
         is_noun = verb[-1] >= "一"  # 批判, but 話す
         if quoted and is_noun and self.text[match.end() : match.end() + 1] in ("が", "も"):
             return self.quoting.quote(clause, match)  # などと批判が出た
+        if is_noun and _POST_RE.match(self.text, match.end()):  # と報道|官は述べた
+            return self.quoting.quote(clause, match) if quoted else None
         cue = (at, predicates.inflected(clause, match.end()))
         if quoted and (cleft := self.quoting.cleft_behind(clause, cue[1])):
             return self.quoting.cleft(clause, cue, cleft)
@@ -121,7 +123,8 @@ class Clauses:
         ):
             return None  # 言い換えると、この記事が…
         cue = (verb.start("verb"), self.framer.predicates.inflected(clause, verb.end("verb")))
-        start = self.framer.holders.content_start(clause, clause.start, at)
+        outer = self.sources.reporter(clause, at)  # 東海新聞は、|橋が落ちたと当局者が発言したと伝えた
+        start = self.framer.holders.content_start(clause, outer[1] if outer else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
 
     def _hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
@@ -171,6 +174,7 @@ class Clauses:
 #: Last letters of a verb that can modify a noun.
 #: 止まったと判断したトレーナー|や医師が
 _ACTS_RE = Pattern(r"(?:[やと][^、。「」はが]{1,20})?[がは]")
+_POST_RE = Pattern(r"[官陣者員書会局部団家長機]")
 _ATTRIBUTIVE = "たるうくすぐぶむぬつだ"
 _ANNOUNCED_RE = Pattern(r"(?:こう|次のように)[^、。「」はがを]{1,10}[たる]$")
 _PLAIN_GAP_RE = Pattern(r"[^がはと]*")

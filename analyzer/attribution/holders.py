@@ -24,6 +24,7 @@ class Holders:
         self.text = sources.text
         self.last_sentence, self.last_cue = -1, 0
         self.last_basis: tuple[int, int] | None = None  # the source of the sentence's によると
+        self.last_topic: tuple[int, int] | None = None  # who spoke last in the sentence, with は
         self.basis_end = 0  # where that によると ends
 
     def remember(self, frame: Attribution) -> None:
@@ -32,6 +33,11 @@ class Holders:
         if basis is not None or self.last_sentence != frame.sentence:
             self.last_basis = (basis.start, basis.end) if basis else None
             self.basis_end = frame.cue[1]
+        is_topic = frame.source is not None and self.text.startswith(("は", "も"), frame.source.end)
+        if frame.source is not None and is_topic and basis is None:
+            self.last_topic = (frame.source.start, frame.source.end)
+        elif self.last_sentence != frame.sentence:
+            self.last_topic = None
         self.last_cue, self.last_sentence = frame.cue[1], frame.sentence
 
     def of_quotation(
@@ -47,7 +53,7 @@ class Holders:
             or self._in_whose_words(clause, limit)
             or self.from_whom(clause, limit, cue)
             or self._who_was_asked(clause, limit)
-            or self.sources.nearest(clause, limit)
+            or self._over_content(clause, self.sources.nearest(clause, limit), cue)
             or self._new_speaker(clause, limit)
             or self.sources.holder(clause, limit)
         )
@@ -75,9 +81,13 @@ class Holders:
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source)
+        last = self.last_topic if self.last_sentence == clause.number else None
+        if last is not None and source is not None and source[1] < last[0] and self.sources.kind(*source) != "outlet":
+            source = last  # …として、渡辺監督は「…」として、…としている
         if source is not None and self.sources.kinds.is_speaker(*source):
             judge = self._judge(clause, cue)  # 男が薬を持っていたとして|県警が逮捕した
-            source = judge if judge is not None and not self.sources.kinds.is_speaker(*judge) else source
+            if judge is not None and (self.text[judge[1]] == "は" or not self.sources.kinds.is_speaker(*judge)):
+                source = judge
         is_told = source is None and self.last_sentence == clause.number and self.last_basis is not None
         is_reported = not is_told and _REPORTING_RE.match(self.text, cue[0])
         if is_told and _REPORTING_RE.match(self.text, cue[0]):
@@ -93,8 +103,12 @@ class Holders:
         if self.sources.kind(*source) == "outlet":
             source = self.sources.listed(clause, source)
         is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
-        # 容疑者は男性を殴り、首を絞めたとみている: so the police think
-        return None if is_finding and "suspect" in self.sources.kinds.uses(*source) else source
+        if not is_finding:
+            return source
+        if "suspect" in self.sources.kinds.uses(*source):
+            return None  # 容疑者は男性を殴り、首を絞めたとみている: so the police think
+        is_inquiry = _INQUIRY_RE.search(self.text, cue[0], cue[1] + 8) is not None  # 死亡していたとみて|調べている
+        return None if is_inquiry and self.sources.kinds.is_person(*source) else source
 
     def _no_person(self, source: tuple[int, int] | None, cue: tuple[int, int]) -> tuple[int, int] | None:
         """Return the source of a report, unless it is a person: 首相は交代すると報じた, と伝えている is told by a paper."""
@@ -110,6 +124,14 @@ class Holders:
         if basis is not None and not self.sources.kinds.is_medium(*basis):
             basis = None
         return self.sources.reporter(clause, limit) or basis or source
+
+    def inner(
+        self, clause: Clause, source: tuple[int, int] | None, limit: int, cue: tuple[int, int]
+    ) -> tuple[int, int] | None:
+        """Return who tells what a paper only reports: 東海新聞は、2党が連立する意向を示した|と伝えた; else the source."""
+        if source is None or self.sources.kind(*source) != "outlet" or not _REPORTED_RE.match(self.text, cue[1]):
+            return source
+        return self.sources.inner_speaker(clause, source, limit)
 
     def _opening(self, clause: Clause) -> int:
         """Return where the sentence begins behind its によると: 毎日新聞によると|山崎氏も…と述べた."""
@@ -152,10 +174,20 @@ class Holders:
         is_passive = _PASSIVE_END_RE.search(self.text, *cue) is not None
         return source if is_passive or not self.sources.has_topic(clause, source[0]) else None
 
+    def _over_content(
+        self, clause: Clause, near: tuple[int, int] | None, cue: tuple[int, int]
+    ) -> tuple[int, int] | None:
+        """証言者は記者に、ホテルのガーデンズが「焼け落ちた」と語った。: …が belongs to what the topic says at the end."""
+        if near is None or self.text[near[1]] != "が" or cue[1] < clause.end - 1:
+            return near
+        topic = self.sources.subject(clause)
+        is_told = topic is not None and topic[1] < near[0] and self.sources.kinds.is_speaker(*topic)
+        return topic if is_told else near
+
     def _who_was_asked(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """県が店に|聞いたところ、「知らない」と答えた: who answers is who was asked."""
         end = limit - (self.text[limit - 1] == "、")
-        if self.text[end - 1] not in "ろと":
+        if self.text[end - 1] not in "ろとがの":
             return None
         asked = _ASKED_RE.search(self.text, max(clause.start, limit - 40), limit)
         source = self.sources.phrase_before(clause, asked.start()) if asked else None
@@ -226,6 +258,8 @@ class Holders:
         if start == cue[1]:
             return None
         found = _ACTOR_RE.match(self.text, start, clause.end)
+        if found and _TAKEN_RE.match(self.text, found.end()):
+            return None  # として孫が県警に逮捕
         phrase = self.sources.phrase_before(clause, found.end()) if found else None
         is_holder = (
             phrase is not None and phrase[0] >= start and self.sources.kind(*phrase) in ("named", "role", "vague")
@@ -264,6 +298,7 @@ _REPORTING_RE = Pattern(r"とも?(?:報じ|伝え|報道)")
 #: …を制圧したと発表した|と報じた
 _REPORTED_RE = Pattern(r"、?と(?:報じ|伝え|報道)|こと[をも](?:報じ|伝え|報道|紹介)")
 #: …したとして、県警は
+_TAKEN_RE = Pattern(r"[はが][^、。「」]{0,20}に(?:逮捕|起訴|提訴|告訴|告発|摘発|検挙|書類送検|送検|処分)")
 _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
 _PASSIVE_RE = Pattern(r"され|かれ|ばれ|言われ|伝えられ|報じられ|られて(?:い|お|き)|を受け")
 _FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
@@ -271,9 +306,11 @@ _FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
 _ASKED_RE = Pattern(
     r"[にへを](?:[^、。「」はがをに]{0,8}を)?(?:聞い|聞く|尋ね|たずね|問い合わせ|取材し|取材す|確認し|確認す|質問し|質問す|問いただ|相談し|相談す|訴え|頼む|頼ん)"
     r"[^、。「」はがを]{0,4}(?:ところ|ると|すと|くと)、?$"
+    r"|[にへ](?:[^、。「」はがに]{0,16}を)?(?:求め|要請し|質問し|尋ね|抗議し|申し入れ|依頼し|問い合わせ|取材し|訴え)た(?:が|ものの)、$"
 )
 #: 師匠に「…」と|教わった
 _TAUGHT_RE = Pattern(
     r"教わ|(?:言わ|教えら|諭さ|叱ら|しから|怒ら|頼ま|誘わ|勧めら|告げら|聞かさ|笑わ|励まさ|命じら|脅さ|迫ら)れ"
 )
+_INQUIRY_RE = Pattern(r"みて、?[^、。「」はが]{0,6}(?:調べ|捜査|追及|捜索|解明|裏付け)")
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

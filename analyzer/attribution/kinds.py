@@ -37,6 +37,8 @@ class Kinds:
             return self.kind(start + 1, end - 1) or "outlet"
         if phrase.endswith("」"):  # ニュースサイト「アウトルック」
             mark = self.text.rfind("「", start, end)
+            if self.text[mark - 1] == "の":
+                return self.kind(mark + 1, end - 1)  # アメリカの「老人学研究グループ」
             return self.kind(start, mark) if mark > start else None
         uses = uses_of(phrase)
         if "counted" in uses:
@@ -45,6 +47,8 @@ class Kinds:
             return self.kind(start, end - len(phrase) + len(own) - 1)  # 同社の話
         if phrase.endswith(")"):  # 白浜屋(東京)
             end = self.text.rfind("(", start, end) if "(" in phrase else end
+            if self._is_outlet(start, end):
+                return "outlet"  # 東方日報(トウホウ)
         is_aged = _AGE_RE.search(phrase) is not None
         if ")" in phrase:
             phrase = _ASIDE_RE.sub("", phrase).strip()
@@ -107,7 +111,9 @@ class Kinds:
     def is_speaking_place(self, start: int, end: int) -> bool:
         """Tell whether では behind the phrase tells who speaks: 首相府では, 命令書では, but not 市内では or 駅では."""
         uses = self.uses(start, end)
-        if "premises" in uses:
+        if self.text.startswith("同", start) and end - start > 2:
+            return True  # 同水族館では
+        if "premises" in uses and uses["premises"] >= uses.get("body", 0):
             return False
         if self.text.startswith("」", end - 1):
             return self.kind(start, end) == "outlet"  # ニュースサイト「ニューケララ」では

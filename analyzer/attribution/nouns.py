@@ -108,6 +108,8 @@ class Nouns:
             source = self.sources.holder(clause, noun.start(), plausible=True)
             if source is not None and match[0].endswith("伝え") and _LAST_RE.match(self.text, match.end()):
                 source = self.framer.holders.reporter(clause, source, noun.start())
+        cue = (noun.end("noun"), self.framer.predicates.inflected(clause, match.end()))
+        source = self.framer.holders.inner(clause, source, noun.start(), cue)
         if source is None and self.sources.has_topic(clause, noun.start()):
             return None
         if source is not None and self.text.find("たところ、", source[1], noun.start()) > 0:
@@ -118,7 +120,6 @@ class Nouns:
         start = max(start, self.framer.holders.basis_end) if source == self.framer.holders.last_basis else start
         if noun.start() - start < 4:
             return None
-        cue = (noun.end("noun"), self.framer.predicates.inflected(clause, match.end()))
         return self.framer.frame(clause, cue, source, (start, noun.start()), "indirect", "fact")
 
     def _fact_before(self, clause: Clause, at: int) -> re.Match[str] | None:
@@ -172,7 +173,7 @@ def _tells_re() -> str:
 @table_pattern
 def _agentless_re() -> str:
     """との報告が|あった, との見方だ: nobody's, unless a place (専門家からは) holds it"""
-    return rf"[がも](?!出し|寄せ[たて])(?:あ[るりっ]|{words('spread')})|(?<=見方)だ|(?<=観測)だ|(?<=報告)だ"
+    return rf"[がも](?!出し|寄せ[たて])(?:[^、。「」はが]{{0,6}}あ[るりっ]|{words('spread')})|(?<=見方)だ|(?<=観測)だ|(?<=報告)だ"
 
 
 _ONESELF = ("自ら", "自身", "自分", "独自", "従来")

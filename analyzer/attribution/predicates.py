@@ -72,6 +72,8 @@ class Predicates:
         """費用を38億円|と発表した, 必要|と訴えた: the copula is dropped."""
         if verb == "し":
             stated = _STATED_RE.search(self.text, max(0, offset - 8), offset)
+            if stated is not None and stated[0] == "もの" and not self.text.startswith(_HELD, offset + 2):
+                return False  # 新記録が出たものとして扱う
             return stated is not None and (stated["state"] is not None or self.after_clause(stated.start()))
         if verb == "みて":  # 地震の影響|とみている
             return self.pos[self.doc.token_at(offset - 1)] in ("名詞", "接尾辞")
@@ -82,7 +84,24 @@ class Predicates:
         following = self.text[end : end + 6]
         if verb in ("言っ", "言い", "語る", "書い"):
             return not following.startswith(
-                ("ていい", "てよい", "ても", "たところ", "ては", "換", "替", "かえ", "表", "当て", "争")
+                (
+                    "ていい",
+                    "てよい",
+                    "ても",
+                    "たところ",
+                    "ては",
+                    "てくれ",
+                    "てほし",
+                    "てもら",
+                    "てやり",
+                    "てみ",
+                    "換",
+                    "替",
+                    "かえ",
+                    "表",
+                    "当て",
+                    "争",
+                )
             )
         if verb == "言う":
             return end >= clause.end - 1 or following[0] in "。、" or (quoted and following.startswith(_LINKS))
@@ -140,7 +159,9 @@ class Predicates:
 
     def is_suffered(self, offset: int, clause: Clause) -> bool:
         """Tell whether とし before ``offset`` says why something was done to the topic: として、逮捕された"""
-        return _SUFFERED_RE.match(self.text, offset, clause.end) is not None
+        if _SUFFERED_RE.match(self.text, offset, clause.end) is not None:
+            return True
+        return _SUFFERED_END_RE.match(self.text, offset, clause.end) is not None  # として今回、観戦することは見送られた
 
     def inflected(self, clause: Clause, offset: int) -> int:
         """Return where the verb form that covers or follows ``offset`` ends: 述べ|た, 語っ|ていた."""
@@ -176,6 +197,10 @@ _SUFFERED_RE = Pattern(
     r"て、?[^、。「」が]{0,40}(?:(?:され|られ|を受け)(?:た|て|る|、)"
     r"|(?:失格|降着|戒告|処分|停職|免職|停止|送検|有罪|実刑|対象)[^、。「」はが]{0,10}[とに]な[っりる])"
 )
+_SUFFERED_END_RE = Pattern(
+    r"て(?:[^、。「」はが]{0,6}、)?[^、。「」]{0,60}(?<![見みえめ])(?:さ|ら)れ(?:た|る|ている|ていた)。?$"
+)
+_HELD = ("てい", "てお", "た")
 _KNOWN_AS = ("て有名", "て知ら", "て名高", "て親し", "ても", "ては", "ての")
 #: 「…」と言う with what lets the writer go on.
 _LINKS = ("が", "けれど", "けど", "のです", "のだ", "ので", "から", "し、", "のに")

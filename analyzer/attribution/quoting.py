@@ -53,6 +53,8 @@ class Quoting:
             return self._by_name_alone(clause, at, rest) or self._by_any_verb(clause, at, rest)
         is_noun = found["verb"][-1] >= "一"
         gap = rest[: found.start("verb")]
+        if found["verb"] == "話し" and rest[found.end() : found.end() + 1] == "合":
+            return None  # 「みなとの会」との話し合いで
         if "ことを" in gap or ("を" in gap and found["verb"] in ("結ん", "結ぶ")):
             return None  # 「とちぎ」と書くことを提案した, 「みなと」と契約を結んだ
         if rest[found.end() : found.end() + 1] in (("が", "も", "の", "は") if is_noun else ("の", "は")):
@@ -80,6 +82,11 @@ class Quoting:
 
     def _call(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         """「音がした」と、警備員から署に|通報があった"""
+        if (given := _called_re().match(rest)) and (content := self.framer.quotation(clause, at)) is not None:
+            cue = (at + 1 + given.start("call"), at + 1 + given.end())
+            caller = content[0] - 1 - len("から")  # 貨物船から「浸水した」と消防に
+            source = self.sources.phrase_before(clause, caller) if self.text.startswith("から", caller) else None
+            return self.framer.frame(clause, cue, source, content, "direct", "inverted") if source else None
         call = _call_re().match(rest)
         content = self.framer.quotation(clause, at) if call else None
         source = self.sources.phrase_before(clause, at + 1 + call.end("caller")) if call else None
@@ -236,6 +243,14 @@ def _call_re() -> str:
     return (
         rf"、?(?P<caller>[^、。「」]{{1,30}})から[^、。「」がは]{{0,20}}?"
         rf"(?P<call>{words('call')}が(?:あった|寄せられた|入った|あり|出た|出て)(?=[。、が一-龥ァ-ヴい]|$|と|ため|という))"
+    )
+
+
+@table_pattern
+def _called_re() -> str:
+    """貨物船から「浸水した」と消防に|119番通報があった"""
+    return (
+        rf"[^、。「」はがをから]{{0,12}}に(?P<call>(?:[0-9]{{3}}番)?{words('call')}が(?:あった|寄せられた|入った|あり))"
     )
 
 

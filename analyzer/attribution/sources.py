@@ -97,7 +97,8 @@ class Sources:
             if is_closed and not self.kinds.is_medium(*phrase):
                 continue  # 観光客は、比較的少ないため、「…」などの声もある
             # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
-            is_first = surface == "は" or not plausible or phrase[0] - max(opening, clause.start) <= 12
+            is_apart = surface in ("は", "から") or (surface in ("に", "で") and self._is_topic(token + 1, "は"))
+            is_first = is_apart or not plausible or phrase[0] - max(opening, clause.start) <= 12
             is_first = is_first or (surface == "も" and self._is_described(max(opening, clause.start), phrase[0]))
             is_topic = surface == "は" and phrase[0] >= opening and not self.text.startswith("、", self.doc.ends[token])
             if is_topic and self.kind(*phrase) is None:
@@ -205,8 +206,8 @@ class Sources:
                     self.topics.append((token, sign))
         return self.topics
 
-    def _is_topic(self, token: int) -> bool:
-        return token < len(self.doc.types) and self.signs[self.doc.types[token]] in ("は", "も")
+    def _is_topic(self, token: int, *marks: str) -> bool:
+        return token < len(self.doc.types) and self.signs[self.doc.types[token]] in (marks or ("は", "も"))
 
     def _modifies(self, token: int, limit: int) -> bool:
         """Tell whether the predicate of …が at ``token`` modifies a noun before ``limit``: 市が実施した|調査では"""
@@ -363,6 +364,8 @@ class Sources:
             if kind is None:
                 continue
             is_aside = _ASIDE_END_RE.search(self.text, max(clause.start, phrase[0] - 6), phrase[0]) is not None
+            if self.kinds.is_medium(*first) and kind != "outlet" and not is_aside:
+                continue  # 東海新聞は、前の党が求めるのに対し、次の党は譲らないとしている
             is_other = is_quoted or kind == "outlet" or (kind == "named" and self.kind(*first) != "named")
             if is_aside or (is_other and self._has_clause_end(self.doc.ends[token], phrase[0])):
                 found = phrase

@@ -47,6 +47,7 @@ class Utterances:
             kind = self.sources.kind(*holder)
             if (
                 kind is None
+                or match["holder"][0] in "▼▲■□◆◇●○※→"
                 or (kind == "outlet" and self.sources.kinds.is_medium(*holder))  # テレビ東京「ガイアの夜明け」
                 or _work_re().search(match["holder"])
                 or not (CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= (6 if kind == "role" else 7))
