@@ -28,6 +28,10 @@ _RATIO = "ratio"
 _APPROX_LEAST, _APPROX_MOST = 0.05, 0.15
 #: A figure in round 万 or 億 stands for a finer one within this share (227万枚 for 226万8千枚, but 3億円 not for 3.2億円).
 _ROUNDING = 0.01
+#: Money in two digits of 億 or 百万 stands for finer money that rounds to it (18億円 for 1,820百万円).
+_ROUND_MONEY, _MONEY_DIGITS = 1_000_000, 2
+#: A per cent is written to the unit: 40% is no 38%, as 4割 is.
+_PER_CENT = 0.01
 #: How much of a step lies in it: 5%台 ends before 6%.
 _BELOW_NEXT = 0.999
 
@@ -41,6 +45,8 @@ class Amount:
     high: float
     place: float
     modifier: Modifier | None = None
+    is_money: bool = False
+    has_decimals: bool = False
 
     @property
     def value(self) -> float:
@@ -128,9 +134,13 @@ def amount_of(figure: Figure) -> Amount | None:
         return None
     if not (math.isfinite(low) and math.isfinite(high)):
         return None
+    has_decimals = place < 1
+    if figure.unit == "%":
+        place = min(place, _PER_CENT)
     if _is_tier(figure):
         return Amount(family(figure), low * scale, (high + _BELOW_NEXT * place) * scale, place * scale)
-    return Amount(family(figure), low * scale, high * scale, place * scale, figure.modifier)
+    is_money = figure.quantity == "money"
+    return Amount(family(figure), low * scale, high * scale, place * scale, figure.modifier, is_money, has_decimals)
 
 
 def _place(value: float) -> float:
@@ -148,6 +158,8 @@ def _slack(amount: Amount) -> float:
     if amount.modifier == "approx":
         return max(_APPROX_LEAST * size, min(amount.place / 2, _APPROX_MOST * size))
     if amount.family == _RATIO:
+        return amount.place / 2
+    if amount.is_money and amount.place >= _ROUND_MONEY and size / amount.place >= 10 ** (_MONEY_DIGITS - 1):
         return amount.place / 2
     return min(amount.place / 2, _ROUNDING * size) if amount.place >= 1000 else 0.0
 
@@ -172,8 +184,11 @@ def agree(one: Amount, other: Amount) -> bool:
         return 0 < (exact.value - bound.value) * _direction(bound) <= bound.place
     if one.place == other.place and "approx" not in (one.modifier, other.modifier):
         return False
-    coarse, _ = sorted((one, other), key=lambda each: (each.modifier == "approx", each.place), reverse=True)
-    return abs(one.value - other.value) <= _slack(coarse) * (1 + 1e-9)
+    coarse, fine = sorted((one, other), key=lambda each: (each.modifier == "approx", each.place), reverse=True)
+    slack = _slack(coarse)
+    if fine.has_decimals and not coarse.has_decimals:  # 412ミリ for 412.5ミリ
+        slack = max(slack, min(coarse.place / 2, _ROUNDING * abs(coarse.value)))
+    return abs(one.value - other.value) <= slack * (1 + 1e-9)
 
 
 def _within(inner: Amount, outer: Amount) -> bool:

@@ -6,14 +6,18 @@ What is counted is read from the figure's own ``counted``, and from the word the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Literal
 
-from analyzer.desk.amount import Amount, amount_of
+from analyzer.desk.amount import Amount, amount_of, contradict
 from analyzer.desk.dating import date_text, day_text
+from analyzer.desk.parts import Part, is_base, parts_of
 from analyzer.desk.passages import Passage, Voice, concepts, content_of, read_passages
 from analyzer.mention import Analysis, DateMention, Figure
 from corpus.text import fold
@@ -27,8 +31,14 @@ _COPY_LENGTH = 25
 #: Tokens looked at on either side of a figure for what it counts, and characters for the name that limits it.
 _REACH = 8
 #: Tokens of a clause before the noun that is counted.
-_CLAUSE = 7
+_CLAUSE, _CLAUSE_REACH = 7, 12
 _QUALIFIER_REACH = 30
+#: A sentence ends here, inside a quotation too.
+_PIECE = re.compile("[。「」『』\n]")
+#: A date that only says what is compared with (前日比512円高), and what makes a figure the last of a count (20人になった).
+_COMPARED = re.compile("比|同期比|並み|より|に比べ|と比べ")
+_TOTAL = re.compile("に(?:なっ|なる|増え|上っ|上る|達し|膨ら)|となっ|となる")
+_RESULTS = ("の赤字", "の黒字", "の損失", "の最終赤字", "の最終黒字")
 _SKIPPED = {"助詞", "補助記号", "副詞", "接頭辞", "助動詞", "記号", "空白", "連体詞"}
 
 
@@ -44,6 +54,7 @@ class Entry:
     head: str | None  # the nearest of them
     qualifiers: frozenset[tuple[str, str]]  # names that limit it: ("place", "大阪") in 大阪市で151件
     time: DateMention | None
+    parts: frozenset[Part] = frozenset()  # what it is a part or another state of: ("浸水", "床下")
     is_open: Literal["", "start", "end"] = ""  # 2014年から4年間: the date is one end of a time, the other is not dated
     companions: tuple[Amount, ...] = ()  # the other figures of the sentence
     copies: tuple[str, ...] = ()  # sources of articles with the same wording
@@ -51,6 +62,13 @@ class Entry:
     @property
     def key(self) -> tuple[int, int]:
         return self.passage.article, self.figure.start
+
+    @property
+    def told(self) -> str:
+        """Return the figure as a reader needs it beside another: 18億円の赤字."""
+        at = self.figure.end - self.passage.start
+        after = next((each for each in _RESULTS if self.passage.text.startswith(each, at)), "")
+        return self.text + after
 
     @property
     def voice(self) -> Voice:
@@ -94,32 +112,105 @@ def read_entries(analyses: Sequence[Analysis]) -> tuple[list[Entry], list[Passag
     """
     entries: list[Entry] = []
     everything: list[Passage] = []
-    first_of_wording: dict[tuple[str, int], int] = {}
-    copies: dict[int, list[str]] = defaultdict(list)
+    witnesses = _Witnesses()
     for doc, passages in read_passages(analyses):
         everything += passages
         for passage in passages:
-            wording = "".join(fold(passage.text).split())
             counted = [
                 (figure, amount)
                 for figure in passage.figures
                 if figure.quantity not in _UNCOUNTED and (amount := amount_of(figure)) is not None
             ]
             amounts = tuple(amount for _, amount in counted)
+            found: list[Entry] = []
             for n, (figure, amount) in enumerate(counted):
-                key = (wording, figure.start - passage.start)
-                if len(wording) >= _COPY_LENGTH and key in first_of_wording:
-                    copies[first_of_wording[key]].append(passage.source)
-                    continue
-                first_of_wording[key] = len(entries)
-                entries.append(_entry(doc, passage, figure, amount, companions=amounts[:n] + amounts[n + 1 :]))
-    for index, sources in copies.items():
+                if not witnesses.is_copy(passage, figure, len(entries) + len(found)):
+                    found.append(_entry(doc, passage, figure, amount, companions=amounts[:n] + amounts[n + 1 :]))
+            entries += _with_additions(doc, found)
+    for index, sources in witnesses.copies.items():
         entries[index] = replace(entries[index], copies=tuple(sources))
     return entries, everything
 
 
+class _Witnesses:
+    """Which wordings were met: one that stands in several articles is one witness, whole or as part of a quotation."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, int], int] = {}  # wording and place in it → entry
+        self._articles: dict[str, int] = {}  # wording → the article that had it first
+        self._passage: Passage | None = None
+        self._follows: int | None = None  # the article that the sentence before was copied from
+        self._pieces: list[tuple[int, str, bool]] = []  # start, wording, whether it is copied
+        self.copies: dict[int, list[str]] = defaultdict(list)
+
+    def is_copy(self, passage: Passage, figure: Figure, number: int) -> bool:
+        """Say whether a figure stands in a wording that was met; else keep it as entry ``number``."""
+        if passage is not self._passage:
+            self._read(passage)
+        start, wording, is_copied = next(each for each in reversed(self._pieces) if each[0] <= figure.start)
+        first = self._first.setdefault((wording, figure.start - start), number)
+        if first == number or not is_copied:
+            return False
+        self.copies[first].append(passage.source)
+        return True
+
+    def _read(self, passage: Passage) -> None:
+        """Tell which pieces of a sentence are copied: a run of them from one article that is long enough, or goes on."""
+        if self._passage is None or passage.voice != self._passage.voice:
+            self._follows = None
+        self._passage, self._pieces = passage, []
+        told = [
+            (start, wording, self._articles.setdefault(wording, passage.article)) for start, wording in _pieces(passage)
+        ]
+        for origin, group in groupby(told, key=itemgetter(2)):
+            run = list(group)
+            is_long = sum(len(wording) for _, wording, _ in run) >= _COPY_LENGTH
+            is_copied = origin == self._follows or is_long
+            self._pieces += [(start, wording, is_copied) for start, wording, _ in run]
+            self._follows = origin if is_copied and origin != passage.article else None
+
+
+def _pieces(passage: Passage) -> Iterator[tuple[int, str]]:
+    """Yield where each sentence of a passage begins, one quoted in it too, and its wording."""
+    borders = [0, *(sign.end() for sign in _PIECE.finditer(passage.text)), len(passage.text)]
+    for start, end in pairwise(borders):
+        piece = passage.text[start:end]
+        if piece.strip("。「」『』 　\n＞>"):
+            yield passage.start + start, "".join(fold(piece).split()).strip("。「」『』>")
+
+
+def _with_additions(doc: Document, entries: list[Entry]) -> list[Entry]:
+    """Return the entries of one sentence, what was added marked as such: 1人が死亡し、死者は20人になった.
+
+    A bound that only sizes up the number before it is left out: 51%で、初めて5割を超えた.
+    """
+    kept: list[Entry] = []
+    for entry in entries:
+        before = kept[-1] if kept else None
+        if before is not None and before.amount.family == entry.amount.family and _sizes_up(doc, entry, before):
+            continue
+        if before is not None and _TOTAL.match(doc.folded, entry.figure.end) and _may_add(before, entry):
+            kept[-1] = replace(before, parts=before.parts | {("増減", "増")})
+        kept.append(entry)
+    return kept
+
+
+def _sizes_up(doc: Document, bound: Entry, exact: Entry) -> bool:
+    if bound.figure.modifier not in ("at_least", "more_than", "at_most", "less_than") or exact.figure.modifier:
+        return False
+    between = doc.folded[exact.figure.end : bound.figure.start]
+    if len(between) > _REACH * 2 or any(each in between for each in "。はが「(も"):
+        return False
+    return not contradict(bound.amount, exact.amount)
+
+
+def _may_add(added: Entry, total: Entry) -> bool:
+    is_one_thing = added.amount.family == total.amount.family and bool(added.things & total.things)
+    return is_one_thing and 0 < added.amount.value < total.amount.value
+
+
 def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount, *, companions: tuple[Amount, ...]) -> Entry:
-    counted, time = _things(doc, passage, figure), _time_of(passage, figure)
+    counted, time = _things(doc, passage, figure), _time_of(doc, passage, figure)
     return Entry(
         passage=passage,
         figure=figure,
@@ -129,6 +220,7 @@ def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount, *, c
         head=counted[0] if counted else None,
         qualifiers=_qualifiers(doc, passage, figure),
         time=time,
+        parts=parts_of(doc.folded, passage, figure),
         is_open=_openness(doc, time),
         companions=companions,
     )
@@ -152,6 +244,9 @@ def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
         # 蔵書は9万冊を計画する counts books; 市消防本部は14人が負傷したと: that topic is rather who says it.
         is_subject = doc.folded.startswith("が", figure.end)
         found += left if adjoining or not right or not is_subject else []
+        found += _toll_before(doc, first, passage)  # 入院した12人
+    if doc.folded.startswith(("が", "は", "も"), figure.end):
+        right += _toll_of_clause(doc, last, passage, figure)
     return list(dict.fromkeys([*found, *right]))
 
 
@@ -166,6 +261,16 @@ def _toll_before(doc: Document, token: int, passage: Passage) -> list[str]:
     if first == token or doc.lexicon.types[doc.types[token - 1]].pos1 not in ("動詞", "助動詞"):
         return []
     return [concept for concept in _concepts_between(doc, first, token) if concept in concepts()["toll"]]
+
+
+def _toll_of_clause(doc: Document, token: int, passage: Passage, figure: Figure) -> list[str]:
+    """Return what happened to the subject where its clause says so further on: 184人が下痢などの症状を訴え."""
+    index, highest = token, min(passage.last_token, token + _CLAUSE_REACH)
+    following = bisect_left(passage.figures, figure.end, key=lambda each: each.start)
+    border = passage.figures[following].start if following < len(passage.figures) else passage.end
+    while index < highest and doc.starts[index] < border and doc.token(index).surface not in ("、", "。", "(", "「"):
+        index += 1
+    return [each for each in _concepts_between(doc, token, index) if each in concepts()["toll"]][:1]
 
 
 def _nearest(text: str, wording: str, passage: Passage, figure: Figure) -> int | None:
@@ -248,6 +353,8 @@ def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> li
         word = doc.token(index)
         if any(each.start <= at < each.end for each in (*passage.dates, *passage.organizations)):
             return []
+        if passage.is_headline and index > token and doc.starts[index] > doc.ends[index - 1]:
+            return []  # 関与は8人 架空取引31件
         if word.surface == "。" or (word.surface in ("、", "は", "(") and index <= token + 1 and word.surface != "は"):
             return []
         adverbial = word.pos1 == "形状詞" and index + 1 < highest and doc.token(index + 1).surface == "に"
@@ -282,15 +389,20 @@ def _qualifiers(doc: Document, passage: Passage, figure: Figure) -> frozenset[tu
     for other in _beside(passage, figure.start):
         if other.end <= figure.start:
             low = max(low, other.end)
-    cut = max(doc.folded.rfind(sign, low, figure.start) for sign in "、。)」")
+    cut = max(
+        doc.folded.rfind(sign, low, figure.start) for sign in ("、。)」 \u3000" if passage.is_headline else "、。)」")
+    )
     low = max(low, cut + 1)
     found: set[tuple[str, str]] = set()
     for body in passage.organizations:
         if low <= body.start < figure.start:
             found.add(("body", body.canonical))
+    named = [(start, end) for start, end, _ in passage.places]
+    found |= {("place", name) for start, _, name in passage.places if low <= start < figure.start}
     for index in range(doc.token_at(low), doc.token_at(figure.start)):
         word = doc.token(index)
         inside_body = any(body.start <= word.start < body.end for body in passage.organizations)
+        inside_body |= any(start <= word.start < end for start, end in named)
         if word.type.pos3 == "地名" and not inside_body:
             found.add(("place", word.surface))
         elif word.type.pos3 == "人名" and not inside_body:
@@ -298,10 +410,19 @@ def _qualifiers(doc: Document, passage: Passage, figure: Figure) -> frozenset[tu
     return frozenset(found)
 
 
-def _time_of(passage: Passage, figure: Figure) -> DateMention | None:
-    """Return the date that the sentence last named before the figure."""
+def _time_of(doc: Document, passage: Passage, figure: Figure) -> DateMention | None:
+    """Return the date that the sentence last named before the figure, if it is no other's.
+
+    前日比512円高 is not of the day before; nor are the 5ポイント of 前回2月の38%から5ポイント下がった of February.
+    """
     before = [each for each in passage.dates if each.type == "DATE" and each.end <= figure.start]
-    return before[-1] if before else None
+    for date in reversed(before):
+        if _COMPARED.match(doc.folded, date.end):
+            continue
+        following = bisect_left(passage.figures, date.end, key=lambda each: each.start)
+        if passage.figures[following] is figure or not is_base(doc.folded, passage, passage.figures[following]):
+            return date
+    return None
 
 
 def _openness(doc: Document, time: DateMention | None) -> Literal["", "start", "end"]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from analyzer.desk.passages import Passage, Voice
+from analyzer.desk.passages import Passage, Voice, concepts, day_of
+from corpus.text import fold
 
-__all__ = ["EVENT_DAYS", "SAME_EVENT", "STORY", "Events", "day_of", "days_between", "media_names"]
+__all__ = ["EVENT_DAYS", "SAME_EVENT", "STORY", "Events", "days_between", "media_names"]
 
 #: Speakers may be on one event when their vocabularies are this close (cosine of tf-idf over all that each says).
 SAME_EVENT = 0.12
 #: … and where nobody tells when they spoke, when they are this close.
 _UNDATED_EVENT = 0.3
+#: … or this close, where one names the other as its source.
+_CITED_EVENT = 0.2
 #: Close enough for one story when a single telling name is shared; with two names SAME_EVENT will do.
 STORY = 0.25
 #: Reports without a name in common must be this close.
@@ -25,13 +29,21 @@ EVENT_DAYS, _DEVELOPMENT_DAYS = 31, 400
 _MATTER_DAYS = 92
 #: A speaker who uses this share of the weight of a claim's words, so many of them, tells of its matter.
 _MATTER_SHARE, _MATTER_TERMS = 0.6, 4
-#: So many sentences, headline included, say where it happened.
-_LEAD = 3
+#: So many sentences, headline included, say where it happened; bylines do not.
+_LEAD = 4
 #: Bodies that tell of events of others, wherever they happen (気象庁によると).
 _TELLERS = frozenset(["government", "international", "media", "police"])
 #: A name tells events apart when few speakers use it: at most this many, or this share of a large corpus.
 _RARE, _RARE_SHARE = 20, 0.02
 _FEW = 8
+#: Events of one name that are told apart by their number: 台風第15号, 第3回.
+_SERIAL = re.compile("(台風)第?([0-9]+)号|第([0-9]+)(回|次|戦)")
+#: A number that goes on from another: 18人に増えた, a headline's 死者3人に.
+_UPDATE = re.compile(
+    "[0-9０-９一二三四五六七八九十百千万]+(?:人|名|棟|戸|件)(?:に(?:なっ|なり|増|減|上っ|上り|達し|$)|と(?:なっ|なり)|まで(?:増|減))"
+)
+#: What a paper calls itself.
+_OWN = ("本社", "本紙", "弊紙", "当社")
 
 
 class Events:
@@ -43,15 +55,36 @@ class Events:
         self._leads: dict[Voice, set[str]] = defaultdict(set)
         self._n_lead: Counter[Voice] = Counter()
         self._days: dict[Voice, date | None] = {}
+        self._surveys: dict[Voice, str] = {}
+        self._serials: dict[Voice, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._outlets: dict[Voice, str | None] = {}
+        self._cited: dict[Voice, set[str]] = defaultdict(set)
+        #: Speakers who tell how a number has grown since: 死者は3人となった.
+        self.updating: set[Voice] = set()
+        posts: set[Voice] = set()
         for passage in passages:
             self._counts[passage.voice].update(passage.terms)
             names = passage.names - media_names(passage)
             self._names[passage.voice] |= names
-            if self._n_lead[passage.voice] < _LEAD:
+            if self._n_lead[passage.voice] < _LEAD and (passage.is_headline or passage.verdict.label != "other"):
                 self._n_lead[passage.voice] += 1
                 tellers = {body.canonical for body in passage.organizations if body.kind in _TELLERS}
                 self._leads[passage.voice] |= names - tellers
+                for found in _SERIAL.finditer(fold(passage.text)):
+                    self._serials[passage.voice][found[1] or found[4]].add(found[2] or found[3])
             self._days.setdefault(passage.voice, day_of(passage.published))
+            survey = survey_of(passage)
+            if survey is not None:
+                self._surveys.setdefault(passage.voice, survey)
+            self._outlets.setdefault(passage.voice, passage.outlet)
+            self._cited[passage.voice] |= {
+                body.canonical.removesuffix("社") for body in passage.organizations if body.kind == "media"
+            }
+            if _UPDATE.search(passage.text):
+                self.updating.add(passage.voice)
+            if passage.is_own_word:
+                posts.add(passage.voice)
+        self._pasted = self._pastes(posts)
         spread: Counter[str] = Counter()
         for counts in self._counts.values():
             spread.update(counts.keys())
@@ -70,8 +103,31 @@ class Events:
             return 1.0
         pair = (one, other) if one < other else (other, one)
         if pair not in self._known:
-            self._known[pair] = _cosine(self._vector(one), self._vector(other))
+            near = _cosine(self._vector(one), self._vector(other))
+            for post, voice in (pair, pair[::-1]):
+                if post in self._pasted and voice not in self._pasted:
+                    near = max(near, self.closeness(self._pasted[post], voice))
+            self._known[pair] = near
         return self._known[pair]
+
+    def _pastes(self, posts: Iterable[Voice]) -> dict[Voice, Voice]:
+        """Return the report that a post pastes, where it pastes one: what is said around it is said of its event."""
+        told: dict[str, list[Voice]] = defaultdict(list)
+        for voice in self._counts:
+            told[voice[0]].append(voice)
+        pasted: dict[Voice, Voice] = {}
+        for post in posts:
+            others = [voice for voice in told[post[0]] if voice != post]
+            if len(others) == 1:
+                pasted[post] = others[0]
+        return pasted
+
+    def _cites(self, one: Voice, other: Voice) -> bool:
+        """Say whether one of two speakers names the other as the source."""
+        return any(
+            self._outlets[named] is not None and str(self._outlets[named]).removesuffix("社") in self._cited[citing]
+            for citing, named in ((one, other), (other, one))
+        )
 
     def are_one(self, one: Voice, other: Voice) -> bool:
         """Say whether two speakers are on one event: close in words, with a telling name in common, at one time."""
@@ -81,9 +137,13 @@ class Events:
         if apart is not None and apart > _DEVELOPMENT_DAYS:
             return False
         near = self.closeness(one, other)
+        if self._are_numbered_apart(one, other):
+            return False
         if near < SAME_EVENT or not (near >= _NAMELESS or self._share_a_name(one, other)):
             return False
-        return near >= _UNDATED_EVENT if apart is None else apart <= EVENT_DAYS or near >= 2 * STORY
+        if apart is None:
+            return near >= (_CITED_EVENT if self._cites(one, other) else _UNDATED_EVENT)
+        return apart <= EVENT_DAYS or near >= 2 * STORY
 
     def are_one_scene(self, one: Voice, other: Voice) -> bool:
         """Say whether two speakers are on one event that has its day and place: earthquakes are told in like words.
@@ -102,7 +162,7 @@ class Events:
         if one == other:
             return True
         apart = self._apart(one, other)
-        if apart is not None and apart > _DEVELOPMENT_DAYS:
+        if self._are_numbered_apart(one, other) or (apart is not None and apart > _DEVELOPMENT_DAYS):
             return False
         if apart is None and self.closeness(one, other) < STORY:
             return False
@@ -143,6 +203,11 @@ class Events:
         apart = self._apart(one, other)
         return apart is None or apart <= _MATTER_DAYS
 
+    def are_of_one_survey(self, one: Passage, other: Passage) -> bool:
+        """Say whether two sentences may tell of one survey: each paper's own poll has its own numbers."""
+        mine, yours = (survey_of(each) or self._surveys.get(each.voice) for each in (one, other))
+        return mine is None or yours is None or mine in yours or yours in mine
+
     def few_use(self, terms: Iterable[str]) -> bool:
         """Say whether one of ``terms`` stands in what few speakers say."""
         return any(self._spread[term] <= self._few for term in terms)
@@ -152,7 +217,16 @@ class Events:
         return self._telling.intersection(names)
 
     def _share_a_name(self, one: Voice, other: Voice, least: int = 1) -> bool:
-        return len(self._names[one] & self._names[other] & self._telling) >= least
+        return len(self._all_names(one) & self._all_names(other) & self._telling) >= least
+
+    def _all_names(self, voice: Voice) -> set[str]:
+        pasted = self._pasted.get(voice)
+        return self._names[voice] | self._names[pasted] if pasted else self._names[voice]
+
+    def _are_numbered_apart(self, one: Voice, other: Voice) -> bool:
+        """Say whether the first sentences tell of two events of one name: 台風9号 and 台風15号."""
+        mine, yours = self._serials.get(one, {}), self._serials.get(other, {})
+        return any(not mine[name] & yours[name] for name in mine.keys() & yours.keys())
 
     def _apart(self, one: Voice, other: Voice) -> int | None:
         first, second = self._days.get(one), self._days.get(other)
@@ -172,6 +246,16 @@ class Events:
         return self._vectors[voice]
 
 
+def survey_of(passage: Passage) -> str | None:
+    """Return whose survey a sentence tells of, where that is a medium: 東西新聞 of 東西新聞社の世論調査, the paper of 本社調査."""
+    if not any(kind in passage.text for kind in concepts()["survey"]):
+        return None
+    media = [body.canonical for body in passage.organizations if body.kind == "media"]
+    if media:
+        return media[0].removesuffix("社")
+    return passage.outlet if passage.outlet and any(own in passage.text for own in _OWN) else None
+
+
 def media_names(passage: Passage) -> set[str]:
     """Return the names of media in a sentence, and those that are part of one (朝日 in 朝日新聞社): who tells is no subject."""
     media = [body.canonical for body in passage.organizations if body.kind == "media"]
@@ -185,14 +269,6 @@ def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
     if not product:
         return 0.0
     return product / math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))
-
-
-def day_of(value: str | None) -> date | None:
-    """Return the day of an ISO date or minute, None where it is none (XXXX-08-01, FY2015)."""
-    try:
-        return date.fromisoformat(value[:10]) if value else None
-    except ValueError:
-        return None
 
 
 def days_between(one: str | None, other: str | None) -> int | None:

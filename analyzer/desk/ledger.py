@@ -15,14 +15,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Any, Literal
 
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.derive import Derivation, derivations, significant_digits
 from analyzer.desk.entries import Entry, read_entries, source_record, time_text
-from analyzer.desk.events import EVENT_DAYS, SAME_EVENT, Events, day_of, days_between
-from analyzer.desk.passages import Voice, concepts
+from analyzer.desk.events import EVENT_DAYS, SAME_EVENT, Events, days_between
+from analyzer.desk.parts import PRIOR, excludes, is_same_part
+from analyzer.desk.passages import Voice, concepts, day_of
 from analyzer.desk.words import word
 from analyzer.mention import Analysis
 
@@ -45,6 +46,8 @@ _REPORTED_WITHIN, _SAME_NEWS = 7, 3
 _REPEATED_WITHIN = 31
 #: Pairs looked at per unit and thing; beyond, a corpus repeats itself and the pairs say little.
 _MAX_BUCKET = 200
+#: Pairs of two groups that are looked at, the closest first.
+_MOST_LOOKED_AT = 20
 _MOST_VOICES = 50
 #: Sums of money from here on rarely meet by chance.
 _LARGE = 1_000_000
@@ -61,6 +64,8 @@ _FEW = 10
 _SAME_SIZE, _CONTRADICTION = 20.0, 3.0
 #: What a pair loses of which one is only planned, possible or asked: more than any pair has.
 _DOUBTFUL = 10.0
+#: What a pair gains that contradicts each other.
+_CONTRADICTS = 0.5
 _UNSETTLED = ("planned", "possible", "conditional", "question")
 
 
@@ -235,15 +240,17 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         # A headline repeats the body: 「けが7人」 over 「従業員ら7人が運ばれた」 is one claim.
         is_same = one.voice == other.voice and one.amount.low == other.amount.low
         return is_same and not (_known(one) and _known(other) and not _known(one) & _known(other))
-    if _limits_conflict(one, other):
+    if _limits_conflict(one, other) or excludes(one.parts, other.parts):
         return False
     shared = bool(one.things & other.things)
     digits = min(significant_digits(one.amount), significant_digits(other.amount))
-    if one.figure.quantity == "money" and one.amount.value >= _LARGE:
+    if one.figure.quantity == "money" and one.amount.value >= _LARGE and one.amount.value == other.amount.value:
         digits += 1
     if digits >= 3 and one.figure.quantity != "ratio":
         return events.closeness(one.voice, other.voice) >= (SAME_EVENT / 2 if shared else SAME_EVENT)
     if digits < 2:
+        if not is_same_part(one.parts, other.parts, over_time=True):
+            return False  # 民政党29%, 支持率が3割を切った
         if one.time and other.time and same_time(one, other) is False:
             return False
         if _is_toll(one, other) and not events.are_one_scene(one.voice, other.voice):
@@ -318,43 +325,86 @@ def _breath(cluster: Sequence[Entry]) -> tuple[Voice, str | None] | None:
 
 
 def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tuple[Relation, float] | None:
-    """Return how two groups of figures stand to each other, by their closest pair; None where they do not meet."""
-    voices = {entry.voice for entry in one} & {entry.voice for entry in other}
-    best: tuple[float, Entry, Entry] | None = None
+    """Return how two groups of figures stand to each other, by their closest pair that stands so; None where none does."""
+    pairs: list[tuple[float, Entry, Entry]] = []
     for a in one:
         for b in other:
             strength = _same_thing(a, b, events)
-            if strength and _is_unsettled(a) != _is_unsettled(b):
+            if not strength:
+                continue
+            if _is_unsettled(a) != _is_unsettled(b):
                 strength -= _DOUBTFUL  # 10人が死亡 tells more than the headline 死者は10人？
-            if strength and (best is None or strength > best[0]):
-                best = strength, a, b
-    if best is None:
+            if contradict(a.amount, b.amount):
+                strength += _CONTRADICTS  # 27件 against 31件, though 少なくとも27件 is none
+            pairs.append((strength, a, b))
+    if not pairs:
         return None
-    strength, a, b = best
-    times = [same_time(x, y) for x in one for y in other if x.things & y.things]
-    explicit = a.time is not None and b.time is not None
-    time = same_time(a, b)
-    # 「27年度は」 and 「8月1日までに」 with a year that nobody tells: two dates written differently are two times.
-    if (time is False or (time is None and explicit)) and not any(times):
-        if a.voice == b.voice and not (explicit and a.things == b.things):
-            return None
-        if _is_toll(a, b) and abs((_when(a)[0] - _when(b)[0]).days) > EVENT_DAYS:
-            return None  # last year's fire in the same town
-        linked = _linked(events, is_of_one_event=_is_of_one_event(a, b))
-        return ("changed", strength) if linked(a.voice, b.voice) else None
-    # A speaker who gives both numbers means two things.
-    if voices or time is False or not contradict(a.amount, b.amount):
-        return None
+    is_later = any(_is_later(a, b, events) for _, a, b in pairs)
+    times = [same_time(x, y) for x in one for y in other if x.things & y.things or x.parts & y.parts]
+    is_apart = not any(times)
+    is_one_voice = bool({entry.voice for entry in one} & {entry.voice for entry in other})
+    for strength, a, b in sorted(pairs, key=lambda each: -each[0])[:_MOST_LOOKED_AT]:
+        explicit = a.time is not None and b.time is not None
+        time = same_time(a, b)
+        # 「27年度は」 and 「8月1日までに」 with a year that nobody tells: two dates written differently are two times.
+        if (time is False or (time is None and explicit)) and is_apart:
+            if _are_steps(a, b, events, explicit=explicit) and not _are_told_apart(one, other):
+                return "changed", strength
+        elif not is_one_voice and time is not False and _is_contradiction(a, b, events):
+            return ("changed" if is_later else "differ"), strength
+    return None
+
+
+def _are_steps(a: Entry, b: Entry, events: Events, *, explicit: bool) -> bool:
+    """Say whether two numbers of two times are steps of one development."""
+    if a.voice == b.voice and not (explicit and a.things == b.things):
+        return False
+    if _is_toll(a, b) and abs((_when(a)[0] - _when(b)[0]).days) > EVENT_DAYS:
+        return False  # last year's fire in the same town
+    return _linked(events, is_of_one_event=_is_of_one_event(a, b))(a.voice, b.voice)
+
+
+def _is_contradiction(a: Entry, b: Entry, events: Events) -> bool:
+    """Say whether two numbers of one time cannot both be right, as far as the texts tell that they are of one thing."""
+    if not contradict(a.amount, b.amount) or not is_same_part(a.parts, b.parts):
+        return False
     if not events.are_one(a.voice, b.voice) or events.closeness(a.voice, b.voice) < _SURE_DIFFERENCE:
-        return None
+        return False
     if _is_of_one_event(a, b) and not events.are_one_scene(a.voice, b.voice):
-        return None  # the depth of another year's earthquake, when a text without a day tells of one
+        return False  # the depth of another year's earthquake, when a text without a day tells of one
     most = _CONTRADICTION if _is_repeated(a) == _is_repeated(b) else _SAME_SIZE  # a post may be out by a digit
     if not 1 / most <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= most:
-        return None  # 2,055 and 19,136 dead on one day are two disasters
-    if _is_unsettled(a) != _is_unsettled(b):
-        return None
-    return "differ", strength
+        return False  # 2,055 and 19,136 dead on one day are two disasters
+    return _is_unsettled(a) == _is_unsettled(b)
+
+
+def _is_later(one: Entry, other: Entry, events: Events) -> bool:
+    """Say whether one number is told as news after the other: a paper's own of another hour, or 死者は3人となった next day."""
+    mine, yours = one.passage, other.passage
+    if _is_update(one, other):
+        return True
+    if not mine.published or not yours.published or mine.published[:10] == yours.published[:10]:
+        return False
+    later = one if mine.published > yours.published else other
+    return _is_toll(one, other) and later.voice in events.updating
+
+
+def _is_update(one: Entry, other: Entry) -> bool:
+    """Say whether a paper sets a number against its own of another hour: that is news, no contradiction."""
+    mine, yours = one.passage, other.passage
+    return mine.outlet is not None and mine.outlet == yours.outlet and mine.published != yours.published
+
+
+def _are_told_apart(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
+    """Say whether a speaker gives both numbers and not for two times: 勝訴した原告は36人, 原告42人のうち."""
+    body = [[entry for entry in each if not entry.passage.is_headline] for each in (one, other)]
+    return any(a.voice == b.voice and not _are_of_two_times(a, b) for a in body[0] for b in body[1])
+
+
+def _are_of_two_times(one: Entry, other: Entry) -> bool:
+    if (PRIOR in one.parts) != (PRIOR in other.parts):
+        return True
+    return one.time is not None and other.time is not None and not same_time(one, other)
 
 
 def _is_unsettled(entry: Entry) -> bool:
@@ -366,14 +416,16 @@ def count_alike(a: Entry, b: Entry) -> bool:
     if not a.things & b.things or _limits_conflict(a, b):
         return False
     tolls = concepts()["toll"].keys()
-    return a.things.isdisjoint(tolls) == b.things.isdisjoint(tolls)  # 作業員12人がいた, けがをした作業員は4人
+    if a.things.isdisjoint(tolls) != b.things.isdisjoint(tolls):
+        return False  # 作業員12人がいた, けがをした作業員は4人
+    return is_same_part(a.parts, b.parts, over_time=True)
 
 
 def _same_thing(a: Entry, b: Entry, events: Events) -> float:
     """Return how sure it is that two different numbers count one thing: 0, or 1 and more."""
     if a.figure.quantity in ("age", "rate") or a.head is None or b.head is None or agree(a.amount, b.amount):
         return 0.0
-    if not count_alike(a, b):
+    if not count_alike(a, b) or not events.are_of_one_survey(a.passage, b.passage):
         return 0.0
     shared = a.things & b.things
     if not events.are_one_story(a.voice, b.voice) and not events.are_one(a.voice, b.voice):
@@ -384,6 +436,7 @@ def _same_thing(a: Entry, b: Entry, events: Events) -> float:
         return 0.0
     sentence = events.sentences(a.passage, b.passage) if a.passage is not b.passage else 0.5
     tied = (a.head in b.things and b.head in a.things) or not shared.isdisjoint(concepts()["toll"])  # 宿泊客3人が死亡
+    tied = tied or bool(a.parts & b.parts)  # 支払うよう命じた, 賠償を命じた
     overlap = len(shared) / len(a.things | b.things)
     if not tied and overlap < 0.5 and sentence < _SAME_SENTENCE:
         return 0.0
@@ -423,6 +476,10 @@ def _may_differ(one: Entry, other: Entry, events: Events) -> bool:
         return False
     if _count_other_things(one, other) or _limits_conflict(one, other) or same_time(one, other) is False:
         return False
+    if not is_same_part(one.parts, other.parts) or not events.are_of_one_survey(one.passage, other.passage):
+        return False
+    if _is_update(one, other):
+        return False
     if one.time and other.time and same_time(one, other) is None:
         return False
     if not contradict(one.amount, other.amount) or min(one.amount.value, other.amount.value) <= 0:
@@ -441,13 +498,23 @@ def _differ_rows(clusters: Sequence[list[Entry]], pairs: list[tuple[float, int, 
         if sides & taken:
             continue
         taken |= sides
-        yield _row("differ", (*one, *other), _contradiction(one[0], other[0]))
+        yield _row("differ", (*one, *other), _contradiction(*_plainest(one, other)))
+
+
+def _plainest(one: Sequence[Entry], other: Sequence[Entry]) -> tuple[Entry, Entry]:
+    """Return the two figures that contradict each other, of the body and without a bound where there are such."""
+    pairs = [(a, b) for a in one for b in other if contradict(a.amount, b.amount)]
+    return min(pairs or [(one[0], other[0])], key=lambda pair: (sum(map(_loose, pair)), pair[0].key, pair[1].key))
+
+
+def _loose(entry: Entry) -> int:
+    return 2 * entry.passage.is_headline + (entry.figure.modifier is not None)
 
 
 def _contradiction(one: Entry, other: Entry) -> str:
     """Return what is said of two numbers; those of two days' papers are not said to be of one time."""
     days = [entry.passage.published and entry.passage.published[:10] for entry in (one, other)]
-    numbers = {"one": one.text, "other": other.text}
+    numbers = {"one": one.told, "other": other.told}
     if not all(days):
         return word("ledger_differ_undated", **numbers)
     return word("ledger_differ" if days[0] == days[1] else "ledger_differ_days", **numbers)
@@ -464,22 +531,63 @@ def _changed_rows(clusters: Sequence[list[Entry]], pairs: Sequence[tuple[int, in
         if number != min(chain) or len(chain) == 1:
             continue
         entries = sorted((entry for each in chain for entry in clusters[each]), key=_when)
-        steps = [entries[0]]
-        for entry in entries[1:]:
-            if not agree(entry.amount, steps[-1].amount):
-                steps.append(entry)
-        yield _row("changed", entries, " → ".join(_dated(step) for step in steps))
+        yield _row("changed", entries, " → ".join(_steps([each for each in entries if not each.passage.is_headline])))
+
+
+def _steps(entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield what a number was from day to day; two numbers of one day stand side by side: 5人・6人 (7月11日).
+
+    What a paper said at noon and at night are two steps, told with their hours.
+    """
+    days = [(when, list(members)) for when, members in groupby(_placed(entries), key=time_text)]
+    last: Entry | None = None
+    for when, members in days:
+        hours = (
+            {
+                entry.passage.published: [each for each in members if each.passage.published == entry.passage.published]
+                for entry in members
+            }
+            if _is_told_twice(members)
+            else {None: members}
+        )
+        for hour, group in hours.items():
+            told: list[Entry] = []
+            for entry in group:
+                if not any(agree(entry.amount, each.amount) for each in told):
+                    told.append(entry)
+            if last is not None and len(told) == 1 and agree(told[0].amount, last.amount):
+                continue
+            last = told[-1]
+            text, at = "・".join(entry.told for entry in told), f"{when} {hour[11:16]}".strip() if hour else when
+            yield f"{text} ({at})" if at else text
+
+
+def _placed(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the figures in order without those of a day that nobody knows which only repeat another."""
+    known = [entry for entry in entries if _when(entry)[0] != date.max]
+    return [entry for entry in entries if entry in known or not any(agree(entry.amount, each.amount) for each in known)]
+
+
+def _is_told_twice(entries: Sequence[Entry]) -> bool:
+    """Say whether a paper gives two numbers of one day in two reports."""
+    return any(
+        _is_update(one, other) and not agree(one.amount, other.amount) for one, other in combinations(entries, 2)
+    )
 
 
 def _are_one_development(
     clusters: Sequence[list[Entry]], one: Sequence[int], two: Sequence[int], events: Events
 ) -> bool:
-    """Say whether all speakers of two chains tell one development: A may go with B and B with C, and A not with C."""
+    """Say whether the speakers of two chains tell one development: A may go with B and B with C, and A not with C.
+
+    Of what belongs to one event all of them have to; a short notice of what later became a long story need not.
+    """
     entries, others = ([entry for each in chain for entry in clusters[each]] for chain in (one, two))
     is_event = any(_is_of_one_event(entry, other) for entry in entries for other in others)
-    linked = _linked(events, is_of_one_event=is_event)
+    linked = events.are_one if is_event else events.are_one_story
     voices, theirs = ({entry.voice for entry in each} for each in (entries, others))
-    return all(linked(voice, each) for voice in voices for each in theirs)
+    links = [linked(voice, each) for voice in voices for each in theirs]
+    return sum(links) >= (len(links) if is_event else len(links) / 2)
 
 
 def _linked(events: Events, *, is_of_one_event: bool) -> Callable[[Voice, Voice], bool]:
@@ -499,15 +607,10 @@ def _is_toll(one: Entry, other: Entry) -> bool:
     return not things.isdisjoint(concepts()["toll"])
 
 
-def _when(entry: Entry) -> tuple[date, float, tuple[int, int]]:
+def _when(entry: Entry) -> tuple[date, str, float, tuple[int, int]]:
     span = _span(entry) if entry.time else None
     day = span[1] if span and span[1] != date.max else span[0] if span else day_of(entry.passage.published)
-    return day or date.max, entry.amount.value, entry.key
-
-
-def _dated(entry: Entry) -> str:
-    when = time_text(entry)
-    return f"{entry.text} ({when})" if when else entry.text
+    return day or date.max, entry.passage.published or "", entry.amount.value, entry.key
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -527,7 +630,11 @@ def _measure(entries: Sequence[Entry]) -> str:
         return counted.most_common(1)[0][0]
     known = set(concepts()["thing"].values())
     heads = Counter(thing for entry in entries for thing in entry.things if thing in known)
-    return heads.most_common(1)[0][0] if heads else entries[0].figure.unit or word("ledger_unnamed")
+    if heads:
+        return heads.most_common(1)[0][0]
+    shared = frozenset.intersection(*(entry.things for entry in body)) if len(body) > 1 else frozenset[str]()
+    head = next((entry.head for entry in body if entry.head in shared), None)
+    return head or entries[0].figure.unit or word("ledger_unnamed")
 
 
 def measure_text(row: Row) -> str:

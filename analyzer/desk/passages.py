@@ -6,10 +6,12 @@ words it is. *Voice* is who speaks: two passages of one pasted report share it, 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,13 +21,19 @@ from corpus.article import Block
 from corpus.tokens import Column, Document, TokenType, prepare
 from corpus.vocabulary import read_table
 
-__all__ = ["Passage", "Voice", "concepts", "content_of", "outlet_of", "read_passages"]
+__all__ = ["Passage", "Voice", "concepts", "content_of", "day_of", "outlet_of", "read_passages"]
 
 M = TypeVar("M", bound=Mention)
 #: Who speaks: the id of the article and what in it is one owner's words.
 Voice = tuple[str, str]
 #: Parts of speech that carry content; the rest are particles, auxiliaries, numerals, signs.
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞"}
+Place = tuple[int, int, str]
+#: A day of a year that is not told, and days within which an article of the same run tells the year.
+_YEARLESS, _ONE_SEASON = re.compile("XXXX(-[0-9]{2}-[0-9]{2})"), 31
+#: What names of places end in, and how long they are at most without it.
+_PLACE_ENDINGS = frozenset("市区町村郡県府川湖島山岳駅港")
+_LONGEST_PLACE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Passage:
     ]  # what is told of somebody's words, where the sentence tells whose; else all of it
     said_terms: tuple[str, ...]  # the terms in it
     names: frozenset[str]  # proper nouns, and organizations by their full name
+    places: tuple[Place, ...]  # municipalities, rivers and the like with their spans: 長井沢 of 長井沢町
     organizations: tuple[Organization, ...]
     figures: tuple[Figure, ...]
     dates: tuple[DateMention, ...]
@@ -76,15 +85,41 @@ class Passage:
 
 def read_passages(analyses: Sequence[Analysis]) -> Iterator[tuple[Document, list[Passage]]]:
     """Yield each article's document and its passages in text order. Articles are tokenised again, one at a time."""
+    known = [day for analysis in analyses for day in _days(analysis)]
     for index, analysis in enumerate(analyses):
         doc = prepare(analysis.article)
-        yield doc, list(_passages(analysis, doc, index))
+        yield doc, list(_passages(analysis, doc, index, _day_without_year(analysis, known)))
 
 
-def _passages(analysis: Analysis, doc: Document, article_index: int) -> Iterator[Passage]:
+def _days(analysis: Analysis) -> set[date]:
+    told = {analysis.article.published, *(block.published for block in analysis.article.blocks)}
+    return {day for each in told if (day := day_of(each)) is not None}
+
+
+def _day_without_year(analysis: Analysis, known: Sequence[date]) -> str | None:
+    """Return the day of a byline that names no year (7月12日 19:02), in the year of what else is read.
+
+    None where the other articles are of another season, or of this one in several years.
+    """
+    bylines = [block for block in analysis.article.blocks if block.kind == "byline" and not block.published]
+    for mention in analysis.dates:
+        if not any(block.start <= mention.start < block.end for block in bylines):
+            continue
+        if not (day := _YEARLESS.match(mention.value)):
+            continue
+        found: set[str] = set()
+        for near in known:
+            days = (day_of(f"{year}{day[1]}") for year in (near.year - 1, near.year, near.year + 1))
+            found |= {str(each) for each in days if each and abs((each - near).days) <= _ONE_SEASON}
+        return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _passages(analysis: Analysis, doc: Document, article_index: int, day: str | None) -> Iterator[Passage]:
     article, text = analysis.article, analysis.article.text
     contents, names = _CONTENT_COLUMN.of(doc), _NAME_COLUMN.of(doc)
     blocks = article.blocks or doc.article.blocks
+    places_of_article = _places(doc)
     block_index, position = 0, [0, 0, 0]
     said = defaultdict(list)
     for frame in analysis.attributions:
@@ -97,6 +132,16 @@ def _passages(analysis: Analysis, doc: Document, article_index: int) -> Iterator
         first, last = bisect_left(doc.starts, verdict.start), bisect_left(doc.starts, verdict.end)
         bodies = _inside(analysis.organizations, verdict, position, 0)
         spans = tuple(said.get(index, ())) or ((verdict.start, verdict.end),)
+        places = tuple(
+            places_of_article[
+                bisect_left(places_of_article, (verdict.start,)) : bisect_left(places_of_article, (verdict.end,))
+            ]
+        )
+        told = (
+            name
+            for n, name in enumerate(names[first:last], first)
+            if name and not any(start <= doc.starts[n] < end for start, end, _ in places)
+        )
         inside = (n for n in range(first, last) if any(start <= doc.starts[n] < end for start, end in spans))
         yield Passage(
             article=article_index,
@@ -108,17 +153,65 @@ def _passages(analysis: Analysis, doc: Document, article_index: int) -> Iterator
             text=text[verdict.start : verdict.end],
             voice=(article.id, str(block.group) if block.group else _other_outlet(analysis, block)),
             outlet=outlet_of(analysis, block),
-            published=block.published or article.published,
+            published=block.published
+            or article.published
+            or (None if block.kind == "commentary" and not block.outlet else day),
             terms=tuple(filter(None, contents[first:last])),
             said=spans,
             said_terms=tuple(term for n in inside if (term := contents[n])),
-            names=frozenset((*filter(None, names[first:last]), *(body.canonical for body in bodies))),
+            names=frozenset((*told, *(place for _, _, place in places), *(body.canonical for body in bodies))),
+            places=places,
             organizations=bodies,
             figures=_inside(analysis.figures, verdict, position, 1),
             dates=_inside(analysis.dates, verdict, position, 2),
             first_token=first,
             last_token=last,
         )
+
+
+def _places(doc: Document) -> list[Place]:
+    """Return the span of every name that ends in 町, 市, 川 … and the name without it, in however many words it was cut.
+
+    長井沢町 is 長井＋沢＋町 here and 長＋井沢＋町 there: the pieces would be two names. A name that was cut is looked for in
+    the whole text (長井沢水害).
+    """
+    types, found, cut = doc.lexicon.types, [], set()
+    for index in range(1, len(doc.types)):
+        ending = types[doc.types[index]]
+        if ending.surface not in _PLACE_ENDINGS or ending.pos1 not in ("名詞", "接尾辞"):
+            continue
+        begin, is_name = index, False
+        while begin and doc.ends[index - 1] - doc.starts[begin - 1] <= _LONGEST_PLACE:
+            word = types[doc.types[begin - 1]]
+            if doc.ends[begin - 1] != doc.starts[begin] or word.surface in _PLACE_ENDINGS or not _may_be_of_name(word):
+                break
+            is_name |= word.pos2 == "固有名詞"
+            begin -= 1
+        if is_name:
+            name = doc.folded[doc.starts[begin] : doc.ends[index - 1]]
+            found.append((doc.starts[begin], doc.ends[index], name))
+            if index - begin > 1:
+                cut.add(name)
+    spans = {start for start, _, _ in found}
+    for name in cut:
+        at = doc.folded.find(name)
+        while at >= 0:
+            if at not in spans:
+                found.append((at, at + len(name), name))
+            at = doc.folded.find(name, at + len(name))
+    return sorted(found)
+
+
+def _may_be_of_name(word: TokenType) -> bool:
+    return word.pos1 in ("名詞", "接頭辞", "記号") and word.pos2 != "数詞" and word.surface > "〇"
+
+
+def day_of(value: str | None) -> date | None:
+    """Return the day of an ISO date or minute, None where it is none (XXXX-08-01, FY2015)."""
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
 
 
 def outlet_of(analysis: Analysis, block: Block) -> str | None:

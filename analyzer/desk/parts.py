@@ -1,0 +1,127 @@
+"""What a figure is a part or another state of: 床下浸水 of 浸水, 求めた of 命じた, 前回40%, 新たに6件.
+
+Two different numbers contradict each other only when both are the same part; a figure that is told as a part of another
+count, as last year's, or as what was added says nothing against the whole. The words are ``part`` and ``side`` of
+``tables/ledger.tsv``; what grammar alone tells (29人増えて, 62億円から) is read here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from analyzer.desk.passages import Passage, concepts
+from analyzer.mention import Figure
+
+__all__ = ["PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
+
+#: Characters of the figure's own clause that are read on either side.
+_REACH = 40
+#: A comma that closes a clause; one after a topic (不支持率は、) does not. After a figure a bracket closes it too.
+_CLAUSE, _AFTER = re.compile("[。\n]|(?<!は)、"), re.compile("[。、\n(「]")
+#: Words of these axes limit only the first figure after them (前回1月調査の42%から4ポイント), an addition only one at hand.
+_FIRST_ONLY, _ADDED, _AT_HAND = frozenset(["時", "増減"]), "増減", 6
+#: The figure is an amount of change, not a state: 29人増えて; 213人に増えた is a state.
+_CHANGE = re.compile(
+    "(?:が|も|分|、)?(?:ほど)?(?:増え|増加|増[のしや]|減少|減っ|減[のしら]|上回|下回|多[いくか]|少な[いくか]|高[いくか]|低[いくか]|上昇|下落|伸び|縮)"
+)
+#: The figure is what another is measured from: 62億円から31億円に, 前回の42%から4ポイント.
+_BASE, _TO = re.compile("から|より|に比べ|と比べ"), 12
+#: A word of time that only names what is compared with: 前期比4%減, 昨年より.
+_COMPARED = re.compile("比|同|並み|より|に比べ|と比べ|から")
+_PARTY = "party"
+
+#: Axis and value: ("浸水", "床下").
+Part = tuple[str, str]
+#: What was before, and what is said of any party: 政党支持率は民政党が29%.
+PRIOR, _OF_PARTIES = ("時", "前"), ("支持", "政党")
+
+
+def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
+    """Return what limits a figure to a part: of every axis the value named nearest to it in its own clause.
+
+    Names of parties are values too: the 29% of one is no answer to the 38% of the cabinet.
+    """
+    low, high = _clause(folded, passage, figure)
+    at = bisect_left(passage.figures, figure.start, key=lambda each: each.start)
+    previous = passage.figures[at - 1].end if at else low
+    nearest: dict[str, tuple[int, int, set[str]]] = {}
+    for found in _words().finditer(folded, low, high):
+        if found.start() < figure.end and found.end() > figure.start:
+            continue
+        axis, value = _values()[found.group()]
+        if axis == "時" and _COMPARED.match(folded, found.end()):
+            continue
+        gap = figure.start - found.end() if found.end() <= figure.start else found.start() - figure.end
+        if axis in _FIRST_ONLY and not (previous <= found.start() < figure.start):
+            continue
+        if axis == _ADDED and gap > _AT_HAND:
+            continue
+        if axis in nearest and found.start() - nearest[axis][1] in (0, 1):  # 床上・床下浸水: both are the whole
+            nearest[axis] = gap, found.end(), nearest[axis][2] | {value}
+        elif axis not in nearest or gap < nearest[axis][0]:
+            nearest[axis] = gap, found.end(), {value}
+    parts = {(axis, next(iter(values))) for axis, (_, _, values) in nearest.items() if len(values) == 1}
+    if _CHANGE.match(folded, figure.end):
+        parts.add(("増減", "増"))
+    if is_base(folded, passage, figure):
+        parts.add(PRIOR)
+    before = [body for body in passage.organizations if body.kind == _PARTY and low <= body.start < figure.start]
+    if before:
+        parts = {part for part in parts if part != _OF_PARTIES} | {("政党", before[-1].canonical)}
+    return frozenset(parts)
+
+
+def is_base(folded: str, passage: Passage, figure: Figure) -> bool:
+    """Say whether a figure only names what the next is measured from: 62億円から31億円に, 38%から5ポイント.
+
+    1052人から回答を得た is none.
+    """
+    if not _BASE.match(folded, figure.end):
+        return False
+    at = bisect_left(passage.figures, figure.end, key=lambda each: each.start)
+    return at < len(passage.figures) and passage.figures[at].start - figure.end <= _TO
+
+
+def is_same_part(one: frozenset[Part], other: frozenset[Part], *, over_time: bool = False) -> bool:
+    """Say whether two different numbers may be of one part; ``over_time`` a loss may become a profit.
+
+    >>> is_same_part(frozenset([("浸水", "床下")]), frozenset()), is_same_part(frozenset([("性", "男")]), frozenset())
+    (False, True)
+    """
+    free = _sides() | ({"損益"} if over_time else set())
+    mine, yours = ({part for part in parts if part[0] not in free} for parts in (one, other))
+    return mine == yours and (over_time or not excludes(one, other))
+
+
+def excludes(one: frozenset[Part], other: frozenset[Part]) -> bool:
+    """Say whether two figures are told to be of different parts: 賛成57% and 反対57%."""
+    theirs = dict(other)
+    return any(theirs.get(axis, value) != value for axis, value in one)
+
+
+def _clause(folded: str, passage: Passage, figure: Figure) -> tuple[int, int]:
+    low, high = max(passage.start, figure.start - _REACH), min(passage.end, figure.end + _REACH)
+    for border in _CLAUSE.finditer(folded, low, figure.start):
+        low = border.end()
+    after = _AFTER.search(folded, figure.end, high)
+    high = after.start() if after else high
+    following = bisect_left(passage.figures, figure.end, key=lambda each: each.start)
+    return low, min(high, passage.figures[following].start) if following < len(passage.figures) else high
+
+
+@cache
+def _values() -> dict[str, Part]:
+    pairs = {surface: concept for kind in ("part", "side") for surface, concept in concepts()[kind].items()}
+    return {surface: tuple(concept.split(":", 1)) for surface, concept in pairs.items()}  # type: ignore[misc]
+
+
+@cache
+def _sides() -> frozenset[str]:
+    return frozenset(concept.split(":", 1)[0] for concept in concepts()["side"].values())
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_values(), key=len, reverse=True))))
