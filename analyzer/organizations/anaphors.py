@@ -104,6 +104,8 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
             after = folded[end : end + 1]
             if unit is None and "一" <= after <= "龠" and after not in _AFTER and (form[-1] != "社" or after == "会"):
                 continue
+            if form == "本社" and not _OWN_ACT_RE.match(folded, end):
+                continue  # 東京に本社を置く
             if after == "会" and form[-1] == "部":
                 continue  # 同部会 of no 部会 named before
             if form[0] == "同":
@@ -137,6 +139,11 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
     return result
 
 
+#: What a paper does that calls itself 本社; elsewhere that is where a company sits.
+_OWN_ACT_RE = Pattern(
+    r"(?:[がは](?!あ|隣|入|移|位置|所在|[^。]{0,8}に(?:あ|移))|の(?:取材|調べ|記者|世論調査|社説|集計|問い合わせ|質問))"
+    r"|(?:世論調査|記者|取材|調査|主催|後援|社告|ヘリ|機[がは])"
+)
 _FIRM_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z]{1,14}(?:会社|メーカー|業者)(?=[(はがをにのでと、「])")
 #: So far back what 同社 may be is looked for.
 _FIRM_REACH = 600
@@ -205,6 +212,7 @@ def antecedent(
     weights, sentence = _WEIGHTS, doc.sentence_at(start)
     item = _item_start(doc.folded, start)
     sources = {link.body for link in near if _SOURCE_RE.match(doc.folded, link.span.end)} if form == "同社" else ()
+    is_reporting = _REPORTING_RE.match(doc.folded, start + len(form)) is not None
     has_firm = any(fit > 0 and found[body].kind == "company" for body, fit in fits.items())
     headline = {first.body for first in trail[: min(place, 6)] if doc.sentence_at(first.span.start) == 0}
     for age, link in enumerate(reversed(near)):
@@ -214,9 +222,11 @@ def antecedent(
         role = _role(doc, link)
         distance = sentence - doc.sentence_at(link.span.start)
         is_source = role not in ("topic", "subject") or (not distance and has_firm) or link.body in sources
-        if form == "同社" and is_source and found[link.body].kind == "media":
+        if form == "同社" and is_source and found[link.body].kind == "media" and not is_reporting:
             continue  # the paper that brings a report, or is its source, is not what it reports on
         score = fit - weights.age * min(age, 12) - weights.sentence * min(distance, 8) + _gain(role)
+        if is_reporting and found[link.body].kind == "media":
+            score += weights.headline  # 同社の報道
         score += weights.named * min(counts[link.body], 5)
         if role == "topic" and distance == 1 and "\n" not in doc.folded[link.span.end : start]:
             score += weights.last
@@ -249,6 +259,8 @@ _ASIDE_RE = Pattern(
 _SOURCE_RE = Pattern(
     r"など?(?:に|が)|によ[るれ]|[はが](?:報じ|伝え)|の(?:報道|取材|記事)|[』」]、?[0-9]{4}年|、[0-9]{4}年"
 )
+#: What only media have.
+_REPORTING_RE = Pattern(r"の(?:報道|記事|紙面|取材|社説|特派員|[一-龠]{0,2}記者|番組|放送|読者|視聴者)")
 _LISTED_RE = Pattern(r"[、や・]|など|と[^、。のは]{2,12}[はがのにを、]")
 
 

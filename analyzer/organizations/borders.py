@@ -26,6 +26,7 @@ from analyzer.organizations.lists import listed_kind
 from analyzer.organizations.no_bodies import (
     MANY_LETTERS,
     is_common,
+    is_country,
     is_landform,
     is_one_of_many,
     is_product,
@@ -44,7 +45,8 @@ _GAP_RE = Pattern(r"[ \n\t]+")
 #: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
 _LEAD_RE = Pattern(
     r"(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
-    r"|(?<!株式)(?<!有限)(?<!合同)(?<!相互)会社(?=[A-Za-zァ-ヶー]{3})"
+    r"|(?<!株式)(?<!有限)(?<!合同)(?<!相互)会社(?=[A-Za-zァ-ヶー]{3})|団体(?=[ァ-ヶー]{3})"
+    r"|(?:最大野党|野党第[0-9一]党|野党|与党)(?=.{2,}(?:党|連盟|同盟|連合|会議派)$)"
 )
 _PUBLIC = ("市立", "県立", "町立", "村立", "区立", "都立", "府立", "道立")
 _FORMER = ("定例", "現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
@@ -169,10 +171,11 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
     for part in parts(doc, span):
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
-        start = _quoted_whole(doc.folded, _whole_left(doc.folded, start, end), end)
+        start = _quoted_whole(doc.folded, _whole_left(doc, start, end), end)
         if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
             start -= 2  # 全国｜農協青年団体連合会
         if end > start:
+            end = _without_head(doc.folded, start, end)
             start, end = whole_unit(doc, _with_nation(doc.folded, start, end), end)
         if doc.folded[start:end] in _CLUBS:
             club = _CLUB_RE.match(doc.folded, end)
@@ -184,6 +187,20 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         if end > start and not (is_reading(doc.folded, start, end) or (is_article and is_thing(doc, start, end))):
             yield _with_legal_form(doc, Span(start, end, part.score, part.rule))
 
+
+#: A person who heads the body whose initials stand before the name: FIFA｜インファンティノ会長.
+_HEAD_RE = Pattern(r"(?P<body>[A-Z]{3,6})[ァ-ヶー]{2,}(?:事務局|専務|最高)?")
+_HEADS = ("会長", "事務局長", "議長", "総裁", "専務", "長", "代表")
+
+
+def _without_head(folded: str, start: int, end: int) -> int:
+    """Return ``end`` moved before the name of the person who heads a body of nations."""
+    headed = _HEAD_RE.fullmatch(folded, start, end) if folded.startswith(_HEADS, end) else None
+    known = known_names().get(headed["body"]) if headed is not None else None
+    return headed.end("body") if headed is not None and known is not None and known.kind in _HEADED else end
+
+
+_HEADED = ("international", "association", "government")
 
 #: What a place makes a team of, before or behind it: FC｜高岡.
 _CLUBS = ("FC", "SC", "AC")
@@ -199,11 +216,12 @@ _NATIONWIDE_RE = Pattern(r"(?<![一-龠])全国$")
 _SOFT_HEAD_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9]{2,10}$")
 
 
-def _whole_left(folded: str, start: int, end: int) -> int:
+def _whole_left(doc: Document, start: int, end: int) -> int:
     """Return ``start`` moved to where the name begins: 弘｜南市立図書館, 京都老舗｜の会, ビル&｜メリンダ・ゲイツ財団.
 
-    So are foreign names that were cut at a dot: ヘラルド・｜トリビューン紙.
+    So are foreign names that were cut at a dot: ヘラルド・｜トリビューン紙, but not イギリス・｜テレグラフ紙.
     """
+    folded = doc.folded
     if _PUBLIC_RE.match(folded, start):
         floor = start
         while floor > start - 4 and floor and "一" <= folded[floor - 1] <= "龠" and folded[floor - 1] != "同":
@@ -232,7 +250,8 @@ def _whole_left(folded: str, start: int, end: int) -> int:
     if folded[start - 1 : start] == "・":
         dotted = _DOTTED_RE if _KATAKANA_RE.match(folded, start) else _INITIALS_RE
         head = dotted.search(folded, max(start - 30, 0), start)
-        if head is not None and name_key(head[0][:-1]) not in known_names():
+        is_home = head is not None and folded[end - 1] in "紙誌" and is_country(doc, head.start())
+        if head is not None and name_key(head[0][:-1]) not in known_names() and not is_home:
             return head.start()
     return start
 
@@ -271,7 +290,7 @@ def _with_nation(folded: str, start: int, end: int) -> int:
 _NATION_LETTERS = frozenset(NATIONS)
 
 
-_DOTTED_RE = Pattern(r"(?<![一-龠ァ-ヶーA-Za-z])(?:[ァ-ヶー]+・)+$")
+_DOTTED_RE = Pattern(r"(?:(?<![一-龠ァ-ヶーA-Za-z])|(?<=[紙誌]))(?:[ァ-ヶー]+・)+$")
 _INITIALS_RE = Pattern(r"(?<![A-Za-z])(?:[A-Z]・)+$")
 _AMPERSAND_RE = Pattern(r"[ァ-ヶーA-Za-z]{2,12}&(?:[ァ-ヶー]{2,10}・)?$")
 
@@ -370,6 +389,8 @@ def _trimmed(name: str) -> int:
     return len(name)
 
 
+#: A branch abroad: 北斗精密｜(蘇州)有限公司.
+_BRANCH_RE = Pattern(r"[(][一-龠ァ-ヶー]{2,8}[)](?:[一-龠]{0,8}有限公司| ?Co\.?, ?Ltd\.?)")
 #: A legal form and the letters of the name that were cut off: 一般財団法人し｜ごと環境研究機構.
 _CUT_RE = Pattern(r"[一-龠NPO]{2,10}(?:会社|法人)(?P<gap>(?![のはがをにとでもや]$)[ぁ-んァ-ヶー一-龠]{1,5})$")
 
@@ -393,6 +414,8 @@ def _with_legal_form(doc: Document, span: Span) -> Span:
     if folded[end - 1 : end].isascii() and folded[end : end + 1] in ("", ",", ".", " "):
         foreign = _FOREIGN_FORM_RE.match(folded, end)
         end = foreign.end() if foreign else end
+    branch = _BRANCH_RE.match(folded, end) if folded[end : end + 1] == "(" else None
+    end = branch.end() if branch is not None else end
     if folded[end : end + 1] in firsts:
         for length in range(6, 1, -1):
             form = folded[end : end + length]

@@ -166,7 +166,7 @@ _PARTICLES = frozenset("をにとの")
 
 #: A company behind the letter of its nation: 独｜ツェーエフ系, 加｜マグナも.
 _NATIONAL_RE = Pattern(
-    rf"[{HOMES_OF_FIRMS}](?<![一-龠々ァ-ヶー].)(?P<firm>[ァ-ヶー]{{3,}})(?=[はがをにとも、。系製(や]|の(?:[一-龠]{{0,6}}社長|株|子会社))"
+    rf"[{HOMES_OF_FIRMS}](?<![一-龠々ァ-ヶー].)(?P<firm>[ァ-ヶー]{{3,}}(?:AI)?)(?=[はがをにとも、。系製(や]|の(?:[一-龠]{{0,6}}社長|株|子会社))"
 )
 
 

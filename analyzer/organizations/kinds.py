@@ -43,7 +43,9 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
             each.kind = "team"
     for span, body, _ in links:
         each = found[body]
-        if each.kind == "other":
+        if span.rule == "school" and each.kind == "company":
+            each.kind = "school"  # 福井工業(福井県) in a list of schools
+        elif each.kind == "other":
             each.kind = _told_beside(folded, span, is_match=is_match) or "other"
         elif each.kind == "association" and (
             (folded[span.start - 1] in "「『" and _is_party(folded, span.start))
@@ -136,7 +138,7 @@ _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z]")
 _SCHOOL_BEFORE_RE = Pattern(r"(?:保育所|保育園|こども園|幼稚園|学習塾)の?[「『]$")
 _PARTY_BEFORE = ("政党", "会派", "新党", "左派連合", "右派連合", "政党連合", "極右", "極左", "与党連合", "野党連合")
 _PARTY_AFTER_RE = Pattern(
-    r"党首|[」』]?の[ァ-ヶー・]{2,14}(?:候補|党首)|[」』]?[がは]?[0-9]{1,3}議席|[」』]?の[一-龠]{2,5}(?:市議|県議|都議|区議|町議|議員)"
+    r"党首|[」』]?の[ァ-ヶー・]{2,14}(?:候補|党首)|[」』]?[がは]?[0-9]{1,3}議席|が(?:単独)?過半数|[」』]?の[一-龠]{2,5}(?:市議|県議|都議|区議|町議|議員)"
 )
 
 

@@ -52,7 +52,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
         names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]
     names = widened(folded, unglued(doc, names))
     if is_article and "(" in folded:
-        initials = initials_of_things(folded, names)
+        initials = initials_of_things(doc, names)
         names = [span for span in names if folded[span.start : span.end] not in initials]
     names = with_more(names, cited(doc))
     if is_article:

@@ -15,7 +15,6 @@ from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
     TABLES,
-    Suffix,
     kind_of,
     known_names,
     legal_forms,
@@ -41,6 +40,7 @@ __all__ = [
     "THING_RE",
     "initials_of_things",
     "is_common",
+    "is_country",
     "is_landform",
     "is_none",
     "is_one_of_many",
@@ -105,8 +105,8 @@ def is_plain(name: str) -> bool:
     return standing(name) == "plain"
 
 
-#: What a last word of companies says that is never a mention by itself.
-_LAST_WORD = Suffix("company", "")
+#: Last words that are never a mention by themselves, by their kind and place.
+_LAST_WORDS = frozenset((kind, "") for kind in ("company", "school"))
 #: What makes a building, an election, a title, a law or a disaster of the name before it.
 THING_RE = Pattern(
     r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|大臣|震災|杯(?!を)|駅|線(?=[のをで])|法(?=違反|案|改正)|花火(?!店|業)"
@@ -153,6 +153,11 @@ def is_place(doc: Document, start: int, end: int) -> bool:
     """Return whether one word of the dictionary is a place."""
     index = doc.token_at(start)
     return doc.ends[index] == end and doc.lexicon.types[doc.types[index]].pos3 == "地名"
+
+
+def is_country(doc: Document, start: int) -> bool:
+    """Return whether the word of the dictionary at ``start`` is a country."""
+    return doc.lexicon.types[doc.types[doc.token_at(start)]].pos4 == "国"
 
 
 def is_landform(folded: str, end: int) -> bool:
@@ -220,6 +225,7 @@ def is_common(doc: Document, index: int, start: int, end: int) -> bool:
 
 
 _QUOTES, _PARTICLES = frozenset("「『"), frozenset("はがをもの")
+_NEW = ("台風・", "ハリケーン・", "サイクロン・", "新たな")
 _STORMS = ("台風・", "ハリケーン・", "サイクロン・")
 _ASCII_LEFT_RE, _ASCII_RIGHT_RE = Pattern(r"[ -~]*$"), Pattern(r"[ -~]*")
 _QUOTE_BEFORE_RE = Pattern(r"[\"”』][)]?[.,。、][ ]?$")
@@ -298,16 +304,31 @@ def products(folded: str, quoted: Sequence[tuple[int, int]], spans: Sequence[Spa
 _INITIALS_RE = Pattern(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
 
 
-def initials_of_things(folded: str, names: Sequence[Span]) -> set[str]:
+def initials_of_things(doc: Document, names: Sequence[Span]) -> set[str]:
     """Return the initials among ``names`` that stand in brackets behind a thing: DI is that all over the article."""
-    found: set[str] = set()
+    folded, found = doc.folded, set[str]()
     for name in {
         folded[span.start : span.end] for span in names if span.rule == "tagger" and span.end - span.start < 7
     }:
         place = folded.find(f"({name}") if _INITIALS_RE.fullmatch(name) and name_key(name) not in known_names() else -1
-        if place > 0 and folded[place + len(name) + 1] in ")、,:" and folded.endswith(words_of("initials"), 0, place):
+        if place > 0 and folded[place + len(name) + 1] in ")、,:" and _is_called_so(doc, place):
             found.add(name)
     return found
+
+
+def _is_called_so(doc: Document, place: int) -> bool:
+    """Return whether what stands before ``place`` is a thing: by the table, or a common noun that ends no body."""
+    folded = doc.folded
+    if folded.endswith(words_of("initials"), 0, place):
+        return True
+    word = doc.lexicon.types[doc.types[doc.token_at(place - 1)]]
+    is_common = word.pos2 == "普通名詞" or word.surface in ("者", "性", "型", "化", "法", "的")
+    return (
+        is_common
+        and not word.is_unknown
+        and not word.surface.isascii()
+        and not suffix_of(folded[max(place - 16, 0) : place])
+    )
 
 
 def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
@@ -343,9 +364,9 @@ def standing(name: str) -> str:
     if name_key(name) in known_names():
         return "known"
     suffix = suffix_of(name)
-    if suffix == name and len(name) > 1 and suffixes()[name] == _LAST_WORD:
+    if suffix == name and len(name) > 1 and (suffixes()[name].kind, suffixes()[name].bare) in _LAST_WORDS:
         return "never"  # 鉄道の維持は難しい
-    if name.endswith(words_of("several")) or name.startswith(_STORMS):
+    if name.endswith(words_of("several")) or name.startswith(_NEW):
         return "never"
     if "・" in name and _REGIONS_RE.fullmatch(name):
         return "never"
@@ -373,8 +394,8 @@ _COUNTED_RE = Pattern(
 _COUNTS = frozenset("第0123456789一二三四五六七八九十数両各")
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
 #: 100カ国の卓球協会.
-MANY_LETTERS = frozenset("国県村域")
-_MANY_BEFORE_RE = Pattern(r"[0-9数各](?:[カか]国|都道府県|市町村|地域)の$")
+MANY_LETTERS = frozenset("国県村域つ")
+_MANY_BEFORE_RE = Pattern(r"(?:[0-9数各](?:[カか]国|都道府県|市町村|地域)|[0-9一二三四五六七八九]つ)の$")
 #: A plane, a race, a league (G1, JA8157), a class of animals, a wrestler (時津海関), a capital, a horse in a pedigree, a part of a country.
 _CODE_RE = Pattern(
     r"[A-Z]{1,3}[0-9]+|[ァ-ヶー]+[科属目]|.*(?<![税機玄])関|首都[ァ-ヶー・]+|[父母][ァ-ヶー]+"

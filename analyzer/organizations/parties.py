@@ -19,6 +19,9 @@ def parties(doc: Document) -> Iterator[Span]:
     if "賛成" in folded or "反対" in folded or "議席" in folded:
         for match in _voting_re().finditer(folded):
             yield Span(*match.span(), 0.75, "party")
+    if "共和党" in folded:
+        for match in _REPUBLICANS_RE.finditer(folded):
+            yield Span(*match.span(), 0.75, "party")
     if "国民" in folded or "維新" in folded or "共産" in folded:
         for match in _parties_re().finditer(folded):
             for party in _party_re().finditer(match[0]):
@@ -32,6 +35,10 @@ def _parties_re() -> str:
     """Match parties in a row, by short names that are words of their own: 立憲、国民、共産."""
     party = alternation(short_names("row"))
     return rf"(?<![一-龠])(?:{party})(?:[、・と](?:{party}))+(?=[、・の各両などがはでをに0-9一二三四五六七八九])"
+
+
+#: Beside 共和党.
+_REPUBLICANS_RE = Pattern(r"(?<![一-龠々])共和(?=[はがもをに、・側](?!国))")
 
 
 @table_pattern

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import MAX_FACTS, short_names
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
+from corpus.vocabulary import alternation
 
 __all__ = [
     "acts_as_team",
@@ -41,8 +42,8 @@ _TEAM_RE = Pattern(
     r"|[ァ-ヶー・]{3,14}(?P<after>[一-龠々]{2,4})|(?:FC|SC|AC)(?P<alone>[一-龠々]{2,4})"
 )
 _DOES = (
-    r"(?=[はが](?!市|県|町)|を(?:[0-9]{1,3}[-―][0-9]|下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|延長|連[勝敗])"
-    r"|と(?:対戦|引き分|戦|[0-9]{1,2}[-―][0-9]|の(?:直接対決|対戦|一戦|ダブルヘッダー|カード|試合)|ぶつか)|戦[はでの、]|―|-[0-9]|・[一-龠]{2,4}監督"
+    r"(?=[はが](?!市|県|町)|を(?:[0-9]{1,3}[-―][0-9]|下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|、(?:延長|逆転|サヨナラ|[0-9一二三四五六七八九]+連[勝敗])|[0-9]{1,2}×?[-―][0-9]|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|延長|連[勝敗])"
+    r"|と(?:対戦|引き分|戦|[0-9]{1,2}[-―][0-9]|の(?:直接対決|対戦|一戦|ダブルヘッダー|カード|試合|ゲーム差)|ぶつか)|戦[はでの、]|―|-[0-9]|・[一-龠]{2,4}監督"
     r"|の(?:[一-龠]{0,4}(?:監督|コーチ|投手|捕手|主将|エース|選手|先発|打線|守備|守り|攻撃|猛攻|ゴール|得点|反撃|粘り|勝利|失点|本拠地)|DF|MF|FW|GK))"
 )
 
@@ -115,7 +116,7 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
 
 #: A school in the report of a match, before its prefecture (開星(島根)と花咲徳栄(埼玉)が対戦) or as the second side.
 _SCHOOL_RE = Pattern(
-    r"(?<![一-龠々ァ-ヶーA-Za-z0-9・)])(?P<school>(?!対)[一-龠々ァ-ヶー]{2,10})[(][東西南北]?[一-龠]{2,3}[)](?=[とがはをに―-]|戦|の|、)"
+    r"(?<![一-龠々ァ-ヶーA-Za-z0-9・)])(?P<school>(?!対)[一-龠々ァ-ヶー]{2,10})[(][東西南北]?[一-龠]{2,3}[)](?=[とがはをに―-]|戦|の|、|だ|で|。)"
     r"|(?<=[と―])(?P<guest>[一-龠々ァ-ヶー]{3,10})(?=が対戦|戦(?:が行|は))"
 )
 _OF_SCHOOLS = ("高校野球", "甲子園", "全国高校", "全国高等学校", "高校サッカー", "高校ラグビー", "花園")
@@ -124,7 +125,9 @@ _OF_SCHOOLS = ("高校野球", "甲子園", "全国高校", "全国高等学校"
 def schools(doc: Document) -> Iterator[Span]:
     """Yield the schools of a match that stand before their prefecture: 開星(島根)と花咲徳栄(埼玉)が対戦."""
     folded = doc.folded
-    if "(" not in folded or not any(word in folded for word in _OF_SCHOOLS) or not is_match_report(folded):
+    if "(" not in folded or not any(word in folded for word in _OF_SCHOOLS):
+        return
+    if "出場校" not in folded and "21世紀枠" not in folded and not is_match_report(folded):
         return
     for match in _SCHOOL_RE.finditer(folded):
         start, end = match.span("school" if match["school"] else "guest")
@@ -162,7 +165,7 @@ _PLAYS = (
 
 
 _ACTING_CLUB_RE = Pattern(rf"(?![A-Z])(?:(?P<sure>{_PLAYS})|{_DOES})")
-_AGAINST_RE = Pattern(r"(?:対|VS|vs|[0-9]{1,2}[-―][0-9]{1,2})$")
+_AGAINST_RE = Pattern(r"(?:対|VS|vs|[0-9]{1,2}×?[-―][0-9]{1,2}×?)$")
 _RANK_RE = Pattern(r"(?:首位|[0-9]位)$")
 _LETTER_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z]")
 
@@ -189,6 +192,8 @@ def clubs(doc: Document) -> Iterator[Span]:
     for place, told_of in _TOLD_OF.items():
         if not any(word in folded for word in told_of) or (place == "pitch" and not is_match_report(folded)):
             continue
+        for side in _side_re().finditer(folded) if place == "ball" else ():
+            yield Span(*side.span("club"), 0.7, "place")
         met = [each for name in short_names(place) if name in folded for each in _met(doc, name)]
         several = Counter(sentence for sentence, _ in {(each.sentence, each.name) for each in met})
         sure = {
@@ -199,6 +204,12 @@ def clubs(doc: Document) -> Iterator[Span]:
         for each in met:
             if each.name in sure:
                 yield Span(each.start, each.start + len(each.name), 0.7, "ball")
+
+
+@table_pattern
+def _side_re() -> str:
+    """Match the second side in a score, by clubs that are sure enough elsewhere: 阪神3×―2｜巨人."""
+    return rf"[-―][0-9]{{1,2}}×?(?P<club>{alternation(short_names('side'))})(?![一-龠々ァ-ヶー])"
 
 
 def _met(doc: Document, name: str) -> Iterator[_Met]:
@@ -214,7 +225,8 @@ def _met(doc: Document, name: str) -> Iterator[_Met]:
         elif is_alone or is_against or _RANK_RE.search(folded, max(start - 2, 0), start):
             acting = _ACTING_CLUB_RE.match(folded, end)
             if acting is not None:
-                yield _Met(name, start, doc.sentence_at(start), acting["sure"] is not None)
+                is_sure = acting["sure"] is not None or not (is_alone or is_against)  # 首位広島と
+                yield _Met(name, start, doc.sentence_at(start), is_sure)
         start = folded.find(name, end)
 
 

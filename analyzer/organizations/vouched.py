@@ -12,10 +12,10 @@ from analyzer.organizations.forms import (
     MAX_FACTS,
     NATIONS,
     has_legal_form,
-    kind_of,
     known_names,
     legal_forms,
     name_key,
+    stop_words,
     suffix_of,
     suffixes,
 )
@@ -108,6 +108,8 @@ def _told_by(doc: Document, start: int, end: int, rule: str, *, is_found: bool, 
         return rule
     if rule == "table" and folded[start:end] in _ERAS:
         return ""
+    if rule == "table" and folded[start:end] in stop_words() and not _stands_in_full(folded, folded[start:end]):
+        return ""  # 14:07 (JST)
     is_told = (rule == "table" or is_stem) and (
         _is_no_common_word(doc, start, end)
         or (is_stem and (_is_made_of_words(doc, start, end) or _begins_a_dotted_name(folded, start, end)))
@@ -225,11 +227,11 @@ def _stem(name: str) -> str:
     suffix = suffix_of(bare)
     if len(suffix) > 1:
         kind, stem = suffixes()[suffix].kind, bare[: -len(suffix)]
-        if kind not in _CLIPPED or stem[-1:] in _PLACE_ENDS:
-            return ""
+        if kind not in _CLIPPED or stem[-1:] in _PLACE_ENDS or (kind == "media" and stem[-1:] == "・"):
+            return ""  # リューベン of リューベン・タイムズ is its town
     elif suffix == "社" and _FOREIGN_RE.fullmatch(bare, 0, len(bare) - 1):
         kind, stem = "company", bare[:-1]  # アドピー社
-    elif _DOTTED_RE.fullmatch(bare) and kind_of(bare) != "media":  # リューベン・タイムズ is a paper of a town
+    elif _DOTTED_RE.fullmatch(bare):
         kind, stem = "other", bare.partition("・")[0]  # レッドリバー・パートナーズ
     else:
         kind, stem = "other", bare if bare != name else ""
@@ -241,7 +243,7 @@ _FOREIGN_RE = Pattern(r"[ァ-ヶー・]{3,}")
 _DOTTED_RE = Pattern(r"[ァ-ヶー]{4,}・[ァ-ヶー]{3,}")
 #: Kinds of bodies whose generic last word is left out; 波並大祭 is not its 実行委員会.
 _CLIPPED = frozenset(("company", "media", "party", "school", "team"))
-_PLACE_ENDS = tuple("市町村区県州")
+_PLACE_ENDS = tuple("市町村区県州内")
 
 
 def _is_made_of_words(doc: Document, start: int, end: int) -> bool:
