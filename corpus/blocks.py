@@ -39,6 +39,9 @@ def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None =
     read_neighbours(folded, lines, mark_roles(folded, lines))
     assign_headed(folded, lines)
     assign_unheaded(folded, lines)
+    for line in lines:
+        if line.role == "remark":
+            line.owner = None
     return tuple(_assemble(article, folded, lines, _own_kinds(folded, lines)))
 
 
@@ -239,8 +242,11 @@ def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> 
         return "other"
     if line.role == "post":
         return "byline"  # who wrote the post, and when
+    if line.role == "remark":
+        return "commentary"
     if line.role == "date":
-        return "byline" if index < 6 or _is_dateline(lines, index) else "other"
+        is_below_title = index > 0 and lines[index - 1].role == "title" and line.owner is not None
+        return "byline" if index < 6 or _is_dateline(lines, index) or is_below_title else "other"
     if line.role == "person":
         return "byline" if index < max(n_top, 4) or index >= len(lines) - 2 or line.owner else "other"
     if line.role == "title":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.headers import credit
 from corpus.lines import Line
 from corpus.outlets import PERIODICALS
 from corpus.patterns import Pattern
@@ -63,6 +64,11 @@ def is_issue(folded: str, line: Line) -> bool:
 _NUMBER_RE = Pattern(r"[0-9月日]号")
 
 
+#: キャスター:港が静かです。 So many of them are a transcript.
+_TURN_RE = Pattern(r"[^ 、。「」:!?]{1,12}:(?!//)")
+MIN_TURNS = 2
+
+
 def is_one_voice(lines: Sequence[Line]) -> bool:
     """Tell whether all body lines keep to one register, です・ます or だ・である."""
     return len({line.tone.is_polite for line in lines if line.role == "body" and line.owner is None}) <= 1
@@ -104,6 +110,15 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     return best
 
 
+_DISPATCH_RE = Pattern(r"[\[(](?P<name>[^()\[\]。]{2,24})[\])][ ]?(?:[-–—―:]|(?=[^ 。]))")
+
+
+def begins_dispatch(folded: str, line: Line) -> bool:
+    """Tell whether an agency's report begins with the line: [ロンドン 3日 時事] - …, (共同): 3日の…"""
+    match = _DISPATCH_RE.match(folded, line.start, line.end) if line.role == "body" else None
+    return match is not None and line.end - match.end() > 20 and credit(match["name"]) is not None
+
+
 def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
     """Return the line before which a report ends at the latest, and whether it ends there for certain."""
     stop = body
@@ -112,6 +127,7 @@ def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
         if stop > body and (
             line.role in ("header", "begin", "end", "afterword", "quoted", "intro", "post")
             or folded[line.start] in "→⇒"
+            or (folded[line.start] in "[(" and begins_dispatch(folded, line))
         ):
             break  # → opens a remark
         stop += 1
@@ -131,6 +147,8 @@ def _reluctance(folded: str, lines: list[Line], body: int, stop: int, is_opinion
     that paper's own article."""
     if body >= 8 or not all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
         return 0
+    if sum(_TURN_RE.match(folded, line.start, line.end) is not None for line in lines[body:stop]) >= MIN_TURNS:
+        return LEADER  # a programme's speakers, to its end
     if any(line.role == "header" and is_issue(folded, line) for line in lines[:body]):
         # A magazine's own article comments as it reports: only another register shows another author.
         return ISSUE if is_one_voice(lines[body:stop]) else WHOLE
@@ -222,6 +240,8 @@ def author_score(line: Line, polite: bool) -> int:
     tone = line.tone
     if line.role == "link":
         return 15
+    if line.role == "remark":
+        return 0
     if polite:  # a report in です・ます (television, an agency for children): its endings tell nothing
         return max(-40, min(60, tone.score - POLITE * tone.n_polite)) + REGISTER * min(tone.n_plain, 3)
     return max(-40, min(60, tone.score)) + REGISTER * min(tone.n_polite, 3)

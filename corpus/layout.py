@@ -40,7 +40,7 @@ def _read_rows(folded: str, lines: list[Line]) -> None:
     rows, items = (
         [
             index > titled
-            and line.role in ("title", "person")
+            and line.role in ("title", "person", "body")
             and line.end - line.start <= 60
             and pattern.fullmatch(folded, line.start, line.end) is not None
             for index, line in enumerate(lines)
@@ -57,7 +57,7 @@ def _read_rows(folded: str, lines: list[Line]) -> None:
             above.role = "stray"
 
 
-_AUTHOR_RE = Pattern(r"[^はがをにへでと、。「」!?0-9]{2,12}")
+_AUTHOR_RE = Pattern(r"[^はがをにへでと、。「」!?0-9]{2,12}|[^、。「」!?0-9|]{2,12}[|][^、。「」!?0-9|]{2,16}")
 
 
 def _read_authors(folded: str, lines: list[Line]) -> None:

@@ -20,7 +20,7 @@ class Line:
         self.tone = tone
         self.blanks = blanks  # empty lines before it
         self.indent = indent
-        #: body, title, header, credit, begin, end, afterword, link, intro, date, person, quoted, stray, rule
+        #: body, title, header, credit, begin, end, afterword, link, intro, date, person, quoted, post, remark, stray, rule
         self.role = "body"
         self.header: Header | None = None
         self.owner: Report | None = None

@@ -28,6 +28,8 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
         titled += 1  # > 北都日報 9月11日 above the headline
     if _is_quoted_headline(folded, lines, titled, index):
         lines[titled].role = "title"
+        if _QUOTED_DATE_RE.fullmatch(folded, lines[titled + 1].start, lines[titled + 1].end):
+            lines[titled + 1].role = "person"
     if report.outlet is None:
         _name_from_last(folded, lines[index - 1], report)
     if report.outlet is None:
@@ -71,6 +73,8 @@ def _unnamed_before(folded: str, lines: list[Line], first: int, depth: int) -> l
     )
 
 
+#: > 2024年1月15日 5:00
+_QUOTED_DATE_RE = Pattern(r"[> ]+[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?[ ]*(?:[0-9]{1,2}:[0-9]{2})?")
 _GAPPED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}")
 _QUOTED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}(?<=[一-龥々ァ-ヴー0-9%」）)へ])")
 
@@ -80,10 +84,13 @@ def _is_quoted_headline(folded: str, lines: list[Line], first: int, stop: int) -
     if first == 0 or stop - first < 2 or lines[first].header is not None:
         return False
     line = lines[first]
+    body = first + 1
+    if _QUOTED_DATE_RE.fullmatch(folded, lines[body].start, lines[body].end) and body + 1 < stop:
+        body += 1
     width = max(each.end - each.start for each in lines[first + 1 : stop])
     return (
         line.end - line.start <= 0.8 * width
-        and folded[lines[first + 1].end - 1] in "。)"
+        and folded[lines[body].end - 1] in "。)"
         and (_QUOTED_TITLE_RE if not has_gap(folded, line) else _GAPPED_TITLE_RE).fullmatch(
             folded, line.start, line.end
         )
@@ -130,10 +137,15 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
         if name:
             report.outlet, report.evidence = name, (lines[stop].start, lines[stop].end)
             return
+    while first > 0 and lines[first - 1].role == "rule":
+        first -= 1
     if first > 0:
         before = lines[first - 1]
         found = find_outlet(folded, max(before.start, before.end - 80), before.end) if before.owner is None else None
-        if found and before.role in ("intro", "body", "begin"):
+        if before.role == "header" and before.owner is None and before.header is not None and before.header.outlet:
+            report.outlet, report.evidence = before.header.outlet, header_span(before)
+            before.owner = report
+        elif found and before.role in ("intro", "body", "begin"):
             report.outlet, report.evidence = found[0], with_day(folded, before, found[1], found[2])
 
 

@@ -423,6 +423,8 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
 
     The text's own title stands above a header too; it is the report's where the text is but this report."""
     line, top = lines[index], index - 1
+    if lines[top].role == "date" and _YEAR_RE.search(folded, line.start, line.end):
+        return index  # the date above is the post's own
     if 1 < index < 4 and _stands_whole(lines[:index]) and _only_named(lines[stop:], line.header):
         return 0  # headline, date and writer above [太田智美,ITmedia]
     while top > 0 and lines[top].role in ("date", "person") and not lines[top].blanks and not lines[top + 1].blanks:
@@ -446,6 +448,7 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
     return top if is_headline else index
 
 
+_YEAR_RE = Pattern(r"[0-9]{4}[年/.-][0-9]|(?:平成|令和)[0-9元]")
 _CONTENT_RE = Pattern(r"[0-9.]+|[一-龥々ァ-ヴー]{2,}")
 
 

@@ -54,6 +54,7 @@ _DATE_LINE_RE = Pattern(
     r"|^(?:最終)?(?:更新|公開|投稿|配信)日?時?[: ]?[0-9]{1,2}[/月][0-9]{1,2}日?[^。、」]{0,16}$"
     r"|^(?:[一-龥々]{1,3}[ 　][一-龥々ぁ-んァ-ヴー]{1,4}|[一-龥々]{2,5}(?<![刊報聞信送版面社]))[ 　]+[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?[ 　]*(?:[0-9]{1,2}(?::[0-9]{2}|時[0-9]{1,2}分))?$"
     r"|^[0-9]{1,2}月[0-9]{1,2}日[(月火水木金土日) ]{0,4}(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}時[0-9]{1,2}分)[ ·・]*$"
+    r"|^[^ |。、「」0-9]{2,20}[ ]?[|][ ]?[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?[ ]*(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}時[0-9]{1,2}分)?$"
     r"|^(?:午[前後])?[0-9]{1,2}:[0-9]{2}[ ]?[·・-][ ]?[0-9]{4}[年/.][0-9]{1,2}[月/.][0-9]{1,2}日?$"
 )
 #: 2026年11月16日 10:12 発信地:ワシントンD.C./米国 [ 米国 北米 ]
@@ -65,7 +66,7 @@ _PERSON_RE = Pattern(
     r"|^[一-龥]{1,5}(?:部|局|支局|総局|支社|班|室)[ 　・/][一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヴー]{1,5}$"  # 社会部 佐野健
 )
 #: 【こども家庭庁、概算要求7兆4千億円 過去最大】 names nobody.
-_PARTICLE_RE = Pattern(r"[一-龥々ァ-ヴー][をがはへ][一-龥々ァ-ヴー]|[、0-9].*[ 、]|へ】$")
+_PARTICLE_RE = Pattern(r"[一-龥々ァ-ヴー][をがはへのに][一-龥々ァ-ヴー]|[、0-9].*[ 、]|へ】$")
 _WRITER_RE = Pattern(r"記者|支局|委員|文[=・:]|撮影|写真|特派員|通信員")
 _DESK_RE = Pattern(r"[部局社班室][ 　・/]")
 #: Counts of readers, remarks and the like, and how long ago a remark was made.
@@ -265,7 +266,7 @@ class _Page:
         if index and text[-1] in ")】" and _COUNTED_RE.search(text) and not _WRITER_RE.search(text):
             return "stray"  # (延長10回), 材料(4人分): nobody's name
         if _names_person(text):
-            is_headline = length >= 12 and text[0] == "【" and _PARTICLE_RE.search(text) and index + 1 < len(self.lines)
+            is_headline = length >= 8 and text[0] == "【" and _PARTICLE_RE.search(text) and index + 1 < len(self.lines)
             return "title" if is_headline else "person"
         return "title" if length <= 40 and _ends_in_clock(text) else ""
 
@@ -294,6 +295,8 @@ def _sign(text: str, length: int, *, is_first: bool = False) -> str:
         return "post"
     if text[0] == "@" and not is_first and _HANDLE_RE.fullmatch(text):
         return "post"  # もみじ ⏎ @momiji_fx ⏎ what she wrote
+    if text[0] in "←↑" and length > 4:
+        return "remark"  # what the author says of the line above
     is_rule = text[0] in _RULE_SIGNS and (text in _LONE_SIGNS or (length >= 3 and _RULE_RE.fullmatch(text)))
     return "rule" if is_rule else ""
 
@@ -339,6 +342,8 @@ def _is_closed(text: str) -> bool:
     """Tell whether a line ends as sentences do: with a full stop or a bracket, a smile, or the agency behind it."""
     if text[-1] in "。!?…」』)】":
         return text[-1] != ")" or _NUMBERED_RE.fullmatch(text) is None or _SMILING_RE.search(text[-8:]) is not None
+    if text[-1] in '"”' and text[-2:-1] in ("。", "!", "?"):
+        return True
     if text[-1] in "・." and _SENTENCE_END_RE.search(text[-4:]):
         return True
     return "。=" in text[-10:] or _SMILING_RE.search(text[-8:]) is not None  # …という。＝共同
@@ -399,7 +404,8 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
         return False  # 読売新聞(4月3日付) ⏎ 「政府は…方針を改めて示した」
     if is_lone and at_top and len(text) <= 24 and _DATE_LINE_RE.match(following):
         return True
-    return (under_header or not is_lone) and (index == 0 or following.endswith(("。", "）", ")")))
+    ends = ("。", "）", ")", "?", "!") if under_header else ("。", "）", ")")
+    return (under_header or not is_lone) and (index == 0 or following.endswith(ends))
 
 
 #: 「年金の繰り下げ、初の3%超え」

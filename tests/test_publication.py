@@ -7,6 +7,7 @@ import json
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from analyzer.dates import DateReading, extract
 from corpus.article import Article, Block
@@ -217,3 +218,41 @@ def test_a_header_without_a_year_lies_nearest_to_those_beside_it() -> None:
     second = "県議会は5日、議案を可決した。\n\n私は恥じます。私の水道です。"
     assert _days_of_reports(f"{first}\n私は驚きました。\n\n河北新報 1月6日\n{second}") == ["2021-12-30", "2022-01-06"]
     assert _days_of_reports(f"{first}同1月6日\n{second}") == ["2021-12-30", "2022-01-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        # The day in an agency's dateline, or right behind it, dates its report; so does a foreign paper's own.
+        (
+            "朝から雨でした。\n［ロンドン　3日　時事］ - 外為市場では、ユーロが上昇した。出来高は膨らんだ。",
+            "2023-11-03",
+        ),
+        (
+            "朝から雨でした。\n\n（共同）： 3日の米債券相場は反発。利回りは下がった。\n\nほとほと嫌になりました。",
+            "2023-11-03",
+        ),
+        (
+            'ルモンドを訳してみました。\n\n"左派が第一党となった。投票率は66％だった。"\n（Le Monde, 8 juillet 2023）',
+            "2023-07-08",
+        ),
+        (
+            "投資日記です。\n\n米労働省は3日、統計を発表した。数は15万人増えた。\n毎日新聞 2023年11月4日 0:41",
+            "2023-11-04T00:41",
+        ),
+    ],
+)
+def test_a_dispatch_is_dated_by_its_own_line(text: str, published: str) -> None:
+    from corpus.blocks import split_blocks
+    from corpus.text import fold
+
+    article = Article(id="x", source="-", text=text, published="2023-11-04T09:12", published_from="record")
+    blocks = split_blocks(article, fold(text))
+    result = extract(prepare(replace(article, blocks=blocks)), today=TODAY)
+    assert published in result.block_published
+
+
+def test_the_date_above_a_dated_header_is_the_posts() -> None:
+    text = "為替で大やけど\n2023/11/04 9:12　カテゴリー：日記\n2023年11月3日 0:41　［毎日新聞デジタル］\n米労働省は3日、雇用統計を発表した。"
+    result = reading(text)
+    assert result.published == "2023-11-04T09:12"

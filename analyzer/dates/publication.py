@@ -56,7 +56,17 @@ def publications(
     for group, (start, end) in {block.group: block.evidence for block in blocks if block.evidence}.items():
         # 毎朝新聞は4日、次のように伝えました。 The author's line above a report dates it as a header would.
         named = spots[bisect_left(starts, start) : bisect_left(starts, end)]
-        by_group[group][:0] = [replace(spot, is_header=True) for spot in named if blocks[spot.block].group != group]
+        is_dateline = doc.folded[start - 1 : start] in ("[", "(", "【", "〔")  # [ロンドン 3日 時事]
+        if is_dateline and not named:
+            behind = bisect_left(starts, end)
+            named = [
+                spot
+                for spot in spots[behind : behind + 1]
+                if _BEHIND_RE.fullmatch(doc.folded, end, spot.expression.start)
+            ]
+        by_group[group][:0] = [
+            replace(spot, is_header=True) for spot in named if blocks[spot.block].group != group or is_dateline
+        ]
     everywhere = latest_year(spots, today, headers=True)
     found: dict[int, Publication] = {0: given} if given is not None else {}
     for group in groups:
@@ -77,6 +87,8 @@ def publications(
     return article, [found.get(block.group) for block in blocks]
 
 
+#: What stands between an agency in brackets and the day its report begins with: (共同): 3日の…
+_BEHIND_RE = Pattern(r"[)\]】〕][ :―—–-]{0,4}")
 #: …/politics/20261111-OYT1T50234/, /articles/20240611/k00/…, /2024/06/11/…, k=2024061100123
 _ADDRESS_DAY_RE = Pattern(
     r"https?://[^\s]{4,120}?[/=](20[0-4][0-9])[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12][0-9]|3[01])(?=[^0-9]|[0-9]{3,8}(?:[^0-9]|$)|$)"
