@@ -222,6 +222,8 @@ def _named_part(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> 
         return f"{'FY' if fiscal_context else ''}{known:04d}-{suffix}" if known else f"XXXX-{suffix}"
     if fiscal_context and spoken.fiscal is not None and e.quarter is not None and spoken.end >= 0:
         return f"FY{spoken.fiscal:04d}-{suffix}"
+    if e.half and not calendar and spoken.fiscal is not None and 0 <= timeline.sentence - spoken.fiscal_sentence <= 2:
+        return f"FY{spoken.fiscal:04d}-{suffix}"  # 25年3月期は減益とみる。下期は
     base = published.year if calendar else fiscal_year(published)
     prefix = "" if calendar else "FY"
     days = bounds(f"{prefix}{base:04d}-{suffix}")

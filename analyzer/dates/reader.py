@@ -254,8 +254,12 @@ class Reader:
         if is_kana and READING_BEFORE_RE.search(self.text, max(position - 12, 0), position):
             return None  # 今日也(きょうや): how a name is read
         if self.text[position - 1 : position] in ("「", "『") and position:
-            is_named = (
-                word.unit == "day" and word.base == "now" and NAMED_AFTER_DAY_RE.match(self.text, end) is not None
+            is_named = NAMED_AFTER_DAY_RE.match(self.text, end) is not None and (
+                (word.unit == "day" and word.base == "now")
+                or (
+                    word.unit in ("part", "season")
+                    and self.text[position - 3 : position - 1] in ("放送", "レビ", "ジオ")
+                )
             )
             if is_named:
                 return None

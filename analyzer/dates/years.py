@@ -106,7 +106,8 @@ def year_value(timeline: Timeline, e: Expression, year: Year) -> str:
     if n is None:
         return "XXXX"
     if e.is_fiscal:
-        timeline.speak(fiscal=n, year=n, is_written=False)
+        if not (e.year is not None and e.year.base == "ana" and e.year.n < 0):
+            timeline.speak(fiscal=n, year=n, is_written=False)  # the text does not go on from 前年度
         if e.mod == "END" and e.monthpoint not in ("後半", "終盤"):
             return f"{n + 1:04d}-03"
         if e.mod == "START" and e.monthpoint not in ("前半", "序盤"):
@@ -165,6 +166,8 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
     if carried is not None:
         timeline.carried_sentence = timeline.sentence if spoken.month is not None else -9
         return carried
+    if day is not None and _is_of_old(timeline, month, day):
+        return spoken.year  # 大正12年9月1日、…。9月20日、学校が再開した
     if tense is None and _is_of_a_coming_year(timeline):
         tense = "future"
     if published is None and timeline.minutes_of is not None:
@@ -185,6 +188,18 @@ def _is_told_on(timeline: Timeline, month: int) -> bool:
         and timeline.carried_sentence == spoken.sentence
         and month > spoken.month[1]
     )
+
+
+def _is_of_old(timeline: Timeline, month: int, day: int) -> bool:
+    """Return whether the text has only told of decades ago so far, and the month goes on from there, far from now."""
+    spoken, published = timeline.spoken, timeline.published
+    if published is None or spoken.year is None or spoken.month is None or not 0 <= month - spoken.month[1] <= 6:
+        return False
+    is_old = spoken.is_written and spoken.day is not None and published.year - spoken.year >= 20
+    is_lonely = timeline.lead is None and all(year <= spoken.year for year in timeline.known_years)
+    here = day_of(published.year, month, day)
+    is_far = here is not None and abs((here - published).days) > 31
+    return is_old and is_lonely and is_far and timeline.sentence - spoken.sentence <= 3
 
 
 def _is_of_a_coming_year(timeline: Timeline) -> bool:

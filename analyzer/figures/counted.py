@@ -31,7 +31,7 @@ from analyzer.figures.neighbours import (
     with_particle,
 )
 from analyzer.figures.nouns import Nouns, last_words
-from analyzer.figures.topics import is_other_topic_told, subject_of_places, thing, topic_before
+from analyzer.figures.topics import SHARES, is_other_topic_told, subject_of_places, thing, topic_before
 from analyzer.figures.units import TABLES
 from corpus.patterns import Pattern, table_pattern
 from corpus.sentences import Sentence
@@ -48,12 +48,12 @@ _HEADS = frozenset({"人", "名"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|しか|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | に(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|延び|伸び|広が)
+      | に(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が)
       | を(?:見込|突破|記録|予想|想定|更新|維持|割|切|数え)
-      | と(?:な[っりる]|い|み|す[るれ]|過去|前)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
+      | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|、)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。]|$)
-      | 寄せられ|起き[たて]|起こっ|発生し|埋ま|報告され|確認され|見つか|売れ[たて]
+      | から、?(?=去年|昨年|今年|前年)|寄せられ|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]
       | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下[がげ]|上[がげ]|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
     re.VERBOSE,
 )
@@ -109,6 +109,7 @@ class Counter:
         self.doc, self.text, self.nouns = doc, doc.folded, Nouns(doc)
         self.starts, self.words = doc.starts, self.nouns.words
         self.topic = Topic()
+        self.is_plain = doc.text is self.text or doc.text == self.text
         self.last: tuple[int, str, str | None] = (-1, "", None)  # end, unit and noun of the figure asked for last
         self.each: tuple[int, str | None] = (-1, None)  # end of the 1本 before a price, and what the price is of
         self.told: dict[str, tuple[int, str]] = {}  # by unit the sentence and noun of the figure that had one last
@@ -130,7 +131,13 @@ class Counter:
         self.last = end, unit, found
         if found is not None and not self._is_bracketed(start):
             self.told[unit] = self.sentence, found
-        return found
+        return found if found is None or self.is_plain else self._as_written(found, start, end)
+
+    def _as_written(self, found: str, start: int, end: int) -> str:
+        """Return the noun as the text words it: ＬＥＤ, which was read as LED."""
+        at = self.text.rfind(found, max(start - 400, 0), start)
+        at = at if at >= 0 else self.text.find(found, end, end + 200)
+        return self.doc.text[at : at + len(found)] if at >= 0 else found
 
     def _is_bracketed(self, start: int) -> bool:
         """18人(男性15人、女性|3人): whether a bracket shortly before is still open."""
@@ -180,7 +187,14 @@ class Counter:
     def _nearby(self, place: Place, before: int) -> str | None:
         """Return the noun that stands right beside the figure, on one side or the other."""
         nouns, begin, after, stop, unit = self.nouns, place.begin, place.after, place.stop, place.unit
+        if place.quantity == "rate" and (unit in self.words["currency"]):
+            topic = topic_before(nouns, place.first, begin, unit, told=self.last[0])
+            if topic is not None:
+                return topic  # 価格はSサイズ1箱当たり900円
         found = beside(nouns, before, begin)
+        if found is not None and unit in SHARES and found.endswith(last_words("bearer")):
+            scale = topic_before(nouns, before - 1, begin, unit, told=self.last[0])
+            found = scale if scale is not None and scale.endswith(last_words("scale")) else found  # 支持率は改革党30%
         if found is not None and unit in _HEADS and found.endswith(last_words("disaster")):
             found = event_behind(nouns, after, stop)  # 土砂崩れ90人死亡
         if found is not None and place.quantity == "measure" and found.endswith(last_words("region")):
@@ -205,7 +219,8 @@ class Counter:
         begin, first = place.begin, place.first
         if before > begin and nouns.surface(before - 1) == "など" and unit in self.words["machine"]:
             found = beside(nouns, before - 1, begin)  # 消防車など14台
-            if found is not None and not is_listed(nouns, before - 1, begin, found):
+            is_of_several = unit == "カ所" and "や" in self.text[max(start - 20, sentence.start) : start]
+            if found is not None and not is_of_several and not is_listed(nouns, before - 1, begin, found):
                 return found
         event = event_behind(nouns, place.after, place.stop) if unit in _HEADS else None
         if event is not None:
@@ -247,6 +262,13 @@ class Counter:
         is_other = any(found in self.words[role] for role in ("head", "after", "generic"))
         return None if is_act or is_other else found
 
+    def _is_given(self, before: int, begin: int) -> bool:
+        """無償化に|6800万円: what the money is for stands before it; not 年末に3億円."""
+        nouns = self.nouns
+        if before - 2 < begin or nouns.kind_at(before - 1) != "に" or nouns.kind_at(before - 2) not in "NSK":
+            return False
+        return nouns.surface(before - 2)[-1] not in "年月日時末期前後"
+
     def _told_of(self, unit: str, block: int) -> str | None:
         """苦情は15件だった。うち2件は: what the figure with the same unit before it counts."""
         at, noun = self.told.get(unit, (0, None))
@@ -263,6 +285,8 @@ class Counter:
         is_end = _PREDICATE_RE.match(self.text, end) or _BOUND_END_RE.search(self.text, max(end - 3, place.start), end)
         if not is_end:
             return None
+        if place.quantity == "money" and self._is_given(before, place.begin):
+            return None  # 無償化に6800万円を計上した
         found = topic_before(nouns, place.first, place.begin, unit, told=self.last[0])
         if found is None and is_other_topic_told(nouns, before, place.begin):
             if self.text[place.start - 1] == "は":
@@ -275,5 +299,8 @@ class Counter:
             return found
         topic = self.topic
         is_near = self.sentence - topic.sentence <= TOPIC_REACH
-        is_given = place.quantity == "money" and self.text[place.start - 1] == "に"  # 無償化に6800万円を計上した
-        return topic.noun if topic.block == block and unit == topic.unit and is_near and not is_given else None
+        if topic.block == block and unit == topic.unit and is_near:
+            return topic.noun
+        is_topic = before - 2 >= place.begin and nouns.kind_at(before - 1) in ("は", "が")
+        last = nouns.surface(before - 2) if is_topic else ""
+        return last if last in self.words["sumtotal"] else None  # 総額は5億円だった

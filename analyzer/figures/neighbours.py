@@ -30,7 +30,7 @@ _REACHING_RE = Pattern(
     r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
 )
 _OBJECT_RE = Pattern(
-    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮小|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切|数え)"
+    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切|数え)"
 )
 
 
@@ -92,6 +92,12 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
     if nouns.kind_at(index + 1) == "K" and index + 3 < stop and nouns.surface(index + 2) == "な":
         index += 2  # 半径400メートルの急な曲線
     run = nouns.run_after(index + 1, stop)
+    if (
+        run
+        and nouns.text.startswith("など", end := nouns.starts[index + 1] + len(run))
+        and nouns.text[end + 2] in "0123456789"
+    ):
+        return None  # 18府県の牧場など40か所
     if (clause := _clause_end(nouns, index + 1, stop)) is not None:
         run = nouns.run_after(clause, stop)  # 500匹の飼われている猫
     if not run or run in nouns.words["after"] or nouns.kind_at(index + 1) == "T":
@@ -144,7 +150,8 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
             return None  # 前回の調査の1.4倍: what it is set against
         if quantity == "money" and nouns.surface(index - 2).endswith(last_words("money")):
             return nouns.run_before(index - 1, begin)  # 差額の1200円
-        return nouns.run_before(index - 1, begin) if unit in SHARES or quantity == "ratio" else None
+        whole = nouns.run_before(index - 1, begin) if unit in SHARES or quantity == "ratio" else None
+        return whole or ("全体" if unit in SHARES and nouns.surface(index - 2) == "全体" else None)
     if quantity == "count" and near in "はが" and _FOR_EACH_RE.match(nouns.text, end):
         return None  # 値上げ幅は41銘柄で30円
     if near == "を" and _SURPASS_RE.match(nouns.text, end):

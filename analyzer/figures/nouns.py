@@ -27,7 +27,9 @@ PARTICLES = frozenset("はがもをのにでと")
 #: What the form of a verb ends in that begins a compound noun: 買い付け価格, 取り扱い件数.
 _VERBAL_NOUN = frozenset("けいりみちしきえれせげびめ")
 #: An index with its number, as a topic: CAC40, S&P500.
-_INDEX_RE = Pattern(r"[一-龥ァ-ヺー]{0,12}(?<![A-Za-z&])[A-Z][A-Za-z&]{1,7}[0-9]{2,4}$")
+_INDEX_RE = Pattern(
+    r"[一-龥ァ-ヺー]{0,12}(?<![A-Za-z&])[A-Z][A-Za-z&]{1,7}[0-9]{2,4}$|[一-龥ァ-ヺー]{2,12}[0-9]{2,3}種平均$"
+)
 _PRICED = "[0-9一二五十百千万,]+円"
 
 
@@ -174,7 +176,7 @@ class Nouns:
             while index < last and (self.kind_at(index) == "S" or self.surface(index) in _BEHIND_COUNTERS):
                 index += 1
         while index < last and (
-            self.kind_at(index) in "ST・"
+            (self.kind_at(index) in "ST・" and not self._is_compound(index, last))
             or (self.surface(index) == "期" and self.text[self.starts[index] - 1] == "月")  # 4〜6月|期純利益
             or (index < last - 1 and self.surface(index) in self.words["modifier"])
         ):
@@ -183,6 +185,10 @@ class Nouns:
             if self.surface(cut) == "ら":  # 国王の弟ら王族3人
                 index = cut + 1
         return index
+
+    def _is_compound(self, index: int, last: int) -> bool:
+        """時刻|表: a word of time that a noun of one letter makes a thing of."""
+        return index == last - 2 and self.kind_at(index) == "T" and self.surface(index + 1) in self.words["piece"]
 
     def _is_no_thing(self, run: str, index: int, last: int) -> bool:
         """Whether the run says when, where or against what: 昨年度比, 福岡県250ミリ."""
@@ -215,9 +221,9 @@ class Nouns:
                 (i for i in range(particle - 2, max(begin, particle - 8), -1) if self.surface(i) == "("), None
             )
             particle = particle if bracket is None else bracket
-        if self.kind_at(particle - 1) == "D" and (
-            index := _INDEX_RE.search(self.text, max(self.starts[particle] - 24, 0), self.starts[particle])
-        ):
+        is_index = self.kind_at(particle - 1) == "D" or self.surface(particle - 1) == "平均"
+        begins = max(self.starts[particle] - 24, 0)
+        if is_index and (index := _INDEX_RE.search(self.text, begins, self.starts[particle])):
             return index[0]  # 株価指数CAC40は
         run = self.run_before(particle, begin)
         last = self.surface(particle - 1)

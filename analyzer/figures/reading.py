@@ -224,6 +224,8 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return is_market or is_league or text.startswith(("上場", "リーグ"), number.end + 1)  # イタリア1部
     if name == "面":  # a page of the paper, unless it is a court: テニスコート4面
         return before != "第" and not is_foreign(before) and before not in ("全", "計", "約")
+    if name == "種":
+        return text.startswith("平均", number.end + 1)  # ダウ工業株30種平均
     if name == "便":
         return before in (")", "空", "き") or is_foreign(before)
     if name == "元" and number.is_kanji and number.value < 10:

@@ -84,6 +84,8 @@ def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
         return noun  # 進出した企業は12社, 目標を達した市町村は47%
     if unit == "歳" and noun.endswith(last_words("person")):
         return noun
+    if last and nouns.kind_at(last - 1) == "L" and nouns.surface(last) in nouns.words["firm"]:
+        return None  # 北陸電力が40%
     if nouns.is_name(last) or (last and nouns.kind_at(last - 1) == "H"):
         return None if unit != "歳" else noun  # 藤岡凌王座が139手で
     return None if noun.endswith(last_words("agent", "person")) else noun
