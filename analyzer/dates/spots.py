@@ -120,56 +120,68 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             place, dateline_sentence = "dateline", sentence
         elif sentence == dateline_sentence and expression.day is not None:
             place = "aside" if stands_aside(doc, end, sentence) else ""
-        distance = 99
         if sentence == previous_sentence:
-            distance = start - previous_end
             if _follows_a_date(doc, spots[-1], expression, is_dateline):
                 place = "story" if spots[-1].expression.rule == "following" else "list"
-            if expression.month is not None and 2 < distance <= 16:
-                between = "のは" if _TOPIC_RE.fullmatch(text, previous_end, start) else ""
-            if not between and distance <= 4:
-                between = text[previous_end:start].strip()
+            between = _text_between(text, expression, previous_end)
         is_own = start < lines_end and (not blocks[block].group or not is_pasted)
         is_header = blocks[block].kind == "byline" or (is_own and _in_header_line(doc, expression, lines))
-        if (
-            expression is expressions[-1]
-            and not is_pasted
-            and expression.year is not None
-            and expression.day is not None
-        ):
+        if expression is expressions[-1] and not is_pasted and expression.year and expression.day:
             is_header = is_header or _is_last_line(text, start, end)
         spots.append(Spot(doc, expression, block, sentence, between, is_header, is_dateline, place))
-        if expression.shift or expression.rule in _COUNTED_RULES:
-            _see_from_what(doc, expression, sentences[sentence].start)
-        if expression.year is not None and expression.month is None and text.startswith("は", end):
-            contrast = _CONTRAST_RE.search(text, end, sentences[sentence].end)
-            expression.is_topic = contrast is None
-        if expression.yearpoint == "TERM":
-            expression.is_closed = text.startswith("当期", start)
-            expression.is_compared |= text.startswith("(", start - 1)  # 45円(前期は40円)
-            opening = max(sentences[sentence].start, previous_end if sentence == previous_sentence else 0)
-            expression.is_yearly = _YEARLY_RE.search(text, opening, start) is not None
-        expression.is_modifier = text.startswith("の", end)
-        if text.startswith("同日", start) and sentence > 0:
-            told, own = sentences[sentence - 1], sentences[sentence]
-            expression.is_background = (
-                _BACKGROUND_RE.search(text, max(end, own.end - 16), own.end) is not None
-                and _INQUIRY_RE.search(text, max(told.start, told.end - 40), told.end) is not None
-            )
-        if expression.rule == "anaphoric_day":
-            expression.is_of_report = text.startswith("この日", start) and REPORTED_RE.match(text, end) is not None
-            expression.is_of_market = expression.is_compared or MARKET_BEFORE_RE.match(text, end) is not None
-        if expression.day is not None and expression.day.base == "abs" and place == "" and expression.year is None:
-            end_of_sentence = sentences[sentence].end
-            expression.is_past_perfect = (
-                _HAD_RE.search(text, max(end, end_of_sentence - 8), end_of_sentence) is not None
-            )
-        expression.is_measure = _only_measures(text, expression, is_first=len(spots) == 1)
-        if expression.clock is not None:
-            expression.is_of_sitting = sitting_re().match(text, end) is not None
-            expression.is_owned = _is_of_no_day(text, expression)
+        _note_what_it_counts_from(spots[-1], previous_end if sentence == previous_sentence else 0)
+        _note_its_clause(spots[-1], is_first=len(spots) == 1)
         previous_end, previous_sentence = end, sentence
     return spots
+
+
+def _text_between(text: str, expression: Expression, previous_end: int) -> str:
+    """Return what stands between an expression and the one before it in its sentence, where it is short enough to tell."""
+    distance = expression.start - previous_end
+    if (
+        expression.month is not None
+        and 2 < distance <= 16
+        and _TOPIC_RE.fullmatch(text, previous_end, expression.start)
+    ):
+        return "のは"
+    return text[previous_end : expression.start].strip() if distance <= 4 else ""
+
+
+def _note_what_it_counts_from(spot: Spot, previous_end: int) -> None:
+    """Note of a word of days or years what its neighbours say of the day or year it counts from."""
+    doc, expression, text = spot.doc, spot.expression, spot.doc.folded
+    start, end, sentences = expression.start, expression.end, spot.doc.sentences
+    if expression.shift or expression.rule in _COUNTED_RULES:
+        _see_from_what(doc, expression, sentences[spot.sentence].start)
+    if expression.yearpoint == "TERM":
+        expression.is_closed = text.startswith("当期", start)
+        expression.is_compared |= text.startswith("(", start - 1)  # 45円(前期は40円)
+        opening = max(sentences[spot.sentence].start, previous_end)
+        expression.is_yearly = _YEARLY_RE.search(text, opening, start) is not None
+    if text.startswith("同日", start) and spot.sentence > 0:
+        told, own = sentences[spot.sentence - 1], sentences[spot.sentence]
+        expression.is_background = (
+            _BACKGROUND_RE.search(text, max(end, own.end - 16), own.end) is not None
+            and _INQUIRY_RE.search(text, max(told.start, told.end - 40), told.end) is not None
+        )
+    if expression.rule == "anaphoric_day":
+        expression.is_of_report = text.startswith("この日", start) and REPORTED_RE.match(text, end) is not None
+        expression.is_of_market = expression.is_compared or MARKET_BEFORE_RE.match(text, end) is not None
+
+
+def _note_its_clause(spot: Spot, *, is_first: bool) -> None:
+    """Note whether the expression is the topic, modifies a noun, only measures, or tells since when it had been so."""
+    expression, text = spot.expression, spot.doc.folded
+    end, end_of_sentence = expression.end, spot.doc.sentences[spot.sentence].end
+    if expression.year is not None and expression.month is None and text.startswith("は", end):
+        expression.is_topic = _CONTRAST_RE.search(text, end, end_of_sentence) is None
+    expression.is_modifier = text.startswith("の", end)
+    if expression.day is not None and expression.day.base == "abs" and not spot.place and expression.year is None:
+        expression.is_past_perfect = _HAD_RE.search(text, max(end, end_of_sentence - 8), end_of_sentence) is not None
+    expression.is_measure = _only_measures(text, expression, is_first=is_first)
+    if expression.clock is not None:
+        expression.is_of_sitting = sitting_re().match(text, end) is not None
+        expression.is_owned = _is_of_no_day(text, expression)
 
 
 def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool:
