@@ -49,7 +49,7 @@ class Holders:
             asked = self.from_whom(clause, limit, cue) or self._who_was_asked(clause, limit)
             return asked or self.sources.agent(clause, limit)
         source = (
-            self._in_brackets(clause, content[1], at)
+            self.in_brackets(clause, content[1], at)
             or self._in_whose_words(clause, limit)
             or self.from_whom(clause, limit, cue)
             or self._who_was_asked(clause, limit)
@@ -211,12 +211,15 @@ class Holders:
         found = _adverbial_re().match(self.text, start, at)
         return found.end() if found and found.end() < at else start
 
-    def _in_brackets(self, clause: Clause, closed: int, at: int) -> tuple[int, int] | None:
+    def in_brackets(self, clause: Clause, closed: int, at: int) -> tuple[int, int] | None:
         """「期待が持てる」|(ゴルボルネ氏)|と強調: who said it stands between the words and the verb."""
         if at <= closed + 2:
             return None
         match = _NAMED_RE.match(self.text, closed + 1, at)
-        return match.span("who") if match and self.sources.kinds.is_speaker(*match.span("who")) else None
+        if match is None:
+            return None
+        who = match.span("who")
+        return who if self.sources.kinds.is_speaker(*who) or self.sources.kinds.is_medium(*who) else None
 
     def _in_whose_words(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """国の責任者|の発言として、「…」と伝えた: whose words a paper passes on."""

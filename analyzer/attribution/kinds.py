@@ -72,6 +72,9 @@ class Kinds:
         head_start = self.text.rfind("の", start, end) + 1
         if kind is None and start < head_start < end and not self.is_body(start, end):
             return self.kind(head_start, end)  # 橋下徹知事の政治力低下: no name, but something of his
+        if kind == "role" and start < head_start < end and not self._has_name(head_start, end):
+            start = head_start  # 岩瀬会長の|弁護士 is not named by whom he serves
+            phrase = phrase[phrase.rfind("の") + 1 :]
         if self._has_name(start, end) or (kind is None and self.is_body(start, end)):
             return "named"
         if kind == "vague" and compound == "role":

@@ -149,7 +149,7 @@ class Nouns:
             return self.framer.frame(
                 clause, cue, source, (previous.start, previous.end) if same else None, "indirect", "teller"
             )
-        stop = clause.start + len(before.rstrip("、").removesuffix("ことを"))
+        stop = clause.start + len(before.rstrip("、").removesuffix("ことを").removesuffix("と"))
         content = (self.framer.holders.content_start(clause, clause.start, stop), stop)
         return (
             self.framer.frame(clause, cue, source, content, "indirect", "teller")

@@ -26,12 +26,15 @@ class Quoting:
         """「…」と behind which the verb stands later or not at all: 「…」と、組合員は嘆く · 「…」と記者団に述べた"""
         at = match.start()
         rest = self.text[at + 1 : min(clause.end, at + 80)]
+        if self.text[at - 1] == ")" and not self.framer.ends_quotation(clause, at):
+            return None
         if not rest or rest[0] in "「『のもはし" or _naming_re().match(rest):
             return None
         return (
             self._giver(clause, at, rest)
             or self._act(clause, at, rest)
             or self._call(clause, at, rest)
+            or self._voices(clause, at, rest)
             or self._by_late_verb(clause, at, rest)
             or self._before_speaker(clause, at, rest)
         )
@@ -76,8 +79,19 @@ class Quoting:
         content = self.framer.quotation(clause, at) if act else None
         if act is None or content is None:
             return None
-        source = self.framer.holders.later(clause, content[0] - 1)
+        holders = self.framer.holders
+        source = holders.in_brackets(clause, content[1], at) or holders.later(clause, content[0] - 1)
         cue = (at, self.framer.predicates.to_predicate(clause, at + 1 + act.end()))
+        return self.framer.frame(clause, cue, source, content, "direct", "act")
+
+    def _voices(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """「納得できない」|と住民からは批判の声が上がっている"""
+        voices = _voices_re().match(rest)
+        content = self.framer.quotation(clause, at) if voices else None
+        source = self.sources.phrase_before(clause, at + 1 + voices.end("who")) if voices else None
+        if voices is None or content is None or source is None:
+            return None
+        cue = (at, self.framer.predicates.to_predicate(clause, at + 1 + voices.end()))
         return self.framer.frame(clause, cue, source, content, "direct", "act")
 
     def _call(self, clause: Clause, at: int, rest: str) -> Attribution | None:
@@ -182,13 +196,22 @@ class Quoting:
         content = self.framer.quotation(clause, match.start() + 1)
         span = (match.start("bracket") + 1, match.end("bracket") - 1)
         inner = self.text[slice(*span)]
-        if content is None or content[1] - content[0] < 8 or _PUBLISHED_RE.search(inner):
+        if content is None:
             return None
-        if content[0] - clause.start > 3:
+        if self.framer.is_sentence(content) and self._is_in_row(span):
+            cue = (match.start("bracket"), match.end("bracket"))
+            return self.framer.frame(clause, cue, span, content, "direct", "bracket")
+        if content[0] - clause.start > 3 or content[1] - content[0] < 8 or _PUBLISHED_RE.search(inner):
             return None
         return self.framer.frame(
             clause, (match.start("bracket"), match.end("bracket")), span, content, "direct", "bracket"
         )
+
+    def _is_in_row(self, span: tuple[int, int]) -> bool:
+        """Tell whether the speaker at ``span`` is one of several: 各紙では「…」(北都新聞)、「…」(東都新聞)と"""
+        if not self.text.startswith(")、「", span[1]):
+            return False
+        return self.sources.kind(*span) == "outlet" or self.sources.kinds.is_speaker(*span)
 
     def said(self, clause: Clause, at: int, cue: tuple[int, int], rule: str) -> Attribution | None:
         """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
@@ -235,6 +258,12 @@ def _act_re() -> str:
     """「…」と|質問が相次いだ: a noun that names the utterance, and what became of it"""
     manner = r"(?:(?!から)[^、。「」はがをも]){0,6}?"
     return rf"{manner}{words('act')}(?:の声)?(?:[がも]{words('spread')}|も[。、])"
+
+
+@table_pattern
+def _voices_re() -> str:
+    """「…」と|住民からは批判の声が上がっている"""
+    return rf"、?(?P<who>[^、。「」はがを]{{1,20}})から[はも]?、?{words('act')}(?:の声)?[がも]{words('spread')}"
 
 
 @table_pattern

@@ -187,7 +187,8 @@ class Sources:
         phrase = self.phrase_before(clause, self.doc.starts[token])
         if phrase is None:
             return None
-        return phrase if self.kinds.is_speaking_place(*phrase) else None
+        is_crowd = self.text.endswith(_CROWDS, *phrase) and self.kind(*phrase) == "vague"  # 政界では
+        return phrase if is_crowd or self.kinds.is_speaking_place(*phrase) else None
 
     def _topics_of(self, clause: Clause) -> list[tuple[int, str]]:
         """Return the particles は が も から に で of the sentence that stand outside brackets, with their tokens."""
@@ -440,4 +441,5 @@ _ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい
 #: また|同じく融資を行っている|中国銀行も
 _DESCRIBED_RE = Pattern(r"(?:[^、。「」]{1,5}、)?[^、。「」はがも]{1,40}")
 _REASON_RE = Pattern(r"(?:ため|ので|から)、")
+_CROWDS = ("界", "内", "ネット", "ネット上", "SNS", "筋", "間", "掲示板", "コメント欄")
 _TOPICS = ("は", "が", "も", "から", "に", "で")
