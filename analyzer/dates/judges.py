@@ -168,6 +168,13 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         return True
     if SHIFT_RE.match(text, end) or LENGTH_BEFORE_RE.search(before):
         return True
+    return _are_years_by_form(reader, numbers, n, start, before)
+
+
+def _are_years_by_form(reader: Reading, numbers: Numbers, n: int, start: int, before: str) -> bool:
+    """Judge a number of years that no word beside it decides, by how it is written and what the text has said."""
+    text, end = reader.text, numbers.end
+    digits = numbers.spans[0][1] - numbers.spans[0][0]
     if text[numbers.spans[0][0]] == "0" and digits == 2:
         return False
     if LIVED_RE.search(before) and not text.startswith("に", end):
@@ -182,12 +189,8 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         return True
     if text.startswith("の", end) and n in reader.lengths_of_years:
         return True  # 83年の歴史を持つ店…83年ののれん
-    if (
-        reader.has_short_years
-        and digits == 2
-        and before[-1:] in ("", "、", "。", "\n")
-        and ("一" <= text[end : end + 1] <= "龥" or text.startswith("も", end))
-    ):
+    is_apart = reader.has_short_years and digits == 2 and before[-1:] in ("", "、", "。", "\n")
+    if is_apart and ("一" <= text[end : end + 1] <= "龥" or text.startswith("も", end)):
         return False  # 58年に入社した。…79年紫綬褒章
     return not BARE_YEAR_RE.match(text, end)
 

@@ -110,9 +110,15 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
         return "future"  # 8月の合宿を二つに分けて開くと発表した
     if after in first_letters("set") and scheduled_re().match(text, end):
         return "future"
+    return _tense_of_words(doc, end, range(index, last), is_attributive=is_attributive)
+
+
+def _tense_of_words(doc: Document, end: int, tokens: range, *, is_attributive: bool) -> Tense:
+    """Return what the first word behind the date says that tells: た, a plan, a verb in its dictionary form, a full stop."""
+    codes, types, text = _TENSES.grown(doc.lexicon), doc.types, doc.folded
     ending = 0
     is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
-    for position in range(index, last):
+    for position in tokens:
         code = codes[types[position]]
         if not code:
             ending = 0
@@ -124,24 +130,21 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
             continue  # 市場予想の38億円を下回った
         if code == _PAST:
             return None if _SET_FOR_RE.search(text, end, doc.starts[position]) else "past"
-        distance = position - index
-        following = codes[types[position + 1]] if position + 1 < last else _END
+        distance = position - tokens.start
+        following = codes[types[position + 1]] if position + 1 < tokens.stop else _END
         if code == _BREAK:
             is_close = False
         elif code == _FUTURE:
             is_set = following == _SURU and text.startswith(_STILL_SET, doc.ends[position])
             if is_set or (following not in (_SURU, _PAST, _OBJECT) and not (is_attributive and distance > 6)):
                 return "future"
-        elif (code == _FINAL and following in (_END, _BREAK, _CLOSE, _STOP) and not is_attributive) or (
-            code in (_FINAL, _MODIFYING)
-            and is_close
-            and distance < 9
-            and not is_attributive
-            and following not in (_PAST, _SURU)
-        ):
-            return "future"
-        elif code == _POLITE and not is_attributive and _is_done_once(doc, position - 1):
-            return "future"  # 9月末で生産を終え、配置転換の対象となります
+        elif not is_attributive:
+            is_final = code == _FINAL and following in (_END, _BREAK, _CLOSE, _STOP)
+            is_near = is_close and distance < 9 and following not in (_PAST, _SURU)
+            if is_final or (is_near and code in (_FINAL, _MODIFYING)):
+                return "future"
+            if code == _POLITE and _is_done_once(doc, position - 1):
+                return "future"  # 9月末で生産を終え、配置転換の対象となります
         if code == _STOP:
             return "past" if ending == _ACT else None
         ending = code

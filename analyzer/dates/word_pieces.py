@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analyzer.dates.day_pieces import hour_piece, spread
-from analyzer.dates.expressions import Ref, Word
+from analyzer.dates.expressions import Numbers, Ref, Word
 from analyzer.dates.patterns import (
     BRACKET_RE,
     BRACKETED_DAY_RE,
@@ -32,34 +32,10 @@ from analyzer.numerals import number_at
 
 def prefixed_piece(walk: Walk, at: int, character: str) -> int | None:
     """翌16日, 同8月, 同27年, 第3四半期, 第2土曜日."""
-    text, expression = walk.text, walk.expression
     if character == "第":
-        match = ORDINAL_RE.match(text, at)
-        if match is None:
-            return None
-        number = number_at(text, at + 1, middle_dot=False, blanks=False)
-        if number is None:
-            return None
-        n = int(number.value)
-        if match[0].endswith("四半期"):
-            if walk.rank > 1 or not 1 <= n <= 4:
-                return None
-            expression.quarter, walk.rank, expression.rule = Ref("abs", n), 3, "quarter"
-            return match.end()
-        if match[0].endswith("週"):
-            if walk.rank not in (1, 2):
-                return None
-            expression.nth, walk.rank, expression.rule = n, 5, "nth_week"
-            return match.end()
-        if match[3] and walk.rank in (0, 2):
-            expression.nth, expression.weekday, walk.rank = n, KANJI_DAYS.index(match[3]) + 1, 5
-            expression.rule = "nth_weekday"
-            return match.end()
-        return None
-    if walk.rank:
-        return None
-    word = walk.reader.word(at)
-    if word is not None:
+        return _ordinal_piece(walk, at)
+    text, expression = walk.text, walk.expression
+    if walk.rank or walk.reader.word(at) is not None:
         return None
     jump = 2 if text.startswith("翌々", at) else 1
     if character == "翌" and jump == 1 and text.startswith(("午前", "午後", "正午"), at + 1):
@@ -70,18 +46,49 @@ def prefixed_piece(walk: Walk, at: int, character: str) -> int | None:
     numbers = walk.reader.numbers(at + jump)
     if numbers is None or numbers.values[0] % 1:
         return None
-    n, base = int(numbers.values[0]), "next" if character == "翌" else "same"
     expression.rule = "following" if character == "翌" else "same"
     if len(numbers.values) > 1:
-        if (
-            character == "翌"
-            or not numbers.unit.endswith(("日", "両日"))
-            or not all(1 <= v <= 31 for v in numbers.values)
-        ):
+        return _same_days(walk, numbers) if character == "同" else None
+    return _piece_told_on(walk, at, numbers, character, is_next=jump == 1)
+
+
+def _ordinal_piece(walk: Walk, at: int) -> int | None:
+    """第3四半期, 第2土曜日, 第1週."""
+    match = ORDINAL_RE.match(walk.text, at)
+    number = number_at(walk.text, at + 1, middle_dot=False, blanks=False) if match is not None else None
+    if match is None or number is None:
+        return None
+    expression, n = walk.expression, int(number.value)
+    if match[0].endswith("四半期"):
+        if walk.rank > 1 or not 1 <= n <= 4:
             return None
-        expression.day, walk.rank, walk.last_field = Ref(base, n), 4, "day"
-        spread(walk, numbers)  # 同26、27両日
-        return numbers.end
+        expression.quarter, walk.rank, expression.rule = Ref("abs", n), 3, "quarter"
+        return match.end()
+    if match[0].endswith("週"):
+        if walk.rank not in (1, 2):
+            return None
+        expression.nth, walk.rank, expression.rule = n, 5, "nth_week"
+        return match.end()
+    if match[3] and walk.rank in (0, 2):
+        expression.nth, expression.weekday, walk.rank = n, KANJI_DAYS.index(match[3]) + 1, 5
+        expression.rule = "nth_weekday"
+        return match.end()
+    return None
+
+
+def _same_days(walk: Walk, numbers: Numbers) -> int | None:
+    """同26、27両日."""
+    if not numbers.unit.endswith(("日", "両日")) or not all(1 <= v <= 31 for v in numbers.values):
+        return None
+    walk.expression.day, walk.rank, walk.last_field = Ref("same", int(numbers.values[0])), 4, "day"
+    spread(walk, numbers)
+    return numbers.end
+
+
+def _piece_told_on(walk: Walk, at: int, numbers: Numbers, character: str, *, is_next: bool) -> int | None:
+    """Take one number behind 翌 or 同: a day, month, year, clock time; ``is_next``: 翌, not 翌々."""
+    text, expression, jump = walk.text, walk.expression, 1 if is_next else 2
+    n, base = int(numbers.values[0]), "next" if character == "翌" else "same"
     if numbers.unit == "日" and 1 <= n <= 31:
         expression.day, walk.rank = Ref(base, n), 4
     elif numbers.unit == "月" and 1 <= n <= 12:
