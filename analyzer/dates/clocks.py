@@ -18,12 +18,33 @@ FORWARD = frozenset(("から", "〜", "~", "-", "から翌", "より"))
 def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
     """Return a clock time or part of the day without a day: on the day spoken of, XXXX-XX-XX where there is none."""
     spoken = timeline.spoken
+    day, is_free = _day_of_clock(timeline, e, tense)
+    is_trading = day is not None and day == timeline.market_day and e.clock is not None and not e.part
+    if is_trading and e.clock is not None and 1 <= e.clock[0] <= 3:
+        e.clock = (e.clock[0] + 12, *e.clock[1:])  # an exchange is open in the afternoon
+    if e.is_of_sitting and (timeline.first_day or timeline.published) is not None:
+        day = timeline.first_day or timeline.published  # 午後2時15分休憩, whatever day was spoken of
+    named = day.isoformat() if day is not None else "XXXX-XX-XX"
+    if day is not None:
+        spoken.day_sentence = timeline.sentence
+    elif is_free and spoken.yearless[1] and 0 <= timeline.sentence - spoken.yearless_sentence <= 10:
+        month, number = spoken.yearless  # 10月29日、…午後9時14分、投了した: of an unknown year
+        named = f"XXXX-{month:02d}-{number:02d}" if month else f"XXXX-XX-{number:02d}"
+        spoken.yearless_sentence = timeline.sentence
+    if e.clock is not None and not e.part and e.clock[0] < 12 and _is_afternoon(timeline, e.clock[0]):
+        e.clock, e.part = (e.clock[0] + 12, *e.clock[1:]), spoken.part
+    return with_time(timeline, named, e)
+
+
+def _day_of_clock(timeline: Timeline, e: Expression, tense: Tense) -> tuple[date | None, bool]:
+    """Return the day that a clock time alone belongs to, and whether one of an unknown year may stand in for none."""
+    spoken, published = timeline.spoken, timeline.published
     day = None
     if 0 <= timeline.sentence - spoken.day_sentence <= 10:
-        distance, published = timeline.sentence - spoken.sentence, timeline.published
+        distance = timeline.sentence - spoken.sentence
         is_plan = spoken.day is not None and published is not None and spoken.day > published and tense != "past"
-        is_near = distance == 0 or (distance == 1 and is_plan)  # 14日から実施する。第1グループは午前6時から
-        is_near = is_near or (distance == 1 and spoken.full_day is None)
+        # 14日から実施する。第1グループは午前6時から
+        is_near = distance == 0 or (distance == 1 and (is_plan or spoken.full_day is None))
         day = spoken.day if spoken.day is not None and is_near else spoken.full_day
     is_free = day is None and spoken.day_sentence <= spoken.yearless_sentence
     if not timeline.is_open and spoken.sentence != timeline.sentence:
@@ -37,38 +58,19 @@ def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
     is_of_market = timeline.market_day is not None and spoken.day_sentence < 0 and timeline.is_open and not e.is_owned
     if day is None and is_of_market and timeline.set_sentence != timeline.sentence:
         day, spoken.full_day = timeline.market_day, timeline.market_day
-    is_trading = day is not None and day == timeline.market_day and e.clock is not None and not e.part
-    if is_trading and e.clock is not None and 1 <= e.clock[0] <= 3:
-        e.clock = (e.clock[0] + 12, *e.clock[1:])  # an exchange is open in the afternoon
-    if e.is_of_sitting and (timeline.first_day or timeline.published) is not None:
-        day = timeline.first_day or timeline.published  # 午後2時15分休憩, whatever day was spoken of
-    named = day.isoformat() if day is not None else "XXXX-XX-XX"
-    if day is not None:
-        spoken.day_sentence = timeline.sentence
-    elif is_free and spoken.yearless[1] and 0 <= timeline.sentence - spoken.yearless_sentence <= 10:
-        month, number = spoken.yearless
-        named = (
-            f"XXXX-{month:02d}-{number:02d}" if month else f"XXXX-XX-{number:02d}"
-        )  # 10月29日、…午後9時14分、投了した: of an unknown year
-        spoken.yearless_sentence = timeline.sentence
-    hour = e.clock[0] if e.clock else None
-    if hour is not None and not e.part and timeline.between in JOINTS and spoken.hour is not None and hour < 12:
-        is_afternoon = spoken.part in ("AF", "EV", "NI") and hour + 12 > spoken.hour
+    return day, is_free
+
+
+def _is_afternoon(timeline: Timeline, hour: int) -> bool:
+    """Return whether an hour below twelve is one of the afternoon: 午後1時から3時, 11時から4時, 午後6時から…7時に始める."""
+    spoken = timeline.spoken
+    if spoken.hour is None:
+        return False
+    if timeline.between in JOINTS:
         is_noon_passed = not spoken.part and hour < spoken.hour <= 12 and timeline.between in FORWARD
-        if (is_afternoon or is_noon_passed) and e.clock is not None:  # 午後1時から3時, 11時から4時
-            e.clock, e.part = (hour + 12, *e.clock[1:]), spoken.part
-    elif (
-        hour is not None
-        and not e.part
-        and hour < 12
-        and spoken.part in ("AF", "EV")
-        and timeline.sentence == spoken.clock_sentence
-        and spoken.hour is not None
-        and hour + 12 >= spoken.hour
-        and e.clock is not None
-    ):
-        e.clock, e.part = (hour + 12, *e.clock[1:]), spoken.part  # 午後6時から1時間ずらして7時に始める
-    return with_time(timeline, named, e)
+        return is_noon_passed or (spoken.part in ("AF", "EV", "NI") and hour + 12 > spoken.hour)
+    is_here = timeline.sentence == spoken.clock_sentence
+    return is_here and spoken.part in ("AF", "EV") and hour + 12 >= spoken.hour
 
 
 def with_time(timeline: Timeline, day: str, e: Expression) -> str:

@@ -214,6 +214,12 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return before in ("目", "-") or (before.isascii() and before.isalnum())
     if number.is_kanji and number.value < 10 and name not in _PLAIN_COUNTERS and _is_family_name(reading, start):
         return True  # 木村一基九段
+    return _is_named_by_unit(reading, start, number, name)
+
+
+def _is_named_by_unit(reading: Reading, start: int, number: Number, name: str) -> bool:
+    """Whether the unit ``name`` makes a name with what stands around the number: 東証1部, 藤井七冠, 3年1組."""
+    text, before = reading.text, reading.text[start - 1 : start]
     if name == "ページ":
         return before == "全" and text.startswith("ページ)", number.end)  # (全3ページ)
     if name == "部":
