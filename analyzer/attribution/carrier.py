@@ -46,7 +46,8 @@ class Carrier:
         """
         if frame.sentence != self.before[0]:
             self.before = (frame.sentence, self.last)
-        is_passive = _PASSIVE_RE.search(self.doc.folded, frame.cue[0], frame.cue[1] + 4) is not None
+        cue = self.doc.folded[frame.cue[0] : frame.cue[1] + 4]
+        is_passive = "され" in cue or "られ" in cue or "われ" in cue
         if frame.rule == "floor" or frame.cue in self.modifying or (frame.source is not None and is_passive):
             return frame  # who has the floor in minutes need not be named behind と考えております
         if frame.source is not None:
@@ -157,7 +158,6 @@ class Carrier:
         return None
 
 
-_PASSIVE_RE = Pattern(r"され|られ|われ")
 #: 競合が7月、
 _ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
 _STATING_RE = Pattern(r"として(?![いお])")

@@ -49,7 +49,7 @@ class Kinds:
             end = self.text.rfind("(", start, end) if "(" in phrase else end
             if self._is_outlet(start, end):
                 return "outlet"  # 東方日報(トウホウ)
-        is_aged = _AGE_RE.search(phrase) is not None
+        is_aged = ")" in phrase and _AGE_RE.search(phrase) is not None
         if ")" in phrase:
             phrase = _ASIDE_RE.sub("", phrase).strip()
             uses = uses_of(phrase)

@@ -33,6 +33,7 @@ __all__ = ["Spot", "is_header_line", "spots_of"]
 _OPENING_BEFORE_RE = Pattern(
     r"(?:営業|受け付け|受付|開館|開店|閉館|閉店|始業|終業|利用)時間[^。]*$|(?:受け?付け?|開館|開園|開店|営業|平日|休日|土日)(?:は|:|、|/| )?$"
 )
+_OPENING_LETTERS = frozenset("営受開閉始終利平休土")
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業(?!を(?:始|再開|開始|終|取り))|受け付け|受付|(?:開館|開店|開園|閉館|閉店|閉園)(?![式典]|セール|記念|セレモニー|イベント)|開いて|開けて|利用でき|門限|消灯|起床|就寝|始業|終業|登校)"
 )
@@ -299,14 +300,14 @@ def _is_source(doc: Document, expression: Expression, sentence_index: int) -> bo
 
 def _is_of_no_day(text: str, expression: Expression) -> bool:
     """Return whether a clock time belongs to no day spoken of: opening hours, 判決の午前10時; but 直後の午前10時 does."""
-    if _OPENING_RE.match(text, expression.end) or _OPENING_BEFORE_RE.search(
-        text, max(expression.start - 24, 0), expression.start
-    ):
+    before = text[max(expression.start - 24, 0) : expression.start]
+    if _OPENING_RE.match(text, expression.end):
         return True
-    before = text[max(expression.start - 3, 0) : expression.start]
+    if not _OPENING_LETTERS.isdisjoint(before) and _OPENING_BEFORE_RE.search(before):
+        return True
     if before.endswith(("今も", "今でも", "いつも", "普段は")):
         return True  # 今も午前4時に目が覚める
-    if before == "ている":
+    if before.endswith("ている"):
         return True  # 制限されている午後10時からの飛行
     return before.endswith("の") and not before.endswith(("直後の", "直前の", "前後の", "当時の"))
 

@@ -14,7 +14,7 @@ from corpus.tokens import Document
 
 __all__ = ["cited", "credits"]
 
-_CREDIT_RE = Pattern(r"[(〔【〈\[]([^()〔〕【】〈〉\[\]\n。]{2,24})(?=[)〕】〉\]])")
+_CREDIT_RE = Pattern(r"[(〔【〈\[]([^()〔〕【】〈〉\[\]\n。]{2,24}+)(?=[)〕】〉\]])")
 _CREDIT_PART_RE = Pattern(r"[^、,・/ ]+")
 _AGENCY_ENDS = ("通信", "通信社", "新聞", "新聞社", "日報", "新報", "ニュース")
 
@@ -41,7 +41,7 @@ def _holds_person(doc: Document, start: int, end: int) -> bool:
 
 
 _CITED_RE = Pattern(
-    r"[』」]。(?P<name>[^。、『』「」()・/\n]{2,24})(?=(?:[(][^()\n]{2,24}[)])?、[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
+    r"[』」]。(?P<name>[^。、『』「」()・/\n]{2,24}+)(?=(?:[(][^()\n]{2,24}[)])?、[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
 )
 
 

@@ -221,7 +221,7 @@ def kind_of(name: str) -> OrganizationKind:
 
 def _kind_of_opening(name: str) -> OrganizationKind | None:
     """Return the kind of a body that the first word of its name tells, or a foreign name before 紙: バリ・タイムズ紙."""
-    if name.startswith(("週刊", "月刊", "季刊")) or _FOREIGN_PAPER_RE.fullmatch(name):
+    if name.startswith(("週刊", "月刊", "季刊")) or (name[-1:] in ("紙", "誌") and _FOREIGN_PAPER_RE.fullmatch(name)):
         return "media"
     if name.startswith(("劇団", "楽団")):
         return "association"

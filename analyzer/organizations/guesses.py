@@ -174,7 +174,7 @@ def _is_made_thing(doc: Document, span: Span) -> bool:
     return word.pos2 == "普通名詞" and not word.is_unknown and folded[doc.starts[last] - 1].isascii()
 
 
-_KATAKANA_NAME_RE = Pattern(r"[ァ-ヶー]+(?:[・=][ァ-ヶー]+)+")
+_KATAKANA_NAME_RE = Pattern(r"[ァ-ヶー]++(?:[・=][ァ-ヶー]++)+")
 _READING_RE = Pattern(r"[ァ-ヶー・]+|[A-Z][a-z]+[A-Za-z. ]*")
 
 

@@ -9,7 +9,7 @@ from corpus.patterns import Pattern
 __all__ = ["QUOTED_RE", "VERB_ENDS", "quotations", "rule_of"]
 
 #: What stands in 「」 and may be a name.
-QUOTED_RE = Pattern(r"[「『]([^「」『』()\n。、]{2,31})[」』]")
+QUOTED_RE = Pattern(r"[「『]([^「」『』()\n。、]{2,31}+)[」』]")
 VERB_ENDS = ("た", "い", "る", "う", "だ", "です", "ます")
 
 

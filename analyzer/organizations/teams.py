@@ -240,7 +240,7 @@ def _sentence(doc: Document, index: int) -> str:
 _LINE_RE = Pattern(
     r"(?m)^[ \t]*[▽○●△◇]?[ \t]*(?P<home>[一-龠々ァ-ヶーA-Za-z・&.]{3,20})[ \t]+[0-9]{1,3}[ ]?[-―–−][ ]?[0-9]{1,3}[ \t]+(?P<guest>[一-龠々ァ-ヶーA-Za-z・&.]{3,20})[ \t]*(?=$|[(])"
 )
-_SCORE_RE = Pattern(r"[0-9][-―–−][0-9]")
+_SCORE_RE = Pattern(r"[-―–−](?<=[0-9].)(?=[0-9])")
 
 
 def score_lines(doc: Document) -> Iterator[Span]:
