@@ -110,6 +110,7 @@ class Clauses:
     def inverted(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """橋を補修した|とNHKが|伝えた · …を受けたと、協会が19日、発表した"""
         at, late = match.start(), match.end(match.lastgroup or 0)
+        late -= self.text.startswith("では", late - 1)  # と、みなと放送|では伝えている
         predicates = self.framer.predicates
         if self.text[at - 1] in "」』" or not predicates.is_particle(at) or not predicates.after_clause(at):
             return None
@@ -117,9 +118,10 @@ class Clauses:
         if source is None or self.sources.kind(*source) is None:
             return None
         source = self.sources.listed(clause, source)  # と、選挙タイムズ、北都新聞が
-        verb = late_verb_re().match(self.text, late, clause.end)
+        behind = late + self.text.startswith("では", late)
+        verb = late_verb_re().match(self.text, behind, clause.end)
         if verb is None or (
-            predicates.is_condition(at) and not _PLAIN_GAP_RE.fullmatch(self.text, late + 1, verb.start("verb"))
+            predicates.is_condition(at) and not _PLAIN_GAP_RE.fullmatch(self.text, behind + 1, verb.start("verb"))
         ):
             return None  # 言い換えると、この記事が…
         cue = (verb.start("verb"), self.framer.predicates.inflected(clause, verb.end("verb")))

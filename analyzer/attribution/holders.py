@@ -86,7 +86,10 @@ class Holders:
             source = last  # …として、渡辺監督は「…」として、…としている
         if source is not None and self.sources.kinds.is_speaker(*source):
             judge = self._judge(clause, cue)  # 男が薬を持っていたとして|県警が逮捕した
-            if judge is not None and (self.text[judge[1]] == "は" or not self.sources.kinds.is_speaker(*judge)):
+            is_doer = self.text[source[1]] == "が"  # 会長が指示したとして、|株主が提訴した
+            if judge is not None and (
+                is_doer or self.text[judge[1]] == "は" or not self.sources.kinds.is_speaker(*judge)
+            ):
                 source = judge
         is_told = source is None and self.last_sentence == clause.number and self.last_basis is not None
         is_reported = not is_told and _REPORTING_RE.match(self.text, cue[0])
@@ -207,7 +210,8 @@ class Holders:
             start = self.last_cue
             if joint := _JOINT_RE.match(self.text, start, at):
                 start = joint.end()
-        start = PARTICLES_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
+        if start > clause.start:  # but もし負ければ, もう限界だ
+            start = PARTICLES_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
         found = _adverbial_re().match(self.text, start, at)
         return found.end() if found and found.end() < at else start
 

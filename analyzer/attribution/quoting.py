@@ -66,6 +66,7 @@ class Quoting:
         cue = (at + 1 + found.start("verb"), self.framer.predicates.inflected(clause, at + 1 + found.end("verb")))
         if found["holder"]:
             holder_end = at + 1 + found.end("holder")
+            holder_end -= self.text.startswith("では", holder_end - 1)  # と、みなと放送|では報じた
             source = self.sources.phrase_before(clause, holder_end)
             content = self.framer.quotation(clause, at)
             is_holder = self.text[holder_end] == "は" or (source and self.sources.kind(*source) is not None)
@@ -223,6 +224,8 @@ class Quoting:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
             if before.endswith("を") and _NAMING_RE.match(self.text, at) and not self.framer.is_sentence(content):
                 return None  # 今回の事件を「大量殺害事件」として伝えた
+            if _NAMED_RE.search(before) and not self.framer.is_sentence(content):
+                return None  # 名称を「みなと橋」とした
             if _ACKNOWLEDGED_RE.match(self.text, cue[0]) and not self.framer.is_sentence(content):
                 return None  # 「氷河」と認められる条件
             if not before.strip() or before[-1] not in "をの" or before.endswith(("として", "について", "改めて")):
@@ -294,6 +297,8 @@ _DOER_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})は[^、。�
 #: 会合を「交流会」|として開いた, but not としている
 _NAMING_RE = Pattern(r"として(?![いお])")
 #: 「またか」と思うかもしれない: nobody has said it.
+#: 名称を|「みなと橋」とした
+_NAMED_RE = Pattern(r"(?:名|称|題|タイトル)[^、。「」をは]{0,4}を$")
 _GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
 _SENTENCE_RE = Pattern(r"(?:[だたよねかぞい]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")
 _ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")
