@@ -118,6 +118,12 @@ class Timeline:
         is_here = bool(told) and told[-1][0] == self.sentence
         return self.spoken.day or (told[-1][1] if is_here and self.spoken.month is None else None)
 
+    @property
+    def is_plan(self) -> bool:
+        """Whether the day spoken of last, in this sentence, is one to come."""
+        last, is_here = self.day_here, self.spoken.sentence == self.sentence
+        return is_here and last is not None and self.published is not None and last > self.published
+
     def speak(
         self,
         *,
