@@ -215,6 +215,7 @@ def test_the_turns_of_a_conversation_have_their_speaker() -> None:
         ("大庭", False, "少し違う意見です"),
         ("三枝", False, "増えたのは貸し出しだけでしょう"),
     ]
+    assert {text[slice(*frame.cue)] for frame in frames} == {"　"}
 
 
 def test_the_guests_of_a_programme_have_their_turns_and_its_hosts_report() -> None:

@@ -43,12 +43,14 @@ def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
     if len(opened) < MIN_TURNS or len(opened) == len(names):
         return
     name: tuple[int, int] | None = None
-    block, is_marked = -1, False
+    cue, block, is_marked = (0, 0), -1, False
     for index, sentence in enumerate(doc.sentences):
         start, end = sentence.start, sentence.end
         match = opened.get(start)
         if match is not None:
             name, block, is_marked = _who(match), sentence.block, match["mark"] is not None
+            # The cue of the whole turn: no letter of what is said tells who says it.
+            cue = (name[1], match.end()) if match.end() > name[1] else name
             if match.end() >= end:  # ◇川田議員（市民クラブ）: what is said begins on the next line
                 block = doc.sentences[index + 1].block if index + 1 < len(doc.sentences) else block
                 continue
@@ -63,7 +65,6 @@ def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
             continue  # キャスター： what the programme itself reports is nobody's quotation
         said = match.end() if match is not None else start
         kind: SourceKind = "named" if doc.text.endswith(_PERSONS, *name) else sources.kind(*name) or "named"
-        cue = (name[1], said) if match is not None else (start, start + 1)
         stop = end - (doc.folded[end - 1] == "。")
         source = SourceSpan(*name, kind, inherited=match is None)
         rule = "floor" if is_marked else "turn"

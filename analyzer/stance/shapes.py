@@ -401,7 +401,7 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
         if not told.endswith(_NEGATED) or _ARGUED_RE.search(text, frame.content[1] - start) is not None:
             return 0  # 「対策が示されていない」として反対している: an argument
         return QUOTE_BIT if _is_denial(told) else 0
-    told_from = frame.cue[1] - start if frame else 0
+    told_from = max(frame.cue[1] - start, 0) if frame else 0
     is_theirs = is_told or (source is not None and source.kind in _SUPPOSERS) if sense in _SUPPOSED else sense in _TOLD
     return COMMENTARY_BIT if by and is_theirs and text.find("が、", told_from) < 0 else 0
 
