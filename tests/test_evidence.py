@@ -6,8 +6,10 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from analyzer.desk.evidence import Claim, claim_record, find_evidence
+from analyzer.desk.evidence import Bearing, Claim, claim_record, find_evidence
 from analyzer.mention import Attribution
+from analyzer.pipeline import Analyzer
+from corpus.article import Article, article_id
 from tests.marked import marked
 
 POST = """
@@ -189,3 +191,57 @@ def test_two_shares_of_different_things_are_no_two_numbers_of_one() -> None:
 """
     analysis = marked(post, source="a.txt", groups={0: (None, None), 1: ("西海日報", None)})
     assert not [each for found in find_evidence([analysis]) for each in found.bearings]
+
+
+def _found(*texts: str) -> dict[str, list[Bearing]]:
+    """Return what is found for each claim of articles read by the whole program, by the claim's text."""
+    analyzer = Analyzer()
+    articles = [Article(article_id(text), f"{n}.txt", text) for n, text in enumerate(texts)]
+    claims = find_evidence([analyzer.analyze(article) for article in articles])
+    return {claim.passage.text: list(claim.bearings) for claim in claims}
+
+
+FRAUD = """三笠精機が148億円水増し　社長、引責辞任へ
+日東新聞　2024年5月15日朝刊
+
+三笠精機は14日、売上高を約3年にわたり総額148億円水増ししていたとする報告書を公表した。架空取引は27件で、子会社の元役員ら5人が実態のない機械の売買を繰り返していた。
+2024年3月期の連結決算は、純損益が18億円の赤字となった。証券取引等監視委員会が調べている。
+"""
+ANGER = """また粉飾かよ、三笠精機
+
+今朝の日東新聞にこうあった。
+
+＞三笠精機は14日、売上高を約3年にわたり総額148億円水増ししていたとする報告書を公表した。架空取引は27件で、子会社の元役員ら5人が実態のない機械の売買を繰り返していた。
+
+3年で300億円ですよ、300億円。関わった連中も5人どころじゃなくて、50人はいるに決まっている。
+監視委員会はさっさと刑事告発すべきだ。
+"""
+
+
+def test_an_angry_post_is_set_against_the_report_that_it_pastes() -> None:
+    found = _found(FRAUD, ANGER)
+    sum_of_years = next(bearings for text, bearings in found.items() if "300億円" in text)
+    # Neither the 18億円 of another sentence nor the 年 and 円 that every sum has.
+    assert sum_of_years and all("148億円" in bearing.passage.text for bearing in sum_of_years)
+    people = next(bearings for text, bearings in found.items() if "50人" in text)
+    assert [bearing.figures for bearing in people] == [(("5人", "5人"),)]
+    watch = next(bearings for text, bearings in found.items() if "告発" in text)
+    assert [bearing.names for bearing in watch] == [("証券取引等監視委員会",)]
+
+
+def test_a_part_is_no_other_figure_of_the_whole() -> None:
+    poll = "内閣支持率38%　東西新聞世論調査\n東西新聞　2025年2月17日\n\n東西新聞社が実施した全国世論調査で、内閣支持率は38%となった。不支持率は45%だった。政党支持率は民政党が29%。消費税の引き下げについては「賛成」が57%だった。\n"
+    post = "支持率が3割を切った！\n\n東西新聞の世論調査で内閣支持率がついに28%になった。不支持は6割だ。国民の7割が消費税の引き下げに賛成しているのに、政府は耳を貸さない。民政党はもう終わりだ。\n"
+    found = _found(poll, post)
+    pairs = {pair for bearings in found.values() for bearing in bearings for pair in bearing.figures}
+    assert {("28%", "38%"), ("6割", "45%"), ("7割", "57%")} <= pairs
+    assert not pairs & {("28%", "45%"), ("28%", "29%"), ("6割", "38%"), ("3割を切っ", "29%"), ("7割", "45%")}
+
+
+def test_the_hour_is_set_against_the_hour() -> None:
+    wire = "豪雨で白根川氾濫　2人死亡\n【東邦通信】2023年7月11日 12時05分\n\n長井沢町で白根川の堤防が決壊した。町は午前3時に全域の4200世帯、1万1300人に避難指示を出した。住宅の浸水は620棟に上る。\n"
+    paper = "長井沢町で堤防決壊、2人死亡\n奥羽日報　2023年7月11日夕刊\n\n長井沢町の白根川の堤防が決壊した。町は1万1300人に避難を指示。床上浸水は410棟。\n"
+    post = "行政は何をしていたのか\n\n長井沢町の水害、ひどすぎる。避難指示が出たのは堤防が切れた後の朝5時だったというではないか。\n"
+    found = _found(wire, paper, post)
+    late = next(bearings for text, bearings in found.items() if "朝5時" in text)
+    assert "午前3時" in late[0].passage.text

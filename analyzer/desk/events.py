@@ -122,7 +122,7 @@ class Events:
                 pasted[post] = others[0]
         return pasted
 
-    def _cites(self, one: Voice, other: Voice) -> bool:
+    def cites(self, one: Voice, other: Voice) -> bool:
         """Say whether one of two speakers names the other as the source."""
         return any(
             self._outlets[named] is not None and str(self._outlets[named]).removesuffix("社") in self._cited[citing]
@@ -142,7 +142,7 @@ class Events:
         if near < SAME_EVENT or not (near >= _NAMELESS or self._share_a_name(one, other)):
             return False
         if apart is None:
-            return near >= (_CITED_EVENT if self._cites(one, other) else _UNDATED_EVENT)
+            return near >= (_CITED_EVENT if self.cites(one, other) else _UNDATED_EVENT)
         return apart <= EVENT_DAYS or near >= 2 * STORY
 
     def are_one_scene(self, one: Voice, other: Voice) -> bool:
@@ -183,6 +183,10 @@ class Events:
         if first and second and not first & second & self._telling:
             return False
         return self.are_on_one_subject(one, other)
+
+    def open_alike(self, one: Voice, other: Voice) -> bool:
+        """Say whether the first sentences of two speakers share a telling name."""
+        return bool(self._leads[one] & self._leads[other] & self._telling)
 
     def is_matter_of(self, claim: Passage, other: Voice) -> bool:
         """Say whether a speaker tells of what a single sentence is about: of most of its words, a telling name among them.

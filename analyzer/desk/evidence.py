@@ -12,15 +12,16 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from analyzer.desk.amount import agree, contradict
-from analyzer.desk.derive import implied
+from analyzer.desk.amount import Amount, agree, contradict
+from analyzer.desk.derive import implied, significant_digits
 from analyzer.desk.entries import Entry, read_entries
-from analyzer.desk.events import SAME_EVENT, STORY, Events, media_names
+from analyzer.desk.events import SAME_EVENT, STORY, Events, days_between, media_names
 from analyzer.desk.ledger import count_alike, same_time
-from analyzer.desk.passages import Passage, Voice
+from analyzer.desk.parts import excludes, is_same_part
+from analyzer.desk.passages import Passage, Voice, concepts
 from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention
 from corpus.text import fold
@@ -36,6 +37,10 @@ _LEAST_SHARE = 0.12
 _FAR_SHARE, _FAR_TERMS = 0.4, 4
 #: Passages looked at closely per claim, the best by words alone.
 _MOST_CANDIDATES = 60
+#: The end of a body's name that is long enough to tell it.
+_LEAST_NAME = 4
+#: A day in a time longer than this is one of many.
+_MANY_DAYS = 92
 #: A claim without figure, date or body is still listed when a report meets this share of it: there is something to read.
 _CLOSE_SHARE = 0.25
 #: From this much doubt on, an author's own assertion is looked at as a claim although it is labelled a report.
@@ -57,6 +62,9 @@ class Bearing:
     names: tuple[str, ...]
     figures: tuple[tuple[str, str], ...]  # (in the claim, in the passage)
     dates: tuple[str, ...]
+    is_of_kind: bool = (
+        False  # a body in common, or a figure of one kind: 3年で300億円 and 約3年で148億円, 50度 and 68度
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,41 +168,59 @@ class _Reports:
             self._figures[entry.passage.article, entry.passage.sentence].append(entry)
         self._events = Events(passages)
         self._pool = [each for each in passages if each.verdict.label == "report" and not each.is_own_word]
-        self._index = BM25([passage.terms for passage in self._pool])
+        self._index = BM25([_telling_terms(each, each.terms) for each in self._pool])
         self._of_thing: dict[str, list[int]] = defaultdict(list)
+        self._of_length: dict[str, list[int]] = defaultdict(list)
+        self._of_source: dict[str, list[int]] = defaultdict(list)  # with what was copied into it
         for number, passage in enumerate(self._pool):
+            if passage.figures:
+                self._of_source[passage.source].append(number)
+            for date in passage.dates:
+                if date.type == "DURATION":
+                    self._of_length[date.value].append(number)
             for entry in self._figures.get((passage.article, passage.sentence), ()):
                 for thing in entry.things:
                     self._of_thing[thing].append(number)
+                for source in entry.copies:
+                    self._of_source[source].append(number)
 
     def bearing_on(self, claim: Passage, tellers: frozenset[Voice]) -> list[Bearing]:
         """Return what bears on a claim, the nearest first; ``tellers`` tell of the matter of the sentence before it."""
         own = self._figures.get((claim.article, claim.sentence), [])
         media = "\n".join(body.canonical for body in claim.organizations if body.kind == "media")
         said = [
-            term for term in dict.fromkeys(claim.said_terms) if term not in media
+            term for term in dict.fromkeys(_telling_terms(claim, claim.said_terms)) if term not in media
         ]  # 朝日 of 朝日新聞社 says nothing
         full = sum(map(self._index.weight, said)) or 1.0
         found: dict[str, Bearing] = {}
-        for number, score in self._candidates(said, own):
+        for number, score in self._candidates(claim, said, own):
             passage = self._pool[number]
             if passage.voice == claim.voice or passage.text in found:
                 continue
-            terms = tuple(term for term in said if term in passage.terms)
+            terms = tuple(term for term in said if term in passage.terms and term not in passage.measured)
             share = sum(map(self._index.weight, terms)) / full
             theirs = self._figures.get((passage.article, passage.sentence), [])
-            bearing = _bearing(claim, passage, score, share, terms, own, theirs)
+            bearing = _bearing(claim, passage, score, share, terms, own, theirs, self._events)
             if self._is_of_its_matter(claim, bearing, tellers) and _says_enough(bearing):
                 found[passage.text] = bearing
         return sorted(found.values(), key=lambda each: -each.score)
 
-    def _candidates(self, said: Sequence[str], own: Sequence[Entry]) -> Iterator[tuple[int, float]]:
+    def _candidates(self, claim: Passage, said: Sequence[str], own: Sequence[Entry]) -> Iterator[tuple[int, float]]:
         """Yield the sentences with most of the words, then those that count the same: けが人が5人出た, 3人がけがをした."""
         found = dict(self._index.search(said, most=_MOST_CANDIDATES))
         yield from found.items()
         things = {thing for entry in own for thing in entry.things}
         numbers = [self._of_thing[thing] for thing in sorted(things) if len(self._of_thing[thing]) <= _MOST_CANDIDATES]
-        yield from ((number, 0.0) for number in sorted({n for each in numbers for n in each} - found.keys()))
+        alike = {n for each in numbers for n in each}
+        mine = {entry.amount.family for entry in own}
+        pasted = self._of_source.get(claim.source, ())
+        alike.update(n for n in pasted if mine & self._families(self._pool[n]))
+        for length in {date.value for date in claim.dates if date.type == "DURATION"} if own else ():
+            alike.update(self._of_length.get(length, ())[:_MOST_CANDIDATES])
+        yield from ((number, 0.0) for number in sorted(alike - found.keys()))
+
+    def _families(self, passage: Passage) -> set[str]:
+        return {entry.amount.family for entry in self._figures.get((passage.article, passage.sentence), ())}
 
     def _is_of_its_matter(self, claim: Passage, bearing: Bearing, tellers: frozenset[Voice]) -> bool:
         """Say whether a sentence is on what the claim is about: of one article, or of two on one matter at one time."""
@@ -206,6 +232,10 @@ class _Reports:
         if other in tellers:  # 足立区の件では… 合わせて11万6000円。
             return True
         near, names = events.closeness(one, other), events.telling(bearing.names)
+        if claim.is_own_word and near >= SAME_EVENT / 2 and events.open_alike(one, other):
+            return True  # a post has neither a day nor many names
+        if claim.is_own_word and near >= SAME_EVENT and events.cites(one, other):
+            return True
         is_figure = "same figure" in bearing.relations
         if near < STORY and not (is_figure or names or events.few_use(bearing.terms)):
             return False
@@ -218,7 +248,7 @@ class _Reports:
 
 def _says_enough(bearing: Bearing) -> bool:
     """Say whether a sentence has more in common with the claim than a word."""
-    if {"same figure", "other figure"} & set(bearing.relations):
+    if {"same figure", "other figure"} & set(bearing.relations) or bearing.is_of_kind:
         return True
     return bearing.share >= _LEAST_SHARE and (len(bearing.terms) > 1 or bool(bearing.names and bearing.dates))
 
@@ -231,9 +261,11 @@ def _bearing(
     terms: tuple[str, ...],
     own: Sequence[Entry],
     theirs: Sequence[Entry],
+    events: Events,
 ) -> Bearing:
-    names = tuple(sorted(claim.names & passage.names - media_names(claim)))
-    same = tuple((a.text, b.text) for a in own for b in theirs if agree(a.amount, b.amount) and _about(a, b))
+    bodies = _shared_bodies(claim, passage)
+    names = tuple(sorted(claim.names & passage.names - media_names(claim) | bodies))
+    same = tuple((a.text, b.text) for a in own for b in theirs if _is_same_figure(a, b))
     same += tuple(
         (a.text, f"{whole.text} × {share.text}")
         for amount, whole, share in (implied(theirs) if own else ())
@@ -244,7 +276,7 @@ def _bearing(
         (a.text, b.text)
         for a in own
         for b in theirs
-        if contradict(a.amount, b.amount) and count_alike(a, b) and same_time(a, b) is not False
+        if _is_other_figure(a, b, terms) and events.are_of_one_survey(claim, passage)
     )
     dates = _shared_dates(claim.dates, passage.dates)
     relations: list[Relation] = []
@@ -254,16 +286,67 @@ def _bearing(
         relations.append("other figure")
     if dates and (names or len(terms) > 1):
         relations.append("same event")
+    clocks = all(any(date.type == "TIME" for date in each.dates) for each in (claim, passage))
     kinds = {entry.amount.family for entry in own} & {entry.amount.family for entry in theirs}
     score += _BODY_BONUS * len(names) + _FIGURE_BONUS * bool(same or other) + _DATE_BONUS * len(dates)
-    score += _KIND_BONUS * len(kinds)
+    score += _KIND_BONUS * (len(kinds) + clocks)
     if passage.outlet is not None:
         score *= _OUTLET_FACTOR
-    return Bearing(passage, round(score, 3), share, tuple(relations), terms, names, same or other, dates)
+    is_of_kind = bool(kinds) and any(date.startswith("P") for date in dates)
+    is_of_kind |= bool(terms) and any(_are_readings(a, b) for a in own for b in theirs)
+    is_of_kind |= bool(bodies and terms)
+    return Bearing(passage, round(score, 3), share, tuple(relations), terms, names, same or other, dates, is_of_kind)
 
 
-def _about(a: Entry, b: Entry) -> bool:
-    return bool(a.things & b.things) or len(str(round(a.amount.value / (a.amount.place or 1)))) >= 3
+def _shared_bodies(claim: Passage, passage: Passage) -> set[str]:
+    """Return the bodies of the passage that the claim names by the end of their name: 監視委員会."""
+    mine = [body.canonical for body in claim.organizations if body.kind != "media"]
+    return {
+        body.canonical
+        for body in passage.organizations
+        if any(body.canonical.endswith(name) and _LEAST_NAME <= len(name) < len(body.canonical) for name in mine)
+    }
+
+
+def _are_readings(a: Entry, b: Entry) -> bool:
+    """Say whether both figures are read from one kind of scale: degrees, exchange rates; persons and sums are of anything."""
+    return a.figure.quantity == b.figure.quantity in ("measure", "rate") and a.amount.family == b.amount.family
+
+
+def _telling_terms(passage: Passage, terms: Sequence[str]) -> tuple[str, ...]:
+    """Return the terms that say what a sentence is about: neither the 円 of its sums nor the 会 of a name."""
+    formal = concepts()["formal"]
+    return tuple(term for term in terms if term not in passage.measured and term not in formal)
+
+
+def _is_same_figure(a: Entry, b: Entry) -> bool:
+    if not agree(a.amount, b.amount) or excludes(a.parts, b.parts):
+        return False
+    if significant_digits(a.amount) >= 3:
+        return True
+    if a.text == b.text and a.passage.source in (b.passage.source, *b.copies):
+        return True  # the post's own 5人 are those of the report that it pastes
+    is_rough = significant_digits(a.amount) < 2 and not is_same_part(a.parts, b.parts, over_time=True)
+    return bool(a.things & b.things) and not is_rough
+
+
+def _is_other_figure(a: Entry, b: Entry, terms: Sequence[str]) -> bool:
+    """Say whether two figures give two numbers for one thing: 3割も下がった and 22%安 do, though one is a share.
+
+    Where what is counted is worded otherwise, one answer to one question will do: 減税に賛成が7割, 引き下げに「賛成」が57%.
+    """
+    is_answer = bool(a.parts & b.parts) and is_same_part(a.parts, b.parts) and len(terms) > 1
+    if not (count_alike(a, b) or is_answer) or same_time(a, b) is False:
+        return False
+    one, other = (_unsigned(entry.amount) for entry in (a, b))
+    return contradict(one, other)
+
+
+def _unsigned(amount: Amount) -> Amount:
+    if amount.family != "ratio±":
+        return amount
+    low, high = sorted((abs(amount.low), abs(amount.high)))
+    return replace(amount, family=amount.family.removesuffix("±"), low=low, high=high)
 
 
 def _shared_dates(mine: Sequence[DateMention], yours: Sequence[DateMention]) -> tuple[str, ...]:
@@ -271,16 +354,25 @@ def _shared_dates(mine: Sequence[DateMention], yours: Sequence[DateMention]) -> 
     found: list[str] = []
     for one in mine:
         for other in yours:
+            if one.type == other.type == "DURATION" and one.value == other.value:
+                found.append(one.value)
+                break
             if one.type != "DATE" or other.type != "DATE":
                 continue
             if one.first and one.last and other.first and other.last:
-                met = one.first <= other.last and other.first <= one.last
+                met = one.first <= other.last and other.first <= one.last and not _is_one_of_many(one, other)
             else:
                 met = one.value == other.value
             if met:
                 found.append(one.value)
                 break
     return tuple(dict.fromkeys(found))
+
+
+def _is_one_of_many(one: DateMention, other: DateMention) -> bool:
+    """Say whether one date is a day and the other a time of many: what was said in May is no event of the fiscal year."""
+    lengths = sorted(days_between(each.first, each.last) or 0 for each in (one, other))
+    return lengths[0] == 0 and lengths[1] > _MANY_DAYS
 
 
 def claim_record(claim: Claim) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class Passage:
         tuple[int, int], ...
     ]  # what is told of somebody's words, where the sentence tells whose; else all of it
     said_terms: tuple[str, ...]  # the terms in it
+    measured: frozenset[str]  # terms that stand only in its figures and dates: 年, 円
     names: frozenset[str]  # proper nouns, and organizations by their full name
     places: tuple[Place, ...]  # municipalities, rivers and the like with their spans: 長井沢 of 長井沢町
     organizations: tuple[Organization, ...]
@@ -131,6 +132,8 @@ def _passages(analysis: Analysis, doc: Document, article_index: int, day: str | 
         block = _speaking(blocks, block_index) if blocks else Block(0, len(text), "other")
         first, last = bisect_left(doc.starts, verdict.start), bisect_left(doc.starts, verdict.end)
         bodies = _inside(analysis.organizations, verdict, position, 0)
+        figures = _inside(analysis.figures, verdict, position, 1)
+        dates = _inside(analysis.dates, verdict, position, 2)
         spans = tuple(said.get(index, ())) or ((verdict.start, verdict.end),)
         places = tuple(
             places_of_article[
@@ -159,14 +162,26 @@ def _passages(analysis: Analysis, doc: Document, article_index: int, day: str | 
             terms=tuple(filter(None, contents[first:last])),
             said=spans,
             said_terms=tuple(term for n in inside if (term := contents[n])),
+            measured=_measured(doc, contents, first, last, (*figures, *dates)),
             names=frozenset((*told, *(place for _, _, place in places), *(body.canonical for body in bodies))),
             places=places,
             organizations=bodies,
-            figures=_inside(analysis.figures, verdict, position, 1),
-            dates=_inside(analysis.dates, verdict, position, 2),
+            figures=figures,
+            dates=dates,
             first_token=first,
             last_token=last,
         )
+
+
+def _measured(
+    doc: Document, contents: Sequence[str | None], first: int, last: int, mentions: Sequence[Mention]
+) -> frozenset[str]:
+    """Return the terms that stand nowhere but in figures and dates: what is common to 3年で300億円 and 年40円 says nothing."""
+    inside: set[int] = set()
+    for mention in mentions:
+        inside.update(range(bisect_left(doc.starts, mention.start), bisect_left(doc.starts, mention.end)))
+    elsewhere = {contents[n] for n in range(first, last) if n not in inside}
+    return frozenset(term for n in inside if (term := contents[n]) and term not in elsewhere)
 
 
 def _places(doc: Document) -> list[Place]:
