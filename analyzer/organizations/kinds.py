@@ -19,7 +19,7 @@ from corpus.patterns import Pattern
 from corpus.text import fold
 from corpus.tokens import Document
 
-__all__ = ["settle_kinds"]
+__all__ = ["JOINT_RE", "settle_kinds", "told_beside"]
 
 
 def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> None:
@@ -46,7 +46,7 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
         if span.rule == "school" and each.kind == "company":
             each.kind = "school"  # 福井工業(福井県) in a list of schools
         elif each.kind == "other":
-            each.kind = _told_beside(folded, span, is_match=is_match) or "other"
+            each.kind = told_beside(folded, span, is_match=is_match) or "other"
         elif each.kind == "association" and (
             (folded[span.start - 1] in "「『" and _is_party(folded, span.start))
             or _PARTY_AFTER_RE.match(folded, span.end)
@@ -86,7 +86,7 @@ _TOLD_KINDS: dict[str, OrganizationKind] = {
 }
 
 
-def _told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind | None:
+def told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind | None:
     """Return the kind that the words beside a name tell, or the rule that found it."""
     start, end = span.start, span.end
     name = folded[start:end]
@@ -158,7 +158,7 @@ def _is_medium(folded: str, start: int, end: int) -> bool:
     if after is None or after[0][-1] in "紙誌によはがのも":
         return after is not None
     return (
-        folded[start - 2 : start] in ("』。", "」。")
+        folded[start - 2 : start] in ("』。", "」。", '"。', "”。", '".')
         if after[0][-1] == "月"
         else folded[start - 1 : start] in ("。", "\n")
     )
@@ -188,7 +188,7 @@ _LOCAL_OFFICE_RE = Pattern(
 # ------------------------------------------------------------------------------------------------------ in one breath
 
 #: What stands between two names of a row: 、, や, 、伊.
-_JOINT_RE = Pattern(rf"[」』]?(?:、|・|や|と|および|及び|ならびに|または)[「『]?[{HOMES_OF_FIRMS}]?")
+JOINT_RE = Pattern(rf"[」』]?(?:、|・|や|と|および|及び|ならびに|または)[「『]?[{HOMES_OF_FIRMS}]?")
 _IN_ROWS = frozenset(("company", "media", "party", "team", "school"))
 
 
@@ -199,5 +199,5 @@ def _settle_rows(folded: str, found: Sequence[Body], links: Sequence[Link]) -> N
         if found[other.body].kind != "other" or kind not in _IN_ROWS:
             continue
         end, start = min(one.span.end, other.span.end), max(one.span.start, other.span.start)
-        if 0 < start - end < 6 and _JOINT_RE.fullmatch(folded, end, start):
+        if 0 < start - end < 6 and JOINT_RE.fullmatch(folded, end, start):
             found[other.body].kind = kind

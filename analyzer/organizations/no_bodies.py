@@ -207,6 +207,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
 
 def _is_cut_title(folded: str, start: int, end: int) -> bool:
     """Return whether a name is a piece of a title: サムラ事務局｜長, 連邦中央選挙管理｜委員長."""
+    if folded[end] == "長" and folded.endswith("委員", start, end):
+        return True  # ズマ委員｜長
     if folded[end] == "委":
         return folded.startswith("委員長", end) and not suffix_of(folded[start:end])
     return folded.endswith("事務局", start, end) and _FOREIGN_SURNAME_RE.fullmatch(folded, start, end - 3) is not None
