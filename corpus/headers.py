@@ -21,16 +21,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from corpus.cache import kept
-from corpus.foreign_days import foreign_day_end
+from corpus.elements import CLOSE, OPEN, Element, elements_of
 from corpus.outlets import (
     STRONG,
     WEAK,
-    Outlet,
     find_outlet,
-    is_name_char,
     mixed_name,
     named_by_suffix,
-    outlet_at,
     outlet_forms,
     outlet_of_link,
 )
@@ -60,59 +57,11 @@ class Header(Struct, frozen=True):
 
 # -- header lines -----------------------------------------------------------------------------------------------------
 
-_NUMBER = r"(?:[0-9]{1,4}|[〇一二三四五六七八九十百元]{1,7})"
-_DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE_RE = Pattern(
-    rf"(?:(?:平成|昭和|令和|大正|[HSRhsr]|')?[ ]?{_NUMBER}[ ]?(?:年|[./-])[ ]?)?{_DAY}[ ]?(?:月|[./-])[ ]?{_DAY}[ ]?日?"
-    rf"|(?:平成|昭和|令和|[HSRhsr])?{_NUMBER}年(?:{_DAY}月)?|{_DAY}(?=日付)|{_DAY}日(?![本報刊])"
-)
-_TIME_RE = Pattern(r"[-T]?[0-9]{1,2}(?::[0-9]{2}){1,2}|[0-9]{1,2}時(?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?")
-_WEEKDAY_RE = Pattern(r"[(（〔]?[月火水木金土日祝](?:[・,]?[祝休])?(?:曜日?)?[)）〕]|[月火水木金土日]曜日?")
-_PAGE_RE = Pattern(
-    r"第?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:社会|[版頁])?面?(?:版|面|頁|ページ)|[一-龥]{1,5}面|[0-9]社面|第[0-9]{1,3}[回号]"
-)
 _PARTICLE_RE = Pattern(r"(?:新聞|通信|日報|新報|ニュース)[^ 　]{0,8}[はがをに]|[をがは、]")
-_REPORTER_RE = Pattern(
-    r"(?:記者|文|取材|写真|撮影|聞き手|構成|執筆|筆者|文と写真|文・写真)[=＝・:：/ 　][一-龥々ァ-ヴーぁ-ん ・]{1,10}(?=[)）】\]〕]|$)"
-)
-#: [太田智美,ITmedia] (文:佐野健、CNET Japan編集部)
-_WRITER_RE = Pattern(
-    r"(?:(?:文|取材|記者|執筆)[:=・])?[一-龥々ぁ-んァ-ヴー]{1,6}[ ]?[一-龥々ぁ-んァ-ヴー]{1,6}[,、/・](?=[^()\[\]]{3,24}[)\]])"
-)
-#: コラム「汐見坂」: what a paper calls its column, no headline
-_COLUMN_RE = Pattern(r"[「『][^「」『』。、!?]{1,8}[」』]")
-#: 東信放送「イブニング東信」 2月4日放送: the station's programme, no headline
-_PROGRAMME_RE = Pattern(
-    r"[「『][^「」『』。、!?]{2,16}[」』](?:欄|面|コーナー)?(?=[ 　(（]*(?:[0-9]{4}[年/.]|(?:令和|平成)[0-9元]|[0-9]{1,2}[月/.][0-9]))"
-)
-_EDITION_NAME_RE = Pattern(r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)")
 _UNKNOWN_ISSUE_RE = Pattern(
     r"[「『【(（]?([一-龥ぁ-んァ-ヴーA-Za-z]{2,10})[」』】)）]?[ ]?[0-9]{4}年[0-9・/月日]{1,9}号(?:より|から|[)）])?(?:[ ][^。]{2,12})?$"
 )
-_SIGN_RE = Pattern(
-    r"[\s\-‐–—―─=＝~〜・|:：,、。./／\\()（）\[\]〔〕【】「」『』<>〈〉《》≪≫■□◆◇●○◎▼▽▲△★☆※*#＃\"'“”↓⇒→⬇+_]+"
-)
-_OPEN = "(（[〔【「『<〈《≪"
-_CLOSE = ")）]〕】」』>〉》≫"
 _SPLIT = " \t\u3000|｜】)）〕]』」>〉》-–—―:：/／・【(（〔[『「<〈《~〜↓"
-
-
-#: A year as only foreign papers set it: behind a word or a comma.
-_YEAR_RE = Pattern(r"[a-zéû.,0-9][ ](?:19|20)[0-9]{2}(?![0-9年])")
-#: A piece of a header line: role, start, end, and the outlet where it names one.
-_Element = tuple[str, int, int, Outlet | None]
-
-
-@kept
-def _words() -> dict[str, list[tuple[str, str]]]:
-    """Return the header words by first character, longest first, each with its role."""
-    words: dict[str, list[tuple[str, str]]] = {}
-    for row in read_table(_TABLES / "headers.tsv", key=("word", "role"), required=("source", "example")):
-        if row["role"] in ("word", "verb", "opinion"):
-            words.setdefault(row["word"][0], []).append((row["word"], row["role"]))
-    for candidates in words.values():
-        candidates.sort(key=lambda pair: -len(pair[0]))
-    return words
 
 
 @kept
@@ -127,99 +76,13 @@ def _column_starts() -> frozenset[str]:
     return frozenset(word[:2] for word in _columns())
 
 
-def _elements(line: str) -> list[_Element]:
-    """Return the line cut into (role, start, end): outlet, date, time, word, verb, opinion, sign, text."""
-    elements: list[_Element] = []
-    position, words = 0, _words()
-    is_foreign = _YEAR_RE.search(line) is not None  # 8 juillet 2024
-    while position < len(line):
-        is_named = line[position] in "「『" and elements and elements[-1][0] == "outlet"
-        programme = _PROGRAMME_RE.match(line, position) if is_named else None
-        match = programme or _SIGN_RE.match(line, position)
-        if match:
-            elements.append(("word" if programme else "sign", position, match.end(), None))
-            position = match.end()
-            continue
-        role, end, outlet = "", position, None
-        previous = elements[-1] if elements else None
-        after_text = previous is not None and previous[0] == "text"
-        if (
-            is_foreign
-            and (line[position].isdigit() or line[position].isupper())
-            and (end := foreign_day_end(line, position))
-        ):
-            role = "date"
-        elif line[position].isdigit() or line[position] in "〇一二三四五六七八九十元平昭令大HSRhsrT'第月火水木金土日":
-            for role_name, pattern in (
-                ("date", _DATE_RE),
-                ("time", _TIME_RE),
-                ("time", _WEEKDAY_RE),
-            ):
-                match = pattern.match(line, position)
-                if match and match.end() > end:
-                    role, end = role_name, match.end()
-        if not role:
-            found = outlet_at(line, position)
-            if (
-                found
-                and found.is_short
-                and any(
-                    line.startswith(word, position) and len(word) > found.end - position
-                    for word, _ in words.get(line[position], ())
-                )
-            ):
-                found = None  # 産経抄, not 産経
-            if (found is None or found.is_short) and (previous is None or previous[0] == "sign"):
-                found = mixed_name(line, position, is_delivery="配信" in line) or found
-            if found and not (after_text and is_name_char(line[position - 1])):
-                role, end, outlet = "outlet", found.end, found
-        if not role and position and line[position - 1] in _OPEN and (end := _writer_end(line, position)):
-            role = "word"
-        if not role and line[position] in "記文取写撮聞構執筆" and (match := _REPORTER_RE.match(line, position)):
-            role, end = "word", match.end()
-        if not role and previous is not None and previous[0] == "outlet" and previous[2] == position:
-            match = _EDITION_NAME_RE.match(line, position)  # 産経WEST, 中国新聞アルファ
-            if match:
-                role, end = "word", match.end()
-        if not role:
-            for word, word_role in words.get(line[position], ()):
-                if line.startswith(word, position) and len(word) > 0:
-                    role, end = word_role, position + len(word)
-                    if word == "コラム" and (match := _COLUMN_RE.match(line, end)):
-                        end = match.end()
-                    break
-        if not role or role in ("word", "date"):
-            match = _PAGE_RE.match(line, position)
-            if match and match.end() > end:
-                role, end = "word", match.end()
-        if role and not (after_text and role in ("word",) and end - position == 1):
-            elements.append((role, position, end, outlet))
-            position = end
-        elif after_text and previous is not None:
-            elements[-1] = ("text", previous[1], position + 1, None)
-            position += 1
-        else:
-            elements.append(("text", position, position + 1, None))
-            position += 1
-    return elements
-
-
-def _writer_end(line: str, position: int) -> int:
-    """Return where a writer's name ends that stands in brackets before that of his paper: [太田智美,ITmedia]; else 0."""
-    match = _WRITER_RE.match(line, position)
-    outlet = outlet_at(line, match.end()) if match else None
-    is_named = outlet is not None and not outlet.is_short and not outlet.is_weak and outlet.kind != "unknown"
-    is_closed = outlet is not None and line[outlet.end :].removeprefix("編集部")[:1] in (*_CLOSE,)
-    return match.end() if match is not None and is_named and is_closed else 0
-
-
 def read_header(line: str) -> Header | None:
     """Return what a line says about whose report stands here, or None where it is no header. ``line`` is folded."""
     if not 2 <= len(line) <= MAX_HEADER or not _may_name(line):
         return None
     if "ニュース" in line and (passed := _passed_on(line)):
         return passed
-    elements = _elements(line)
+    elements = elements_of(line)
     texts = [index for index, element in enumerate(elements) if element[0] == "text"]
     n_text = sum(elements[index][2] - elements[index][1] for index in texts)
     if n_text <= (8 if _is_led(line, elements, texts, n_text) else 2):
@@ -240,7 +103,7 @@ def read_header(line: str) -> Header | None:
     return None
 
 
-def _is_led(line: str, elements: list[_Element], texts: list[int], n_text: int) -> bool:
+def _is_led(line: str, elements: list[Element], texts: list[int], n_text: int) -> bool:
     """Tell whether a line begins with outlet and date, and what few letters there are besides are no headline."""
     lead = next((element[3] for element in elements if element[0] != "sign"), None)
     is_dated = any(element[0] == "date" for element in elements)
@@ -256,7 +119,7 @@ def _is_led(line: str, elements: list[_Element], texts: list[int], n_text: int) 
     return n_text < 5 or not any(map("はがをにへ".__contains__, line[start:]))
 
 
-def _before_headline(line: str, elements: list[_Element], first: int) -> Header | None:
+def _before_headline(line: str, elements: list[Element], first: int) -> Header | None:
     """Return the header that stands before the headline which begins with the text element ``first``."""
     start = first
     while start > 1 and elements[start - 1][0] not in ("sign", "outlet", "opinion"):
@@ -267,7 +130,7 @@ def _before_headline(line: str, elements: list[_Element], first: int) -> Header 
     # The headline's own brackets and dates belong to it: 「なぜ今」住民から…
     while begin and line[begin - 1] in "「『<〈" and line[begin - 1] not in _closed_before(line[:begin]):
         begin -= 1
-    if line[begin] in "はがにのもをで" and line[begin - 1] in _CLOSE:
+    if line[begin] in "はがにのもをで" and line[begin - 1] in CLOSE:
         return None  # 東京新聞(10月21日)はこう書いている。
     is_apart = begin > 0 and (line[begin - 1] in _SPLIT or (line[begin] in "「『" and line[-1] in "」』"))
     return _judged(line, elements[:first], (begin, len(line))) if is_apart else None
@@ -279,7 +142,7 @@ _LABEL_RE = Pattern(r"(?:引用|転載|抜粋|参考|参考記事|関連記事|�
 _LETTERS_RE = Pattern(r"[A-Za-z]{2,6}[ ]?")
 
 
-def _behind_headline(line: str, elements: list[_Element], last: int) -> Header | None:
+def _behind_headline(line: str, elements: list[Element], last: int) -> Header | None:
     """Return the header that stands behind the headline which ends with the text element ``last``."""
     end = elements[last][2]
     while end < len(line) and line[end] in "」』。!?…)】" and line[end] not in "(（":
@@ -339,10 +202,10 @@ def _may_name(line: str) -> bool:
 
 
 def _closed_before(text: str) -> str:
-    return "".join(character for character in text if character in _CLOSE)
+    return "".join(character for character in text if character in CLOSE)
 
 
-def _judged(line: str, part: list[_Element], headline: tuple[int, int] | None) -> Header | None:
+def _judged(line: str, part: list[Element], headline: tuple[int, int] | None) -> Header | None:
     """Return the header that ``part`` of the line makes, or None where it says too little."""
     outlets = [element[3] for element in part if element[3] is not None]
     roles = {element[0] for element in part}
@@ -360,9 +223,9 @@ def _judged(line: str, part: list[_Element], headline: tuple[int, int] | None) -
         return Header(None, (start, end), None, True, False) if is_delivery else None
     named = next((outlet for outlet in outlets if outlet.kind != "carrier"), outlets[0])
     before, after = line[:start].rstrip(), line[end:].lstrip()
-    is_bracketed = bool(before) and before[-1] in _OPEN and bool(after) and after[0] in _CLOSE
+    is_bracketed = bool(before) and before[-1] in OPEN and bool(after) and after[0] in CLOSE
     own = next(element for element in part if element[3] is named)
-    is_bracketed |= line[: own[1]].rstrip()[-1:] in (*_OPEN,) and line[own[2] :].lstrip()[:1] in (*_CLOSE,)
+    is_bracketed |= line[: own[1]].rstrip()[-1:] in (*OPEN,) and line[own[2] :].lstrip()[:1] in (*CLOSE,)
     told = is_dated or has_verb
     if named.kind == "formed" and not (is_dated or is_bracketed or (has_verb and headline is None)):
         return None
@@ -389,7 +252,7 @@ def _judged(line: str, part: list[_Element], headline: tuple[int, int] | None) -
     return Header(named.name, (start, end), headline, is_dated, only, "opinion" in roles)
 
 
-def _column_in(line: str, part: list[_Element], is_whole: bool) -> Header | None:
+def _column_in(line: str, part: list[Element], is_whole: bool) -> Header | None:
     """Return the header that a paper's own column makes beside a date or in brackets: 【産経抄】4月5日."""
     solid = [element for element in part if element[0] != "sign"]
     column = next((element for element in solid if element[0] == "opinion"), None)
@@ -398,11 +261,11 @@ def _column_in(line: str, part: list[_Element], is_whole: bool) -> Header | None
         return None
     is_dated = any(element[0] == "date" for element in solid)
     before, after = line[: column[1]].rstrip(), line[column[2] :].lstrip()
-    is_bracketed = before[-1:] in (*_OPEN,) and after[:1] in (*_CLOSE,)
+    is_bracketed = before[-1:] in (*OPEN,) and after[:1] in (*CLOSE,)
     is_alone = is_whole and len(solid) == 1 and column[2] - column[1] > 3
     if not (is_bracketed or is_alone or (is_dated and is_whole)):
         return None
-    headline = None if is_whole else (len(line) - len(line[column[2] :].lstrip(_CLOSE + " 　・:")), len(line))
+    headline = None if is_whole else (len(line) - len(line[column[2] :].lstrip(CLOSE + " 　・:")), len(line))
     return Header(outlet, (solid[0][1], solid[-1][2]), headline, is_dated, False, True)
 
 

@@ -102,38 +102,44 @@ def split_sentences(folded: str, block: Block, *, soft: frozenset[int] = frozens
         if mark in _OPENERS:
             closer = closing.get(index, index)
             index = closer + 1
-            stop = marks[closer][0] + 1
-            if (
-                mark == "「"
-                and stop - offset >= 10
-                and (end := _utterance_end(folded, position, offset, stop, block.end))
-            ):
-                yield from _stripped(folded, position, end)
-                position = end
-            if mark == "(" and offset >= position and _ends_in_bracket(folded, position, offset, stop, block.end):
-                yield from _stripped(folded, position, stop)
-                position = stop
-            continue
-        index += 1
-        if mark in _CLOSERS or offset < position:
-            continue
-        if mark == "\n":
-            if not _goes_on(folded, position, offset, block.end, wrap):
-                yield from _stripped(folded, position, offset)
-                position = offset + 1
-        elif mark in _NEW_LINE_SIGNS:
-            if _opens_line(folded, position, offset, block.end):
-                yield from _stripped(folded, position, offset)
-                position = offset
-        elif _ends(folded, position, offset, block):
-            end = offset + 1
-            if folded[end : end + 1] in _TRAILS:
-                match = _TRAIL_RE.match(folded, end, block.end)
-                end = _before_opening(folded, end, match.end()) if match else end
-            end = _with_emoji(folded, end, block.end)
+            end = following = _bracket_cut(folded, position, offset, marks[closer][0] + 1, block.end)
+        else:
+            index += 1
+            if mark in _CLOSERS or offset < position:
+                continue
+            end, following = _mark_cut(folded, position, offset, block, wrap)
+        if following:
             yield from _stripped(folded, position, end)
-            position = end
+            position = following
     yield from _stripped(folded, position, block.end)
+
+
+def _bracket_cut(folded: str, start: int, opener: int, stop: int, limit: int) -> int:
+    """Return where the sentence from ``start`` ends whose bracket stands at ``opener:stop``; 0 where it goes on."""
+    mark = folded[opener]
+    if mark == "「":
+        return _utterance_end(folded, start, opener, stop, limit) if stop - opener >= 10 else 0
+    if mark == "(" and opener >= start and _ends_in_bracket(folded, start, opener, stop, limit):
+        return stop
+    return 0
+
+
+def _mark_cut(folded: str, start: int, offset: int, block: Block, wrap: _Wrap) -> tuple[int, int]:
+    """Return where the sentence from ``start`` ends at the mark at ``offset`` and where the next begins; zeros where it
+    goes on."""
+    mark = folded[offset]
+    if mark == "\n":
+        return (0, 0) if _goes_on(folded, start, offset, block.end, wrap) else (offset, offset + 1)
+    if mark in _NEW_LINE_SIGNS:
+        return (offset, offset) if _opens_line(folded, start, offset, block.end) else (0, 0)
+    if not _ends(folded, start, offset, block):
+        return 0, 0
+    end = offset + 1
+    if folded[end : end + 1] in _TRAILS:
+        match = _TRAIL_RE.match(folded, end, block.end)
+        end = _before_opening(folded, end, match.end()) if match else end
+    end = _with_emoji(folded, end, block.end)
+    return end, end
 
 
 def _before_opening(folded: str, start: int, end: int) -> int:

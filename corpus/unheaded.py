@@ -88,47 +88,63 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
     report: Report | None = None
     for index in range(first, stop):
         line = lines[index]
-        text = folded[line.start : min(line.end, line.start + 30)]
-        match = _DATELINE_RE.match(text) if text[0] in "【〔(（[" or "(" in text[2:15] else None
-        name = credit(match[1]) if match and line.role == "body" else None
-        if name and match:
-            report = Report(name, (line.start + match.start(1), line.start + match.end(1)))
-            item, ends = index, _item_end(folded, lines, index, stop)
+        if begun := _datelined(folded, line):
+            report, item, ends = begun, index, _item_end(folded, lines, index, stop)
             _take_headline(lines, index, report)
-        elif line.role in ("title", "header") or text[0] in "▽◇■◆○●▼":
+        elif line.role in ("title", "header") or folded[line.start] in "▽◇■◆○●▼":
             report, item = None, index
         if index == ends:  # the author speaks again
             report = None
         if report is not None and line.role in ("body", "person"):
             line.owner = report
-            continue
+        elif _take_closed(folded, lines, index, item):
+            item = index + 1
+    if first == 0:
+        _take_top(lines[:stop], lines)
+
+
+def _datelined(folded: str, line: Line) -> Report | None:
+    """Return the report, with no lines yet, whose dateline opens the line: 【福岡＝東邦通信】, ワシントン（CNN）."""
+    text = folded[line.start : min(line.end, line.start + 30)]
+    match = _DATELINE_RE.match(text) if text[0] in "【〔(（[" or "(" in text[2:15] else None
+    name = credit(match[1]) if match and line.role == "body" else None
+    return Report(name, (line.start + match.start(1), line.start + match.end(1))) if name and match else None
+
+
+def _take_closed(folded: str, lines: list[Line], index: int, item: int) -> bool:
+    """Give the lines above (from ``item`` on) to the paper that the line names as theirs, and tell whether it does so:
+    …と、山形新聞が伝えている。 below them, （共同） behind the last sentence."""
+    line = lines[index]
+    if told := told_behind(folded, lines, index):
+        report, first, stop = Report(*told), reach_back(lines, index, item), index
+    else:
         tail = None
         if folded[line.end - 1] in ")）〕]】" or "。=" in folded[max(line.start, line.end - 10) : line.end]:
             tail = _CREDIT_END_RE.search(folded, max(line.start, line.end - 28), line.end)
         name = credit(tail[1] or tail[2]) if tail and line.role in ("body", "person") else None
-        if told := told_behind(folded, lines, index):
-            closing = Report(*told)
-            for each in lines[reach_back(lines, index, item) : index]:
-                if each.owner is None and each.role in ("body", "person", "title"):
-                    each.owner = closing
-            item = index + 1
-        elif name and tail:
-            closing = Report(name, (tail.start() + 1, tail.end() - 1))
-            spoken = _quotation_start(folded, lines, index, tail.start())
-            for each in lines[reach_back(lines, index + 1, item) if spoken < item else spoken : index + 1]:
-                if each.owner is None and each.role in ("body", "person", "title"):
-                    each.owner = closing
-            item = index + 1
-    datelined = [
-        index for index in range(first, stop) if lines[index].owner is not None and lines[index].role == "body"
-    ]
-    if first == 0 and datelined and len({id(lines[index].owner) for index in datelined}) == 1:
-        above = lines[: datelined[0]]  # an agency's single item: its headline too
-        if all(each.role in ("title", "date", "person") for each in above):
-            n_titles = sum(each.role == "title" for each in above)
-            is_part = any(each.owner is None and each.role == "body" for each in lines[datelined[0] :])
-            for line in above[1:] if n_titles > 1 and is_part else above:  # the author's own headline stands first
-                line.owner = lines[datelined[0]].owner
+        if name is None or tail is None:
+            return False
+        report, stop = Report(name, (tail.start() + 1, tail.end() - 1)), index + 1
+        spoken = _quotation_start(folded, lines, index, tail.start())
+        first = spoken if spoken >= item else reach_back(lines, index + 1, item)
+    for each in lines[first:stop]:
+        if each.owner is None and each.role in ("body", "person", "title"):
+            each.owner = report
+    return True
+
+
+def _take_top(passage: list[Line], lines: list[Line]) -> None:
+    """Give what stands above an agency's single item, the first passage of a text, to it: its headline, date and writer."""
+    datelined = [line for line in passage if line.owner is not None and line.role == "body"]
+    if not datelined or len({id(line.owner) for line in datelined}) > 1:
+        return
+    first = passage.index(datelined[0])
+    above = passage[:first]
+    if all(line.role in ("title", "date", "person") for line in above):
+        n_titles = sum(line.role == "title" for line in above)
+        is_part = any(line.owner is None and line.role == "body" for line in lines[first:])
+        for line in above[1:] if n_titles > 1 and is_part else above:  # the author's own headline stands first
+            line.owner = datelined[0].owner
 
 
 def _quotation_start(folded: str, lines: list[Line], index: int, end: int) -> int:
