@@ -11,13 +11,14 @@ from itertools import pairwise
 
 from analyzer.mention import OrganizationKind
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.forms import HOMES_OF_FIRMS, is_office
+from analyzer.organizations.forms import HOMES_OF_FIRMS, is_office, parts_of_names
 from analyzer.organizations.lists import listed_kind
 from analyzer.organizations.teams import acts_as_team, is_match_report, place_of
 from analyzer.organizations.wordfacts import is_listed_company
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.text import fold
 from corpus.tokens import Document
+from corpus.vocabulary import alternation
 
 __all__ = ["JOINT_RE", "settle_kinds", "told_beside"]
 
@@ -97,7 +98,7 @@ def told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind 
         return "company"
     if after in _COMPANY_AFTER and _COMPANY_AFTER_RE.match(folded, end):
         return "company"
-    if before in _COMPANY_BEFORE and _COMPANY_BEFORE_RE.search(folded, max(start - 12, 0), start):
+    if before in _COMPANY_BEFORE and _company_before_re().search(folded, max(start - 12, 0), start):
         return "company"
     is_quoted = before in ("「", "『")
     if _is_medium(folded, start, end) or (is_quoted and _MEDIUM_BEFORE_RE.search(folded, max(start - 6, 0), start)):
@@ -118,14 +119,18 @@ def told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind 
     return None
 
 
+@table_pattern
+def _company_before_re() -> str:
+    """Match what makes a company of the name behind it: メーカー｜「…」, スーパー「."""
+    trades, stores = alternation(parts_of_names("trade")), alternation(parts_of_names("store"))
+    return rf"(?:{trades})の?[「『]?$|(?:{stores})の?[「『]$"
+
+
 def _is_party(folded: str, start: int) -> bool:
     """Return whether what stands before the 「 says that it holds a party."""
-    return folded.endswith(_PARTY_BEFORE, 0, start - 1)
+    return folded.endswith(parts_of_names("party"), 0, start - 1)
 
 
-_COMPANY_BEFORE_RE = Pattern(
-    r"(?:会社|メーカー|大手|ファンド|ベンチャー|商社|業者|企業|親会社|芸能事務所|所属事務所|社名[はを])の?[「『]?$|(?:スーパー|ホームセンター|旅館|食堂|居酒屋|喫茶店|書店)の?[「『]$"
-)
 _COMPANY_AFTER_RE = Pattern(
     r"[」』]?(?:株|社長|製(?!品)|の(?:[一-龠]{1,5}社長|社長|株価|決算|子会社|工場|純利益|売上高|店舗|第三者割当)|は[0-9]{4}年創業"
     r"|を(?:買収|子会社化|完全子会社)|[(][^()]{0,12}(?:本社|証券コード|[0-9]{4}[)]|[都道府県市区])|[(][^()]{1,10}[)](?:▽|代表取締役)?社長)"
@@ -136,7 +141,6 @@ _COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを("), frozen
 _NATION_RE = Pattern(rf"(?<![一-龠ァ-ヶー])[{HOMES_OF_FIRMS}]$")
 _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z]")
 _SCHOOL_BEFORE_RE = Pattern(r"(?:保育所|保育園|こども園|幼稚園|学習塾)の?[「『]$")
-_PARTY_BEFORE = ("政党", "会派", "新党", "左派連合", "右派連合", "政党連合", "極右", "極左", "与党連合", "野党連合")
 _PARTY_AFTER_RE = Pattern(
     r"党首|[」』]?の[ァ-ヶー・]{2,14}(?:候補|党首)|[」』]?[がは]?[0-9]{1,3}議席|が(?:単独)?過半数|[」』]?の[一-龠]{2,5}(?:市議|県議|都議|区議|町議|議員)"
 )

@@ -69,7 +69,6 @@ _SUPPLIER_RE = Pattern(
 )
 _SUPPLIER_WORDS = ("システム", "サービス", "ソフトウ", "電算", "計算センター")
 _ORDER_RE = Pattern(r"納入|受注|落札|入札|業者|委託|請け負|社長|同社|謝罪")
-_COMPASS = frozenset(("東部", "西部", "南部", "北部", "中部", "中央", "東", "西", "南", "北"))
 #: So many letters before and behind a supplier an order is looked for, within the sentence.
 _ORDER_REACH = 80
 
@@ -82,7 +81,7 @@ def suppliers(doc: Document) -> Iterator[Span]:
         if not 1 < stem - start < 9 or folded[stem - 1] in "県市町村区都府":
             continue
         first = doc.lexicon.types[doc.types[doc.token_at(start)]]
-        is_proper = first.is_unknown or first.pos2 == "固有名詞" or first.surface in _COMPASS
+        is_proper = first.is_unknown or first.pos2 == "固有名詞" or first.surface in parts_of_names("compass")
         since = folded.rfind("。", max(start - _ORDER_REACH, 0), start) + 1 or max(start - _ORDER_REACH, 0)
         until = folded.find("。", match.end(), match.end() + _ORDER_REACH)
         until = until if until > 0 else match.end() + _ORDER_REACH
@@ -91,33 +90,21 @@ def suppliers(doc: Document) -> Iterator[Span]:
             yield Span(start, match.end(), 0.7, "acts")
 
 
-#: Who makes or sells something, before its particle: 金属部品をつくる東和パネルは.
-_MAKING = (
-    "手掛ける",
-    "手がける",
-    "営む",
-    "つくる",
-    "作る",
-    "製造する",
-    "製造販売する",
-    "扱う",
-    "展開する",
-    "運営する",
-    "開発する",
-    "販売する",
-    "経営する",
-)
 _MADE = r"(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})(?=[はがのをに、(])"
-_MAKER_RE = Pattern(rf"を(?:{'|'.join(_MAKING)}){_MADE}")
 _MAKER_BY_TRADE_RE = Pattern(rf"(?:業|加工|製造|卸|販売)の{_MADE}")
+
+
+@table_pattern
+def _maker_re() -> str:
+    """Match who makes or sells something, before its particle: 金属部品をつくる東和パネルは."""
+    return rf"を(?:{alternation(parts_of_names('makes'))}){_MADE}"
 
 
 def _makers(doc: Document) -> Iterator[Span]:
     """Yield companies by what they make, if more than one word and no person: 金属部品をつくる東和パネル."""
     folded = doc.folded
     found = [*_MAKER_BY_TRADE_RE.finditer(folded)]
-    if any(word in folded for word in _MAKING):
-        found += _MAKER_RE.finditer(folded)
+    found += _maker_re().finditer(folded)
     for match in found:
         start, end = match.span("firm")
         first, last = doc.token_at(start), doc.token_at(end - 1)
