@@ -11,7 +11,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -35,14 +35,17 @@ def _record_class(cls: type[Mention]) -> Callable[..., Struct]:
     return defstruct(cls.__name__, ("start", "end", "text", *own, "rule"), gc=False)
 
 
-def _mention(mention: Mention, text: str) -> Struct:
-    start, end, rule, *own = astuple(mention)
-    return _record_class(type(mention))(start, end, text[start:end], *own, rule)
+def _mentions(mentions: Sequence[Mention], text: str) -> list[Struct]:
+    """Return the records of mentions of one class."""
+    if not mentions:
+        return []
+    record = _record_class(type(mentions[0]))
+    return [record(start, end, text[start:end], *own, rule) for start, end, rule, *own in map(astuple, mentions)]
 
 
 def mention_record(mention: Mention, text: str) -> dict[str, Any]:
     """Return a mention in ``text`` as data: offsets, the text between them, its own fields in order, then its rule."""
-    return asdict(_mention(mention, text))
+    return asdict(_mentions([mention], text)[0])
 
 
 def analysis_record(analysis: Analysis) -> dict[str, Any]:
@@ -76,9 +79,9 @@ def _nested(analysis: Analysis) -> dict[str, Any]:
         "text": text,
         "blocks": [_block_record(block) for block in article.blocks],
         "sentences": list(analysis.sentences),
-        "figures": [_mention(each, text) for each in analysis.figures],
-        "dates": [_mention(each, text) for each in analysis.dates],
-        "organizations": [_mention(each, text) for each in analysis.organizations],
+        "figures": _mentions(analysis.figures, text),
+        "dates": _mentions(analysis.dates, text),
+        "organizations": _mentions(analysis.organizations, text),
         "attributions": [_attribution_record(each, text) for each in analysis.attributions],
         "made_by": analysis.made_by,
     }

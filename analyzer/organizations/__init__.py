@@ -59,21 +59,14 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
     links.sort(key=lambda link: link.span.start)
     numbers: dict[int, str] = {}
     mentions: list[Organization] = []
-    for span, body, is_anaphor in links:
-        entity = numbers.setdefault(body, f"o{len(numbers) + 1}")
+    for (start, end, score, rule), body, is_anaphor in links:
+        if body not in numbers:
+            numbers[body] = f"o{len(numbers) + 1}"
+        if score < _SURE:
+            score = max(score, _least_score(doc.folded[start:end]))
+        meant = found[body]
         mentions.append(
-            Organization(
-                start=span.start,
-                end=span.end,
-                rule=span.rule,
-                canonical=found[body].canonical,
-                entity=entity,
-                kind=found[body].kind,
-                anaphor=is_anaphor,
-                score=max(span.score, _least_score(doc.folded[span.start : span.end]))
-                if span.score < _SURE
-                else span.score,
-            )
+            Organization(start, end, rule, meant.canonical, numbers[body], meant.kind, anaphor=is_anaphor, score=score)
         )
     return mentions
 

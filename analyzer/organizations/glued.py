@@ -147,7 +147,10 @@ def unglued(doc: Document, spans: Sequence[Span]) -> list[Span]:
         if span.rule == "tagger" and len(name) > 5 and (name[-_LEAST_TAIL:] in shared or _ends_in_known(name)):
             result += _unglued(doc, span, alone)
             continue
-        length = (_without_tail(name, bare) or _team_before(name)) if span.rule == "tagger" else 0
+        length = 0
+        if span.rule == "tagger":
+            tails_cut = [cut for cut in _cuts(name) if name[:cut] in bare]
+            length = tails_cut[0] if tails_cut else _team_before(name)
         if length and (name[:length] in bare or _is_called(doc, span.start + length, span.end)):
             span = span._replace(end=span.start + length)
         result.append(span)
@@ -165,14 +168,13 @@ def _ends_in_known(name: str) -> bool:
     return any(name[cut:] in table for cut in range(2, len(name) - 2))
 
 
-def _without_tail(name: str, alone: set[str]) -> int:
-    """Return the length of a name of the article that words stick to, 0 if there is none: カナエル｜広報."""
+@lru_cache(MAX_FACTS)
+def _cuts(name: str) -> tuple[int, ...]:
+    """Return how long ``name`` is without each of the words at its end that stick to names, shortest first: カナエル｜広報."""
     if name_key(name) in known_names() or len(suffix_of(name)) > 1:
-        return 0
-    for length in tail_lengths().get(name[-1], ()):
-        if name[:-length] in alone and tails().get(name[-length:]) in ("trim", "cut"):
-            return len(name) - length
-    return 0
+        return ()
+    lengths = tail_lengths().get(name[-1], ())
+    return tuple([len(name) - length for length in lengths if tails().get(name[-length:]) in ("trim", "cut")])
 
 
 @lru_cache(MAX_FACTS)
