@@ -38,6 +38,7 @@ class Carrier:
         self.speaker: Spoken | None = None  # the last who is no paper
         self.paper: Spoken | None = None
         self.before: tuple[int, Spoken | None] = (-1, None)  # a sentence and who was spoken of last before it
+        self.basis: Spoken | None = None  # the source of the last によると
 
     def carried(self, frame: Attribution) -> Attribution:
         """Return the frame with the source spoken of last where it has none, within two sentences of a block.
@@ -45,8 +46,11 @@ class Carrier:
         Where the sentence between tells what somebody did, that person: 藤岡王座は勝った。局後、「…」と振り返った.
         """
         if frame.sentence != self.before[0]:
-            self.before = (frame.sentence, self.last)
+            told = self.last is not None and self.basis is not None and self.basis.sentence == self.last.sentence
+            self.before = (frame.sentence, self.basis if told else self.last)
         cue = self.doc.folded[frame.cue[0] : frame.cue[1] + 4]
+        if frame.rule == "quote_any":
+            cue = cue.partition("が")[0]  # と処分が解かれるという感触を示した: what is done to something else
         is_passive = "され" in cue or "られ" in cue or "われ" in cue
         if frame.rule == "floor" or frame.cue in self.modifying or (frame.source is not None and is_passive):
             return frame  # who has the floor in minutes need not be named behind と考えております
@@ -79,6 +83,8 @@ class Carrier:
 
     def _note(self, frame: Attribution, source: SourceSpan) -> None:
         self.last = Spoken(source, frame.sentence, self.doc.sentences[frame.sentence].block)
+        if frame.rule in ("by", "told", "found"):
+            self.basis = self.last
         if self.sources.kinds.is_medium(source.start, source.end):
             self.paper = self.last
         else:

@@ -115,8 +115,8 @@ class Clauses:
         if self.text[at - 1] in "」』" or not predicates.is_particle(at) or not predicates.after_clause(at):
             return None
         source = self.sources.phrase_before(clause, late)
-        if source is None or self.sources.kind(*source) is None:
-            return None
+        if source is None or self.sources.kind(*source) is None or predicates.is_volitional(at):
+            return None  # 偏らないようにしようと政治家が考える
         source = self.sources.listed(clause, source)  # と、選挙タイムズ、北都新聞が
         behind = late + self.text.startswith("では", late)
         verb = late_verb_re().match(self.text, behind, clause.end)
@@ -180,8 +180,8 @@ _POST_RE = Pattern(r"[官陣者員書会局部団家長機]")
 _ATTRIBUTIVE = "たるうくすぐぶむぬつだ"
 _ANNOUNCED_RE = Pattern(r"(?:こう|次のように)[^、。「」はがを]{1,10}[たる]$")
 _PLAIN_GAP_RE = Pattern(r"[^がはと]*")
-_HOLDING_RE = Pattern(r"[いみるきら。、]|捜査|調べ|警戒|追及|対応")
+_HOLDING_RE = Pattern(r"[いおみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
 _JUDGED_RE = Pattern(
-    r"(?:のは|のが|のも|のなら|ことは|ことに(?:も?な[るりっ]|等し)|人[はがも]|者[はがも]|ようでは|だけで|とは)"
+    r"(?:のは|のが|のも|のなら|ことは|ことに(?:も?な[るりっ]|等し)|人[はがも]|者[はがも]|ようでは|だけで|とは|かどうか|か否か)"
 )

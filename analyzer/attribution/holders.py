@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from analyzer.attribution.sources import Clause, Sources
 from analyzer.attribution.words import words, words_of
-from analyzer.mention import Attribution
+from analyzer.mention import Attribution, SourceSpan
 from corpus.patterns import Pattern, table_pattern
 
 __all__ = ["PARTICLES_RE", "Holders"]
@@ -24,6 +24,7 @@ class Holders:
         self.text = sources.text
         self.last_sentence, self.last_cue = -1, 0
         self.last_basis: tuple[int, int] | None = None  # the source of the sentence's によると
+        self.last_speaker: tuple[int, int] | None = None  # who spoke last in the sentence
         self.last_topic: tuple[int, int] | None = None  # who spoke last in the sentence, with は
         self.basis_end = 0  # where that によると ends
 
@@ -38,6 +39,11 @@ class Holders:
             self.last_topic = (frame.source.start, frame.source.end)
         elif self.last_sentence != frame.sentence:
             self.last_topic = None
+        is_speaker = frame.source is not None and basis is None and self.sources.kinds.is_speaker(*_span(frame.source))
+        if frame.source is not None and is_speaker:
+            self.last_speaker = _span(frame.source)
+        elif self.last_sentence != frame.sentence:
+            self.last_speaker = None
         self.last_cue, self.last_sentence = frame.cue[1], frame.sentence
 
     def of_quotation(
@@ -59,7 +65,8 @@ class Holders:
         )
         if source is not None and _REPORTED_RE.match(self.text, cue[1]):
             is_paper = self.sources.kinds.is_medium(*source)  # 東海新聞は、「…」と供述していると伝えた
-            source = self.sources.inner_speaker(clause, source, limit) or (None if is_paper else source)
+            inner = self._spoke_inside(clause, source) or self.sources.inner_speaker(clause, source, limit)
+            source = inner or (None if is_paper else source)
         basis = self.last_basis if self.last_sentence == clause.number else None
         if (
             source is not None
@@ -142,7 +149,9 @@ class Holders:
         return self.last_cue if is_after else clause.start
 
     def _is_passive(self, cue: tuple[int, int]) -> bool:
-        return _PASSIVE_RE.search(self.text, cue[0], min(cue[1], cue[0] + 14)) is not None
+        found = _PASSIVE_RE.search(self.text, cue[0], min(cue[1], cue[0] + 14))
+        # と処分が解かれるという感触を示した: what is done to something else
+        return found is not None and self.text.find("が", cue[0], found.start()) < 0
 
     def later(self, clause: Clause, limit: int, *, is_agentless: bool = False) -> tuple[int, int] | None:
         """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's.
@@ -175,7 +184,13 @@ class Holders:
         if source is None or self.sources.kind(*source) is None:
             return None
         is_passive = _PASSIVE_END_RE.search(self.text, *cue) is not None
-        return source if is_passive or not self.sources.has_topic(clause, source[0]) else None
+        is_alone = self.sources.subject(clause) is None or not self.sources.has_topic(clause, source[0])
+        return source if is_passive or is_alone else None  # 登録審査は最初に機関から「…」と勧告
+
+    def _spoke_inside(self, clause: Clause, paper: tuple[int, int]) -> tuple[int, int] | None:
+        """通信は、首相が「…」と論評し、|「…」と発言したと伝えた: who has spoken in the sentence behind the paper goes on."""
+        last = self.last_speaker if self.last_sentence == clause.number else None
+        return last if last is not None and last[0] > paper[1] and self.sources.kind(*paper) == "outlet" else None
 
     def _over_content(
         self, clause: Clause, near: tuple[int, int] | None, cue: tuple[int, int]
@@ -210,6 +225,8 @@ class Holders:
             start = self.last_cue
             if joint := _JOINT_RE.match(self.text, start, at):
                 start = joint.end()
+        if self.last_basis is not None and self.last_sentence == clause.number and start < self.basis_end <= at:
+            start = self.basis_end
         if start > clause.start:  # but もし負ければ, もう限界だ
             start = PARTICLES_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
         found = _adverbial_re().match(self.text, start, at)
@@ -274,6 +291,10 @@ class Holders:
         return phrase if is_holder else None
 
 
+def _span(source: SourceSpan) -> tuple[int, int]:
+    return source.start, source.end
+
+
 #: 同日夜に, 6日(日本時間7日)の午後
 _DAY = (
     r"(?:同日|この日|翌日|(?:[0-9]{1,2}月)?[0-9一二三四五六七八九十]{1,3}日)(?:\([^()]{1,10}\))?(?:付|の)?"
@@ -288,12 +309,14 @@ def _adverbial_re() -> str:
     place = (
         rf"(?:[^、。「」はがを]{{0,12}}{occasion}(?:を開き|に応じ|に対し(?:て)?|に|で)、?"
         rf"|[^、。「」はがを]{{0,10}}{document}(?:で|の)、"
-        r"|連名で|匿名を条件に、|記者団に(?:対し)?、?|[^、。「」はがを]{1,16}の(?:話|発言|情報|証言|談話)として、?)"
+        r"|連名で|匿名を条件に、|記者団に(?:対して?)?、?|[^、。「」はがを]{1,16}の(?:話|発言|情報|証言|談話)として、?)"
     )
     return rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={place})))?{place}?"
 
 
-PARTICLES_RE = Pattern(r"(?:の間|の中|のなか|など)?(?:として)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*")
+PARTICLES_RE = Pattern(
+    r"(?:の間|の中|のなか|など|他(?=[はがも]))?(?:として)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*"
+)
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:つつも?|など|て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
 #: また|名簿業者の関係者|も、

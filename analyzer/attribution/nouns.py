@@ -54,6 +54,8 @@ class Nouns:
             is_agentless = _agentless_re().match(self.text, match.end("noun"), clause.end) is not None
             source = self.sources.holder(clause, at, plausible=True, places=True, only_places=is_agentless)
             source = self._not_received(source, match.end("noun"))
+            if source is not None and self.text[match.end("noun")] == "に" and self.sources.kinds.is_medium(*source):
+                source = None  # 通信は、辞めるべきだとする要求に対して首相が…と伝えた
             if _REPORTED_RE.match(self.text, match.end("noun")):
                 source = self.framer.holders.reporter(clause, source, at)
         start = self.framer.holders.content_start(clause, source[1] if source and source[1] < at else clause.start, at)

@@ -39,6 +39,8 @@ class Phrases:
             offset -= 2
         elif self.text.startswith("等", offset - 1) and self.pos[self.doc.token_at(offset - 1)] == "接尾辞":
             offset -= 1  # 対策室等は
+        elif self.text.startswith("他", offset - 1) and self.text[offset - 2] != "の":
+            offset -= 1  # ロイター他が
         if self.text.startswith("」", offset - 1):  # ニュースサイト「アウトルック」は
             mark = self.text.rfind("「", max(clause.start, offset - 30), offset)
             titled = self.before(clause, mark) if mark > 0 and self.text[mark - 1] not in "」、。" else None
@@ -62,6 +64,12 @@ class Phrases:
             titled = self.before(clause, starts[first])  # 「放送と人権等に関する委員会」(BRC)
             mark = self.text.rfind("「", clause.start, starts[first])
             return (titled[0], offset) if titled is not None else (mark, offset) if mark >= 0 else None
+        if self.text[starts[first] - 1] in "」』" and first == last and starts[first] > clause.start:
+            opener = "「" if self.text[starts[first] - 1] == "」" else "『"
+            mark = self.text.rfind(opener, max(clause.start, starts[first] - 30), starts[first])
+            if mark >= 0 and self.text[starts[first] : offset] in ("紙", "誌", "新聞", "放送", "テレビ"):
+                titled = self.before(clause, mark) if mark > clause.start else None  # 地元紙「ナショナル」紙は
+                return (titled[0] if titled is not None and titled[1] == mark else mark), offset
         end = offset
         for tail in ("の間", "の中", "のなか", "の方", "のほう"):  # 市場関係者の間では, 容疑者の方は
             if self.text.endswith(tail, starts[first] + 1, offset):
@@ -179,8 +187,8 @@ class Phrases:
 
 #: 7月19日の|北都新聞, 17日夜9時(UTC+9)の|ニュース: a day belongs to no name.
 _DATED_RE = Pattern(
-    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[夜朝])?(?:午前|午後)?(?:[0-9]{1,2}時)?(?:\([^()]{1,10}\))?(?:付け?)?"
-    r"(?<=[日時)付け夜朝])の(?=[^0-9])"
+    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:夜|朝|夕方?|未明|深夜|早朝)?(?:午前|午後)?(?:[0-9]{1,2}時)?(?:\([^()]{1,10}\))?(?:付け?)?"
+    r"(?<=[日時)付け夜朝夕方明])の(?=[^0-9])"
 )
 _NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}

@@ -224,7 +224,8 @@ class Quoting:
             before = self.text[max(clause.start, content[0] - 7) : content[0] - 1]
             if before.endswith("を") and _NAMING_RE.match(self.text, at) and not self.framer.is_sentence(content):
                 return None  # 今回の事件を「大量殺害事件」として伝えた
-            if _NAMED_RE.search(before) and not self.framer.is_sentence(content):
+            is_day = before.endswith("を") and self.text.endswith(_DAYS, *content)  # 今年を「国際物理年」としている
+            if (is_day or _NAMED_RE.search(before)) and not self.framer.is_sentence(content):
                 return None  # 名称を「みなと橋」とした
             if _ACKNOWLEDGED_RE.match(self.text, cue[0]) and not self.framer.is_sentence(content):
                 return None  # 「氷河」と認められる条件
@@ -281,9 +282,7 @@ def _call_re() -> str:
 @table_pattern
 def _called_re() -> str:
     """貨物船から「浸水した」と消防に|119番通報があった"""
-    return (
-        rf"[^、。「」はがをから]{{0,12}}に(?P<call>(?:[0-9]{{3}}番)?{words('call')}が(?:あった|寄せられた|入った|あり))"
-    )
+    return rf"(?:[^、。「」はがをから]{{0,12}}に)?(?P<call>(?:[0-9]{{3}}番)?{words('call')}が(?:あった|寄せられた|入った|あり))"
 
 
 _VERB_END_RE = Pattern(r"(?:[たるうだくぐすぶむ]|ます|ました|い)[。!]?$")
@@ -297,6 +296,7 @@ _DOER_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})は[^、。�
 #: 会合を「交流会」|として開いた, but not としている
 _NAMING_RE = Pattern(r"として(?![いお])")
 #: 「またか」と思うかもしれない: nobody has said it.
+_DAYS = ("年", "日", "週間", "月間", "デー")
 #: 名称を|「みなと橋」とした
 _NAMED_RE = Pattern(r"(?:名|称|題|タイトル)[^、。「」をは]{0,4}を$")
 _GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
