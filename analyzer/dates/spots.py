@@ -53,6 +53,8 @@ _INQUIRY_RE = Pattern(
 )
 #: 昨年は3位だった|が、7月に: the sentence turns away from its year.
 _CONTRAST_RE = Pattern(r"(?<!た)が、|一方|のに対し|だった(?=[^。、])|今年|ことし|現在")
+#: 1966年度|の第2回以来で、この時は9月に: the year is taken up as a topic.
+_THEN_RE = Pattern(r"[^。0-9]{0,16}[0-9]{0,2}[^。0-9]{0,16}、(?:この(?:時|とき|年|際)|当時|その(?:時|とき|年))は")
 _YEARLY_RE = Pattern(r"通期|年間|期末配当|年度")
 _CITED_RE = Pattern(r"[^、。はがを]{1,24}[、 ]")
 _CITATION_END_RE = Pattern(
@@ -174,7 +176,11 @@ def _note_its_clause(spot: Spot, *, is_first: bool) -> None:
     """Note whether the expression is the topic, modifies a noun, only measures, or tells since when it had been so."""
     expression, text = spot.expression, spot.doc.folded
     end, end_of_sentence = expression.end, spot.doc.sentences[spot.sentence].end
-    if expression.year is not None and expression.month is None and text.startswith("は", end):
+    if (
+        expression.year is not None
+        and expression.month is None
+        and (text.startswith("は", end) or _THEN_RE.match(text, end) is not None)
+    ):
         expression.is_topic = _CONTRAST_RE.search(text, end, end_of_sentence) is None
     expression.is_modifier = text.startswith("の", end)
     if expression.day is not None and expression.day.base == "abs" and not spot.place and expression.year is None:

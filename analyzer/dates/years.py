@@ -105,6 +105,8 @@ def year_value(timeline: Timeline, e: Expression, year: Year) -> str:
     n = year.n
     if n is None:
         return "XXXX"
+    if e.is_topic:
+        timeline.topic = timeline.sentence, n
     if e.is_fiscal:
         if not (e.year is not None and e.year.base == "ana" and e.year.n < 0):
             timeline.speak(fiscal=n, year=n, is_written=False)  # the text does not go on from 前年度
@@ -115,8 +117,6 @@ def year_value(timeline: Timeline, e: Expression, year: Year) -> str:
         return f"FY{n:04d}"
     if not (e.rule == "anaphoric_year" and e.year is not None and e.year.n < 0):
         timeline.speak(year=n)
-    if e.is_topic:
-        timeline.topic = timeline.sentence, n
     if e.mod == "END" and e.monthpoint not in ("後半", "終盤"):
         return f"{n:04d}-12"
     return f"{n:04d}"
@@ -172,6 +172,10 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
         tense = "future"
     if published is None and timeline.minutes_of is not None:
         return timeline.minutes_of
+    if published is None and spoken.is_written and spoken.month is not None:
+        is_only_year = bool(timeline.known_years) and set(timeline.known_years) == {spoken.year}
+        if is_only_year and 0 <= month - spoken.month[1] <= 2:
+            return spoken.year  # the only year that an undated text names
     if published is None:
         distance = timeline.sentence - spoken.sentence
         return spoken.year if spoken.is_written and (distance == 0 or (distance == 1 and spoken.month)) else None

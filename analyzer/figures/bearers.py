@@ -11,7 +11,7 @@ __all__ = ["bearer_of", "person_before"]
 
 _KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|[ぁ-んァ-ヺー・、 ]*(?:本名|旧姓|芸名|通称)[^()]{1,16}")
 #: Between a bracket and an age: (当時52歳), (4歳、2歳).
-_AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満)?[、=]?")
+_AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満|[牝牡雄雌])?[、=]?")
 
 
 def bearer_of(nouns: Nouns, start: int, first: int, begin: int) -> int | None:

@@ -48,7 +48,7 @@ _HEADS = frozenset({"人", "名"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|しか|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | に(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が)
+      | にも?(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が)
       | を(?:見込|突破|記録|予想|想定|更新|維持|割|切|数え)
       | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|、)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
@@ -100,6 +100,7 @@ class Topic(Struct, gc=False):
     noun: str = ""
     unit: str = ""
     sentence: int = 0
+    is_quoted: bool = False  # somebody said it in 「」
 
 
 class Counter:
@@ -204,7 +205,10 @@ class Counter:
         if found is not None and unit in self.words["sum"] and is_enumerated(nouns, before, begin, found, unit):
             found = None
         if found is None and not (place.quantity == "rate" and unit in ("回", "度")):
-            found = behind_no(nouns, after, stop, unit=unit)
+            is_told = place.quantity == "measure" or unit == "票"
+            if is_told and before - 1 > begin and nouns.kind_at(before - 1) == "が":
+                found = with_particle(nouns, before, begin, place.end, unit, place.quantity)  # 反対が7145票の…で
+            found = found or behind_no(nouns, after, stop, unit=unit)
             if unit in _HEADS and place.quantity == "count" and (found is None or found in self.words["event"]):
                 found = members(nouns, before, begin) or found
         return (
@@ -269,6 +273,11 @@ class Counter:
             return False
         return nouns.surface(before - 2)[-1] not in "年月日時末期前後"
 
+    def _is_quoted(self, start: int) -> bool:
+        """Whether the figure stands in 「」 that its sentence opened."""
+        opening = self.text.rfind("「", self.doc.sentences[self.sentence].start, start)
+        return opening >= 0 and self.text.find("」", opening, start) < 0
+
     def _told_of(self, unit: str, block: int) -> str | None:
         """苦情は15件だった。うち2件は: what the figure with the same unit before it counts."""
         at, noun = self.told.get(unit, (0, None))
@@ -295,10 +304,12 @@ class Counter:
         if found is None and unit == "倍" and before > place.begin and nouns.kind_at(before - 1) == "の":
             return nouns.run_before(before - 1, place.begin)  # 基準値の3倍
         if found is not None:
-            self.topic = Topic(block, found, unit, self.sentence)
+            self.topic = Topic(block, found, unit, self.sentence, self._is_quoted(place.start))
             return found
         topic = self.topic
         is_near = self.sentence - topic.sentence <= TOPIC_REACH
+        if self.sentence - topic.sentence > 1 and not topic.is_quoted and self._is_quoted(place.start):
+            return None  # somebody else's words
         if topic.block == block and unit == topic.unit and is_near:
             return topic.noun
         is_topic = before - 2 >= place.begin and nouns.kind_at(before - 1) in ("は", "が")

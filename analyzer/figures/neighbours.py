@@ -24,6 +24,7 @@ __all__ = [
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
+_LIVING_RE = Pattern(r"が(?:居住|入居|在籍|入所|入院|暮ら|住[みん]|働[いく]|通[いう]|勤)")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
 #: 43兆円|に増やす防衛費: a verb between a figure and the noun that it says how much of there is.
 _REACHING_RE = Pattern(
@@ -160,6 +161,8 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         noun = nouns.noun_phrase(index - 1, begin)  # 社員は300人だ
         if noun is not None and noun.endswith(last_words("person")) and nouns.kind_at(index - 3) != "H":
             return noun
+    if near == "は" and unit in ("人", "名") and _LIVING_RE.match(nouns.text, end):
+        return None  # 寮は895人が居住する
     if near in ("を", "も") or (near in ("は", "が") and not _OBJECT_RE.match(nouns.text, end)):
         return thing(nouns, nouns.noun_phrase(index - 1, begin), index - 2, unit)
     return None

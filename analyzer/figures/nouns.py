@@ -113,7 +113,9 @@ class Nouns:
             return None  # 4番・山田
         begin, stop = index, min(stop, index + MAX_TOKENS)
         while index < stop and self.kind_at(index) in "NLSPTHK・":
-            if index > begin and (self.ends[index - 1] != self.starts[index] or self.surface(index) == "最近"):
+            if index > begin and (
+                self.ends[index - 1] != self.starts[index] or self.surface(index) in ("最近", "以来")
+            ):
                 break
             index += 1
         while index > begin and self.kind_at(index - 1) in "PK・":

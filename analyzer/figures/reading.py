@@ -33,6 +33,7 @@ _MINISTER_RE = Pattern(
 )
 #: Units that a family name may stand before: 鈴木ら三人 is written without ら as well.
 _PLAIN_COUNTERS = frozenset({"人", "名", "つ", "回", "度", "歳", "位"})
+_TYPHOON_RE = Pattern(r"(?:台風|国道|県道)第?[0-9]{1,3}号(?:や|と|、|・|及び|および)$")
 _HOMERS = ("ソロ", "本塁打", "弾", "満塁", "ラン", "2ラン", "3ラン", "ホームラン", "逆転", "先制", "サヨナラ")
 #: What is numbered 第3号 as a name.
 _FORMS = frozenset(
@@ -207,6 +208,8 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return True  # 第2会議室
     if name == "号" and text.startswith(_HOMERS, number.end + 1):
         return False  # 通算27号2ラン
+    if name == "号" and _TYPHOON_RE.search(text, max(start - 12, 0), start):
+        return True  # 台風12号や11号
     if name == "号":
         is_apart = before in LEFT_OF_BARE or before in ("第", "季", "")
         return not is_apart or text[max(start - 2, 0) : start - 1] in ("条", "項")

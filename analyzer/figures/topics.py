@@ -78,6 +78,8 @@ def _about(nouns: Nouns, index: int, begin: int) -> int:
 
 def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
     """Return ``noun`` unless it names who acts: 市は3億円を, 磯崎さんは三十三回."""
+    if unit == "" and noun in ("市", "町", "村", "区"):
+        return noun  # 市が750で、町が1,178
     if noun is None or (unit and unit in noun) or noun.endswith(last_words("index")):
         return noun
     if (unit == "社" or unit in SHARES) and noun.endswith(last_words("bodies")):
