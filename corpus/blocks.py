@@ -38,11 +38,19 @@ def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None =
         return ()
     read_neighbours(folded, lines, mark_roles(folded, lines))
     assign_headed(folded, lines)
+    _read_remarks(folded, lines)
     assign_unheaded(folded, lines)
     for line in lines:
         if line.role == "remark":
             line.owner = None
     return tuple(_assemble(article, folded, lines, _own_kinds(folded, lines)))
+
+
+def _read_remarks(folded: str, lines: list[Line]) -> None:
+    """《コメント》規模ありき。 is the digest's maker below somebody's report only; elsewhere it is a line like others."""
+    for above, line in pairwise([lines[0], *lines]):
+        if line.role == "remark" and folded[line.start] not in "←↑" and above.owner is None and above.role != "remark":
+            line.role = "body"
 
 
 #: How much the bar for comment is raised by a dated first sentence, by a portrait's or interview's byline, by the
@@ -154,7 +162,7 @@ def _whole_report(lines: list[Line]) -> bool:
 
 def _assemble(article: Article, folded: str, lines: list[Line], own_kinds: list[BlockKind]) -> list[Block]:
     groups: dict[int, int] = {}
-    top = ("title", "date", "person", "header", "stray")
+    top = ("title", "date", "person", "header", "stray", "rule")
     n_top = next((index for index, line in enumerate(lines) if line.role not in top), len(lines)) + 1
     pieces: list[tuple[int, int, BlockKind, Report | None]] = []
     for index, line in enumerate(lines):

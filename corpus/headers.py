@@ -233,7 +233,9 @@ def _judged(line: str, part: list[Element], headline: tuple[int, int] | None) ->
         return None
     if headline is not None:
         is_separated = before[-1:] in ("-", "|", "|", ":", "–", "—", "―", "~") or after[:1] in ("|", ":", "-", "~")
-        if not (told or is_bracketed or is_separated or "opinion" in roles):
+        # 「解散見送りへ」夕刊フジ公式サイト: more than the name of who is quoted
+        is_cited = headline[0] == 0 and line[0] in "「『" and before[-1:] in ("」", "』") and len(solid) > 1
+        if not (told or is_bracketed or is_separated or is_cited or "opinion" in roles):
             return None
         if named.is_short and not is_bracketed and not is_dated:
             return None

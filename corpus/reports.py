@@ -139,9 +139,17 @@ def _open_frames(lines: list[Line]) -> None:
     rules = [index for index, line in enumerate(lines[:-1]) if line.role == "rule"]
     for first, last in pairwise(rules):
         framed = lines[first + 1 : last]
+        if first == 0 and len(framed) == 1 and lines[last + 1].role not in ("body", "date", "person"):
+            _read_masthead(framed[0])
         is_head = 0 < len(framed) <= MAX_FRAMED and all(line.role in ("header", "title", "date") for line in framed)
         if is_head and any(line.role == "header" for line in framed) and lines[last + 1].role == "body":
             lines[first].role = lines[last].role = "stray"
+
+
+def _read_masthead(line: Line) -> None:
+    """永田町通信 第812号 2026/11/20 between rules above everything is the title of the magazine itself."""
+    if line.role == "header" and line.header is not None and line.header.headline is None:
+        line.role, line.header = "title", None
 
 
 #: A digest has so many items, and so many of ten must end in a line that sounds like the author.

@@ -12,7 +12,7 @@ from corpus.headers import Header, credit, outlet_of_link, paste_mark, read_head
 from corpus.lines import HEADING_SIGNS, Line, has_gap, is_quoted_title, is_said, trails_off
 from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
-from corpus.rubrics import is_afterword
+from corpus.rubrics import is_afterword, opens_remark
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["mark_roles"]
@@ -34,6 +34,8 @@ _TABLE = CORPUS / "tables" / "lines.tsv"
 _TOP_TABLE = CORPUS / "tables" / "top.tsv"
 _SENTENCE_END_RE = Pattern(r"[。!?…」』)】]$|・・$|[(（](?:笑|泣|苦笑|爆)[)）]$|[ぁ-ん][.]$")
 _LINK_RE = Pattern(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+$|^[#][^\s#]+(?:\s+#[^\s#]+)*$|[⬇↓→⇒]\s*$")
+#: What a weblog's card says of its link: www.asahi.com
+_DOMAIN_RE = Pattern(r"(?:[a-z0-9-]{1,30}\.){1,3}(?:com|jp|net|org|news|tv)")
 #: A bulletin board's line above each post: 2 ：名無しさん：2020/07/19(日) 10:15:02
 _POST_RE = Pattern(r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})")
 #: How a sentence ends without a full stop: …のアップです😢
@@ -241,7 +243,11 @@ class _Page:
     def _read_link(self, line: Line, text: str) -> None:
         line.role = "link"
         name = outlet_of_link(text) if "http" in text else None
-        if name and text.index("http") <= 8:
+        if name is None and _DOMAIN_RE.fullmatch(text):
+            name = outlet_of_link("http://" + text)
+            if name:
+                line.role, line.header = "header", Header(name, (0, len(text)), None, False, True)
+        elif name and text.index("http") <= 8:
             line.role, line.header = "header", Header(name, (0, len(text)), None, False, True)
         # A title behind the colon is the only one.
         self.in_links = text.startswith("関連", 0, 3) and (":" not in text[:-1] or text.endswith(":"))
@@ -295,7 +301,7 @@ def _sign(text: str, length: int, *, is_first: bool = False) -> str:
         return "post"
     if text[0] == "@" and not is_first and _HANDLE_RE.fullmatch(text):
         return "post"  # もみじ ⏎ @momiji_fx ⏎ what she wrote
-    if text[0] in "←↑" and length > 4:
+    if (text[0] in "←↑" and length > 4) or (text[0] in "《【〔[(<" and opens_remark(text)):
         return "remark"  # what the author says of the line above
     is_rule = text[0] in _RULE_SIGNS and (text in _LONE_SIGNS or (length >= 3 and _RULE_RE.fullmatch(text)))
     return "rule" if is_rule else ""
@@ -312,6 +318,8 @@ def _header(text: str) -> Header | None:
 
 
 def _is_link(text: str) -> bool:
+    if text[-1].islower() and _DOMAIN_RE.fullmatch(text):
+        return True
     return ("http" in text or text[0] == "#" or text[-1] in "⬇↓→⇒") and _LINK_RE.search(text) is not None
 
 

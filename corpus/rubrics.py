@@ -13,7 +13,7 @@ from corpus.patterns import table_pattern
 from corpus.places import CORPUS
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["is_afterword", "is_bare_rubric", "is_explained", "names_own", "opens_as_own", "rubric_end"]
+__all__ = ["is_afterword", "is_bare_rubric", "is_explained", "names_own", "opens_as_own", "opens_remark", "rubric_end"]
 
 _TABLE = CORPUS / "tables" / "rubrics.tsv"
 #: A line that names a weblog is no longer than this; a text says whose it is in its first lines.
@@ -49,6 +49,11 @@ def _own_re() -> str:
 @table_pattern
 def _afterword_re() -> str:
     return rf"[［\[【〔■◆▼●○◇*=\- ]*{_words()['afterword/whole']}[］\]】〕:*=\- ]*"
+
+
+@table_pattern
+def _remark_re() -> str:
+    return rf"[《【〔\[(<]{_words()['afterword/whole']}[》】〕\])>](?=.{{4}})"
 
 
 @table_pattern
@@ -90,6 +95,11 @@ def opens_as_own(folded: str) -> bool:
 def is_afterword(text: str) -> bool:
     """Tell whether the text's maker speaks below a line: ［編集後記］, 【コメント】."""
     return _afterword_re().fullmatch(text) is not None
+
+
+def opens_remark(text: str) -> bool:
+    """Tell whether a line of a digest is what its maker says of the report above: 《コメント》規模ありき。"""
+    return _remark_re().match(text) is not None
 
 
 def is_explained(text: str) -> bool:
