@@ -93,7 +93,7 @@ def _figures(one: Sequence[Analysis], other: Sequence[Analysis]) -> Iterator[Fin
             continue
         sides: tuple[list[str], list[str]] = ([], [])
         for entry in row.entries:
-            sides[entry.passage.article >= len(one)].append(entry.text)
+            sides[entry.passage.article >= len(one)].append(entry.told)
         if sides[0] and sides[1]:
             first, second = ("・".join(dict.fromkeys(side)) for side in sides)
             if row.relation == "agree":
@@ -121,7 +121,8 @@ def _dates(analysis: Analysis) -> Named:
     found: Named = {}
     for date in analysis.dates:
         if date.type in ("DATE", "TIME") and date.first and date.first == date.last and "X" not in date.value:
-            _keep_first(found, date.value, date_text(date), analysis, date)
+            written = analysis.article.text[date.start : date.end]
+            _keep_first(found, date.value, date_text(date, written), analysis, date)
     return found
 
 

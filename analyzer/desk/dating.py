@@ -16,9 +16,14 @@ _VALUE_RE = re.compile(
     r"(?:T(?P<time>MO|MI|AF|EV|NI|DT|[0-9:]+))?"
 )
 
+#: Parts of the day as texts have them; TIMEX3 knows fewer.
+_DAYPART_RE = re.compile("未明|早朝|深夜|夜半|明け方|昼前|昼過ぎ|夕刻|夕方|午前|午後|正午|朝|昼|晩|夜")
 
-def date_text(date: DateMention) -> str:
+
+def date_text(date: DateMention, written: str = "") -> str:
     """Return the date in the reader's language; an empty string where the text says as much: lengths, unknown days.
+
+    ``written`` is how the text has it: its own part of the day is kept, for 未明 is no 夜 to a reader.
 
     >>> from corpus.messages import speaking
     >>> def spoken(value, mod=None, first=None, last=None):
@@ -30,13 +35,20 @@ def date_text(date: DateMention) -> str:
     ('2026年6月22日〜28日', '2023年4月〜12月', '')
     >>> spoken("2026-W26", "AFTER", "2026-06-22", "2026-06-28"), spoken("02XX"), spoken("BC03XX"), spoken("BC0221")
     ('2026年6月22日〜28日以降', '3世紀', '紀元前3世紀', '紀元前221年')
+    >>> with speaking("ja"):
+    ...     date_text(DateMention(0, 2, "date", "TIME", "2023-07-11TNI"), "11日未明")
+    '2023年7月11日未明'
+    >>> with speaking("en"):
+    ...     date_text(DateMention(0, 2, "date", "DATE", "XXXX-XX-14")), date_text(DateMention(0, 2, "date", "DATE", "XXXX-08-01"))
+    ('day 14 (year and month unknown)', '08-01 (year unknown)')
     """
     if date.type in ("DURATION", "SET"):
         return ""
     if "-W" in date.value and date.first and date.last:
         parts = [_point(date.first), _point(date.last)]
     else:
-        parts = [_point(value) for value in date.value.split("/")]
+        part = _DAYPART_RE.search(written)
+        parts = [_point(value, part[0] if part else "") for value in date.value.split("/")]
     if not all(parts):
         return ""
     text = _joined(parts[0], parts[-1])
@@ -73,7 +85,7 @@ def _joined(first: str, last: str) -> str:
     return f"{first}{word('date_to')}{last}"
 
 
-def _point(value: str) -> str:
+def _point(value: str, daypart: str = "") -> str:
     match = _VALUE_RE.fullmatch(value)
     if match is None:
         return ""
@@ -81,7 +93,7 @@ def _point(value: str) -> str:
     if not _is_known(year, month, day):
         return ""
     if language() != "ja":
-        return value.replace("T", " ")
+        return _english(value, year, month, day)
     text = ""
     if year != "XXXX":
         text += _year(year, is_bc=match["bc"] is not None) + ("度" if match["fiscal"] else "")
@@ -92,10 +104,21 @@ def _point(value: str) -> str:
     if day and day != "XX":
         text += f"{int(day)}日"
     if time:
-        text += _clock(time)
+        text += daypart if daypart and not time[0].isdigit() else _clock(time)
     if year == "XXXX":
         text += word("date_year_unknown" if month != "XX" else "date_month_unknown")
     return text
+
+
+def _english(value: str, year: str, month: str | None, day: str | None) -> str:
+    """Return an ISO date; one whose year is not told says so instead of XXXX."""
+    known = [each for each in (month, day) if each and "X" not in each]
+    if year != "XXXX" or not known:
+        return value.replace("T", " ")
+    _, _, time = value.partition("T")
+    told = "-".join(known) if month and "X" not in month else f"day {int(known[0])}"
+    unknown = word("date_year_unknown" if len(known) > 1 or month == known[0] else "date_month_unknown")
+    return " ".join(filter(None, (told, time, unknown)))
 
 
 def _is_known(year: str, month: str | None, day: str | None) -> bool:

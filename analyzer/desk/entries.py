@@ -38,6 +38,8 @@ _PIECE = re.compile("[。「」『』\n]")
 #: A date that only says what is compared with (前日比512円高), and what makes a figure the last of a count (20人になった).
 _COMPARED = re.compile("比|同期比|並み|より|に比べ|と比べ")
 _TOTAL = re.compile("に(?:なっ|なる|増え|上っ|上る|達し|膨ら)|となっ|となる")
+#: A verb that the figure ends in the middle of, and what ends it.
+_CUT, _ENDINGS = re.compile("を[^を]*[えっいりんしび]$"), frozenset("るたてだで")
 _RESULTS = ("の赤字", "の黒字", "の損失", "の最終赤字", "の最終黒字")
 _SKIPPED = {"助詞", "補助記号", "副詞", "接頭辞", "助動詞", "記号", "空白", "連体詞"}
 
@@ -65,8 +67,10 @@ class Entry:
 
     @property
     def told(self) -> str:
-        """Return the figure as a reader needs it beside another: 18億円の赤字."""
+        """Return the figure as a reader needs it beside another: 18億円の赤字, 10人を超えた."""
         at = self.figure.end - self.passage.start
+        if _CUT.search(self.text) and self.passage.text[at : at + 1] in _ENDINGS:
+            return self.text + self.passage.text[at]
         after = next((each for each in _RESULTS if self.passage.text.startswith(each, at)), "")
         return self.text + after
 
@@ -101,7 +105,8 @@ def source_record(entry: Entry) -> dict[str, object]:
 def time_text(entry: Entry) -> str:
     """Return when a figure holds, as people write it: its own date, else the day of publication, else nothing."""
     if entry.time is not None:
-        return date_text(entry.time)
+        passage, time = entry.passage, entry.time
+        return date_text(time, passage.text[time.start - passage.start : time.end - passage.start])
     return day_text(entry.passage.published)
 
 

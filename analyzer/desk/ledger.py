@@ -623,9 +623,10 @@ def _row(relation: Relation, entries: Sequence[Entry], note: str) -> Row:
 def _measure(entries: Sequence[Entry]) -> str:
     body = [entry for entry in entries if not entry.passage.is_headline] or entries
     tolls = frozenset.intersection(*(entry.things for entry in body)) & concepts()["toll"].keys()
-    if tolls:  # けが, where one report counts 男性 and the other 作業員
-        return max(tolls)
     counted = Counter(entry.figure.counted for entry in body if entry.figure.counted)
+    if tolls:  # けが, where one report counts 男性 and the other 作業員; 避難所 where both count these
+        named = [name for name, _ in counted.most_common() if any(toll in name for toll in tolls)]
+        return named[0] if named else max(tolls)
     if counted:
         return counted.most_common(1)[0][0]
     known = set(concepts()["thing"].values())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from pathlib import PurePath
 from typing import Any, TextIO
 
 import msgspec
 
 from analyzer.desk.words import word
+from analyzer.mention import LABELS
 from corpus.messages import message
 
 __all__ = ["cut", "display_width", "print_records", "terminal_width"]
@@ -50,8 +52,29 @@ def print_records(
         return _print_csv(map(_joined, records), columns, file)
     if output == "jsonl":
         return sum(file.write(msgspec.json.encode(record, enc_hook=str).decode() + "\n") > 0 for record in records)
-    titles = [word(f"heading_{column}") for column in columns] if has_titles and file.isatty() else columns
-    return _print_table(records, columns, titles, file)
+    if not (has_titles and file.isatty()):
+        return _print_table(records, columns, columns, file)
+    return _print_table(_spoken(records), columns, [word(f"heading_{column}") for column in columns], file)
+
+
+def _spoken(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield records as a person reads them: days without their minutes, labels in words, paths without what all share."""
+    from analyzer.desk.dating import day_text
+
+    iterator = iter(records)
+    first = list(islice(iterator, _MEASURED))
+    paths = {str(PurePath(each[name]).parent) for each in first for name in _PATHS if isinstance(each.get(name), str)}
+    shared = f"{paths.pop()}/" if len(paths) == 1 else ""
+    for record in chain(first, iterator):
+        spoken = dict(record)
+        for name in _PATHS & record.keys():
+            if isinstance(record[name], str):
+                spoken[name] = record[name].removeprefix(shared)
+        if isinstance(record.get("published"), str):
+            spoken["published"] = day_text(record["published"]) or record["published"]
+        if record.get("label") in LABELS:
+            spoken["label"] = word(f"label_{record['label']}")
+        yield spoken
 
 
 def _print_csv(records: Iterable[dict[str, Any]], columns: Sequence[str], file: TextIO) -> int:

@@ -14,7 +14,7 @@ from functools import cache
 from analyzer.desk.passages import Passage, concepts
 from analyzer.mention import Figure
 
-__all__ = ["PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
+__all__ = ["LOSS", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
 
 #: Characters of the figure's own clause that are read on either side.
 _REACH = 40
@@ -36,6 +36,8 @@ _PARTY = "party"
 Part = tuple[str, str]
 #: What was before, and what is said of any party: 政党支持率は民政党が29%.
 PRIOR, _OF_PARTIES = ("時", "前"), ("支持", "政党")
+#: A sum that is below zero though no sign says so: 18億円の赤字.
+LOSS = ("損益", "赤字")
 
 
 def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
@@ -90,7 +92,7 @@ def is_same_part(one: frozenset[Part], other: frozenset[Part], *, over_time: boo
     >>> is_same_part(frozenset([("浸水", "床下")]), frozenset()), is_same_part(frozenset([("性", "男")]), frozenset())
     (False, True)
     """
-    free = _sides() | ({"損益"} if over_time else set())
+    free = _sides() | ({LOSS[0]} if over_time else set())
     mine, yours = ({part for part in parts if part[0] not in free} for parts in (one, other))
     return mine == yours and (over_time or not excludes(one, other))
 

@@ -354,6 +354,7 @@ def _print_lines(hits: Iterator[Hit]) -> int:
     """Print the match under the match: the form in which people compare how a word is used."""
     import sys
 
+    from analyzer.desk.dating import day_text
     from analyzer.desk.listing import cut, display_width, terminal_width
 
     is_terminal = sys.stdout.isatty()
@@ -362,7 +363,8 @@ def _print_lines(hits: Iterator[Hit]) -> int:
     for hit in hits:
         source = PurePath(hit.source or "").name if is_terminal else hit.source  # where it lies is known to who asks
         label = hit.label and word(f"label_{hit.label}")
-        told = (hit.published, hit.outlet, label, source and f"{source}:{hit.start}")
+        day = (day_text(hit.published) or hit.published) if is_terminal else hit.published
+        told = (day, hit.outlet, label, source and f"{source}:{hit.start}")
         lines.append((_clean(hit.left), _clean(hit.match), _clean(hit.right), " · ".join(filter(None, told))))
     if is_terminal:  # what is left of the line is shared by both sides
         room = terminal_width() - display_width("【】  ()")

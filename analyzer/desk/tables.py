@@ -132,7 +132,7 @@ def _figure_lines(row: Row) -> list[str]:
 def _figure_line(entry: Entry) -> str:
     where = entry.passage.outlet or PurePath(entry.passage.source).name
     when = time_text(entry)
-    return f"{entry.text} — {where}" + (f" ({when})" if when else "")
+    return f"{entry.told} — {where}" + (f" ({when})" if when else "")
 
 
 def evidence_markdown(claims: Sequence[Claim]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 
 from analyzer.desk.amount import value_text
 from analyzer.desk.dating import date_text, day_text, moment_text
+from analyzer.desk.entries import time_text
 from analyzer.desk.evidence import Claim
 from analyzer.desk.ledger import Row, measure_text
 from analyzer.desk.passages import Passage
@@ -30,6 +32,8 @@ _CHUNK = 60
 _TITLE = 40
 #: Sentences, rows and bodies listed in a panel before the rest is only counted.
 _MOST = 400
+#: A clock time on a day that is not told: nothing to check.
+_CLOCK_RE = re.compile("XXXX-XX-XXT[0-9]")
 #: Figures and characters of note shown per ledger row: a hundred articles may give one figure.
 _MOST_FIGURES, _LONGEST_NOTE = 8, 160
 
@@ -235,7 +239,7 @@ def _mention(mention: Mention, text: str, index: int, links: Links) -> str:
         return f'<a class="m f" id="{key}"{target} title="{escape(value_text(mention))}">{visible(text)}</a>'
     if isinstance(mention, DateMention):
         mark = " warned" if mention.warning or "X" in mention.value else ""
-        return f'<a class="m d{mark}" id="{key}" href="#{links.article(index)}-t" title="{escape(date_text(mention) or mention.value)}">{visible(text)}</a>'
+        return f'<a class="m d{mark}" id="{key}" href="#{links.article(index)}-t" title="{escape(date_text(mention, text) or mention.value)}">{visible(text)}</a>'
     assert isinstance(mention, Organization)
     target = links.body(index, mention.entity)
     return f'<a class="m o" id="{key}" href="#{escape(target)}" title="{escape(plain(mention.canonical))}">{visible(text)}</a>'
@@ -259,7 +263,9 @@ def _checks(
     claims = [claim for (article, _), claim in links.claims.items() if article == index]
     claims.sort(key=lambda claim: not any("other figure" in bearing.relations for bearing in claim.bearings))
     vague = [frame.source for frame in analysis.attributions if frame.source and frame.source.kind == "vague"]
-    unclear = [each for each in analysis.dates if each.warning or "X" in each.value]
+    unclear = [
+        each for each in analysis.dates if each.warning or ("X" in each.value and not _CLOCK_RE.match(each.value))
+    ]
 
     def at(start: int, end: int, note: str = "") -> dict[str, Any]:
         shown = shortened(text[start:end], 80) if links.with_text else f"{start}–{end}"
@@ -322,8 +328,8 @@ def _row_view(row: Row, number: int, index: int, links: Links, words: dict[str, 
     keeps_order = index < 0 or row.relation in ("changed", "derived")
     ordered = row.entries if keeps_order else sorted(row.entries, key=lambda entry: entry.passage.article != index)
     for entry in ordered:
-        text, speaker = plain(entry.text), links.speaker(entry.passage)
-        when = date_text(entry.time) if entry.time else ""
+        text, speaker = plain(entry.told), links.speaker(entry.passage)
+        when = time_text(entry) if entry.time else ""
         href = links.mention(entry.passage.article, entry.figure)
         here = entry.passage.article == index
         figures.setdefault(
@@ -372,7 +378,11 @@ def _strip(analysis: Analysis, index: int, links: Links, words: dict[str, str]) 
         if day is not None and mention.type in ("DATE", "TIME"):
             written = plain(analysis.article.text[mention.start : mention.end]) if links.with_text else ""
             days.append(
-                (day, f"{date_text(mention) or mention.value} {written}".strip(), links.mention(index, mention))
+                (
+                    day,
+                    f"{date_text(mention, written) or mention.value} {written}".strip(),
+                    links.mention(index, mention),
+                )
             )
     if not days:
         return ""

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from analyzer.desk.ledger import Row
+from analyzer.desk.parts import LOSS
 from analyzer.desk.passages import outlet_of
 from analyzer.desk.report.article import Links, _day, _row_view
 from analyzer.desk.report.charts import Bar, development, share_bars, strip
@@ -86,7 +87,9 @@ def _series(rows: Sequence[Row], words: dict[str, str]) -> Any:
         for entry in row.entries:
             day = _day(entry.time.last if entry.time else None) or _day(entry.passage.published)
             if day is not None:
-                points.setdefault(day, (entry.amount.value, plain(entry.text)))
+                points.setdefault(
+                    day, (-entry.amount.value if LOSS in entry.parts else entry.amount.value, plain(entry.told))
+                )
         ordered: list[tuple[date, float, str]] = []
         for day in sorted(points):
             if not ordered or points[day][0] != ordered[-1][1]:

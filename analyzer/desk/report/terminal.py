@@ -224,7 +224,7 @@ def _normal(mention: Mention, text: str) -> str:
         return f"{written}{counted}" if normal.replace(",", "") == written else f"{written}={normal}{counted}"
     if isinstance(mention, DateMention):
         warning = f" ⚠ {mention.warning}" if mention.warning else ""
-        normal = date_text(mention)
+        normal = date_text(mention, written)
         return f"{written}={normal}{warning}" if normal and normal != written else f"{written}{warning}"
     if isinstance(mention, Organization):
         return plain(mention.canonical)
