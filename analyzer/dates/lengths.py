@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from analyzer.dates.calendar import add_months, month_end
 from analyzer.dates.expressions import Expression
@@ -18,6 +19,11 @@ def period(amount: list[tuple[str, Decimal]], is_vague: bool = False) -> str:
     >>> period([("Y", Decimal(1)), ("Y", Decimal("0.5"))]), period([("TH", Decimal(2)), ("TM", Decimal(24))])
     ('P1Y6M', 'PT2H24M')
     """
+    return _period(tuple(amount), is_vague)
+
+
+@lru_cache(1024)
+def _period(amount: tuple[tuple[str, Decimal], ...], is_vague: bool) -> str:
     sums: dict[str, Decimal] = {}
     for symbol, n in amount:
         if symbol == "C":
