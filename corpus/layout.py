@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.headers import Header, credit
-from corpus.lines import HEADING_SIGNS, Line, is_quoted_title, trails_off
+from corpus.lines import BULLETS, HEADING_SIGNS, Line, is_quoted_title, trails_off
 from corpus.outlets import outlet_at, outlet_forms
 from corpus.patterns import Pattern
 
@@ -15,6 +15,7 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_rows(folded, lines)
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
+    _read_bullets(folded, lines)
     _read_layout(folded, lines, credits)
     _read_bare(folded, lines)
     _read_signed(folded, lines)
@@ -78,6 +79,26 @@ def _read_excerpts(folded: str, lines: list[Line]) -> None:
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         if line.role == "body" and above.role == below.role == "title" and not line.blanks and not below.blanks:
             line.role = "link" if trails_off(folded, line) else "body"
+
+
+#: So many lines in a row that one sign opens are a list.
+MINBULLETS = 3
+
+
+def _read_bullets(folded: str, lines: list[Line]) -> None:
+    """■1月15日 医師から報告(朝日新聞3/29) among other ■ lines cites for that line only: no report stands below it."""
+    first = 0
+    for index in range(1, len(lines) + 1):
+        line = lines[index] if index < len(lines) else None
+        sign = folded[lines[first].start]
+        if line is not None and not line.blanks and folded[line.start] == sign and sign in BULLETS:
+            continue
+        run = lines[first:index]
+        if len(run) >= MINBULLETS and any(each.role != "header" for each in run):
+            for each in run:
+                if each.role == "header" and each.header is not None and each.header.headline is not None:
+                    each.role, each.header = "title", None
+        first = index
 
 
 _LAYOUT_RE = Pattern(

@@ -6,7 +6,17 @@ from corpus.headers import Header
 from corpus.patterns import Pattern
 from corpus.register import Tone, measure
 
-__all__ = ["HEADING_SIGNS", "Line", "Report", "has_gap", "is_quoted_title", "is_said", "read_lines", "trails_off"]
+__all__ = [
+    "BULLETS",
+    "HEADING_SIGNS",
+    "Line",
+    "Report",
+    "has_gap",
+    "is_quoted_title",
+    "is_said",
+    "read_lines",
+    "trails_off",
+]
 
 
 class Line:
@@ -74,6 +84,8 @@ def _unwrapped(folded: str, soft: frozenset[int]) -> list[str]:
 
 #: ◇1回戦の結果(3日、市営球場) heads a table; only who writes stands behind such a sign in brackets.
 HEADING_SIGNS = "◇◆□■▽▼△▲"
+#: What opens each line of a list.
+BULLETS = frozenset("■◆●・▽▼◇○□★☆*-")
 
 
 def trails_off(folded: str, line: Line) -> bool:

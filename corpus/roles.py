@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from corpus.cache import kept
 from corpus.headers import Header, credit, outlet_of_link, paste_mark, read_header
-from corpus.lines import HEADING_SIGNS, Line, has_gap, is_quoted_title, is_said, trails_off
+from corpus.lines import BULLETS, HEADING_SIGNS, Line, has_gap, is_quoted_title, is_said, trails_off
 from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
 from corpus.rubrics import is_afterword, opens_remark
@@ -50,7 +50,7 @@ _RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
 _LONE_SIGNS = frozenset(["*", "**", "◇", "◆", "◇◇", "◆◆", "□", "■", "★", "☆", "—", "―", "──", "――", "—―"])
 _RULE_RE = Pattern(r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}")
 _DATE_LINE_RE = Pattern(
-    r"^[(\[【<〔■●◆]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信)日?時?[:： ]\s*)?"
+    r"^[(\[【<〔■●◆※]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信)日?時?[:： ]\s*)?"
     r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年(?:[(](?:平成|令和|昭和)[0-9元]{1,2}年[)])?|[0-9]{4}[./-])"
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
     r"|^(?:最終)?(?:更新|公開|投稿|配信)日?時?[: ]?[0-9]{1,2}[/月][0-9]{1,2}日?[^。、」]{0,16}$"
@@ -277,12 +277,10 @@ class _Page:
         return "title" if length <= 40 and _ends_in_clock(text) else ""
 
     def _is_headline(self, index: int, text: str) -> bool:
-        if (
-            "。" in text[4:-8]
-            and len(text) >= MIN_PROSE
-            and index + 1 < len(self.lines)
-            and not self.lines[index + 1].blanks
-        ):
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        is_listed = below is not None and text[0] in BULLETS and self.folded[below.start] == text[0]
+        is_joined = below is not None and not below.blanks and not is_listed
+        if is_joined and "。" in text[4:-8] and len(text) >= MIN_PROSE:
             return False  # お知らせします。令和8年3月末で、全国の導入箇所は171箇所とな: wrapped
         if _DATELINE_RE.match(text) or _goes_on(self.folded, self.lines, index, is_top=self.is_top):
             return False
