@@ -65,6 +65,7 @@ class Carrier:
         source = self._body_before(frame, spoken) or self._near(frame, spoken)
         if spoken is None or frame.sentence - spoken.sentence > 1:
             source = self._subject_before(frame) or source
+        source = source or self._accused_before(frame)
         if source is None:
             return frame
         self._note(frame, source)
@@ -124,12 +125,14 @@ class Carrier:
         text, start = self.doc.folded, self.doc.sentences[frame.sentence].start
         return "\n" in text[max(start - 2, 0) : start] and "取材に" in text[start : frame.cue[0]]
 
-    def _is_confession(self, frame: Attribution, source: SourceSpan) -> bool:
-        """Tell whether the police would confess: 「…だった」と容疑を認めている behind a sentence of theirs."""
+    def _confesses(self, frame: Attribution) -> bool:
         text, cue = self.doc.folded, frame.cue
         confesses = _confession_re().search(text, max(0, cue[0] - 8), cue[1]) is not None
-        confesses = confesses or "調べに対" in text[self.doc.sentences[frame.sentence].start : cue[0]]
-        return confesses and "police" in self.sources.kinds.uses(source.start, source.end)
+        return confesses or "調べに対" in text[self.doc.sentences[frame.sentence].start : cue[0]]
+
+    def _is_confession(self, frame: Attribution, source: SourceSpan) -> bool:
+        """Tell whether the police would confess: 「…だった」と容疑を認めている behind a sentence of theirs."""
+        return self._confesses(frame) and "police" in self.sources.kinds.uses(source.start, source.end)
 
     def _body_before(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
         """朝日新聞によると、管財人側は条件を付けた。20日に聞き取りをする|としている: a body that acts before, not its paper."""
@@ -143,6 +146,18 @@ class Carrier:
             return None
         phrase = self.sources.subject(clause_of(doc, index - 1))
         if phrase is None or not (doc.folded.endswith("側", *phrase) or self.sources.kinds.is_speaking_place(*phrase)):
+            return None
+        return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
+
+    def _accused_before(self, frame: Attribution) -> SourceSpan | None:
+        """県警は寺西容疑者を逮捕した。「お金が必要だった」|と容疑を認めている: who confesses is who was arrested."""
+        text, index = self.doc.folded, frame.sentence
+        if not index or frame.mode != "direct" or not self._confesses(frame):
+            return None
+        before = self.doc.sentences[index - 1]
+        found = _ARRESTED_RE.search(text, before.start, before.end)
+        phrase = self.sources.phrase_before(clause_of(self.doc, index - 1), found.end()) if found else None
+        if phrase is None or before.block != self.doc.sentences[index].block:
             return None
         return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
 
@@ -167,6 +182,8 @@ class Carrier:
 #: 競合が7月、
 _ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
 _STATING_RE = Pattern(r"として(?![いお])")
+#: 寺西容疑者(24)|を詐欺の疑いで逮捕した
+_ARRESTED_RE = Pattern(r"(?:容疑者|男|女|少年|少女)(?:\([^()]{1,12}\))?ら?(?:[0-9]{1,2}人)?(?=を)")
 _STATED_RE = Pattern(r"とも?し(?:て(?:い|お)|た)")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|報道|伝え)")
 

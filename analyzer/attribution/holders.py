@@ -214,6 +214,7 @@ class Holders:
     def _teacher(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
         """師匠に|「ナイフはつかむな」と教わった: who is marked with に, if the verb tells what somebody was told."""
         end = limit - (self.text[limit - 1] == "、") - 1
+        end -= self.text.startswith(("には", "にも"), end - 1)
         if self.text[end] != "に" or _TAUGHT_RE.search(self.text, *cue) is None:
             return None
         source = self.sources.phrase_before(clause, end)

@@ -31,6 +31,7 @@ class Nouns:
             or self.text[at - 1] in "円人件%割要能)"
             or self.text.endswith(("ため", "もの", "はず"), at - 2, at)
             or match["noun"] == "呼び声"
+            or self._is_said_of(clause, match)
         ):
             return None
         is_name = match["noun"] in ("言葉", "発言") and self.text.startswith("は", match.end())
@@ -61,6 +62,13 @@ class Nouns:
         start = self.framer.holders.content_start(clause, source[1] if source and source[1] < at else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
 
+    def _is_said_of(self, clause: Clause, match: re.Match[str]) -> bool:
+        """Tell whether a plain noun stands for what is said: 揺さぶり|との見方を示した, but not 住民|との意見を."""
+        if match["noun"] not in _SAID_OF or match[0][1] != "の":
+            return False
+        phrase = self.sources.phrase_before(clause, match.start())
+        return phrase is not None and self.sources.kind(*phrase) is None and not self.sources.may_be_name(*phrase)
+
     def held(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「影響を与えるだろう」との|専門家の話を伝えている: the holder stands between との and the noun."""
         at = match.start()
@@ -80,6 +88,17 @@ class Nouns:
         outer = self.sources.holder(clause, at, plausible=True)
         start = self.framer.holders.content_start(clause, outer[1] if outer else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+
+    def view(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """緩和を続けたつけだ、|というのが桐島氏の見立てだ"""
+        at = match.start()
+        held = self.text.rindex("の", match.start("view"), match.end("view"))
+        source = self.sources.phrase_before(clause, held)
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        quoted = self.framer.ends_quotation(clause, at)
+        content = self.framer.quotation(clause, at) if quoted else (max(clause.start, at - MAX_CONTENT), at)
+        return self.framer.frame(clause, (at, match.end()), source, content, "direct" if quoted else "indirect", "noun")
 
     def such(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「マナーに頼るしかない」などの|声も聞かれる"""
@@ -178,6 +197,7 @@ def _agentless_re() -> str:
     return rf"[がも](?!出し|寄せ[たて])(?:[^、。「」はが]{{0,6}}あ[るりっ]|{words('spread')})|(?<=見方)だ|(?<=観測)だ|(?<=報告)だ"
 
 
+_SAID_OF = ("見方", "観測", "声", "指摘", "批判", "意見")
 _ONESELF = ("自ら", "自身", "自分", "独自", "従来")
 _ANY_FACT = ("こと", "事実")
 #: との見方を|東海新聞が: who passes it on.

@@ -92,6 +92,8 @@ class Phrases:
                 first = token
             elif pos == "動詞" and is_next and surface in ("申し入れ", "買い", "受け持ち", "申し立て"):
                 first = token  # 申し入れ書
+            elif pos == "動詞" and is_inside and self._is_compound(token):
+                first = token  # 呼びかけ人
             elif is_inside and _NAME_PART_RE.fullmatch(surface):
                 first = token  # ゴーン社長, 桑原祐示会長: names that are adverbs or verbs to the dictionary
             elif is_inside and surface in ("や", "と", "および", "及び", "ならびに") and self._joins(token):
@@ -131,6 +133,14 @@ class Phrases:
             else:
                 break
         return first
+
+    def _is_compound(self, token: int) -> bool:
+        """Tell whether the verb at ``token`` makes a noun with the next word: 呼びかけ|人, 受け入れ|側, but not 店を買い|手が"""
+        entry = self.doc.lexicon.types[self.doc.types[token]]
+        tail = self.doc.lexicon.types[self.doc.types[token + 1]].surface
+        if tail not in _COMPOUND or not entry.cform.startswith("連用形") or len(entry.surface) < 3:
+            return False
+        return token == 0 or self.pos[token - 1] != "助詞" or self.text[self.doc.starts[token] - 1] == "の"
 
     def _enumerates(self, token: int) -> bool:
         """Tell whether the など at ``token`` ends a list and what it is follows: などの, など3社"""
@@ -191,6 +201,7 @@ _DATED_RE = Pattern(
     r"(?<=[日時)付け夜朝夕方明])の(?=[^0-9])"
 )
 _NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
+_COMPOUND = ("人", "手", "役", "側", "主", "者", "係", "書", "団体", "組織", "先")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
 _BEFORE_NO = {"名詞", "接尾辞", "代名詞", "補助記号"}
 _HYPHENS = {"%", ".", "・", "/", "&", "=", "ー", "—", "-", "同", "ら", "ノ", "ツ"}

@@ -161,6 +161,16 @@ class Quoting:
         source = self.sources.nearest(clause, limit) or self.sources.speaker(clause, limit)
         return source is not None and self.sources.kinds.is_speaker(*source)
 
+    def casual(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """母は「だから言ったでしょ」|って笑った · 店員は「サイトを見てください」|の一点張り"""
+        at = match.start()
+        content = self.framer.quotation(clause, at)
+        source = self.sources.nearest(clause, content[0] - 1) if content is not None else None
+        if source is None or not self.sources.kinds.is_speaker(*source):
+            return None
+        end = match.end() if match.lastgroup == "only" else self.framer.predicates.inflected(clause, match.end() + 1)
+        return self.framer.frame(clause, (at, end), source, content, "direct", "quote_any")
+
     def so(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「木は嘘をつかない」。久世さんは|そう言って笑った: the utterance is the sentence before."""
         before = self.doc.sentences[clause.number - 1] if clause.number else None
