@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -62,6 +62,7 @@ def head_of(phrase: str) -> tuple[str, Head | None]:
     return "", None
 
 
+@lru_cache(1024)  # a phrase is asked about several times, and articles share many; nobody changes what comes back
 def uses_of(phrase: str) -> dict[str, int]:
     """Return what the last words of ``phrase`` are good for, each use with the length of its longest word.
 
