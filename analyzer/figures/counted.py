@@ -59,10 +59,11 @@ _PREDICATE_RE = Pattern(
 )
 #: 3万円を超え|た: the verb stands in the figure.
 _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
-#: 3万円を超え|た: the verb stands in the figure.
-_BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 #: 百万円を超える|費用
 _REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)$")
+#: 106万円、130万円|という壁
+_SO_CALLED_RE = Pattern(r"(?:[、や][0-9][0-9,.万億千]*[^、。0-9ぁ-ん]{1,3})という")
+_IS_NTH_RE = Pattern(r"だ|です|でし|。|とな[るっ]")
 _RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
 _EACH_RE = Pattern(r"[1一][^0-9.,、。万億千百十〇一二三四五六七八九]{1,3}[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)")
 #: Between an amount and its change: (前期比, (前年同期比.
@@ -100,7 +101,6 @@ class Topic(Struct, gc=False):
     noun: str = ""
     unit: str = ""
     sentence: int = 0
-    is_quoted: bool = False  # somebody said it in 「」
 
 
 class Counter:
@@ -180,6 +180,8 @@ class Counter:
         is_of_other = after < stop and nouns.kind_at(after) == "の" and not place.unit.endswith("目")
         if index > begin and nouns.kind_at(index - 1) == "は" and not is_of_other:
             return thing(nouns, nouns.noun_phrase(index - 1, begin), index - 2, place.unit)
+        if place.unit.endswith("目") and _IS_NTH_RE.match(self.text, place.end):
+            return topic_before(nouns, place.first, begin, place.unit, told=self.last[0])  # 汚職は過去10年で3件目だ
         if after >= stop or nouns.kind_at(after) in "ST":
             return None
         is_done = place.unit in _PLACES_WON and nouns.is_act_alone(after, stop)
@@ -273,11 +275,6 @@ class Counter:
             return False
         return nouns.surface(before - 2)[-1] not in "年月日時末期前後"
 
-    def _is_quoted(self, start: int) -> bool:
-        """Whether the figure stands in 「」 that its sentence opened."""
-        opening = self.text.rfind("「", self.doc.sentences[self.sentence].start, start)
-        return opening >= 0 and self.text.find("」", opening, start) < 0
-
     def _told_of(self, unit: str, block: int) -> str | None:
         """苦情は15件だった。うち2件は: what the figure with the same unit before it counts."""
         at, noun = self.told.get(unit, (0, None))
@@ -304,12 +301,13 @@ class Counter:
         if found is None and unit == "倍" and before > place.begin and nouns.kind_at(before - 1) == "の":
             return nouns.run_before(before - 1, place.begin)  # 基準値の3倍
         if found is not None:
-            self.topic = Topic(block, found, unit, self.sentence, self._is_quoted(place.start))
+            self.topic = Topic(block, found, unit, self.sentence)
             return found
         topic = self.topic
         is_near = self.sentence - topic.sentence <= TOPIC_REACH
-        if self.sentence - topic.sentence > 1 and not topic.is_quoted and self._is_quoted(place.start):
-            return None  # somebody else's words
+        is_second = self.last[0] == place.start - 1 and self.text.startswith("という", end)
+        if is_second or _SO_CALLED_RE.match(self.text, end):
+            return None  # 106万円、130万円という壁
         if topic.block == block and unit == topic.unit and is_near:
             return topic.noun
         is_topic = before - 2 >= place.begin and nouns.kind_at(before - 1) in ("は", "が")
