@@ -14,6 +14,7 @@ from corpus.article import ArticleError
 from corpus.messages import speaking
 from tests.marked import marked
 from tests.test_ledger import FIRE_A, FIRE_B
+from tests.test_parts import POLL, analyses
 
 SHARED = "消防によると、火は約3時間後にほぼ消し止められ、周辺の住民に避難の指示は出ていない。"
 
@@ -96,3 +97,22 @@ def test_what_only_one_of_two_articles_names() -> None:
     (day,) = [each for each in found if each[0] == "date"]  # neither the byline's, nor a year, nor what both name
     assert day[1] == "" and "12" in day[2]
     assert not [each for each in compare_articles([one, one], [other]) if each.kind in ("body", "date")]
+
+
+def test_what_two_papers_polls_say_stands_side_by_side() -> None:
+    first = POLL.format(38, "東西新聞", "東西新聞", "東西新聞", 38, 45, 1052)
+    second = POLL.format(35, "北陽新聞", "北陽新聞", "北陽新聞", 35, 49, 1984)
+    one, other = analyses(first, second)
+    found = compare_articles([one], [other])
+    differing = {(each.first, each.second) for each in found if each.kind == "figure"}
+    assert {("38%", "35%"), ("45%", "49%"), ("1052人", "1984人")} <= differing
+    # Bylines alike but for the day are no passage that both print, and the head's paper is no body of one of them.
+    assert not [each for each in found if each.kind in ("shared", "body")]
+
+
+def test_bounds_and_parts_of_the_day_are_told_whole() -> None:
+    wire = "豪雨で白根川氾濫\n【東邦通信】2023年7月11日 12時05分\n\n11日未明の豪雨で長井沢町の白根川の堤防が決壊した。県警によると、住民2人が死亡した。住宅の浸水は620棟に上る。雨量は412ミリに達した。\n"
+    paper = "白根川が氾濫\n奥羽日報　2023年7月11日夕刊\n\n11日の豪雨で長井沢町の白根川の堤防が決壊した。町によると、住民10人を超える人が死亡した。住宅の浸水は620棟に上った。雨量は500ミリを超えた。\n"
+    found = compare_articles(*([each] for each in analyses(wire, paper)))
+    sides = {side for each in found for side in (each.first, each.second)}
+    assert "500ミリを超えた" in sides and "500ミリを超え" not in sides

@@ -8,7 +8,7 @@ import pytest
 
 from analyzer.desk.evidence import find_evidence
 from analyzer.desk.ledger import build_ledger
-from analyzer.desk.listing import display_width
+from analyzer.desk.listing import display_width, print_records
 from analyzer.desk.tables import print_claims, print_rows
 from corpus.messages import speaking
 from tests.marked import marked
@@ -56,3 +56,20 @@ def test_claims_without_an_answer_come_last(output: str) -> None:
     asked, open_ = page.split("関係する報道の文が見つからない主張（1）")
     assert "桜井化学の工場の火災で" in asked and "東都新聞 (2024年2月5日)" in asked
     assert "図書館" in open_ and "post.txt" in open_ and "図書館" not in asked
+
+
+def test_tables_for_people_have_days_and_labels_in_words_and_short_paths() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    rows = [
+        {"text": "148億円", "label": "report", "published": "2024-05-14T18:30", "source": f"/news/2024/{name}.txt"}
+        for name in ("a", "b")
+    ]
+    shown, piped = Terminal(), io.StringIO()
+    with speaking("ja"):
+        print_records(rows, tuple(rows[0]), "table", has_titles=True, file=shown)
+        print_records(rows, tuple(rows[0]), "table", has_titles=True, file=piped)
+    assert "2024年5月14日" in shown.getvalue() and "報道" in shown.getvalue() and "/news" not in shown.getvalue()
+    assert "2024-05-14T18:30" in piped.getvalue() and "/news/2024/a.txt" in piped.getvalue()

@@ -107,7 +107,8 @@ def print_comparison(first: str, second: str, *, output: str, reading: Reading) 
     one, other = gather([first], **reading), gather([second], **reading)
     if not one.analyses or not other.analyses:
         return 2
-    findings = compare_articles(one.analyses, other.analyses)
+    named = with_common_names((*one.analyses, *other.analyses))
+    findings = compare_articles(named[: len(one.analyses)], named[len(one.analyses) :])
     print_findings(findings, output, names=side_names(one.analyses, other.analyses, (first, second)))
     return max(one.exit_code, other.exit_code) or _found(findings)
 

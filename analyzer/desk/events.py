@@ -49,7 +49,8 @@ _OWN = ("本社", "本紙", "弊紙", "当社")
 class Events:
     """How close what two speakers say is: cosine of tf-idf over all words of each, computed when first asked."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
+    def __init__(self, passages: Iterable[Passage], *, is_across_surveys: bool = False) -> None:
+        self._is_across_surveys = is_across_surveys
         self._counts: dict[Voice, Counter[str]] = defaultdict(Counter)
         self._names: dict[Voice, set[str]] = defaultdict(set)
         self._leads: dict[Voice, set[str]] = defaultdict(set)
@@ -209,6 +210,8 @@ class Events:
 
     def are_of_one_survey(self, one: Passage, other: Passage) -> bool:
         """Say whether two sentences may tell of one survey: each paper's own poll has its own numbers."""
+        if self._is_across_surveys:
+            return True
         mine, yours = (survey_of(each) or self._surveys.get(each.voice) for each in (one, other))
         return mine is None or yours is None or mine in yours or yours in mine
 

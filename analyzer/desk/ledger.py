@@ -80,10 +80,13 @@ class Row:
     note: str = ""
 
 
-def build_ledger(analyses: Sequence[Analysis]) -> list[Row]:
-    """Return the rows of the ledger: conflicts first, then what changed, follows, agrees, and stands alone."""
+def build_ledger(analyses: Sequence[Analysis], *, is_across_surveys: bool = False) -> list[Row]:
+    """Return the rows of the ledger: conflicts first, then what changed, follows, agrees, and stands alone.
+
+    ``is_across_surveys``: numbers of two papers' own polls, which contradict nobody, are set against each other too.
+    """
     entries, passages = read_entries(analyses)
-    events = Events(passages)
+    events = Events(passages, is_across_surveys=is_across_surveys)
     clusters = _clusters(entries, events)
     rows: list[Row] = []
     for cluster in clusters:
@@ -238,7 +241,8 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         return False
     if one.passage.article == other.passage.article and one.passage.is_headline != other.passage.is_headline:
         # A headline repeats the body: 「けが7人」 over 「従業員ら7人が運ばれた」 is one claim.
-        is_same = one.voice == other.voice and one.amount.low == other.amount.low
+        # … rounded, where it is money: 11億円 over 11億4千万円.
+        is_same = one.voice == other.voice and (one.amount.low == other.amount.low or one.amount.is_money)
         return is_same and not (_known(one) and _known(other) and not _known(one) & _known(other))
     if _limits_conflict(one, other) or excludes(one.parts, other.parts):
         return False
