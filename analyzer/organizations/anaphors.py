@@ -357,7 +357,13 @@ def _speaker(doc: Document, form: str, start: int, found: Sequence[Body], links:
 
 #: So many letters before 弊社 the 「 is looked for; and what stands between a body and what its person says.
 _LONGEST_QUOTE = 200
-_SAYS_RE = Pattern(r"(?:[(][^()]*[)])?(?:の|側|[一-龠])[^。「」]{0,30}[はも]|[はも]")
+_SAYS_RE = Pattern(
+    r"(?:[(][^()]*[)])?(?:の|側|[一-龠])[^。「」]{0,30}[はも]|[はも]|の[一-龠]{2,8}[はも][^。「」は]{2,12}、"
+)
+
+
+#: Who brings out books and magazines is no 同紙, who brings out a paper is.
+_PUBLISHERS, _PAPER_FIRMS = ("社", "書店", "書房", "出版"), ("新聞社", "新報社", "日報社", "通信社", "時報社")
 
 
 def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
@@ -369,6 +375,8 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
     if head == "社" and body.canonical.endswith(("法人", "事務所", "の会", "ネット")):
         return 0.0
     if head == "社" and body.kind == "other" and is_office(body.canonical):
+        return 0.0
+    if head == "紙" and body.canonical.endswith(_PUBLISHERS) and not body.canonical.endswith(_PAPER_FIRMS):
         return 0.0
     if wanted is None:
         return _ENDS if any(name.endswith(head) for name in names) else 0.0

@@ -49,7 +49,7 @@ _LEAD_RE = Pattern(
     r"|(?:最大野党|野党第[0-9一]党|野党|与党)(?=.{2,}(?:党|連盟|同盟|連合|会議派)$)"
 )
 _PUBLIC = ("市立", "県立", "町立", "村立", "区立", "都立", "府立", "道立")
-_FORMER = ("定例", "現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
+_FORMER = ("続報", "速報", "定例", "現", "旧", "元", "前", "英紙", "米紙", "英誌", "米誌", "各軍", "記事", "処分")
 #: Of those the ones that begin surnames: 前田建設工業, 元木製作所.
 _SURNAMES = ("前", "元", "現")
 
@@ -94,7 +94,7 @@ def _active() -> tuple[frozenset[str], frozenset[str]]:
     firsts, lasts = legal_edges()
     kana = frozenset("ー").union(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
     before, behind = neighbours()
-    return kana | lasts | before | set(NATIONS) | {"&", "-", "同"}, kana | firsts | behind.union("師女高付附医")
+    return kana | lasts | before | set(NATIONS) | {"&", "-", "同"}, kana | firsts | behind.union("師女高付附医版")
 
 
 def _is_bordered(doc: Document, span: Span) -> bool:
@@ -175,7 +175,7 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
             start -= 2  # 全国｜農協青年団体連合会
         if end > start:
-            end = _without_head(doc.folded, start, end)
+            end = _without_title(doc.folded, start, _without_head(doc.folded, start, end))
             start, end = whole_unit(doc, _with_nation(doc.folded, start, end), end)
         if doc.folded[start:end] in _CLUBS:
             club = _CLUB_RE.match(doc.folded, end)
@@ -198,6 +198,13 @@ def _without_head(folded: str, start: int, end: int) -> int:
     headed = _HEAD_RE.fullmatch(folded, start, end) if folded.startswith(_HEADS, end) else None
     known = known_names().get(headed["body"]) if headed is not None else None
     return headed.end("body") if headed is not None and known is not None and known.kind in _HEADED else end
+
+
+def _without_title(folded: str, start: int, end: int) -> int:
+    """Return ``end`` moved before the beginning of a title or an edition: 土木事務所｜課長補佐, ネイチャー｜電子版."""
+    if folded[end : end + 1] == "長" and folded[end - 1] in "課係室" and len(suffix_of(folded[start : end - 1])) > 1:
+        return end - 1
+    return end - 2 if folded.startswith("電子版", end - 2) and end - start > 4 else end
 
 
 _HEADED = ("international", "association", "government")
@@ -364,10 +371,15 @@ def _country(name: str) -> str:
     return next(each for each in _COUNTRIES if name.startswith(each))
 
 
+_PARTIES_RE = Pattern(r"[2-9二三四五六七八九]党$")
+
+
 def _trimmed(name: str) -> int:
     """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
     if name[-1:] == "=":
         return _trimmed(name[:-1])  # AP=｜共同
+    if name[-1:] == "党" and _PARTIES_RE.search(name) and name_key(name[:-2]) in known_names():
+        return len(name) - 2  # 国民民主｜3党
     if "らしい" in name[2:]:
         return _trimmed(name[: name.index("らしい", 2)])  # アントラーズ｜らしい戦い
     if name_key(name) in known_names():

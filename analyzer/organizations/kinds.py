@@ -101,6 +101,8 @@ def told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind 
     if before in _COMPANY_BEFORE and _company_before_re().search(folded, max(start - 12, 0), start):
         return "company"
     is_quoted = before in ("「", "『")
+    if before in ("紙", "誌") and _FOREIGN_RE.match(name):
+        return "media"  # 英科学誌｜ネイチャー
     if _is_medium(folded, start, end) or (is_quoted and _MEDIUM_BEFORE_RE.search(folded, max(start - 6, 0), start)):
         return "media"
     if is_quoted and _SCHOOL_BEFORE_RE.search(folded, max(start - 8, 0), start):

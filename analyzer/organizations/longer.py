@@ -60,7 +60,11 @@ class Longer:
         if not candidates:
             return []
         name, since = self._names[short], self._first.get(short)
-        return [each for each in candidates if not _is_parent(name, self._names[each], since)]
+        return [
+            each
+            for each in candidates
+            if not _is_parent(name, self._names[each], since) and not _is_apart(self._doc, self._names[each])
+        ]
 
     def _parties(self, short: int) -> list[int]:
         """Return the one party whose name begins with a short one that only counts among parties: 国民, 国民民主党."""
@@ -226,6 +230,16 @@ def _is_parent(short: Name, long: Name, first: int | None) -> bool:
         and (long.key not in known_names() or short.key in known_names())
         and kind_of(long.folded) == "company"
     )
+
+
+def _is_apart(doc: Document, long: Name) -> bool:
+    """Return whether a name is that of a branch abroad (北斗精密(蘇州)有限公司) or of a company to be founded, and no other's full name."""
+    is_branch = long.folded.endswith(("有限公司", "Ltd", "Ltd.")) and ")" in long.folded[2:]
+    return is_branch or doc.folded.endswith(_NAMING, 0, long.position)
+
+
+#: What stands before the name of a company that is about to be: 社名は「白川黒田屋ホールディングス」.
+_NAMING = ("社名は「", "社名を「", "社名が「")
 
 
 def _first_in_text(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]) -> dict[int, int]:
