@@ -106,8 +106,14 @@ def test_what_two_papers_polls_say_stands_side_by_side() -> None:
     found = compare_articles([one], [other])
     differing = {(each.first, each.second) for each in found if each.kind == "figure"}
     assert {("38%", "35%"), ("45%", "49%"), ("1052人", "1984人")} <= differing
-    # Bylines alike but for the day are no passage that both print, and the head's paper is no body of one of them.
-    assert not [each for each in found if each.kind in ("shared", "body")]
+
+
+def test_bylines_alike_but_for_the_day_are_no_passage_that_both_print() -> None:
+    one, other = analyses(*(f"政府の方針\n【東邦通信】2024年10月{day}日 11時45分\n\n{text}\n" for day, text in _DAYS))
+    assert not [each for each in compare_articles([one], [other]) if each.kind == "shared"]
+
+
+_DAYS = ((8, "首相は方針を示した。"), (9, "官房長官は会見で見直しに触れた。"))
 
 
 def test_bounds_and_parts_of_the_day_are_told_whole() -> None:
