@@ -83,7 +83,7 @@ class Bases:
         if source is None:
             return None
         stop = self.text.rfind("ことが", clause.start, source[0])
-        content = (clause.start, stop) if stop > 0 else None
+        content = (self.framer.holders.content_start(clause, clause.start, stop), stop) if stop > 0 else None
         return self.framer.frame(
             clause,
             (match.start("found"), self.framer.predicates.inflected(clause, match.end())),

@@ -83,7 +83,7 @@ class Holders:
         if self._is_passive(cue):
             return self.sources.agent(clause, at)
         source = (
-            self._new_topic(clause, at)
+            self._new_holder(clause, at)
             or self.sources.holder(clause, at, plausible=True, opening=self._opening(clause))
             or self._judge(clause, cue)
         )
@@ -262,6 +262,14 @@ class Holders:
             return None
         return phrase if self.sources.kind(*phrase) is not None else None
 
+    def _new_holder(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """枢機卿は…と語る一方、移転の決定は自分がした|としている: the new topic, unless a thing of which the speaker goes on."""
+        topic = self._new_topic(clause, limit)
+        if topic is None or self.last_topic is None or self.sources.kind(*topic) != "outlet":
+            return topic
+        is_thing = not self.sources.kinds.is_medium(*topic) and self.sources.kinds.is_speaker(*self.last_topic)
+        return self.last_topic if is_thing else topic
+
     def _new_speaker(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """…によれば、自民党内は好意的に受け止め、|武部幹事長は「…」と: the new topic, or who acts behind its own clause."""
         topic = self._new_topic(clause, limit)
@@ -316,7 +324,7 @@ def _adverbial_re() -> str:
 
 
 PARTICLES_RE = Pattern(
-    r"(?:の間|の中|のなか|など|他(?=[はがも]))?(?:として)?(?:からは?も?|には?も?|では?も?|は|が|も)?[、 ]*"
+    r"(?:の間|の中|のなか|など|他(?=[はがも]))?(?:として)?(?:から(?:は?も(?![うしちっ])|は)?|に(?:は?も(?![うしちっ])|は)?|で(?:は?も(?![うしちっ])|は)?|は|が|も)?[、 ]*"
 )
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(r"(?:つつも?|など|て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")

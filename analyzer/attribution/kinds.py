@@ -109,6 +109,8 @@ class Kinds:
 
     def is_medium(self, start: int, end: int) -> bool:
         """Return whether the phrase names a paper, an agency or a station: not a report, which speaks for its authors."""
+        if self.text.startswith(")", end - 1) and (opener := self.text.rfind("(", start, end)) > start:
+            end = opener  # 毎日新聞(以下毎日)
         return self._is_outlet(start, end) or "medium" in self.uses(start, end)
 
     def is_speaking_place(self, start: int, end: int) -> bool:

@@ -150,8 +150,14 @@ class Nouns:
             return None  # …ためとの見方を伝えている: the noun's own frame
         if not self.framer.predicates.after_clause(noun.start()):
             return None  # 電話で事実を伝えた
-        is_only_strong = self.framer.predicates.is_adjective(noun.start()) and noun["noun"] not in _ANY_FACT
+        is_only_strong = noun["noun"] not in _ANY_FACT and (
+            self.framer.predicates.is_adjective(noun.start()) or self._is_quality(noun.start())
+        )
         return None if is_only_strong else noun  # 強い懸念を示した
+
+    def _is_quality(self, at: int) -> bool:
+        """Tell whether a word with な stands before the noun at ``at``: 前向きな|意向, but not 増えるような|見通し"""
+        return self.text.endswith("な", 0, at) and not self.text.endswith("ような", 0, at)
 
     def teller(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """複数の幹部が|明らかにした。 · 訪問中の国務副長官が27日|語った。: told is the sentence before"""

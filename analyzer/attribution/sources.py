@@ -124,6 +124,8 @@ class Sources:
         end = self.doc.ends[token]
         if surface != "は" and _EXISTS_RE.match(self.text, end):
             return True
+        if surface == "が" and _ENDED_RE.match(self.text, end):
+            return True  # 1981年に協会が|解散後、「…」と挨拶した
         return _ABSENT_RE.match(self.text, end) is not None or (surface == "が" and self._modifies(token, limit))
 
     def _is_wide(self, token: int, surface: str) -> bool:
@@ -305,7 +307,10 @@ class Sources:
         for token, surface in reversed(self._topics_of(clause)):
             if surface == "が" and self.doc.starts[token] < limit and not self._modifies(token, limit):
                 phrase = self.phrase_before(clause, self.doc.starts[token])
-                if phrase is not None and self.kind(*phrase) == "named" and self.kinds.is_person(*phrase):
+                if phrase is None:
+                    continue
+                is_named = self.kind(*phrase) == "named" and self.kinds.is_person(*phrase)
+                if is_named or "office" in self.kinds.uses(*phrase):
                     return phrase
         return None
 
@@ -436,6 +441,7 @@ _COUNT_RE = Pattern(r"(?:(?!など)[^の]){0,8}[0-9一二三四五六七八九�
 _EXISTS_RE = Pattern(
     r"(?:多く|数多く|少なく|複数)?(?:含め|い(?:[たる、]|て、|ない|なく|れば)|お(?:り|ら)|あ(?:り|る|った|れば)|なく|なかった|続出)"
 )
+_ENDED_RE = Pattern(r"[一-龥]{2,4}(?:した)?(?:後|のち|直後|際|時)、")
 #: What closes a clause of reason or contrast.
 _ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい]が|だが|るも|一方で?)、$")
 #: また|同じく融資を行っている|中国銀行も
