@@ -102,7 +102,7 @@ def _is_bare(doc: Document, link: Link) -> bool:
 _BARE = {"会社": "社", "クラブ": "クラブ", "法人": "法人", "会": "会", "財団": "法人", "球団": "球団"}
 
 
-_FOREIGN_COMPANY_RE = Pattern(r"(?:[ァ-ヶー]{2,}|[A-Z0-9&.]{2,})社")
+_FOREIGN_COMPANY_RE = Pattern(r"(?:[ァ-ヶー]{2,}|[ぁ-んー]{3,}|[A-Z0-9&.]{2,})社")
 
 
 def _company_key(key: str) -> str:

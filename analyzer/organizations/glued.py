@@ -144,7 +144,12 @@ def unglued(doc: Document, spans: Sequence[Span]) -> list[Span]:
         (shared if ending in endings else endings).add(ending)
     result: list[Span] = []
     for span, name in zip(spans, names, strict=True):
-        if span.rule == "tagger" and len(name) > 5 and (name[-_LEAST_TAIL:] in shared or _ends_in_known(name)):
+        if (
+            span.rule == "tagger"
+            and len(name) > 4
+            and not _team_before(name)
+            and (name[-_LEAST_TAIL:] in shared or _ends_in_known(name))
+        ):
             result += _unglued(doc, span, alone)
             continue
         length = 0

@@ -192,6 +192,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if stands == "ending" and folded.endswith("会社", start, end) and _is_class_of_companies(doc, start, end):
         return True
+    if stands == "ending" and folded.endswith("映画", start, end) and _is_by_person(doc, start, end):
+        return True
     if stands == "plain":
         if makes_a_person(folded, end):
             return True
@@ -203,6 +205,12 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
     if name == "毎日" and "毎日新聞" not in folded:
         return not _PAPER_RE.match(folded, end) and folded[start - 1 : start] not in ("・", "(", "『")
     return name == "朝日" and _SUN_RE.match(folded, end) is not None
+
+
+def _is_by_person(doc: Document, start: int, end: int) -> bool:
+    """Return whether a name is that of a person and a kind of works: 黒澤映画."""
+    index = doc.token_at(start)
+    return doc.ends[index] == end - 2 and doc.lexicon.types[doc.types[index]].pos3 == "人名"
 
 
 def _is_cut_title(folded: str, start: int, end: int) -> bool:
@@ -404,7 +412,7 @@ _CODE_RE = Pattern(
     r"|.*(?:アリーナ|ドーム|スタジアム)[一-龠]{2,3}|.*(?:[東西南北中央]{1,2}|沿岸|内陸|海岸|山岳|山間|都市)部|[東西南北中]{1,2}部[ァ-ヶー]+|.+[都道府県市町村区国]内"
 )
 #: A group of a tournament: 予選リーグB組.
-_GROUP_RE = Pattern(r".*[A-Z0-9]組")
+_GROUP_RE = Pattern(r".*[A-Z0-9]組|[A-Z](?:グループ|ブロック)")
 #: A person behind a profession, or before it: 軍事ジャーナリスト黒井, 佐伯隆アナリスト.
 _PROFESSION_RE = Pattern(
     r"(?:ジャーナリスト|アナリスト|エコノミスト|ストラテジスト|コメンテーター|評論家|写真家|作家)[一-龠々]{0,6}$"

@@ -134,6 +134,9 @@ def schools(doc: Document) -> Iterator[Span]:
         words = [doc.lexicon.types[index] for index in doc.types[doc.token_at(start) : doc.token_at(end - 1) + 1]]
         bracketed = doc.lexicon.types[doc.types[doc.token_at(end + 1)]]
         is_meant = match["guest"] or bracketed.pos3 == "地名"
+        before = doc.token_at(start - 1) if start and "ぁ" <= folded[start - 1] <= "ん" else -1
+        if before >= 0 and doc.lexicon.types[doc.types[before]].pos1 == "名詞":
+            start = doc.starts[before]  # おかやま｜山陽
         if is_meant and any(word.pos3 != "人名" for word in words) and any(word.pos2 != "普通名詞" for word in words):
             yield Span(start, end, 0.7, "school")
 
