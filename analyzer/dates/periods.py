@@ -43,6 +43,9 @@ def yearpoint_value(timeline: Timeline, e: Expression, tense: Tense) -> str | No
         year = timeline.spoken.year
     elif point.endswith("+") and timeline.between in JOINTS and timeline.spoken.month is not None:
         year = timeline.spoken.month[0] + (timeline.spoken.month[1] > month)  # 年末から年明け
+    elif point.endswith("+") and _is_told_of_old(timeline):
+        assert timeline.spoken.month is not None
+        year = timeline.spoken.month[0] + (timeline.spoken.month[1] > month)  # 1973年の11月に倒れた。年明けに店を畳んだ
     elif point.endswith("+"):
         year = published.year if tense == "past" or (tense is None and published.month <= 2) else published.year + 1
     elif month == 1:
@@ -60,6 +63,13 @@ def yearpoint_value(timeline: Timeline, e: Expression, tense: Tense) -> str | No
         return f"XXXX-{month:02d}"
     timeline.speak(year=year, month=(year, month))
     return f"{year:04d}-{month:02d}"
+
+
+def _is_told_of_old(timeline: Timeline) -> bool:
+    """Return whether the story of a few sentences back is of years ago."""
+    spoken, published = timeline.spoken, timeline.published
+    is_near = spoken.month is not None and 0 <= timeline.sentence - spoken.sentence <= 2
+    return is_near and published is not None and spoken.month is not None and spoken.month[0] < published.year - 1
 
 
 def _same_period(timeline: Timeline, e: Expression) -> str:

@@ -22,6 +22,8 @@ _TEAMS_RE = Pattern(r"(?![点対年月日時分秒人名個件回本番丁度倍
 _TEAM_RE = Pattern(r"[一-龥ァ-ヺーA-Z]$")
 _BYLINE_AGE_RE = Pattern(r"[ ]*(?:\(|\)|\n|$)")
 _PART_RE = Pattern(r" ?分の ?")
+#: 1と1/2, 1/3: spoons are told in parts.
+_SPOONS_RE = Pattern(r"(?:([0-9]{1,2})(?:と| ))?([1-9])/([2-9])(?![0-9/])")
 _SLASH_RE = Pattern(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/.])")
 _LABELS = {
     "M": "マグニチュード",
@@ -135,6 +137,11 @@ def labelled_number(reading: Reading, start: int, number: Number) -> Draft | Non
         )
     draft = Draft(start, number.end, "label_number", Unit(_LABELS[label[0]], "measure"), number.value)
     draft.start = label.start()
+    part = _SPOONS_RE.match(reading.text, start) if label[0].endswith("さじ") else None
+    if part is not None:
+        draft.value = Decimal(part[1] or 0) + Decimal(part[2]) / Decimal(part[3])  # 大さじ1と1/2, 小さじ1/3
+        draft.end, draft.rule = part.end(), "label_part"
+        return draft
     return with_bounds(reading, range_of(reading, draft, number) or draft)
 
 
@@ -160,7 +167,10 @@ def part_of(reading: Reading, start: int, number: Number) -> Draft | None:
         return None
     value = Decimal(slash[1]) / Decimal(slash[2])
     found = unit_after(reading, start, slash.end(), None)
-    if found is not None and found[0].quantity == "measure":
+    is_part = int(slash[1]) < int(slash[2]) <= 10
+    if found is not None and (
+        found[0].quantity == "measure" or (is_part and found[0].quantity == "count" and found[0].name != "ページ")
+    ):
         return with_bounds(reading, Draft(start, found[1], "slash_part", found[0], value))
     if int(slash[1]) < int(slash[2]) and text[slash.end() : slash.end() + 1] in ("を", "程", "以", "の"):
         return with_bounds(reading, Draft(start, slash.end(), "slash_part", Unit("分の", "ratio"), value))
@@ -176,6 +186,8 @@ def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     second = number_at(text, end + 1)
     if second is None or not isinstance(second.value, int) or second.several:
         return None
+    if 10 <= number.value < 100 and second.value == number.value + 1 and not number.is_kanji:
+        return _both(reading, start, number, second)  # 18、19歳
     last, head = number.value % 10, second.value // second.scale
     if not 1 <= last <= 8 or head != last + 1 or second.value != head * second.scale:
         return None
@@ -193,6 +205,14 @@ def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     draft = Draft(start, unit_end, "choice", unit, None, low * scale, high * scale)
     take_dai(reading, draft)
     return with_bounds(reading, draft)
+
+
+def _both(reading: Reading, start: int, first: Number, second: Number) -> Draft | None:
+    """18、19歳: two numbers told side by side."""
+    found = unit_after(reading, start, second.end, second)
+    if found is None or found[0].quantity != "age":
+        return None
+    return with_bounds(reading, Draft(start, found[1], "choice", found[0], None, first.value, second.value))
 
 
 def with_tolerance(reading: Reading, start: int, number: Number) -> Draft | None:

@@ -188,7 +188,7 @@ def _take_sign(reading: Reading, draft: Draft, sign: re.Match[str]) -> None:
     if mark in "▲△" and (not is_ratio or before in ("", "\n")):
         return
     is_after_noun = before not in LEFT_OF_BARE and before != ""
-    if mark == "-" and is_after_noun and draft.unit.name != "度" and not (is_ratio and before == "比"):
+    if mark == "-" and is_after_noun and draft.unit.name != "度" and before != "比":
         return
     if mark not in ("+", "プラス"):
         draft.value = None if draft.value is None else -draft.value

@@ -155,7 +155,9 @@ def _special_at(reading: Reading, start: int, number: Number) -> Draft | None:
     """Return a figure that is not number and unit; the characters on either side say which it can be."""
     text, near = reading.text, reading.text[number.end : number.end + 1]
     before = text[start - 1 : start]
-    draft = None
+    draft = labelled_number(reading, start, number) if before == "じ" else None  # 小さじ1/3
+    if draft is not None:
+        return draft
     if near in _SCORE_FIRST:
         draft = score_at(reading, start) if near != "±" else with_tolerance(reading, start, number)
     elif near in _PART_FIRST:
