@@ -80,6 +80,10 @@ class Carrier:
         spoken = self.before[1]
         if self.last is not None and self.last.sentence == frame.sentence and spoken is not None:
             return None if self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end) else spoken
+        start = self.doc.sentences[frame.sentence].start
+        if spoken is not None and "\n" in self.doc.folded[max(start - 2, 0) : start]:
+            # A paragraph goes back to a body or a paper, not to who was quoted last.
+            return None if self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end) else spoken
         return spoken
 
     def _note(self, frame: Attribution, source: SourceSpan) -> None:

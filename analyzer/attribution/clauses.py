@@ -138,7 +138,10 @@ class Clauses:
             return None
         if clause.end - match.end() > 8 or self.text.startswith(words_of("conclusion"), clause.start):
             return None
-        start, source = clause.start, self._outlet_topic(clause) or self._who_announces(clause, match.start())
+        start, source = (
+            clause.start,
+            self._outlet_topic(clause) or self._opening_basis(clause) or self._who_announces(clause, match.start()),
+        )
         if source is not None and self.sources.kind(*source) == "outlet":
             start = PARTICLES_RE.match(self.text, source[1], match.start()).end()  # type: ignore[union-attr]  # matches empty
         return self.framer.frame(
@@ -156,6 +159,14 @@ class Clauses:
         if content is None or content[1] - content[0] < 8 or not self.framer.is_sentence(content):
             return None
         return self.quoting.said(clause, match.start(), (match.start(), match.end()), "quote")
+
+    def _opening_basis(self, clause: Clause) -> tuple[int, int] | None:
+        """調査では、…という · 地元報道では、…という: a document that opens the sentence tells it."""
+        place = self.text.find("では、", clause.start, clause.start + 20)
+        phrase = self.sources.phrase_before(clause, place) if place > 0 else None
+        if phrase is None or phrase[0] - clause.start > 4:
+            return None
+        return phrase if self.sources.kind(*phrase) == "outlet" else None
 
     def _who_announces(self, clause: Clause, at: int) -> tuple[int, int] | None:
         """局の幹部は知り合いにこう漏らした|という。「…」と。: who speaks is told here, not carried over."""

@@ -155,11 +155,20 @@ class Sources:
             return phrase if is_crowd and not self.text.endswith(_occasions(), *phrase) else None
         if self.kinds.is_speaker(*phrase) or (mark == "が" and self.is_share(*phrase)):
             return phrase
+        if kind is None and self.is_matter(*phrase):
+            return None  # 再開の時期は「見通しが立っていない」とした: who spoke before goes on
         if mark == "が" or kind is None or (kind == "outlet" and not self.kinds.is_medium(*phrase)):
             topic = self.subject(clause)
             if topic is not None and topic[1] < phrase[0]:
                 return None
         return phrase if kind is not None or mark in "はも" or self.may_be_name(*phrase) else None
+
+    def is_matter(self, start: int, end: int) -> bool:
+        """Tell whether the phrase is what is spoken of, not who speaks: 再開の時期, 今後の対応"""
+        if self.text.endswith(words_of("matter"), start, end):
+            return True
+        entry = self.doc.lexicon.types[self.doc.types[self.doc.token_at(end - 1)]]
+        return entry.pos1 == "名詞" and entry.pos3.startswith("サ変")
 
     def is_share(self, start: int, end: int) -> bool:
         """Tell whether the phrase is a share of those who were asked: 20代の6割"""
