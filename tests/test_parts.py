@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analyzer.desk.amount import contradict
 from analyzer.desk.entries import Entry, read_entries
 from analyzer.desk.ledger import Row, build_ledger
 from analyzer.desk.parts import excludes, is_same_part
@@ -157,3 +158,22 @@ def test_two_storms_are_two_events() -> None:
     text = "台風{0}号が発生\n気象新聞 {1}\n\n気象庁によると、台風{0}号が沖縄の南の海上で発生した。中心は北緯{2}度、東経{3}度にあり、北西へ進んでいる。中心気圧は{4}ヘクトパスカル。\n"
     rows = rows_of(text.format(9, "2005年8月6日", 22, 131, 990), text.format(15, "2005年8月7日", 14, 134, 996))
     assert not texts_of(rows, "differ")
+
+
+def test_a_revised_forecast_a_cut_and_the_staff_of_one_works() -> None:
+    first = "東海家電、国内で1500人削減　早期退職募集\n【東邦通信】2023年11月9日\n\n東海家電は9日、国内の従業員を対象に約1500人の早期退職を募集すると発表した。2024年3月期の連結純損益の予想を従来の120億円の黒字から350億円の赤字に下方修正した。四日市工場（三重県）は閉鎖する。\n"
+    local = "四日市工場閉鎖へ　従業員620人に衝撃　東海家電\n伊勢日日新聞　2023年11月10日\n\n東海家電が9日発表した国内2000人の早期退職募集で、四日市工場は閉鎖される。同工場の従業員は約620人。前期の純損益は95億円の黒字だった。\n"
+    later = "東海家電の早期退職、1620人が応募\n【東邦通信】2024年2月28日\n\n東海家電は28日、募集していた早期退職に1620人が応募したと発表した。2024年3月期の連結純損益の赤字は380億円に拡大する見通し。四日市工場は閉鎖する。\n"
+    rows = rows_of(first, local, later)
+    # Neither the staff of the works nor what was expected before is set against what is planned now.
+    assert [{"1500人", "約1500人", "2000人"}] == texts_of(rows, "differ")
+    (forecast,) = [row.note for row in rows if row.relation == "changed"]
+    assert forecast.startswith("350億円の赤字 (FY2023 / 2023-11-09) → 380億円 (FY2023 / 2024-02-28)")
+
+
+def test_a_bound_is_no_rounded_number() -> None:
+    above, exact = (
+        entries_of(text)["5割を超え" if n else "48.7%"]
+        for n, text in enumerate(("投票率は48.7%だった。", "投票率は5割を超えた。"))
+    )
+    assert contradict(above.amount, exact.amount)

@@ -215,7 +215,7 @@ def contradict(one: Amount, other: Amount) -> bool:
 
 
 def _possible(amount: Amount) -> tuple[float, float]:
-    slack = _slack(amount)
-    low, high = amount.low - slack, amount.high + slack
     direction = _direction(amount)
+    slack = 0.0 if direction else _slack(amount)  # 48.7% is no 5割を超える
+    low, high = amount.low - slack, amount.high + slack
     return (low if direction >= 0 else -math.inf, high if direction <= 0 else math.inf)

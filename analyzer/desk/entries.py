@@ -38,6 +38,8 @@ _PIECE = re.compile("[。「」『』\n]")
 #: A date that only says what is compared with (前日比512円高), and what makes a figure the last of a count (20人になった).
 _COMPARED = re.compile("比|同期比|並み|より|に比べ|と比べ")
 _TOTAL = re.compile("に(?:なっ|なる|増え|上っ|上る|達し|膨ら)|となっ|となる")
+#: Particles after which a date is that of the whole sentence.
+_OBJECT = frozenset("はをが")
 #: A verb that the figure ends in the middle of, and what ends it.
 _CUT, _ENDINGS = re.compile("を[^を]*[えっいりんしび]$"), frozenset("るたてだで")
 _RESULTS = ("の赤字", "の黒字", "の損失", "の最終赤字", "の最終黒字")
@@ -251,7 +253,9 @@ def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
         found += left if adjoining or not right or not is_subject else []
         found += _toll_before(doc, first, passage)  # 入院した12人
     if doc.folded.startswith(("が", "は", "も"), figure.end):
-        right += _toll_of_clause(doc, last, passage, figure)
+        right += _done_in_clause(doc, last, passage, figure, ("toll", "act"))
+    elif doc.folded.startswith(("の", "を"), figure.end):  # 350人の従業員を3月までに減らす
+        right += _done_in_clause(doc, last, passage, figure, ("act",))
     return list(dict.fromkeys([*found, *right]))
 
 
@@ -268,14 +272,15 @@ def _toll_before(doc: Document, token: int, passage: Passage) -> list[str]:
     return [concept for concept in _concepts_between(doc, first, token) if concept in concepts()["toll"]]
 
 
-def _toll_of_clause(doc: Document, token: int, passage: Passage, figure: Figure) -> list[str]:
-    """Return what happened to the subject where its clause says so further on: 184人が下痢などの症状を訴え."""
+def _done_in_clause(doc: Document, token: int, passage: Passage, figure: Figure, kinds: tuple[str, ...]) -> list[str]:
+    """Return what happened to those counted where the clause says so further on: 184人が下痢などの症状を訴え."""
     index, highest = token, min(passage.last_token, token + _CLAUSE_REACH)
     following = bisect_left(passage.figures, figure.end, key=lambda each: each.start)
     border = passage.figures[following].start if following < len(passage.figures) else passage.end
     while index < highest and doc.starts[index] < border and doc.token(index).surface not in ("、", "。", "(", "「"):
         index += 1
-    return [each for each in _concepts_between(doc, token, index) if each in concepts()["toll"]][:1]
+    told = _concepts_between(doc, token, index)
+    return [each for each in told if any(each in concepts()[kind] for kind in kinds)][:1]
 
 
 def _nearest(text: str, wording: str, passage: Passage, figure: Figure) -> int | None:
@@ -424,8 +429,10 @@ def _time_of(doc: Document, passage: Passage, figure: Figure) -> DateMention | N
     for date in reversed(before):
         if _COMPARED.match(doc.folded, date.end):
             continue
-        following = bisect_left(passage.figures, date.end, key=lambda each: each.start)
-        if passage.figures[following] is figure or not is_base(doc.folded, passage, passage.figures[following]):
+        following = passage.figures[bisect_left(passage.figures, date.end, key=lambda each: each.start)]
+        is_of_base = following is not figure and is_base(doc.folded, passage, following)
+        # … but 2024年3月期の予想を120億円から350億円に is of the year throughout.
+        if not is_of_base or not _OBJECT.isdisjoint(doc.folded[date.end : following.start]):
             return date
     return None
 

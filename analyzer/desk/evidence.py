@@ -130,7 +130,11 @@ def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]
 
 
 def _is_close(bearing: Bearing) -> bool:
-    return bearing.share >= _CLOSE_SHARE or bool({"same figure", "other figure"} & set(bearing.relations))
+    return (
+        bearing.is_of_kind
+        or bearing.share >= _CLOSE_SHARE
+        or bool({"same figure", "other figure"} & set(bearing.relations))
+    )
 
 
 def _is_claim(passage: Passage) -> bool:

@@ -19,6 +19,7 @@ from itertools import combinations, groupby
 from typing import Any, Literal
 
 from analyzer.desk.amount import agree, contradict
+from analyzer.desk.dating import day_text
 from analyzer.desk.derive import Derivation, derivations, significant_digits
 from analyzer.desk.entries import Entry, read_entries, source_record, time_text
 from analyzer.desk.events import EVENT_DAYS, SAME_EVENT, Events, days_between
@@ -316,7 +317,8 @@ def _conflicts_and_changes(clusters: Sequence[list[Entry]], events: Events) -> I
             differing.append((strength, first, second))
         else:
             changes.append((first, second))
-    differing += _left_over(clusters, {n for _, *pair in differing for n in pair}, events)
+    answered = {n for _, *pair in differing for n in pair} | {n for pair in changes for n in pair}
+    differing += _left_over(clusters, answered, events)
     yield from _differ_rows(clusters, differing)
     yield from _changed_rows(clusters, changes, events)
 
@@ -354,15 +356,32 @@ def _compare(one: Sequence[Entry], other: Sequence[Entry], events: Events) -> tu
         if (time is False or (time is None and explicit)) and is_apart:
             if _are_steps(a, b, events, explicit=explicit) and not _are_told_apart(one, other):
                 return "changed", strength
-        elif not is_one_voice and time is not False and _is_contradiction(a, b, events):
-            return ("changed" if is_later else "differ"), strength
+        elif not is_one_voice and time is not False:
+            if _is_contradiction(a, b, events):
+                return ("changed" if is_later else "differ"), strength
+            if _is_revision(a, b, events):
+                return "changed", strength
     return None
+
+
+def _is_revision(a: Entry, b: Entry, events: Events) -> bool:
+    """Say whether a number of one time was told otherwise months later: what a year is expected to bring."""
+    apart = days_between(a.passage.published, b.passage.published)
+    is_dated = a.time is not None and b.time is not None
+    return (
+        (is_dated and apart is not None and apart > EVENT_DAYS)
+        and contradict(a.amount, b.amount)
+        and not _is_of_one_event(a, b)
+        and events.are_one_story(a.voice, b.voice)
+    )
 
 
 def _are_steps(a: Entry, b: Entry, events: Events, *, explicit: bool) -> bool:
     """Say whether two numbers of two times are steps of one development."""
     if a.voice == b.voice and not (explicit and a.things == b.things):
         return False
+    if PRIOR in a.parts and PRIOR in b.parts:
+        return False  # last year's and what was expected before
     if _is_toll(a, b) and abs((_when(a)[0] - _when(b)[0]).days) > EVENT_DAYS:
         return False  # last year's fire in the same town
     return _linked(events, is_of_one_event=_is_of_one_event(a, b))(a.voice, b.voice)
@@ -419,9 +438,10 @@ def count_alike(a: Entry, b: Entry) -> bool:
     """Say whether two figures name one thing that they count, for no different place, body or person."""
     if not a.things & b.things or _limits_conflict(a, b):
         return False
-    tolls = concepts()["toll"].keys()
-    if a.things.isdisjoint(tolls) != b.things.isdisjoint(tolls):
-        return False  # 作業員12人がいた, けがをした作業員は4人
+    for kind in ("toll", "act"):  # 作業員12人がいた, けがをした作業員は4人; 従業員620人, 従業員1500人を削減
+        told = concepts()[kind].keys()
+        if a.things.isdisjoint(told) != b.things.isdisjoint(told):
+            return False
     return is_same_part(a.parts, b.parts, over_time=True)
 
 
@@ -541,20 +561,12 @@ def _changed_rows(clusters: Sequence[list[Entry]], pairs: Sequence[tuple[int, in
 def _steps(entries: Sequence[Entry]) -> Iterator[str]:
     """Yield what a number was from day to day; two numbers of one day stand side by side: 5人・6人 (7月11日).
 
-    What a paper said at noon and at night are two steps, told with their hours.
+    What a paper said at noon and at night, or of one year in autumn and in spring, are two steps, told with when it was said.
     """
-    days = [(when, list(members)) for when, members in groupby(_placed(entries), key=time_text)]
     last: Entry | None = None
-    for when, members in days:
-        hours = (
-            {
-                entry.passage.published: [each for each in members if each.passage.published == entry.passage.published]
-                for entry in members
-            }
-            if _is_told_twice(members)
-            else {None: members}
-        )
-        for hour, group in hours.items():
+    for when, days in groupby(_placed(entries), key=time_text):
+        members = list(days)
+        for said, group in _tellings(members):
             told: list[Entry] = []
             for entry in group:
                 if not any(agree(entry.amount, each.amount) for each in told):
@@ -562,21 +574,27 @@ def _steps(entries: Sequence[Entry]) -> Iterator[str]:
             if last is not None and len(told) == 1 and agree(told[0].amount, last.amount):
                 continue
             last = told[-1]
-            text, at = "・".join(entry.told for entry in told), f"{when} {hour[11:16]}".strip() if hour else when
+            text, at = "・".join(entry.told for entry in told), f"{when} {said}".strip()
             yield f"{text} ({at})" if at else text
+
+
+def _tellings(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield the figures of one time by when they were told, where that makes them two numbers: by hour or by day."""
+    pairs = [(one, other) for one, other in combinations(entries, 2) if not agree(one.amount, other.amount)]
+    is_by_hour = any(_is_update(one, other) for one, other in pairs)
+    is_by_day = any((days_between(a.passage.published, b.passage.published) or 0) > EVENT_DAYS for a, b in pairs)
+    if not (is_by_hour or is_by_day):
+        yield "", list(entries)
+        return
+    ordered = sorted(entries, key=lambda entry: entry.passage.published or "")
+    for published, group in groupby(ordered, key=lambda entry: entry.passage.published or ""):
+        yield (f"/ {day_text(published)}" if is_by_day and published else published[11:16]), list(group)
 
 
 def _placed(entries: Sequence[Entry]) -> list[Entry]:
     """Return the figures in order without those of a day that nobody knows which only repeat another."""
     known = [entry for entry in entries if _when(entry)[0] != date.max]
     return [entry for entry in entries if entry in known or not any(agree(entry.amount, each.amount) for each in known)]
-
-
-def _is_told_twice(entries: Sequence[Entry]) -> bool:
-    """Say whether a paper gives two numbers of one day in two reports."""
-    return any(
-        _is_update(one, other) and not agree(one.amount, other.amount) for one, other in combinations(entries, 2)
-    )
 
 
 def _are_one_development(

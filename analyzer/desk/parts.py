@@ -27,7 +27,7 @@ _CHANGE = re.compile(
     "(?:が|も|分|、)?(?:ほど)?(?:増え|増加|増[のしや]|減少|減っ|減[のしら]|上回|下回|多[いくか]|少な[いくか]|高[いくか]|低[いくか]|上昇|下落|伸び|縮)"
 )
 #: The figure is what another is measured from: 62億円から31億円に, 前回の42%から4ポイント.
-_BASE, _TO = re.compile("から|より|に比べ|と比べ"), 12
+_BASE, _TO = re.compile("(?:の[赤黒]字)?(?:から|より|に比べ|と比べ)"), 16
 #: A word of time that only names what is compared with: 前期比4%減, 昨年より.
 _COMPARED = re.compile("比|同|並み|より|に比べ|と比べ|から")
 _PARTY = "party"
