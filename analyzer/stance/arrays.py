@@ -19,7 +19,7 @@ from analyzer.stance.model import PACK_BITS, WIDE, Calibration
 from analyzer.stance.parts import KEYED, divisor
 from analyzer.stance.scorer import BARRED, MIN_CONTEXT, SET_PHRASE, Scorer
 from analyzer.stance.shapes import COMMENTARY_BIT, QUOTE_BIT, Facts, Ranges, Shape, shapes_of
-from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, alone_on_their_lines, role_of
+from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, SETTLED, UNIT, alone_on_their_lines, role_of
 from analyzer.stance.words import OPINED, TELLING
 from corpus.tokens import Document
 
@@ -285,7 +285,7 @@ class _Group:
         put("last", UNIT * (place == length - 1))
         rows[_INDEX["first of the block"], blocks.starts[:-1]] = UNIT
         rows[_INDEX["last of the block"], blocks.starts[1:] - 1] = UNIT
-        put("position", place * UNIT // length)
+        put("position", np.minimum(place, SETTLED) * UNIT // SETTLED)
         return rows
 
     def _put_means(

@@ -249,6 +249,8 @@ _SAID_SO = ("という", "とされる", "とされている", "とされます"
 _OWN_PLANS = ("つもりだ", "つもりです", "考えられる", "考えられます", "推測される", "思われる", "思われます")
 #: What is thought to have happened is a state again: 渡り鳥は南へ移動したと思われる.
 _HAPPENED_RE = Pattern(r"[^だっ]たと思われ(?:る|ます|ている|ています)$")
+#: What somebody supposes to have happened is a state to be checked, no opinion: 管が破裂した可能性もあるとみている.
+_BEFALLEN_RE = Pattern(r"た可能性(?:が|も)(?:ある|高い|強い)と[み見]て(?:い[るたま]|、)")
 #: Answers of a poll with their shares: 理由は「政策が悪い」が47%で最も多い.
 _SHARES_RE = Pattern(r"」(?:が|は|と(?:の|いう)[^、。「]{1,6}[はが])?[^、。「」]{0,6}[0-9][0-9.,]*(?:%|割)")
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
@@ -388,6 +390,8 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
         return 0
     if sense == "hearsay" and "とのこと" in text[-12:]:
         return COMMENTARY_BIT
+    if "可能性" in text and _BEFALLEN_RE.search(text) is not None:
+        return QUOTE_BIT
     if sense == _ACT and frame is None:
         return QUOTE_BIT | COMMENTARY_BIT if mask & TOPIC and not quotes else 0
     if frame is None and mask & TOPIC:

@@ -25,6 +25,7 @@ __all__ = [
     "CONTEXT",
     "GROUPS",
     "LOGIT_UNIT",
+    "SETTLED",
     "UNIT",
     "Surroundings",
     "Weighed",
@@ -37,6 +38,9 @@ __all__ = [
 #: Steps of a feature, and of a log-odds.
 UNIT, LOGIT_UNIT = 1024, 256
 _DISTANCES = (-2, -1, 1, 2)
+#: From this sentence on a text goes on as it is: writers tell first what happened, but the end of a long post is no more
+#: an opinion than its middle.
+SETTLED = 8
 _LABELS = ("quote", "commentary", "other")
 _KINDS = ("headline", "byline", "report", "commentary", "other")
 
@@ -297,7 +301,7 @@ class Surroundings:
 
     def _position(self, index: int, n: int, block: Sequence[int]) -> int:
         flag = self._flag
-        total = self._weight["position"] * (index * UNIT // n)
+        total = self._weight["position"] * (min(index, SETTLED) * UNIT // SETTLED)
         if index < 2:
             total += flag["second"] if index else flag["first"]
         if index == n - 1:
