@@ -77,7 +77,8 @@ def elements_of(line: str) -> list[Element]:
         is_named = line[position] in "「『" and previous is not None and previous[0] == "outlet"
         programme = _PROGRAMME_RE.match(line, position) if is_named else None
         if match := programme or _SIGN_RE.match(line, position):
-            elements.append(("word" if programme else "sign", position, match.end(), None))
+            role = _programme_role(match[0]) if programme else "sign"
+            elements.append((role, position, match.end(), None))
             position = match.end()
             continue
         after_text = previous is not None and previous[0] == "text"
@@ -99,6 +100,12 @@ def elements_of(line: str) -> list[Element]:
             elements.append(("text", position, position + 1, None))
             position += 1
     return elements
+
+
+def _programme_role(name: str) -> str:
+    """Return "opinion" for a paper's column in brackets (「時鐘」), "word" for what else a station or a paper calls by name."""
+    inner = name.strip("「」『』")
+    return "opinion" if (inner, "opinion") in _words().get(inner[0], ()) else "word"
 
 
 def _date_end(line: str, position: int, *, is_foreign: bool) -> tuple[str, int]:

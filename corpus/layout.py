@@ -82,7 +82,7 @@ def _read_excerpts(folded: str, lines: list[Line]) -> None:
 
 
 #: So many lines in a row that one sign opens are a list.
-MINBULLETS = 3
+MIN_BULLETS = 3
 
 
 def _read_bullets(folded: str, lines: list[Line]) -> None:
@@ -91,14 +91,32 @@ def _read_bullets(folded: str, lines: list[Line]) -> None:
     for index in range(1, len(lines) + 1):
         line = lines[index] if index < len(lines) else None
         sign = folded[lines[first].start]
-        if line is not None and not line.blanks and folded[line.start] == sign and sign in BULLETS:
+        is_listed = line is not None and folded[line.start] == sign and sign in BULLETS
+        if line is not None and not line.blanks and (is_listed or _in_list(folded, lines, index)):
             continue
         run = lines[first:index]
-        if len(run) >= MINBULLETS and any(each.role != "header" for each in run):
+        if len(run) >= MIN_BULLETS and all(_carries_headline(folded, each) for each in run):
+            for each in run:
+                each.role, each.header = "link", None
+        elif len(run) >= MIN_BULLETS and any(each.role != "header" for each in run):
             for each in run:
                 if each.role == "header" and each.header is not None and each.header.headline is not None:
                     each.role, each.header = "title", None
         first = index
+
+
+def _in_list(folded: str, lines: list[Line], index: int) -> bool:
+    return _carries_headline(folded, lines[index]) and _carries_headline(folded, lines[index - 1])
+
+
+def _carries_headline(folded: str, line: Line) -> bool:
+    """Tell whether a header carries its headline: 「給食費、無償に」(読売11/10)."""
+    return (
+        line.role == "header"
+        and line.header is not None
+        and line.header.headline is not None
+        and folded[line.end - 1] != "。"
+    )
 
 
 _LAYOUT_RE = Pattern(

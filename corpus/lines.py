@@ -39,12 +39,13 @@ class Line:
 class Report:
     """Somebody's report: which outlet, and what told."""
 
-    __slots__ = ("evidence", "is_opinion", "outlet")
+    __slots__ = ("evidence", "is_letter", "is_opinion", "outlet")
 
     def __init__(self, outlet: str | None, evidence: tuple[int, int] | None, is_opinion: bool = False) -> None:
         self.outlet = outlet
         self.evidence = evidence
         self.is_opinion = is_opinion
+        self.is_letter = False  # no report: what the writer of a mail says that is answered or passed on
 
 
 def read_lines(folded: str, soft: frozenset[int] = frozenset()) -> list[Line]:

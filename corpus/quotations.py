@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.announcements import with_day
+from corpus.announcements import short_name, with_day
+from corpus.extents import sounds_like_author
 from corpus.headers import credit, find_outlet, outlet_of_link
 from corpus.lines import Line, Report, has_gap
 from corpus.patterns import Pattern
@@ -14,6 +15,15 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
     """> quoted lines: one report a run, or one a header inside it."""
     report = Report(None, (lines[index].start, lines[index].start + 1))
     first, depth = index, _depth(folded, lines[index])
+    if stop := _letter_end(folded, lines, index):
+        letter = _letter_above(folded, lines, first) or report
+        letter.is_letter = True
+        letter.is_opinion |= sounds_like_author(lines[first:stop])
+        for line in lines[first:stop]:
+            line.owner, line.header = letter, None
+            if _QUOTED_DATE_RE.fullmatch(folded, line.start, line.end):
+                line.role = "person"
+        return stop
     while index < len(lines) and lines[index].role == "quoted" and _depth(folded, lines[index]) == depth:
         header = lines[index].header
         if header is not None:
@@ -51,6 +61,36 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
     return index
 
 
+#: So many lines below a passage a deeper quotation is still what its writer passes on.
+MAX_LETTER = 40
+
+
+def _letter_end(folded: str, lines: list[Line], first: int) -> int:
+    """Return the line after a quoted passage that quotes in turn (>> below it), or 0: what stands behind one > is the
+    words of who wrote the letter, not the paper's."""
+    depth = _depth(folded, lines[first])
+    stop = first
+    while stop < len(lines) and lines[stop].role == "quoted" and _depth(folded, lines[stop]) == depth:
+        stop += 1
+    if any(
+        each.header is not None and each.header.outlet and not folded.startswith("http", each.start + 2)
+        for each in lines[first : stop - 1]
+    ):
+        return 0  # a paper's report, remarked on
+    # Mail programs leave a lone > for an empty line, which is no quoted line.
+    around = range(max(first - MAX_LETTER, 0), min(stop + MAX_LETTER, len(lines)))
+    return stop if any(lines[each].role == "quoted" and _depth(folded, lines[each]) > depth for each in around) else 0
+
+
+def _letter_above(folded: str, lines: list[Line], first: int) -> Report | None:
+    """Return the letter that goes on with line ``first`` behind what it quotes."""
+    depth = _depth(folded, lines[first])
+    for line in reversed(lines[max(first - MAX_LETTER, 0) : first]):
+        if line.role == "quoted" and line.owner is not None and _depth(folded, line) == depth:
+            return line.owner if line.owner.is_letter else None
+    return None
+
+
 #: So many lines of a remark may stand between two runs of one quotation.
 MAX_REMARK = 3
 
@@ -85,7 +125,7 @@ def _is_quoted_headline(folded: str, lines: list[Line], first: int, stop: int) -
         return False
     line = lines[first]
     body = first + 1
-    if _QUOTED_DATE_RE.fullmatch(folded, lines[body].start, lines[body].end) and body + 1 < stop:
+    while body + 1 < stop and _is_above_text(folded, lines[body]):
         body += 1
     width = max(each.end - each.start for each in lines[first + 1 : stop])
     return (
@@ -98,10 +138,21 @@ def _is_quoted_headline(folded: str, lines: list[Line], first: int, stop: int) -
     )
 
 
+def _is_above_text(folded: str, line: Line) -> bool:
+    """Tell whether a quoted line holds but its marks, a date or the name of a paper."""
+    if line.header is not None:
+        return line.header.headline is None
+    is_blank = not folded[line.start : line.end].strip("> ")
+    return is_blank or _QUOTED_DATE_RE.fullmatch(folded, line.start, line.end) is not None
+
+
 def _depth(folded: str, line: Line) -> int:
     """Return how many times the line was quoted: > > two times."""
     text = folded[line.start : line.end]
-    return text[: len(text) - len(text.lstrip("> "))].count(">")
+    marks = text[: len(text) - len(text.lstrip("> "))]
+    if marks.endswith(">>") and text[len(marks) :].isdigit():
+        return marks.count(">") - 2  # >>12: an answer in a thread
+    return marks.count(">")
 
 
 _LAST_RE = Pattern(r"[(〔\[]([^()〔〕\[\]。]{2,24})[)〕\]]$")
@@ -137,16 +188,21 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
         if name:
             report.outlet, report.evidence = name, (lines[stop].start, lines[stop].end)
             return
-    while first > 0 and lines[first - 1].role == "rule":
+    while first > 0 and (
+        lines[first - 1].role == "rule" or not folded[lines[first - 1].start : lines[first - 1].end].strip("> ")
+    ):
         first -= 1
     if first > 0:
         before = lines[first - 1]
-        found = find_outlet(folded, max(before.start, before.end - 80), before.end) if before.owner is None else None
+        is_free = before.owner is None or before.owner.is_letter
+        found = find_outlet(folded, max(before.start, before.end - 80), before.end) if is_free else None
+        short = None if found or not is_free else short_name(folded, before)
         if before.role == "header" and before.owner is None and before.header is not None and before.header.outlet:
             report.outlet, report.evidence = before.header.outlet, header_span(before)
-            before.owner = report
-        elif found and before.role in ("intro", "body", "begin"):
+        elif found and before.role in ("intro", "body", "begin", "quoted"):
             report.outlet, report.evidence = found[0], with_day(folded, before, found[1], found[2])
+        elif short:
+            report.outlet, report.evidence = short
 
 
 def _repeats(folded: str, quoted: list[Line], line: Line) -> bool:

@@ -28,7 +28,7 @@ from corpus.extents import (
 )
 from corpus.headers import Header, credit, find_outlet
 from corpus.lines import Line, Report, has_gap
-from corpus.outlets import mixed_name
+from corpus.outlets import mixed_name, outlet_at
 from corpus.patterns import Pattern
 from corpus.quotations import header_span, name_from_around, take_quoted
 from corpus.rubrics import is_bare_rubric, rubric_end
@@ -437,6 +437,8 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
         return 0  # headline, date and writer above [太田智美,ITmedia]
     while top > 0 and lines[top].role in ("date", "person") and not lines[top].blanks and not lines[top + 1].blanks:
         top -= 1  # 裏金問題、再調査せず ⏎ 2024年2月14日 ⏎ 時事通信 政治部
+    if top >= 0 and _names_same(folded, lines[top], line.header):
+        return top  # 朝日新聞 ⏎ date ⏎ (天声人語)駅の伝言板
     if top < 0 or line.header is None or lines[top].role != "title" or lines[top].owner is not None:
         return index
     above = lines[top]
@@ -476,6 +478,14 @@ def _stands_whole(above: Sequence[Line]) -> bool:
     """Tell whether all above a header is one headline with its date and writer."""
     roles = [line.role for line in above if line.owner is None]
     return len(roles) == len(above) and roles[0] == "title" and all(each in ("date", "person") for each in roles[1:])
+
+
+def _names_same(folded: str, line: Line, header: Header | None) -> bool:
+    """Tell whether a line is nothing but the name of a header's outlet, and nobody's yet."""
+    if line.role != "header" or line.owner is not None or header is None:
+        return False
+    named = outlet_at(folded[line.start : line.end], 0)
+    return named is not None and named.end == line.end - line.start and named.name == header.outlet
 
 
 def _only_named(below: Sequence[Line], header: Header | None) -> bool:
@@ -535,7 +545,7 @@ def _take_credited(folded: str, lines: list[Line], index: int) -> None:
     is_whole = index + 1 == len(lines) and (
         _is_all_press(lines, index)
         or (is_issue(folded, line) and line.blanks > 0 and is_one_voice(lines[:index]))
-        or (report.is_opinion and _is_leader(folded, lines[:index]))
+        or (report.is_opinion and (_is_leader(folded, lines[:index]) or _is_front_column(folded, lines[:index])))
     )
     first = 0 if is_whole else reach_back(lines, index, 0)
     report.is_opinion |= lines[first].role == "title" and _is_rubric(folded, lines[first])
@@ -547,6 +557,14 @@ def _is_leader(folded: str, above: Sequence[Line]) -> bool:
     """Tell whether all above a credit (（みのり新聞社説　8月30日）) is one leader: a headline, one voice, nobody's 私."""
     is_plain = all(line.role in ("title", "date", "person", "stray", "body") and line.owner is None for line in above)
     return is_plain and above[0].role == "title" and is_one_voice(above) and not names_himself(folded, above)
+
+
+def _is_front_column(folded: str, above: Sequence[Line]) -> bool:
+    """Tell whether all above a credit ((北國新聞「時鐘」11月20日)) is a column whose passages one sign parts."""
+    is_plain = all(line.role in ("title", "body", "date", "person") and line.owner is None for line in above)
+    return is_plain and any(
+        sum(folded.count(sign, line.start, line.end) for line in above) >= MIN_SIGNS - 1 for sign in _COLUMN_SIGNS
+    )
 
 
 def _is_all_press(lines: list[Line], index: int) -> bool:
