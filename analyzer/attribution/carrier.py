@@ -73,7 +73,7 @@ class Carrier:
 
     def _has_actor(self, frame: Attribution) -> bool:
         start = self.doc.sentences[frame.sentence].start
-        return _ACTOR_RE.search(self.doc.folded, start, frame.cue[0]) is not None
+        return _ACTOR_RE.search(self.doc.folded, start, min(frame.cue[0], start + 200)) is not None
 
     def _told_before(self, frame: Attribution) -> Spoken | None:
         """Return whose word という is: where somebody else speaks in its sentence (首相は「…」と語ったという), no person's."""

@@ -133,7 +133,7 @@ class Nouns:
         source = self.framer.holders.inner(clause, source, noun.start(), cue)
         if source is None and self.sources.has_topic(clause, noun.start()):
             return None
-        if source is not None and self.text.find("たところ、", source[1], noun.start()) > 0:
+        if source is not None and self.text.find("たところ、", max(source[1], noun.start() - 200), noun.start()) > 0:
             return None  # 署が男を調べたところ、…ことを認めた
         if source is not None and self.sources.kind(*source) == "outlet":
             source = self.sources.listed(clause, source)

@@ -408,6 +408,7 @@ class Sources:
 
     def _is_closed(self, start: int, end: int) -> bool:
         """Tell whether a clause, of reason too, ends between: 比較的少ない|ため、"""
+        end = min(end, start + 300)
         return self._has_clause_end(start, end) or _REASON_RE.search(self.text, start, end) is not None
 
     def _closes_clause(self, comma: int) -> bool:
