@@ -177,3 +177,11 @@ def test_a_bound_is_no_rounded_number() -> None:
         for n, text in enumerate(("投票率は48.7%だった。", "投票率は5割を超えた。"))
     )
     assert contradict(above.amount, exact.amount)
+
+
+def test_a_party_is_named_beside_its_share_and_bounds_are_whole_words() -> None:
+    text = "{}月の世論調査　東西新聞\n東西新聞　2025年{}月17日\n\n東西新聞社が実施した全国世論調査で、民政党の支持率は{}%、新風党は{}%となった。\n"
+    rows = [row for row in rows_of(text.format(2, 2, 29, 14), text.format(3, 3, 26, 17)) if row.relation == "changed"]
+    assert sorted(row.measure for row in rows) == ["新風党 支持率", "民政党 支持率"]
+    told = [entries_of(text) for text in ("雨量は500ミリを超えていたはずだ。", "死者は10人を超えた。")]
+    assert [entry.told for entries in told for entry in entries.values()] == ["500ミリ超", "10人を超えた"]

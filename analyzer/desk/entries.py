@@ -41,7 +41,7 @@ _TOTAL = re.compile("に(?:なっ|なる|増え|上っ|上る|達し|膨ら)|と
 #: Particles after which a date is that of the whole sentence.
 _OBJECT = frozenset("はをが")
 #: A verb that the figure ends in the middle of, and what ends it.
-_CUT, _ENDINGS = re.compile("を[^を]*[えっいりんしび]$"), frozenset("るたてだで")
+_CUT, _ENDINGS, _ABOVE = re.compile("を[^を]*[えっいりんしび]$"), frozenset("るただ"), "を超え"
 _RESULTS = ("の赤字", "の黒字", "の損失", "の最終赤字", "の最終黒字")
 _SKIPPED = {"助詞", "補助記号", "副詞", "接頭辞", "助動詞", "記号", "空白", "連体詞"}
 
@@ -69,10 +69,12 @@ class Entry:
 
     @property
     def told(self) -> str:
-        """Return the figure as a reader needs it beside another: 18億円の赤字, 10人を超えた."""
+        """Return the figure as a reader needs it beside another: 18億円の赤字, 10人を超えた, 500ミリ超."""
         at = self.figure.end - self.passage.start
-        if _CUT.search(self.text) and self.passage.text[at : at + 1] in _ENDINGS:
-            return self.text + self.passage.text[at]
+        if _CUT.search(self.text):
+            if self.passage.text[at : at + 1] in _ENDINGS:
+                return self.text + self.passage.text[at]
+            return f"{self.text.removesuffix(_ABOVE)}超" if self.text.endswith(_ABOVE) else self.text
         after = next((each for each in _RESULTS if self.passage.text.startswith(each, at)), "")
         return self.text + after
 

@@ -23,7 +23,7 @@ from analyzer.desk.dating import day_text
 from analyzer.desk.derive import Derivation, derivations, significant_digits
 from analyzer.desk.entries import Entry, read_entries, source_record, time_text
 from analyzer.desk.events import EVENT_DAYS, SAME_EVENT, Events, days_between
-from analyzer.desk.parts import PRIOR, excludes, is_same_part
+from analyzer.desk.parts import PARTY, PRIOR, excludes, is_same_part
 from analyzer.desk.passages import Voice, concepts, day_of
 from analyzer.desk.words import word
 from analyzer.mention import Analysis
@@ -643,6 +643,13 @@ def _row(relation: Relation, entries: Sequence[Entry], note: str) -> Row:
 
 
 def _measure(entries: Sequence[Entry]) -> str:
+    """Return what the figures of a row count; of a party's share, whose: 民政党 政党支持率."""
+    parties = {name for entry in entries for axis, name in entry.parts if axis == PARTY}
+    measure = _counted(entries)
+    return f"{parties.pop()} {measure}" if len(parties) == 1 else measure
+
+
+def _counted(entries: Sequence[Entry]) -> str:
     body = [entry for entry in entries if not entry.passage.is_headline] or entries
     tolls = frozenset.intersection(*(entry.things for entry in body)) & concepts()["toll"].keys()
     counted = Counter(entry.figure.counted for entry in body if entry.figure.counted)

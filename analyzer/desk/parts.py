@@ -14,7 +14,7 @@ from functools import cache
 from analyzer.desk.passages import Passage, concepts
 from analyzer.mention import Figure
 
-__all__ = ["LOSS", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
+__all__ = ["LOSS", "PARTY", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
 
 #: Characters of the figure's own clause that are read on either side.
 _REACH = 40
@@ -30,7 +30,7 @@ _CHANGE = re.compile(
 _BASE, _TO = re.compile("(?:の[赤黒]字)?(?:から|より|に比べ|と比べ)"), 16
 #: A word of time that only names what is compared with: 前期比4%減, 昨年より.
 _COMPARED = re.compile("比|同|並み|より|に比べ|と比べ|から")
-_PARTY = "party"
+_PARTY, PARTY = "party", "政党"
 
 #: Axis and value: ("浸水", "床下").
 Part = tuple[str, str]
@@ -71,7 +71,7 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
         parts.add(PRIOR)
     before = [body for body in passage.organizations if body.kind == _PARTY and low <= body.start < figure.start]
     if before:
-        parts = {part for part in parts if part != _OF_PARTIES} | {("政党", before[-1].canonical)}
+        parts = {part for part in parts if part != _OF_PARTIES} | {(PARTY, before[-1].canonical)}
     return frozenset(parts)
 
 
