@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from analyzer.dates.calendar import day_of
 from analyzer.dates.expressions import Expression, Ref
 from analyzer.dates.patterns import CALENDAR_OF_RE, CLOSED_RE, MINUTES_RE, RELEASE_RE
 from analyzer.dates.publication import Publication, eras_of, publications, years_of
@@ -98,6 +99,11 @@ def _resolved(
             timeline.closed = _closed_year(doc, spot.expression)
         timeline.is_open = block.kind != "headline"
         expression = spot.expression
+        if timeline.cited_to and expression.start > timeline.cited_to:
+            timeline.published, timeline.cited_to = timeline.published_before, 0
+        if not timeline.cited_to and (closing := _citation_end(doc, expression)):
+            timeline.published_before, timeline.cited_to = timeline.published, closing
+            timeline.published = _day_written(expression) or timeline.published
         tense = None if _has_written_year(expression) else spot.tense
         mentions.append(resolve(timeline, expression, tense, spot.sentence, spot.between, spot.place))
     return tuple(mentions)
@@ -115,6 +121,28 @@ def _closed_year(doc: Document, e: Expression) -> int | None:
         return None
     is_title = CLOSED_RE.match(doc.folded, e.end) is not None or RELEASE_RE.search(doc.folded, e.end) is not None
     return e.year.n % 2000 + 1999 if is_title else None
+
+
+def _citation_end(doc: Document, e: Expression) -> int:
+    """Return where a citation ends that begins with its day: 『2016年6月2日 首相は1日、…』; 0 for none."""
+    text = doc.folded
+    if (
+        text[e.start - 1 : e.start] not in ("『", "「")
+        or not e.start
+        or text[e.end : e.end + 1] not in (" ", "\u3000", "\n", "付")
+    ):
+        return 0
+    closing = text.find("』" if text[e.start - 1] == "『" else "」", e.end)
+    return closing if closing > 0 and _day_written(e) is not None else 0
+
+
+def _day_written(e: Expression) -> date | None:
+    """Return the day of an expression that gives it in full."""
+    parts = (e.year, e.month, e.day)
+    if any(part is None or part.base != "abs" for part in parts) or e.until is not None:
+        return None
+    year, month, day = (part.n for part in parts if part is not None)
+    return day_of(year, month, day)
 
 
 def _minutes_of(doc: Document, first: Expression) -> int | None:

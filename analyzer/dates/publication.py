@@ -67,10 +67,9 @@ def publications(
         by_group[group][:0] = [
             replace(spot, is_header=True) for spot in named if blocks[spot.block].group != group or is_dateline
         ]
-    everywhere = latest_year(spots, today, headers=True)
     found: dict[int, Publication] = {0: given} if given is not None else {}
     for group in groups:
-        known = found.get(group) or _from_header(by_group[group], everywhere, today, found.get(0))
+        known = found.get(group) or _from_header(by_group[group], spots, today, found.get(0))
         known = known or _from_address(doc, group, today) or _from_foreign(doc, group, today)
         if known is not None:
             found[group] = known
@@ -154,7 +153,7 @@ def latest_year(spots: Sequence[Spot], today: date, *, headers: bool = False) ->
 
 
 def _from_header(
-    spots: Sequence[Spot], everywhere: int | None, today: date, article: Publication | None = None
+    spots: Sequence[Spot], every: Sequence[Spot], today: date, article: Publication | None = None
 ) -> Publication | None:
     for spot in spots:
         e = spot.expression
@@ -168,12 +167,13 @@ def _from_header(
             n = e.year.n if e.year.base == "abs" else 2000 + e.year.n
             day = day_of(n, e.month.n, day_number)
             return Publication(day, clock, "header") if day else None
-        body = latest_year([other for other in spots if not other.is_header], today) or everywhere
         if article is not None:  # a report pasted into an article is not younger than it
             years = matching_years(e.month.n, day_number, e.weekday, article.day)
             day = day_of(years[0], e.month.n, day_number) if years else None
             return Publication(day, clock, "weekday" if e.weekday else "header") if day else None
         if e.weekday:
+            body = latest_year([other for other in spots if not other.is_header], today)
+            body = body or latest_year(every, today, headers=True)
             years = matching_years(e.month.n, day_number, e.weekday, today)
             later = [year for year in years if body is not None and year >= body]
             year = min(later) if later else max(years, default=None)

@@ -91,6 +91,8 @@ class Timeline:
         self.lead: date | None = None  # the first day of the last few before the publication: what the report is of
         self.topic: tuple[int, int] = (-1, 0)  # the last sentence whose topic is a year, and which: 2014年は
         self.minutes_of: int | None = None  # the year whose minutes the text is, where nothing else dates it
+        self.published_before: date | None = None  # the publication of what a citation stands in
+        self.cited_to = 0  # where a citation ends that begins with its own day
         self.filed: tuple[int, int] = (0, 0)  # month and day of the last line: (11月13日午前)
         self.market_day: date | None = None  # the day of a report that opens with what it is set against: 前日比412円安
         self.closed: int | None = None  # the fiscal year that the text closes: 2026年3月期 決算短信

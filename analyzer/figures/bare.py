@@ -82,7 +82,7 @@ def _stands_as_amount(reading: Reading, start: int, draft: Draft, number: Number
         after
         and after not in _RIGHT_OF_BARE
         and not ((is_named or draft.start < start) and after == ")")
-        and not text.startswith(("だ", "です", "あ", "もの", "から", "まで", "上回", "下回", "しか"), draft.end)
+        and not text.startswith(("だ", "です", "あ", "もの", "から", "まで", "上回", "下回", "しか", "ずつ"), draft.end)
     ):
         return False
     if text[start] == "0" and len(text[start : number.end]) > 1 and not number.mark:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from analyzer.figures.nouns import Nouns
+from analyzer.figures.nouns import Nouns, is_katakana
 from corpus.patterns import Pattern
 
 __all__ = ["bearer_of", "person_before"]
@@ -45,7 +45,10 @@ def person_before(nouns: Nouns, index: int, begin: int) -> str | None:
         return None  # 部員4人(18歳), 柔道七段(60)
     if names and names[0] > index and nouns.surface(names[0] - 1) != "若":  # 若麒麟
         index = _surname_before(nouns, names[0], index)
-    run = nouns.text[nouns.starts[index] : nouns.ends[last - 1]] if index < last else ""
+    begins = nouns.starts[index] if index < last else 0
+    while begins and is_katakana(nouns.text[begins - 1]) and is_katakana(nouns.text[begins]):
+        begins -= 1  # ミナミノ|カゼ
+    run = nouns.text[begins : nouns.ends[last - 1]] if index < last else ""
     return run if run and (nouns.kind_at(index) != "S" or last - index > 1) else None
 
 

@@ -17,7 +17,7 @@ from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Column, Document, TokenType
 from corpus.vocabulary import alternation
 
-__all__ = ["Nouns", "last_words", "roles"]
+__all__ = ["Nouns", "is_katakana", "last_words", "roles"]
 
 #: A noun run longer than this is no noun any more (broken text, headlines run together).
 MAX_LENGTH = 24
@@ -90,6 +90,11 @@ def _coin_re() -> str:
     return rf"{_PRICED}(?:{alternation(roles()['coin'])})$"
 
 
+def is_katakana(character: str) -> bool:
+    """Whether a word in katakana goes on across the character."""
+    return "ァ" <= character <= "ヺ" or character == "ー"
+
+
 class Nouns:
     """The nouns of one document, by their tokens."""
 
@@ -150,6 +155,7 @@ class Nouns:
             return None  # 前年同期
         if last - 1 > index and self.surface(last - 1) in ("ら", "たち", "達"):
             last -= 1  # 四十代男性ら七人
+        counter = index - 1
         index = self._thing_begins(index, last, is_counted=index > begin and self.kind_at(index - 1) == "D")
         if index >= last:
             return None
@@ -157,12 +163,24 @@ class Nouns:
             coin := _coin_re().search(self.text, self.starts[last - 1] - 10, self.ends[last - 1])
         ):
             return coin[0]  # 50円玉
-        run = self.text[self.starts[index] : self.ends[last - 1]]
+        run = self.text[self._name_begins(index, begin) : self.ends[last - 1]]
+        is_single = index == last - 1 == counter + 2 and len(run) == 1 and run not in self.words["head"]
+        if is_single and counter >= begin and self.kind_at(counter) == "D":
+            return self.text[self.starts[counter] : self.ends[last - 1]]  # 3連|単
         if run == "円" and self.text[self.starts[index] - 1] in "/" and index - 2 >= begin:
             return self.surface(index - 2) + "/円"  # ドル/円
         if run in ("会", "党") and index - 1 > begin and self.surface(index - 1) == "の":
             return self._party_before(index - 2, begin) + run
         return None if self._is_no_thing(run, index, last) else run
+
+    def _name_begins(self, index: int, begin: int) -> int:
+        """Return the offset where the word of token ``index`` begins that the dictionary has cut: ミナミノ|カゼ, 若|波."""
+        begins = at = self.starts[index]
+        if index > begin and self.kind_at(index - 1) == "A" and self.ends[index - 1] == begins:
+            return begins - ("一" <= self.surface(index - 1) <= "龥" and len(self.surface(index - 1)) == 1)
+        while at and is_katakana(self.text[at - 1]) and is_katakana(self.text[at]):
+            at -= 1
+        return begins if at and self.text[at - 1] in "0123456789" else at  # 5インチ|フロッピー
 
     def _party_before(self, index: int, begin: int) -> str:
         """日本維新の|会, みんなの|党: a name that holds a の, up to it."""
