@@ -426,6 +426,10 @@ def _body_below(folded: str, lines: list[Line], index: int) -> int:
     return body
 
 
+#: In so many lines the names above a paper's own column stand.
+MAX_TOP = 6
+
+
 def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int) -> int:
     """Return the first line of the report of the header ``index``: it, or the headline that stands above it.
 
@@ -437,8 +441,11 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
         return 0  # headline, date and writer above [太田智美,ITmedia]
     while top > 0 and lines[top].role in ("date", "person") and not lines[top].blanks and not lines[top + 1].blanks:
         top -= 1  # 裏金問題、再調査せず ⏎ 2024年2月14日 ⏎ 時事通信 政治部
-    if top >= 0 and _names_same(folded, lines[top], line.header):
-        return top  # 朝日新聞 ⏎ date ⏎ (天声人語)駅の伝言板
+    above_all = next(
+        (each for each in lines[: min(index, MAX_TOP)] if each.role not in ("date", "person", "stray")), line
+    )
+    if _names_same(folded, above_all, line.header):
+        return lines.index(above_all)  # 朝日新聞 ⏎ date ⏎ (天声人語)駅の伝言板
     if top < 0 or line.header is None or lines[top].role != "title" or lines[top].owner is not None:
         return index
     above = lines[top]

@@ -93,4 +93,4 @@ def widen(text: str) -> str:
     >>> widen("NECは\\n20台")
     'ＮＥＣは 20台'
     """
-    return _WIDEN_RUNS.sub(_widened, text)
+    return _WIDEN_RUNS.sub(_widened, text.replace("\n", " "))
