@@ -158,6 +158,20 @@ def test_reasons_show_no_titles(row: Row) -> None:
     assert not any(shown and word in shown for shown in shown_words(before + word + after).values())
 
 
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("申請をするしないは、一切制度を進める上で関係がない。", "一切制度"),
+        ("最低賃金の話は聞きたくもない。", "最低賃金"),
+        ("過剰債務に苦しむ国に、未来などあるものか。", "過剰債務"),
+    ],
+)
+def test_a_judging_word_is_not_shown_as_part_of_a_term(text: str, hidden: str) -> None:
+    shown = [reason.feature for verdict in judged(text) for reason in verdict.reasons]
+    assert shown
+    assert not any(each.startswith("評価を表す語") and hidden in each for each in shown)
+
+
 def test_a_name_is_no_reason_for_a_remark() -> None:
     for text in (
         "総務省は国民に気づかれたくないのだ。",

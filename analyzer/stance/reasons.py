@@ -37,6 +37,8 @@ _PERSONS = ANALYZER / "tables" / "stance_persons.tsv"
 _COMPOUNDED = ("名詞", "形状詞")
 #: Prefixes that turn the sense of a word.
 _TURNING = frozenset("不未無非反脱")
+#: Words that judge alone, but name a thing with the noun behind them: 最低賃金, 過剰債務.
+_SUPERLATIVES = frozenset(["最低", "最大", "最高", "最悪", "最良", "過剰", "異常"])
 
 _VOICE_RE = Pattern(r"[私僕俺]|わたし|ぼく|オレ|われわれ|我々|筆者|小生|[(]笑[)]?|[!?…]+|・・+|♪")
 
@@ -243,7 +245,11 @@ def _predicate(doc: Document, facts: Facts, shape: Shape, label: int) -> Cue | N
 
 def _judging(doc: Document, sentence: Sentence, facts: Facts, shape: Shape) -> Cue | None:
     """The last word that judges, with what inflects it (呆れた) and what it goes beyond (出来すぎ); none in a name."""
-    starts = [start for start, end, _ in shape.judging if not _is_named(facts, start, end)]
+    starts = [
+        start
+        for start, end, _ in shape.judging
+        if not _is_named(facts, start, end) and not (_is_superlative(doc, start, end) and _is_before_noun(doc, end))
+    ]
     if not starts:
         return None
     index = doc.token_at(starts[-1])
@@ -252,6 +258,18 @@ def _judging(doc: Document, sentence: Sentence, facts: Facts, shape: Shape) -> C
         start = min(start, doc.starts[index - 1])
     return _quoted(
         doc.text, "評価を表す語", "word that judges", start, max(end, _inflected(doc, index, shape.bare_end))
+    )
+
+
+def _is_superlative(doc: Document, start: int, end: int) -> bool:
+    return doc.folded[start:end] in _SUPERLATIVES
+
+
+def _is_before_noun(doc: Document, offset: int) -> bool:
+    """Return whether a noun begins at ``offset``: 最低賃金, not 最低だ."""
+    index = doc.token_at(offset)
+    return (
+        index < len(doc.starts) and doc.starts[index] == offset and doc.lexicon.types[doc.types[index]].pos1 == "名詞"
     )
 
 
