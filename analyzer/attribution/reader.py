@@ -10,6 +10,7 @@ from analyzer.attribution.clauses import Clauses
 from analyzer.attribution.cues import anchor_re
 from analyzer.attribution.framer import Framer
 from analyzer.attribution.nouns import Nouns
+from analyzer.attribution.quotations import MAX_CONTENT
 from analyzer.attribution.quoting import Quoting
 from analyzer.attribution.sources import Clause, Sources
 from analyzer.attribution.utterances import Utterances
@@ -72,9 +73,30 @@ class Reader:
                 clause = Clause(index, sentence.start, sentence.end, sentence.first_token, sentence.last_token)
             group = match.lastgroup or ""
             if group != "bracket" and self.framer.is_quoted(clause, match.start()):
-                continue
-            frame = self.readers[group](clause, match)
+                told = self._told_inside(clause, match.start()) if group == "by" else None
+                frame = self.readers[group](told, match) if told is not None else None
+            else:
+                frame = self.readers[group](clause, match)
             if frame is not None:
                 self.framer.holders.remember(frame)
                 yield frame
         yield from Utterances(self.framer).frames()
+
+    def _told_inside(self, clause: Clause, offset: int) -> Clause | None:
+        """Return the sentence around ``offset`` of a paragraph that stands in 「」 as a whole: 「複数の関係者|によれば、…。…。」
+
+        Somebody's report is pasted there; who is quoted by others says nothing but his own words.
+        """
+        text = self.framer.text
+        if (
+            clause.end - clause.start > 2 * MAX_CONTENT
+            or text[clause.start] != "「"
+            or "」" not in text[max(clause.start, clause.end - 2) : clause.end]
+        ):
+            return None
+        if text.find("」", clause.start, clause.end - 2) > 0 or text.count("。", clause.start, clause.end - 2) < 1:
+            return None
+        start = max(text.rfind("。", clause.start, offset), clause.start) + 1
+        end = text.find("。", offset, clause.end) + 1 or clause.end
+        first, last = self.doc.token_at(start), self.doc.token_at(end - 1) + 1
+        return Clause(clause.number, start, end, first, last)
