@@ -62,7 +62,7 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
 
 
 def _told_by_lists(body: Body) -> OrganizationKind | None:
-    names = [fold(name) for name in (body.canonical, *sorted(body.names))]
+    names = [fold(name) for name in (body.canonical, *sorted(body.names.difference((body.canonical,))))]
     for name in names:
         kind = listed_kind(name)
         if kind is not None:
