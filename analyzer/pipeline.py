@@ -26,7 +26,9 @@ from analyzer.voice import settled
 from corpus.article import Article, ArticleError
 from corpus.cache import kept
 from corpus.digest import hex_digest
+from corpus.rubrics import is_bare_rubric
 from corpus.sentences import Sentence
+from corpus.text import fold
 from corpus.tokens import Document, Lexicon, prepare
 
 if TYPE_CHECKING:
@@ -249,10 +251,15 @@ def _with_publication(doc: Document, times: dates.DateReading) -> Document:
 
 
 def _headline(doc: Document) -> str | None:
-    """Return the first line of the headline that opens the article; None where it opens without one."""
+    """Return the first line of the headline that opens the article (社説 alone where nothing follows it), else None."""
+    rubric = None
     for block in doc.blocks:
-        if block.kind == "headline":
-            return doc.text[block.start : block.end].strip().partition("\n")[0].strip()
         if block.kind in ("report", "commentary"):
-            return None
-    return None
+            break
+        if block.kind == "headline":
+            lines = [line.strip() for line in doc.text[block.start : block.end].split("\n") if line.strip()]
+            title = next((line for line in lines if not is_bare_rubric(fold(line), 0, len(line))), None)
+            if title is not None:
+                return title
+            rubric = rubric or lines[0]
+    return rubric

@@ -61,3 +61,11 @@ def test_speakers_who_take_turns_are_no_report() -> None:
         "事務局：賃金台帳の写しを全園から提出させている。\n事務局：来年度に1か所増やす予定である。"
     )
     assert kinds_of(text) == ["commentary"]
+
+
+def test_rubric_alone_is_no_title() -> None:
+    body = "能登半島地震の被災者向け住宅の建設が遅れている。冬を前に、行政は見通しを示す責任がある。"
+    titled = f"社説\n北國新聞\n2026年11月3日\n\n復興住宅　遅れを取り戻せ\n\n{body}"
+    analysis = ANALYZER.analyze(Article(id="x", source="-", text=titled))
+    assert analysis.article.title == "復興住宅　遅れを取り戻せ"
+    assert ANALYZER.analyze(Article(id="x", source="-", text=f"社説\n\n{body}")).article.title == "社説"
