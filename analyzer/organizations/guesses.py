@@ -25,8 +25,6 @@ from corpus.vocabulary import alternation
 
 __all__ = ["believable", "is_backed", "outvoted"]
 
-#: A score of the tagger below this one needs other words to speak for the body: of 16 that none did, three were right.
-_GUESS = 0.5
 #: A name in 「」, or one that 同社 may stand for, is believed above this one.
 _LEAST = 0.05
 #: A game of schools or amateurs, however short its report.
@@ -53,6 +51,7 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     called = set(_called(folded, sorted(guessed)[:_MOST_NAMES]))
     is_match = is_match_report(folded) or bool(_SCORE_RE.search(folded) and _GAME_RE.search(folded))
     sure = {name for name, span in zip(texts, names, strict=True) if name in guessed and _is_sure(doc, span, is_match)}
+    sure |= _often_named(guessed - sure, texts, names)
     in_rows = {texts[index] for index in _in_rows(folded, names)} if guessed - sure else set[str]()
     goes_on = "同社" in folded
     believed: list[Span] = []
@@ -101,9 +100,9 @@ def _is_role(doc: Document, span: Span) -> bool:
 
 
 def _is_sure(doc: Document, span: Span, is_match: bool) -> bool:
-    """Return whether the tagger, another rule or the words around it are sure of a name."""
+    """Return whether another rule, a list or the words around it are sure of a name; the tagger's score tells little here."""
     folded = doc.folded
-    if span.rule != "tagger" or span.score >= _GUESS or is_backed(folded, span.start, span.end):
+    if span.rule != "tagger" or is_backed(folded, span.start, span.end):
         return True
     if is_office(folded[span.start : span.end]) or listed_kind(folded[span.start : span.end]) is not None:
         return True
@@ -118,6 +117,21 @@ def _may_be_named(doc: Document, span: Span, goes_on: bool) -> bool:
         "』",
     )
     return (is_quoted or goes_on) and (span.score >= _LEAST or not _is_odd(doc, span))
+
+
+def _often_named(guessed: set[str], texts: Sequence[str], names: Sequence[Span]) -> set[str]:
+    """Return those of ``guessed`` with kanji that the article comes back to and that the tagger is sure of once."""
+    scores: dict[str, list[float]] = {}
+    for name, span in zip(texts, names, strict=True) if guessed else ():
+        if name in guessed:
+            scores.setdefault(name, []).append(span.score)
+    often = {name for name, each in scores.items() if len(each) >= _OFTEN and max(each) >= _SURE}
+    return {name for name in often if _KANJI_RE.search(name)}
+
+
+#: So often a name without other proof must stand, and so sure the tagger be once.
+_OFTEN, _SURE = 3, 0.8
+_KANJI_RE = Pattern(r"[一-龠]")
 
 
 def _in_rows(folded: str, names: Sequence[Span]) -> Iterator[int]:

@@ -150,7 +150,7 @@ _PARTY_AFTER_RE = Pattern(
 
 #: What follows a medium: ペリオディコ｜紙によると, and its place in a list of sources: 』。サッカーの友｜、2014年6月.
 _MEDIUM_AFTER_RE = Pattern(
-    r"[紙誌](?![一-龠])|(?<=[紙誌])(?:によ|[はがのも、])|(?:[(][^()\n]{2,24}[)])?、[0-9]{4}年[0-9]{1,2}月|『"
+    r"[紙誌](?![一-龠])|(?<=[紙誌])(?:によ|[はがのも、])|(?:[(][^()\n]{2,24}[)])?(?:、[0-9]{4}年[0-9]{1,2}月|『)"
 )
 _MEDIUM_AFTER = frozenset("紙誌はがのもに、(『")
 _MEDIUM_BEFORE_RE = Pattern(r"(?:[一-龠ァ-ヶー]{1,3}[紙誌]|雑誌|新聞)の?[「『]$")
