@@ -30,7 +30,7 @@ def words_of(use: str) -> tuple[str, ...]:
 def words(*uses: str) -> str:
     """Return a regular expression for the words of all ``uses``.
 
-    >>> words("basis")
-    '(?:まとめ|推計|発表|見立て|試算|話|説明|調[べ査])'
+    >>> words("predicate")
+    '(?:売り|好き|専門|得意|持ち味|本業|自慢)'
     """
     return alternation(word for use in uses for word in _words()[use])
