@@ -73,7 +73,9 @@ def _anaphor_spans(folded: str) -> Iterator[tuple[int, list[int]]]:
     for match in _ANAPHOR_RE.finditer(folded):
         start = match.start()
         ends = [
-            start + length for length in lengths.get(folded[start + 1], ()) if folded[start : start + length] in words
+            start + length
+            for length in lengths.get(folded[start + 1], ())
+            if start + length <= len(folded) and folded[start : start + length] in words
         ]
         if ends:
             yield start, ends
