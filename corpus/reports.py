@@ -298,6 +298,8 @@ def _is_credit(folded: str, lines: list[Line], index: int) -> bool:
     is_address = folded.startswith("http", line.start)
     is_label = folded[line.start] in "(（〔" or is_address or _SOURCE_LABEL_RE.match(folded, line.start) is not None
     hangs = not line.blanks and after.blanks > 0
+    if line.blanks and after.blanks and after.role == "body" and _is_bare_name(folded, line):
+        return _press(lines, index - 1, -1) > _press(lines, index + 1, 1) + BARE_NAME
     if is_address and hangs and after.role == "title":
         return True  # item after item: headline, report and its address
     if (after.role == "title" and not hangs) or (line.blanks and not (is_label and after.blanks)):
@@ -308,6 +310,15 @@ def _is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return False
     bonus = (25 if hangs else 0) + (6 if is_label else -10)
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
+
+
+#: So much more like a newspaper (tenths of a log-odd per sentence) what stands above a paper's name alone must sound.
+BARE_NAME = 20
+
+
+def _is_bare_name(folded: str, line: Line) -> bool:
+    named = outlet_at(folded[line.start : line.end], 0)
+    return named is not None and named.end == line.end - line.start
 
 
 _SOURCE_LABEL_RE = Pattern(r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元)")
@@ -343,6 +354,8 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         or (index < 4 and _is_column(folded, lines, body))
     )
     if body >= len(lines) or (lines[body].role in ("header", "begin", "end") and not has_first_sentence):
+        if header is not None and header.headline and body < len(lines) and _goes_with(header, lines[body].header):
+            return body  # 【WSJ】headline ⏎ its paper and day
         if header is not None and not has_first_sentence:
             # A header without a body: a link to the report, or the name of the paper the article itself is from.
             line.role = "header" if index <= 2 else "link"
@@ -371,6 +384,11 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
 
 #: So much more like an author (tenths of a log-odd per sentence) what stands below a mere headline must sound.
 REMARK_ON = 12
+
+
+def _goes_with(header: Header, below: Header | None) -> bool:
+    """Tell whether the header below names the same outlet again, and no other headline."""
+    return below is not None and below.headline is None and below.outlet == header.outlet
 
 
 def _is_bare_headline(lines: list[Line], index: int, body: int) -> bool:
@@ -444,6 +462,14 @@ def _first_line(folded: str, lines: list[Line], index: int, body: int, stop: int
     above_all = next(
         (each for each in lines[: min(index, MAX_TOP)] if each.role not in ("date", "person", "stray")), line
     )
+    beside = lines[index - 1].header if lines[index - 1].role == "header" and lines[index - 1].owner is None else None
+    if (
+        beside is not None
+        and beside.headline is not None
+        and line.header is not None
+        and _goes_with(beside, line.header)
+    ):
+        return index - 1
     if _names_same(folded, above_all, line.header):
         return lines.index(above_all)  # 朝日新聞 ⏎ date ⏎ (天声人語)駅の伝言板
     if top < 0 or line.header is None or lines[top].role != "title" or lines[top].owner is not None:
