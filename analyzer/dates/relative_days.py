@@ -112,6 +112,12 @@ def _relative_day_of_no_year(timeline: Timeline, e: Expression) -> str:
     assert e.day is not None
     ref, spoken = e.day, timeline.spoken
     month, day = spoken.yearless
+    is_same_day = ref.base == "ana" and not ref.n
+    if is_same_day and (spoken.month is not None or not day):
+        month, day = spoken.yearless_day  # 8日、逮捕した。男は6月に来た。同日午後3時、認めた
+        if day:
+            spoken.yearless, spoken.yearless_sentence = (month, day), timeline.sentence
+            return with_time(timeline, f"XXXX-{month:02d}-{day:02d}" if month else f"XXXX-XX-{day:02d}", e)
     if ref.base == "ana" and day and not month and spoken.month is None:
         n = day + ref.n
         return with_time(timeline, f"XXXX-XX-{n:02d}" if 1 <= n <= 28 or not ref.n else "XXXX-XX-XX", e)

@@ -37,6 +37,7 @@ class _Spoken(Struct, gc=False):
     moment: datetime | None = None  # the last day with a clock time
     yearless: tuple[int, int] = (0, 0)  # month and day of a date without a year
     yearless_sentence: int = -99
+    yearless_day: tuple[int, int] = (0, 0)  # the last of them that had a day: what 同日 means, whatever months follow
     is_modifier: bool = False  # it said when a noun is: 来年1月の本大会
     season: tuple[int, int] | None = None  # year and first month of a season of the past: 七十五年前の夏
     season_sentence: int = -9
