@@ -14,12 +14,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from corpus.article import Block
+from corpus.cache import kept
 from corpus.patterns import Pattern
+from corpus.places import CORPUS
+from corpus.vocabulary import read_table
 
 __all__ = ["Sentence", "split_sentences"]
 
@@ -266,48 +270,19 @@ def _utterance_end(folded: str, start: int, opener: int, stop: int, limit: int) 
         "一" <= following <= "龥" or "ァ" <= following <= "ヺ" or following in "「—―" or end > stop
     ):
         return 0
-    return 0 if following in "。、\n" or following in _GOES_ON or folded.startswith(_COMPOUNDS, end) else end
+    return 0 if following in "。、\n" or following in _GOES_ON or folded.startswith(_compounds(), end) else end
 
 
-#: What hangs on a quotation without a particle: 「もう限界だ」発言, 「変わらない」宣言.
-_COMPOUNDS = (
-    "発言",
-    "宣言",
-    "論",
-    "説",
-    "問題",
-    "騒動",
-    "運動",
-    "事件",
-    "作戦",
-    "疑惑",
-    "批判",
-    "派",
-    "型",
-    "的",
-    "感",
-    "者",
-    "主義",
-    "法",
-    "案",
-    "計画",
-    "構想",
-    "制度",
-    "症候群",
-    "現象",
-    "コール",
-    "ブーム",
-    "デモ",
-    "キャンペーン",
-    "号",
-    "展",
-    "賞",
-    "級",
-    "組",
-    "等",
-    "風",
-    "系",
-)
+@cache
+def _compounds() -> tuple[str, ...]:
+    """Return what hangs on a quotation without a particle: 「もう限界だ」発言, 「変わらない」宣言."""
+    return tuple(_compound_words())
+
+
+@kept
+def _compound_words() -> list[str]:
+    path = CORPUS / "tables" / "compounds.tsv"
+    return [row["word"] for row in read_table(path, key="word", required=("source", "example"))]
 
 
 def _with_emoji(folded: str, end: int, limit: int) -> int:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus import sentences
 from corpus.article import Block
 from corpus.sentences import split_sentences
 from corpus.text import fold
+from corpus.vocabulary import Row, read_table
 from tests.casefile import CASES
+
+COMPOUNDS = read_table(Path(sentences.__file__).parent / "tables" / "compounds.tsv", key="word")
+
+
+@pytest.mark.parametrize("row", COMPOUNDS, ids=lambda row: f"compounds.tsv:{row.line}")
+def test_every_compound_goes_on_behind_its_quotation(row: Row) -> None:
+    assert f"⟦{row['word']}⟧" in row["example"]
+    text = "会長" + row["example"].replace("⟦", "").replace("⟧", "") + "が波紋を広げた。"
+    assert len(list(split_sentences(fold(text), Block(0, len(text), "report")))) == 1
+    apart = text.replace(row["word"], "店主", 1)
+    assert len(list(split_sentences(fold(apart), Block(0, len(apart), "report")))) == 2
 
 
 def _cases() -> list[tuple[str, str, str]]:
