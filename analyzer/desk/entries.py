@@ -409,8 +409,9 @@ def _qualifiers(doc: Document, passage: Passage, figure: Figure) -> frozenset[tu
     for body in passage.organizations:
         if low <= body.start < figure.start:
             found.add(("body", body.canonical))
-    named = [(start, end) for start, end, _ in passage.places]
-    found |= {("place", name) for start, _, name in passage.places if low <= start < figure.start}
+    near = passage.places[bisect_left(passage.places, (low,)) : bisect_left(passage.places, (figure.start,))]
+    named = [(start, end) for start, end, _ in near]
+    found |= {("place", name) for _, _, name in near}
     for index in range(doc.token_at(low), doc.token_at(figure.start)):
         word = doc.token(index)
         inside_body = any(body.start <= word.start < body.end for body in passage.organizations)

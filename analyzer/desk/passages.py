@@ -121,6 +121,11 @@ def _passages(analysis: Analysis, doc: Document, article_index: int, day: str | 
     contents, names = _CONTENT_COLUMN.of(doc), _NAME_COLUMN.of(doc)
     blocks = article.blocks or doc.article.blocks
     places_of_article = _places(doc)
+    covered = {
+        n
+        for start, end, _ in places_of_article
+        for n in range(bisect_left(doc.starts, start), bisect_left(doc.starts, end))
+    }
     block_index, position = 0, [0, 0, 0]
     said = defaultdict(list)
     for frame in analysis.attributions:
@@ -140,11 +145,7 @@ def _passages(analysis: Analysis, doc: Document, article_index: int, day: str | 
                 bisect_left(places_of_article, (verdict.start,)) : bisect_left(places_of_article, (verdict.end,))
             ]
         )
-        told = (
-            name
-            for n, name in enumerate(names[first:last], first)
-            if name and not any(start <= doc.starts[n] < end for start, end, _ in places)
-        )
+        told = (name for n, name in enumerate(names[first:last], first) if name and n not in covered)
         inside = (n for n in range(first, last) if any(start <= doc.starts[n] < end for start, end in spans))
         yield Passage(
             article=article_index,
