@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from analyzer.desk.amount import contradict
@@ -185,3 +187,14 @@ def test_a_party_is_named_beside_its_share_and_bounds_are_whole_words() -> None:
     assert sorted(row.measure for row in rows) == ["新風党 支持率", "民政党 支持率"]
     told = [entries_of(text) for text in ("雨量は500ミリを超えていたはずだ。", "死者は10人を超えた。")]
     assert [entry.told for entries in told for entry in entries.values()] == ["500ミリ超", "10人を超えた"]
+
+
+def test_a_text_of_nothing_but_places_costs_what_it_is_long() -> None:
+    texts = [f"見出し\n東西新聞　2025年2月17日\n\n{'長井沢町' * n}\n" for n in (1_000, 8_000)]
+    short, long = ([each] for each in analyses(*texts))
+    costs = []
+    for each in (short, long):
+        begun = time.process_time()
+        build_ledger(each)
+        costs.append(time.process_time() - begun)
+    assert costs[1] < 40 * max(costs[0], 0.005)
