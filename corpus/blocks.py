@@ -198,7 +198,8 @@ def _pieces(
         if line.header.headline is None:
             return [(line.start, line.end, "byline")]
         begin, stop = line.header.headline
-        kind: BlockKind = "report" if folded[line.end - 1] == "。" and begin else "headline"
+        is_sentence = folded[line.end - 1] == "。" or folded[line.end - 2 : line.end] in ("。』", "。」")
+        kind: BlockKind = "report" if is_sentence and begin else "headline"
         if line.owner is None:
             return [(line.start, line.end, "other")]
         cut = line.start + (stop if begin < line.header.span[0] else begin)

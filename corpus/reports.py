@@ -79,6 +79,13 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
             index = stop
         elif line.role == "intro" and (stop := quoted_paragraph(folded, lines, index)):
             index = stop
+        elif (
+            folded[line.start] in "『「"
+            and line.role == "body"
+            and (dated := _DATED_RE.fullmatch(folded, line.start, line.end))
+        ):
+            line.owner = Report(None, dated.span("day"))
+            index += 1
         elif linked and index == linked and line.owner is None:
             index = _take_linked(folded, lines, index)
         else:
@@ -334,6 +341,12 @@ def _press(lines: list[Line], index: int, step: int) -> float:
     return -score / max(n_sentences, 1)
 
 
+#: 『南部タイムス 2012年8月11日付 法が10日、成立した。』 is all that is cited.
+_CITED_RE = Pattern(r"『[^『』]+。』|「[^「」]+。」")
+#: 『2016年6月2日 首相は1日、…』: another one, of which nobody is named.
+_DATED_RE = Pattern(r"[『「](?P<day>[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(?:付け?)?[ 、][^『』「」]{10,}。[』」]")
+
+
 def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[int] = frozenset()) -> int:
     """Give the header's report its lines; return the index of the first line after them.
 
@@ -344,6 +357,9 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         _take_credited(folded, lines, index)
         return index + 1
     report = _named_report(folded, lines, index)
+    if header is not None and header.headline is not None and _CITED_RE.fullmatch(folded, line.start, line.end):
+        line.owner = report
+        return index + 1
     body = _body_below(folded, lines, index)
     has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
     report.is_opinion |= header is not None and (

@@ -56,7 +56,7 @@ def publications(
     for group, (start, end) in {block.group: block.evidence for block in blocks if block.evidence}.items():
         # 毎朝新聞は4日、次のように伝えました。 The author's line above a report dates it as a header would.
         named = spots[bisect_left(starts, start) : bisect_left(starts, end)]
-        is_dateline = doc.folded[start - 1 : start] in ("[", "(", "【", "〔")  # [ロンドン 3日 時事]
+        is_dateline = doc.folded[start - 1 : start] in ("[", "(", "【", "〔", "『", "「")  # [ロンドン 3日 時事]
         if is_dateline and not named:
             behind = bisect_left(starts, end)
             named = [
