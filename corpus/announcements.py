@@ -196,9 +196,9 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     if text.endswith(("によると、", "によれば、")):
         return _is_speech_below(folded, lines, index) and find_outlet(folded, line.start, line.end) is not None
     match = _TOLD_RE.search(text) if line.tone.n_polite else None
-    if _HEADLINED_RE.search(text) and find_outlet(folded, line.start, line.end):
+    if "」と" in text and _HEADLINED_RE.search(text) and find_outlet(folded, line.start, line.end):
         return True
-    if _QUOTING_RE.search(text) and paragraph_end(folded, lines, index + 1) and named_above(folded, line):
+    if paragraph_end(folded, lines, index + 1) and _QUOTING_RE.search(text) and named_above(folded, line):
         return True
     carried = _CARRIED_RE.search(text) or _TITLED_RE.match(text) or _LONE_RE.fullmatch(text) if match is None else None
     if (match := match or carried) is not None and match is carried:
