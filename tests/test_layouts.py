@@ -63,7 +63,7 @@ commentary: {_AFTER}""",
 commentary: 中川です。
 
 other: 山根さん wrote:
-report: > 県立病院の件、記事を貼ります。皆さんはどう思われますか。
+commentary: > 県立病院の件、記事を貼ります。皆さんはどう思われますか。
 report 瀬戸内タイムス: > > {_REPORT}
 > > 開院は2028年度になる。
 byline 瀬戸内タイムス: > > （瀬戸内タイムス 3月14日）
@@ -85,12 +85,12 @@ commentary: → {_AFTER}""",
     "a thread": f"""
 headline: 【悲報】県立病院、統合へ
 
-other: 1 ：名無しさん：2022/11/03(木) 19:20:11.34 ID:aB3dE5fG0
+byline: 1 ：名無しさん：2022/11/03(木) 19:20:11.34 ID:aB3dE5fG0
 report: {_REPORT}
-other: 2 ：名無しさん：2022/11/03(木) 19:21:45.02 ID:kLm9nOpQ1
+byline: 2 ：名無しさん：2022/11/03(木) 19:21:45.02 ID:kLm9nOpQ1
 commentary: またかよ
-other: 3 ：名無しさん：2022/11/03(木) 19:22:10.55 ID:rStUvWx20
->>1
+byline: 3 ：名無しさん：2022/11/03(木) 19:22:10.55 ID:rStUvWx20
+other: >>1
 commentary: 金ないのに建て替えるとかふざけてる""",
     "a card of a short message": f"""
 commentary: {_BEFORE}
