@@ -83,15 +83,18 @@ def _parts_of_persons(folded: str) -> set[str]:
     return parts
 
 
+#: A quarter of a town, by its letters: 椿台市東浜. What a town has made (市民, 市立, 市議会) is none.
+_ADDRESS_RE = Pattern(r"[一-龠々ヶケ]{2,5}[市区町村郡](?![民立議長役職教消営])[一-龠々ヶケ]{1,4}")
 _PART_RE = Pattern(r"監督|選手|投手|捕手|コーチ")
 _PART_LETTERS = frozenset("監選投捕コ")
 
 
 def _is_role(doc: Document, span: Span) -> bool:
-    """Return whether a guess is a trade (大手ハウス), or a name of persons before their part: ブラウン監督, a razor too."""
+    """Return whether a guess is a trade (大手ハウス), an address, or persons before their part: ブラウン監督, a razor too."""
     if span.rule != "tagger":
         return False
-    if doc.folded[span.start : span.end] in words_of("trade"):
+    name = doc.folded[span.start : span.end]
+    if name in words_of("trade") or (_ADDRESS_RE.fullmatch(name) and kind_of(name) == "other"):
         return True
     if doc.folded[span.end : span.end + 1] not in _PART_LETTERS or not _PART_RE.match(doc.folded, span.end):
         return False
