@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 
 from analyzer.desk.words import word
 from analyzer.mention import DateMention
@@ -40,7 +41,7 @@ def date_text(date: DateMention, written: str = "") -> str:
     '2023年7月11日未明'
     >>> with speaking("en"):
     ...     date_text(DateMention(0, 2, "date", "DATE", "XXXX-XX-14")), date_text(DateMention(0, 2, "date", "DATE", "XXXX-08-01"))
-    ('day 14 (year and month unknown)', '08-01 (year unknown)')
+    ('day 14 (year and month unknown)', '1 August (year unknown)')
     """
     if date.type in ("DURATION", "SET"):
         return ""
@@ -111,13 +112,16 @@ def _point(value: str, daypart: str = "") -> str:
 
 
 def _english(value: str, year: str, month: str | None, day: str | None) -> str:
-    """Return an ISO date; one whose year is not told says so instead of XXXX."""
+    """Return an ISO date; one whose year is not told as people write it, with a word on what is missing."""
     known = [each for each in (month, day) if each and "X" not in each]
     if year != "XXXX" or not known:
         return value.replace("T", " ")
     _, _, time = value.partition("T")
-    told = "-".join(known) if month and "X" not in month else f"day {int(known[0])}"
-    unknown = word("date_year_unknown" if len(known) > 1 or month == known[0] else "date_month_unknown")
+    if month and "X" not in month:
+        told = f"{int(known[1])} {month_name[int(month)]}" if len(known) > 1 else month_name[int(month)]
+    else:
+        told = f"day {int(known[0])}"
+    unknown = word("date_year_unknown" if month == known[0] else "date_month_unknown")
     return " ".join(filter(None, (told, time, unknown)))
 
 
