@@ -128,17 +128,14 @@ def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str
     if not month and timeline.filed[0] and spoken.month is None:
         month, day = timeline.filed
         month = month if n <= day else (month - 2) % 12 + 1  # the month before the copy was filed
-        spoken.yearless, spoken.yearless_sentence = (month, n), timeline.sentence
-        spoken.yearless_day = spoken.yearless
+        spoken.tell_yearless(month, n, timeline.sentence)
         return with_time(timeline, f"XXXX-{month:02d}-{n:02d}", e)
     if spoken.month is not None or not month or timeline.sentence - spoken.yearless_sentence > 1 + (day > 0):
-        spoken.yearless, spoken.yearless_sentence = (0, n), timeline.sentence
-        spoken.yearless_day = spoken.yearless
+        spoken.tell_yearless(0, n, timeline.sentence)
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)
     if n < day and (is_ahead or n + 31 - day < day - n):
         month = month % 12 + 1
-    spoken.yearless, spoken.yearless_sentence = (month, n), timeline.sentence
-    spoken.yearless_day = spoken.yearless
+    spoken.tell_yearless(month, n, timeline.sentence)
     return with_time(timeline, f"XXXX-{month:02d}-{n:02d}", e)
 
 

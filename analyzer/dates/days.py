@@ -102,10 +102,7 @@ def _is_told_without_year(timeline: Timeline, e: Expression) -> bool:
 def _without_year(timeline: Timeline, e: Expression) -> str:
     assert e.month is not None
     day = f"-{e.day.n:02d}" if e.day else ""
-    timeline.spoken.yearless = (e.month.n, e.day.n if e.day else 0)
-    if e.day is not None:
-        timeline.spoken.yearless_day = timeline.spoken.yearless
-    timeline.spoken.yearless_sentence = timeline.sentence
+    timeline.spoken.tell_yearless(e.month.n, e.day.n if e.day else 0, timeline.sentence)
     if timeline.published is None:  # the story goes on in a year that nobody names
         timeline.spoken.day = timeline.spoken.month = timeline.spoken.full_day = None
     if e.nth:

@@ -116,7 +116,7 @@ def _relative_day_of_no_year(timeline: Timeline, e: Expression) -> str:
     if is_same_day and (spoken.month is not None or not day):
         month, day = spoken.yearless_day  # 8日、逮捕した。男は6月に来た。同日午後3時、認めた
         if day:
-            spoken.yearless, spoken.yearless_sentence = (month, day), timeline.sentence
+            spoken.tell_yearless(month, day, timeline.sentence)
             return with_time(timeline, f"XXXX-{month:02d}-{day:02d}" if month else f"XXXX-XX-{day:02d}", e)
     if ref.base == "ana" and day and not month and spoken.month is None:
         n = day + ref.n
@@ -126,7 +126,7 @@ def _relative_day_of_no_year(timeline: Timeline, e: Expression) -> str:
         if known is not None:
             moved = known + timedelta(days=ref.n) if ref.base == "ana" else day_of(2003, known.month, ref.n) or known
             if ref.n > 0:
-                spoken.yearless, spoken.yearless_sentence = (moved.month, moved.day), timeline.sentence
+                spoken.tell_yearless(moved.month, moved.day, timeline.sentence)
             return with_time(timeline, f"XXXX-{moved.month:02d}-{moved.day:02d}", e)
     number = f"{ref.n:02d}" if ref.base in ("next", "same") else "XX"
     if ref.base == "same" and spoken.month:

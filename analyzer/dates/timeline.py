@@ -51,6 +51,12 @@ class _Spoken(Struct, gc=False):
     full_day: date | None = None  # the last day, years spoken of since left aside: what 同日 means
     told: tuple[tuple[int, date], ...] = ()  # the last few days and their sentences: 4月5日…、5日には…
 
+    def tell_yearless(self, month: int, day: int, sentence: int) -> None:
+        """Keep what a date without a year names, 0 for what it leaves out: 10月 is (10, 0), 29日 alone (0, 29)."""
+        self.yearless, self.yearless_sentence = (month, day), sentence
+        if day:
+            self.yearless_day = self.yearless
+
 
 class Timeline:
     """The publication of one block group and the memory of what its expressions spoke of, in text order."""
