@@ -17,7 +17,7 @@ from typing import Literal
 
 from analyzer.desk.amount import Amount, amount_of, contradict
 from analyzer.desk.dating import date_text, day_text
-from analyzer.desk.parts import Part, is_base, parts_of
+from analyzer.desk.parts import COMPARED, Part, is_base, parts_of
 from analyzer.desk.passages import Passage, Voice, concepts, content_of, read_passages
 from analyzer.mention import Analysis, DateMention, Figure
 from corpus.text import fold
@@ -35,8 +35,7 @@ _CLAUSE, _CLAUSE_REACH = 7, 12
 _QUALIFIER_REACH = 30
 #: A sentence ends here, inside a quotation too.
 _PIECE = re.compile("[。「」『』\n]")
-#: A date that only says what is compared with (前日比512円高), and what makes a figure the last of a count (20人になった).
-_COMPARED = re.compile("比|同期比|並み|より|に比べ|と比べ")
+#: What makes a figure the last of a count: 20人になった.
 _TOTAL = re.compile("に(?:なっ|なる|増え|上っ|上る|達し|膨ら)|となっ|となる")
 #: Particles after which a date is that of the whole sentence.
 _OBJECT = frozenset("はをが")
@@ -430,7 +429,7 @@ def _time_of(doc: Document, passage: Passage, figure: Figure) -> DateMention | N
     """
     before = [each for each in passage.dates if each.type == "DATE" and each.end <= figure.start]
     for date in reversed(before):
-        if _COMPARED.match(doc.folded, date.end):
+        if COMPARED.match(doc.folded, date.end):
             continue
         following = passage.figures[bisect_left(passage.figures, date.end, key=lambda each: each.start)]
         is_of_base = following is not figure and is_base(doc.folded, passage, following)

@@ -13,8 +13,9 @@ from functools import cache
 
 from analyzer.desk.passages import Passage, concepts
 from analyzer.mention import Figure
+from corpus.vocabulary import alternation
 
-__all__ = ["LOSS", "PARTY", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
+__all__ = ["COMPARED", "LOSS", "PARTY", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
 
 #: Characters of the figure's own clause that are read on either side.
 _REACH = 40
@@ -28,8 +29,9 @@ _CHANGE = re.compile(
 )
 #: The figure is what another is measured from: 62億円から31億円に, 前回の42%から4ポイント.
 _BASE, _TO = re.compile("(?:の[赤黒]字)?(?:から|より|に比べ|と比べ)"), 16
-#: A word of time that only names what is compared with: 前期比4%減, 昨年より.
-_COMPARED = re.compile("比|同|並み|より|に比べ|と比べ|から")
+#: Behind a time that only names what is compared with: 前期比4%減, 昨年より; and where から may say so as well.
+COMPARED = re.compile("比|同[期月日時水様]|並み|より|に比べ|と比べ")
+_FROM = "から"
 _PARTY, PARTY = "party", "政党"
 
 #: Axis and value: ("浸水", "床下").
@@ -53,7 +55,7 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
         if found.start() < figure.end and found.end() > figure.start:
             continue
         axis, value = _values()[found.group()]
-        if axis == "時" and _COMPARED.match(folded, found.end()):
+        if axis == "時" and (COMPARED.match(folded, found.end()) or folded.startswith(_FROM, found.end())):
             continue
         gap = figure.start - found.end() if found.end() <= figure.start else found.start() - figure.end
         if axis in _FIRST_ONLY and not (previous <= found.start() < figure.start):
@@ -126,4 +128,4 @@ def _sides() -> frozenset[str]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_values(), key=len, reverse=True))))
+    return re.compile(alternation(_values()))

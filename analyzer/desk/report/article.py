@@ -17,7 +17,7 @@ from analyzer.desk.dating import date_text, day_text, moment_text
 from analyzer.desk.entries import time_text
 from analyzer.desk.evidence import Claim
 from analyzer.desk.ledger import Row, measure_text
-from analyzer.desk.passages import Passage
+from analyzer.desk.passages import Passage, day_of
 from analyzer.desk.report.charts import strip
 from analyzer.desk.report.terminal import plain, shortened
 from analyzer.desk.report.visible import visible
@@ -374,7 +374,7 @@ def _bodies(analysis: Analysis, index: int, links: Links) -> list[dict[str, Any]
 def _strip(analysis: Analysis, index: int, links: Links, words: dict[str, str]) -> str:
     days: list[tuple[date, str, str]] = []
     for mention in analysis.dates:
-        day = _day(mention.first)
+        day = day_of(mention.first)
         if day is not None and mention.type in ("DATE", "TIME"):
             written = plain(analysis.article.text[mention.start : mention.end]) if links.with_text else ""
             days.append(
@@ -388,12 +388,5 @@ def _strip(analysis: Analysis, index: int, links: Links, words: dict[str, str]) 
         return ""
     days.sort(key=lambda each: each[0])
     text = words["time_strip_text"].format(n=len(days), first=days[0][0], last=days[-1][0])
-    published = _day(analysis.article.published)
+    published = day_of(analysis.article.published)
     return strip(days, published=published, key=f"{links.article(index)}-strip", title=words["time_strip"], text=text)
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value[:10]) if value else None
-    except ValueError:
-        return None

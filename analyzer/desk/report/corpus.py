@@ -10,8 +10,8 @@ from typing import Any
 
 from analyzer.desk.ledger import Row
 from analyzer.desk.parts import LOSS
-from analyzer.desk.passages import outlet_of
-from analyzer.desk.report.article import Links, _day, _row_view
+from analyzer.desk.passages import day_of, outlet_of
+from analyzer.desk.report.article import Links, _row_view
 from analyzer.desk.report.charts import Bar, development, share_bars, strip
 from analyzer.desk.report.terminal import plain, shortened
 from analyzer.mention import Analysis
@@ -85,7 +85,7 @@ def _series(rows: Sequence[Row], words: dict[str, str]) -> Any:
             continue
         points: dict[date, tuple[float, str]] = {}
         for entry in row.entries:
-            day = _day(entry.time.last if entry.time else None) or _day(entry.passage.published)
+            day = day_of(entry.time.last if entry.time else None) or day_of(entry.passage.published)
             if day is not None:
                 points.setdefault(
                     day, (-entry.amount.value if LOSS in entry.parts else entry.amount.value, plain(entry.told))
@@ -144,7 +144,7 @@ def _timeline(analyses: Sequence[Analysis], words: dict[str, str]) -> dict[str, 
     for analysis in analyses:
         for mention in analysis.dates:
             if mention.type in ("DATE", "TIME") and mention.first and mention.first == mention.last:
-                day = _day(mention.first)
+                day = day_of(mention.first)
                 if day is not None:
                     counts[day] += 1
     if len(counts) < 2:
