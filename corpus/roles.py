@@ -427,7 +427,6 @@ def _is_prose(folded: str, lines: list[Line], index: int) -> bool:
 _SPOKEN_RE = Pattern(
     r"[^ 　「」『』、。]{1,12}[「『][^「」]*(?:です|ます|でした|ました|ません|でしょう|ください)[かねよ]{0,2}[」』]$"
 )
-_SAID_RE = Pattern(r"[うくぐすつぬぶむるただよねい][」』)]$")
 
 
 def _notice(text: str) -> str:

@@ -78,13 +78,12 @@ class Carrier:
     def _told_before(self, frame: Attribution) -> Spoken | None:
         """Return whose word という is: where somebody else speaks in its sentence (首相は「…」と語ったという), no person's."""
         spoken = self.before[1]
-        if self.last is not None and self.last.sentence == frame.sentence and spoken is not None:
-            return None if self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end) else spoken
+        if spoken is None or not self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end):
+            return spoken
         start = self.doc.sentences[frame.sentence].start
-        if spoken is not None and "\n" in self.doc.folded[max(start - 2, 0) : start]:
-            # A paragraph goes back to a body or a paper, not to who was quoted last.
-            return None if self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end) else spoken
-        return spoken
+        is_beside = self.last is not None and self.last.sentence == frame.sentence
+        # A paragraph goes back to a body or a paper, not to who was quoted last.
+        return None if is_beside or "\n" in self.doc.folded[max(start - 2, 0) : start] else spoken
 
     def _note(self, frame: Attribution, source: SourceSpan) -> None:
         self.last = Spoken(source, frame.sentence, self.doc.sentences[frame.sentence].block)

@@ -36,7 +36,7 @@ class Holders:
             self.basis_end = frame.cue[1]
         is_topic = frame.source is not None and self.text.startswith(("は", "も"), frame.source.end)
         if frame.source is not None and is_topic and basis is None:
-            self.last_topic = (frame.source.start, frame.source.end)
+            self.last_topic = _span(frame.source)
         elif self.last_sentence != frame.sentence:
             self.last_topic = None
         is_speaker = frame.source is not None and basis is None and self.sources.kinds.is_speaker(*_span(frame.source))

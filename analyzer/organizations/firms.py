@@ -8,6 +8,7 @@ from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     HOMES_OF_FIRMS,
     Suffix,
+    after_nation,
     suffix_of,
     suffixes,
     things,
@@ -196,9 +197,7 @@ def _actors(folded: str) -> list[int]:
     for end in ends:
         if folded[end - 1 : end] == ")":
             end = max(folded.rfind("(", max(end - 26, 0), end), 0)
-        start = firm_start(folded, end)
-        if folded[start] in HOMES_OF_FIRMS and "ァ" <= folded[start + 1 : start + 2] <= "ヶ":
-            start += 1  # 英｜アルディスを買収
+        start = after_nation(folded, firm_start(folded, end))
         if 1 < end - start < 17 and folded[start - 1 : start] != "・":
             starts.add(start)
     return sorted(starts)

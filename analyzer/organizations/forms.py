@@ -107,6 +107,17 @@ def _legal_tuple() -> tuple[str, ...]:
 #: Letters of nations before a body (米司法省), and those that stand before its companies as well (蘭フィリプス).
 NATIONS = "米英仏独伊露韓豪加印"
 HOMES_OF_FIRMS = NATIONS + "蘭中台瑞"
+
+
+def after_nation(folded: str, start: int) -> int:
+    """Return where a katakana name begins behind the letter of its nation (米オープンAI), ``start`` if there is none.
+
+    >>> after_nation("米オープンAI", 0), after_nation("米国", 0)
+    (1, 0)
+    """
+    return start + (folded[start : start + 1] in HOMES_OF_FIRMS and "ァ" <= folded[start + 1 : start + 2] <= "ヶ")
+
+
 #: Names whose facts are kept: an article repeats its names, and articles share many.
 MAX_FACTS = 8192
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.firms import FIRM, firm_start, is_compound, is_proper
-from analyzer.organizations.forms import HOMES_OF_FIRMS, is_office, kind_of, parts_of_names, suffix_of, suffixes
+from analyzer.organizations.forms import after_nation, is_office, kind_of, parts_of_names, suffix_of, suffixes
 from analyzer.organizations.no_bodies import is_none, words_of
 from analyzer.organizations.stretches import placed
 from corpus.patterns import Pattern, table_pattern
@@ -107,8 +107,7 @@ def _makers(doc: Document) -> Iterator[Span]:
     found += _maker_re().finditer(folded)
     for match in found:
         start, end = match.span("firm")
-        if folded[start] in HOMES_OF_FIRMS and "ァ" <= folded[start + 1] <= "ヶ":
-            start += 1  # 米｜オープンAI
+        start = after_nation(folded, start)
         first, last = doc.token_at(start), doc.token_at(end - 1)
         words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
         is_whole = doc.starts[first] == start and doc.ends[last] == end and len(words) > 1
