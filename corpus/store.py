@@ -24,7 +24,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -226,7 +226,12 @@ class Corpus:
 
     def sweep(self, *, grace: float = GRACE) -> None:
         """Delete what nobody needs: files of killed runs, and shards retired longer than ``grace`` seconds ago."""
-        shutil.rmtree(self.root / "tmp", ignore_errors=True)
+        for left in (self.root / "tmp").glob("*"):
+            # A worker of a killed run may be writing it yet: under another name it can no longer become a shard, half deleted.
+            swept = left.with_name(f"swept-{left.name.removeprefix('swept-')}")
+            with suppress(OSError):
+                left.rename(swept)
+            shutil.rmtree(swept, ignore_errors=True)
         gone = self.rows("SELECT shard FROM retired WHERE at <= ?", (time.time() - grace,))
         for (shard,) in gone:
             shutil.rmtree(self.shard_folder(shard), ignore_errors=True)

@@ -191,6 +191,24 @@ def test_left_overs_of_a_killed_run_are_swept_and_whole_shards_adopted(root: Pat
     assert not (root / "tmp").exists() or not list((root / "tmp").iterdir())
 
 
+def test_a_worker_that_outlives_its_run_leaves_no_half_shard(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    half, deletes = root / "tmp" / "half.123", shutil.rmtree
+    half.mkdir(parents=True)
+    (half / "articles.parquet").write_bytes(b"")
+
+    def meanwhile(path: Path, **options: bool) -> None:
+        """The worker gives its folder the final name just when the next run's sweep deletes it."""
+        if half.is_dir():
+            half.rename(root / "shards" / "half")
+        deletes(path, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", meanwhile)
+    with Corpus.open(root) as opened, opened.locked():
+        opened.sweep()
+        assert opened.unknown_shards() == []
+    assert not list((root / "tmp").iterdir())
+
+
 def test_help_does_not_pay_for_the_store() -> None:
     loaded = "import sys, corpus.store, analyzer.desk.search; print('duckdb' in sys.modules, 'pandas' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout
