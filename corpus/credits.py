@@ -1,0 +1,114 @@
+"""Names that close a report: （共同） after its last sentence, 引用元:産経ニュース, the paper's name alone below it."""
+
+from __future__ import annotations
+
+from corpus.extents import author_score, is_issue, is_one_voice, reach_back
+from corpus.leaders import is_front_column, is_leader, is_rubric
+from corpus.lines import Line, Report
+from corpus.outlets import outlet_at
+from corpus.patterns import Pattern
+from corpus.quotations import header_span
+
+__all__ = ["closed_by", "is_credit", "take_credited"]
+
+#: What may stand between a report and the name that closes it.
+_AROUND = ("date", "stray", "link", "person")
+
+
+def closed_by(lines: list[Line], index: int) -> Report | None:
+    """Return the report that a line with nothing but its paper's name closes: 最終更新:6/30(木) 18:02 ⏎ 東海道日報."""
+    line = lines[index]
+    header = line.header
+    if header is None or not header.outlet or header.is_dated or header.headline is not None:
+        return None
+    if index + 1 < len(lines) and not lines[index + 1].blanks:
+        return None
+    above = next((each for each in reversed(lines[max(0, index - 3) : index]) if each.role not in _AROUND), None)
+    if above is None or above.owner is None or above.role != "body" or above.owner.outlet != header.outlet:
+        return None
+    return above.owner
+
+
+def is_credit(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a header line closes the report before it: （共同） after the last sentence."""
+    line = lines[index]
+    assert line.header is not None
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if before is None or before.role in ("header", "begin", "intro", "title", "link", "date"):
+        return False
+    if before.role not in ("body",) or line.header.headline is not None:
+        return False
+    if after is None:
+        return True
+    is_address = folded.startswith("http", line.start)
+    is_label = folded[line.start] in "(（〔" or is_address or _SOURCE_LABEL_RE.match(folded, line.start) is not None
+    hangs = not line.blanks and after.blanks > 0
+    if line.blanks and after.blanks and after.role == "body" and _is_bare_name(folded, line):
+        return _press(lines, index - 1, -1) > _press(lines, index + 1, 1) + BARE_NAME
+    if is_address and hangs and after.role == "title":
+        return True  # item after item: headline, report and its address
+    if (after.role == "title" and not hangs) or (line.blanks and not (is_label and after.blanks)):
+        return False  # it stands close to what follows
+    # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
+    # its end; and what hangs on the passage before, with an empty line behind, belongs to it.
+    if not is_label and not hangs:
+        return False
+    bonus = (25 if hangs else 0) + (6 if is_label else -10)
+    return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
+
+
+#: So much more like a newspaper (tenths of a log-odd per sentence) what stands above a paper's name alone must sound.
+BARE_NAME = 20
+
+
+def _is_bare_name(folded: str, line: Line) -> bool:
+    named = outlet_at(folded[line.start : line.end], 0)
+    return named is not None and named.end == line.end - line.start
+
+
+_SOURCE_LABEL_RE = Pattern(r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元)")
+
+
+def _press(lines: list[Line], index: int, step: int) -> float:
+    """Return how much like a newspaper up to three body lines sound, from ``index`` on: per sentence, in tenths."""
+    score = n_sentences = 0
+    for line in lines[max(0, index - 2) : index + 1] if step < 0 else lines[index : index + 3]:
+        if line.role == "body":
+            score += author_score(line, False)
+            n_sentences += line.tone.n_sentences
+    return -score / max(n_sentences, 1)
+
+
+def take_credited(folded: str, lines: list[Line], index: int) -> None:
+    """（共同） closes a report: it reaches back to where the lines begin to sound like one."""
+    line = lines[index]
+    assert line.header is not None
+    line.role = "credit"
+    above = lines[index - 1].owner
+    if above is not None and above.outlet is None:  # 以下引用 … （時事通信）
+        above.outlet, above.evidence = line.header.outlet, header_span(line)
+        line.owner = above
+        return
+    report = Report(line.header.outlet, header_span(line), line.header.is_opinion)
+    line.owner = report
+    # On the last line it may be the whole text's, from its headline on.
+    is_whole = index + 1 == len(lines) and (
+        _is_all_press(lines, index)
+        or (is_issue(folded, line) and line.blanks > 0 and is_one_voice(lines[:index]))
+        or (report.is_opinion and (is_leader(folded, lines[:index]) or is_front_column(folded, lines[:index])))
+    )
+    first = 0 if is_whole else reach_back(lines, index, 0)
+    report.is_opinion |= lines[first].role == "title" and is_rubric(folded, lines[first])
+    for each in lines[first:index]:
+        each.owner = report
+
+
+def _is_all_press(lines: list[Line], index: int) -> bool:
+    """Tell whether everything above the credit on the last line may be its report."""
+    above = lines[:index]
+    n_sentences = sum(each.tone.n_sentences for each in above) or 1
+    header = lines[index].header
+    limit = 8 if header is not None and header.is_dated else 4
+    total = sum(author_score(each, each.tone.is_polite) for each in above if each.role == "body")
+    return not any(each.owner for each in above) and total <= limit * n_sentences

@@ -1,0 +1,96 @@
+"""Reports between marks: rules of dashes around them, or around nothing but a headline and its paper."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from corpus.announcements import with_day
+from corpus.extents import sounds_like_author
+from corpus.headers import find_outlet
+from corpus.lines import Line, Report
+from corpus.quotations import header_span, name_from_around
+
+__all__ = ["fenced", "open_frames", "take_framed"]
+
+#: So many lines may stand between two rules that frame a headline and its paper.
+MAX_FRAMED = 3
+
+
+def open_frames(lines: list[Line]) -> None:
+    """---- ⏎ 1. 駅前再開発、来春着工(神奈川新聞 11/13) ⏎ ---- ⏎ report: rules around a header alone part nothing."""
+    rules = [index for index, line in enumerate(lines[:-1]) if line.role == "rule"]
+    for first, last in pairwise(rules):
+        framed = lines[first + 1 : last]
+        if first == 0 and len(framed) == 1 and lines[last + 1].role not in ("body", "date", "person"):
+            _read_masthead(framed[0])
+        is_head = 0 < len(framed) <= MAX_FRAMED and all(line.role in ("header", "title", "date") for line in framed)
+        if is_head and any(line.role == "header" for line in framed) and lines[last + 1].role == "body":
+            lines[first].role = lines[last].role = "stray"
+
+
+def _read_masthead(line: Line) -> None:
+    """永田町通信 第812号 2026/11/20 between rules above everything is the title of the magazine itself."""
+    if line.role == "header" and line.header is not None and line.header.headline is None:
+        line.role, line.header = "title", None
+
+
+def take_framed(folded: str, lines: list[Line], index: int) -> int:
+    """Give what stands between two marks (以下引用 … 引用ここまで) to the report that it quotes.
+
+    Return the line behind the second mark, or 0 where nothing closes."""
+    stop = next((i for i in range(index + 1, len(lines)) if lines[i].role in ("end", "begin")), None)
+    if stop is None or lines[stop].role == "begin":
+        return 0
+    report = Report(None, (lines[index].start, lines[index].end))
+    marks = [lines[index], lines[stop]]  # 引用ここまで:東海道日報 6月30日
+    if folded[lines[stop - 1].start] in "([〔" and stop > index + 2:
+        marks.insert(0, lines[stop - 1])  # its credit, just before the end mark
+    if named := next((mark for mark in marks if mark.header is not None), None):
+        _name(report, named)
+    for each in lines[index + 1 : stop]:
+        # 時事通信、2014年7月30日。: a source that the report itself lists
+        if each.header is not None and each.role == "header" and folded[each.end - 1] != "。":
+            if report.outlet is None:
+                _name(report, each)
+            elif each.header.outlet != report.outlet and not each.header.is_bracketed:
+                report = Report(each.header.outlet, header_span(each))
+        each.owner = report
+    if report.outlet is None:
+        name_from_around(folded, lines, index, stop, report)
+    return stop + 1
+
+
+def _name(report: Report, line: Line) -> None:
+    assert line.header is not None
+    report.outlet, report.evidence = line.header.outlet, header_span(line)
+
+
+def fenced(folded: str, lines: list[Line], index: int) -> int:
+    """Return the line after a passage that stands between two rules and has a header near its top, or 0."""
+    stop = next((i for i in range(index + 2, min(index + 40, len(lines))) if lines[i].role == "rule"), 0)
+    named = next((line for line in lines[index + 1 : min(index + 4, stop)] if line.header is not None), None)
+    if named is None or named.header is None:
+        last = lines[stop - 1] if stop else None
+        named = last if last is not None and last.header is not None else None
+    if any(line.role in ("begin", "quoted") for line in lines[index:stop]):
+        return 0
+    if named is None or named.header is None:
+        return _take_announced(folded, lines, index, stop) if stop and index else 0
+    report = Report(named.header.outlet, header_span(named), named.header.is_opinion)
+    for line in lines[index + 1 : stop]:
+        if line.role == "header" and line.header is not None and line.header.outlet not in (None, report.outlet):
+            report = Report(line.header.outlet, header_span(line), line.header.is_opinion)
+        line.owner = report
+    return stop
+
+
+def _take_announced(folded: str, lines: list[Line], index: int, stop: int) -> int:
+    """Give what stands between two rules to the paper that the line above announces (昨日の神戸新聞の記事から。), or return 0."""
+    above = lines[index - 1]
+    if above.role != "intro" or above.owner is not None or sounds_like_author(lines[index + 1 : stop]):
+        return 0
+    found = find_outlet(folded, max(above.start, above.end - 80), above.end)
+    report = Report(found[0], with_day(folded, above, found[1], found[2])) if found else Report(None, None)
+    for line in lines[index + 1 : stop]:
+        line.owner = report
+    return stop
