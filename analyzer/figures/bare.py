@@ -7,6 +7,7 @@ from analyzer.figures.limits import with_bounds
 from analyzer.figures.nouns import roles
 from analyzer.figures.ranges import note_several, range_of, take_dai
 from analyzer.figures.reading import LEFT_OF_BARE, Reading, is_foreign, is_named
+from analyzer.figures.units import Unit
 from analyzer.numerals import NUMERAL_CHARACTERS, Number
 from corpus.patterns import Pattern, table_pattern
 from corpus.vocabulary import alternation
@@ -24,6 +25,10 @@ _NEXT_LISTED_RE = Pattern(
     r"[、,・] ?[一-龥ァ-ヺー]{1,8}(?<![第問図表式条平成令和])[0-9]{1,6}(?=[、,。でとにだの\n]|など|$)"
 )
 _LISTED_BEFORE_RE = Pattern(r"[一-龥ァ-ヺー]{1,8}[0-9]{1,6}[、,・] ?[一-龥ァ-ヺー]{1,8}$")
+#: 九十|まで生きた, 八十五|で亡くなる: an age without its unit.
+_LIVED_RE = Pattern(
+    r"(?:まで(?:生き|長生き|存命)|で(?:亡くな|死[んに]|死去|逝|他界|世を去|大往生|没し)|(?:歳|才)?の(?:大往生|生涯を))"
+)
 _SHIRT_RE = Pattern(r"番号[はがの]$")
 _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 
@@ -31,6 +36,8 @@ _RIGHT_OF_BARE = frozenset("、。はがをにともでやのへ」』\n ,")
 def bare_number(reading: Reading, start: int, number: Number) -> Draft | None:
     """A number without a unit: kept where the sentence uses it as an amount (約500の企業, 答えは116だ)."""
     text, end = reading.text, number.end
+    if _LIVED_RE.match(text, end):
+        return Draft(start, end, "age_lived", Unit("歳", "age"), number.value)
     draft = Draft(start, end, "bare", NONE, number.value)
     if number.several:
         note_several(reading, draft, number)

@@ -47,9 +47,10 @@ _PLACES_WON = frozenset({"位", "着", "巡目"})
 _HEADS = frozenset({"人", "名"})
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
-    r"""だっ?た?|です|でし|しか|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
+    r"""だっ?た?|です|でし|しか|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
       | にも?(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が)
-      | を(?:見込|突破|記録|予想|想定|更新|維持|割|切|数え)
+      | を(?:見込|突破|記録|予想|予定|想定|更新|維持|割|切|数え|観測)
+      | (?<=[円銭ル%])を(?:つけ|付け)
       | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|、)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。]|$)
@@ -63,13 +64,17 @@ _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 _REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)$")
 #: 106万円、130万円|という壁
 _SO_CALLED_RE = Pattern(r"(?:[、や][0-9][0-9,.万億千]*[^、。0-9ぁ-ん]{1,3})という")
+#: 1055円|にする: what was spoken of is made to be so much.
+_MADE_RE = Pattern(
+    r"(?:程度)?(?:に(?:する|した|し[、て]|引き[上下]げ|改め|増やす|減らす|戻す)|と(?:する|した)(?=[。、]|方針|計画|考え))"
+)
 _IS_NTH_RE = Pattern(r"だ|です|でし|。|とな[るっ]")
 _RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
 _EACH_RE = Pattern(r"[1一][^0-9.,、。万億千百十〇一二三四五六七八九]{1,3}[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)")
 #: Between an amount and its change: (前期比, (前年同期比.
 _BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
 #: Between an amount and what it was before: (前年同期は, (当初計画は.
-_BEFORE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9、。]{0,8}は?")
+_BEFORE_RE = Pattern(r"(?:の[赤黒]字)?\((?:前|同|昨|計画|予想|従来|当初)[^()0-9、。]{0,8}は?")
 #: 県と10市町でつくる組合: those who act together, not where something is.
 _MADE_OF_RE = Pattern(r"で(?:つく|作[りる]|(?:構成|組織|運営|設立|結成)(?!さ)|共同)")
 
@@ -114,6 +119,7 @@ class Counter:
         self.last: tuple[int, str, str | None] = (-1, "", None)  # end, unit and noun of the figure asked for last
         self.each: tuple[int, str | None] = (-1, None)  # end of the 1本 before a price, and what the price is of
         self.told: dict[str, tuple[int, str]] = {}  # by unit the sentence and noun of the figure that had one last
+        self.scale = -1, ""  # the sentence that has 支持率は改革党30% and its 支持率
         self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
 
     def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
@@ -121,7 +127,7 @@ class Counter:
         found = self._counted(start, end, unit, quantity)
         if quantity == "money" and self.each[0] == start:
             found = found or self.each[1]
-        if quantity == "count" and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
+        if quantity in ("count", "measure") and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
             self.each, found = (end, found), None  # 価格は1本1,980円
         last_end, last_unit, last_noun = self.last
         is_beside = 0 < start - last_end < 10
@@ -185,6 +191,7 @@ class Counter:
         if after >= stop or nouns.kind_at(after) in "ST":
             return None
         is_done = place.unit in _PLACES_WON and nouns.is_act_alone(after, stop)
+        after += nouns.kind_at(after) == "の" and (place.unit.endswith("目") or place.unit == "回")  # 3度目の優勝
         return None if is_done else nouns.run_after(after, stop, is_time_dropped=True)
 
     def _nearby(self, place: Place, before: int) -> str | None:
@@ -195,11 +202,10 @@ class Counter:
             if topic is not None:
                 return topic  # 価格はSサイズ1箱当たり900円
         found = beside(nouns, before, begin)
-        if found is not None and unit in SHARES and found.endswith(last_words("bearer")):
-            scale = topic_before(nouns, before - 1, begin, unit, told=self.last[0])
-            found = scale if scale is not None and scale.endswith(last_words("scale")) else found  # 支持率は改革党30%
         if found is not None and unit in _HEADS and found.endswith(last_words("disaster")):
             found = event_behind(nouns, after, stop)  # 土砂崩れ90人死亡
+        if unit == "階建て" and (found is None or found.endswith(last_words("frame"))):
+            found = nouns.run_after(after, stop)  # 木造2階建て住宅
         if found is not None and place.quantity == "measure" and found.endswith(last_words("region")):
             found = None  # 山間部200ミリ
         if found is not None and unit == "回" and (won := behind_no(nouns, after, stop)) is not None:
@@ -213,11 +219,25 @@ class Counter:
             found = found or behind_no(nouns, after, stop, unit=unit)
             if unit in _HEADS and place.quantity == "count" and (found is None or found in self.words["event"]):
                 found = members(nouns, before, begin) or found
-        return (
-            found
-            or with_particle(nouns, before, begin, place.end, unit, place.quantity)
-            or led_to(nouns, place.end, after, stop, unit)
-        )
+        found = found or with_particle(nouns, before, begin, place.end, unit, place.quantity)
+        if found is not None and (unit in SHARES or place.quantity == "money") and found.endswith(last_words("bearer")):
+            return self._scale(place, before) or found
+        if (
+            found is None
+            and self.scale[0] == self.sentence
+            and nouns.surface(before - 2).endswith(last_words("bearer"))
+        ):
+            return self.scale[1]  # …、民友党は28%
+        return found or led_to(nouns, place.end, after, stop, unit)
+
+    def _scale(self, place: Place, before: int) -> str | None:
+        """支持率は改革党30%、民友党は28%: what the shares are of, with whose they are before each."""
+        if self.scale[0] != self.sentence:
+            topic = topic_before(self.nouns, before - 1, place.begin, place.unit, told=self.last[0])
+            if topic is None or not topic.endswith(last_words("scale")):
+                return None
+            self.scale = self.sentence, topic
+        return self.scale[1]
 
     def _further(self, place: Place, before: int, sentence: Sentence) -> str | None:
         """Return what the rest of the sentence, or the figure before, says that the figure counts."""
@@ -241,7 +261,7 @@ class Counter:
         if self.text.startswith(("そのうち", "このうち"), sentence.start) and self.text[start - 1] == "は":
             return self._told_of(unit, sentence.block)
         end_before, unit_before, noun_before = self.last
-        if unit_before == unit and start - end_before < 14 and _BEFORE_RE.fullmatch(self.text, end_before, start):
+        if unit_before == unit and start - end_before < 16 and _BEFORE_RE.fullmatch(self.text, end_before, start):
             return noun_before  # 売上高は338億円(前年同期は312億円)
         if unit in self.words["place"] and self._is_bracketed(start):
             return None  # 出荷数:18,432個(東海・北陸の7県)
@@ -250,9 +270,9 @@ class Counter:
             if found is not None:
                 self.topic = Topic(sentence.block, found, "件", self.sentence)
             return found
-        if place.quantity == "count" and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
+        if place.quantity in ("count", "measure") and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
             return topic_before(nouns, first, begin, unit, told=self.last[0])  # 料金は1泊1人5500円から
-        return self._as_predicate(place, before, sentence.block) or self._result(end)
+        return self._as_predicate(place, before, sentence.block) or self._changed(place) or self._result(end)
 
     def _attributive(self, place: Place) -> str | None:
         """15あった分団, 500円だったみかん, 百万円を超える費用: the noun that the figure describes."""
@@ -284,6 +304,18 @@ class Counter:
         """50億ドルの赤字を計上した: the result itself, where nothing else is named."""
         result = _RESULT_RE.match(self.text, end)
         return result[1] if result is not None else None
+
+    def _changed(self, place: Place) -> str | None:
+        """賃金を50円引き上げて|1055円にする, 定員を減らし|80人とする: what is made to be so much."""
+        if _MADE_RE.match(self.text, place.end) is None:
+            return None
+        nouns, begin = self.nouns, place.begin
+        for index in range(place.first - 1, max(begin, place.first - 20), -1):
+            if nouns.kind_at(index) == "を":
+                return thing(nouns, nouns.noun_phrase(index, begin), index - 1, place.unit)
+            if nouns.kind_at(index) in "は。」":
+                return None
+        return None
 
     def _as_predicate(self, place: Place, before: int, block: int) -> str | None:
         """死者は昨年、3人だった; the next sentence may leave the topic out."""

@@ -235,6 +235,15 @@ def doubling(reading: Reading, start: int) -> tuple[Draft | None, int]:
     return Draft(start, end, "doubling", Unit("倍", "ratio"), value, quantity="change"), end
 
 
+def half(reading: Reading, start: int) -> tuple[Draft | None, int]:
+    """半分以下, 半数近く, 約半数: a half is a figure where a bound says more or less than it."""
+    end = start + 2
+    if not is_edge(reading, start) or not is_edge(reading, end):
+        return None, end
+    draft = with_bounds(reading, Draft(start, end, "half", Unit("分の", "ratio"), HALF))
+    return (draft if draft.modifier is not None else None), draft.end
+
+
 def nought(reading: Reading, start: int) -> tuple[Draft | None, int]:
     """死者はゼロだった."""
     end = start + 2

@@ -31,16 +31,24 @@ _REACHING_RE = Pattern(
     r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
 )
 _OBJECT_RE = Pattern(
-    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|想定|更新|維持|割|切|数え)"
+    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|想定|更新|維持|割|切|数え|観測)"
 )
 
 
 def before_adverbs(nouns: Nouns, index: int, begin: int) -> int:
     """Return the token behind the noun that adverbs part from the figure: サーバー|計3台."""
-    while index > begin and nouns.surface(index - 1) in nouns.words["adverb"]:
-        if index - 1 > begin and nouns.text[nouns.starts[index - 1] - 1] in " \u3000":
-            break  # 事務局　月20立方メートル
-        index -= 1
+    adverbs = nouns.words["adverb"]
+    while index > begin:
+        if nouns.surface(index - 1) in adverbs:
+            if index - 1 > begin and nouns.text[nouns.starts[index - 1] - 1] in " \u3000":
+                break  # 事務局　月20立方メートル
+            index -= 1
+        elif index - 2 > begin and nouns.surface(index - 1) in ("に", "で"):
+            if nouns.text[nouns.starts[index - 2] : nouns.ends[index - 1]] not in adverbs:
+                break
+            index -= 2  # 新たに, 全部で
+        else:
+            break
     return index
 
 

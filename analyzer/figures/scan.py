@@ -15,6 +15,7 @@ from analyzer.figures.kinds import (
     age_then,
     choice_at,
     doubling,
+    half,
     labelled_number,
     nought,
     part_of,
@@ -29,7 +30,7 @@ from analyzer.works import title_re
 from corpus.patterns import Pattern
 
 #: Words that are figures without a numeral.
-_WORD = r"倍増|半減|ゼロ(?=だった|でし|です|だ?。|、|に(?:な|する|した)|と(?:な|する|した)|で(?=[、。]))"
+_WORD = r"倍増|半(?:減|(?<!過半)[分数])|ゼロ(?=だった|でし|です|だ?。|、|に(?:な|する|した)|と(?:な|する|した)|で(?=[、。]))"
 #: The next numeral, and what lies before it: the calendar's plainest forms, half the numbers in news, are passed over.
 _ANCHOR_RE = Pattern(
     rf"(?>(?:[^{NUMERAL_CHARACTERS}倍半ゼ]++|[0-9]{{1,4}}(?:年(?!生)|[月日時])|(?!{_WORD})[倍半ゼ])*)(?:([{NUMERAL_CHARACTERS}])|{_WORD})"
@@ -68,6 +69,8 @@ _MOTION_RE = Pattern(
 )
 #: 平年より|3度高い
 _COMPARED_RE = Pattern(r"(?:より|比べ|比べて|比)(?:も|、)?(?:約|およそ)?$")
+#: What reads a word without a numeral, by its last letter.
+_WORDS = {"増": doubling, "減": doubling, "ロ": nought, "分": half, "数": half}
 _CHAIN_FIRST = frozenset("-.:/(")
 _SCORE_FIRST = frozenset("-―—ー対±xX×")
 _PART_FIRST = frozenset("分と/ ")
@@ -88,7 +91,7 @@ def figures_of(reading: Reading) -> Iterator[Figure]:
             continue
         before = done
         if not match[1]:
-            draft, done = doubling(reading, start) if text[start] != "ゼ" else nought(reading, start)
+            draft, done = _WORDS[match[0][-1]](reading, start)
         else:
             draft, done = _read_at(reading, start)
         if draft is not None:
