@@ -230,8 +230,11 @@ def _predicate(doc: Document, facts: Facts, shape: Shape, label: int) -> Cue | N
     word = doc.lexicon.types[doc.types[shape.predicate]]
     if word.pos3 == "助数詞可能" or word.pos2 == "固有名詞" or _is_named(facts, start, end):
         return None  # 円, 人: the figure before it is named as a figure; 一郎氏: a name explains nothing
+    sense_start = shape.bare_end - shape.sense_length
+    if sense_start < start:  # the しれ of かもしれない says nothing alone
+        start, end = _word_start(doc, sense_start, start), shape.bare_end
     if shape.bare_end - start <= _MAX_TEXT:  # 起きている, where the sentence ends in とみられる
-        end = max(end, shape.bare_end - shape.sense_length)
+        end = max(end, sense_start)
     types = TYPES.grown(doc.lexicon)
     while end < shape.bare_end:  # 場当たり + 的, 無責任 + さ
         follower = doc.token_at(end)
