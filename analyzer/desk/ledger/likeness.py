@@ -1,0 +1,92 @@
+"""Whether two figures count one thing: what is counted, the limits set to it, and what stands beside it."""
+
+from __future__ import annotations
+
+from analyzer.desk.amount import agree
+from analyzer.desk.derive import significant_digits
+from analyzer.desk.entries import Entry
+from analyzer.desk.parts import is_same_part
+from analyzer.desk.passages import concepts
+
+__all__ = [
+    "AKIN",
+    "SAME_SENTENCE",
+    "count_alike",
+    "count_other_things",
+    "has_same_company",
+    "is_of_one_event",
+    "is_toll",
+    "is_unsettled",
+    "is_update",
+    "known_things",
+    "limits_conflict",
+]
+
+#: Two sentences speak of the same thing when their words are this close, whatever word is tied to the figure.
+SAME_SENTENCE = 0.35
+#: … and akin when this close: enough where something else speaks for it.
+AKIN = 0.2
+#: Fewer than this may be some of whatever: one player here and sixteen there are no change.
+_FEW = 10
+_UNSETTLED = ("planned", "possible", "conditional", "question")
+
+
+def count_alike(a: Entry, b: Entry) -> bool:
+    """Say whether two figures name one thing that they count, for no different place, body or person."""
+    if not a.things & b.things or limits_conflict(a, b):
+        return False
+    for kind in ("toll", "act"):  # 作業員12人がいた, けがをした作業員は4人; 従業員620人, 従業員1500人を削減
+        told = concepts()[kind].keys()
+        if a.things.isdisjoint(told) != b.things.isdisjoint(told):
+            return False
+    return is_same_part(a.parts, b.parts, over_time=True)
+
+
+def limits_conflict(one: Entry, other: Entry) -> bool:
+    """Say whether the figures are limited to different places, bodies or persons (大阪市で151件, 堺市で33件)."""
+    for kind in ("place", "body", "person"):
+        mine = {name for each, name in one.qualifiers if each == kind}
+        yours = {name for each, name in other.qualifiers if each == kind}
+        if mine and yours and not any(a in b or b in a for a in mine for b in yours):
+            return True
+    return False
+
+
+def count_other_things(one: Entry, other: Entry) -> bool:
+    """Say whether both sentences name what they count and the names have nothing in common (参加者, 警備員)."""
+    if one.things & other.things:
+        return False
+    return bool(one.figure.counted and other.figure.counted) or bool(known_things(one) and known_things(other))
+
+
+def known_things(entry: Entry) -> frozenset[str]:
+    """Return those of the things counted that the table lists: けが, 死者, 費用."""
+    return entry.things & set(concepts()["thing"].values())
+
+
+def has_same_company(one: Entry, other: Entry) -> bool:
+    """Say whether a telling figure of the one sentence stands in the other too: 2割 beside 227万枚 in both."""
+    return any(significant_digits(a) >= 2 and agree(a, b) for a in one.companions for b in other.companions)
+
+
+def is_of_one_event(one: Entry, other: Entry) -> bool:
+    """Say whether what both count is of one event only: a toll, or so few that they are some of whatever."""
+    few = one.figure.quantity == "count" and min(one.amount.value, other.amount.value) < _FEW
+    return few or is_toll(one, other)
+
+
+def is_toll(one: Entry, other: Entry) -> bool:
+    """Say whether both count what belongs to one event: another day's dead are another event's, and so is a 震度."""
+    things = one.things & other.things | {one.figure.unit} & {other.figure.unit}
+    return not things.isdisjoint(concepts()["toll"])
+
+
+def is_update(one: Entry, other: Entry) -> bool:
+    """Say whether a paper sets a number against its own of another hour: that is news, no contradiction."""
+    mine, yours = one.passage, other.passage
+    return mine.outlet is not None and mine.outlet == yours.outlet and mine.published != yours.published
+
+
+def is_unsettled(entry: Entry) -> bool:
+    """Say whether a figure is only planned, possible, conditional or asked for."""
+    return entry.passage.verdict.certainty in _UNSETTLED

@@ -1,0 +1,38 @@
+"""What the figures of a row count, in a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from analyzer.desk.entries import Entry
+from analyzer.desk.parts import PARTY
+from analyzer.desk.passages import concepts
+from analyzer.desk.words import word
+
+__all__ = ["measure_of"]
+
+
+def measure_of(entries: Sequence[Entry]) -> str:
+    """Return what the figures of a row count; of a party's share, whose: 民政党 政党支持率."""
+    parties = {name for entry in entries for axis, name in entry.parts if axis == PARTY}
+    measure = _counted(entries)
+    return f"{parties.pop()} {measure}" if len(parties) == 1 else measure
+
+
+def _counted(entries: Sequence[Entry]) -> str:
+    body = [entry for entry in entries if not entry.passage.is_headline] or entries
+    tolls = frozenset.intersection(*(entry.things for entry in body)) & concepts()["toll"].keys()
+    counted = Counter(entry.figure.counted for entry in body if entry.figure.counted)
+    if tolls:  # けが, where one report counts 男性 and the other 作業員; 避難所 where both count these
+        named = [name for name, _ in counted.most_common() if any(toll in name for toll in tolls)]
+        return named[0] if named else max(tolls)
+    if counted:
+        return counted.most_common(1)[0][0]
+    known = set(concepts()["thing"].values())
+    heads = Counter(thing for entry in entries for thing in entry.things if thing in known)
+    if heads:
+        return heads.most_common(1)[0][0]
+    shared = frozenset.intersection(*(entry.things for entry in body)) if len(body) > 1 else frozenset[str]()
+    head = next((entry.head for entry in body if entry.head in shared), None)
+    return head or entries[0].figure.unit or word("ledger_unnamed")

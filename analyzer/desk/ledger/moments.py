@@ -1,0 +1,81 @@
+"""Whether two figures speak of one time: by the dates in their sentences, and by the days on which they were told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analyzer.desk.entries import Entry
+from analyzer.desk.events import days_between
+from analyzer.desk.ledger.likeness import is_toll
+from analyzer.desk.passages import day_of
+
+__all__ = ["is_repeated", "same_time", "when"]
+
+#: Days between dates (or publications) that still count as one time in the news of one event.
+_SAME_DAYS = 1
+#: Days within which an undated figure may belong to the date that another report gives.
+_REPORTED_WITHIN, _SAME_NEWS = 7, 3
+#: Days within which an author repeats what papers reported.
+_REPEATED_WITHIN = 31
+
+
+def same_time(one: Entry, other: Entry) -> bool | None:
+    """Say whether two figures speak of one time; None where the text does not tell."""
+    if one.time is not None and other.time is not None:
+        spans = (_span(one), _span(other))
+        if spans[0] is None or spans[1] is None:
+            return True if _compatible(one.time.value, other.time.value) else None
+        (first, last), (other_first, other_last) = spans[0], spans[1]
+        if first <= other_last and other_first <= last:
+            return True
+        gap = max((other_first - last).days, (first - other_last).days)
+        apart = days_between(one.passage.published, other.passage.published)
+        return gap <= _SAME_DAYS and not apart
+    apart = days_between(one.passage.published, other.passage.published)
+    if apart is not None and apart <= _REPEATED_WITHIN and is_repeated(one) != is_repeated(other):
+        return True if apart <= _SAME_DAYS else None
+    if one.time is None and other.time is None:
+        return None if apart is None else apart <= _SAME_DAYS
+    dated, undated = (one, other) if one.time is not None else (other, one)
+    span, published = _span(dated), day_of(undated.passage.published)
+    if span is None or published is None:
+        return None
+    # What is said of a quarter or a year is reported in the one after it.
+    if apart is not None and apart > _SAME_NEWS:
+        return False
+    begin, end, day = (each.toordinal() for each in (*span, published))
+    slack = _REPORTED_WITHIN + (0 if is_toll(one, other) else min(end - begin, 366))
+    return None if begin - _REPORTED_WITHIN <= day <= end + slack else False
+
+
+def is_repeated(entry: Entry) -> bool:
+    """Say whether an author without a paper gives a figure without a day: the day of the post is no day of the figure."""
+    return entry.time is None and entry.passage.is_own_word
+
+
+def _span(entry: Entry) -> tuple[date, date] | None:
+    assert entry.time is not None
+    first, last = day_of(entry.time.first), day_of(entry.time.last)
+    if first is None and last is None:
+        return None
+    if first is None or entry.time.mod == "BEFORE" or entry.is_open == "start":
+        first = date.min
+    if last is None or entry.time.mod == "AFTER" or entry.is_open == "end":
+        last = day_of(entry.passage.published) or date.max
+    return (first, last) if first <= last else (last, first)
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Say whether two dates of which one has unknown parts may be the same: XXXX-08-01 and 2016-08-01.
+
+    >>> _compatible("XXXX-08-01", "2016-08-01"), _compatible("XXXX-08-01", "FY2015")
+    (True, False)
+    """
+    return len(one) == len(other) and all(a == b or "X" in (a, b) for a, b in zip(one, other, strict=True))
+
+
+def when(entry: Entry) -> tuple[date, str, float, tuple[int, int]]:
+    """Return a key that puts figures in the order of their days, those of no known day last."""
+    span = _span(entry) if entry.time else None
+    day = span[1] if span and span[1] != date.max else span[0] if span else day_of(entry.passage.published)
+    return day or date.max, entry.passage.published or "", entry.amount.value, entry.key

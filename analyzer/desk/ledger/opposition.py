@@ -1,0 +1,266 @@
+"""Groups of figures set against each other: two numbers of one time differ, those of two times are a change."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from analyzer.desk.amount import agree, contradict
+from analyzer.desk.entries import Entry
+from analyzer.desk.events import EVENT_DAYS, Events, days_between
+from analyzer.desk.ledger.groups import Group
+from analyzer.desk.ledger.likeness import (
+    AKIN,
+    SAME_SENTENCE,
+    count_alike,
+    count_other_things,
+    has_same_company,
+    is_of_one_event,
+    is_toll,
+    is_unsettled,
+    is_update,
+    limits_conflict,
+)
+from analyzer.desk.ledger.moments import is_repeated, same_time, when
+from analyzer.desk.parts import PRIOR, is_same_part
+from analyzer.desk.passages import Voice, concepts
+
+__all__ = ["Oppositions", "find_oppositions", "linked"]
+
+#: Pairs looked at per unit and thing; beyond, a corpus repeats itself and the pairs say little.
+_MAX_BUCKET = 200
+#: Pairs of two groups that are looked at, the closest first.
+_MOST_LOOKED_AT = 20
+_MOST_VOICES = 50
+#: Two numbers are only called contradictory in reports this close.
+_SURE_DIFFERENCE = 0.2
+#: Two speakers who share this many figures speak of one event; what each has left over of a unit may then differ, if
+#: the two numbers lie within this factor.
+_SHARED_FIGURES, _FACTOR = 2, 2.0
+#: Two numbers further apart than this factor do not count one thing.
+_SAME_SIZE, _CONTRADICTION = 20.0, 3.0
+#: What a pair loses of which one is only planned, possible or asked: more than any pair has.
+_DOUBTFUL = 10.0
+#: What a pair gains that contradicts each other.
+_CONTRADICTS = 0.5
+
+
+class Oppositions(NamedTuple):
+    """Pairs of groups, by their numbers, that stand against each other; of those that differ with how sure it is."""
+
+    differing: tuple[tuple[float, int, int], ...]
+    changing: tuple[tuple[int, int], ...]
+
+
+def find_oppositions(groups: Sequence[Group], events: Events) -> Oppositions:
+    """Return which groups differ (one time) and which are steps of one development (two times)."""
+    differing: list[tuple[float, int, int]] = []
+    changing: list[tuple[int, int]] = []
+    for first, second in _pairs(groups):
+        finding = _compare(groups[first], groups[second], events)
+        if finding is None:
+            continue
+        relation, strength = finding
+        if relation == "differ":
+            differing.append((strength, first, second))
+        else:
+            changing.append((first, second))
+    answered = {n for _, *pair in differing for n in pair} | {n for pair in changing for n in pair}
+    differing += _left_over(groups, answered, events)
+    return Oppositions(tuple(differing), tuple(changing))
+
+
+def _pairs(groups: Sequence[Group]) -> list[tuple[int, int]]:
+    """Return the pairs of groups that count in one unit and have a thing counted in common, in order."""
+    buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        for thing in {entry.head for entry in group if entry.head} | set().union(*(e.things for e in group)):
+            buckets[group[0].amount.family, thing].append(number)
+    breaths = [_breath(group) for group in groups]
+    return sorted(
+        {
+            (first, second)
+            for members in buckets.values()
+            if len(members) <= _MAX_BUCKET
+            for first, second in combinations(members, 2)
+            if breaths[first] is None or breaths[first] != breaths[second]
+        }
+    )
+
+
+def _breath(group: Sequence[Entry]) -> tuple[Voice, str | None] | None:
+    """Return who gives a group of figures and of when, where that is one: what is said in one breath stands beside, not
+    against (a list of all towns with their cases has two million pairs)."""
+    said = {(entry.voice, entry.time.value if entry.time else None) for entry in group}
+    return said.pop() if len(said) == 1 else None
+
+
+def _compare(
+    one: Sequence[Entry], other: Sequence[Entry], events: Events
+) -> tuple[Literal["differ", "changed"], float] | None:
+    """Return how two groups of figures stand to each other, by their closest pair that stands so; None where none does."""
+    pairs: list[tuple[float, Entry, Entry]] = []
+    for a in one:
+        for b in other:
+            strength = _same_thing(a, b, events)
+            if not strength:
+                continue
+            if is_unsettled(a) != is_unsettled(b):
+                strength -= _DOUBTFUL  # 10人が死亡 tells more than the headline 死者は10人？
+            if contradict(a.amount, b.amount):
+                strength += _CONTRADICTS  # 27件 against 31件, though 少なくとも27件 is none
+            pairs.append((strength, a, b))
+    if not pairs:
+        return None
+    is_later = any(_is_later(a, b, events) for _, a, b in pairs)
+    times = [same_time(x, y) for x in one for y in other if x.things & y.things or x.parts & y.parts]
+    is_apart = not any(times)
+    is_one_voice = bool({entry.voice for entry in one} & {entry.voice for entry in other})
+    for strength, a, b in sorted(pairs, key=lambda each: -each[0])[:_MOST_LOOKED_AT]:
+        explicit = a.time is not None and b.time is not None
+        time = same_time(a, b)
+        # 「27年度は」 and 「8月1日までに」 with a year that nobody tells: two dates written differently are two times.
+        if (time is False or (time is None and explicit)) and is_apart:
+            if _are_steps(a, b, events, explicit=explicit) and not _are_told_apart(one, other):
+                return "changed", strength
+        elif not is_one_voice and time is not False:
+            if _is_contradiction(a, b, events):
+                return ("changed" if is_later else "differ"), strength
+            if _is_revision(a, b, events):
+                return "changed", strength
+    return None
+
+
+def _is_revision(a: Entry, b: Entry, events: Events) -> bool:
+    """Say whether a number of one time was told otherwise months later: what a year is expected to bring."""
+    apart = days_between(a.passage.published, b.passage.published)
+    is_dated = a.time is not None and b.time is not None
+    return (
+        (is_dated and apart is not None and apart > EVENT_DAYS)
+        and contradict(a.amount, b.amount)
+        and not is_of_one_event(a, b)
+        and events.are_one_story(a.voice, b.voice)
+    )
+
+
+def _are_steps(a: Entry, b: Entry, events: Events, *, explicit: bool) -> bool:
+    """Say whether two numbers of two times are steps of one development."""
+    if a.voice == b.voice and not (explicit and a.things == b.things):
+        return False
+    if PRIOR in a.parts and PRIOR in b.parts:
+        return False  # last year's and what was expected before
+    if is_toll(a, b) and abs((when(a)[0] - when(b)[0]).days) > EVENT_DAYS:
+        return False  # last year's fire in the same town
+    return linked(events, is_of_one_event=is_of_one_event(a, b))(a.voice, b.voice)
+
+
+def _is_contradiction(a: Entry, b: Entry, events: Events) -> bool:
+    """Say whether two numbers of one time cannot both be right, as far as the texts tell that they are of one thing."""
+    if not contradict(a.amount, b.amount) or not is_same_part(a.parts, b.parts):
+        return False
+    if not events.are_one(a.voice, b.voice) or events.closeness(a.voice, b.voice) < _SURE_DIFFERENCE:
+        return False
+    if is_of_one_event(a, b) and not events.are_one_scene(a.voice, b.voice):
+        return False  # the depth of another year's earthquake, when a text without a day tells of one
+    most = _CONTRADICTION if is_repeated(a) == is_repeated(b) else _SAME_SIZE  # a post may be out by a digit
+    if not 1 / most <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= most:
+        return False  # 2,055 and 19,136 dead on one day are two disasters
+    return is_unsettled(a) == is_unsettled(b)
+
+
+def _is_later(one: Entry, other: Entry, events: Events) -> bool:
+    """Say whether one number is told as news after the other: a paper's own of another hour, or 死者は3人となった next day."""
+    mine, yours = one.passage, other.passage
+    if is_update(one, other):
+        return True
+    if not mine.published or not yours.published or mine.published[:10] == yours.published[:10]:
+        return False
+    later = one if mine.published > yours.published else other
+    return is_toll(one, other) and later.voice in events.updating
+
+
+def _are_told_apart(one: Sequence[Entry], other: Sequence[Entry]) -> bool:
+    """Say whether a speaker gives both numbers and not for two times: 勝訴した原告は36人, 原告42人のうち."""
+    body = [[entry for entry in each if not entry.passage.is_headline] for each in (one, other)]
+    return any(a.voice == b.voice and not _are_of_two_times(a, b) for a in body[0] for b in body[1])
+
+
+def _are_of_two_times(one: Entry, other: Entry) -> bool:
+    if (PRIOR in one.parts) != (PRIOR in other.parts):
+        return True
+    return one.time is not None and other.time is not None and not same_time(one, other)
+
+
+def _same_thing(a: Entry, b: Entry, events: Events) -> float:
+    """Return how sure it is that two different numbers count one thing: 0, or 1 and more."""
+    if a.figure.quantity in ("age", "rate") or a.head is None or b.head is None or agree(a.amount, b.amount):
+        return 0.0
+    if not count_alike(a, b) or not events.are_of_one_survey(a.passage, b.passage):
+        return 0.0
+    shared = a.things & b.things
+    if not events.are_one_story(a.voice, b.voice) and not events.are_one(a.voice, b.voice):
+        return 0.0
+    if any(each.passage.verdict.label == "other" and not each.passage.is_headline for each in (a, b)):
+        return 0.0  # link lists, captions
+    if not 1 / _SAME_SIZE <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= _SAME_SIZE:
+        return 0.0
+    sentence = events.sentences(a.passage, b.passage) if a.passage is not b.passage else 0.5
+    tied = (a.head in b.things and b.head in a.things) or not shared.isdisjoint(concepts()["toll"])  # 宿泊客3人が死亡
+    tied = tied or bool(a.parts & b.parts)  # 支払うよう命じた, 賠償を命じた
+    overlap = len(shared) / len(a.things | b.things)
+    if not tied and overlap < 0.5 and sentence < SAME_SENTENCE:
+        return 0.0
+    return 1 + overlap + sentence + (a.head == b.head)
+
+
+def _left_over(groups: Sequence[Group], answered: set[int], events: Events) -> Iterator[tuple[float, int, int]]:
+    """Yield what two speakers on one event say of one unit and neither says alike, when each has one such number.
+
+    「37回にわたり」 and 「42回にわたって」 share no word that is counted; all else that the two reports count agrees.
+    """
+    shared: Counter[tuple[Voice, Voice]] = Counter()
+    alone: dict[tuple[Voice, str], list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        voices = sorted({entry.voice for entry in group})
+        shared.update(combinations(voices, 2) if len(voices) <= _MOST_VOICES else ())
+        if len(voices) == 1 and number not in answered:
+            alone[voices[0], group[0].amount.family].append(number)
+    families = {family for _, family in alone}
+    for (one, other), n in shared.items():
+        if n < _SHARED_FIGURES:
+            continue
+        for family in families:
+            pairs = [
+                (first, second)
+                for first in alone.get((one, family), ())
+                for second in alone.get((other, family), ())
+                if _may_differ(groups[first][-1], groups[second][-1], events)
+            ]
+            if len(pairs) == 1:
+                yield 1.0, *pairs[0]
+
+
+def _may_differ(one: Entry, other: Entry, events: Events) -> bool:
+    """Say whether two left-over numbers may be two answers to one question."""
+    if one.figure.quantity != other.figure.quantity or one.figure.quantity in ("age", "rate", "change"):
+        return False
+    if count_other_things(one, other) or limits_conflict(one, other) or same_time(one, other) is False:
+        return False
+    if not is_same_part(one.parts, other.parts) or not events.are_of_one_survey(one.passage, other.passage):
+        return False
+    if is_update(one, other):
+        return False
+    if one.time and other.time and same_time(one, other) is None:
+        return False
+    if not contradict(one.amount, other.amount) or min(one.amount.value, other.amount.value) <= 0:
+        return False
+    if not 1 / _FACTOR <= one.amount.value / other.amount.value <= _FACTOR:
+        return False
+    return has_same_company(one, other) or events.sentences(one.passage, other.passage) >= AKIN
+
+
+def linked(events: Events, *, is_of_one_event: bool) -> Callable[[Voice, Voice], bool]:
+    """Return what tells whether two speakers' numbers may be steps of one: of one scene what belongs to one event."""
+    return events.are_one_scene if is_of_one_event else events.are_one_story
