@@ -16,6 +16,8 @@ __all__ = ["Carrier"]
 
 #: A source is carried over so many sentences.
 MAX_SENTENCES = 2
+#: という goes back so many sentences of its paragraph.
+MAX_HEARSAY = 5
 
 
 class Spoken(Struct, frozen=True):
@@ -55,7 +57,8 @@ class Carrier:
         if frame.rule == "floor" or frame.cue in self.modifying or (frame.source is not None and is_passive):
             return frame  # who has the floor in minutes need not be named behind と考えております
         if frame.source is not None:
-            self._note(frame, frame.source)
+            if frame.rule != "noun" or _ANSWERED_RE.search(self.doc.folded, frame.cue[0], frame.cue[1] + 1) is None:
+                self._note(frame, frame.source)  # 記者からの「…」との質問に|答えた: who asks does not answer
             return frame
         if is_passive:
             return frame
@@ -114,7 +117,10 @@ class Carrier:
 
     def _near(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
         """Return the source that goes on from where it was spoken of, or None."""
-        if spoken is None or frame.rule == "noun" or frame.sentence - spoken.sentence > MAX_SENTENCES:
+        if spoken is None or frame.rule == "noun":
+            return None
+        is_far = frame.sentence - spoken.sentence > MAX_SENTENCES
+        if is_far and not (frame.rule == "hearsay" and self._is_paragraph_of(spoken, frame.sentence)):
             return None
         if spoken.block != self.doc.sentences[frame.sentence].block or self._is_set_anew(frame):
             return None
@@ -122,6 +128,15 @@ class Carrier:
         if self._is_confession(frame, source):
             return None
         return SourceSpan(source.start, source.end, source.kind, inherited=True)
+
+    def _is_paragraph_of(self, spoken: Spoken, index: int) -> bool:
+        """市によると…。…。…という: what a body or a paper tells goes on to the end of its paragraph."""
+        if self.basis != spoken or index - spoken.sentence > MAX_HEARSAY:
+            return False
+        start, end = self.doc.sentences[spoken.sentence].start, self.doc.sentences[index].start
+        if self.doc.folded.find("\n", start, end) >= 0:
+            return False
+        return not self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end)
 
     def _is_set_anew(self, frame: Attribution) -> bool:
         """Tell whether a paragraph begins with an interview of its own: its speaker is not the last paragraph's."""
@@ -182,6 +197,7 @@ class Carrier:
         return None
 
 
+_ANSWERED_RE = Pattern(r"(?:質問|問い|疑問|指摘|批判|要求|要望|抗議|意見|声)に")
 #: 競合が7月、
 _ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
 _STATING_RE = Pattern(r"として(?![いお])")

@@ -37,6 +37,8 @@ class Clauses:
         if is_noun and _POST_RE.match(self.text, match.end()):  # と報道|官は述べた
             return self.quoting.quote(clause, match) if quoted else None
         cue = (at, predicates.inflected(clause, match.end()))
+        if verb == "繰り返し" and self.text[cue[1] : cue[1] + 1] >= "一":  # と繰り返し|罵倒され
+            cue = (at, predicates.inflected(clause, self.doc.ends[self.doc.token_at(cue[1])]))
         if quoted and (cleft := self.quoting.cleft_behind(clause, cue[1])):
             return self.quoting.cleft(clause, cue, cleft)
         if _JUDGED_RE.match(self.text, cue[1]):
@@ -64,16 +66,19 @@ class Clauses:
         modified = predicates.modified(clause, cue[1])
         if modified is not None and not quoted and not predicates.after_clause(at):
             return None  # 人工衛星と主張するロケット: what it is called
+        if verb == "言っ" and modified is not None and frame.source is None and not self._is_somebody(modified):
+            return None  # 「…」などと言った|記述
         return frame if modified is None else self._of_modified(clause, frame, modified)
 
     def _of_modified(self, clause: Clause, frame: Attribution, noun: tuple[int, int]) -> Attribution:
         """…と証言した|元社員, 「…」と心配する|方: who said it stands behind, unless right before the quotation."""
-        kind = self.sources.kind(*noun)
-        is_somebody = kind == "vague" or self.sources.kinds.is_speaker(*noun)
+        is_somebody = self._is_somebody(noun)
         is_anybody = self.text.startswith(words_of("modified"), noun[0])
         direct = frame.content if frame.mode == "direct" else None
         if not (is_somebody or is_anybody):
             return frame
+        if frame.source is not None and direct is not None and frame.source.start > direct[1]:
+            return frame  # 霞が関では「…」(官庁幹部)と|懸念する向きもある
         if frame.source is not None and direct is None and not (is_somebody and _ACTS_RE.match(self.text, noun[1])):
             return frame
         if direct is not None and (near := self.sources.nearest(clause, direct[0] - 1, places=True)) is not None:
@@ -82,6 +87,9 @@ class Clauses:
         return self.framer.frame(
             clause, frame.cue, noun if is_somebody else None, frame.content, frame.mode, frame.rule
         )
+
+    def _is_somebody(self, noun: tuple[int, int]) -> bool:
+        return self.sources.kind(*noun) == "vague" or self.sources.kinds.is_speaker(*noun)
 
     def _quotes(self, clause: Clause, match: re.Match[str], quoted: bool) -> bool:
         """Tell whether と of ``match`` quotes: it stands behind 「…」, a predicate or a noun without its copula."""
@@ -194,5 +202,5 @@ _PLAIN_GAP_RE = Pattern(r"[^がはと]*")
 _HOLDING_RE = Pattern(r"[いおみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
 _JUDGED_RE = Pattern(
-    r"(?:のは|のが|のも|のなら|ことは|ことに(?:も?な[るりっ]|等し)|人[はがも]|者[はがも]|ようでは|だけで|とは|かどうか|か否か)"
+    r"(?:のは|のが|のも|のなら|ことは|ことに(?:も?な[るりっ]|等し)|人[はがも]|者[はがも]|ようでは|(?<!た)だけで|とは|かどうか|か否か)"
 )

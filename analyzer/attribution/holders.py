@@ -53,7 +53,7 @@ class Holders:
         limit = content[0] - 1
         if self._is_passive(cue):
             asked = self.from_whom(clause, limit, cue) or self._who_was_asked(clause, limit)
-            return asked or self.sources.agent(clause, limit)
+            return asked or self.sources.agent(clause, limit) or self._honored(clause, limit, cue)
         source = (
             self.in_brackets(clause, content[1], at)
             or self._in_whose_words(clause, limit)
@@ -152,6 +152,13 @@ class Holders:
         found = _PASSIVE_RE.search(self.text, cue[0], min(cue[1], cue[0] + 14))
         # と処分が解かれるという感触を示した: what is done to something else
         return found is not None and self.text.find("が", cue[0], found.start()) < 0
+
+    def _honored(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
+        """町長は「1年以内に実現する」と公約されました: no passive, but politeness towards a person."""
+        if _HONORED_RE.search(self.text, cue[0], cue[1] + 2) is None:
+            return None
+        source = self.sources.nearest(clause, limit) or self.sources.holder(clause, limit)
+        return source if source is not None and self.sources.kinds.is_speaker(*source) else None
 
     def later(self, clause: Clause, limit: int, *, is_agentless: bool = False) -> tuple[int, int] | None:
         """Return the holder that stands behind the sentence's last frame (…と話すが、社内には), else the sentence's.
@@ -257,7 +264,9 @@ class Holders:
         joint = _JOINT_RE.match(self.text, self.last_cue, limit)
         opening = joint.end() if joint else self.last_cue
         match = _TOPIC_RE.match(self.text, opening, limit)
-        phrase = self.sources.phrase_before(clause, match.end("who")) if match else None
+        end = match.end("who") if match else 0
+        end -= 3 if self.text.endswith("として", 0, end) else 0  # 町|としても慎重に判断したい
+        phrase = self.sources.phrase_before(clause, end) if match else None
         if match is None or phrase is None or phrase[0] != match.start("who"):
             return None
         return phrase if self.sources.kind(*phrase) is not None else None
@@ -327,9 +336,11 @@ PARTICLES_RE = Pattern(
     r"(?:の間|の中|のなか|など|他(?=[はがも]))?(?:として)?(?:から(?:は?も(?![うしちっ])|は)?|に(?:は?も(?![うしちっ])|は)?|で(?:は?も(?![うしちっ])|は)?|は|が|も)?[、 ]*"
 )
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
-_JOINT_RE = Pattern(r"(?:つつも?|など|て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後)?、?")
+_JOINT_RE = Pattern(
+    r"(?:つつも?|など|て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後|ため|ので|のに対し)?、?"
+)
 #: また|名簿業者の関係者|も、
-_TOPIC_RE = Pattern(r"(?:また|一方|さらに|更に)?、?(?P<who>[^、。「」はも]{1,24})(?:は|も、)")
+_TOPIC_RE = Pattern(r"(?:また|一方|さらに|更に)?、?(?P<who>[^、。「」はも]{1,24})(?:は|も、|(?<=として)も)")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
 _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)[はも]?、?$")
 _PAPERS_ONLY_RE = Pattern(r"とも?(?:報じ|報道|伝えて(?:い|お))")
@@ -343,7 +354,7 @@ _PASSIVE_RE = Pattern(r"され|かれ|ばれ|言われ|伝えられ|報じられ
 _FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
 #: 県が店|に聞いたところ、「
 _ASKED_RE = Pattern(
-    r"[にへを](?:[^、。「」はがをに]{0,8}を)?(?:聞い|聞く|尋ね|たずね|問い合わせ|取材し|取材す|確認し|確認す|質問し|質問す|問いただ|相談し|相談す|訴え|頼む|頼ん)"
+    r"[にへを](?:[^、。「」はがをに]{0,8}を)?(?:聞い|聞く|尋ね|たずね|問い合わせ|取材し|取材す|伺っ|伺う|うかがっ|うかがう|確認し|確認す|質問し|質問す|問いただ|相談し|相談す|訴え|頼む|頼ん)"
     r"[^、。「」はがを]{0,4}(?:ところ|ると|すと|くと)、?$"
     r"|[にへ](?:[^、。「」はがに]{0,16}を)?(?:求め|要請し|質問し|尋ね|抗議し|申し入れ|依頼し|問い合わせ|取材し|訴え)た(?:が|ものの)、$"
 )
@@ -352,4 +363,7 @@ _TAUGHT_RE = Pattern(
     r"教わ|(?:言わ|教えら|諭さ|叱ら|しから|怒ら|頼ま|誘わ|勧めら|告げら|聞かさ|笑わ|励まさ|命じら|脅さ|迫ら)れ"
 )
 _INQUIRY_RE = Pattern(r"みて、?[^、。「」はが]{0,6}(?:調べ|捜査|追及|捜索|解明|裏付け)")
+_HONORED_RE = Pattern(
+    r"(?:(?:公約|答弁|発言|表明|宣言|主張|強調|回答)さ|(?:述べ|答え)ら|語ら|話さ)れ(?:まし|ます|て(?:いま|おり))"
+)
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

@@ -99,11 +99,11 @@ class Kinds:
     def is_speaker(self, start: int, end: int) -> bool:
         """Return whether the phrase is a person, by name or by role; a body or a thing is none."""
         kind = self.kind(start, end)
-        if kind == "role":
-            return "body" not in self.uses(start, end)
-        if kind != "named":
+        if kind not in ("role", "named"):
             return False
         uses = self.uses(start, end)
+        if kind == "role":
+            return uses.get("body", 0) < uses.get("post", 1)  # 幹部 is no 部
         is_titled = "body" not in uses and not uses.keys().isdisjoint(("post", "title", "rank"))
         return is_titled or self.is_person(start, end)
 

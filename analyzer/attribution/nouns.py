@@ -36,7 +36,7 @@ class Nouns:
             return None
         is_name = match["noun"] in ("言葉", "発言") and self.text.startswith("は", match.end())
         content = self.framer.quotation(clause, at) if quoted else None
-        is_speech = content is not None and self.framer.is_sentence(content)
+        is_speech = content is not None and (content[1] - content[0] > 20 or self.framer.is_sentence(content))
         if self.text.startswith("に", match.end()) and not _ANSWERED_RE.match(self.text, match.end()):
             return None  # 計画者がいるといううわさによって起こった
         if match[0].startswith("という") and ((not nouns()[match["noun"]].is_loose and not is_speech) or is_name):
@@ -127,9 +127,12 @@ class Nouns:
             source = self.sources.giver(clause, noun.start())
         else:
             source = self.sources.holder(clause, noun.start(), plausible=True)
+            if source is not None and noun["noun"] in _ATTITUDES:
+                source = self.sources.beside(clause, source, noun.start()) or source
             if source is not None and match[0].endswith("伝え") and _LAST_RE.match(self.text, match.end()):
                 source = self.framer.holders.reporter(clause, source, noun.start())
-        cue = (noun.end("noun"), self.framer.predicates.inflected(clause, match.end()))
+        said_of = noun.start() if noun[0].startswith("と") else noun.end("noun")  # 求めない|という方針を明らかにした
+        cue = (said_of, self.framer.predicates.inflected(clause, match.end()))
         source = self.framer.holders.inner(clause, source, noun.start(), cue)
         if source is None and self.sources.has_topic(clause, noun.start()):
             return None
@@ -145,8 +148,8 @@ class Nouns:
 
     def _fact_before(self, clause: Clause, at: int) -> re.Match[str] | None:
         """発表する|方針|を: the noun before を at ``at`` behind what it tells."""
-        noun = _fact_re().search(self.text, max(clause.start, at - 6), at)
-        if noun is None or self.text.endswith(("との", "という", "といった", "」と"), clause.start, noun.start()):
+        noun = _fact_re().search(self.text, max(clause.start, at - 9), at)
+        if noun is None or self.text.endswith(("との", "といった", "」と"), clause.start, noun.start()):
             return None  # …ためとの見方を伝えている: the noun's own frame
         if not self.framer.predicates.after_clause(noun.start()):
             return None  # 電話で事実を伝えた
@@ -188,7 +191,7 @@ class Nouns:
 @table_pattern
 def _fact_re() -> str:
     """発表する|方針|を, 遅れた|ことなど|を"""
-    return rf"(?P<noun>{words('fact')})(?:など)?$"
+    return rf"(?:という(?!見方))?(?P<noun>{words('fact')})(?:など)?$"
 
 
 @table_pattern
@@ -206,9 +209,12 @@ def _agentless_re() -> str:
 _SAID_OF = ("見方", "観測", "声", "指摘", "批判", "意見")
 _ONESELF = ("自ら", "自身", "自分", "独自", "従来")
 _ANY_FACT = ("こと", "事実")
+#: Whoever shows them holds them: 会社は棄却を求め、|市側も争う姿勢を示した
+_ATTITUDES = ("姿勢", "考え", "意向", "認識", "決意", "意")
 #: との見方を|東海新聞が: who passes it on.
 _TOLD_BY_RE = Pattern(
-    r"を(?:[0-9月]{1,6}日(?:に|、)?)?(?P<teller>[^、。「」はがをにと]{2,16})(?=が(?:伝え|報じ|示し|述べ|明らか|紹介|発表))"
+    r"を、?(?:[0-9月]{1,6}日(?:に|、)?)?(?P<teller>[^、。「」はがをにと]{2,24})"
+    r"(?=が(?:伝え|報じ|示し|述べ|明らか|紹介|発表|公表|まとめ))"
 )
 #: 18日、|市長が語った, 米国を訪問中の|長官が語った, but not 夢を|住民が語った
 _ALONE_RE = Pattern(r"(?:[^「」]{1,5}、)?(?:[^、。「」はが]{1,40}[のたるい])?")

@@ -35,7 +35,7 @@ class Phrases:
     def before(self, clause: Clause, offset: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends at ``offset``, several joined by と or や as one, or None."""
         starts = self.doc.starts
-        if self.text.startswith("など", offset - 2):  # 県警などは
+        if self.text.startswith(("など", "だけ"), offset - 2):  # 県警などは
             offset -= 2
         elif self.text.startswith("等", offset - 1) and self.pos[self.doc.token_at(offset - 1)] == "接尾辞":
             offset -= 1  # 対策室等は
@@ -67,7 +67,7 @@ class Phrases:
         if self.text[starts[first] - 1] in "」』" and first == last and starts[first] > clause.start:
             opener = "「" if self.text[starts[first] - 1] == "」" else "『"
             mark = self.text.rfind(opener, max(clause.start, starts[first] - 30), starts[first])
-            if mark >= 0 and self.text[starts[first] : offset] in ("紙", "誌", "新聞", "放送", "テレビ"):
+            if mark >= 0 and self.text[starts[first] : offset] in _BEHIND_BRACKETS:
                 titled = self.before(clause, mark) if mark > clause.start else None  # 地元紙「ナショナル」紙は
                 return (titled[0] if titled is not None and titled[1] == mark else mark), offset
         end = offset
@@ -200,6 +200,8 @@ _DATED_RE = Pattern(
     r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:夜|朝|夕方?|未明|深夜|早朝)?(?:午前|午後)?(?:[0-9]{1,2}時)?(?:\([^()]{1,10}\))?(?:付け?)?"
     r"(?<=[日時)付け夜朝夕方明])の(?=[^0-9])"
 )
+#: 地元紙「ナショナル」|紙, 読者の「みかん」|さん
+_BEHIND_BRACKETS = ("紙", "誌", "新聞", "放送", "テレビ", "さん", "氏", "君", "ちゃん")
 _NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
 _COMPOUND = ("人", "手", "役", "側", "主", "者", "係", "書", "団体", "組織", "先")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}

@@ -56,10 +56,12 @@ class Quoting:
             return self._by_name_alone(clause, at, rest) or self._by_any_verb(clause, at, rest)
         is_noun = found["verb"][-1] >= "一"
         gap = rest[: found.start("verb")]
+        if "、" in gap[1:] and (frame := self._by_passing_verb(clause, at, rest)) is not None:
+            return frame
         if found["verb"] == "話し" and rest[found.end() : found.end() + 1] == "合":
             return None  # 「みなとの会」との話し合いで
         if "ことを" in gap or ("を" in gap and found["verb"] in ("結ん", "結ぶ")):
-            return None  # 「とちぎ」と書くことを提案した, 「みなと」と契約を結んだ
+            return self._by_any_verb(clause, at, rest)  # not 「とちぎ」と書くことを提案した, 「みなと」と契約を結んだ
         if rest[found.end() : found.end() + 1] in (("が", "も", "の", "は") if is_noun else ("の", "は")):
             # などと批判が出るだけだ: the act is only named; but …と再質問したが、答弁は変わらなかった
             return self._by_any_verb(clause, at, rest) if is_noun and "、" in rest[: found.start("verb")] else None
@@ -69,7 +71,11 @@ class Quoting:
             holder_end -= self.text.startswith("では", holder_end - 1)  # と、みなと放送|では報じた
             source = self.sources.phrase_before(clause, holder_end)
             content = self.framer.quotation(clause, at)
-            is_holder = self.text[holder_end] == "は" or (source and self.sources.kind(*source) is not None)
+            is_holder = source is not None and (
+                self.text[holder_end] == "は"
+                or ("を" not in gap and self.sources.kind(*source) is not None)  # 調査が長引く可能性を|明言した
+                or self.sources.kinds.is_speaker(*source)
+            )
             if source and content and is_holder:  # not 「…」と、落胆も露わにコメントした
                 return self.framer.frame(clause, cue, source, content, "direct", "inverted")
         return self.said(clause, at, cue, "quote")
@@ -123,7 +129,11 @@ class Quoting:
     def _by_any_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         """「土も木も家族だ」|と先頭に立つ: whatever somebody does, words in 「」 that end as a sentence are said."""
         content = self.framer.quotation(clause, at)
-        if content is None or content[1] - content[0] < 3 or len(rest) > 30 or not self.framer.is_sentence(content):
+        if content is None or content[1] - content[0] < 3 or not self.framer.is_sentence(content):
+            return None
+        if (frame := self._by_passing_verb(clause, at, rest)) is not None:
+            return frame
+        if len(rest) > 30:
             return None
         if _GUESSED_RE.search(rest) or "、「" in rest or "は「" in rest:
             return None
@@ -132,6 +142,23 @@ class Quoting:
         if not is_face and not (is_told and _VERB_END_RE.search(rest)):
             return None
         return self.said(clause, at, (at, at + 1 + len(rest.rstrip("。!"))), "quote_any")
+
+    def _by_passing_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
+        """会派の委員が「代替できる」|と市の方針に理解を示す一方、: whatever a person does with the words before the next clause."""
+        comma = rest.find("、", 1, 24)
+        content = self.framer.quotation(clause, at) if comma > 0 else None
+        if content is None or not self.framer.is_sentence(content):
+            return None
+        source = self.sources.nearest(clause, content[0] - 1)
+        if source is None or not self.sources.kinds.is_speaker(*source):
+            return None
+        token, end = self.doc.token_at(at + 1), at + 1 + comma
+        while self.doc.starts[token] < end and self.framer.predicates.pos[token] != "動詞":
+            token += 1
+        stop = self.framer.predicates.inflected(clause, self.doc.ends[token])
+        if stop > end or _PASSING_RE.fullmatch(self.text, stop, end) is None:
+            return None
+        return self.said(clause, at, (at, stop), "quote_any")
 
     def _by_name_alone(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         """試合後、「悔いはない」と|主将。: the speaker stands in the place of the verb."""
@@ -209,6 +236,9 @@ class Quoting:
         inner = self.text[slice(*span)]
         if content is None:
             return None
+        if inner.endswith("談"):  # 「中止したら不便をかける」(同社幹部談)という理由
+            cue = (match.start("bracket"), match.end("bracket"))
+            return self.framer.frame(clause, cue, (span[0], span[1] - 1), content, "direct", "bracket")
         if self.framer.is_sentence(content) and self._is_in_row(span):
             cue = (match.start("bracket"), match.end("bracket"))
             return self.framer.frame(clause, cue, span, content, "direct", "bracket")
@@ -295,6 +325,10 @@ def _called_re() -> str:
     return rf"(?:[^、。「」はがをから]{{0,12}}に)?(?P<call>(?:[0-9]{{3}}番)?{words('call')}が(?:あった|寄せられた|入った|あり))"
 
 
+#: 理解を示す|一方、
+_PASSING_RE = Pattern(
+    r"(?:[てでがし]|つつも?|ながらも?|ものの|一方で?|[上う]えで|上で|後|あと|ほか|など|とともに|けれども?|のに対し|だけで)?"
+)
 _VERB_END_RE = Pattern(r"(?:[たるうだくぐすぶむ]|ます|ました|い)[。!]?$")
 #: 「…」(1998年、東海出版): the bracket names a work.
 _PUBLISHED_RE = Pattern(r"^[0-9]|[0-9]年|新聞|掲載|出版|社刊")

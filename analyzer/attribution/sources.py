@@ -79,6 +79,8 @@ class Sources:
                 is_place = surface == "から" or self._is_topic(token + 1)
                 if not is_place or not (places or (surface == "で" and fallback is None)):
                     continue
+                if surface == "で" and places and self._giver_behind(clause, topics[order + 1 :]):
+                    continue  # 隣国では|専門家から、…との指摘が出ている
                 if not places:  # NHKでは選定の理由を「…」としている
                     fallback = self._speaking_place(clause, token)
                     is_judge = fallback is not None and not self.kinds.is_medium(*fallback)
@@ -114,6 +116,14 @@ class Sources:
             if not plausible and surface in ("は", "も") and fallback is None and self.may_be_name(*phrase):
                 fallback = self._after_aside(clause, topics[order:], phrase, is_quoted=True) or phrase
         return fallback
+
+    def _giver_behind(self, clause: Clause, topics: list[tuple[int, str]]) -> bool:
+        """Tell whether somebody with から stands among ``topics``."""
+        for token, surface in topics:
+            phrase = self.phrase_before(clause, self.doc.starts[token]) if surface == "から" else None
+            if phrase is not None and self.kind(*phrase) is not None:
+                return True
+        return False
 
     def _is_described(self, start: int, end: int) -> bool:
         """また同じく融資を行っている|中国銀行も: whether nothing but a relative clause stands before the phrase at ``end``."""
@@ -393,6 +403,15 @@ class Sources:
         starts = self.doc.starts
         topics = [topic for topic in self._topics_of(clause) if first[1] <= starts[topic[0]] < limit]
         return self._after_aside(clause, topics, first, is_quoted=True) if topics else None
+
+    def beside(self, clause: Clause, first: tuple[int, int], limit: int) -> tuple[int, int] | None:
+        """部長側は棄却を求め、|市側も争う姿勢を示した: who acts with も in a clause of its own behind that of ``first``."""
+        for token, surface in reversed(self._topics_of(clause)):
+            if surface == "も" and first[1] < self.doc.starts[token] < limit:
+                phrase = self.phrase_before(clause, self.doc.starts[token])
+                if phrase is not None and self.kind(*phrase) in ("named", "role") and self.is_aside(phrase[0]):
+                    return phrase
+        return None
 
     def is_aside(self, start: int) -> bool:
         """Tell whether a clause of its own ends before ``start``: …する予定だが、|東海新聞によると"""

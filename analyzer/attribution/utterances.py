@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from analyzer.attribution.framer import Framer
 from analyzer.attribution.quotations import CLAUSE_END_RE
 from analyzer.attribution.sources import Clause, clause_of
-from analyzer.attribution.words import words
+from analyzer.attribution.words import words, words_of
 from analyzer.mention import Attribution
 from corpus.patterns import Pattern, table_pattern
 
@@ -50,7 +50,7 @@ class Utterances:
                 or match["holder"][0] in "▼▲■□◆◇●○※→"
                 or (kind == "outlet" and self.sources.kinds.is_medium(*holder))  # テレビ東京「ガイアの夜明け」
                 or _work_re().search(match["holder"])
-                or not (CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= (6 if kind == "role" else 7))
+                or not (CLAUSE_END_RE.search(match["inner"]) or len(match["inner"]) >= (5 if kind == "role" else 7))
             ):
                 continue
             yield self.framer.frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
@@ -105,7 +105,7 @@ class Utterances:
         """Tell whether a sentence beside says こう明かした: then a name or a phrase in 「」 is said too."""
         last = len(self.doc.sentences) - 1
         beside = [index for index in (clause.number - 1, clause.number + 1) if 0 <= index <= last]
-        is_announced = any(self._is_announced(index) for index in beside)
+        is_announced = any(self._announced(index) is not None for index in beside)
         return is_announced and (self._speaker_before(clause) or self._speaker_after(clause)) is not None
 
     def _speaker_before(self, clause: Clause) -> tuple[int, int] | None:
@@ -113,12 +113,29 @@ class Utterances:
         before = self.doc.sentences[clause.number - 1] if clause.number else None
         if before is None or clause.start - before.end > 3:  # a paragraph of its own may be a block of its own
             return None
-        told = self._is_announced(clause.number - 1)
-        return self._holder_in(clause.number - 1, told.start()) if told else None
+        told = self._announced(clause.number - 1)
+        if told is not None:
+            return self._holder_in(clause.number - 1, told)
+        return self._named_above(clause)
 
-    def _is_announced(self, index: int) -> re.Match[str] | None:
+    def _named_above(self, clause: Clause) -> tuple[int, int] | None:
+        """工学部教授 城戸雅人氏 with 「…」 on the next line: a line that names a person, as press releases have it."""
+        before = self.doc.sentences[clause.number - 1]
+        is_line = before.end < clause.start and self.text[before.end] == "\n" and before.end - before.start <= 40
+        if not is_line or self.doc.blocks[before.block].kind == "headline":
+            return None
+        source = self.sources.phrase_before(clause_of(self.doc, clause.number - 1), before.end)
+        if source is None or source[1] != before.end or not self.sources.kinds.is_speaker(*source):
+            return None
+        return None if self.text.endswith(words_of("host"), *source) else source
+
+    def _announced(self, index: int) -> int | None:
+        """Return where the speaker's part of a sentence ends that announces words, or None: 東京新聞は|こう書いている。"""
         sentence = self.doc.sentences[index]
-        return _ANNOUNCING_RE.search(self.text, max(sentence.start, sentence.end - 40), sentence.end)
+        found = _ANNOUNCING_RE.search(self.text, max(sentence.start, sentence.end - 40), sentence.end)
+        if found is not None:
+            return found.start()
+        return sentence.end if _YET_RE.fullmatch(self.text, sentence.start, sentence.end) else None
 
     def _holder_in(self, index: int, limit: int) -> tuple[int, int] | None:
         return self.sources.holder(clause_of(self.doc, index), limit)
@@ -130,9 +147,13 @@ class Utterances:
         after = self.doc.sentences[clause.number + 1]
         if after.start - clause.end > 3 or after.end - after.start > 60:
             return None
-        if self._is_announced(clause.number + 1):
+        if self._announced(clause.number + 1) is not None:
             is_next = self.text[after.end : after.end + 4].lstrip().startswith("「")
             return None if is_next else self._holder_in(clause.number + 1, after.end)  # …。財務省幹部はこう漏らす。
+        if (words_of_whom := _WORDS_OF_RE.search(self.text, after.start, after.end)) is not None:
+            beside = clause_of(self.doc, clause.number + 1)
+            source = self.sources.phrase_before(beside, words_of_whom.start())
+            return source if source is not None and self.sources.kinds.is_speaker(*source) else None
         is_same = after.block == self.doc.sentences[clause.number].block
         if not is_same or after.start - clause.end > 1 or not _speaking_re().search(self.text, after.start, after.end):
             return None
@@ -141,6 +162,13 @@ class Utterances:
 
 #: 東京新聞は|こう書いている。 · 次のように|述べた。
 _ANNOUNCING_RE = Pattern(r"(?:(?:次|以下)の(?:ように|通り|とおり)|こう)[^、。「」はがを]{0,14}[。:]?$")
+#: だが、|と男性は言う。
+_YET_RE = Pattern(r"[^、。「」]{2,4}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
+#: 説明会で女性|が訴えた言葉が耳から離れない。
+_WORDS_OF_RE = Pattern(
+    r"(?:が(?:[^、。「」はが]{0,8})?(?:訴え|語っ|話し|漏らし|つぶやい|口にし|発し|叫ん|残し|述べ)た|の)"
+    r"(?:言葉|ひと言|一言|つぶやき|叫び|訴え|声)(?=[がはをに])"
+)
 _MEANWHILE_RE = Pattern(r"(?:ながら|つつ|顔で|表情で|声で|様子で)、?$")
 #: 次の相手については|「高さがある」。
 _ABOUT_RE = Pattern(r"(?:について(?:は|も)|に対して(?:は|も)|に関して(?:は|も))、?$")
