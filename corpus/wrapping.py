@@ -1,7 +1,8 @@
 """Line breaks that only wrap: mails, newsletters and texts taken out of a PDF break every line at one width.
 
 A text is wrapped where most lines that stop in mid-sentence are of one width, nearly none is wider, and the lines that
-follow go on as no line begins: with a particle or the rest of a word. Then a full line goes on in the next one.
+follow go on as no line begins: with a particle or the rest of a word. Then a full line goes on in the next one. Lines
+behind the same marks of a mail (``> > ``) are looked at by themselves, without their marks.
 
 >>> text = "港湾運送協会は十四日、荷役料を来月から平均一割引き\\n上げると発表した。燃料費の高騰が理由で、引き上げは\\n六年ぶりになる。荷主の団体は「受け入れられない」と\\nしている。"
 >>> sorted(soft_breaks(text)) == [i for i, letter in enumerate(text) if letter == "\\n"]
@@ -35,11 +36,14 @@ _NO_PROSE = Pattern(
 _CLOCK = Pattern(r"(?:配信|[0-9０-９]分|[:：][0-9０-９]{2})$")
 _KANA = Pattern(r"[ぁ-んー]")
 _LATIN = Pattern(r"[!-~]+")
+#: What a mail program sets before the lines that it answers or passes on.
+_QUOTED = Pattern(r"(?:[>＞][ ]?)+")
 
 
 class _Line(Struct, frozen=True):
     start: int
-    text: str  # without white space at its end
+    quote: str  # the marks of what it quotes: ">>", mostly none
+    text: str  # without them, and without white space at its end
     widths: tuple[int, int]  # in columns, in letters; with white space at its front
     indent: int  # letters
 
@@ -54,23 +58,37 @@ def soft_breaks(text: str) -> frozenset[int]:
     if text.count("\n") < FEW:
         return frozenset()
     lines = _lines(text)
+    breaks = _breaks(lines, is_quoted=False)
+    return breaks | _breaks(lines, is_quoted=True) if ">" in text or "＞" in text else breaks
+
+
+def _breaks(lines: list[_Line], *, is_quoted: bool) -> frozenset[int]:
+    """Return the breaks behind the full lines among those that quote, or among all others."""
     open_lines = [
         (line, below)
         for line, below in pairwise(lines)
-        if below.text and line.text and line.text[-1] not in _CLOSED and line.is_prose
+        if bool(line.quote) == is_quoted
+        and below.text
+        and line.text
+        and line.quote == below.quote
+        and line.text[-1] not in _CLOSED
+        and line.is_prose
     ]
     if len(open_lines) < FEW:
         return frozenset()
-    return max((_wrapped(lines, open_lines, measure) for measure in (0, 1)), key=len)
+    group = [line for line in lines if bool(line.quote) == is_quoted]
+    return max((_wrapped(group, open_lines, measure) for measure in (0, 1)), key=len)
 
 
 def _lines(text: str) -> list[_Line]:
     lines, start = [], 0
     for raw in text.split("\n"):
-        line = raw.rstrip()
+        line, quote = raw.rstrip(), ""
+        if raw[:1] in ">＞" and (marks := _QUOTED.match(line)):
+            line, quote = line[marks.end() :], marks[0].replace(" ", "").replace("＞", ">")
         # Columns as the old terminals count them: a byte each.
         widths = len(line.encode("cp932", "replace")), len(line)
-        lines.append(_Line(start, line, widths, len(line) - len(line.lstrip())))
+        lines.append(_Line(start, quote, line, widths, len(line) - len(line.lstrip())))
         start += len(raw) + 1
     return lines
 
@@ -97,7 +115,9 @@ def _wrapped(lines: list[_Line], open_lines: list[tuple[_Line, _Line]], measure:
             n_kana += is_kana
             n_going_on += is_kana or "。" in line.text + below.text
     is_wrapped = len(breaks) >= LEAST and n_going_on >= GOING_ON * len(breaks)
-    return frozenset(breaks) if is_wrapped or len(breaks) == n_kana >= FEW else frozenset()
+    # Who answers a mail does not break the lines himself.
+    sure = n_going_on if lines[0].quote else n_kana
+    return frozenset(breaks) if is_wrapped or len(breaks) == sure >= FEW else frozenset()
 
 
 _FIGURE = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十百千万億兆")

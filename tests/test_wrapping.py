@@ -50,13 +50,33 @@ def test_sentences_run_over_soft_breaks(name: str) -> None:
     assert all(block.kind in ("report", "commentary") for block in doc.blocks)
 
 
+def test_lines_wrapped_before_they_were_quoted_are_one_sentence() -> None:
+    marked = (
+        "皆さま\n知人から届いた記事です。\n\n>> 朝日新聞　2026年10月12日\n>> 総務省は12日、地方議会のオンライン出席を⏎\n"
+        ">> 認める地方自治法改正案の骨子をまとめた。災⏎\n>> 害や育児などの場合に限る。\n\n私は賛成です。来週の会合でお話しします。"
+    )
+    text = marked.replace("⏎", "")
+    found = soft_breaks(text)
+    assert "".join("⏎" * (place in found) + letter for place, letter in enumerate(text)) == marked
+    ends = [text[sentence.start : sentence.end][-5:] for sentence in prepare(Article("x", "-", text)).sentences]
+    assert ends[-4:-2] == ["まとめた。", "合に限る。"]
+
+
 @given(st.text(alphabet="市は発表した。、「」 \n12ａa", max_size=300))
 def test_only_line_breaks_are_soft(text: str) -> None:
     assert all(text[place] == "\n" for place in soft_breaks(text))
 
 
 @pytest.mark.parametrize(
-    "text", ["あ\n" * 50_000, ("い" * 20 + "\n") * 20_000, "\n" * 100_000, (" " * 500 + "\n") * 500]
+    "text",
+    [
+        "あ\n" * 50_000,
+        ("い" * 20 + "\n") * 20_000,
+        "\n" * 100_000,
+        (" " * 500 + "\n") * 500,
+        "> " * 50_000,
+        "> あ\n" * 30_000,
+    ],
 )
 def test_hostile_input_is_linear(text: str) -> None:
     began = time.process_time()
