@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import analyzer
 from analyzer.desk.amount import Amount, agree, contradict
 from analyzer.desk.ledger import Row, build_ledger, row_record, select
-from analyzer.desk.passages import concepts
+from analyzer.desk.passages import concepts, pattern_of
 from analyzer.mention import Analysis
 from corpus.vocabulary import read_table
 from tests.marked import marked
@@ -154,14 +156,33 @@ def test_filters_and_record() -> None:
 
 
 def test_table_examples_hold() -> None:
-    from pathlib import Path
-
-    import analyzer
-
     path = Path(analyzer.__file__).parent / "tables" / "ledger.tsv"
     for row in read_table(path, key=("surface", "kind")):
         assert "⟦" in row["example"] and "⟧" in row["example"], row.line
     assert concepts()["thing"]["負傷者"] == "けが"
+
+
+#: Kinds whose words are looked for as they are written: the example holds exactly the word of its row.
+_WRITTEN = ("reached", "tallied", "more", "base", "compared", "result", "own", "sum", "each")
+
+
+def test_words_of_grammar_are_found_in_their_examples() -> None:
+    path = Path(analyzer.__file__).parent / "tables" / "ledger.tsv"
+    rows = [row for row in read_table(path, key=("surface", "kind")) if row["kind"] in _WRITTEN]
+    assert len(rows) > 60
+    for row in rows:
+        before, _, after = row["example"].partition("⟦")
+        word, _, after = after.partition("⟧")
+        found = pattern_of(row["kind"]).match(before + word + after, len(before))
+        assert word == row["surface"] and found and found[0].startswith(word), row.line
+
+
+def test_what_is_new_or_compared_is_read_from_the_table() -> None:
+    rows = build_ledger(
+        [marked("けがは⟦2人|2|人|count|けが⟧で、1日の⟦29人|29|人|count|けが⟧より⟦27人|27|人|count|けが⟧少ない。")]
+    )
+    parts = {entry.text: entry.parts for row in rows for entry in row.entries}
+    assert parts["29人"] == {("時", "前")} and parts["27人"] == {("増減", "増")} and not parts["2人"]
 
 
 amounts = st.builds(

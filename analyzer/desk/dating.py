@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
+from functools import cache
+from pathlib import Path
 
 from analyzer.desk.words import word
 from analyzer.mention import DateMention
 from corpus.messages import language
+from corpus.vocabulary import alternation, read_table
 
 __all__ = ["date_text", "day_text", "moment_text"]
 
@@ -16,9 +19,6 @@ _VALUE_RE = re.compile(
     r"(?:-(?:W(?P<week>[0-9]{2}|XX)(?P<weekend>-WE)?|(?P<part>SP|SU|FA|WI|H[12]|Q[1-4])|(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?))?"
     r"(?:T(?P<time>MO|MI|AF|EV|NI|DT|[0-9:]+))?"
 )
-
-#: Parts of the day as texts have them; TIMEX3 knows fewer.
-_DAYPART_RE = re.compile("未明|早朝|深夜|夜半|明け方|昼前|昼過ぎ|夕刻|夕方|午前|午後|正午|朝|昼|晩|夜")
 
 
 def date_text(date: DateMention, written: str = "") -> str:
@@ -48,7 +48,7 @@ def date_text(date: DateMention, written: str = "") -> str:
     if "-W" in date.value and date.first and date.last:
         parts = [_point(date.first), _point(date.last)]
     else:
-        part = _DAYPART_RE.search(written)
+        part = _dayparts().search(written)
         parts = [_point(value, part[0] if part else "") for value in date.value.split("/")]
     if not all(parts):
         return ""
@@ -142,3 +142,10 @@ def _clock(time: str) -> str:
         return word(f"date_part_{time}")
     names = zip(time.split(":"), ("時", "分", "秒"), strict=False)
     return "".join(f"{int(number)}{name}" for number, name in names if name == "時" or int(number))
+
+
+@cache
+def _dayparts() -> re.Pattern[str]:
+    """Return what finds a part of the day as texts have it (``tables/date_words.tsv``); TIMEX3 knows fewer."""
+    rows = read_table(Path(__file__).parents[1] / "tables" / "date_words.tsv", key=("surface", "unit"))
+    return re.compile(alternation(row["surface"] for row in rows if row["unit"] == "part"))

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from analyzer.desk.amount import Amount, agree
 from analyzer.desk.entries import Entry
-from analyzer.desk.passages import concepts
+from analyzer.desk.passages import concepts, pattern_of
 
 __all__ = ["Derivation", "derivations", "implied", "significant_digits"]
 
@@ -25,6 +25,8 @@ _MAX_PARTS = 5
 #: Characters between a whole and its share: のうちの約.
 _TIE = 8
 _MAX_FIGURES = 12
+#: … and between 1人当たり and its amount.
+_EACH = 8
 _NEAR = 3
 
 
@@ -149,7 +151,7 @@ def _products(group: Sequence[Entry], entries: Sequence[Entry], linked: Linked) 
 def _sums(members: Sequence[Entry]) -> Iterator[Derivation]:
     totals = concepts()["total"]
     words = {totals[term] for term in members[0].passage.terms if term in totals}
-    marked = bool(words) or any(total in members[0].passage.text for total in ("計", "うち", "合わせ", "内訳"))
+    marked = bool(words) or bool(pattern_of("sum").search(members[0].passage.text))
     for total in members:
         others = [each for each in members if each is not total and each.amount.family == total.amount.family]
         for size in range(2, min(_MAX_PARTS, len(others)) + 1):
@@ -205,7 +207,7 @@ def _rates(members: Sequence[Entry]) -> Iterator[Derivation]:
     for rate in members:
         text = rate.passage.text
         at = rate.figure.start - rate.passage.start
-        if not any(sign in text[max(at - 8, 0) : at] for sign in ("当たり", "あたり", "平均")):
+        if not pattern_of("each").search(text, max(at - _EACH, 0), at):
             continue
         for whole, heads in combinations([each for each in members if each is not rate], 2):
             if whole.amount.family != rate.amount.family or heads.amount.value <= 1:

@@ -17,8 +17,8 @@ from typing import Literal
 
 from analyzer.desk.amount import Amount, amount_of, contradict
 from analyzer.desk.dating import date_text, day_text
-from analyzer.desk.parts import COMPARED, Part, is_base, parts_of
-from analyzer.desk.passages import Passage, Voice, concepts, content_of, read_passages
+from analyzer.desk.parts import Part, is_base, parts_of
+from analyzer.desk.passages import Passage, Voice, concepts, content_of, pattern_of, read_passages
 from analyzer.mention import Analysis, DateMention, Figure
 from corpus.text import fold
 from corpus.tokens import Document, TokenType
@@ -35,13 +35,10 @@ _CLAUSE, _CLAUSE_REACH = 7, 12
 _QUALIFIER_REACH = 30
 #: A sentence ends here, inside a quotation too.
 _PIECE = re.compile("[。「」『』\n]")
-#: What makes a figure the last of a count: 20人になった.
-_TOTAL = re.compile("に(?:なっ|なる|増え|上っ|上る|達し|膨ら)|となっ|となる")
 #: Particles after which a date is that of the whole sentence.
 _OBJECT = frozenset("はをが")
 #: A verb that the figure ends in the middle of, and what ends it.
 _CUT, _ENDINGS, _ABOVE = re.compile("を[^を]*[えっいりんしび]$"), frozenset("るただ"), "を超え"
-_RESULTS = ("の赤字", "の黒字", "の損失", "の最終赤字", "の最終黒字")
 _SKIPPED = {"助詞", "補助記号", "副詞", "接頭辞", "助動詞", "記号", "空白", "連体詞"}
 
 
@@ -74,8 +71,8 @@ class Entry:
             if self.passage.text[at : at + 1] in _ENDINGS:
                 return self.text + self.passage.text[at]
             return f"{self.text.removesuffix(_ABOVE)}超" if self.text.endswith(_ABOVE) else self.text
-        after = next((each for each in _RESULTS if self.passage.text.startswith(each, at)), "")
-        return self.text + after
+        after = pattern_of("result").match(self.passage.text, at)
+        return self.text + (after[0] if after else "")
 
     @property
     def voice(self) -> Voice:
@@ -197,7 +194,7 @@ def _with_additions(doc: Document, entries: list[Entry]) -> list[Entry]:
         before = kept[-1] if kept else None
         if before is not None and before.amount.family == entry.amount.family and _sizes_up(doc, entry, before):
             continue
-        if before is not None and _TOTAL.match(doc.folded, entry.figure.end) and _may_add(before, entry):
+        if before is not None and pattern_of("reached").match(doc.folded, entry.figure.end) and _may_add(before, entry):
             kept[-1] = replace(before, parts=before.parts | {("増減", "増")})
         kept.append(entry)
     return kept
@@ -429,7 +426,7 @@ def _time_of(doc: Document, passage: Passage, figure: Figure) -> DateMention | N
     """
     before = [each for each in passage.dates if each.type == "DATE" and each.end <= figure.start]
     for date in reversed(before):
-        if COMPARED.match(doc.folded, date.end):
+        if pattern_of("compared").match(doc.folded, date.end):
             continue
         following = passage.figures[bisect_left(passage.figures, date.end, key=lambda each: each.start)]
         is_of_base = following is not figure and is_base(doc.folded, passage, following)

@@ -7,9 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
-from analyzer.desk.passages import Passage, Voice, concepts, day_of
+from analyzer.desk.passages import Passage, Voice, concepts, day_of, pattern_of
 from corpus.text import fold
+from corpus.vocabulary import alternation
 
 __all__ = ["EVENT_DAYS", "SAME_EVENT", "STORY", "Events", "days_between", "media_names"]
 
@@ -36,14 +38,10 @@ _TELLERS = frozenset(["government", "international", "media", "police"])
 #: A name tells events apart when few speakers use it: at most this many, or this share of a large corpus.
 _RARE, _RARE_SHARE = 20, 0.02
 _FEW = 8
+#: A word after a figure that may also tell what is only to come: 計20人になる.
+_TO_COME = "sum"
 #: Events of one name that are told apart by their number: 台風第15号, 第3回.
 _SERIAL = re.compile("(台風)第?([0-9]+)号|第([0-9]+)(回|次|戦)")
-#: A number that goes on from another: 18人に増えた, a headline's 死者3人に.
-_UPDATE = re.compile(
-    "[0-9０-９一二三四五六七八九十百千万]{1,12}(?:人|名|棟|戸|件)(?:に(?:なっ|なり|増|減|上っ|上り|達し|$)|と(?:なっ|なり)|まで(?:増|減))"
-)
-#: What a paper calls itself.
-_OWN = ("本社", "本紙", "弊紙", "当社")
 
 
 class Events:
@@ -81,7 +79,7 @@ class Events:
             self._cited[passage.voice] |= {
                 body.canonical.removesuffix("社") for body in passage.organizations if body.kind == "media"
             }
-            if _UPDATE.search(passage.text):
+            if _update().search(passage.text):
                 self.updating.add(passage.voice)
             if passage.is_own_word:
                 posts.add(passage.voice)
@@ -260,7 +258,7 @@ def survey_of(passage: Passage) -> str | None:
     media = [body.canonical for body in passage.organizations if body.kind == "media"]
     if media:
         return media[0].removesuffix("社")
-    return passage.outlet if passage.outlet and any(own in passage.text for own in _OWN) else None
+    return passage.outlet if passage.outlet and pattern_of("own").search(passage.text) else None
 
 
 def media_names(passage: Passage) -> set[str]:
@@ -282,3 +280,11 @@ def days_between(one: str | None, other: str | None) -> int | None:
     """Return how many days lie between two ISO dates, None where one is unknown."""
     first, second = day_of(one), day_of(other)
     return abs((first - second).days) if first and second else None
+
+
+@cache
+def _update() -> re.Pattern[str]:
+    """Return what finds a number that goes on from another: 18人に増えた, a headline's 死者3人に."""
+    told = (word for word, concept in concepts()["reached"].items() if concept != _TO_COME)
+    number = "[0-9０-９一二三四五六七八九十百千万]{1,12}" + alternation(concepts()["tallied"])
+    return re.compile(f"{number}(?:{alternation(told)}|に$)")

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from analyzer.desk.passages import Passage, concepts
+from analyzer.desk.passages import Passage, concepts, pattern_of
 from analyzer.mention import Figure
 from corpus.vocabulary import alternation
 
-__all__ = ["COMPARED", "LOSS", "PARTY", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
+__all__ = ["LOSS", "PARTY", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
 
 #: Characters of the figure's own clause that are read on either side.
 _REACH = 40
@@ -23,14 +23,10 @@ _REACH = 40
 _CLAUSE, _AFTER = re.compile("[。\n]|(?<!は)、"), re.compile("[。、\n(「]")
 #: Words of these axes limit only the first figure after them (前回1月調査の42%から4ポイント), an addition only one at hand.
 _FIRST_ONLY, _ADDED, _AT_HAND = frozenset(["時", "増減"]), "増減", 6
-#: The figure is an amount of change, not a state: 29人増えて; 213人に増えた is a state.
-_CHANGE = re.compile(
-    "(?:が|も|分|、)?(?:ほど)?(?:増え|増加|増[のしや]|減少|減っ|減[のしら]|上回|下回|多[いくか]|少な[いくか]|高[いくか]|低[いくか]|上昇|下落|伸び|縮)"
-)
-#: The figure is what another is measured from: 62億円から31億円に, 前回の42%から4ポイント.
-_BASE, _TO = re.compile("(?:の[赤黒]字)?(?:から|より|に比べ|と比べ)"), 16
-#: Behind a time that only names what is compared with: 前期比4%減, 昨年より; and where から may say so as well.
-COMPARED = re.compile("比|同[期月日時水様]|並み|より|に比べ|と比べ")
+#: What may stand between a figure and the word that makes it an amount of change: 29人が増え, 3分増, 40人ほど減り.
+_BEFORE_MORE = "(?:が|も|分|、)?(?:ほど)?"
+#: … and the word that makes it what the next is measured from, which then follows within so many characters.
+_BEFORE_BASE, _TO = "(?:の[赤黒]字)?", 16
 _FROM = "から"
 _PARTY, PARTY = "party", "政党"
 
@@ -55,7 +51,9 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
         if found.start() < figure.end and found.end() > figure.start:
             continue
         axis, value = _values()[found.group()]
-        if axis == "時" and (COMPARED.match(folded, found.end()) or folded.startswith(_FROM, found.end())):
+        if axis == "時" and (
+            pattern_of("compared").match(folded, found.end()) or folded.startswith(_FROM, found.end())
+        ):
             continue
         gap = figure.start - found.end() if found.end() <= figure.start else found.start() - figure.end
         if axis in _FIRST_ONLY and not (previous <= found.start() < figure.start):
@@ -67,7 +65,7 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
         elif axis not in nearest or gap < nearest[axis][0]:
             nearest[axis] = gap, found.end(), {value}
     parts = {(axis, next(iter(values))) for axis, (_, _, values) in nearest.items() if len(values) == 1}
-    if _CHANGE.match(folded, figure.end):
+    if _change().match(folded, figure.end):  # 29人増えて; 213人に増えた is a state
         parts.add(("増減", "増"))
     if is_base(folded, passage, figure):
         parts.add(PRIOR)
@@ -82,7 +80,7 @@ def is_base(folded: str, passage: Passage, figure: Figure) -> bool:
 
     1052人から回答を得た is none.
     """
-    if not _BASE.match(folded, figure.end):
+    if not _base().match(folded, figure.end):
         return False
     at = bisect_left(passage.figures, figure.end, key=lambda each: each.start)
     return at < len(passage.figures) and passage.figures[at].start - figure.end <= _TO
@@ -129,3 +127,13 @@ def _sides() -> frozenset[str]:
 @cache
 def _words() -> re.Pattern[str]:
     return re.compile(alternation(_values()))
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    return re.compile(_BEFORE_MORE + pattern_of("more").pattern)
+
+
+@cache
+def _base() -> re.Pattern[str]:
+    return re.compile(_BEFORE_BASE + pattern_of("base").pattern)

@@ -19,9 +19,9 @@ from typing import Any, TypeVar
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from corpus.article import Block
 from corpus.tokens import Column, Document, TokenType, prepare
-from corpus.vocabulary import read_table
+from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Passage", "Voice", "concepts", "content_of", "day_of", "outlet_of", "read_passages"]
+__all__ = ["Passage", "Voice", "concepts", "content_of", "day_of", "outlet_of", "pattern_of", "read_passages"]
 
 M = TypeVar("M", bound=Mention)
 #: Who speaks: the id of the article and what in it is one owner's words.
@@ -292,3 +292,13 @@ def concepts() -> dict[str, dict[str, str]]:
     for row in read_table(path, key=("surface", "kind"), required=("concept", "source", "example")):
         words.setdefault(row["kind"], {})[row["surface"]] = row["concept"]
     return words
+
+
+@cache
+def pattern_of(kind: str) -> re.Pattern[str]:
+    """Return what matches one of the words of a kind, the longest first.
+
+    >>> pattern_of("result").match("の赤字だった")[0]
+    'の赤字'
+    """
+    return re.compile(alternation(concepts()[kind]))
