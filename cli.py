@@ -117,7 +117,7 @@ def _analyze(arguments: list[str]) -> int | None:
     if not paths or not options["--jobs"].isdecimal() or options["--jobs"] == "0":
         return None
     _lighten()
-    from analyzer.batch import FORMATS, Output, analyze_paths, default_format
+    from analyzer.desk.printing import FORMATS, Output, analyze_paths, default_format
     from analyzer.pipeline import Analyzer
 
     chosen = options["--format"] or default_format()
@@ -130,7 +130,7 @@ def _lighten() -> None:
     """Make the imports of an analysis lighter: a short article takes less time than they do."""
     import gc
 
-    gc.disable()  # what importing makes is there to stay; batch.py turns it on again for what articles make
+    gc.disable()  # what importing makes is there to stay; collect_rarely turns it on again for what articles make
     # msgspec asks typing_extensions first for three names that typing has since Python 3.11. It brings inspect, ast and
     # tokenize: a tenth of a short run. None tells the import system that there is no such module.
     if "typing_extensions" not in sys.modules:

@@ -23,7 +23,7 @@ _EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.txt"))
 _DRIVER = """
 import hashlib, json, sys
 from datetime import date
-from analyzer.batch import _json_bytes
+from analyzer.desk.printing import _json_bytes
 from analyzer.pipeline import Analyzer, groups
 from corpus.article import Article
 analyzer = Analyzer(today=date(2026, 1, 1))

@@ -55,7 +55,7 @@ def analyze(
 
     Example: uradori analyze examples/*.txt --lang en
     """
-    from analyzer.batch import Output, analyze_paths, default_format
+    from analyzer.desk.printing import Output, analyze_paths, default_format
     from analyzer.pipeline import Analyzer
 
     raise typer.Exit(

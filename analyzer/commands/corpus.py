@@ -106,7 +106,7 @@ def status(corpus: CorpusFolder, output: ListOutput = None, lang: Lang = None) -
 
     Example: uradori status --corpus news
     """
-    from analyzer.runs.upkeep import print_status
+    from analyzer.desk.status import print_status
 
     raise typer.Exit(print_status(corpus, output=output.value if output else "table"))
 
@@ -119,7 +119,7 @@ def doctor(
 
     Example: uradori doctor --corpus news
     """
-    from analyzer.runs.upkeep import print_diagnosis
+    from analyzer.runs.diagnosis import print_diagnosis
 
     raise typer.Exit(print_diagnosis(corpus))
 

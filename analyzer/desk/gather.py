@@ -10,7 +10,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from analyzer.batch import analyze_one, map_articles
+from analyzer.batch import analyze_one, dated, map_articles
 from analyzer.mention import Analysis
 from analyzer.pipeline import Analyzer
 from corpus.article import Article, ArticleError, NewsError
@@ -53,10 +53,7 @@ def gather(
     if corpus is not None:
         articles = chain(articles, _of_corpus(corpus))
     if date is not None:
-        articles = (
-            replace(article, published=date, published_from="option") if isinstance(article, Article) else article
-            for article in articles
-        )
+        articles = dated(articles, date)
     analyses: list[Analysis] = []
     failures: list[ArticleError] = []
     for result in map_articles(articles, analyze_one, analyzer=Analyzer(), jobs=jobs):
