@@ -14,7 +14,7 @@ from analyzer.desk.passages import concepts
 from analyzer.desk.words import word
 from analyzer.mention import SHARE_UNITS, Figure, Modifier
 
-__all__ = ["Amount", "agree", "amount_of", "contradict", "family", "value_text", "written"]
+__all__ = ["Amount", "agree", "amount_of", "contradict", "family", "significant_digits", "value_text", "written"]
 
 _BOUNDS = ("approx", "at_least", "more_than", "at_most", "less_than")
 
@@ -150,6 +150,15 @@ def _place(value: float) -> float:
         return 1.0
     exponent = number.normalize().as_tuple().exponent
     return float(Decimal(1).scaleb(int(exponent)))
+
+
+def significant_digits(amount: Amount) -> int:
+    """Return how many digits of the value carry information: 2270000 → 3, 300 → 1.
+
+    >>> significant_digits(Amount("枚", 2270000, 2270000, 10000)), significant_digits(Amount("人", 300, 300, 100))
+    (3, 1)
+    """
+    return len(str(abs(round(amount.value / amount.place)))) if amount.place else 1
 
 
 def _slack(amount: Amount) -> float:

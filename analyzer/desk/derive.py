@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from analyzer.desk.amount import Amount, agree
+from analyzer.desk.amount import Amount, agree, significant_digits
 from analyzer.desk.entries import Entry
 from analyzer.desk.passages import concepts, pattern_of
 
-__all__ = ["Derivation", "derivations", "implied", "significant_digits"]
+__all__ = ["Derivation", "derivations", "implied"]
 
 Linked = Callable[[tuple[str, str], tuple[str, str]], bool]
 _COUNTS = ("count", "money", "measure")
@@ -55,15 +55,6 @@ def derivations(entries: Sequence[Entry], *, linked: Linked = operator.eq) -> It
             if key not in seen:
                 seen.add(key)
                 yield found
-
-
-def significant_digits(amount: Amount) -> int:
-    """Return how many digits of the value carry information: 2270000 → 3, 300 → 1.
-
-    >>> significant_digits(Amount("枚", 2270000, 2270000, 10000)), significant_digits(Amount("人", 300, 300, 100))
-    (3, 1)
-    """
-    return len(str(abs(round(amount.value / amount.place)))) if amount.place else 1
 
 
 def _shares(group: Sequence[Entry]) -> Iterator[Derivation]:

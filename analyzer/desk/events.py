@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
+from analyzer.desk.amount import amount_of, significant_digits
 from analyzer.desk.passages import Passage, Voice, concepts, day_of, pattern_of
 from corpus.text import fold
 from corpus.vocabulary import alternation
@@ -38,8 +39,12 @@ _TELLERS = frozenset(["government", "international", "media", "police"])
 #: A name tells events apart when few speakers use it: at most this many, or this share of a large corpus.
 _RARE, _RARE_SHARE = 20, 0.02
 _FEW = 8
+_UNCOUNTED = ("ordinal", "score", "age")
 #: A word after a figure that may also tell what is only to come: 計20人になる.
 _TO_COME = "sum"
+#: A post without a day is about a report that it is so close to, with so much in common: each name in both openings
+#: counts 1, so many names besides half as much, each digit of a common figure 1.
+_SUBJECT_NEAR, _SURE_SUBJECT, _MOST_NAMES = 0.1, 3.5, 4
 #: Events of one name that are told apart by their number: 台風第15号, 第3回.
 _SERIAL = re.compile("(台風)第?([0-9]+)号|第([0-9]+)(回|次|戦)")
 
@@ -47,7 +52,7 @@ _SERIAL = re.compile("(台風)第?([0-9]+)号|第([0-9]+)(回|次|戦)")
 class Events:
     """How close what two speakers say is: cosine of tf-idf over all words of each, computed when first asked."""
 
-    def __init__(self, passages: Iterable[Passage], *, is_across_surveys: bool = False) -> None:
+    def __init__(self, passages: Sequence[Passage], *, is_across_surveys: bool = False) -> None:
         self._is_across_surveys = is_across_surveys
         self._counts: dict[Voice, Counter[str]] = defaultdict(Counter)
         self._names: dict[Voice, set[str]] = defaultdict(set)
@@ -60,30 +65,10 @@ class Events:
         self._cited: dict[Voice, set[str]] = defaultdict(set)
         #: Speakers who tell how a number has grown since: 死者は3人となった.
         self.updating: set[Voice] = set()
-        posts: set[Voice] = set()
+        self._posts: set[Voice] = set()
         for passage in passages:
-            self._counts[passage.voice].update(passage.terms)
-            names = passage.names - media_names(passage)
-            self._names[passage.voice] |= names
-            if self._n_lead[passage.voice] < _LEAD and (passage.is_headline or passage.verdict.label != "other"):
-                self._n_lead[passage.voice] += 1
-                tellers = {body.canonical for body in passage.organizations if body.kind in _TELLERS}
-                self._leads[passage.voice] |= names - tellers
-                for found in _SERIAL.finditer(fold(passage.text)):
-                    self._serials[passage.voice][found[1] or found[4]].add(found[2] or found[3])
-            self._days.setdefault(passage.voice, day_of(passage.published))
-            survey = survey_of(passage)
-            if survey is not None:
-                self._surveys.setdefault(passage.voice, survey)
-            self._outlets.setdefault(passage.voice, passage.outlet)
-            self._cited[passage.voice] |= {
-                body.canonical.removesuffix("社") for body in passage.organizations if body.kind == "media"
-            }
-            if _update().search(passage.text):
-                self.updating.add(passage.voice)
-            if passage.is_own_word:
-                posts.add(passage.voice)
-        self._pasted = self._pastes(posts)
+            self._read(passage)
+        self._figures = _figures_of(passages)
         spread: Counter[str] = Counter()
         for counts in self._counts.values():
             spread.update(counts.keys())
@@ -95,6 +80,39 @@ class Events:
         self._telling = {name for name, n in users.items() if n <= rare}
         self._vectors: dict[Voice, dict[str, float]] = {}
         self._known: dict[tuple[Voice, Voice], float] = {}
+        #: The report that a post is about: what is said in the post is said of its event.
+        self._pasted: dict[Voice, Voice] = {}
+        pasted = self._pastes()
+        about = self._subjects([post for post in self._posts if post not in pasted and self._days[post] is None])
+        self._known.clear()
+        self._pasted = pasted | about
+        for post, report in about.items():
+            self._days[post] = self._days[report]
+
+    def _read(self, passage: Passage) -> None:
+        """Take up what one sentence tells of its speaker."""
+        voice = passage.voice
+        self._counts[voice].update(passage.terms)
+        names = passage.names - media_names(passage)
+        self._names[voice] |= names
+        if self._n_lead[voice] < _LEAD and (passage.is_headline or passage.verdict.label != "other"):
+            self._n_lead[voice] += 1
+            tellers = {body.canonical for body in passage.organizations if body.kind in _TELLERS}
+            self._leads[voice] |= names - tellers
+            for found in _SERIAL.finditer(fold(passage.text)):
+                self._serials[voice][found[1] or found[4]].add(found[2] or found[3])
+        self._days.setdefault(voice, day_of(passage.published))
+        survey = survey_of(passage)
+        if survey is not None:
+            self._surveys.setdefault(voice, survey)
+        self._outlets.setdefault(voice, passage.outlet)
+        self._cited[voice] |= {
+            body.canonical.removesuffix("社") for body in passage.organizations if body.kind == "media"
+        }
+        if _update().search(passage.text):
+            self.updating.add(voice)
+        if passage.is_own_word:
+            self._posts.add(voice)
 
     def closeness(self, one: Voice, other: Voice) -> float:
         """Return 0 (nothing in common) to 1; 1 for one speaker."""
@@ -109,17 +127,43 @@ class Events:
             self._known[pair] = near
         return self._known[pair]
 
-    def _pastes(self, posts: Iterable[Voice]) -> dict[Voice, Voice]:
+    def _pastes(self) -> dict[Voice, Voice]:
         """Return the report that a post pastes, where it pastes one: what is said around it is said of its event."""
         told: dict[str, list[Voice]] = defaultdict(list)
         for voice in self._counts:
             told[voice[0]].append(voice)
         pasted: dict[Voice, Voice] = {}
-        for post in posts:
+        for post in self._posts:
             others = [voice for voice in told[post[0]] if voice != post]
             if len(others) == 1:
                 pasted[post] = others[0]
         return pasted
+
+    def _subjects(self, undated: Iterable[Voice]) -> dict[Voice, Voice]:
+        """Return the report that a post without a day is about, where one opens with its names and gives its figures.
+
+        Of what is said in a post little stands in the report, so that the two are never as close as two reports are.
+        """
+        about: dict[Voice, Voice] = {}
+        for post in undated:
+            reports = (voice for voice in self._counts if voice not in self._posts)
+            best = max(((self._ties(post, report), report) for report in reports), default=None)
+            if best is not None and best[0] >= _SURE_SUBJECT:
+                about[post] = best[1]
+        return about
+
+    def _ties(self, post: Voice, report: Voice) -> float:
+        """Return what ties a post to a report: names in both openings, other names, digits of figures, words."""
+        leads = self.telling(self._leads[post] & self._leads[report])
+        if not leads:
+            return 0.0
+        near = self.closeness(post, report)
+        if near < _SUBJECT_NEAR or self._are_numbered_apart(post, report):
+            return 0.0
+        names = self.telling(self._names[post] & self._names[report]) - leads
+        shared = self._figures[post].keys() & self._figures[report].keys()
+        digits = sum(self._figures[post][each] for each in shared)
+        return len(leads) + min(len(names), _MOST_NAMES) / 2 + digits + near / _SUBJECT_NEAR / 2
 
     def cites(self, one: Voice, other: Voice) -> bool:
         """Say whether one of two speakers names the other as the source."""
@@ -249,6 +293,17 @@ class Events:
             counts, weight = self._counts[voice], self._weight
             self._vectors[voice] = {term: (1 + math.log(n)) * weight[term] for term, n in counts.items()}
         return self._vectors[voice]
+
+
+def _figures_of(passages: Iterable[Passage]) -> dict[Voice, dict[tuple[str, float], int]]:
+    """Return the numbers that each speaker gives, by family and value, with how many digits each has."""
+    found: dict[Voice, dict[tuple[str, float], int]] = defaultdict(dict)
+    for passage in passages:
+        for figure in passage.figures:
+            amount = amount_of(figure)
+            if amount is not None and figure.quantity not in _UNCOUNTED:
+                found[passage.voice][amount.family, amount.value] = significant_digits(amount)
+    return found
 
 
 def survey_of(passage: Passage) -> str | None:

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from analyzer.desk.amount import Amount, agree, contradict
-from analyzer.desk.derive import implied, significant_digits
+from analyzer.desk.amount import Amount, agree, contradict, significant_digits
+from analyzer.desk.derive import implied
 from analyzer.desk.entries import Entry, read_entries
 from analyzer.desk.events import SAME_EVENT, STORY, Events, days_between, media_names
 from analyzer.desk.ledger import count_alike, same_time

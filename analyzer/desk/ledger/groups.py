@@ -6,8 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from analyzer.desk.amount import agree
-from analyzer.desk.derive import significant_digits
+from analyzer.desk.amount import agree, significant_digits
 from analyzer.desk.entries import Entry
 from analyzer.desk.events import SAME_EVENT, Events
 from analyzer.desk.ledger.likeness import (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from analyzer.desk.amount import agree
-from analyzer.desk.derive import significant_digits
+from analyzer.desk.amount import agree, significant_digits
 from analyzer.desk.entries import Entry
 from analyzer.desk.parts import is_same_part
 from analyzer.desk.passages import concepts
