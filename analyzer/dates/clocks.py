@@ -31,7 +31,7 @@ def time_alone(timeline: Timeline, e: Expression, tense: Tense = None) -> str:
         month, number = spoken.yearless  # 10月29日、…午後9時14分、投了した: of an unknown year
         named = f"XXXX-{month:02d}-{number:02d}" if month else f"XXXX-XX-{number:02d}"
         spoken.yearless_sentence = timeline.sentence
-    if e.clock is not None and not e.part and e.clock[0] < 12 and _is_afternoon(timeline, e.clock[0]):
+    if e.clock is not None and not e.part and e.clock[0] < 12 and _is_afternoon(timeline, e):
         e.clock, e.part = (e.clock[0] + 12, *e.clock[1:]), spoken.part
     return with_time(timeline, named, e)
 
@@ -61,15 +61,18 @@ def _day_of_clock(timeline: Timeline, e: Expression, tense: Tense) -> tuple[date
     return day, is_free
 
 
-def _is_afternoon(timeline: Timeline, hour: int) -> bool:
+def _is_afternoon(timeline: Timeline, e: Expression) -> bool:
     """Return whether an hour below twelve is one of the afternoon: 午後1時から3時, 11時から4時, 午後6時から…7時に始める."""
     spoken = timeline.spoken
-    if spoken.hour is None:
+    if spoken.hour is None or e.clock is None:
         return False
+    hour = e.clock[0]
     if timeline.between in JOINTS:
         is_noon_passed = not spoken.part and hour < spoken.hour <= 12 and timeline.between in FORWARD
         return is_noon_passed or (spoken.part in ("AF", "EV", "NI") and hour + 12 > spoken.hour)
     is_here = timeline.sentence == spoken.clock_sentence
+    if e.clock_parts > 1 and timeline.sentence == spoken.clock_sentence + 1:
+        is_here = hour + 12 <= spoken.hour + 1  # 午後7時45分に離陸した。7時46分には
     return is_here and spoken.part in ("AF", "EV") and hour + 12 >= spoken.hour
 
 

@@ -17,6 +17,7 @@ from analyzer.dates.patterns import (
     DAY_OF_RE,
     DAY_RATE_RE,
     DAYS_APART_RE,
+    DAYS_FROM_RE,
     DAYS_LEFT_RE,
     DAYS_OF_RE,
     DAYS_RANGE_RE,
@@ -42,6 +43,7 @@ from analyzer.dates.patterns import (
     PUPIL_RE,
     SHIFT_RE,
     SINCE_EVENT_RE,
+    TAKES_DAYS_RE,
     TERMS_RE,
     UNTIL_LENGTH_RE,
     YEAR_LENGTH_RE,
@@ -122,7 +124,9 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
     if n > 7 and text.startswith("も続", end) and text[start].isdigit():
         return False  # 大雪、11日も続く
     if LENGTH_CUE_RE.match(text, end) or AND_HOURS_RE.match(text, end):
-        is_last_day = text.startswith("にわた", end) and DAYS_RANGE_RE.search(text, max(start - 8, 0), start)
+        is_last_day = text.startswith(("にわた", "に渡", "に亘"), end) and DAYS_RANGE_RE.search(
+            text, max(start - 8, 0), start
+        )
         return not is_last_day  # 10日から12日にわたって
     if DAYS_OF_RE.match(text, end) or (text[end : end + 1] in ("。", "だ", "で") and LENGTH_IS_RE.search(before)):
         return True  # 2日の休み, 納期は10日
@@ -136,6 +140,10 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
         return True
     if n <= 3 and DONE_IN_RE.match(text, end):
         return True  # 三日で棚は空になる
+    if before.endswith("期間は") and DAYS_FROM_RE.match(text, end):
+        return TAKES_DAYS_RE.search(text, max(start - 8, 0), start) is not None
+    if before.endswith("その後") and text[end : end + 1] in tuple("にはの中朝夜夕未"):
+        return False  # その後4日に再び
     return bool(LENGTH_BEFORE_RE.search(before)) and not before.endswith(("まで", "続く"))
 
 
@@ -146,6 +154,8 @@ def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str
         return bool(re.search(r"(?:懲役|禁錮|禁固|拘禁刑|実刑|有期刑)$", before))
     if text.startswith(("かけて", "かけた", "かけ、"), end) and before.endswith("から"):
         return True  # 2012年度から7年かけて
+    if before.endswith("から") and IN_A_ROW_RE.match(text, end):
+        return True  # 1994年から7年連続
     if re.search(r"(?:から|〜|~|-)$", before) and re.search(
         r"[0-9]{4}年度?(?:から|〜|~|-)$", reader.text[max(0, start - 9) : start]
     ):

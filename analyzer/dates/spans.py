@@ -108,7 +108,10 @@ def read_length(reader: Reading, start: int, outer: int, approx: bool) -> list[E
         return None
     if first.connector in ("、", "・", ",") and not consecutive(first.values):
         return None
-    expression = Expression(outer, first.end, "length", "DURATION", is_vague=first.is_vague)
+    is_vague = first.is_vague
+    if text[start - 1 : start] == "何" and text[start] in "十百千":
+        is_vague, outer = True, start - 1  # 何十年ぶり
+    expression = Expression(outer, first.end, "length", "DURATION", is_vague=is_vague)
     if text[first.spans[-1][1]] == "余":
         expression.mod = "MORE_THAN"
     symbol = _symbol(first.unit)

@@ -20,6 +20,8 @@ _EQUALS_RE = Pattern(r" ?= ?")
 #: $1.5bn, $15 million
 _ENGLISH_SCALE_RE = Pattern(r" ?(billion|million|trillion|bn|mln|mn|tn|[bmk])(?![A-Za-z])")
 _ENGLISH_SCALES = {"b": 10**9, "m": 10**6, "t": 10**12, "k": 10**3}
+#: 9.11事件: a day by its number, which names what happened on it.
+_EVENTS = frozenset({"事件", "事故", "テロ", "震災", "事変"})
 _CURRENCY = {"$": "ドル", "¥": "円", "€": "ユーロ", "£": "ポンド"}
 
 
@@ -34,7 +36,11 @@ def amount_at(reading: Reading, start: int, number: Number, *, is_inner: bool = 
     unit, end = found
     if currency and (scaled := _ENGLISH_SCALE_RE.match(text, end)):
         number, end = replace(number, value=number.value * _ENGLISH_SCALES[scaled[1][0].lower()]), scaled.end()
-    if unit.quantity in ("time", "name") or is_named(reading, start, number, unit):
+    if (
+        unit.quantity in ("time", "name")
+        or (number.mark == "." and unit.name in _EVENTS)
+        or is_named(reading, start, number, unit)
+    ):
         return passed(end)
     if number.is_kanji and text.startswith(text[start:end], end):
         return passed(end + end - start)  # 一枚一枚

@@ -45,13 +45,14 @@ TOPIC_REACH = 6
 #: 4位以内の確保, 1着入線: what is done with a place is not what has it.
 _PLACES_WON = frozenset({"位", "着", "巡目"})
 _HEADS = frozenset({"人", "名"})
+_DIGITS = frozenset("0123456789")
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|しか|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
       | にも?(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が)
-      | を(?:見込|突破|記録|予想|予定|想定|更新|維持|割|切|数え|観測)
+      | [をが](?:見込|予想)|を(?:突破|記録|予定|想定|更新|維持|割|切|数え|観測)
       | (?<=[円銭ル%])を(?:つけ|付け)
-      | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|、)|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
+      | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。]|$)
       | から、?(?=去年|昨年|今年|前年)|寄せられ|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]
@@ -67,6 +68,9 @@ _SO_CALLED_RE = Pattern(r"(?:[、や][0-9][0-9,.万億千]*[^、。0-9ぁ-ん]{1
 #: 1055円|にする: what was spoken of is made to be so much.
 _MADE_RE = Pattern(
     r"(?:程度)?(?:に(?:する|した|し[、て]|引き[上下]げ|改め|増やす|減らす|戻す)|と(?:する|した)(?=[。、]|方針|計画|考え))"
+)
+_PERSON_RE = Pattern(
+    r"の([^、。「」ぁ-ん]{1,10}(?:さん|氏|容疑者|被告))(?=死去|死亡|逝去|逮捕|遺体|を|が|は|に|も|ら|、|。)"
 )
 _IS_NTH_RE = Pattern(r"だ|です|でし|。|とな[るっ]")
 _RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
@@ -152,7 +156,7 @@ class Counter:
         return self.text.rfind("(", near, start) > self.text.rfind(")", near, start)
 
     def _counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
-        if quantity == "score" or not self.starts:
+        if quantity == "score" or not self.starts or (unit == "区" and self.text.startswith("東京23", start - 2)):
             return None
         sentence = self._sentence_at(start)
         self.token = first = bisect_left(self.starts, start, self.token)
@@ -160,7 +164,11 @@ class Counter:
         begin, ends = sentence.first_token, self.doc.ends
         while first > begin and ends[first - 1] > start:
             first -= 1  # 月数|千円
-        if unit == "回" and end - start <= 3 and _innings_re().search(self.text, sentence.start, sentence.end):
+        if (
+            unit == "回"
+            and (end - start <= 3 or "回" in self.text[start : end - 2])
+            and _innings_re().search(self.text, sentence.start, sentence.end)
+        ):
             return None  # 打線は2回、…: of a match
         place = Place(start, end, unit, quantity, begin, sentence.last_token, first, after)
         if quantity == "ordinal":
@@ -170,6 +178,8 @@ class Counter:
         if self.text[start - 1 : start] == "(":
             return before_bracket(self.nouns, first - 1, begin)
         before = before_adverbs(self.nouns, first, begin)
+        if quantity == "age" and (person := _PERSON_RE.match(self.text, end)):
+            return person[1]  # 101歳の三浦敬三さん|死去
         return self._nearby(place, before) or self._further(place, before, sentence)
 
     def _sentence_at(self, start: int) -> Sentence:
@@ -192,7 +202,10 @@ class Counter:
             return None
         is_done = place.unit in _PLACES_WON and nouns.is_act_alone(after, stop)
         after += nouns.kind_at(after) == "の" and (place.unit.endswith("目") or place.unit == "回")  # 3度目の優勝
-        return None if is_done else nouns.run_after(after, stop, is_time_dropped=True)
+        found = None if is_done else nouns.run_after(after, stop, is_time_dropped=True)
+        if found is not None and (behind := nouns.starts[after] + len(found)) < self.doc.ends[stop - 1]:
+            return None if self.text[behind] in _DIGITS else found  # 第39回東京|2歳優駿牝馬
+        return found
 
     def _nearby(self, place: Place, before: int) -> str | None:
         """Return the noun that stands right beside the figure, on one side or the other."""
@@ -202,8 +215,11 @@ class Counter:
             if topic is not None:
                 return topic  # 価格はSサイズ1箱当たり900円
         found = beside(nouns, before, begin)
-        if found is not None and unit in _HEADS and found.endswith(last_words("disaster")):
-            found = event_behind(nouns, after, stop)  # 土砂崩れ90人死亡
+        if found is not None and unit in _HEADS:
+            if found.endswith(last_words("disaster")):
+                found = event_behind(nouns, after, stop)  # 土砂崩れ90人死亡
+            elif found in self.words["event"]:
+                found = event_behind(nouns, after, stop) or found  # 2人死亡|3人負傷
         if unit == "階建て" and (found is None or found.endswith(last_words("frame"))):
             found = nouns.run_after(after, stop)  # 木造2階建て住宅
         if found is not None and place.quantity == "measure" and found.endswith(last_words("region")):

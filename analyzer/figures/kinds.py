@@ -181,7 +181,7 @@ def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     """2、3人 and 十四、五歳: two neighbouring numbers, one of which is meant."""
     text, end = reading.text, number.end
     is_dai = text[end : end + 1] == "・" and text[start - 1 : start] == "第"  # 第1・2戦
-    if not (is_dai or text[end : end + 1] == "、") or not isinstance(number.value, int) or number.several:
+    if not (is_dai or text[end : end + 1] in ("、", "・")) or not isinstance(number.value, int) or number.several:
         return None
     second = number_at(text, end + 1)
     if second is None or not isinstance(second.value, int) or second.several:
@@ -194,7 +194,7 @@ def choice_at(reading: Reading, start: int, number: Number) -> Draft | None:
     if number.value > 9 and (second.scale not in (1, 10**4, 10**8) or number.value > 99):
         return None  # but 12、3万円
     found = unit_after(reading, start, second.end, second)
-    if found is None:
+    if found is None or (text[end] == "・" and not is_dai and found[0].quantity not in ("count", "age", "ordinal")):
         return None
     unit, unit_end = found
     if unit.quantity in ("time", "name"):

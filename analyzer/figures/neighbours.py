@@ -161,6 +161,9 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
             return nouns.run_before(index - 1, begin)  # 差額の1200円
         whole = nouns.run_before(index - 1, begin) if unit in SHARES or quantity == "ratio" else None
         return whole or ("全体" if unit in SHARES and nouns.surface(index - 2) == "全体" else None)
+    if near == "で" and unit in SHARES:
+        noun = nouns.noun_phrase(index - 1, begin)  # シェアで5割
+        return noun if noun is not None and noun.endswith(last_words("scale")) else None
     if quantity == "count" and near in "はが" and _FOR_EACH_RE.match(nouns.text, end):
         return None  # 値上げ幅は41銘柄で30円
     if near == "を" and _SURPASS_RE.match(nouns.text, end):

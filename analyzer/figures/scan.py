@@ -73,6 +73,7 @@ _COMPARED_RE = Pattern(r"(?:より|比べ|比べて|比)(?:も|、)?(?:約|お�
 _WORDS = {"増": doubling, "減": doubling, "ロ": nought, "分": half, "数": half}
 _CHAIN_FIRST = frozenset("-.:/(")
 _SCORE_FIRST = frozenset("-―—ー対±xX×")
+_CHOICE_FIRST = frozenset("、・")
 _PART_FIRST = frozenset("分と/ ")
 _LABEL_LAST = frozenset("M度ドハ)はが力じ")
 
@@ -165,7 +166,7 @@ def _special_at(reading: Reading, start: int, number: Number) -> Draft | None:
         draft = score_at(reading, start) if near != "±" else with_tolerance(reading, start, number)
     elif near in _PART_FIRST:
         draft = part_of(reading, start, number)
-    elif near == "、" or (near == "・" and before == "第"):
+    elif near in _CHOICE_FIRST:
         draft = choice_at(reading, start, number)
     if draft is None and before == "時" and text.startswith(("(当時", "=当時", " 当時"), start - 3):
         draft = age_then(reading, start, number)
