@@ -121,7 +121,9 @@ def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
-_SHORT_RE = Pattern(r"(?:^|[、。の])(?P<name>[^、。「」はがをにの]{2,4})の(?:記事|社説|朝刊|夕刊|コラム|報道)")
+_SHORT_RE = Pattern(
+    r"(?:^|[、。の])(?P<name>[^、。「」はがをにの]{2,4})の(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|[一二三1-3]面)"
+)
 
 
 def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from corpus.extents import author_score, is_issue, is_one_voice, reach_back
 from corpus.leaders import is_front_column, is_leader, is_rubric
 from corpus.lines import Line, Report
-from corpus.outlets import outlet_at
+from corpus.outlets import is_carrier, outlet_at
 from corpus.patterns import Pattern
 from corpus.quotations import header_span
 
-__all__ = ["closed_by", "is_credit", "take_credited"]
+__all__ = ["closed_by", "is_credit", "is_label", "take_credited"]
 
 #: What may stand between a report and the name that closes it.
 _AROUND = ("date", "stray", "link", "person")
@@ -21,12 +21,16 @@ def closed_by(lines: list[Line], index: int) -> Report | None:
     header = line.header
     if header is None or not header.outlet or header.is_dated or header.headline is not None:
         return None
-    if index + 1 < len(lines) and not lines[index + 1].blanks:
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is not None and not below.blanks and below.role != "link":
         return None
     above = next((each for each in reversed(lines[max(0, index - 3) : index]) if each.role not in _AROUND), None)
-    if above is None or above.owner is None or above.role != "body" or above.owner.outlet != header.outlet:
+    if above is None or above.owner is None or above.role != "body":
         return None
-    return above.owner
+    is_same = above.owner.outlet == header.outlet or is_carrier(
+        header.outlet
+    )  # Yahoo!ニュース below the paper's report
+    return above.owner if is_same else None
 
 
 def is_credit(folded: str, lines: list[Line], index: int) -> bool:
@@ -42,19 +46,19 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     if after is None:
         return True
     is_address = folded.startswith("http", line.start)
-    is_label = folded[line.start] in "(（〔" or is_address or _SOURCE_LABEL_RE.match(folded, line.start) is not None
+    is_labelled = folded[line.start] in "(（〔" or is_address or is_label(folded, line)
     hangs = not line.blanks and after.blanks > 0
     if line.blanks and after.blanks and after.role == "body" and _is_bare_name(folded, line):
         return _press(lines, index - 1, -1) > _press(lines, index + 1, 1) + BARE_NAME
     if is_address and hangs and after.role == "title":
         return True  # item after item: headline, report and its address
-    if (after.role == "title" and not hangs) or (line.blanks and not (is_label and after.blanks)):
+    if (after.role == "title" and not hangs) or (line.blanks and not (is_labelled and after.blanks)):
         return False  # it stands close to what follows
     # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
     # its end; and what hangs on the passage before, with an empty line behind, belongs to it.
-    if not is_label and not hangs:
+    if not is_labelled and not hangs:
         return False
-    bonus = (25 if hangs else 0) + (6 if is_label else -10)
+    bonus = (25 if hangs else 0) + (6 if is_labelled else -10)
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
 
 
@@ -68,6 +72,11 @@ def _is_bare_name(folded: str, line: Line) -> bool:
 
 
 _SOURCE_LABEL_RE = Pattern(r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元)")
+
+
+def is_label(folded: str, line: Line) -> bool:
+    """Tell whether a line says itself that it names a source: 引用元:産経ニュース."""
+    return _SOURCE_LABEL_RE.match(folded, line.start) is not None
 
 
 def _press(lines: list[Line], index: int, step: int) -> float:

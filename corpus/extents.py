@@ -69,6 +69,15 @@ _TURN_RE = Pattern(r"[^ 、。「」:!?]{1,12}:(?!//)")
 MIN_TURNS = 2
 
 
+def _transcript_end(folded: str, lines: list[Line], body: int, stop: int) -> int:
+    """Return the line where the author goes on behind an empty line below the last speaker of a transcript, or 0."""
+    turns = [i for i in range(body, stop) if _TURN_RE.match(folded, lines[i].start, lines[i].end)]
+    if len(turns) < MIN_TURNS:
+        return 0
+    after = next((i for i in range(turns[-1] + 1, stop) if lines[i].blanks), 0)
+    return after if after and sounds_like_author(lines[after:stop], polite_report=0.0) else 0
+
+
 def is_one_voice(lines: Sequence[Line]) -> bool:
     """Tell whether all body lines keep to one register, です・ます or だ・である."""
     return len({line.tone.is_polite for line in lines if line.role == "body" and line.owner is None}) <= 1
@@ -102,6 +111,7 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     stop, is_certain = _mark_below(folded, lines, body)
     if is_certain:
         return stop
+    stop = _transcript_end(folded, lines, body, stop) or stop
     best = body + _turn(
         lines[body:stop], _own_scores(lines[body:stop], is_opinion), _reluctance(folded, lines, body, stop, is_opinion)
     )

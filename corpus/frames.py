@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.announcements import with_day
+from corpus.credits import is_label
 from corpus.extents import sounds_like_author
 from corpus.headers import find_outlet
 from corpus.lines import Line, Report
@@ -57,7 +59,18 @@ def take_framed(folded: str, lines: list[Line], index: int) -> int:
         each.owner = report
     if report.outlet is None:
         name_from_around(folded, lines, index, stop, report)
+    below = lines[stop + 1] if stop + 1 < len(lines) else None
+    if report.outlet is None and below is not None and below.header is not None and _closes(folded, below):
+        _name(report, below)
+        below.role, below.owner = "credit", report
+        return stop + 2
     return stop + 1
+
+
+def _closes(folded: str, line: Line) -> bool:
+    """Tell whether the line behind 引用ここまで is nothing but the address or the source of what was quoted."""
+    is_source = folded.startswith("http", line.start) or folded[line.start] in "(（〔" or is_label(folded, line)
+    return line.role == "header" and line.header is not None and line.header.headline is None and is_source
 
 
 def _name(report: Report, line: Line) -> None:
@@ -72,7 +85,7 @@ def fenced(folded: str, lines: list[Line], index: int) -> int:
     if named is None or named.header is None:
         last = lines[stop - 1] if stop else None
         named = last if last is not None and last.header is not None else None
-    if any(line.role in ("begin", "quoted") for line in lines[index:stop]):
+    if any(line.role in ("begin", "quoted") for line in lines[index:stop]) or _n_dated(lines[index:stop]) > 1:
         return 0
     if named is None or named.header is None:
         return _take_announced(folded, lines, index, stop) if stop and index else 0
@@ -82,6 +95,11 @@ def fenced(folded: str, lines: list[Line], index: int) -> int:
             report = Report(line.header.outlet, header_span(line), line.header.is_opinion)
         line.owner = report
     return stop
+
+
+def _n_dated(lines: Sequence[Line]) -> int:
+    """Return how many outlets the lines name with a day: of a digest between two rules each item ends by itself."""
+    return len({line.header.outlet for line in lines if line.role == "header" and line.header and line.header.is_dated})
 
 
 def _take_announced(folded: str, lines: list[Line], index: int, stop: int) -> int:

@@ -11,7 +11,7 @@ from corpus.outlets import outlet_at
 from corpus.patterns import Pattern
 from corpus.rubrics import is_bare_rubric
 
-__all__ = ["body_below", "first_line", "goes_with", "is_bare_headline"]
+__all__ = ["body_below", "first_line", "goes_with", "heads_report", "is_bare_headline"]
 
 #: So many empty lines may part an announcement from the headline below it.
 MAX_BLANKS = 3

@@ -22,6 +22,7 @@ __all__ = [
     "WEAK",
     "Outlet",
     "find_outlet",
+    "is_carrier",
     "is_name_char",
     "mixed_name",
     "named_by_suffix",
@@ -120,6 +121,12 @@ def outlet_forms() -> tuple[dict[str, Outlet], dict[str, list[str]]]:
 def _outlets() -> dict[str, Outlet]:
     rows = read_table(_TABLES / "outlets.tsv", key="form", required=("name", "kind", "use", "source", "example"))
     return {row["form"]: Outlet(row["name"], row["kind"], row["use"] == "short") for row in rows}
+
+
+def is_carrier(name: str) -> bool:
+    """Tell whether an outlet is a portal that passes on the reports of others."""
+    outlet = outlet_forms()[0].get(name)
+    return outlet is not None and outlet.kind == "carrier"
 
 
 @kept

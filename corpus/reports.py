@@ -88,6 +88,9 @@ def _take_named(folded: str, lines: list[Line], index: int, remarks: frozenset[i
     line = lines[index]
     if report := closed_by(lines, index):
         line.role, line.owner = "credit", report
+        below = lines[index + 1] if index + 1 < len(lines) else line
+        if below.role == "link" and not below.blanks:
+            below.owner = report
         return index + 1
     if stop := _card_end(folded, lines, index):
         assert line.header is not None
@@ -264,4 +267,5 @@ def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:
     if tone is None or not folded.startswith("http", lines[address].start):
         return False
     in_list = address > 1 and lines[address - 2].owner is None and folded.startswith("http", lines[address - 2].start)
-    return (has_headline and tone.is_polite and tone.score > 5) or (in_list and tone.score > LINKED * tone.n_sentences)
+    is_polite = tone.n_polite > 0 and tone.n_polite >= tone.n_plain
+    return (has_headline and is_polite and tone.score > 5) or (in_list and tone.score > LINKED * tone.n_sentences)

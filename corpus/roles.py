@@ -64,7 +64,7 @@ _DATE_LINE_RE = Pattern(
 _PLACED_DATE_RE = Pattern(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[ ]*(?:[0-9]{1,2}:[0-9]{2})?[ ]*発信地[ ]?:[^。、]{2,40}")
 _PERSON_RE = Pattern(
     r"^(?:[(（][^()（）。]{1,28}[)）]|〔[^〔〕。]{1,28}〕|【[^【】。]{1,28}】|\[[^\[\]。]{1,28}\])$"
-    r"|^[^。、「」!?]{2,16}[ 　]?[(（](?![^()]*[;^´`゜Д])[^()。「」]{2,24}[)）]$"
+    r"|^[^。、「」!?]{2,16}[ 　]?[(（](?![^()]*[;^´`゜Дωε∀≧≦><])(?=[^()]*[一-龥ぁ-んァ-ヴA-Za-z0-9]{2})[^()。「」]{2,24}[)）]$"
     r"|^(?:文|聞き手|記者|取材|構成|編集委員|論説委員|筆者|本誌|本紙)[・／/:=＝ 　][^。!?]{1,20}$"
     r"|^[一-龥]{1,5}(?:部|局|支局|総局|支社|班|室)[ 　・/][一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヴー]{1,5}$"  # 社会部 佐野健
 )
@@ -145,6 +145,8 @@ def mark_roles(folded: str, lines: list[Line]) -> list[int]:
         page.read(index)
     if lines and lines[0].role == "person" and _heads(folded, lines):
         lines[0].role = "title"
+    if [line.role for line in lines[:3]] == ["title", "date", "title"] and _is_office(folded, lines[0]):
+        lines[0].role = "person"  # 農林水産省 ⏎ 令和8年6月30日 ⏎ headline
     return page.credits
 
 
@@ -217,7 +219,7 @@ class _Page:
         if header.headline is None or header.headline[0] != 0:
             return False
         begun = text[slice(*header.headline)].rstrip()
-        if "。" in begun:
+        if "。" in begun or text[-2:] in (")。", "]。"):
             return True
         is_speech = begun[0] in "「『" and is_said(begun)
         return is_speech and (index + 1 == len(self.lines) or self.lines[index + 1].blanks > 0)
@@ -356,6 +358,10 @@ def _is_closed(text: str) -> bool:
     return "。=" in text[-10:] or _SMILING_RE.search(text[-8:]) is not None  # …という。＝共同
 
 
+#: So long is an office's name above a release at most.
+MAX_OFFICE = 16
+
+
 def _is_address(text: str, above: list[Line]) -> bool:
     if any(line.role == "body" for line in above):
         return False
@@ -363,6 +369,11 @@ def _is_address(text: str, above: list[Line]) -> bool:
     if _address_re().search(packed):
         return True
     return any(line.role == "person" for line in above) and _office_re().fullmatch(packed) is not None
+
+
+def _is_office(folded: str, line: Line) -> bool:
+    """Tell whether a line is nothing but who publishes what stands below."""
+    return line.end - line.start <= MAX_OFFICE and _office_re().fullmatch(folded, line.start, line.end) is not None
 
 
 def _heads(folded: str, lines: list[Line]) -> bool:
@@ -395,7 +406,13 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
     is_tagged = index == 0 and text[0] == "【" and text[-1] != "】" and "。" not in text
     if is_tagged and line.end - line.start <= 60 and len(lines) > 1:
         return True  # 【悲報】…またかよ・・・ above the posts of a thread
-    if "。" in text or text[-1] in "…。・." or not (at_top or under_header or is_spaced) or index + 1 == len(lines):
+    if (
+        "。" in text
+        or text[-1] in "…。・."
+        or _SMILING_RE.search(text[-8:])
+        or not (at_top or under_header or is_spaced)
+        or index + 1 == len(lines)
+    ):
         return False
     below = lines[index + 1]
     if below.end - below.start <= 5 and index + 2 < len(lines):  # a count of comments between headline and text

@@ -7,6 +7,7 @@ import math
 from corpus.announcements import announced, found_by_itself, named_by_itself, told_behind
 from corpus.extents import reach_back, report_end, sounds_like_author
 from corpus.headers import credit, outlet_of_link
+from corpus.headings import heads_report
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
 
@@ -100,7 +101,7 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
         elif _take_closed(folded, lines, index, item):
             item = index + 1
     if first == 0:
-        _take_top(lines[:stop], lines)
+        _take_top(folded, lines[:stop], lines)
 
 
 def _datelined(folded: str, line: Line) -> Report | None:
@@ -133,7 +134,7 @@ def _take_closed(folded: str, lines: list[Line], index: int, item: int) -> bool:
     return True
 
 
-def _take_top(passage: list[Line], lines: list[Line]) -> None:
+def _take_top(folded: str, passage: list[Line], lines: list[Line]) -> None:
     """Give what stands above an agency's single item, the first passage of a text, to it: its headline, date and writer."""
     datelined = [line for line in passage if line.owner is not None and line.role == "body"]
     if not datelined or len({id(line.owner) for line in datelined}) > 1:
@@ -143,8 +144,13 @@ def _take_top(passage: list[Line], lines: list[Line]) -> None:
     if all(line.role in ("title", "date", "person") for line in above):
         n_titles = sum(line.role == "title" for line in above)
         is_part = any(line.owner is None and line.role == "body" for line in lines[first:])
+        report = datelined[0].owner
+        if is_part and n_titles == 1 and not heads_report(folded, above[0], datelined[0]):
+            outlet = (report and report.outlet) or "\n"
+            if folded.find(outlet, above[0].start, above[0].end) < 0:
+                return  # the author goes on below: it is his title
         for line in above[1:] if n_titles > 1 and is_part else above:  # the author's own headline stands first
-            line.owner = datelined[0].owner
+            line.owner = report
 
 
 def _quotation_start(folded: str, lines: list[Line], index: int, end: int) -> int:

@@ -671,3 +671,55 @@ def test_post_that_pastes_a_headline_reports() -> None:
         "2：名無し：2026/11/12(木) 08:12:23 ID:def\n揚げパンが食いたい"
     )
     assert [block.kind for block in blocks_of(text)][1:4] == ["byline", "headline", "report"]
+
+
+def _kinds(text: str) -> list[tuple[str, str | None, str]]:
+    return [(block.kind, block.outlet, text[block.start : block.end].strip()[:6]) for block in blocks_of(text)]
+
+
+def test_title_above_an_agencys_dateline_is_the_authors_where_he_goes_on_below() -> None:
+    item = "［ワシントン　１日　ロイター］ - 米供給管理協会が公表した製造業の景況指数は48.2だった。"
+    assert _kinds(f"今週の海外ニュース\n\n{item}\n\nまだ50割れか。利下げ期待が強まりますね。")[0][:2] == ("headline", None)
+    assert _kinds(f"米景況指数、48.2に低下　製造業\n\n{item}\n\nまだ50割れですね。")[0][:2] == ("headline", "ロイター")
+    assert _kinds(f"今週の海外ニュース\n\n{item}")[0][:2] == ("headline", "ロイター")
+
+
+def test_transcript_ends_where_its_writer_speaks_behind_an_empty_line() -> None:
+    text = (
+        "書き起こし\n\nテレビ朝日「報道ステーション」2026年11月7日放送\n大越：10月の食料品は前年より6.2％上がりました。\n"
+        "記者：卵は1パック358円で売られていました。\n\n358円！うちの近所は298円でした。"
+    )
+    assert [kind[:2] for kind in _kinds(text)] == [
+        ("headline", None),
+        ("byline", "テレビ朝日"),
+        ("report", "テレビ朝日"),
+        ("commentary", None),
+    ]
+
+
+def test_portal_named_below_a_report_closes_it() -> None:
+    text = (
+        "閉店に思う\n\n丸吉商店、全6店を来月閉店\n11/11(水) 17:20配信\n静岡新聞DIGITAL\n丸吉商店は11日、自己破産を申請した。"
+        "負債は18億円に上る。\nYahoo!ニュース\nhttps://news.yahoo.co.jp/articles/7d1c\n\n泣きそうになりました。"
+    )
+    outlets = {piece: outlet for _, outlet, piece in _kinds(text)}
+    assert {piece for piece, outlet in outlets.items() if outlet is None} == {"閉店に思う", "泣きそうにな"}
+    assert set(outlets.values()) == {None, "静岡新聞"}
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"), [("農林水産省", "byline"), ("西川市", "byline"), ("新しい省", "headline"), ("梅の話", "headline")]
+)
+def test_office_alone_above_the_day_of_a_release_publishes_it(first: str, kind: str) -> None:
+    text = f"{first}\n令和8年6月30日\n令和８年産米の作付意向について\n作付意向を取りまとめました。増やす意向の県は28でした。"
+    assert blocks_of(text)[0].kind == kind
+
+
+def test_headline_cited_in_a_sentence_is_no_header() -> None:
+    text = "本日の一言\n\n「ガソリン暫定税率、年内廃止で合意」（産経新聞、11月5日）。\nやっと、という感じですね。"
+    assert {outlet for _, outlet, _ in _kinds(text)} == {None}
+
+
+def test_face_in_brackets_names_nobody() -> None:
+    text = "値上げ\n\nまた値上げです。\nうちは揚げ物の家なのに～(>_<)\n明日からは蒸し料理ですね。"
+    assert [kind for kind, *_ in _kinds(text)] == ["headline", "commentary"]
