@@ -28,6 +28,8 @@ _RATIO = "ratio"
 _APPROX_LEAST, _APPROX_MOST = 0.05, 0.15
 #: A figure in round 万 or 億 stands for a finer one within this share (227万枚 for 226万8千枚, but 3億円 not for 3.2億円).
 _ROUNDING = 0.01
+#: … and so does one in round hundreds of at least so many digits (2300件 for 2314件, but not 300人 for 302人).
+_ROUND_COUNT, _COUNT_DIGITS = 100, 2
 #: Money in two digits of 億 or 百万 stands for finer money that rounds to it (18億円 for 1,820百万円).
 _ROUND_MONEY, _MONEY_DIGITS = 1_000_000, 2
 #: A per cent is written to the unit: 40% is no 38%, as 4割 is.
@@ -170,7 +172,10 @@ def _slack(amount: Amount) -> float:
         return amount.place / 2
     if amount.is_money and amount.place >= _ROUND_MONEY and size / amount.place >= 10 ** (_MONEY_DIGITS - 1):
         return amount.place / 2
-    return min(amount.place / 2, _ROUNDING * size) if amount.place >= 1000 else 0.0
+    is_round = amount.place >= 10 * _ROUND_COUNT or (
+        amount.place == _ROUND_COUNT and size / amount.place >= 10 ** (_COUNT_DIGITS - 1)
+    )
+    return min(amount.place / 2, _ROUNDING * size) if is_round else 0.0
 
 
 def agree(one: Amount, other: Amount) -> bool:

@@ -19,6 +19,7 @@ from analyzer.desk.amount import Amount, amount_of, contradict
 from analyzer.desk.dating import date_text, day_text
 from analyzer.desk.parts import Part, is_base, parts_of
 from analyzer.desk.passages import Passage, Voice, concepts, content_of, pattern_of, read_passages
+from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention, Figure
 from corpus.text import fold
 from corpus.tokens import Document, TokenType
@@ -33,6 +34,10 @@ _REACH = 8
 #: Tokens of a clause before the noun that is counted.
 _CLAUSE, _CLAUSE_REACH = 7, 12
 _QUALIFIER_REACH = 30
+#: Characters of a bracket that says no more than an age: 松井剛氏（51）は.
+_ASIDE = 8
+#: What a unit ends in that measures the distance of two counts: 約7500票差.
+_GAP = "差"
 #: A sentence ends here, inside a quotation too.
 _PIECE = re.compile("[。「」『』\n]")
 #: Particles after which a date is that of the whole sentence.
@@ -106,7 +111,8 @@ def time_text(entry: Entry) -> str:
     """Return when a figure holds, as people write it: its own date, else the day of publication, else nothing."""
     if entry.time is not None:
         passage, time = entry.passage, entry.time
-        return date_text(time, passage.text[time.start - passage.start : time.end - passage.start])
+        text = date_text(time, passage.text[time.start - passage.start : time.end - passage.start])
+        return word("date_until", date=text) if text and entry.is_open == "start" else text
     return day_text(entry.passage.published)
 
 
@@ -225,7 +231,7 @@ def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount, *, c
         head=counted[0] if counted else None,
         qualifiers=_qualifiers(doc, passage, figure),
         time=time,
-        parts=parts_of(doc.folded, passage, figure),
+        parts=parts_of(doc.folded, passage, figure) | ({(_GAP, _GAP)} if figure.unit.endswith(_GAP) else set()),
         is_open=_openness(doc, time),
         companions=companions,
     )
@@ -241,7 +247,11 @@ def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
         else:
             first, last = doc.token_at(start), doc.token_at(start + len(figure.counted) - 1) + 1
             found += reversed(_concepts_between(doc, first, last))
+            if concepts()["general"].keys() >= set(found) and first and doc.token(first - 1).surface == "の":
+                found += _left_of(doc, first, passage)[0]  # カードの情報は2300件
             found += _toll_before(doc, first, passage)
+    if figure.unit.endswith(_GAP):
+        found.append(_GAP)
     first, last = doc.token_at(figure.start), doc.token_at(figure.end - 1) + 1
     right = _right_of(doc, last, passage, figure)
     if not figure.counted:
@@ -278,7 +288,7 @@ def _done_in_clause(doc: Document, token: int, passage: Passage, figure: Figure,
     while index < highest and doc.starts[index] < border and doc.token(index).surface not in ("、", "。", "(", "「"):
         index += 1
     told = _concepts_between(doc, token, index)
-    return [each for each in told if any(each in concepts()[kind] for kind in kinds)][:1]
+    return [each for each in told if any(each in concepts()[kind] for kind in kinds)]
 
 
 def _nearest(text: str, wording: str, passage: Passage, figure: Figure) -> int | None:
@@ -331,10 +341,16 @@ def _left_of(doc: Document, token: int, passage: Passage) -> tuple[list[str], bo
     index = token - 1
     lowest = max(passage.first_token, token - _REACH)
     while index >= lowest and _is_skipped(doc, index):
-        if doc.token(index).surface in "。、":
+        if doc.token(index).surface in "。、" or _is_torn(doc, index, passage):
             return [], False
-        index -= 1
+        index = _before_aside(doc, index) or index - 1
     last = index + 1
+    if index >= lowest and doc.token(index).pos1 == "動詞" and _is_cleft(doc, last, token):  # 殺処分したのは12万羽
+        if (concept := _concept_of(doc.lexicon.types[doc.types[index]])) is not None:
+            return [concept], False
+        index, last = index - 1, index
+    if index >= lowest and _is_torn(doc, index, passage):
+        return [], False  # 2人死亡 関東4都県
     mentions = (*_beside(passage, doc.starts[token]), *passage.dates, *passage.organizations)
     while index >= lowest and doc.token(index).pos1 in ("名詞", "接尾辞", "接頭辞") and doc.token(index).pos2 != "数詞":
         at = doc.starts[index]
@@ -344,11 +360,30 @@ def _left_of(doc: Document, token: int, passage: Passage) -> tuple[list[str], bo
     return _concepts_between(doc, index + 1, last)[::-1], last == token
 
 
+def _is_torn(doc: Document, index: int, passage: Passage) -> bool:
+    """Say whether a blank of a headline stands behind a token: it ends a phrase."""
+    return passage.is_headline and index + 1 < len(doc.starts) and doc.starts[index + 1] > doc.ends[index]
+
+
+def _before_aside(doc: Document, index: int) -> int | None:
+    """Return the token before the short bracket that a token closes: 松井剛氏（51）は. None where it closes none."""
+    end = doc.starts[index]
+    if doc.folded[end] != ")":
+        return None
+    opening = doc.folded.rfind("(", max(end - _ASIDE, 0), end)
+    return doc.token_at(opening) - 1 if opening > 0 else None
+
+
+def _is_cleft(doc: Document, first: int, token: int) -> bool:
+    """Say whether tokens say that what was done counts what follows: したのは."""
+    return "".join(doc.token(n).surface for n in range(first, token)).startswith(("たのは", "たのが"))
+
+
 def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> list[str]:
     """Return the word after the figure: 3人が死亡 → 死者, 703万枚の交付 → 交付; over an adjoining figure (2割の227万枚)."""
     index, highest = token, min(passage.last_token, token + _REACH)
     starts = {other.start: other.end for other in _beside(passage, figure.start) if other is not figure}
-    crossed = False
+    crossed, begin = False, token
     while index < highest:
         at = doc.starts[index]
         if at in starts:
@@ -356,6 +391,7 @@ def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> li
             if crossed or between not in ("の", "にあたる", "に当たる", "(", ""):
                 return []
             crossed, index = True, doc.token_at(starts[at] - 1) + 1
+            begin = index
             highest = min(passage.last_token, index + _REACH)
             continue
         word = doc.token(index)
@@ -363,7 +399,7 @@ def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> li
             return []
         if passage.is_headline and index > token and doc.starts[index] > doc.ends[index - 1]:
             return []  # 関与は8人 架空取引31件
-        if word.surface == "。" or (word.surface in ("、", "は", "(") and index <= token + 1 and word.surface != "は"):
+        if word.surface == "。" or (word.surface in ("、", "は", "(") and index <= begin + 1 and word.surface != "は"):
             return []
         adverbial = word.pos1 == "形状詞" and index + 1 < highest and doc.token(index + 1).surface == "に"
         if _is_skipped(doc, index) or word.pos1 == "接尾辞" or adverbial:  # 300人を新たに採用する
@@ -395,12 +431,9 @@ def _qualifiers(doc: Document, passage: Passage, figure: Figure) -> frozenset[tu
     """Return the places and bodies named in the figure's own clause before it."""
     low = max(passage.start, figure.start - _QUALIFIER_REACH)
     for other in _beside(passage, figure.start):
-        if other.end <= figure.start:
+        if other.end <= figure.start and not _is_aside(doc, other):
             low = max(low, other.end)
-    cut = max(
-        doc.folded.rfind(sign, low, figure.start) for sign in ("、。)」 \u3000" if passage.is_headline else "、。)」")
-    )
-    low = max(low, cut + 1)
+    low = _clause_start(doc, low, figure.start, "、。)」 \u3000" if passage.is_headline else "、。)」")
     found: set[tuple[str, str]] = set()
     for body in passage.organizations:
         if low <= body.start < figure.start:
@@ -417,6 +450,21 @@ def _qualifiers(doc: Document, passage: Passage, figure: Figure) -> frozenset[tu
         elif word.type.pos3 == "人名" and not inside_body:
             found.add(("person", word.surface))
     return frozenset(found)
+
+
+def _is_aside(doc: Document, figure: Figure) -> bool:
+    return doc.folded[figure.start - 1 : figure.start] == "(" and doc.folded[figure.end : figure.end + 1] == ")"
+
+
+def _clause_start(doc: Document, low: int, high: int, signs: str) -> int:
+    """Return where the clause begins that ends at ``high``; an age in brackets before a particle is stepped over."""
+    cut = max(doc.folded.rfind(sign, low, high) for sign in signs)
+    while cut >= low and doc.folded[cut] == ")" and doc.folded[cut + 1 : cut + 2] in _OBJECT:
+        opening = doc.folded.rfind("(", max(cut - _ASIDE, low), cut)
+        if opening < 0:
+            break
+        cut = max(doc.folded.rfind(sign, low, opening) for sign in signs)
+    return max(low, cut + 1)
 
 
 def _time_of(doc: Document, passage: Passage, figure: Figure) -> DateMention | None:
@@ -438,4 +486,7 @@ def _time_of(doc: Document, passage: Passage, figure: Figure) -> DateMention | N
 
 def _openness(doc: Document, time: DateMention | None) -> Literal["", "start", "end"]:
     following = doc.folded[time.end : time.end + 3] if time else ""
-    return "end" if following.startswith("から") else "start" if following == "までの" else ""
+    if following.startswith("から"):
+        return "end"
+    is_period = following == "までに" and time is not None and doc.folded[time.start - 2 : time.start] == "から"
+    return "start" if following == "までの" or is_period else ""

@@ -47,6 +47,8 @@ _TO_COME = "sum"
 _SUBJECT_NEAR, _SURE_SUBJECT, _MOST_NAMES = 0.1, 3.5, 4
 #: Events of one name that are told apart by their number: 台風第15号, 第3回.
 _SERIAL = re.compile("(台風)第?([0-9]+)号|第([0-9]+)(回|次|戦)")
+#: … and cases of one series: 今季3例目.
+_CASE = re.compile("[0-9]+(?:例目|件目|人目)")
 
 
 class Events:
@@ -61,6 +63,7 @@ class Events:
         self._days: dict[Voice, date | None] = {}
         self._surveys: dict[Voice, str] = {}
         self._serials: dict[Voice, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._cases: dict[Voice, set[str]] = defaultdict(set)
         self._outlets: dict[Voice, str | None] = {}
         self._cited: dict[Voice, set[str]] = defaultdict(set)
         #: Speakers who tell how a number has grown since: 死者は3人となった.
@@ -101,6 +104,7 @@ class Events:
             self._leads[voice] |= names - tellers
             for found in _SERIAL.finditer(fold(passage.text)):
                 self._serials[voice][found[1] or found[4]].add(found[2] or found[3])
+        self._cases[voice].update(_CASE.findall(fold(passage.text)))
         self._days.setdefault(voice, day_of(passage.published))
         survey = survey_of(passage)
         if survey is not None:
@@ -256,6 +260,15 @@ class Events:
             return True
         mine, yours = (survey_of(each) or self._surveys.get(each.voice) for each in (one, other))
         return mine is None or yours is None or mine in yours or yours in mine
+
+    def are_of_one_case(self, one: Passage, other: Passage) -> bool:
+        """Say whether two sentences may tell of one case of a series: what is said of the 4例目 is not of the 3例目."""
+        for each, against in ((one, other), (other, one)):
+            mine = set(_CASE.findall(fold(each.text)))
+            theirs = set(_CASE.findall(fold(against.text))) or self._cases.get(against.voice, set())
+            if mine and theirs and not mine & theirs:
+                return False
+        return True
 
     def few_use(self, terms: Iterable[str]) -> bool:
         """Say whether one of ``terms`` stands in what few speakers say."""

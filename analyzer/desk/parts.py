@@ -51,6 +51,8 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
         if found.start() < figure.end and found.end() > figure.start:
             continue
         axis, value = _values()[found.group()]
+        if not value:  # 重軽傷 has 軽傷 in it, and is all of them
+            continue
         if axis == "時" and (
             pattern_of("compared").match(folded, found.end()) or folded.startswith(_FROM, found.end())
         ):
@@ -67,6 +69,10 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
     parts = {(axis, next(iter(values))) for axis, (_, _, values) in nearest.items() if len(values) == 1}
     if _change().match(folded, figure.end):  # 29人増えて; 213人に増えた is a state
         parts.add(("増減", "増"))
+    frame = pattern_of("frame").search(folded, passage.start, figure.start)
+    if frame:  # 開票率92%の時点で、 holds for all that follows
+        axis, _, value = concepts()["frame"][frame[0]].partition(":")
+        parts.add((axis, value))
     if is_base(folded, passage, figure):
         parts.add(PRIOR)
     before = [body for body in passage.organizations if body.kind == _PARTY and low <= body.start < figure.start]

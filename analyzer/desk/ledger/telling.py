@@ -13,6 +13,7 @@ from analyzer.desk.events import EVENT_DAYS, Events, days_between
 from analyzer.desk.ledger.groups import Group
 from analyzer.desk.ledger.likeness import is_of_one_event, is_update
 from analyzer.desk.ledger.moments import when
+from analyzer.desk.parts import PRIOR
 from analyzer.desk.passages import Voice
 from analyzer.desk.words import word
 
@@ -114,6 +115,6 @@ def _tellings(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:
 
 
 def _placed(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the figures in order without those of a day that nobody knows which only repeat another."""
-    known = [entry for entry in entries if when(entry)[0] != date.max]
+    """Return the figures in order without those of an unknown or an earlier day which only repeat another: 当初は18万人としていた."""
+    known = [entry for entry in entries if when(entry)[0] != date.max and PRIOR not in entry.parts] or entries
     return [entry for entry in entries if entry in known or not any(agree(entry.amount, each.amount) for each in known)]
