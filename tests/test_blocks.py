@@ -679,7 +679,10 @@ def _kinds(text: str) -> list[tuple[str, str | None, str]]:
 
 def test_title_above_an_agencys_dateline_is_the_authors_where_he_goes_on_below() -> None:
     item = "［ワシントン　１日　ロイター］ - 米供給管理協会が公表した製造業の景況指数は48.2だった。"
-    assert _kinds(f"今週の海外ニュース\n\n{item}\n\nまだ50割れか。利下げ期待が強まりますね。")[0][:2] == ("headline", None)
+    assert _kinds(f"今週の海外ニュース\n\n{item}\n\nまだ50割れか。利下げ期待が強まりますね。")[0][:2] == (
+        "headline",
+        None,
+    )
     assert _kinds(f"米景況指数、48.2に低下　製造業\n\n{item}\n\nまだ50割れですね。")[0][:2] == ("headline", "ロイター")
     assert _kinds(f"今週の海外ニュース\n\n{item}")[0][:2] == ("headline", "ロイター")
 
@@ -708,7 +711,8 @@ def test_portal_named_below_a_report_closes_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "kind"), [("農林水産省", "byline"), ("西川市", "byline"), ("新しい省", "headline"), ("梅の話", "headline")]
+    ("first", "kind"),
+    [("農林水産省", "byline"), ("西川市", "byline"), ("新しい省", "headline"), ("梅の話", "headline")],
 )
 def test_office_alone_above_the_day_of_a_release_publishes_it(first: str, kind: str) -> None:
     text = f"{first}\n令和8年6月30日\n令和８年産米の作付意向について\n作付意向を取りまとめました。増やす意向の県は28でした。"
