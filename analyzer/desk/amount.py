@@ -26,6 +26,8 @@ _HALVES: dict[Modifier | None, str] = {"less_than": "弱", "more_than": "強"}
 _RATIO = "ratio"
 #: 約: half a unit of the last digit written, but never less or more than these shares of the value (約300 is not 360).
 _APPROX_LEAST, _APPROX_MOST = 0.05, 0.15
+#: … and of three digits: 約12万8千羽 is no 12万6千羽.
+_APPROX_FINE, _FINE_DIGITS = 0.015, 3
 #: A figure in round 万 or 億 stands for a finer one within this share (227万枚 for 226万8千枚, but 3億円 not for 3.2億円).
 _ROUNDING = 0.01
 #: … and so does one in round hundreds of at least so many digits (2300件 for 2314件, but not 300人 for 302人).
@@ -167,7 +169,8 @@ def _slack(amount: Amount) -> float:
     """Return how far from its value a finer figure may lie and still be the same figure."""
     size = abs(amount.value)
     if amount.modifier == "approx":
-        return max(_APPROX_LEAST * size, min(amount.place / 2, _APPROX_MOST * size))
+        least = _APPROX_FINE if significant_digits(amount) >= _FINE_DIGITS else _APPROX_LEAST
+        return max(least * size, min(amount.place / 2, _APPROX_MOST * size))
     if amount.family == _RATIO:
         return amount.place / 2
     if amount.is_money and amount.place >= _ROUND_MONEY and size / amount.place >= 10 ** (_MONEY_DIGITS - 1):

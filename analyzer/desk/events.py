@@ -154,7 +154,18 @@ class Events:
             best = max(((self._ties(post, report), report) for report in reports), default=None)
             if best is not None and best[0] >= _SURE_SUBJECT:
                 about[post] = best[1]
+                about |= self._cited_in(post, best[1])
         return about
+
+    def _cited_in(self, post: Voice, report: Voice) -> dict[Voice, Voice]:
+        """Return the reports that papers which a post names without a day stand for: 東邦新聞は8割と書いていました."""
+        return {
+            voice: other
+            for voice, day in self._days.items()
+            if voice[0] == post[0] and voice != post and day is None and self._outlets[voice]
+            for other in self._days
+            if other[0] != post[0] and self._outlets[other] == self._outlets[voice] and self.are_one(report, other)
+        }
 
     def _ties(self, post: Voice, report: Voice) -> float:
         """Return what ties a post to a report: names in both openings, other names, digits of figures, words."""

@@ -88,6 +88,8 @@ def is_base(folded: str, passage: Passage, figure: Figure) -> bool:
     """
     if not _base().match(folded, figure.end):
         return False
+    if pattern_of("more").search(folded, figure.end, min(figure.end + _TO, passage.end)):
+        return True  # 予想の31億円から赤字幅が広がった
     at = bisect_left(passage.figures, figure.end, key=lambda each: each.start)
     return at < len(passage.figures) and passage.figures[at].start - figure.end <= _TO
 

@@ -76,7 +76,14 @@ def _magnitude(value: float) -> int:
 
 
 def _belongs(entry: Entry, group: Sequence[Entry], events: Events) -> bool:
-    return agree(entry.amount, group[0].amount) and any(_one_count(entry, other, events) for other in group)
+    if not agree(entry.amount, group[0].amount) or any(_are_beside(entry, other) for other in group):
+        return False
+    return any(_one_count(entry, other, events) for other in group)
+
+
+def _are_beside(one: Entry, other: Entry) -> bool:
+    """Say whether a speaker tells a range beside a number in it: 3〜10キロ圏内は搬出制限。10キロ圏内に24農場。"""
+    return one.voice == other.voice and (one.figure.value is None) != (other.figure.value is None)
 
 
 def _one_count(one: Entry, other: Entry, events: Events) -> bool:
@@ -92,8 +99,6 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         )
     if limits_conflict(one, other) or excludes(one.parts, other.parts):
         return False
-    if one.voice == other.voice and (one.figure.value is None) != (other.figure.value is None):
-        return False  # 3〜10キロ圏内を搬出制限区域とした。10キロ圏内には24農場がある。
     shared = bool(one.things & other.things)
     digits = min(significant_digits(one.amount), significant_digits(other.amount))
     if one.figure.quantity == "money" and one.amount.value >= _LARGE and one.amount.value == other.amount.value:

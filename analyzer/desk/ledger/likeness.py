@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analyzer.desk.amount import agree, significant_digits
 from analyzer.desk.entries import Entry
 from analyzer.desk.parts import is_same_part
@@ -27,6 +29,8 @@ SAME_SENTENCE = 0.35
 AKIN = 0.2
 #: Fewer than this may be some of whatever: one player here and sixteen there are no change.
 _FEW = 10
+#: A sentence that only looks like a question: 800人が乗っていたんですよ？
+_TAG = re.compile("[よねな][?？!！]+$")
 _UNSETTLED = ("planned", "possible", "conditional", "question")
 
 
@@ -88,4 +92,5 @@ def is_update(one: Entry, other: Entry) -> bool:
 
 def is_unsettled(entry: Entry) -> bool:
     """Say whether a figure is only planned, possible, conditional or asked for."""
-    return entry.passage.verdict.certainty in _UNSETTLED
+    certainty = entry.passage.verdict.certainty
+    return certainty in _UNSETTLED and not (certainty == "question" and _TAG.search(entry.passage.text))

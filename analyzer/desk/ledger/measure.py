@@ -15,7 +15,9 @@ __all__ = ["measure_of"]
 
 def measure_of(entries: Sequence[Entry]) -> str:
     """Return what the figures of a row count; of a party's share, whose: 民政党 政党支持率."""
-    parties = {name for entry in entries for axis, name in entry.parts if axis == PARTY}
+    parties = {
+        name for each in entries if each.figure.quantity == "ratio" for axis, name in each.parts if axis == PARTY
+    }
     measure = _counted(entries)
     return f"{parties.pop()} {measure}" if len(parties) == 1 else measure
 

@@ -214,7 +214,8 @@ def _same_thing(a: Entry, b: Entry, events: Events) -> float:
     sentence = events.sentences(a.passage, b.passage) if a.passage is not b.passage else 0.5
     tied = (a.head in b.things and b.head in a.things) or not shared.isdisjoint(concepts()["toll"])  # 宿泊客3人が死亡
     tied = tied or bool(a.parts & b.parts)  # 支払うよう命じた, 賠償を命じた
-    overlap = len(shared) / len(a.things | b.things)
+    is_retold = is_repeated(a) != is_repeated(b)  # a post words it shortly: カード番号 for クレジットカードの番号
+    overlap = len(shared) / (min(len(a.things), len(b.things)) if is_retold else len(a.things | b.things))
     if not tied and overlap < 0.5 and sentence < SAME_SENTENCE:
         return 0.0
     sizes = sorted(abs(each.amount.value) for each in (a, b))

@@ -12,13 +12,15 @@ from analyzer.desk.entries import Entry, time_text
 from analyzer.desk.events import EVENT_DAYS, Events, days_between
 from analyzer.desk.ledger.groups import Group
 from analyzer.desk.ledger.likeness import is_of_one_event, is_update
-from analyzer.desk.ledger.moments import when
+from analyzer.desk.ledger.moments import is_repeated, when
 from analyzer.desk.parts import PRIOR
 from analyzer.desk.passages import Voice
 from analyzer.desk.words import word
 
 __all__ = ["Told", "changes", "contradictions"]
 
+#: A post's number that stands against several is set against those not so many times farther from it than the nearest.
+_FARTHER = 2.0
 #: The figures of a row, and what is said of them.
 Told = tuple[tuple[Entry, ...], str]
 
@@ -26,13 +28,32 @@ Told = tuple[tuple[Entry, ...], str]
 def contradictions(groups: Sequence[Group], pairs: Sequence[tuple[float, int, int]]) -> Iterator[Told]:
     """Yield the contradictions, the closest first; a group answers for one contradiction per opposing speaker."""
     taken: set[tuple[int, Voice]] = set()
+    nearest = _nearest_sizes(groups, pairs)
     for _, first, second in sorted(pairs, reverse=True):
         one, other = groups[first], groups[second]
+        size = _size_ratio(one, other)
+        if any(size < nearest[number] / _FARTHER for number in (first, second) if number in nearest):
+            continue  # 300人 of a post repeats the 118人 of the region, not the 31人 of a prefecture
         sides = {(first, e.voice) for e in other} | {(second, e.voice) for e in one}
         if sides & taken:
             continue
         taken |= sides
         yield (*one, *other), _contradiction(*_plainest(one, other))
+
+
+def _nearest_sizes(groups: Sequence[Group], pairs: Sequence[tuple[float, int, int]]) -> dict[int, float]:
+    """Return for the numbers that posts alone give how near in size the nearest is of those that differ from them."""
+    nearest: dict[int, float] = {}
+    for _, first, second in pairs:
+        for number in (first, second):
+            if all(is_repeated(entry) for entry in groups[number]):
+                nearest[number] = max(nearest.get(number, 0.0), _size_ratio(groups[first], groups[second]))
+    return nearest
+
+
+def _size_ratio(one: Group, other: Group) -> float:
+    sizes = sorted(abs(group[0].amount.value) for group in (one, other))
+    return sizes[0] / (sizes[1] or 1.0)
 
 
 def _plainest(one: Sequence[Entry], other: Sequence[Entry]) -> tuple[Entry, Entry]:
