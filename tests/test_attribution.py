@@ -240,6 +240,36 @@ def test_the_guests_of_a_programme_have_their_turns_and_its_hosts_report() -> No
     ]
 
 
+def _speakers(text: str, rule: str) -> list[str]:
+    return [text[slice(*_span(each.source))] for each in frames_of(text)[1] if each.rule == rule and each.source]
+
+
+def test_two_answers_make_an_interview_that_ends_where_the_writer_goes_on() -> None:
+    text = (
+        "　――反対は。\n　久保田　母には猛反対されました。\n　――従業員は。\n　久保田　口もきいてもらえなかった。"
+        "今でも覚えています。\n\n　蔵が最初に手をつけたのは帳簿だった。\n"
+    )
+    assert _speakers(text, "turn") == ["久保田", "久保田", "久保田"]
+
+
+def test_persons_alone_are_a_conversation_though_nobody_returns() -> None:
+    text = (
+        "江藤智彦氏（立民）　対策が遅すぎるのではないか。\n首相　ご指摘は重く受け止める。\n"
+        "早乙女久美氏（維新）　利上げの時期をうかがう。\n財務相　お答えは差し控える。\n"
+    )
+    assert _speakers(text, "turn") == ["江藤智彦氏", "首相", "早乙女久美氏", "財務相"]
+
+
+def test_a_line_with_a_persons_name_says_whose_words_follow() -> None:
+    opening = "締結式で社長は喜んだ。協定は来月から3年間続く。\n\n"
+    text = (
+        opening
+        + "■コメント\n県立大学　工学部　教授　城戸雅人氏\n「発酵の残りに含まれる油分に着目した点が独創的です。」\n"
+    )
+    assert _speakers(text, "bare") == ["城戸雅人氏"]
+    assert not _speakers(opening + "市政だより\n「発酵の残りに含まれる油分に着目した点が独創的です。」\n", "bare")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -182,14 +182,19 @@ class Carrier:
     def _subject_before(self, frame: Attribution) -> SourceSpan | None:
         """Return who acts in a sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
         doc, index = self.doc, frame.sentence
-        if frame.rule not in ("quote", "quote_any") or frame.content is None or not index:
+        is_bare = frame.rule == "bare"
+        if frame.rule not in ("quote", "quote_any", "bare") or frame.content is None or not index:
             return None
         if self.sources.has_topic(clause_of(doc, index), frame.content[0]):
             return None
-        for before in range(index - 1, max(index - 3, -1), -1):
+        if is_bare and "\n" in doc.folded[doc.sentences[index - 1].end : doc.sentences[index].start]:
+            return None
+        for before in range(index - 1, max(index - (2 if is_bare else 3), -1), -1):
             if doc.sentences[before].block != doc.sentences[index].block:
                 break
             phrase = self.sources.subject(clause_of(doc, before))
+            if phrase is not None and is_bare and not self.sources.kinds.is_speaker(*phrase):
+                return None
             if phrase is not None:
                 source = SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
                 if not self._is_confession(frame, source):

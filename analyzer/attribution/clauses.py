@@ -8,7 +8,7 @@ from analyzer.attribution.cues import late_verb_re, verbs
 from analyzer.attribution.framer import Framer
 from analyzer.attribution.holders import PARTICLES_RE
 from analyzer.attribution.quotations import MAX_CONTENT
-from analyzer.attribution.quoting import Quoting
+from analyzer.attribution.quoting import Quoting, called_re
 from analyzer.attribution.sources import Clause
 from analyzer.attribution.words import words_of
 from analyzer.mention import Attribution
@@ -122,6 +122,8 @@ class Clauses:
         predicates = self.framer.predicates
         if self.text[at - 1] in "」』" or not predicates.is_particle(at) or not predicates.after_clause(at):
             return None
+        if (call := called_re().search(self.text, max(clause.start, at), late + 8)) is not None and late > call.start():
+            return self._called(clause, at, call)
         source = self.sources.phrase_before(clause, late)
         if source is None or self.sources.kind(*source) is None or predicates.is_volitional(at):
             return None  # 偏らないようにしようと政治家が考える
@@ -136,6 +138,14 @@ class Clauses:
         outer = self.sources.reporter(clause, at)  # 東海新聞は、|橋が落ちたと当局者が発言したと伝えた
         start = self.framer.holders.content_start(clause, outer[1] if outer else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
+
+    def _called(self, clause: Clause, at: int, call: re.Match[str]) -> Attribution | None:
+        """家族が帰ってこない|と、女性から県警に|通報があった"""
+        source = self.sources.phrase_before(clause, call.start())
+        if source is None or source[0] <= at:
+            return None
+        content = max(self.framer.holders.content_start(clause, clause.start, at), at - MAX_CONTENT), at
+        return self.framer.frame(clause, call.span("call"), source, content, "indirect", "inverted")
 
     def _hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         following = self.text[match.end() : match.end() + 6]

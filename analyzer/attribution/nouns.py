@@ -46,8 +46,9 @@ class Nouns:
             if match["noun"] in ("言葉", "発言") and not is_speech:
                 return None  # 「世帯」という言葉が
             is_agentless = _agentless_re().match(self.text, match.end("noun"), clause.end) is not None
-            source = self.framer.holders.later(clause, content[0] - 1, is_agentless=is_agentless)
-            source = self._not_received(source, match.end("noun"))
+            source = self._whose(clause, content[0] - 1) or self._not_received(
+                self.framer.holders.later(clause, content[0] - 1, is_agentless=is_agentless), match.end("noun")
+            )
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
         told = _TOLD_BY_RE.match(self.text, match.end("noun"), clause.end)
         source = self.sources.phrase_before(clause, told.end()) if told else None
@@ -61,6 +62,11 @@ class Nouns:
                 source = self.framer.holders.reporter(clause, source, at)
         start = self.framer.holders.content_start(clause, source[1] if source and source[1] < at else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+
+    def _whose(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """支援団体代表の|「送り返せば殺される」との訴え: who stands with の right before the quotation."""
+        source = self.sources.phrase_before(clause, limit - 1) if self.text[limit - 1] == "の" else None
+        return source if source is not None and self.sources.kind(*source) in ("named", "role", "vague") else None
 
     def _is_said_of(self, clause: Clause, match: re.Match[str]) -> bool:
         """Tell whether a plain noun stands for what is said: 揺さぶり|との見方を示した, but not 住民|との意見を."""

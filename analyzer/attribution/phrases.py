@@ -49,6 +49,8 @@ class Phrases:
             return (
                 (mark, offset) if mark >= 0 and head_of(self.text[mark : offset - 1])[1] else None
             )  # 「ニュース24」は
+        if self.text[offset - 1] == "か" and self.text.endswith(("誰か", "だれか"), clause.start, offset):
+            return offset - (2 if self.text[offset - 2] == "誰" else 3), offset
         last = self.doc.token_at(offset - 1)
         if last >= len(starts) or self.doc.ends[last] > offset or starts[last] < clause.start:
             return None
@@ -206,7 +208,7 @@ _NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
 _COMPOUND = ("人", "手", "役", "側", "主", "者", "係", "書", "団体", "組織", "先")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}
 _BEFORE_NO = {"名詞", "接尾辞", "代名詞", "補助記号"}
-_HYPHENS = {"%", ".", "・", "/", "&", "=", "ー", "—", "-", "同", "ら", "ノ", "ツ"}
+_HYPHENS = {"%", ".", "・", "/", "&", "=", "ー", "—", "-", "同", "ら", "ノ", "ツ", "〜", "～"}
 #: What may stand at the head of a phrase without belonging to it.
 _JOINTS = {"の", "・", "=", "-", "と", "や"}
 

@@ -12,7 +12,7 @@ from analyzer.attribution.words import words
 from analyzer.mention import Attribution
 from corpus.patterns import Pattern, table_pattern
 
-__all__ = ["Quoting"]
+__all__ = ["Quoting", "called_re"]
 
 
 class Quoting:
@@ -103,7 +103,7 @@ class Quoting:
 
     def _call(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         """「音がした」と、警備員から署に|通報があった"""
-        if (given := _called_re().match(rest)) and (content := self.framer.quotation(clause, at)) is not None:
+        if (given := _given_re().match(rest)) and (content := self.framer.quotation(clause, at)) is not None:
             cue = (at + 1 + given.start("call"), at + 1 + given.end())
             caller = content[0] - 1 - len("から")  # 貨物船から「浸水した」と消防に
             source = self.sources.phrase_before(clause, caller) if self.text.startswith("から", caller) else None
@@ -129,7 +129,9 @@ class Quoting:
     def _by_any_verb(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         """「土も木も家族だ」|と先頭に立つ: whatever somebody does, words in 「」 that end as a sentence are said."""
         content = self.framer.quotation(clause, at)
-        if content is None or content[1] - content[0] < 3 or not self.framer.is_sentence(content):
+        if content is None or content[1] - content[0] < 3:
+            return None
+        if not self.framer.is_sentence(content) and not self._is_plain(clause, content, rest):
             return None
         if (frame := self._by_passing_verb(clause, at, rest)) is not None:
             return frame
@@ -180,6 +182,15 @@ class Quoting:
         source = self.sources.phrase_before(clause, before - 1)
         is_sentence = _SENTENCE_RE.search(self.text, *content) is not None
         return is_sentence and source is not None and self.sources.kinds.is_speaker(*source)
+
+    def _is_plain(self, clause: Clause, content: tuple[int, int], rest: str) -> bool:
+        """支配人は「コンサートの日は1年前から満室」|と顔をほころばせる: a person and a sentence without its copula."""
+        if content[1] - content[0] < 10 or len(rest) > 14 or _NOMINAL_RE.search(self.text, *content) is None:
+            return False
+        if self.text[content[0] - 2] not in "はも、" or _VERB_END_RE.search(rest) is None:
+            return False
+        source = self.sources.nearest(clause, content[0] - 1)
+        return source is not None and self.sources.kinds.is_speaker(*source)
 
     def _is_face(self, clause: Clause, limit: int, rest: str) -> bool:
         """佐野さんは「うれしい」|と満面の笑み: a person before the quotation, and no more than a face or gesture behind it."""
@@ -313,14 +324,24 @@ def _voices_re() -> str:
 @table_pattern
 def _call_re() -> str:
     """「…」と、警備員から署に|通報があった"""
+    return rf"、?(?P<caller>[^、。「」]{{1,30}}){_call()}"
+
+
+@table_pattern
+def called_re() -> str:
+    """帰ってこないと、女性|から県警に通報があった"""
+    return _call()
+
+
+def _call() -> str:
     return (
-        rf"、?(?P<caller>[^、。「」]{{1,30}})から[^、。「」がは]{{0,20}}?"
+        rf"から[^、。「」がは]{{0,20}}?"
         rf"(?P<call>{words('call')}が(?:あった|寄せられた|入った|あり|出た|出て)(?=[。、が一-龥ァ-ヴい]|$|と|ため|という))"
     )
 
 
 @table_pattern
-def _called_re() -> str:
+def _given_re() -> str:
     """貨物船から「浸水した」と消防に|119番通報があった"""
     return rf"(?:[^、。「」はがをから]{{0,12}}に)?(?P<call>(?:[0-9]{{3}}番)?{words('call')}が(?:あった|寄せられた|入った|あり))"
 
@@ -343,6 +364,8 @@ _NAMING_RE = Pattern(r"として(?![いお])")
 _DAYS = ("年", "日", "週間", "月間", "デー")
 #: 名称を|「みなと橋」とした
 _NAMED_RE = Pattern(r"(?:名|称|題|タイトル)[^、。「」をは]{0,4}を$")
+#: コンサートの日|は|1年前から満室
+_NOMINAL_RE = Pattern(r"[一-龥ァ-ヴーぁ-ん0-9](?:は|が|も|から|まで|を)[一-龥ァ-ヴー0-9]")
 _GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
 _SENTENCE_RE = Pattern(r"(?:[だたよねかぞい]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")
 _ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")

@@ -1,14 +1,14 @@
 """Who has the floor: conversations whose lines begin with a name and a wide blank or colon (三枝　もっと早く始めるべきでした。).
 
 A speaker is the source of the sentences until the next one speaks or a question is put (――). Lists look alike (日時　4月…):
-so a speaker must return, and what is said must be a sentence.
+so a speaker must return, or all of them be persons, and what is said must be a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from analyzer.attribution.sources import Sources
 from analyzer.attribution.words import words_of
@@ -22,7 +22,7 @@ _PLAIN = r"\s、。「」『』()（）:：=＝"
 _MARKS = "○◯〇◇◎◆●□■△▲"
 #: 三枝　もっと早く… · 記者：… · ○町長（金子誠君）　… · ◇川田議員（市民クラブ）
 _TURN_RE = Pattern(
-    rf"(?m:^(?P<mark>[{_MARKS}](?=[^{_PLAIN}]))?(?P<name>(?:(?<=[{_MARKS}])[0-9０-９]|[^{_PLAIN}{_MARKS}0-9０-９])"
+    rf"(?m:^　?(?P<mark>[{_MARKS}](?=[^{_PLAIN}]))?(?P<name>(?:(?<=[{_MARKS}])[0-9０-９]|[^{_PLAIN}{_MARKS}0-9０-９])"
     rf"[^{_PLAIN}]{{0,13}})(?P<note>（[^（）\n]{{1,16}}）)?(?:(?:　|：)(?=[^\s　]{{6}})|(?P<alone>$)))"
 )
 _QUESTION = ("――", "──", "—", "―", "Q", "Ｑ")
@@ -34,14 +34,14 @@ MIN_TURNS = 3
 
 def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
     """Yield a frame for every sentence of every turn, in text order; nothing where the document is no conversation."""
-    if doc.text.count("　") + doc.text.count("：") < MIN_TURNS:
+    if doc.text.count("　") + doc.text.count("：") < 2:
         return
-    opened = {match.start(): match for match in _TURN_RE.finditer(doc.text) if _is_name(match, sources)}
+    opened = {_begin(match): match for match in _TURN_RE.finditer(doc.text) if _is_name(match, sources)}
     starts = [sentence.start for sentence in doc.sentences]
     opened = {start: opened[start] for start in starts if start in opened and _is_said(doc, opened[start])}
-    names = Counter(match["name"] for match in opened.values())
-    if len(opened) < MIN_TURNS or len(opened) == len(names):
+    if not _is_conversation(doc, opened.values(), sources):
         return
+    last = max(opened)
     name: tuple[int, int] | None = None
     cue, block, is_marked = (0, 0), -1, False
     for index, sentence in enumerate(doc.sentences):
@@ -56,7 +56,7 @@ def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
                 continue
         elif (
             sentence.block != block
-            or (is_marked and "\n\n" in doc.text[start - 3 : start])
+            or ((is_marked or start > last) and "\n\n" in doc.text[start - 3 : start])
             or doc.folded.startswith(_QUESTION, start)
             or doc.folded[end - 1] not in "。!?」"
         ):
@@ -71,6 +71,19 @@ def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
         yield Attribution(index, cue, source, (said, max(stop, said)), "direct", rule)
 
 
+def _is_conversation(doc: Document, opened: Collection[re.Match[str]], sources: Sources) -> bool:
+    """Tell whether lines that begin with names are turns: somebody returns, is asked twice, or they are persons alone."""
+    names = Counter(match["name"] for match in opened)
+    if len(opened) > len(names):
+        is_asked = sum(doc.text.count("\n" + lead + mark) for lead in ("", "　") for mark in _QUESTION[:4]) >= 2
+        return len(opened) >= (2 if is_asked else MIN_TURNS)
+    return len(opened) > MIN_TURNS and all(sources.kinds.is_speaker(*match.span("name")) for match in opened)
+
+
+def _begin(match: re.Match[str]) -> int:
+    return match.start("name") if match["mark"] is None else match.start("mark")
+
+
 def _who(match: re.Match[str]) -> tuple[int, int]:
     """Return the speaker's name with the person in brackets behind it: 町長（金子誠君）."""
     note = match["note"] or ""
@@ -80,7 +93,9 @@ def _who(match: re.Match[str]) -> tuple[int, int]:
 def _is_name(match: re.Match[str], sources: Sources) -> bool:
     """Tell whether somebody has the floor: behind a mark a person is named or noted (○町長, ○14番（村上さと子君）), not ■日時."""
     if match["mark"] is None:
-        return match["note"] is None and match["alone"] is None
+        return match["alone"] is None and (
+            match["note"] is None or match["name"].endswith(("氏", "さん", "議員", "委員"))
+        )
     return sources.kinds.is_speaker(*match.span("name")) or (match["note"] or "").endswith(_PERSONS)
 
 

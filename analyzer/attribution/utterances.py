@@ -153,7 +153,8 @@ class Utterances:
         if (words_of_whom := _WORDS_OF_RE.search(self.text, after.start, after.end)) is not None:
             beside = clause_of(self.doc, clause.number + 1)
             source = self.sources.phrase_before(beside, words_of_whom.start())
-            return source if source is not None and self.sources.kinds.is_speaker(*source) else None
+            if source is not None and self.sources.kinds.is_speaker(*source):
+                return source
         is_same = after.block == self.doc.sentences[clause.number].block
         if not is_same or after.start - clause.end > 1 or not _speaking_re().search(self.text, after.start, after.end):
             return None
@@ -161,15 +162,17 @@ class Utterances:
 
 
 #: 東京新聞は|こう書いている。 · 次のように|述べた。
-_ANNOUNCING_RE = Pattern(r"(?:(?:次|以下)の(?:ように|通り|とおり)|こう)[^、。「」はがを]{0,14}[。:]?$")
+_ANNOUNCING_RE = Pattern(
+    r"(?:(?:次|以下)の(?:ように|通り|とおり)|こう)[^、。「」はがを]{0,14}[。:]?$|(?<=が)(?:言|語|話|書)[っしい]て(?:いた|いる)。$"
+)
 #: だが、|と男性は言う。
 _YET_RE = Pattern(r"[^、。「」]{2,4}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
 #: 説明会で女性|が訴えた言葉が耳から離れない。
 _WORDS_OF_RE = Pattern(
-    r"(?:が(?:[^、。「」はが]{0,8})?(?:訴え|語っ|話し|漏らし|つぶやい|口にし|発し|叫ん|残し|述べ)た|の)"
-    r"(?:言葉|ひと言|一言|つぶやき|叫び|訴え|声)(?=[がはをに])"
+    r"(?:が、?(?:[^、。「」はが]{0,8})?(?:(?:訴え|語っ|話し|漏らし|つぶやい|口にし|発し|叫ん|残し|述べ)た|口にする|繰り返す)|(?<![そこ])の)"
+    r"(?:言葉|ひと言|一言|つぶやき|叫び|訴え|声|決まり文句|口癖)(?=[がはをにだ])"
 )
-_MEANWHILE_RE = Pattern(r"(?:ながら|つつ|顔で|表情で|声で|様子で)、?$")
+_MEANWHILE_RE = Pattern(r"(?:ながら|つつ|[にてで])、?$")
 #: 次の相手については|「高さがある」。
 _ABOUT_RE = Pattern(r"(?:について(?:は|も)|に対して(?:は|も)|に関して(?:は|も))、?$")
 _QUOTED_ENDS = (
