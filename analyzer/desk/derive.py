@@ -28,6 +28,10 @@ _MAX_FIGURES = 12
 #: … and between 1人当たり and its amount.
 _EACH = 8
 _NEAR = 3
+#: What stands between a number and the share that puts it otherwise: 19人と6割を占めた.
+_RESTATED = ("と", "で", "、", "(", "（", "で全体の", "と全体の", "で、全体の")
+#: Characters of a sentence that is a share and no more: 3割です。
+_SHORT = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ def _shares(group: Sequence[Entry]) -> Iterator[Derivation]:
         if share.figure.quantity != "ratio" or not share.figure.value or abs(share.figure.value) >= 1:
             continue
         near = [each for each in counts if abs(each.passage.sentence - share.passage.sentence) <= 2 * _NEAR]
+        if (alone := _share_told_after(share, near)) is not None:
+            yield alone
+            continue
         best: tuple[int, Derivation] | None = None
         for part in near:
             if part.passage.sentence != share.passage.sentence:
@@ -84,12 +91,38 @@ def _share_score(share: Entry, part: Entry, whole: Entry) -> int:
     if not agree(Amount("ratio", value, value, 1e-9), share.amount):
         return 0
     gap = part.figure.start - share.figure.end
-    score = 3 * (0 <= gap <= 3)  # 2割(程度)の227万枚
+    score = 3 * (0 <= gap <= 3 or _is_restated(share, part, whole))  # 2割(程度)の227万枚
     score += 2 * (whole.passage.sentence == share.passage.sentence)
     score += bool(whole.things & (share.things | part.things)) + (part.amount.family == whole.amount.family)
     if significant_digits(whole.amount) < 2 and significant_digits(part.amount) < 2:
         score -= 2
     return score
+
+
+def _is_restated(share: Entry, part: Entry, whole: Entry) -> bool:
+    """Say whether a share puts the number before it otherwise, of a whole told before: 31人が搬送。65歳以上が19人と6割を占めた."""
+    before = part.passage.start
+    between = share.passage.text[part.figure.end - before : max(share.figure.start - before, 0)]
+    is_told_before = 0 <= part.passage.sentence - whole.passage.sentence <= _NEAR and whole.key < part.key
+    return between in _RESTATED and is_told_before and part.amount.family == whole.amount.family
+
+
+def _share_told_after(share: Entry, near: Sequence[Entry]) -> Derivation | None:
+    """Return how a share that is a sentence of its own follows from the one before: 914か所のうち271地点だけ。3割です。"""
+    told = [each for each in near if each.passage.sentence == share.passage.sentence - 1]
+    if len(told) != 2 or len(share.companions) or share.passage.start + _SHORT < share.passage.end:
+        return None
+    whole, part = told
+    text = whole.passage.text[whole.figure.end - whole.passage.start : part.figure.start - part.passage.start]
+    if (
+        "うち" not in text
+        or whole.amount.family != part.amount.family
+        or not 0 < part.amount.value < whole.amount.value
+    ):
+        return None
+    value = part.amount.value / whole.amount.value
+    is_share = agree(Amount("ratio", value, value, 1e-9), share.amount)
+    return Derivation(share, (part, whole), "÷", value) if is_share else None
 
 
 def _of_sentences(group: Sequence[Entry]) -> Iterator[Derivation]:
@@ -132,11 +165,25 @@ def _products(group: Sequence[Entry], entries: Sequence[Entry], linked: Linked) 
             continue
         for amount, whole, share in implied(members):
             for result in entries:
-                if result in (whole, share) or result.amount.family != amount.family:
+                if (
+                    result in (whole, share)
+                    or result.amount.family != amount.family
+                    or _is_repeated_below(result, entries)
+                ):
                     continue
                 is_near = result.passage.article == whole.passage.article or linked(result.voice, whole.voice)
                 if is_near and result.passage.text != whole.passage.text and agree(result.amount, amount):
                     yield Derivation(result, (whole, share), "×", amount.value)
+
+
+def _is_repeated_below(result: Entry, entries: Sequence[Entry]) -> bool:
+    """Say whether a headline's figure stands in the text too, which then is the one that follows."""
+    return result.passage.is_headline and any(
+        each.passage.article == result.passage.article
+        and not each.passage.is_headline
+        and agree(each.amount, result.amount)
+        for each in entries
+    )
 
 
 def _sums(members: Sequence[Entry]) -> Iterator[Derivation]:

@@ -12,6 +12,8 @@ from analyzer.desk.words import word
 
 __all__ = ["measure_of"]
 
+_PEOPLE = "人"
+
 
 def measure_of(entries: Sequence[Entry]) -> str:
     """Return what the figures of a row count; of a party's share, whose: 民政党 政党支持率."""
@@ -28,9 +30,11 @@ def _counted(entries: Sequence[Entry]) -> str:
     counted = Counter(entry.figure.counted for entry in body if entry.figure.counted)
     if tolls:  # けが, where one report counts 男性 and the other 作業員; 避難所 where both count these
         named = [name for name, _ in counted.most_common() if any(toll in name for toll in tolls)]
-        return named[0] if named else max(tolls)
+        return named[0] if named else _of_animals(max(tolls), body[0])
     if counted:
-        return counted.most_common(1)[0][0]
+        listed = concepts()["thing"]
+        telling = [name for name, _ in counted.most_common() if any(each in name for each in listed)]
+        return (telling or [counted.most_common(1)[0][0]])[0]  # 純利益 rather than 予想
     known = set(concepts()["thing"].values())
     heads = Counter(thing for entry in entries for thing in entry.things if thing in known)
     if heads:
@@ -38,3 +42,9 @@ def _counted(entries: Sequence[Entry]) -> str:
     shared = frozenset.intersection(*(entry.things for entry in body)) if len(body) > 1 else frozenset[str]()
     head = next((entry.head for entry in body if entry.head in shared), None)
     return head or entries[0].figure.unit or word("ledger_unnamed")
+
+
+def _of_animals(toll: str, entry: Entry) -> str:
+    """Return the word for a toll of other than people: 85羽 are no 死者."""
+    is_of_people = entry.amount.family == _PEOPLE or toll not in concepts()["people"]
+    return toll if is_of_people else concepts()["people"][toll]

@@ -121,7 +121,9 @@ def _compare(
     is_apart = not any(times)
     told = [{entry.voice for entry in group if PRIOR not in entry.parts} for group in (one, other)]
     is_one_voice = not told[0].isdisjoint(told[1])  # 33億円の赤字で、予想の31億円から… tells one number of its own
-    for strength, a, b in sorted(pairs, key=lambda each: -each[0])[:_MOST_LOOKED_AT]:
+    ordered = sorted(pairs, key=lambda each: -each[0])
+    closest = ordered[0][0]
+    for strength, a, b in ordered[:_MOST_LOOKED_AT]:
         explicit = a.time is not None and b.time is not None
         time = same_time(a, b)
         # 「27年度は」 and 「8月1日までに」 with a year that nobody tells: two dates written differently are two times.
@@ -130,7 +132,7 @@ def _compare(
                 return "changed", strength
         elif not is_one_voice and time is not False:
             if _is_contradiction(a, b, events):
-                return ("changed" if is_later else "differ"), strength
+                return ("changed" if is_later else "differ"), max(strength, closest)
             if _is_revision(a, b, events):
                 return "changed", strength
     return None
@@ -170,7 +172,15 @@ def _is_contradiction(a: Entry, b: Entry, events: Events) -> bool:
     most = _CONTRADICTION if is_repeated(a) == is_repeated(b) else _SAME_SIZE  # a post may be out by a digit
     if not 1 / most <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= most:
         return False  # 2,055 and 19,136 dead on one day are two disasters
-    return is_unsettled(a) == is_unsettled(b)
+    return _is_sure(a, b) == _is_sure(b, a)
+
+
+def _is_sure(one: Entry, other: Entry) -> bool:
+    """Say whether a number is told as a fact; what may have leaked is counted like what leaked, the dead are not."""
+    certainty = one.passage.verdict.certainty
+    return not is_unsettled(one) or (
+        certainty == "possible" and not one.passage.is_own_word and not is_toll(one, other)
+    )
 
 
 def _is_later(one: Entry, other: Entry, events: Events) -> bool:

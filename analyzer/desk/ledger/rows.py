@@ -10,7 +10,7 @@ another time · ``derived`` one figure follows from others (227万枚 ÷ 1019万
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -60,9 +60,9 @@ def build_ledger(analyses: Sequence[Analysis], *, is_across_surveys: bool = Fals
     rows += [_row("differ", entries, note) for entries, note in contradictions(groups, found.differing)]
     rows += [_row("changed", entries, note) for entries, note in changes(groups, found.changing, events)]
     for each in derivations(entries, linked=events.are_one):
-        rows.append(_row("derived", (each.result, *each.parts), _equation(each)))
+        rows.append(_row("derived", (each.result, *each.parts), _equation(each), of=each.result))
     placed = {entry.key for row in rows for entry in row.entries}
-    rows += [_row("single", [entry], _copies_note(entry)) for entry in entries if entry.key not in placed]
+    rows += _single_rows([[entry for entry in group if entry.key not in placed] for group in groups])
     order = {relation: index for index, relation in enumerate(RELATIONS)}
     return sorted(rows, key=lambda row: (order[row.relation], -len(row.entries), row.entries[0].key))
 
@@ -97,8 +97,18 @@ def row_record(row: Row) -> dict[str, Any]:
     }
 
 
-def _row(relation: Relation, entries: Sequence[Entry], note: str) -> Row:
-    return Row(measure_of(entries), entries[0].figure.unit, relation, tuple(entries), note)
+def _single_rows(groups: Iterable[Sequence[Entry]]) -> Iterator[Row]:
+    """Yield what stands alone: a figure, with the headline that repeats it."""
+    for group in groups:
+        headlines = [entry for entry in group if entry.passage.is_headline]
+        body = [entry for entry in group if not entry.passage.is_headline]
+        for number, entry in enumerate(body or headlines):
+            repeated = headlines if body and not number else []
+            yield _row("single", [entry, *repeated], _copies_note(entry))
+
+
+def _row(relation: Relation, entries: Sequence[Entry], note: str, *, of: Entry | None = None) -> Row:
+    return Row(measure_of([of] if of else entries), entries[0].figure.unit, relation, tuple(entries), note)
 
 
 def measure_text(row: Row) -> str:
