@@ -14,6 +14,7 @@ from itertools import combinations
 
 from analyzer.desk.amount import Amount, agree, significant_digits
 from analyzer.desk.entries import Entry
+from analyzer.desk.parts import PRIOR
 from analyzer.desk.passages import concepts, pattern_of
 
 __all__ = ["Derivation", "derivations", "implied"]
@@ -28,6 +29,8 @@ _MAX_FIGURES = 12
 #: … and between 1人当たり and its amount.
 _EACH = 8
 _NEAR = 3
+#: Digits that the parts have together of a total that another article gives.
+_SURE_DIGITS = 4
 #: What stands between a number and the share that puts it otherwise: 19人と6割を占めた.
 _RESTATED = ("と", "で", "、", "(", "（", "で全体の", "と全体の", "で、全体の")
 #: Characters of a sentence that is a share and no more: 3割です。
@@ -54,7 +57,8 @@ def derivations(entries: Sequence[Entry], *, linked: Linked = operator.eq) -> It
     for entry in entries:
         by_voice[entry.passage.article, entry.voice].append(entry)
     for group in by_voice.values():
-        for found in (*_shares(group), *_of_sentences(group), *_products(group, entries, linked)):
+        across = (*_products(group, entries, linked), *_sums_across(group, entries, linked))
+        for found in (*_shares(group), *_of_sentences(group), *across):
             key = (found.result.amount.value, *(part.amount.value for part in found.parts))
             if key not in seen:
                 seen.add(key)
@@ -174,6 +178,30 @@ def _products(group: Sequence[Entry], entries: Sequence[Entry], linked: Linked) 
                 is_near = result.passage.article == whole.passage.article or linked(result.voice, whole.voice)
                 if is_near and result.passage.text != whole.passage.text and agree(result.amount, amount):
                     yield Derivation(result, (whole, share), "×", amount.value)
+
+
+def _sums_across(group: Sequence[Entry], entries: Sequence[Entry], linked: Linked) -> Iterator[Derivation]:
+    """Yield what another speaker on the event gives as one number and one sentence gives in parts: 約31万羽 and 約179万羽."""
+    sentences: dict[tuple[int, str], list[Entry]] = defaultdict(list)
+    for entry in group:
+        if entry.figure.quantity in _COUNTS and entry.figure.value and PRIOR not in entry.parts:
+            sentences[entry.passage.sentence, entry.amount.family].append(entry)
+    for (_, unit), parts in sentences.items():
+        value = sum(part.amount.value for part in parts)
+        digits = sum(significant_digits(part.amount) for part in parts)
+        if not 2 <= len(parts) <= _MAX_PARTS or digits < _SURE_DIGITS or any(_is_bound(part) for part in parts):
+            continue
+        totals = [each for each in entries if each.amount.family == unit and each.figure.value == value]
+        for total in sorted(totals, key=lambda each: (each.passage.is_headline, each.key)):
+            if total.passage.article == parts[0].passage.article or _is_bound(total):
+                continue
+            if significant_digits(total.amount) > 1 and linked(total.voice, parts[0].voice):
+                yield Derivation(total, tuple(parts), "+", value)
+                break
+
+
+def _is_bound(entry: Entry) -> bool:
+    return entry.figure.modifier not in (None, "approx") or entry.amount.low != entry.amount.high
 
 
 def _is_repeated_below(result: Entry, entries: Sequence[Entry]) -> bool:

@@ -48,7 +48,7 @@ _SUBJECT_NEAR, _SURE_SUBJECT, _MOST_NAMES = 0.1, 3.5, 4
 #: Events of one name that are told apart by their number: 台風第15号, 第3回.
 _SERIAL = re.compile("(台風)第?([0-9]+)号|第([0-9]+)(回|次|戦)")
 #: … and cases of one series: 今季3例目.
-_CASE = re.compile("[0-9]+(?:例目|件目|人目)")
+_CASE = re.compile("[0-9０-９]+(?:例目|件目|人目)")
 
 
 class Events:
@@ -104,7 +104,7 @@ class Events:
             self._leads[voice] |= names - tellers
             for found in _SERIAL.finditer(fold(passage.text)):
                 self._serials[voice][found[1] or found[4]].add(found[2] or found[3])
-        self._cases[voice].update(_CASE.findall(fold(passage.text)))
+        self._cases[voice] |= _cases(passage.text)
         self._days.setdefault(voice, day_of(passage.published))
         survey = survey_of(passage)
         if survey is not None:
@@ -275,8 +275,8 @@ class Events:
     def are_of_one_case(self, one: Passage, other: Passage) -> bool:
         """Say whether two sentences may tell of one case of a series: what is said of the 4例目 is not of the 3例目."""
         for each, against in ((one, other), (other, one)):
-            mine = set(_CASE.findall(fold(each.text)))
-            theirs = set(_CASE.findall(fold(against.text))) or self._cases.get(against.voice, set())
+            mine = _cases(each.text)
+            theirs = mine and (_cases(against.text) or self._cases.get(against.voice, set()))
             if mine and theirs and not mine & theirs:
                 return False
         return True
@@ -317,6 +317,10 @@ class Events:
             counts, weight = self._counts[voice], self._weight
             self._vectors[voice] = {term: (1 + math.log(n)) * weight[term] for term, n in counts.items()}
         return self._vectors[voice]
+
+
+def _cases(text: str) -> set[str]:
+    return {fold(case) for case in _CASE.findall(text)}
 
 
 def _figures_of(passages: Iterable[Passage]) -> dict[Voice, dict[tuple[str, float], int]]:

@@ -32,9 +32,10 @@ def _counted(entries: Sequence[Entry]) -> str:
         named = [name for name, _ in counted.most_common() if any(toll in name for toll in tolls)]
         return named[0] if named else _of_animals(max(tolls), body[0])
     if counted:
-        listed = concepts()["thing"]
+        listed = {*concepts()["thing"], *concepts()["thing"].values()}
         telling = [name for name, _ in counted.most_common() if any(each in name for each in listed)]
-        return (telling or [counted.most_common(1)[0][0]])[0]  # 純利益 rather than 予想
+        named = [name for name, _ in counted.most_common() if name not in concepts()["general"]]
+        return (telling or named or [counted.most_common(1)[0][0]])[0]  # 純利益 rather than 予想
     known = set(concepts()["thing"].values())
     heads = Counter(thing for entry in entries for thing in entry.things if thing in known)
     if heads:

@@ -69,6 +69,9 @@ def find_oppositions(groups: Sequence[Group], events: Events) -> Oppositions:
             differing.append((strength, first, second))
         else:
             changing.append((first, second))
+    # What a post says otherwise than a report is no step on the way to what a later report says.
+    retold = {n for _, *pair in differing for n in pair if all(map(is_repeated, groups[n]))}
+    changing = [pair for pair in changing if retold.isdisjoint(pair)]
     answered = {n for _, *pair in differing for n in pair} | {n for pair in changing for n in pair}
     differing += _left_over(groups, answered, events)
     return Oppositions(tuple(differing), tuple(changing))

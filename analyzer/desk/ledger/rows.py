@@ -21,6 +21,7 @@ from analyzer.desk.ledger.groups import group_figures
 from analyzer.desk.ledger.measure import measure_of
 from analyzer.desk.ledger.opposition import find_oppositions
 from analyzer.desk.ledger.telling import changes, contradictions
+from analyzer.desk.ledger.topics import with_topics
 from analyzer.desk.passages import concepts
 from analyzer.desk.words import word
 from analyzer.mention import Analysis
@@ -50,6 +51,7 @@ def build_ledger(analyses: Sequence[Analysis], *, is_across_surveys: bool = Fals
     """
     entries, passages = read_entries(analyses)
     events = Events(passages, is_across_surveys=is_across_surveys)
+    entries = with_topics(entries, events)
     groups = group_figures(entries, events)
     rows: list[Row] = []
     for group in groups:
@@ -108,7 +110,13 @@ def _single_rows(groups: Iterable[Sequence[Entry]]) -> Iterator[Row]:
 
 
 def _row(relation: Relation, entries: Sequence[Entry], note: str, *, of: Entry | None = None) -> Row:
-    return Row(measure_of([of] if of else entries), entries[0].figure.unit, relation, tuple(entries), note)
+    return Row(
+        measure_of([of] if of and (of.things or of.figure.counted) else entries),
+        entries[0].figure.unit,
+        relation,
+        tuple(entries),
+        note,
+    )
 
 
 def measure_text(row: Row) -> str:
