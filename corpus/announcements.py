@@ -90,7 +90,9 @@ def announces(lines: list[Line], index: int) -> bool:
     if not following or any(line.role in ("header", "quoted", "begin") for line in lines[index + 1 : index + 4]):
         return False
     if not following[0].tone.n_polite:
-        return following[0].tone.score <= 5
+        # A headline in between: whatever it is, it is not the author's who writes です・ます.
+        is_headed = lines[index].tone.n_polite > 0 and lines[index + 1].role == "title"
+        return is_headed or following[0].tone.score <= 5
     if lines[index].tone.n_polite:
         return False
     # 値上げの申請について、NHKニュースより。 Broadcasters report in です・ます to an author who does not write it.
@@ -139,7 +141,7 @@ def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
 _RELATIVE = r"(?:昨日|きのう|一昨日|おととい|今日|きょう|本日|今朝|けさ|昨夜|昨晩|ゆうべ|先日)"
 _DAY = rf"(?:(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}[月/])?[0-9]{{1,2}}日?(?:付け?)?|{_RELATIVE})"
 _DAY_BEHIND_RE = Pattern(
-    rf"(?:[のはが]({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{2,40}}[」』])?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
+    rf"(?:[のはが]({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{1,40}}[」』](?:欄|面)?)?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
 )
 _DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|[朝夜])?の$")
 
@@ -154,7 +156,7 @@ def with_day(folded: str, line: Line, start: int, end: int) -> tuple[int, int]:
 #: 12日の読売新聞夕刊に面白い話が載っていた。 / まず、昨日の神戸新聞の記事から。
 _CARRIED_RE = Pattern(
     r"(?:^|[、。!?の])(?P<name>[^、。「」はがをにの!?]{2,14}?)(?:[0-9月日付の]{2,8})?(?:の)?(?:朝刊|夕刊|電子版|デジタル版?|紙面|社会面|[一二三1-9]面|地方版|地域版|県版)?"
-    r"(?:に[、]?[^。「」]{0,24}(?:載って|出て|掲載されて)い(?:た|る|ました|ます)|に[^。「」]{0,24}(?:載った|出た|あった)(?:話|記事)|(?:の(?:記事|サイト|ホームページ|HP|ウェブサイト|ネット版|コラム|社説|投書欄))?(?:から|より)"
+    r"(?:(?:「[^「」]{1,12}」(?:欄|面)?(?:[(][^()]{2,16}[)])?)?に[^。「」]{0,24}(?:載って|出て|掲載されて)い(?:た|る|ました|ます)(?:(?:話|記事|投書|コラム|社説|特集)(?:です|だ|から)?)?|に[^。「」]{0,24}(?:載った|出た|あった)(?:話|記事|投書|コラム|社説)(?:です|だ)?|(?:の(?:記事|サイト|ホームページ|HP|ウェブサイト|ネット版|コラム|社説|投書欄))?(?:から|より)"
     r"(?:の?(?:転送|転載|引用|抜粋|拝借|紹介|コピペ|書き写)[^。]{0,10})?)[。:]?$"
 )
 

@@ -15,7 +15,7 @@ __all__ = ["closed_by", "is_credit", "is_label", "take_credited"]
 _AROUND = ("date", "stray", "link", "person")
 
 
-def closed_by(lines: list[Line], index: int) -> Report | None:
+def closed_by(folded: str, lines: list[Line], index: int) -> Report | None:
     """Return the report that a line with nothing but its paper's name closes: 最終更新:6/30(木) 18:02 ⏎ 東海道日報."""
     line = lines[index]
     header = line.header
@@ -25,8 +25,10 @@ def closed_by(lines: list[Line], index: int) -> Report | None:
     if below is not None and not below.blanks and below.role != "link":
         return None
     above = next((each for each in reversed(lines[max(0, index - 3) : index]) if each.role not in _AROUND), None)
-    if above is None or above.owner is None or above.role != "body":
+    if above is None or above.owner is None or above.role not in ("body", "credit"):
         return None
+    if above.role == "credit":
+        return above.owner if folded.startswith("http", line.start) and above.owner.outlet == header.outlet else None
     is_same = above.owner.outlet == header.outlet or is_carrier(
         header.outlet
     )  # Yahoo!ニュース below the paper's report

@@ -36,6 +36,8 @@ OPINION = 10
 WHOLE, ISSUE = 20, 400
 #: A leading article judges to its last line; who writes だ・である as it does must sound very much like somebody else.
 LEADER = 150
+#: So long are the author's words that lead on to the next report and nothing more.
+MAX_LINK = 10
 #: What a sentence in です・ます adds to a line's tone by its ending alone.
 POLITE = 14
 
@@ -149,6 +151,9 @@ def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
             return stop, True  # its own credit
         while stop - 1 > body and lines[stop - 1].role == "title" and header.headline is None:
             stop -= 1
+        last = lines[stop - 1]
+        if stop - 1 > body and last.blanks and lines[stop].blanks and last.end - last.start <= MAX_LINK:
+            stop -= 1  # そして翌日。 between two reports
     return stop, False
 
 

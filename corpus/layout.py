@@ -81,6 +81,8 @@ def _read_excerpts(folded: str, lines: list[Line]) -> None:
             line.role = "link" if trails_off(folded, line) else "body"
 
 
+#: So long is a headline in a list, with its paper.
+MAX_LISTED = 50
 #: So many lines in a row that one sign opens are a list.
 MIN_BULLETS = 3
 
@@ -110,7 +112,11 @@ def _in_list(folded: str, lines: list[Line], index: int) -> bool:
 
 
 def _carries_headline(folded: str, line: Line) -> bool:
-    """Tell whether a header carries its headline: 「給食費、無償に」(読売11/10)."""
+    """Tell whether a line is a headline and its paper: 「給食費、無償に」(読売11/10), 日刊スポーツ「大谷、46号」."""
+    if line.role in ("body", "title") and folded[line.end - 1] == "」" and line.end - line.start <= MAX_LISTED:
+        opener = folded.find("「", line.start, line.end)
+        named = outlet_at(folded[line.start : line.end], 0)
+        return named is not None and named.end == opener - line.start and folded.find("」", opener) == line.end - 1
     return (
         line.role == "header"
         and line.header is not None

@@ -86,7 +86,7 @@ def _take_open(folded: str, lines: list[Line], index: int) -> int:
 def _take_named(folded: str, lines: list[Line], index: int, remarks: frozenset[int]) -> int:
     """Give the lines that a header names to its report: it closes one, heads one, or stands in a network's card."""
     line = lines[index]
-    if report := closed_by(lines, index):
+    if report := closed_by(folded, lines, index):
         line.role, line.owner = "credit", report
         below = lines[index + 1] if index + 1 < len(lines) else line
         if below.role == "link" and not below.blanks:

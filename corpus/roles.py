@@ -457,10 +457,16 @@ def _notice(text: str) -> str:
             kind == "intro" and not text.endswith(("。", ":", "↓", "…", "です", "ます", "記事", "こちら"))
         ):
             continue
-        if role == "any" and kind == "other" and _says_more(text):
+        if role == "any" and kind == "other" and (_says_more(text) or _cites(text, match.start(), match.end())):
             continue
         return kind
     return ""
+
+
+def _cites(text: str, start: int, end: int) -> bool:
+    """Tell whether words stand in brackets behind which the sentence goes on: 「ご不便をおかけします」で済むのか。"""
+    closer = text.find("」", end)
+    return text.rfind("「", 0, start) >= 0 and text.find("」", 0, start) < 0 and 0 < closer < len(text) - 2
 
 
 def _says_more(text: str) -> bool:

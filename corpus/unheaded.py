@@ -94,6 +94,9 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
             _take_headline(lines, index, report)
         elif line.role in ("title", "header") or folded[line.start] in "▽◇■◆○●▼":
             report, item = None, index
+        if report is not None and line.role == "date" and not line.blanks and lines[index - 1].owner is report:
+            line.owner = report  # (2026/05/08-09:12)
+            continue
         if index == ends:  # the author speaks again
             report = None
         if report is not None and line.role in ("body", "person"):

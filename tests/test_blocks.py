@@ -727,3 +727,22 @@ def test_headline_cited_in_a_sentence_is_no_header() -> None:
 def test_face_in_brackets_names_nobody() -> None:
     text = "値上げ\n\nまた値上げです。\nうちは揚げ物の家なのに～(>_<)\n明日からは蒸し料理ですね。"
     assert [kind for kind, *_ in _kinds(text)] == ["headline", "commentary"]
+
+
+def test_headlines_of_several_papers_in_a_row_are_no_text() -> None:
+    text = "各紙の見出し\n\n並べてみます。\n日刊スポーツ「大谷46号、また飛んだ」\nスポーツ報知「大谷、神の領域46号」\nサンスポ「46号！大谷、止まらん」\n語彙の限界を感じます。"
+    assert [kind for kind, *_ in _kinds(text)] == ["headline", "commentary", "other", "commentary"]
+
+
+def test_day_right_below_an_agencys_item_is_its_byline() -> None:
+    text = "米、関税を引き上げへ\n\n【ワシントン時事】米政府は7日、関税を25％に引き上げると発表した。\n影響は年1兆円を超える。\n（2026/05/08-09:12）"
+    assert [(kind, outlet) for kind, outlet, _ in _kinds(text)] == [
+        ("headline", "時事通信"),
+        ("report", "時事通信"),
+        ("byline", "時事通信"),
+    ]
+
+
+def test_notice_that_a_sentence_cites_is_none() -> None:
+    text = "値上げ\n\n私は怒っています。\n「ご不便をおかけいたします」で済むのでしょうか。"
+    assert [kind for kind, *_ in _kinds(text)] == ["headline", "commentary"]
