@@ -83,6 +83,11 @@ class Carrier:
         spoken = self.before[1]
         if spoken is None or not self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end):
             return spoken
+        is_other = frame.sentence - spoken.sentence > 1 or "suspect" in self.sources.kinds.uses(
+            spoken.source.start, spoken.source.end
+        )
+        if is_other and self.basis is not None and self._is_paragraph_of(self.basis, frame.sentence):
+            return self.basis  # 県警によると…。男は「…」と供述した。…という
         start = self.doc.sentences[frame.sentence].start
         is_beside = self.last is not None and self.last.sentence == frame.sentence
         # A paragraph goes back to a body or a paper, not to who was quoted last.

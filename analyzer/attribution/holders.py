@@ -61,6 +61,7 @@ class Holders:
             or self._who_was_asked(clause, limit)
             or self._over_content(clause, self.sources.nearest(clause, limit), cue)
             or self._new_speaker(clause, limit)
+            or self._same_speaker(clause, limit)
             or self.sources.holder(clause, limit)
         )
         if source is not None and _REPORTED_RE.match(self.text, cue[1]):
@@ -81,7 +82,11 @@ class Holders:
     def of_clause(self, clause: Clause, at: int, cue: tuple[int, int]) -> tuple[int, int] | None:
         """Return who holds the clause before と at ``at``."""
         if self._is_passive(cue):
-            return self.sources.agent(clause, at)
+            agent = self.sources.agent(clause, at)
+            is_giver = agent is not None and self.text.startswith("から", agent[1])
+            return (
+                None if is_giver and _TOLD_RE.match(self.text, cue[0]) else agent
+            )  # 業者からも借りていたと報じられている
         source = (
             self._new_holder(clause, at)
             or self.sources.holder(clause, at, plausible=True, opening=self._opening(clause))
@@ -124,7 +129,7 @@ class Holders:
         """Return the source of a report, unless it is a person: 首相は交代すると報じた, と伝えている is told by a paper."""
         if source is None or self.text.endswith("記者", *source) or not _PAPERS_ONLY_RE.match(self.text, cue[0]):
             return source
-        return None if self.sources.kinds.is_speaker(*source) else source
+        return None if self.sources.kinds.is_speaker(*source) or self.sources.kinds.is_office(*source) else source
 
     def reporter(self, clause: Clause, source: tuple[int, int] | None, limit: int) -> tuple[int, int] | None:
         """Return the paper that reports what stands before ``limit``: by its は or によると; else the source."""
@@ -284,6 +289,14 @@ class Holders:
         topic = self._new_topic(clause, limit)
         return topic and (self.sources.topic_behind(clause, topic, limit) or topic)
 
+    def _same_speaker(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """裁判官は、女性は布団を叩いたと認定した上で、|「相当な音量だ」と: nobody new, so who spoke last goes on."""
+        last = self.last_topic if self.last_sentence == clause.number else None
+        if last is None or not self.sources.kinds.is_speaker(*last):
+            return None
+        behind = self.sources.speaker(clause, limit)
+        return last if behind is None or behind[1] < self.last_cue else None
+
     def _on_that_basis(self, clause: Clause, source: tuple[int, int] | None) -> tuple[int, int] | None:
         """男は無職だと名乗り、|県警によれば、責任能力があるとしている: whose によれば stands behind the topic's own clause."""
         basis = self.last_basis if self.last_sentence == clause.number else None
@@ -369,4 +382,5 @@ _INQUIRY_RE = Pattern(r"みて、?[^、。「」はが]{0,6}(?:調べ|捜査|追
 _HONORED_RE = Pattern(
     r"(?:(?:公約|答弁|発言|表明|宣言|主張|強調|回答)さ|(?:述べ|答え)ら|語ら|話さ)れ(?:まし|ます|て(?:いま|おり))"
 )
+_TOLD_RE = Pattern(r"とも?(?:伝えられ|報じられ|報道され)")
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

@@ -21,6 +21,7 @@ class Kinds:
         self.text = text
         self.bodies = sorted((each.start, each.end) for each in organizations)
         self.media = {(each.start, each.end) for each in organizations if each.kind == "media"}
+        self.offices = {(each.start, each.end) for each in organizations if each.kind in _NO_REPORTERS}
         self.known: dict[tuple[int, int], SourceKind | None] = {}
 
     def kind(self, start: int, end: int) -> SourceKind | None:
@@ -113,6 +114,10 @@ class Kinds:
             end = opener  # 毎日新聞(以下毎日)
         return self._is_outlet(start, end) or "medium" in self.uses(start, end)
 
+    def is_office(self, start: int, end: int) -> bool:
+        """Return whether the phrase is an authority, which acts and states but does not report: 県警, 地裁, 外務省."""
+        return (start, end) in self.offices or "police" in self.uses(start, end)
+
     def is_speaking_place(self, start: int, end: int) -> bool:
         """Tell whether では behind the phrase tells who speaks: 首相府では, 命令書では, but not 市内では or 駅では."""
         uses = self.uses(start, end)
@@ -191,6 +196,7 @@ def _is_accused(phrase: str, uses: dict[str, int]) -> bool:
     return name != "" and (name[-1] not in " 同両各元男女のら、" or (name[-2:-1] == "の" and name[-1] not in " 、"))
 
 
+_NO_REPORTERS = ("government", "police", "court", "party", "school", "hospital", "team")
 #: シルバーバーグ国務次官補: a foreign name before an office of a foreign state.
 _FOREIGN_RE = Pattern(r"[ァ-ヴー・=]{3,}[一-龥]{1,10}")
 #: 国営ANTARA, NEWS24: agencies and stations by their names.

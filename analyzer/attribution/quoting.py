@@ -151,8 +151,8 @@ class Quoting:
         content = self.framer.quotation(clause, at) if comma > 0 else None
         if content is None or not self.framer.is_sentence(content):
             return None
-        source = self.sources.nearest(clause, content[0] - 1)
-        if source is None or not self.sources.kinds.is_speaker(*source):
+        source = self.sources.nearest(clause, content[0] - 1) or self.sources.holder(clause, content[0] - 1)
+        if source is None or self.sources.kind(*source) not in ("named", "role"):
             return None
         token, end = self.doc.token_at(at + 1), at + 1 + comma
         while self.doc.starts[token] < end and self.framer.predicates.pos[token] != "動詞":

@@ -134,8 +134,10 @@ class Sources:
         end = self.doc.ends[token]
         if surface != "は" and _EXISTS_RE.match(self.text, end):
             return True
-        if surface == "が" and _ENDED_RE.match(self.text, end):
-            return True  # 1981年に協会が|解散後、「…」と挨拶した
+        if surface == "が" and (
+            _ENDED_RE.match(self.text, end) or self.text.endswith(("ても、", "でも、"), end, min(limit, end + 30))
+        ):
+            return True  # 1981年に協会が|解散後、「…」と挨拶した; 原告が|注意しても、「…」と発言した
         return _ABSENT_RE.match(self.text, end) is not None or (surface == "が" and self._modifies(token, limit))
 
     def _is_wide(self, token: int, surface: str) -> bool:
@@ -374,8 +376,9 @@ class Sources:
         Before a quotation the last such topic counts, else the first, and a topic with a comma (市は、…) holds on.
         """
         token, surface = topics[0]
-        if surface not in ("は", "も", "が") or (not is_quoted and self.text.startswith("、", self.doc.ends[token])):
+        if surface not in ("は", "も", "が"):
             return None
+        holds_on = not is_quoted and self.text.startswith("、", self.doc.ends[token])
         found = None
         for later, mark in topics[1:]:
             is_place = mark == "で" and self._is_topic(later + 1)
@@ -389,6 +392,8 @@ class Sources:
             if kind is None:
                 continue
             is_aside = _ASIDE_END_RE.search(self.text, max(clause.start, phrase[0] - 6), phrase[0]) is not None
+            if holds_on and not (is_aside and self.text.startswith("、", self.doc.ends[later])):
+                continue  # but 男は、訴追されているが、内相は、…と発表した
             if self.kinds.is_medium(*first) and kind != "outlet" and not is_aside:
                 continue  # 東海新聞は、前の党が求めるのに対し、次の党は譲らないとしている
             is_other = is_quoted or kind == "outlet" or (kind == "named" and self.kind(*first) != "named")
