@@ -354,7 +354,7 @@ def _left_of(doc: Document, token: int, passage: Passage) -> tuple[list[str], bo
     mentions = (*_beside(passage, doc.starts[token]), *passage.dates, *passage.organizations)
     while index >= lowest and doc.token(index).pos1 in ("名詞", "接尾辞", "接頭辞") and doc.token(index).pos2 != "数詞":
         at = doc.starts[index]
-        if any(mention.start <= at < mention.end for mention in mentions):
+        if any(mention.start <= at < mention.end for mention in mentions) or _is_torn(doc, index, passage):
             break
         index -= 1
     return _concepts_between(doc, index + 1, last)[::-1], last == token

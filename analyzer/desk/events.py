@@ -210,7 +210,8 @@ class Events:
         """
         if one == other:
             return True
-        apart, first, second = self._apart(one, other), self._leads[one], self._leads[other]
+        apart = self._apart(one, other)
+        first, second = (self._leads[each] | self._leads[self._pasted.get(each, each)] for each in (one, other))
         if (apart is not None and apart > EVENT_DAYS) or (first and second and not first & second & self._telling):
             return False
         return self.are_one(one, other)

@@ -10,6 +10,7 @@ reading matter for a person, never a verdict: sentences that say the same and se
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from analyzer.desk.derive import implied
 from analyzer.desk.entries import Entry, read_entries
 from analyzer.desk.events import SAME_EVENT, STORY, Events, days_between, media_names
 from analyzer.desk.ledger import count_alike, same_time
+from analyzer.desk.ledger.topics import with_topics
 from analyzer.desk.parts import excludes, is_same_part
 from analyzer.desk.passages import Passage, Voice, concepts
 from analyzer.desk.words import word
@@ -39,6 +41,10 @@ _FAR_SHARE, _FAR_TERMS = 0.4, 4
 _MOST_CANDIDATES = 60
 #: The end of a body's name that is long enough to tell it.
 _LEAST_NAME = 4
+#: The word that a rate begins with (時速), and the two letters after a measure that make it a frame (10キロ圏内).
+_RATE, _FRAME, _KANJI = re.compile("[一-龥]{2,}(?=[約0-9０-９])"), 2, re.compile("[一-龥]+")
+#: How many times one of two numbers of one frame may be the other, and one of two readings at one place.
+_FRAME_SIZE, _READING_SIZE = 20.0, 1.15
 #: A day in a time longer than this is one of many.
 _MANY_DAYS = 92
 #: A claim without figure, date or body is still listed when a report meets this share of it: there is something to read.
@@ -113,7 +119,8 @@ class BM25:
 def find_evidence(analyses: Sequence[Analysis], *, most: int = 5) -> list[Claim]:
     """Return every checkable claim in order, each with at most ``most`` reported sentences that bear on it."""
     entries, passages = read_entries(analyses)
-    reports = _Reports(entries, passages)
+    events = Events(passages)
+    reports = _Reports(with_topics(entries, events), passages, events)
     claims: list[Claim] = []
     last: Passage | None = None  # the claim before, and who was found to tell of its matter
     tellers: frozenset[Voice] = frozenset()
@@ -166,11 +173,11 @@ def _is_checkable(passage: Passage) -> bool:
 class _Reports:
     """The reported sentences of all articles, and what tells which of them bear on a claim."""
 
-    def __init__(self, entries: Sequence[Entry], passages: Sequence[Passage]) -> None:
+    def __init__(self, entries: Sequence[Entry], passages: Sequence[Passage], events: Events) -> None:
         self._figures: dict[tuple[int, int], list[Entry]] = defaultdict(list)
         for entry in entries:
             self._figures[entry.passage.article, entry.passage.sentence].append(entry)
-        self._events = Events(passages)
+        self._events = events
         self._pool = [each for each in passages if each.verdict.label == "report" and not each.is_own_word]
         self._index = BM25([_telling_terms(each, each.terms) for each in self._pool])
         self._of_thing: dict[str, list[int]] = defaultdict(list)
@@ -183,7 +190,7 @@ class _Reports:
                 if date.type == "DURATION":
                     self._of_length[date.value].append(number)
             for entry in self._figures.get((passage.article, passage.sentence), ()):
-                for thing in entry.things:
+                for thing in _asked(entry):
                     self._of_thing[thing].append(number)
                 for source in entry.copies:
                     self._of_source[source].append(number)
@@ -213,7 +220,7 @@ class _Reports:
         """Yield the sentences with most of the words, then those that count the same: けが人が5人出た, 3人がけがをした."""
         found = dict(self._index.search(said, most=_MOST_CANDIDATES))
         yield from found.items()
-        things = {thing for entry in own for thing in entry.things}
+        things = {thing for entry in own for thing in _asked(entry)}
         numbers = [self._of_thing[thing] for thing in sorted(things) if len(self._of_thing[thing]) <= _MOST_CANDIDATES]
         alike = {n for each in numbers for n in each}
         mine = {entry.amount.family for entry in own}
@@ -269,6 +276,7 @@ def _bearing(
 ) -> Bearing:
     bodies = _shared_bodies(claim, passage)
     names = tuple(sorted(claim.names & passage.names - media_names(claim) | bodies))
+    frames = [(a, b) for a in own for b in theirs if _is_same_frame(a, b)]
     same = tuple((a.text, b.text) for a in own for b in theirs if _is_same_figure(a, b))
     same += tuple(
         (a.text, f"{whole.text} × {share.text}")
@@ -280,8 +288,11 @@ def _bearing(
         (a.text, b.text)
         for a in own
         for b in theirs
-        if _is_other_figure(a, b, terms) and events.are_of_one_survey(claim, passage)
+        if (_is_other_figure(a, b, terms) or _is_other_reading(a, b) or (frames and _is_other_in_frame(a, b, frames)))
+        and events.are_of_one_survey(claim, passage)
     )
+    if not other:
+        same += tuple((a.text, b.text) for a, b in frames)
     dates = _shared_dates(claim.dates, passage.dates)
     relations: list[Relation] = []
     if same:
@@ -297,7 +308,7 @@ def _bearing(
     if passage.outlet is not None:
         score *= _OUTLET_FACTOR
     is_of_kind = bool(kinds) and any(date.startswith("P") for date in dates)
-    is_of_kind |= bool(terms) and any(_are_readings(a, b) for a in own for b in theirs)
+    is_of_kind |= any(_are_readings(a, b) and (terms or _rate(a) == _rate(b) != "") for a in own for b in theirs)
     is_of_kind |= bool(bodies and terms)
     return Bearing(passage, round(score, 3), share, tuple(relations), terms, names, same or other, dates, is_of_kind)
 
@@ -315,6 +326,46 @@ def _shared_bodies(claim: Passage, passage: Passage) -> set[str]:
 def _are_readings(a: Entry, b: Entry) -> bool:
     """Say whether both figures are read from one kind of scale: degrees, exchange rates; persons and sums are of anything."""
     return a.figure.quantity == b.figure.quantity in ("measure", "rate") and a.amount.family == b.amount.family
+
+
+def _asked(entry: Entry) -> Iterator[str]:
+    """Yield by what sentences are looked up that may answer a figure: what it counts, and of a rate its kind (時速)."""
+    yield from entry.things
+    if rate := _rate(entry):
+        yield rate
+
+
+def _rate(entry: Entry) -> str:
+    """Return the word that a rate begins with, and its unit: 時速 of 時速130キロ; an empty string where there is none."""
+    word = _RATE.match(entry.text) if entry.figure.quantity == "rate" else None
+    return f"{word[0]} {entry.amount.family}" if word else ""
+
+
+def _is_same_frame(a: Entry, b: Entry) -> bool:
+    """Say whether both figures bound what is told of in one word: 10キロ圏内."""
+    at = [each.figure.end - each.passage.start for each in (a, b)]
+    following = [each.passage.text[start : start + _FRAME] for each, start in zip((a, b), at, strict=True)]
+    is_word = following[0] == following[1] and _KANJI.fullmatch(following[0]) is not None
+    return is_word and a.figure.quantity == "measure" and agree(a.amount, b.amount)
+
+
+def _is_other_in_frame(a: Entry, b: Entry, frames: Sequence[tuple[Entry, Entry]]) -> bool:
+    """Say whether two sentences on one frame give two numbers of one unit: 10キロ圏内に計約210万羽, 400万羽."""
+    if any(a is one or b is other for one, other in frames) or not contradict(a.amount, b.amount):
+        return False
+    return is_same_part(a.parts, b.parts) and _are_near(a, b, _FRAME_SIZE)
+
+
+def _is_other_reading(a: Entry, b: Entry) -> bool:
+    """Say whether two readings of one scale at one named place are near each other and not one: 42度, 40.2度."""
+    places = {name for kind, name in a.qualifiers & b.qualifiers if kind == "place"}
+    is_reading = a.figure.quantity == "measure" and _are_readings(a, b) and same_time(a, b) is not False
+    return bool(places) and is_reading and contradict(a.amount, b.amount) and _are_near(a, b, _READING_SIZE)
+
+
+def _are_near(a: Entry, b: Entry, factor: float) -> bool:
+    sizes = sorted(abs(each.amount.value) for each in (a, b))
+    return sizes[1] <= factor * sizes[0]
 
 
 def _telling_terms(passage: Passage, terms: Sequence[str]) -> tuple[str, ...]:
