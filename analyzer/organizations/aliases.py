@@ -21,6 +21,7 @@ from analyzer.organizations.forms import (
     legal_forms,
     name_key,
     short_names,
+    suffix_of,
     suffixes,
 )
 from analyzer.organizations.longer import Longer, Name
@@ -155,7 +156,7 @@ def _fullness(name: Name) -> tuple[bool, bool, int]:
     return (legal_edge_re().search(name.folded) is not None, not name.key.isascii(), len(name.key))
 
 
-_BRACKET_GAP_RE = Pattern(r"[」』]?[(〈[](?:(?:[^()〈〉\n]{0,60}?[、,])?(?:以下|略称|通称|英語名))?[は、: ]*[「『]?")
+_BRACKET_GAP_RE = Pattern(r"[」』]?[(〈[](?:(?:[^()〈〉\n]{0,60}?[、,])?(?:以下|略称|通称|英語名))?[は、: ・]*[「『]?")
 
 
 #: What it begins with.
@@ -180,7 +181,10 @@ def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]
         if (
             closing
             and closing in ")〉]、,=」』"
-            and _is_plausible(name_key(folded[after.start : after.end]), name_key(folded[before.start : before.end]))
+            and (
+                "通称" in folded[before.end : after.start]
+                or _is_plausible(name_key(folded[after.start : after.end]), name_key(folded[before.start : before.end]))
+            )
         ):
             yield name_of_span[index + 1], name_of_span[index]
 
@@ -203,6 +207,8 @@ def _is_plausible(inner: str, outer: str) -> bool:
         return True
     short, long = sorted((inner, outer), key=len)
     letters = iter(long)
+    if len(head := suffix_of(short)) > 1 and len(short) > len(head) and head == suffix_of(long):
+        return True  # 日本国際博覧会協会(万博協会)
     return is_short_form(short, long) or all(letter in letters for letter in short)
 
 

@@ -44,7 +44,7 @@ _UNIT_RE = Pattern(
     r"|(?:労働組合|労組|ユニオン|大学院|病院|PTA)(?![一-龠々ァ-ヶー])"
 )
 #: What may follow an anaphor in the same run of letters.
-_AFTER = "一二三四五六七八九側長幹株員内と系製元前向広労本会代担当関現旧初名世"
+_AFTER = "一二三四五六七八九側長幹株員内と系製元前向広労本会代担当関現旧初名世所職公推支副次"
 
 
 _ANAPHOR_RE = Pattern(r"[同当本弊](?<![一-龠々].)(?=[一-龠A-Zァ-ヶ])")
@@ -132,8 +132,8 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
         if form in ("同社", "当社", "弊社") and found[body].kind == "other":
             found[body].kind = "company"
         if unit is not None:
-            kind = kind_of(unit[0])
-            found.append(Body(found[body].canonical + unit[0], found[body].kind if kind == "other" else kind))
+            kind = kind_of(unit[0])  # 同大付属病院, 同社労組; 同党本部 is of the party
+            found.append(Body(found[body].canonical + unit[0], kind if kind in _OWN_KINDS else found[body].kind))
             body, end = len(found) - 1, unit.end()
         link = Link(Span(start, end, 0.8, "anaphor"), body, True)
         result.append(link)
@@ -141,6 +141,8 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
     return result
 
 
+#: Kinds of units that are not those of their owner.
+_OWN_KINDS = ("hospital", "school", "team", "union", "association")
 #: What a paper does that calls itself 本社; elsewhere that is where a company sits.
 _OWN_ACT_RE = Pattern(
     r"(?:[がは](?!あ|隣|入|移|位置|所在|[^。]{0,8}に(?:あ|移))|の(?:取材|調べ|記者|世論調査|社説|集計|問い合わせ|質問))"
@@ -224,6 +226,7 @@ def antecedent(
         role = _role(doc, link)
         distance = sentence - doc.sentence_at(link.span.start)
         is_source = role not in ("topic", "subject") or (not distance and has_firm) or link.body in sources
+        is_source = is_source and _HEADS_RE.match(doc.folded, link.span.end) is None
         if form == "同社" and is_source and found[link.body].kind == "media" and not is_reporting:
             continue  # the paper that brings a report, or is its source, is not what it reports on
         score = fit - weights.age * min(age, 12) - weights.sentence * min(distance, 8) + _gain(role)
@@ -232,7 +235,9 @@ def antecedent(
         score += weights.named * min(counts[link.body], 5)
         if role == "topic" and distance == 1 and "\n" not in doc.folded[link.span.end : start]:
             score += weights.last
-        if not distance and role in ("topic", "subject"):
+        if not distance and floor == _ENDS and form != "同社" and "、" in doc.folded[link.span.end : start]:
+            score += weights.headline + weights.topic  # 広島高裁が…決めたが、同高裁の
+        elif not distance and role in ("topic", "subject"):
             score -= weights.same
         if link.body in headline:
             score += weights.headline
@@ -261,6 +266,8 @@ _ASIDE_RE = Pattern(
 _SOURCE_RE = Pattern(
     r"など?(?:に|が)|によ[るれ]|[はが](?:報じ|伝え)|の(?:報道|取材|記事)|[』」]、?[0-9]{4}年|、[0-9]{4}年"
 )
+#: Who heads a company, behind its name: 北都新聞社｜社長.
+_HEADS_RE = Pattern(r"の?(?:社長|会長|副社長|専務|常務|相談役|取締役|社主)")
 #: What only media have.
 _REPORTING_RE = Pattern(r"の(?:報道|記事|紙面|取材|社説|特派員|[一-龠]{0,2}記者|番組|放送|読者|視聴者)")
 _LISTED_RE = Pattern(r"[、や・]|など|と[^、。のは]{2,12}[はがのにを、]")

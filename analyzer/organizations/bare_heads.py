@@ -34,7 +34,7 @@ def with_heads(
     result: list[Span] = []
     for span in without_overlap([*names, *bare]):
         name = folded[span.start : span.end]
-        if name in heads():
+        if name in heads() and span.rule != "table":
             is_taggers = seen.get(span.start) == span.end
             if name in endings or any(each in endings for each in expanded(name)):
                 if name in general_heads() and not is_taggers and not _VOICE_RE.match(folded, span.end):
@@ -42,7 +42,8 @@ def with_heads(
             elif folded.startswith(_CHAIRED, span.end):
                 endings.add(name)  # 第三者委員会(委員長・…)
             elif name == "会社" and folded[span.end : span.end + 1] in ("は", "に") and _one_company(folded, result):
-                pass
+                if folded.rfind("会社員", folded.rfind("\n", 0, span.start) + 1, span.start) >= 0:
+                    continue  # whose company nobody names
             elif not (is_taggers and (not is_article or _has_owner(doc, span, result))):
                 continue
         elif len(name) > 2:

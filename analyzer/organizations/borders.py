@@ -156,6 +156,8 @@ def whole_standing(name: str) -> str:
     if (
         name.startswith(_LEGAL_TAILS)
         or (not name.isalnum() and _GAP_RE.search(name))
+        or "が" in name
+        or "を" in name
         or ("・" in name and name_key(name) not in known_names())
     ):
         return ""
@@ -171,6 +173,8 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
     for part in parts(doc, span):
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
+        if length and end > part.start + cut + length:
+            end = start + (_trimmed(doc.folded[start:end]) or end - start)  # 浜松病院｜ニュース + リリース
         start = _quoted_whole(doc.folded, _whole_left(doc, start, end), end)
         if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
             start -= 2  # 全国｜農協青年団体連合会
@@ -359,7 +363,7 @@ def _prefix(name: str) -> int:
             continue
         rest = name[len(former) :]
         is_whole = name_key(rest) in known_names() or (len(suffix_of(rest)) > 1 and former not in _SURNAMES)
-        if len(rest) > 2 and is_whole:
+        if is_whole and (len(rest) > 2 or name_key(rest) in known_names()):
             return 0 if name_key(name) in known_names() else len(former)
     return 0
 
@@ -376,6 +380,8 @@ _PARTIES_RE = Pattern(r"[2-9二三四五六七八九]党$")
 
 def _trimmed(name: str) -> int:
     """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
+    if name[-1:] == " ":
+        return _trimmed(name.rstrip())  # 株式会社サンリバー ｜広報部
     if name[-1:] == "=":
         return _trimmed(name[:-1])  # AP=｜共同
     if name[-1:] == "党" and _PARTIES_RE.search(name) and name_key(name[:-2]) in known_names():

@@ -63,7 +63,7 @@ def _initials_before(folded: str, span: Span) -> Span | None:
 
 _INITIALS_RE = Pattern(r"(?<![A-Za-z])[A-Z][A-Za-z]?[A-Z]{1,4}$")
 _BRACKET_RE = Pattern(
-    r"[」』]?[(〈](?:以下|略称|通称)?[は、:: ]*[「『]?([A-Za-z一-龠々ァ-ヶー&/\-]{2,14})[」』]?(?=[)〉、,])"
+    r"[」』]?[(〈](?:以下|略称|通称)?[は、:: ・]*[「『]?([A-Za-z一-龠々ァ-ヶー&/\-]{2,14})[」』]?(?=[)〉、,])"
 )
 _CALLED_RE = Pattern(r"[」』]?[(〈][^()〈〉\n]{0,60}?以下[、:]?[「『]([^「」『』()\n]{2,16})[」』](?=[)〉、,と])")
 _KATAKANA_RE = Pattern(r"[ァ-ヶー]{5,}")

@@ -203,6 +203,8 @@ def kind_of(name: str) -> OrganizationKind:
                     break
                 return kind
     known = known_names().get(name_key(name))
+    if known is None and len(name) > 3 and name[0] in NATIONS:
+        known = known_names().get(name_key(name[1:]))  # 仏国民連合
     if known is not None:
         return known.kind
     opening = _kind_of_opening(name) or _kind_of_unit(name)

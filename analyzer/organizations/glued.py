@@ -46,6 +46,9 @@ def parts(doc: Document, span: Span) -> Iterator[Span]:
             for first, last in standing or pieces[:1]:
                 yield from parts(doc, span._replace(start=span.start + first, end=span.start + last))
             return
+    if ("が" in name or "を" in name) and (clause := _CLAUSE_RE.match(name)) is not None:
+        yield from parts(doc, span._replace(end=span.start + clause.end()))
+        return
     if ("対" in name or "vs" in name) and (sides := _SIDES_RE.fullmatch(name)) is not None:
         for side in ("left", "right"):
             if _stands(sides[side]):
@@ -68,6 +71,8 @@ def parts(doc: Document, span: Span) -> Iterator[Span]:
     yield span
 
 
+#: A body and what it does: ファイザー日本法人｜がテレビ.
+_CLAUSE_RE = Pattern(r"[^のがを]{2,}(?:法人|会社|[省庁党社署委])(?=[がを])")
 #: Two sides of a match: 横浜対巨人軍, 日本ハムvs中日; not 反対派連合, 対策本部.
 _SIDES_RE = Pattern(
     r"(?P<left>[^対]{2,12}?)(?:(?<![反絶相敵一])対(?![策応話象立戦外日米内抗処面岸決比空潜人物])|vs)(?P<right>[^対]{2,12})"
@@ -241,4 +246,4 @@ def _is_place(doc: Document, start: int, end: int) -> bool:
     if index >= len(doc.starts) or doc.starts[index] < start:
         return True
     word = doc.lexicon.types[doc.types[index]]
-    return word.pos3 == "地名" or word.surface in ("県", "市", "町", "村", "区", "府", "都", "道", "国", "立")
+    return word.pos3 == "地名" or word.surface in ("県", "市", "町", "村", "区", "府", "都", "道", "国", "立", "地方")

@@ -28,6 +28,20 @@ def parties(doc: Document) -> Iterator[Span]:
                 yield Span(match.start() + party.start(), match.start() + party.end(), 0.75, "party")
     if "党" in folded or "議員" in folded or "派閥" in folded:
         yield from _party_heads(doc)
+    if "連合" in folded and any(word in folded for word in _OF_LABOUR):
+        for match in _labour_re().finditer(folded):
+            yield Span(*match.span(), 0.75, "table")
+
+
+#: What an article on unions speaks of.
+_OF_LABOUR = ("春闘", "賃上げ", "労組", "労働組合", "経団連", "労使", "メーデー")
+
+
+@table_pattern
+def _labour_re() -> str:
+    """Match the confederation that is called by a common word, where it acts or is asked: 連合は5日, 連合の芳野会長."""
+    acting = r"[はがもとに、](?!なって|して)|を除|の(?:[一-龠]{2,4}会長|会長|代表|幹部|事務局長|調べ|集計|要求|方針|組織|中央)"
+    return rf"(?<![一-龠々ァ-ヶーA-Za-z0-9・」』の])(?:{alternation(short_names('labour'))})(?={acting})"
 
 
 @table_pattern

@@ -45,7 +45,7 @@ _SEATS_RE = Pattern(r"[」』][がはも](?:[0-9]{1,3}議席|第[0-9一二]党)"
 @kept
 def _firm_before() -> tuple[str, ...]:
     """Return what stands before 「」 that hold a body, with and without の."""
-    return (*(word + of for word in backing("opens") for of in ("", "の")), *_RANKS)
+    return (*(word + of for word in backing("opens") for of in ("", "の", "・")), *_RANKS)
 
 
 #: What a company is in its trade, or what it is called, right before 「」 that hold its name: 予備校大手「桜友ゼミナール」.
