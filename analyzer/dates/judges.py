@@ -81,7 +81,7 @@ def _is_length(reader: Reading, numbers: Numbers, start: int, outer: int, approx
             return bool(SHIFT_RE.match(text, end)) or text.startswith("間", end)
         if unit in ("週", "分", "秒") and text[max(start - 1, 0) : start] == "第":
             return False  # 第3分団
-        return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零", "度"))
+        return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零", "度", "敗", "勝"))
     if text[numbers.spans[-1][1]] == "余":
         return True  # 六十余年
     if kind == "年" and text[start - 1] == "期" and TERMS_RE.search(text, max(start - 3, 0), start):

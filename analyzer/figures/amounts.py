@@ -34,6 +34,8 @@ def amount_at(reading: Reading, start: int, number: Number, *, is_inner: bool = 
     if found is None:
         return bare_number(reading, start, number)
     unit, end = found
+    if unit.name == "分" and before[-1:] in ("敗", "勝"):
+        unit = Unit("分け", "count")  # 78勝55敗4分
     if currency and (scaled := _ENGLISH_SCALE_RE.match(text, end)):
         number, end = replace(number, value=number.value * _ENGLISH_SCALES[scaled[1][0].lower()]), scaled.end()
     if (

@@ -46,17 +46,20 @@ TOPIC_REACH = 6
 _PLACES_WON = frozenset({"位", "着", "巡目"})
 _HEADS = frozenset({"人", "名"})
 _DIGITS = frozenset("0123456789")
+_HOUSEHOLDS = ("家族", "世帯", "暮らし", "部屋")
+#: 脱線防止に|70億円が要る: what a sum is needed for.
+_NEEDED_RE = Pattern(r"(?:程度|ほど)?(?:が|は)?(?:要[りる]|いる|必要|かか[りるっ])")
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|しか|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | にも?(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が)
-      | [をが](?:見込|予想)|を(?:突破|記録|予定|想定|更新|維持|割|切|数え|観測)
+      | にも?(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈)
+      | [をが](?:見込|予想)|を(?:突破|記録|予定|計画|ピーク|[上下]限|想定|更新|維持|割|切|数え|観測)
       | (?<=[円銭ル%])を(?:つけ|付け)
       | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
-      | \([^()]{1,20}\)(?:[、。]|$)
+      | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|$)
       | から、?(?=去年|昨年|今年|前年)|寄せられ|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]
-      | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|下[がげ]|上[がげ]|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
+      | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
     re.VERBOSE,
 )
 #: 3万円を超え|た: the verb stands in the figure.
@@ -67,14 +70,16 @@ _REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)
 _SO_CALLED_RE = Pattern(r"(?:[、や][0-9][0-9,.万億千]*[^、。0-9ぁ-ん]{1,3})という")
 #: 1055円|にする: what was spoken of is made to be so much.
 _MADE_RE = Pattern(
-    r"(?:程度)?(?:に(?:する|した|し[、て]|引き[上下]げ|改め|増やす|減らす|戻す)|と(?:する|した)(?=[。、]|方針|計画|考え))"
+    r"(?:程度)?(?:に(?:する|した|し[、て]|引き[上下]げ|改め|増や[すし]|減ら[すし]|戻[すし])|と(?:する|した)(?=[。、]|方針|計画|考え))"
 )
 _PERSON_RE = Pattern(
     r"の([^、。「」ぁ-ん]{1,10}(?:さん|氏|容疑者|被告))(?=死去|死亡|逝去|逮捕|遺体|を|が|は|に|も|ら|、|。)"
 )
 _IS_NTH_RE = Pattern(r"だ|です|でし|。|とな[るっ]")
 _RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
-_EACH_RE = Pattern(r"[1一][^0-9.,、。万億千百十〇一二三四五六七八九]{1,3}[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)")
+_EACH_RE = Pattern(
+    r"[1一](?:[^0-9.,、。万億千百十〇一二三四五六七八九ぁ-ん]{1,6}|[つ][ ]?)(?:(?<!人)が)?[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)"
+)
 #: Between an amount and its change: (前期比, (前年同期比.
 _BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
 #: Between an amount and what it was before: (前年同期は, (当初計画は.
@@ -129,8 +134,8 @@ class Counter:
     def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
         """Return the noun phrase that the figure at ``start``..``end`` counts, or None."""
         found = self._counted(start, end, unit, quantity)
-        if quantity == "money" and self.each[0] == start:
-            found = found or self.each[1]
+        if quantity == "money" and self.each[0] == start and (found is None or self.text.endswith(found, 0, start)):
+            found = self.each[1] or found
         if quantity in ("count", "measure") and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
             self.each, found = (end, found), None  # 価格は1本1,980円
         last_end, last_unit, last_noun = self.last
@@ -173,6 +178,8 @@ class Counter:
         place = Place(start, end, unit, quantity, begin, sentence.last_token, first, after)
         if quantity == "ordinal":
             return self._placed(place)
+        if unit == "人" and self.text.startswith(_HOUSEHOLDS, end):
+            return None  # 4人家族
         if quantity == "age" and (whose := bearer_of(self.nouns, start, first, begin)) is not None:
             return person_before(self.nouns, whose, begin)
         if self.text[start - 1 : start] == "(":
@@ -195,7 +202,8 @@ class Counter:
         index = before_adverbs(nouns, place.first, begin)
         is_of_other = after < stop and nouns.kind_at(after) == "の" and not place.unit.endswith("目")
         if index > begin and nouns.kind_at(index - 1) == "は" and not is_of_other:
-            return thing(nouns, nouns.noun_phrase(index - 1, begin), index - 2, place.unit)
+            noun = nouns.noun_phrase(index - 1, begin)
+            return noun if place.unit == "人目" else thing(nouns, noun, index - 2, place.unit)  # 町長は3人目
         if place.unit.endswith("目") and _IS_NTH_RE.match(self.text, place.end):
             return topic_before(nouns, place.first, begin, place.unit, told=self.last[0])  # 汚職は過去10年で3件目だ
         if after >= stop or nouns.kind_at(after) in "ST":
@@ -210,10 +218,16 @@ class Counter:
     def _nearby(self, place: Place, before: int) -> str | None:
         """Return the noun that stands right beside the figure, on one side or the other."""
         nouns, begin, after, stop, unit = self.nouns, place.begin, place.after, place.stop, place.unit
+        end_before, unit_before, noun_before = self.last
+        is_second = unit_before == unit and place.start - end_before < 16
+        if is_second and noun_before and _BEFORE_RE.fullmatch(self.text, end_before, place.start):
+            return noun_before  # 売上高は338億円(前年同期は312億円)
         if place.quantity == "rate" and (unit in self.words["currency"]):
             topic = topic_before(nouns, place.first, begin, unit, told=self.last[0])
             if topic is not None:
                 return topic  # 価格はSサイズ1箱当たり900円
+        if place.quantity == "money" and self.text.startswith("として", nouns.starts[before - 1] - 2):
+            return nouns.run_before(before - 3, begin)  # 慰謝料として2000万円
         found = beside(nouns, before, begin)
         if found is not None and unit in _HEADS:
             if found.endswith(last_words("disaster")):
@@ -259,6 +273,8 @@ class Counter:
         """Return what the rest of the sentence, or the figure before, says that the figure counts."""
         nouns, start, end, unit = self.nouns, place.start, place.end, place.unit
         begin, first = place.begin, place.first
+        if place.quantity == "money" and self._is_given(before, begin) and _NEEDED_RE.match(self.text, end):
+            return nouns.run_before(before - 1, begin)  # 脱線防止に70億円が要る
         if before > begin and nouns.surface(before - 1) == "など" and unit in self.words["machine"]:
             found = beside(nouns, before - 1, begin)  # 消防車など14台
             is_of_several = unit == "カ所" and "や" in self.text[max(start - 20, sentence.start) : start]
@@ -273,12 +289,11 @@ class Counter:
         if any(nouns.surface(index) == "うち" for index in range(before, first)):
             is_of = before > begin and nouns.kind_at(before - 1) == "の"
             found = nouns.run_before(before - 1, begin) if is_of else None  # 橋脚のうち3基
+            if found is None and unit in SHARES and sentence.start <= self.last[0]:
+                return self._told_of(self.last[1], sentence.block)  # 相談は812件に上り、うち6割が
             return found or self._told_of(unit, sentence.block)
         if self.text.startswith(("そのうち", "このうち"), sentence.start) and self.text[start - 1] == "は":
             return self._told_of(unit, sentence.block)
-        end_before, unit_before, noun_before = self.last
-        if unit_before == unit and start - end_before < 16 and _BEFORE_RE.fullmatch(self.text, end_before, start):
-            return noun_before  # 売上高は338億円(前年同期は312億円)
         if unit in self.words["place"] and self._is_bracketed(start):
             return None  # 出荷数:18,432個(東海・北陸の7県)
         if unit in self.words["place"] and self.text.startswith("で", end) and not _MADE_OF_RE.match(self.text, end):
@@ -288,21 +303,53 @@ class Counter:
             return found
         if place.quantity in ("count", "measure") and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
             return topic_before(nouns, first, begin, unit, told=self.last[0])  # 料金は1泊1人5500円から
-        return self._as_predicate(place, before, sentence.block) or self._changed(place) or self._result(end)
+        found = self._as_predicate(place, before, sentence.block) or self._changed(place) or self._result(end)
+        if found is None and start - sentence.start < 20 and self.text[end : end + 1] in ("。", "\n", ""):
+            return self._ending_line(before, begin)
+        return found
+
+    def _ending_line(self, before: int, begin: int) -> str | None:
+        """本日の売り上げ、＋12万円。: the noun and its sum, which are the whole sentence."""
+        nouns = self.nouns
+        while before > begin and nouns.surface(before - 1) in ("+", "-", "▲", "△"):
+            before -= 1
+        if before - 2 <= begin or nouns.kind_at(before - 1) != "、" or nouns.kind_at(before - 2) not in "NS":
+            return None
+        noun = nouns.run_before(before - 1, begin)
+        index = bisect_left(self.starts, nouns.ends[before - 2] - len(noun or ""), begin, before)
+        is_whole = index == begin or nouns.kind_at(index - 1) == "の"
+        return thing(nouns, noun, before - 2, "円") if is_whole else None
 
     def _attributive(self, place: Place) -> str | None:
         """15あった分団, 500円だったみかん, 百万円を超える費用: the noun that the figure describes."""
-        index = place.after
+        index, is_past = place.after, False
         if self.text.startswith("あった" if place.unit == "" else "だった", place.end):
-            index += 2
+            index, is_past = index + 2, True
+        elif self.text.startswith("という", place.end) and self.last[0] != place.start - 1:
+            return self._so_called(bisect_left(self.starts, place.end + 3, index), place)
         elif place.unit == "倍" or _REACHES_RE.search(self.text, max(place.end - 5, place.start), place.end) is None:
             return None
+        if is_past and index + 2 < place.stop and self.nouns.kind_at(index + 1) == "の":
+            index += 2  # 平均2400人だった平日の|来場者
         if index >= place.stop or self.nouns.kind_at(index) not in "NK":
             return None
         found = self.nouns.run_after(index, place.stop)
         is_act = self.nouns.is_act_alone(index, place.stop)
         is_other = any(found in self.words[role] for role in ("head", "after", "generic"))
         return None if is_act or is_other else found
+
+    def _so_called(self, index: int, place: Place) -> str | None:
+        """210ミリという|記録的な雨: the noun that is called so much, past one adjective."""
+        nouns = self.nouns
+        while index < place.stop and nouns.kind_at(index) == "S":
+            index += 1
+        for step in range(index, min(index + 4, place.stop - 1)):
+            if nouns.surface(step) == "な":
+                index = step + 1
+        if index >= place.stop or nouns.kind_at(index) not in "NK" or place.quantity not in ("measure", "count"):
+            return None
+        found = nouns.run_after(index, place.stop)
+        return None if found is None or found in nouns.words["after"] or found in nouns.words["generic"] else found
 
     def _is_given(self, before: int, begin: int) -> bool:
         """無償化に|6800万円: what the money is for stands before it; not 年末に3億円."""

@@ -19,6 +19,8 @@ _SCORE_RE = Pattern(
 )
 #: What a name begins with behind a score, and what one ends in before it.
 _TEAMS_RE = Pattern(r"(?![点対年月日時分秒人名個件回本番丁度倍台枚円社校組])[一-龥ァ-ヺA-Z]{2}")
+#: 東雲 3(2―0、|1―1)1 港南: the score of a half, behind that of one side.
+_RESULT_RE = Pattern(r"[^0-9][0-9]{1,2} ?\((?:[^()]{0,40}[、長])?$")
 _TEAM_RE = Pattern(r"[一-龥ァ-ヺーA-Z]$")
 _BYLINE_AGE_RE = Pattern(r"[ ]*(?:\(|\)|\n|$)")
 _PART_RE = Pattern(r" ?分の ?")
@@ -68,7 +70,7 @@ def score_at(reading: Reading, start: int) -> Draft | None:
         return passed(end)
     if unit_after(reading, start, end, None) is not None or (text[end : end + 1] in ("番", "丁") and not is_versus):
         return None
-    if not is_versus and not _is_about_a_game(reading, start):
+    if not is_versus and not _is_about_a_game(reading, start) and not _is_of_a_result(text, start, end):
         return None
     first = number_at(text, start, middle_dot=False)
     second = number_at(text, match.start(2) if match[2] else match.start(4), middle_dot=False)
@@ -76,6 +78,14 @@ def score_at(reading: Reading, start: int) -> Draft | None:
         return None
     low, high = sorted((first.value, second.value))
     return Draft(start, end, "score", Unit("対", "score"), None, low, high)
+
+
+def _is_of_a_result(text: str, start: int, end: int) -> bool:
+    """東雲 3(2―0、|1―1)1 港南: whether a bracket of scores stands between the goals of two sides."""
+    if text[start - 1 : start] not in ("(", "、", "長") or not _RESULT_RE.search(text, max(start - 40, 0), start):
+        return False
+    closing = text.find(")", end, end + 50)
+    return closing > 0 and text[closing + 1 : closing + 2].isdigit()
 
 
 def _is_between_names(reading: Reading, start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
 
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
+_FORM_RE = Pattern(r"(?:(?:小|中|高)学?|高校|大学)?[1-6]年生$")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
 _LIVING_RE = Pattern(r"が(?:居住|入居|在籍|入所|入院|暮ら|住[みん]|働[いく]|通[いう]|勤)")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
@@ -31,7 +32,7 @@ _REACHING_RE = Pattern(
     r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
 )
 _OBJECT_RE = Pattern(
-    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|想定|更新|維持|割|切|数え|観測)"
+    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測)"
 )
 
 
@@ -56,6 +57,10 @@ def beside(nouns: Nouns, index: int, begin: int) -> str | None:
     """サーバー3台, 従業員38人の給与: the noun right before says it best."""
     if index == begin or nouns.kind_at(index - 1) not in "NSHK":
         return None
+    if nouns.text.startswith("年生", nouns.ends[index - 1] - 2) and (
+        form := _FORM_RE.search(nouns.text, nouns.ends[index - 1] - 8, nouns.ends[index - 1])
+    ):
+        return form[0]  # 3年生22人
     noun = nouns.run_before(index, begin)
     return None if nouns.is_name(index - 1) else noun
 

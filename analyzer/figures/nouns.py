@@ -28,7 +28,7 @@ PARTICLES = frozenset("はがもをのにでと")
 _VERBAL_NOUN = frozenset("けいりみちしきえれせげびめ")
 #: An index with its number, as a topic: CAC40, S&P500.
 _INDEX_RE = Pattern(
-    r"[一-龥ァ-ヺー]{0,12}(?<![A-Za-z&])[A-Z][A-Za-z&]{1,7}[0-9]{2,4}$|[一-龥ァ-ヺー]{2,12}[0-9]{2,3}種平均$"
+    r"[一-龥ァ-ヺー]{0,12}(?<![A-Za-z&])[A-Z][A-Za-z&]{1,7}[0-9]{2,4}$|[一-龥ァ-ヺー]{2,12}[0-9]{2,3}種平均$|(?:[ァ-ヺー]{2,8}|日経)[0-9]{3}$"
 )
 _PRICED = "[0-9一二五十百千万,]+円"
 
@@ -41,7 +41,7 @@ def _kind(token: TokenType) -> str:
     if pos1 == "名詞":
         if pos2 == "数詞":
             return "D" if surface != "れい" else "N"  # れいわ新選組
-        if token.pos3 == "副詞可能" and surface not in ("結果",):
+        if token.pos3 == "副詞可能" and surface not in ("結果", "金"):
             return "T"
         return {"地名": "L", "人名": "H"}.get(token.pos3, "N")
     if pos1 == "接尾辞":
@@ -60,7 +60,7 @@ def _kind(token: TokenType) -> str:
         return "、"
     if surface == "。":
         return "。"
-    if surface == "」":
+    if surface in ("」", "「"):
         return surface
     return "・" if surface in ("・", "&") else "j"
 
@@ -228,7 +228,7 @@ class Nouns:
         """買い付け|総額: a verb that begins a compound noun; not 批判を受け|社員3人が."""
         if index < begin or self.kind_at(index) != "V" or self.ends[index] != self.starts[index + 1]:
             return False
-        return len(self.surface(index)) > 2 and (index == begin or self.kind_at(index - 1) in "、。は・j」")
+        return len(self.surface(index)) > 2 and (index == begin or self.kind_at(index - 1) in "、。は・j「」")
 
     def _is_depth(self, index: int) -> bool:
         """深さ, 高さ: an adjective that さ makes a noun."""

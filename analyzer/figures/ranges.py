@@ -19,6 +19,10 @@ _CHANGED_RE = Pattern(
     r"(?:程度|以上|前後|台)?(?:\([^()]{1,24}\))?(?:に(?!わた|及|およ|相当|当た|上[るっり]|のぼ|達|とど|収ま|限|対|つい|位置|関|よ[りる])|へ(?!の)"
     r"|と(?:な(?:る|り、|った)|し[たて、]|する)(?!場合)|まで(?:増|減|上が|下が|引|拡|縮|落|伸|低下|上昇|回復))"
 )
+#: 63円から85円|、封書が84円から110円に上がる
+_CHANGED_BOTH_RE = Pattern(
+    r"、[^。、]{1,24}[0-9万千億]+[^0-9。、]{1,3}から[0-9][0-9,.万千億]*[^0-9。、]{1,3}(?:に|へ)(?:引き|値[上下]|[上下]が|な[っりる]|変|改|増|減|伸|縮)"
+)
 #: Innings and lengths of a horse are told with a fraction behind the unit: 6回2/3, 1馬身1/4.
 _PARTED = frozenset({"回", "馬身"})
 _PART_OF_ONE_RE = Pattern(r"([1-3])/([2-4])(?![0-9/])")
@@ -50,7 +54,7 @@ def range_of(reading: Reading, draft: Draft, number: Number) -> Draft | None:
     is_from = sign[0].strip().startswith("から")
     if has_unit and unit.name != draft.unit.name:
         return None
-    if is_from and _CHANGED_RE.match(text, end):
+    if is_from and (_CHANGED_RE.match(text, end) or _CHANGED_BOTH_RE.match(text, end)):
         return None
     return _closed_range(reading, draft, number, second, (unit, end))
 

@@ -39,6 +39,7 @@ _HOMERS = ("ソロ", "本塁打", "弾", "満塁", "ラン", "2ラン", "3ラン
 _FORMS = frozenset(
     {"様式", "別表", "別記", "議案", "条例", "省令", "政令", "府令", "告示", "規則", "法律", "訓令", "通達", "書式"}
 )
+_SHOOT_OUT_RE = Pattern(r"[0-9]{1,2}[-―—ー][0-9]{1,2}(?![0-9-])")
 #: How many words a noun may have that is counted whole.
 _MAX_COMPOUND = 4
 _NOT_AFTER_CHANGE = frozenset("いくかさ値")
@@ -101,6 +102,8 @@ def is_model_number(reading: Reading, start: int) -> bool:
     text, before = reading.text, reading.text[max(start - 2, 0) : start]
     if not before or not before[-1].isascii():
         return False
+    if before == "PK" and _SHOOT_OUT_RE.match(text, start):
+        return False  # PK4―3
     if before[-1].isalpha():
         is_label = LABEL_RE.search(text, max(start - 9, 0), start) is not None
         return not is_label or (before[-1] == "M" and not reading.has_quakes)  # M6: a chip

@@ -14,6 +14,7 @@ _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$
 #: What words for scales end in: 得票率, 金額.
 _SCALES = frozenset("率額数量費料値度")
 _NONE = ("なく", "ない", "なし", "ありませ", "無く")
+_OF_TIME = frozenset({"期", "年", "月", "日", "末", "時点", "現在", "から", "まで", "へ"})
 _PARTY = frozenset({"党", "氏", "派", "組"})
 
 
@@ -22,16 +23,16 @@ def topic_before(nouns: Nouns, first: int, begin: int, unit: str, *, told: int) 
 
     ``told`` is the end of the figure before: its own particle makes no topic.
     """
-    fallback, is_closed, quoted = None, False, len(nouns.text)
+    fallback, is_closed, quoted, start = None, False, len(nouns.text), nouns.starts[first]
     for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
         kind = nouns.kind_at(index)
-        if nouns.starts[index] > quoted:
+        if nouns.starts[index] >= quoted:
             continue
         if kind == "」":
             quoted = nouns.text.rfind("「", max(nouns.starts[index] - 200, 0), nouns.starts[index])
             quoted = quoted if quoted >= 0 else len(nouns.text)
             continue  # 「経験がある」と答え、調査の約2倍になった
-        if kind == "。":
+        if kind == "。" or (kind == "「" and nouns.ends[index] < start):
             return fallback  # 「手応えが違った。1頭になると…」と話した
         if kind == "、":
             is_closed = is_closed or nouns.kind_at(index - 1) in "jV」"
@@ -63,6 +64,8 @@ def _is_other_topic(nouns: Nouns, index: int, first: int) -> bool:
         return True  # 岩倉氏:4万票
     if nouns.kind_at(index) != "は":
         return False
+    if before in _OF_TIME or nouns.kind_at(index - 1) in "にでと":
+        return False  # 年度末には, 2023年3月期は
     is_party = before in _PARTY and nouns.is_name(index - 2)  # 衆院選は…、自民党は191議席
     return is_party or nouns.kind_at(index - 1) not in "LTS"
 
@@ -90,6 +93,8 @@ def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
         return None  # 北陸電力が40%
     if nouns.is_name(last) or (last and nouns.kind_at(last - 1) == "H"):
         return None if unit != "歳" else noun  # 藤岡凌王座が139手で
+    if unit in nouns.words["currency"] and noun in nouns.words["kin"]:
+        return None  # 母は月6万円で暮らす
     return None if noun.endswith(last_words("agent", "person")) else noun
 
 
