@@ -57,7 +57,7 @@ def compare_articles(one: Sequence[Analysis], other: Sequence[Analysis]) -> list
     those whose labels are not the same, in that order."""
     findings = list(_figures(one, other))
     if len(one) == len(other) == 1:
-        findings += _named_by_one("date", _dates(one[0]), _dates(other[0]))
+        findings += _dates_apart(_dates(one[0]), _dates(other[0]))
         findings += _named_by_one("body", _bodies(one[0], other[0]), _bodies(other[0], one[0]))
     shared = list(_shared(_passages(one), _passages(other)))
     for score, a, b in shared:
@@ -104,6 +104,8 @@ def _figures(one: Sequence[Analysis], other: Sequence[Analysis]) -> Iterator[Fin
 
 
 Named = dict[str, tuple[str, Record]]
+#: Characters of the day in a value: 2024-11-08 of 2024-11-08T15:50.
+_DAY = 10
 
 
 def _named_by_one(kind: Kind, one: Named, other: Named) -> Iterator[Finding]:
@@ -114,6 +116,23 @@ def _named_by_one(kind: Kind, one: Named, other: Named) -> Iterator[Finding]:
         yield Finding(
             kind, name, *sides, {"first": place, "second": None} if key in one else {"first": None, "second": place}
         )
+
+
+def _dates_apart(one: Named, other: Named) -> Iterator[Finding]:
+    """Yield the days that only one side names, and of one day the two clock times where each side has its own.
+
+    A side that names the time of a day names the day.
+    """
+    days = [{key[:_DAY] for key in side} for side in (one, other)]
+    mine, yours = (
+        {key: each for key, each in side.items() if key not in against and not (len(key) == _DAY and key in named)}
+        for side, against, named in ((one, other, days[1]), (other, one, days[0]))
+    )
+    clocks = [{key[:_DAY]: key for key in side if len(key) > _DAY} for side in (mine, yours)]
+    for day in sorted(clocks[0].keys() & clocks[1].keys()):
+        (name, place), (their_name, their_place) = mine.pop(clocks[0][day]), yours.pop(clocks[1][day])
+        yield Finding("date", name, name, their_name, {"first": place, "second": their_place})
+    yield from _named_by_one("date", mine, yours)
 
 
 def _dates(analysis: Analysis) -> Named:
@@ -127,11 +146,17 @@ def _dates(analysis: Analysis) -> Named:
 
 
 def _bodies(analysis: Analysis, other: Analysis) -> Named:
-    """Return the bodies of an article's sentences that ``other`` names nowhere, its heads and bylines included."""
+    """Return the bodies of an article's sentences that ``other`` names nowhere, its heads and bylines included; a body
+    is known by the end of its name too."""
     found: Named = {}
     theirs = {body.canonical for body in other.organizations}
     for body in analysis.organizations:
-        if not body.anaphor and body.kind != "media" and body.canonical not in theirs:
+        if body.anaphor or body.kind == "media" or body.canonical in theirs:
+            continue
+        is_shorter = any(name.endswith(body.canonical) or body.canonical.endswith(name) for name in theirs)
+        if (
+            not is_shorter and analysis.article.text[body.start : body.end] not in other.article.text
+        ):  # 福井県警鯖山署, 鯖山署
             _keep_first(found, body.canonical, body.canonical, analysis, body)
     return found
 

@@ -213,6 +213,8 @@ def print_terms(
             rows = (
                 row for row in rows if row[1] not in _formal_words() and not (len(row[1]) == 1 and row[1].isascii())
             )
+        if by == "outlet":
+            rows = (row for row in rows if row[1] not in row[0])  # its own name: 共立 of 共立通信
         if by == "label" and group is None:
             rows = (row for row in rows if row[0] != "other")  # links and credits have their words from addresses
         records = list(_keywords(rows, limit))

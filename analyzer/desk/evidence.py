@@ -42,7 +42,7 @@ _MOST_CANDIDATES = 60
 #: The end of a body's name that is long enough to tell it.
 _LEAST_NAME = 4
 #: The word that a rate begins with (時速), and the two letters after a measure that make it a frame (10キロ圏内).
-_RATE, _FRAME, _KANJI = re.compile("[一-龥]{2,}(?=[約0-9０-９])"), 2, re.compile("[一-龥]+")
+_RATE, _FRAME, _KANJI = re.compile("[一-龥]{2,}?(?=約?[0-9０-９])"), 2, re.compile("[一-龥]{2}")
 #: How many times one of two numbers of one frame may be the other, and one of two readings at one place.
 _FRAME_SIZE, _READING_SIZE = 20.0, 1.15
 #: A day in a time longer than this is one of many.
@@ -333,6 +333,8 @@ def _asked(entry: Entry) -> Iterator[str]:
     yield from entry.things
     if rate := _rate(entry):
         yield rate
+    if frame := _frame(entry):
+        yield f"{entry.amount.value:g} {frame}"
 
 
 def _rate(entry: Entry) -> str:
@@ -343,10 +345,14 @@ def _rate(entry: Entry) -> str:
 
 def _is_same_frame(a: Entry, b: Entry) -> bool:
     """Say whether both figures bound what is told of in one word: 10キロ圏内."""
-    at = [each.figure.end - each.passage.start for each in (a, b)]
-    following = [each.passage.text[start : start + _FRAME] for each, start in zip((a, b), at, strict=True)]
-    is_word = following[0] == following[1] and _KANJI.fullmatch(following[0]) is not None
-    return is_word and a.figure.quantity == "measure" and agree(a.amount, b.amount)
+    return _frame(a) == _frame(b) != "" and agree(a.amount, b.amount)
+
+
+def _frame(entry: Entry) -> str:
+    """Return unit and word of a measure that bounds what is told of: キロ圏内 of 10キロ圏内; an empty string where none does."""
+    end = entry.figure.end - entry.passage.start
+    word = _KANJI.match(entry.passage.text, end, end + _FRAME)
+    return f"{entry.amount.family}{word[0]}" if word and entry.figure.quantity == "measure" else ""
 
 
 def _is_other_in_frame(a: Entry, b: Entry, frames: Sequence[tuple[Entry, Entry]]) -> bool:

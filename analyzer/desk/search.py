@@ -282,13 +282,18 @@ def _neighbours(corpus: Corpus, row: Row, context: int) -> tuple[str, str]:
     """The sentences around one, as many as the context may reach into."""
     reach = 1 + context // 40
     # The sentences of an article were entered in their order.
-    sql = "SELECT id, text FROM sentences WHERE id BETWEEN ? AND ? AND article = ? ORDER BY id"
+    sql = "SELECT id, text, start FROM sentences WHERE id BETWEEN ? AND ? AND article = ? ORDER BY id"
     number = row[_ID]
     rows = corpus.rows(sql, (number - reach, number + reach, row[_ARTICLE])) if context else []
-    return (
-        "".join(text for sentence, text in rows if sentence < number),
-        "".join(text for sentence, text in rows if sentence > number),
-    )
+    before, after, last = "", "", None
+    for sentence, text, start in rows:
+        gap = " " if last is not None and start > last else ""  # a headline does not run into its byline
+        if sentence <= number:
+            before += gap + (text if sentence < number else "")
+        else:
+            after += gap + text
+        last = start + len(text)
+    return before, after
 
 
 def _spans(text: str, query: Query) -> list[tuple[int, int]]:
