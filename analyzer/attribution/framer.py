@@ -55,7 +55,8 @@ class Framer:
 
     def is_sentence(self, content: tuple[int, int]) -> bool:
         """Tell whether what stands in 「…」 ends as something said: not a name, a title, a single word."""
-        return CLAUSE_END_RE.search(self.text[slice(*content)]) is not None
+        inner = self.text[slice(*content)]
+        return "。" in inner or CLAUSE_END_RE.search(inner) is not None
 
     def quotation(self, clause: Clause, offset: int) -> tuple[int, int] | None:
         """Return the inside of the 「…」 that closes just before ``offset`` (several in a row as one)."""

@@ -171,7 +171,10 @@ class Holders:
         Where the noun names nobody's act (との声もある) only a place or a holder's comma counts.
         """
         if nearest := self.sources.nearest(clause, limit, places=True):
-            return nearest
+            topic = self.sources.subject(clause) if self.text[nearest[1]] == "が" else None
+            return (
+                topic if topic is not None and topic[1] < nearest[0] else nearest
+            )  # 省は、協議が「…」との声明を出した
         if self.last_sentence == clause.number and self.last_cue <= limit:
             first = self.doc.token_at(self.last_cue)
             source = self.sources.holder(

@@ -202,6 +202,7 @@ _FOREIGN_RE = Pattern(r"[ァ-ヴー・=]{3,}[一-龥]{1,10}")
 #: 国営ANTARA, NEWS24: agencies and stations by their names.
 _STATION_RE = Pattern(
     r"(?:国営[A-Z]{2,}|(?:NEWS|News|TV)[0-9]*|[0-9A-Za-z]\.(?:com|jp|net|org))$|^(?:ラジオ|テレビ)・|^テレビ[一-龥]{1,4}$"
+    r"|(?:地元|全国|有力|[英米仏独伊中韓露])[紙誌][ァ-ヴーA-Za-z・]+$"
 )
 #: Last letters of what one person is: 知事, 大統領, 監督; not 広報 or 側.
 _OFFICES = "長相領臣事官員督授士師手将"

@@ -87,7 +87,7 @@ class Sources:
                     if is_judge and plausible and self.text.startswith("では、", starts[token]):
                         return fallback  # 警視庁では、犯人は電車を使ったとみて
                     continue
-            if self._marks_nobody(token, surface, limit) or (only_places and not self._is_wide(token, surface)):
+            if self._marks_nobody(clause, token, surface, limit) or (only_places and not self._is_wide(token, surface)):
                 continue
             if surface == "が" and not plausible and (later := self._later_topic(clause, topics[order + 1 :])):
                 return later  # けが人が相次ぎ、市は「近づかないで」と
@@ -129,16 +129,21 @@ class Sources:
         """また同じく融資を行っている|中国銀行も: whether nothing but a relative clause stands before the phrase at ``end``."""
         return _DESCRIBED_RE.fullmatch(self.text, start, end) is not None and self._closes_clause(end)
 
-    def _marks_nobody(self, token: int, surface: str, limit: int) -> bool:
+    def _marks_nobody(self, clause: Clause, token: int, surface: str, limit: int) -> bool:
         """Tell whether は, が or も at ``token`` marks a bystander: 反対する議員もいたため, 異常はなかったほか, 組合が求めた賃上げに"""
         end = self.doc.ends[token]
         if surface != "は" and _EXISTS_RE.match(self.text, end):
             return True
-        if surface == "が" and (
-            _ENDED_RE.match(self.text, end) or self.text.endswith(("ても、", "でも、"), end, min(limit, end + 30))
-        ):
-            return True  # 1981年に協会が|解散後、「…」と挨拶した; 原告が|注意しても、「…」と発言した
+        if surface == "が" and _ENDED_RE.match(self.text, end):
+            return not self._is_somebody(clause, token)
+        if surface == "が" and self.text.endswith(("ても、", "でも、"), end, min(limit, end + 30)):
+            return True  # 原告が|注意しても、「…」と発言した
         return _ABSENT_RE.match(self.text, end) is not None or (surface == "が" and self._modifies(token, limit))
+
+    def _is_somebody(self, clause: Clause, token: int) -> bool:
+        """Tell whether a person stands before ``token``: 研究者が来日した際、「…」と, but not 協会が解散後、「…」と"""
+        phrase = self.phrase_before(clause, self.doc.starts[token])
+        return phrase is not None and (self.kind(*phrase) == "vague" or self.kinds.is_speaker(*phrase))
 
     def _is_wide(self, token: int, surface: str) -> bool:
         """Tell whether the phrase can hold what nobody says (アレルギーを持つ人は菌が少ないという報告があった): a place or …は、"""

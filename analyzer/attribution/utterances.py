@@ -73,7 +73,12 @@ class Utterances:
             return None
         content = self.framer.quotation(clause, self.text.rfind("」", clause.start, clause.end) + 1)
         before = self.text[clause.start : content[0] - 1] if content else ""
-        if content is None or not (self.framer.is_sentence(content) or (not before and self._speaker_around(clause))):
+        if content is None:
+            return None
+        is_whole = content[1] - content[0] >= 8 and before.endswith(
+            ("は", "は、")
+        )  # 指揮官は「出ると言うから、出すだけさ」。
+        if not (is_whole or self.framer.is_sentence(content) or (not before and self._speaker_around(clause))):
             return None
         is_short = content[1] - content[0] < 8  # 「もう限界です」。女性は泣いた。
         if is_short and (content[1] - content[0] < 4 or (before and not before.endswith(("は", "は、")))):
@@ -116,7 +121,14 @@ class Utterances:
         told = self._announced(clause.number - 1)
         if told is not None:
             return self._holder_in(clause.number - 1, told)
-        return self._named_above(clause)
+        return self._presented_before(clause) or self._named_above(clause)
+
+    def _presented_before(self, clause: Clause) -> tuple[int, int] | None:
+        """異を唱えるのが、近江さおり氏。「…」: a sentence that ends in the name of a person presents who speaks."""
+        before = self.doc.sentences[clause.number - 1]
+        found = _PRESENTED_RE.search(self.text, max(before.start, before.end - 50), before.end)
+        source = self.sources.phrase_before(clause_of(self.doc, clause.number - 1), found.end("who")) if found else None
+        return source if source is not None and self.sources.kinds.is_speaker(*source) else None
 
     def _named_above(self, clause: Clause) -> tuple[int, int] | None:
         """工学部教授 城戸雅人氏 with 「…」 on the next line: a line that names a person, as press releases have it."""
@@ -135,6 +147,9 @@ class Utterances:
         found = _ANNOUNCING_RE.search(self.text, max(sentence.start, sentence.end - 40), sentence.end)
         if found is not None:
             return found.start()
+        telling = _telling_re().search(self.text, max(sentence.start, sentence.end - 10), sentence.end)
+        if telling is not None and self.text.find("」", sentence.start, sentence.end) < 0:
+            return telling.start()  # 営業マンは苦笑いしながら|打ち明ける。
         return sentence.end if _YET_RE.fullmatch(self.text, sentence.start, sentence.end) else None
 
     def _holder_in(self, index: int, limit: int) -> tuple[int, int] | None:
@@ -147,6 +162,8 @@ class Utterances:
         after = self.doc.sentences[clause.number + 1]
         if after.start - clause.end > 3 or after.end - after.start > 60:
             return None
+        if self.text.find("」", after.start, after.end) > 0:
+            return None  # who speaks there says something else
         if self._announced(clause.number + 1) is not None:
             is_next = self.text[after.end : after.end + 4].lstrip().startswith("「")
             return None if is_next else self._holder_in(clause.number + 1, after.end)  # …。財務省幹部はこう漏らす。
@@ -167,6 +184,8 @@ _ANNOUNCING_RE = Pattern(
 )
 #: だが、|と男性は言う。
 _YET_RE = Pattern(r"[^、。「」]{2,4}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
+#: 警告するのは、|植草豊氏だ。
+_PRESENTED_RE = Pattern(r"の[はが]、?(?P<who>[^、。「」はが]{2,40}?)(?:だ|です|である)?。$")
 #: 説明会で女性|が訴えた言葉が耳から離れない。
 _WORDS_OF_RE = Pattern(
     r"(?:が、?(?:[^、。「」はが]{0,8})?(?:(?:訴え|語っ|話し|漏らし|つぶやい|口にし|発し|叫ん|残し|述べ)た|口にする|繰り返す)|(?<![そこ])の)"
@@ -192,6 +211,11 @@ _QUOTED_ENDS = (
 @table_pattern
 def _remark_re() -> str:
     return rf"の(?:[^、。「」はがを]{{0,8}})?{words('remark')}は、?$"
+
+
+@table_pattern
+def _telling_re() -> str:
+    return rf"(?<![とう]){words('so_verb')}[るすくうたいえ]{{0,3}}。$"
 
 
 @table_pattern
