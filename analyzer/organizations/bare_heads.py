@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from analyzer.organizations.body import Span, without_overlap
+from analyzer.organizations.body import Span, with_more, without_overlap
 from analyzer.organizations.forms import general_heads, heads, kind_of, name_key
 from analyzer.organizations.shortforms import expanded
 from analyzer.organizations.stretches import Told, placed
@@ -21,6 +21,7 @@ def with_heads(
 ) -> list[Span]:
     """Return ``names`` with bare heads (機構, 協会) whose body stands before them, and without those that have none."""
     folded = doc.folded
+    names = _with_councils(folded, names)
     bare_heads = {run: fact.head for run, fact in told.items() if fact.head}
     if not bare_heads and heads().isdisjoint({folded[span.start : span.end] for span in names}):
         return names
@@ -50,6 +51,21 @@ def with_heads(
             endings.update(name[-length:] for length in range(1, min(9, len(name)) + 1))
         result.append(span)
     return result
+
+
+#: Councils of nations, which stand alone once they were named in full: 国連人権理事会 … 理事会は.
+_COUNCILS = ("理事会", "総会", "評議会", "最高会議")
+_COUNCIL_RE = Pattern(rf"(?<![一-龠々ァ-ヶーA-Za-z0-9])(?:{'|'.join(_COUNCILS)})(?=[はがもの、をに])(?!を開|が開)")
+
+
+def _with_councils(folded: str, names: list[Span]) -> list[Span]:
+    """Return ``names`` with the last words of councils behind the name of one: 理事会は47カ国で構成される."""
+    full = [span for span in names if span.end - span.start > 3 and folded.endswith(_COUNCILS, span.start, span.end)]
+    if not full:
+        return names
+    ends = tuple({next(word for word in _COUNCILS if folded.endswith(word, 0, span.end)) for span in full})
+    found = [Span(*match.span(), 0.6, "head") for match in _COUNCIL_RE.finditer(folded, full[0].end)]
+    return with_more(names, [span for span in found if folded.startswith(ends, span.start)])
 
 
 def _in_brackets(folded: str, names: Sequence[Span]) -> set[str]:

@@ -94,7 +94,7 @@ def _active() -> tuple[frozenset[str], frozenset[str]]:
     firsts, lasts = legal_edges()
     kana = frozenset("ー").union(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
     before, behind = neighbours()
-    return kana | lasts | before | set(NATIONS) | {"&", "-", "同"}, kana | firsts | behind.union("師女高付附医版")
+    return kana | lasts | before | set(NATIONS) | {"&", "-", "同", ":"}, kana | firsts | behind.union("師女高付附医版")
 
 
 def _is_bordered(doc: Document, span: Span) -> bool:
@@ -157,6 +157,7 @@ def whole_standing(name: str) -> str:
         name.startswith(_LEGAL_TAILS)
         or (not name.isalnum() and _GAP_RE.search(name))
         or "が" in name
+        or "=" in name
         or "を" in name
         or ("・" in name and name_key(name) not in known_names())
     ):
@@ -174,7 +175,8 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         cut, length = _bare_bounds(doc.folded[part.start : part.end])
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
         if length and end > part.start + cut + length:
-            end = start + (_trimmed(doc.folded[start:end]) or end - start)  # 浜松病院｜ニュース + リリース
+            trimmed = _trimmed(doc.folded[start:end])  # 浜松病院｜ニュース + リリース
+            end = start + trimmed if 0 < trimmed < length else end
         start = _quoted_whole(doc.folded, _whole_left(doc, start, end), end)
         if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
             start -= 2  # 全国｜農協青年団体連合会
@@ -382,6 +384,8 @@ def _trimmed(name: str) -> int:
     """Return the length of ``name`` without the words that only stick to it; 0 if it is no body at all."""
     if name[-1:] == " ":
         return _trimmed(name.rstrip())  # 株式会社サンリバー ｜広報部
+    if name[-3:] == "会通信":
+        return len(name) - 2  # ダムを考える会｜通信
     if name[-1:] == "=":
         return _trimmed(name[:-1])  # AP=｜共同
     if name[-1:] == "党" and _PARTIES_RE.search(name) and name_key(name[:-2]) in known_names():

@@ -32,6 +32,8 @@ def cited(doc: Document) -> Iterator[Span]:
     for match in _CITED_RE.finditer(folded) if "』。" in folded or "」。" in folded else ():
         if not is_none(match["name"]) and not _holds_person(doc, *match.span("name")):
             yield Span(*match.span("name"), 0.7, "credit")
+    for match in _SITE_RE.finditer(folded) if "』。" in folded else ():
+        yield Span(*match.span("site"), 0.7, "credit")
 
 
 def _holds_person(doc: Document, start: int, end: int) -> bool:
@@ -40,6 +42,10 @@ def _holds_person(doc: Document, start: int, end: int) -> bool:
     return any(doc.lexicon.types[index].pos3 == "人名" for index in words)
 
 
+#: The site that a headline stood on, in a list of sources: SANSPO.com『試合前に倒れた』。
+_SITE_RE = Pattern(
+    r"(?:(?<=^)|(?<=[。\n]))(?P<site>(?=[^『。\n]{0,18}[.!])[A-Za-z0-9.!一-龠ァ-ヶー-]{3,20}+)(?=『[^『』\n]{4,80}』。)"
+)
 _CITED_RE = Pattern(
     r"[』」]。(?P<name>[^。、『』「」()・/\n]{2,24}+)(?=(?:[(][^()\n]{2,24}[)])?、[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
 )

@@ -46,6 +46,9 @@ def parts(doc: Document, span: Span) -> Iterator[Span]:
             for first, last in standing or pieces[:1]:
                 yield from parts(doc, span._replace(start=span.start + first, end=span.start + last))
             return
+    if "=" in name and (heading := _HEADING_RE.match(name)) is not None:
+        yield from parts(doc, span._replace(start=span.start + heading.end()))
+        return
     if ("が" in name or "を" in name) and (clause := _CLAUSE_RE.match(name)) is not None:
         yield from parts(doc, span._replace(end=span.start + clause.end()))
         return
@@ -71,6 +74,8 @@ def parts(doc: Document, span: Span) -> Iterator[Span]:
     yield span
 
 
+#: The first half of a headline: 大雪警戒=｜交通.
+_HEADING_RE = Pattern(r".*[一-龠ぁ-ん]=(?=.{2})")
 #: A body and what it does: ファイザー日本法人｜がテレビ.
 _CLAUSE_RE = Pattern(r"[^のがを]{2,}(?:法人|会社|[省庁党社署委])(?=[がを])")
 #: Two sides of a match: 横浜対巨人軍, 日本ハムvs中日; not 反対派連合, 対策本部.

@@ -66,7 +66,7 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
 
 
 _FOREIGN_PERSON_RE = Pattern(
-    r"・(?P<last>[ァ-ヶー]{2,})(?:さん|氏|容疑者|被告|元?大統領|元?首相|議員|事務局長|受刑者|ちゃん|君)"
+    r"・(?P<last>[ァ-ヶー]{2,})(?:さん|氏|容疑者|被告|元?大統領|元?首相|議員|事務局長|受刑者|ちゃん|君|(?P<played>選手|投手|捕手|内野手|外野手|騎手))"
 )
 _KATAKANA_BEFORE_RE = Pattern(r"[ァ-ヶー・]+$")
 #: So many letters before ・ the rest of a name is looked for.
@@ -78,8 +78,8 @@ def _parts_of_persons(folded: str) -> set[str]:
     parts: set[str] = set()
     for match in _FOREIGN_PERSON_RE.finditer(folded):
         first = _KATAKANA_BEFORE_RE.search(folded, max(match.start() - _LONGEST_NAME, 0), match.start())
-        if first is not None:
-            parts.update((match["last"], *first[0].split("・")))
+        if first is not None:  # what stands first before a player may be the team: ジャイアンツ・バリー・ボンズ選手
+            parts.update((match["last"], *(() if match["played"] else first[0].split("・"))))
     return parts
 
 

@@ -46,6 +46,8 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
         each = found[body]
         if span.rule == "school" and each.kind == "company":
             each.kind = "school"  # 福井工業(福井県) in a list of schools
+        elif each.kind == "company" and _TRAINING_RE.fullmatch(each.canonical) and _of_schools(folded, span.start):
+            each.kind = "school"
         elif each.kind == "other":
             each.kind = told_beside(folded, span, is_match=is_match) or "other"
         elif each.kind == "association" and (
@@ -59,6 +61,10 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
     if any(found[body].kind == "other" for body in unknown):
         _settle_rows(folded, found, links)
         _settle_rows(folded, found, list(reversed(links)))
+
+
+#: What schools of a trade end in as companies do: 福井工業 in a report of 高校野球.
+_TRAINING_RE = Pattern(r"[一-龠]{2,4}(?:工業|商業|実業|商工|農業|水産)")
 
 
 def _told_by_lists(body: Body) -> OrganizationKind | None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import kind_of, known_names, short_names, suffix_of, team_owners
 from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form, letters_needed
-from analyzer.organizations.teams import is_match_report, place_of
+from analyzer.organizations.teams import called, is_match_report, place_of
 from corpus.tokens import Document
 
 __all__ = ["Longer", "Name"]
@@ -50,7 +50,7 @@ class Longer:
     def names_of(self, short: int) -> list[int]:
         """Return the longer names that ``short`` may stand for."""
         key = self._names[short].key
-        candidates = list(self._places.get(key, ()))
+        candidates = list(self._places.get(key, ()) or self._places.get(key.strip(_CAPITALS), ()))
         if not candidates and key in known_names():
             candidates = self._by_table(short)
         elif not candidates and not (len(key) > 1 and key.isascii() and key.isalpha()):
@@ -83,7 +83,8 @@ class Longer:
             forms = sorted(every, key=lambda each: (len(names[each].key), each))
         candidates = [each for each in forms if each != short and is_short_form(name.key, names[each].key)]
         longer = self._holding[name.key[0]][:_MOST_LONGER]
-        if not candidates and name.key in team_owners() and not _acts_as_company(self._doc.folded, name.folded):
+        is_owner = name.key in team_owners() or is_match_report(self._doc.folded)
+        if not candidates and is_owner and not _acts_as_company(self._doc.folded, name.folded):
             candidates = [each for each in longer if _is_team_of(name, names[each])]
         return candidates or [each for each in longer if _is_tail_of_earlier(name, names[each])]
 
@@ -112,6 +113,8 @@ class Longer:
         return candidates
 
 
+#: What a report writes beside the place of a team: 千葉｜J, A｜東京.
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: So many longer names a short one is held against (an article has some dozens).
 _MOST_LONGER = 300
 
@@ -124,6 +127,10 @@ def _places(doc: Document, names: Sequence[Name]) -> dict[str, list[int]]:
         kind = kind_of(name.folded) if place else ""
         if kind in ("team", "school") or (kind == "other" and not suffix_of(place) and is_match_report(doc.folded)):
             places.setdefault(place, []).append(each)
+        words = called(name.folded)
+        if words and kind_of(name.folded) in ("team", "school", "other") and is_match_report(doc.folded):
+            for word in words:
+                places.setdefault(word, []).append(each)
     return places
 
 
@@ -161,7 +168,9 @@ def _is_tail_of_earlier(short: Name, long: Name) -> bool:
 
 def _is_team_of(short: Name, long: Name) -> bool:
     """Return whether a company's name is part of that of a team that stood before it: 日本ハム, 北海道日本ハムファイターズ."""
-    return short.key in long.key and long.position < short.position and kind_of(long.folded) == "team"
+    if short.key not in long.key or long.position > short.position:
+        return False
+    return kind_of(long.folded) == "team" or (len(long.key) > len(short.key) and place_of(long.folded) != "")
 
 
 def _acts_as_company(folded: str, name: str) -> bool:

@@ -42,7 +42,8 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     of_soft = [span for span in legal if "の" in folded[span.start : span.end]]  # NPO法人みんなのだいどこ
     told_of = [span for span in introduced(doc, between, listed, facts) if not is_none(folded[span.start : span.end])]
     sure = [*first, *credits(doc), *clubs(doc), *score_lines(doc), *schools(doc), *told_of, *of_soft]
-    parted = [each for span in spans for each in bordered(doc, span, is_article)]
+    played = {(span.start, span.end) for span in sure if span.rule == "ball"}
+    parted = [each for span in spans for each in bordered(doc, span, is_article) if each[:2] not in played]
     names = without_overlap([*sure, *parted])
     if is_article and between:
         things = products(folded, between, spans).difference([folded[start:end] for start, end, _, _ in sure])

@@ -183,6 +183,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True  # X(旧ツイッター)
     if folded[start - 1 : start] == "・" and folded.endswith(_STORMS, 0, start):
         return True
+    if folded[start - 1 : start] == ":" and folded.endswith(_TOPICS, 0, start):
+        return True  # the category of a diary
     if folded[end - 1].isascii() and stands in ("plain", "ending") and _is_foreign_text(folded, start, end):
         return True
     if folded[start - 1 : start] == "同" and is_anaphor(folded[start - 1 : end]):
@@ -237,6 +239,7 @@ def is_common(doc: Document, index: int, start: int, end: int) -> bool:
 _QUOTES, _PARTICLES = frozenset("「『"), frozenset("はがをもの")
 _NEW = ("台風・", "ハリケーン・", "サイクロン・", "新たな")
 _STORMS = ("台風・", "ハリケーン・", "サイクロン・")
+_TOPICS = ("テーマ:", "カテゴリ:", "カテゴリー:", "ジャンル:", "タグ:")
 _ASCII_LEFT_RE, _ASCII_RIGHT_RE = Pattern(r"[ -~]*$"), Pattern(r"[ -~]*")
 _QUOTE_BEFORE_RE = Pattern(r"[\"”』][)]?[.,。、][ ]?$")
 #: So many more Latin letters around a name make it a piece of a sentence in another language.

@@ -19,6 +19,7 @@ from corpus.vocabulary import alternation
 
 __all__ = [
     "acts_as_team",
+    "called",
     "clubs",
     "is_like_horse",
     "is_match_report",
@@ -42,13 +43,13 @@ _TEAM_RE = Pattern(
     r"|[ァ-ヶー・]{3,14}(?P<after>[一-龠々]{2,4})|(?:FC|SC|AC)(?P<alone>[一-龠々]{2,4})"
 )
 _DOES = (
-    r"(?=[はが](?!市|県|町)|を(?:[0-9]{1,3}[-―][0-9]|下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|、(?:延長|逆転|サヨナラ|[0-9一二三四五六七八九]+連[勝敗])|[0-9]{1,2}×?[-―][0-9]|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|延長|連[勝敗])"
+    r"(?=[はが](?!市|県|町(?!田))|さん[のはがに]|を(?:[0-9]{1,3}[-―][0-9]|下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|、(?:延長|逆転|サヨナラ|[0-9一二三四五六七八九]+連[勝敗])|[0-9]{1,2}×?[-―][0-9]|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|延長|連[勝敗])"
     r"|と(?:対戦|引き分|戦|[0-9]{1,2}[-―][0-9]|の(?:直接対決|対戦|一戦|ダブルヘッダー|カード|試合|ゲーム差)|ぶつか|あた|当た|激突|顔を合わせ)|戦[はでの、]|―|-[0-9]|・[一-龠]{2,4}監督"
     r"|の(?:[一-龠]{0,4}(?:監督|コーチ|投手|捕手|主将|エース|選手|先発|打線|守備|守り|攻撃|猛攻|ゴール|得点|反撃|粘り|勝利|失点|本拠地)|DF|MF|FW|GK))"
 )
 
 
-_ACTING_RE = Pattern(rf"(?<![一-龠々ァ-ヶーA-Za-z])(?P<place>[一-龠々ケヶ]{{2,4}})[A-Z]{{0,2}}{_DOES}")
+_ACTING_RE = Pattern(rf"(?<![一-龠々ァ-ヶーA-Za-z])[A-Z]{{0,2}}(?P<place>[一-龠々ケヶ]{{2,4}})[A-Z]{{0,2}}{_DOES}")
 
 
 _DOES_RE = Pattern(_DOES)
@@ -72,6 +73,26 @@ def place_of(name: str) -> str:
     """
     team = _TEAM_RE.fullmatch(name)
     return (team["before"] or team["after"] or team["alone"]) if team is not None else ""
+
+
+@lru_cache(MAX_FACTS)
+def called(name: str) -> tuple[str, ...]:
+    """Return what the report of a match may call a team or a school of this name, its place apart.
+
+    >>> called("アルバルク東京"), called("オービック・シーガルス"), called("法政大学"), called("浜松市")
+    (('アルバルク',), ('オービック', 'シーガルス'), ('法政',), ())
+    """
+    team = _TEAM_RE.fullmatch(name)
+    if team is not None and team["after"]:
+        return (name[: -len(team["after"])],)
+    if _DOTTED_RE.fullmatch(name):
+        return (name.partition("・")[0], name.rpartition("・")[2])
+    school = _STEM_RE.fullmatch(name)
+    return (school["stem"],) if school is not None else ()
+
+
+_DOTTED_RE = Pattern(r"[ァ-ヶー]{4,12}・[ァ-ヶー]{4,12}")
+_STEM_RE = Pattern(r"(?P<stem>[一-龠々ァ-ヶー]{2,8})(?:大学|学園|学院|高等学校|高校)")
 
 
 @lru_cache(maxsize=1)  # asked two or three times for each article
@@ -103,15 +124,26 @@ def is_like_horse(name: str) -> bool:
 
 
 def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
-    """Yield the places that stand for a team of ``names``, in a report of a match."""
+    """Yield the places and words that stand for a team or a school of ``names``, in a report of a match."""
     folded = doc.folded
-    places = {place_of(name) for name in {folded[span.start : span.end] for span in names}}
+    distinct = {folded[span.start : span.end] for span in names}
+    places = {place_of(name) for name in distinct}
     places.discard("")
-    if not places or not is_match_report(folded):
+    words = {word for name in distinct for word in called(name)}
+    if not (places or words) or not is_match_report(folded):
         return
-    for match in _ACTING_RE.finditer(folded):
+    for match in _ACTING_RE.finditer(folded) if places else ():
         if match["place"] in places:  # 千葉, 千葉J of 千葉ジェッツ
             yield Span(match.start(), match.end(), 0.65, "place")
+    for word in words - places - distinct:
+        start = folded.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (start and _LETTER_RE.match(folded, start - 1)) and _DOES_RE.match(folded, end):
+                index = doc.token_at(start)
+                if doc.ends[index] < end or doc.lexicon.types[doc.types[index]].pos3 != "地名":  # 東京 of 東京大学
+                    yield Span(start, end, 0.65, "place")
+            start = folded.find(word, end)
 
 
 #: A school in the report of a match, before its prefecture (開星(島根)と花咲徳栄(埼玉)が対戦) or as the second side.

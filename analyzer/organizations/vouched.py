@@ -19,7 +19,7 @@ from analyzer.organizations.forms import (
     suffix_of,
     suffixes,
 )
-from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE
+from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_one_of_many
 from analyzer.organizations.shortforms import is_short_form
 from analyzer.organizations.stretches import Told, name_ends, placed, sticking
 from corpus.patterns import Pattern, table_pattern
@@ -102,7 +102,7 @@ def _told_by(doc: Document, start: int, end: int, rule: str, *, is_found: bool, 
     """Return the rule by which the letters between are a name, ``""`` if none says so; ``rule`` is what they say alone."""
     folded = doc.folded
     after = folded[end : end + 1]
-    if is_found and not (after in THING_LETTERS and THING_RE.match(folded, end)):
+    if is_found and not (after in THING_LETTERS and THING_RE.match(folded, end)) and not is_one_of_many(folded, start):
         return "repeated"
     if rule == "suffix" or (rule == "table" and after == "株"):
         return rule
@@ -214,6 +214,8 @@ def _vouching(name: str) -> _Vouching:
     forms = [name]
     if has_legal_form(name) and len(key := name_key(name)) > 2:
         forms.append(key)
+        if "法人" in name and _HIRAGANA_RE.search(last := name.rpartition("・")[2]) and len(last) < len(key):
+            forms.append(last)  # NPO法人全国こども支援センター・｜むすびえ
     repeated = tuple(form for form in forms if len(form) > 1 and form not in suffixes())
     suffix = suffix_of(name)
     is_firm = len(suffix) > 1 and len(name) > len(suffix) + 1 and suffixes()[suffix].kind == "company"
