@@ -40,6 +40,8 @@ _EVIDENCE_COLUMNS = (
     *("claim", "claim_source", "claim_start", "claim_end", "claim_label"),
     *("evidence", "source", "start", "end", "label", "outlet", "published", "score", "relations", "shared"),
 )
+#: What stands before the other side of what differs.
+_AGAINST = "↔"
 
 
 def print_rows(rows: Sequence[Row], output: str, *, file: TextIO | None = None) -> None:
@@ -126,7 +128,8 @@ def ledger_markdown(rows: Sequence[Row]) -> str:
 
 
 def _figure_lines(row: Row) -> list[str]:
-    return list(dict.fromkeys(map(_figure_line, row.entries)))
+    first, *rest = (list(dict.fromkeys(map(_figure_line, side))) for side in row.sides)
+    return first + [f"{_AGAINST} {line}" if not n else line for side in rest for n, line in enumerate(side)]
 
 
 def _figure_line(entry: Entry) -> str:

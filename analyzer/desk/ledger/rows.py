@@ -42,6 +42,13 @@ class Row:
     relation: Relation
     entries: tuple[Entry, ...]
     note: str = ""
+    border: int = 0  # of figures that differ, where the other side begins
+
+    @property
+    def sides(self) -> tuple[tuple[Entry, ...], ...]:
+        """Return the figures for people: the two sides of what differs, else all; headlines only where no text repeats them."""
+        sides = (self.entries[: self.border], self.entries[self.border :]) if self.border else (self.entries,)
+        return tuple(tuple(_without_headlines(side)) for side in sides)
 
 
 def build_ledger(analyses: Sequence[Analysis], *, is_across_surveys: bool = False) -> list[Row]:
@@ -59,7 +66,10 @@ def build_ledger(analyses: Sequence[Analysis], *, is_across_surveys: bool = Fals
         if speakers > 1:
             rows.append(_row("agree", group, word("ledger_agree", n=speakers)))
     found = find_oppositions(groups, events)
-    rows += [_row("differ", entries, note) for entries, note in contradictions(groups, found.differing)]
+    rows += [
+        _row("differ", (*told.one, *told.other), told.note, border=len(told.one))
+        for told in contradictions(groups, found.differing)
+    ]
     rows += [_row("changed", entries, note) for entries, note in changes(groups, found.changing, events)]
     for each in derivations(entries, linked=events.are_one):
         rows.append(_row("derived", (each.result, *each.parts), _equation(each), of=each.result))
@@ -109,13 +119,19 @@ def _single_rows(groups: Iterable[Sequence[Entry]]) -> Iterator[Row]:
             yield _row("single", [entry, *repeated], _copies_note(entry))
 
 
-def _row(relation: Relation, entries: Sequence[Entry], note: str, *, of: Entry | None = None) -> Row:
+def _without_headlines(side: Sequence[Entry]) -> Iterator[Entry]:
+    told = {entry.passage.article for entry in side if not entry.passage.is_headline}
+    yield from (entry for entry in side if not (entry.passage.is_headline and entry.passage.article in told))
+
+
+def _row(relation: Relation, entries: Sequence[Entry], note: str, *, of: Entry | None = None, border: int = 0) -> Row:
     return Row(
         measure_of([of] if of and (of.things or of.figure.counted) else entries),
         entries[0].figure.unit,
         relation,
         tuple(entries),
         note,
+        border,
     )
 
 

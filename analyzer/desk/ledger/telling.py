@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations, groupby
+from typing import NamedTuple
 
 from analyzer.desk.amount import agree, contradict
 from analyzer.desk.dating import day_text
@@ -17,15 +18,23 @@ from analyzer.desk.parts import PRIOR
 from analyzer.desk.passages import Voice
 from analyzer.desk.words import word
 
-__all__ = ["Told", "changes", "contradictions"]
+__all__ = ["Told", "changes", "contradictions", "stations"]
 
 #: A post's number that stands against several is set against those not so many times farther from it than the nearest.
 _FARTHER = 2.0
-#: The figures of a row, and what is said of them.
+#: The figures of a development, and what is said of them.
 Told = tuple[tuple[Entry, ...], str]
 
 
-def contradictions(groups: Sequence[Group], pairs: Sequence[tuple[float, int, int]]) -> Iterator[Told]:
+class Contradiction(NamedTuple):
+    """Two groups of figures that differ, and what is said of them."""
+
+    one: tuple[Entry, ...]
+    other: tuple[Entry, ...]
+    note: str
+
+
+def contradictions(groups: Sequence[Group], pairs: Sequence[tuple[float, int, int]]) -> Iterator[Contradiction]:
     """Yield the contradictions, the closest first; a group answers for one contradiction per opposing speaker."""
     taken: set[tuple[int, Voice]] = set()
     nearest = _nearest_sizes(groups, pairs)
@@ -38,7 +47,7 @@ def contradictions(groups: Sequence[Group], pairs: Sequence[tuple[float, int, in
         if sides & taken:
             continue
         taken |= sides
-        yield (*one, *other), _contradiction(*_plainest(one, other))
+        yield Contradiction(tuple(one), tuple(other), _contradiction(*_plainest(one, other)))
 
 
 def _nearest_sizes(groups: Sequence[Group], pairs: Sequence[tuple[float, int, int]]) -> dict[int, float]:
@@ -120,6 +129,17 @@ def _steps(entries: Sequence[Entry]) -> Iterator[str]:
             last = told[-1]
             text, at = "・".join(entry.told for entry in told), f"{day} {said}".strip()
             yield f"{text} ({at})" if at else text
+
+
+def stations(entries: Sequence[Entry]) -> Iterator[tuple[date, Entry]]:
+    """Yield the days on which a number is another than before, as a chart draws them: one figure a day."""
+    placed = _placed(sorted((entry for entry in entries if not entry.passage.is_headline), key=when))
+    last: Entry | None = None
+    for day, told in groupby(placed, key=lambda entry: when(entry)[0]):
+        entry = next(told)
+        if day != date.max and (last is None or not agree(entry.amount, last.amount)):
+            yield day, entry
+            last = entry
 
 
 def _tellings(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:

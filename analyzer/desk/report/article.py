@@ -325,15 +325,20 @@ def _sentence_at(analysis: Analysis, index: int, offset: int, links: Links) -> s
 def _row_view(row: Row, number: int, index: int, links: Links, words: dict[str, str]) -> dict[str, Any]:
     """Return a ledger row for the panel of article ``index`` (-1: none): its own figures first, each wording once."""
     figures: dict[tuple[str, str, str], dict[str, Any]] = {}
-    keeps_order = index < 0 or row.relation in ("changed", "derived")
-    ordered = row.entries if keeps_order else sorted(row.entries, key=lambda entry: entry.passage.article != index)
+    keeps_order = index < 0 or row.relation in ("changed", "derived", "differ")
+    told = [entry for side in row.sides for entry in side]
+    other = {entry.key for side in row.sides[1:] for entry in side}
+    ordered = told if keeps_order else sorted(told, key=lambda entry: entry.passage.article != index)
     for entry in ordered:
         text, speaker = plain(entry.told), links.speaker(entry.passage)
         when = time_text(entry) if entry.time else ""
+        when = "" if when == day_text(entry.passage.published) else when  # the day of the paper stands beside it
         href = links.mention(entry.passage.article, entry.figure)
         here = entry.passage.article == index
         figures.setdefault(
-            (text, speaker, when), {"href": href, "text": text, "speaker": speaker, "when": when, "here": here}
+            (text, speaker, when),
+            {"href": href, "text": text, "speaker": speaker, "when": when, "here": here}
+            | {"against": entry.key in other},
         )
     shown = list(figures.values())[:_MOST_FIGURES]
     note = plain(row.note) if len(row.note) <= _LONGEST_NOTE else plain(row.note[:_LONGEST_NOTE]) + "…"

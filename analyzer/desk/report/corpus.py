@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from analyzer.desk.ledger import Row
+from analyzer.desk.ledger.telling import stations
 from analyzer.desk.parts import LOSS
 from analyzer.desk.passages import day_of, outlet_of
 from analyzer.desk.report.article import Links, _row_view
@@ -83,17 +84,10 @@ def _series(rows: Sequence[Row], words: dict[str, str]) -> Any:
     for number, row in enumerate(rows):
         if row.relation != "changed":
             continue
-        points: dict[date, tuple[float, str]] = {}
-        for entry in row.entries:
-            day = day_of(entry.time.last if entry.time else None) or day_of(entry.passage.published)
-            if day is not None:
-                points.setdefault(
-                    day, (-entry.amount.value if LOSS in entry.parts else entry.amount.value, plain(entry.told))
-                )
-        ordered: list[tuple[date, float, str]] = []
-        for day in sorted(points):
-            if not ordered or points[day][0] != ordered[-1][1]:
-                ordered.append((day, *points[day]))
+        ordered = [
+            (day, -entry.amount.value if LOSS in entry.parts else entry.amount.value, plain(entry.told))
+            for day, entry in stations(row.entries)
+        ]
         if len(ordered) < 2:
             continue
         told = ", ".join(f"{day} {label}" for day, _, label in ordered)
