@@ -38,10 +38,11 @@ def count_alike(a: Entry, b: Entry) -> bool:
     """Say whether two figures name one thing that they count, for no different place, body or person."""
     if not a.things & b.things or limits_conflict(a, b):
         return False
-    for kind in ("toll", "act"):  # 作業員12人がいた, けがをした作業員は4人; 従業員620人, 従業員1500人を削減
-        told = concepts()[kind].keys()
-        if a.things.isdisjoint(told) != b.things.isdisjoint(told):
-            return False
+    tolls, acts = concepts()["toll"].keys(), concepts()["act"].keys()
+    if a.things.isdisjoint(tolls) != b.things.isdisjoint(tolls):
+        return False  # 作業員12人がいた, けがをした作業員は4人
+    if a.things & acts != b.things & acts:
+        return False  # 従業員620人, 従業員1500人を削減; 希望退職は150人, 希望退職に238人が応募
     return is_same_part(a.parts, b.parts, over_time=True)
 
 

@@ -172,10 +172,18 @@ def _is_contradiction(a: Entry, b: Entry, events: Events) -> bool:
         return False
     if is_of_one_event(a, b) and not events.are_one_scene(a.voice, b.voice):
         return False  # the depth of another year's earthquake, when a text without a day tells of one
+    if _are_two_pasts(a, b):
+        return False
     most = _CONTRADICTION if is_repeated(a) == is_repeated(b) else _SAME_SIZE  # a post may be out by a digit
     if not 1 / most <= abs(a.amount.value or 1) / abs(b.amount.value or 1) <= most:
         return False  # 2,055 and 19,136 dead on one day are two disasters
     return _is_sure(a, b) == _is_sure(b, a)
+
+
+def _are_two_pasts(a: Entry, b: Entry) -> bool:
+    """Say whether both are of before and not surely of one time: 前期は52億円の黒字, 予想を40億円の黒字から下方修正."""
+    is_past = PRIOR in a.parts and PRIOR in b.parts
+    return is_past and (a.time is not None or b.time is not None) and same_time(a, b) is not True
 
 
 def _is_sure(one: Entry, other: Entry) -> bool:
@@ -269,6 +277,8 @@ def _may_differ(one: Entry, other: Entry, events: Events) -> bool:
     if count_other_things(one, other) or limits_conflict(one, other) or same_time(one, other) is False:
         return False
     if not is_same_part(one.parts, other.parts) or not events.are_of_one_survey(one.passage, other.passage):
+        return False
+    if _are_two_pasts(one, other) or not events.are_of_one_case(one.passage, other.passage):
         return False
     if is_update(one, other):
         return False
