@@ -260,6 +260,24 @@ def test_persons_alone_are_a_conversation_though_nobody_returns() -> None:
     assert _speakers(text, "turn") == ["江藤智彦氏", "首相", "早乙女久美氏", "財務相"]
 
 
+def test_a_line_of_talk_gives_somebodys_words() -> None:
+    text = "阪神が勝った。3連勝だった。\n\n▽神戸・吉田監督の話　選手が我慢してくれた。優勝のために戦う。\n　次は敵地で戦う。\n"
+    assert _speakers(text, "turn") == ["神戸・吉田監督", "神戸・吉田監督"]
+    assert not _speakers("阪神が勝った。\n\n▽敵地の試合　雨で中止になった。6日に行う。\n▽券　使える。\n", "turn")
+
+
+def test_a_comment_behind_its_heading_has_its_speaker() -> None:
+    opening = "会社は4日、発表した。工事は続く。\n\n"
+    assert _speakers(opening + "社長 川原美智子のコメント：「対応は来月に完了します」\n", "speaker") == ["川原美智子"]
+    assert _speakers(opening + "川原美智子社長のコメント\n「対応は来月に完了します」\n", "bare") == ["川原美智子社長"]
+
+
+def test_words_that_open_a_paragraph_are_not_of_who_spoke_in_the_last() -> None:
+    told = "女性は「救われました」と話した。\n\n"
+    assert not _speakers(told + "「もう限界だと思いました」。そう信じている。\n", "bare")
+    assert _speakers(told + "「もう限界だと思いました」\n", "bare") == ["女性"]
+
+
 def test_a_line_with_a_persons_name_says_whose_words_follow() -> None:
     opening = "締結式で社長は喜んだ。協定は来月から3年間続く。\n\n"
     text = (

@@ -34,8 +34,16 @@ class Bases:
             return None
         if self.sources.kind(*source) is None and self.text.startswith(_OWN_BASES, source[0]):
             return None  # この数字によれば, 私の計算によると: what the writer infers
-        source = self.sources.listed(clause, source)
+        source = self._author(clause, source) or self.sources.listed(clause, source)
         return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
+
+    def _author(self, clause: Clause, document: tuple[int, int]) -> tuple[int, int] | None:
+        """全国知事会|がまとめた提言によれば: who has made the document."""
+        if self.text[document[0] - 1] != "た" or self.sources.kinds.is_medium(*document):
+            return None
+        made = _MADE_RE.search(self.text, max(clause.start, document[0] - 24), document[0])
+        source = self.sources.phrase_before(clause, made.start()) if made else None
+        return source if source is not None and self.sources.kind(*source) is not None else None
 
     def words(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """教授|いわく、「避難所は最後の手段」なのだそうだ"""
@@ -116,5 +124,7 @@ def _told_re() -> str:
 
 #: 大庭さん|が書いた|ように、
 _SAID_RE = Pattern(r"[がも](?:かつて)?(?:書い|述べ|言っ|語っ|話し|記し|指摘し|説い|喝破し)た$")
+#: 知事会|がまとめた|提言によれば
+_MADE_RE = Pattern(r"が(?:[^、。「」はが]{0,10}(?:に|で))?(?:まとめ|公表し|発表し|作成し|提出し|出し|示し|書い)た$")
 _OWN_BASES = ("この", "その", "私の", "上の", "これらの")
 _HEARSAY_END_RE = Pattern(r"(?:と(?:いう|いいます|のこと(?:です|だ)?|いうことです|いうことだ))?[。!]?$")

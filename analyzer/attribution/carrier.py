@@ -122,7 +122,7 @@ class Carrier:
 
     def _near(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
         """Return the source that goes on from where it was spoken of, or None."""
-        if spoken is None or frame.rule == "noun":
+        if spoken is None or frame.rule == "noun" or (frame.rule == "bare" and self._opens_paragraph(frame.sentence)):
             return None
         is_far = frame.sentence - spoken.sentence > MAX_SENTENCES
         if is_far and not (frame.rule == "hearsay" and self._is_paragraph_of(spoken, frame.sentence)):
@@ -133,6 +133,17 @@ class Carrier:
         if self._is_confession(frame, source):
             return None
         return SourceSpan(source.start, source.end, source.kind, inherited=True)
+
+    def _opens_paragraph(self, index: int) -> bool:
+        """Tell whether a sentence begins a paragraph that goes on: its words are hardly those of who spoke in the last."""
+        sentences, text = self.doc.sentences, self.doc.folded
+        if (
+            not index
+            or index + 1 == len(sentences)
+            or "\n" not in text[sentences[index - 1].end : sentences[index].start]
+        ):
+            return False
+        return "\n" not in text[sentences[index].end : sentences[index + 1].start]
 
     def _is_paragraph_of(self, spoken: Spoken, index: int) -> bool:
         """市によると…。…。…という: what a body or a paper tells goes on to the end of its paragraph."""
@@ -188,18 +199,21 @@ class Carrier:
         """Return who acts in a sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
         doc, index = self.doc, frame.sentence
         is_bare = frame.rule == "bare"
+        is_personal = is_bare or _personal_re().search(doc.folded, *frame.cue) is not None
         if frame.rule not in ("quote", "quote_any", "bare") or frame.content is None or not index:
             return None
         if self.sources.has_topic(clause_of(doc, index), frame.content[0]):
             return None
         if is_bare and "\n" in doc.folded[doc.sentences[index - 1].end : doc.sentences[index].start]:
             return None
-        for before in range(index - 1, max(index - (2 if is_bare else 3), -1), -1):
+        for before in range(index - 1, max(index - (2 if is_bare else 5 if is_personal else 3), -1), -1):
             if doc.sentences[before].block != doc.sentences[index].block:
                 break
             phrase = self.sources.subject(clause_of(doc, before))
-            if phrase is not None and is_bare and not self.sources.kinds.is_speaker(*phrase):
-                return None
+            if phrase is not None and is_personal and not self.sources.kinds.is_speaker(*phrase):
+                if is_bare:
+                    return None
+                continue  # a company does not sigh
             if phrase is not None:
                 source = SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
                 if not self._is_confession(frame, source):
@@ -221,6 +235,12 @@ _REPORTING_RE = Pattern(r"とも?(?:報じ|報道|伝え)")
 def _telling_re() -> str:
     """What a paper does with what it knows, in words that need not be its own."""
     return rf"{words('paper_verb')}|書|結|と(?:い[うっ]|し(?!て[^いお])|する|も?ある)|評"
+
+
+@table_pattern
+def _personal_re() -> str:
+    """What persons do with their words, and bodies do not."""
+    return rf"{words('speaking')}|肩を|苦笑|笑"
 
 
 @table_pattern

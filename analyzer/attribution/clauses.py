@@ -41,6 +41,8 @@ class Clauses:
             cue = (at, predicates.inflected(clause, self.doc.ends[self.doc.token_at(cue[1])]))
         if quoted and (cleft := self.quoting.cleft_behind(clause, cue[1])):
             return self.quoting.cleft(clause, cue, cleft)
+        if _SUPPOSED_RE.match(self.text, cue[1]) and _IF_RE.search(self.text, clause.start, at):
+            return None  # 生きていれば「…」と言った|に違いない
         if _JUDGED_RE.match(self.text, cue[1]):
             return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged; 失敗だったと認めることになる: not said yet
         if guard == "saying" and not predicates.says(verb, match.end(), clause, quoted):
@@ -139,6 +141,26 @@ class Clauses:
         start = self.framer.holders.content_start(clause, outer[1] if outer else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
 
+    def heard(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """池は二度あふれたと、祖父から|聞いた · 祖父から、池は二度あふれたと|聞いている"""
+        at, predicates = match.start(), self.framer.predicates
+        end = predicates.inflected(clause, match.end())
+        if self.text[at - 1] == "と":
+            source = self.sources.giver(clause, at - 1)
+            if source is None or not (self.framer.ends_quotation(clause, at - 1) or predicates.after_clause(at - 1)):
+                return None
+            content = self.framer.quotation(clause, at - 1)
+            if content is not None:
+                return self.framer.frame(clause, (at - 1, end), source, content, "direct", "clause")
+            start = self.framer.holders.content_start(clause, source[1], at - 1)
+            return self.framer.frame(clause, (at - 1, end), source, (start, at - 1), "indirect", "clause")
+        source = self.sources.phrase_before(clause, at - 2)
+        opening = self.text.rfind("と、", clause.start, source[0]) if source is not None else -1
+        if source is None or self.sources.kind(*source) is None or opening < 0 or not predicates.after_clause(opening):
+            return None
+        start = self.framer.holders.content_start(clause, clause.start, opening)
+        return self.framer.frame(clause, (at, end), source, (start, opening), "indirect", "inverted")
+
     def _called(self, clause: Clause, at: int, call: re.Match[str]) -> Attribution | None:
         """家族が帰ってこない|と、女性から県警に|通報があった"""
         source = self.sources.phrase_before(clause, call.start())
@@ -174,8 +196,10 @@ class Clauses:
     def _quoted_hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """捜査関係者は取材に対し「男と似ていた」|という: said, unless a name is told (船の名は「みらい」という)."""
         content = self.framer.quotation(clause, match.start())
-        if content is None or content[1] - content[0] < 8 or not self.framer.is_sentence(content):
+        if content is None or not self.framer.is_sentence(content):
             return None
+        if content[1] - content[0] < 8 and self.framer.holders.in_brackets(clause, content[1], match.start()) is None:
+            return None  # but 「最終段階だ」(野田社長)という
         return self.quoting.said(clause, match.start(), (match.start(), match.end()), "quote")
 
     def _opening_basis(self, clause: Clause) -> tuple[int, int] | None:
@@ -211,6 +235,9 @@ _ANNOUNCED_RE = Pattern(r"(?:こう|次のように)[^、。「」はがを]{1,1
 _PLAIN_GAP_RE = Pattern(r"[^がはと]*")
 _HOLDING_RE = Pattern(r"[いおみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
+#: と言った|に違いない: never said
+_SUPPOSED_RE = Pattern(r"に違いな|だろう|でしょう|かもしれ|はず|のではない")
+_IF_RE = Pattern(r"(?:れば|たら|なら)(?:、|「|(?=[^、。]{1,12}「))")
 _JUDGED_RE = Pattern(
     r"(?:のは|のが|のも|のなら|ことは|ことに(?:も?な[るりっ]|等し)|人[はがも]|者[はがも]|ようでは|(?<!た)だけで|とは|かどうか|か否か)"
 )

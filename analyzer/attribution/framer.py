@@ -99,6 +99,8 @@ class Framer:
             span = SourceSpan(*source, self.sources.kind(*source) or "role", inherited=is_anaphor(text))
         if content is not None:
             start, end = content
+            if self.text[start] == "【" and (closed := self.text.find("】", start, min(end, start + 16))) > 0:
+                start = closed + 1  # 【中継・堀】はい、水は…
             while start < end and self.text[start] in "、 ":
                 start += 1
             while end > start and self.text[end - 1] in "、, ":

@@ -68,6 +68,8 @@ class Holders:
             is_paper = self.sources.kinds.is_medium(*source)  # 東海新聞は、「…」と供述していると伝えた
             inner = self._spoke_inside(clause, source) or self.sources.inner_speaker(clause, source, limit)
             source = inner or (None if is_paper else source)
+        if source is not None and _FOUND_RE.match(self.text, cue[1]):
+            source = self.sources.actor_within(clause, source, limit) or source
         basis = self.last_basis if self.last_sentence == clause.number else None
         if (
             source is not None
@@ -343,7 +345,7 @@ def _adverbial_re() -> str:
     place = (
         rf"(?:[^、。「」はがを]{{0,12}}{occasion}(?:を開き|に応じ|に対し(?:て)?|に|で)、?"
         rf"|[^、。「」はがを]{{0,10}}{document}(?:で|の)、"
-        r"|連名で|匿名を条件に、|記者団に(?:対して?)?、?|[^、。「」はがを]{1,16}の(?:話|発言|情報|証言|談話)として、?)"
+        r"|『[^『』]{1,20}』で、|連名で|匿名を条件に、|記者団に(?:対して?)?、?|[^、。「」はがを]{1,16}の(?:話|発言|情報|証言|談話)として、?)"
     )
     return rf"(?:また、|ともに、)?(?:{_DAY}(?:、|(?={place})))?{place}?"
 
@@ -372,7 +374,7 @@ _PASSIVE_RE = Pattern(
 _FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
 #: 県が店|に聞いたところ、「
 _ASKED_RE = Pattern(
-    r"[にへを](?:[^、。「」はがをに]{0,8}を)?(?:聞い|聞く|尋ね|たずね|問い合わせ|取材し|取材す|伺っ|伺う|うかがっ|うかがう|確認し|確認す|質問し|質問す|問いただ|相談し|相談す|訴え|頼む|頼ん)"
+    r"[にへを](?:[^、。「」はがをに]{0,8}を)?(?:聞い|聞く|尋ね|たずね|問い合わせ|取材し|取材す|伺っ|伺う|うかがっ|うかがう|見せ|打ち明け|伝え|確認し|確認す|質問し|質問す|問いただ|相談し|相談す|訴え|頼む|頼ん)"
     r"[^、。「」はがを]{0,4}(?:ところ|ると|すと|くと|たら)、?$"
     r"|[にへ](?:[^、。「」はがに]{0,16}を)?(?:求め|要請し|質問し|尋ね|抗議し|申し入れ|依頼し|問い合わせ|取材し|訴え)た(?:が|ものの)、$"
 )
@@ -385,5 +387,7 @@ _INQUIRY_RE = Pattern(r"みて、?[^、。「」はが]{0,6}(?:調べ|捜査|追
 _HONORED_RE = Pattern(
     r"(?:(?:公約|答弁|発言|表明|宣言|主張|強調|回答)さ|(?:述べ|答え)ら|語ら|話さ)れ(?:まし|ます|て(?:いま|おり))"
 )
+#: A氏が「…」と指示した|と認定した
+_FOUND_RE = Pattern(r"(?:、?と(?:認定|判断|指摘|主張|訴え|発表|結論|説明|証言|供述)|こと[をがも])")
 _TOLD_RE = Pattern(r"とも?(?:伝えられ|報じられ|報道され)")
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

@@ -148,6 +148,8 @@ class Nouns:
             source = self.sources.listed(clause, source)
         start = self.framer.holders.content_start(clause, source[1] if source else clause.start, noun.start())
         start = max(start, self.framer.holders.basis_end) if source == self.framer.holders.last_basis else start
+        if noun["noun"] in ("姿勢", "意"):
+            start = max(start, self.text.rfind("、", start, noun.start()) + 1)  # 請求の棄却を求め、|争う姿勢を示した
         if noun.start() - start < 4:
             return None
         return self.framer.frame(clause, cue, source, (start, noun.start()), "indirect", "fact")

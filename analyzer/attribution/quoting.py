@@ -26,7 +26,7 @@ class Quoting:
         """「…」と behind which the verb stands later or not at all: 「…」と、組合員は嘆く · 「…」と記者団に述べた"""
         at = match.start()
         rest = self.text[at + 1 : min(clause.end, at + 80)]
-        if self.text[at - 1] == ")" and not self.framer.ends_quotation(clause, at):
+        if self.text[at - 1] == ")" and not self._is_said_beside(clause, at):
             return None
         if not rest or rest[0] in "「『のもはし" or _naming_re().match(rest):
             return None
@@ -38,6 +38,13 @@ class Quoting:
             or self._by_late_verb(clause, at, rest)
             or self._before_speaker(clause, at, rest)
         )
+
+    def _is_said_beside(self, clause: Clause, at: int) -> bool:
+        """「避けられない」(野田氏)|と: words with who said them; but 「水翠電源」(東京都)と県に賠償を求めた"""
+        content = self.framer.quotation(clause, at) if self.framer.ends_quotation(clause, at) else None
+        if content is None:
+            return False
+        return self.framer.is_sentence(content) or self.framer.holders.in_brackets(clause, content[1], at) is not None
 
     def _before_speaker(self, clause: Clause, at: int, rest: str) -> Attribution | None:
         """「まさか自分の町で」|と女性は言葉を失った: whatever a person does behind the words, with は"""

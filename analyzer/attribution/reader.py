@@ -44,6 +44,7 @@ class Reader:
             "late": clauses.inverted,
             "quote": quoting.quote,
             "so": quoting.so,
+            "heard": clauses.heard,
             "bracket": quoting.bracket,
             "noun": nouns.noun,
             "held": nouns.held,

@@ -340,6 +340,15 @@ class Sources:
                     return phrase
         return None
 
+    def actor_within(self, clause: Clause, outer: tuple[int, int], limit: int) -> tuple[int, int] | None:
+        """委員会は、A氏が|子会社に「…」と指示したと認定した: the last person with が behind ``outer``."""
+        for token, surface in reversed(self._topics_of(clause)):
+            if surface == "が" and outer[1] < self.doc.starts[token] < limit and not self._modifies(token, limit):
+                phrase = self.phrase_before(clause, self.doc.starts[token])
+                if phrase is not None and self.kinds.is_speaker(*phrase):
+                    return phrase
+        return None
+
     def inner_speaker(self, clause: Clause, outer: tuple[int, int], limit: int) -> tuple[int, int] | None:
         """タス通信は6日、国防省が|町を制圧したと発表したと報じた: who tells what the paper at ``outer`` reports."""
         if self.kind(*outer) != "outlet":

@@ -7,6 +7,7 @@ so a speaker must return, or all of them be persons, and what is said must be a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator
 
@@ -25,6 +26,10 @@ _TURN_RE = Pattern(
     rf"(?m:^　?(?P<mark>[{_MARKS}](?=[^{_PLAIN}]))?(?P<name>(?:(?<=[{_MARKS}])[0-9０-９]|[^{_PLAIN}{_MARKS}0-9０-９])"
     rf"[^{_PLAIN}]{{0,13}})(?P<note>（[^（）\n]{{1,16}}）)?(?:(?:　|：)(?=[^\s　]{{6}})|(?P<alone>$)))"
 )
+#: ▽神戸・吉田監督|の話　選手が我慢してくれた。
+_TALK_RE = Pattern(
+    rf"(?m:^　?[▽▼]?(?P<name>[^{_PLAIN}▽▼]{{2,20}}?)(?:の話|談)　(?=[^\s　])|^　?[▽▼](?P<who>[^{_PLAIN}▽▼]{{2,16}})　(?=[^\s　]{{6}}))"
+)
 _QUESTION = ("――", "──", "—", "―", "Q", "Ｑ")
 #: A line that ends so is said, not listed.
 _SAID = ("。", "!", "?", "。」")
@@ -40,6 +45,7 @@ def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
     starts = [sentence.start for sentence in doc.sentences]
     opened = {start: opened[start] for start in starts if start in opened and _is_said(doc, opened[start])}
     if not _is_conversation(doc, opened.values(), sources):
+        yield from _talks(doc, sources)
         return
     last = max(opened)
     name: tuple[int, int] | None = None
@@ -69,6 +75,26 @@ def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
         source = SourceSpan(*name, kind, inherited=match is None)
         rule = "floor" if is_marked else "turn"
         yield Attribution(index, cue, source, (said, max(stop, said)), "direct", rule)
+
+
+def _talks(doc: Document, sources: Sources) -> Iterator[Attribution]:
+    """▽神戸・吉田監督の話　選手が我慢してくれた。…: the line of a report that gives somebody's words as they were."""
+    if not any(mark in doc.text for mark in ("の話　", "談　", "▽", "▼")):
+        return
+    for match in _TALK_RE.finditer(doc.text):
+        group = "name" if match["name"] else "who"
+        name, line = match.span(group), doc.text.find("\n", match.end())
+        if not sources.kinds.is_speaker(*name):
+            continue
+        stop = line if line > 0 else len(doc.text)
+        kind = sources.kind(*name) or "named"
+        index = bisect_right([sentence.start for sentence in doc.sentences], match.end()) - 1
+        while index < len(doc.sentences) and doc.sentences[index].start < stop:
+            start, end = max(doc.sentences[index].start, match.end()), doc.sentences[index].end
+            source = SourceSpan(*name, kind, inherited=start > match.end())
+            end -= doc.folded[end - 1] == "。"
+            yield Attribution(index, (name[1], match.end()), source, (start, max(start, end)), "direct", "turn")
+            index += 1
 
 
 def _is_conversation(doc: Document, opened: Collection[re.Match[str]], sources: Sources) -> bool:

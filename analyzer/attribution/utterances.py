@@ -27,7 +27,7 @@ class Utterances:
     def frames(self) -> Iterator[Attribution]:
         """Yield the frames of bare utterances and of headlines, in text order."""
         text = self.text
-        if "「" not in text:
+        if "「" not in text and "、と。" not in text:
             return
         kinds = [block.kind for block in self.doc.blocks]
         for index, (start, end, block, first, last) in enumerate(self.doc.sentences):
@@ -35,6 +35,8 @@ class Utterances:
             if kind in ("headline", "other"):
                 if text.find("「", start, end) >= 0:
                     yield from self._headline(Clause(index, start, end, first, last))
+            elif text.endswith("、と。", start, end):
+                yield from self._told_after(Clause(index, start, end, first, last))
             elif text.endswith(_QUOTED_ENDS, start, end) and kind != "byline":
                 clause = Clause(index, start, end, first, last)
                 frame = self._remark(clause) or self._utterance(clause)
@@ -54,6 +56,14 @@ class Utterances:
             ):
                 continue
             yield self.framer.frame(clause, (inner[0] - 1, inner[0]), holder, inner, "direct", "headline")
+
+    def _told_after(self, clause: Clause) -> Iterator[Attribution]:
+        """蔵田氏は言う。食塩が原因といえるのは二割にすぎない|、と。"""
+        told = self._announced(clause.number - 1) if clause.number else None
+        source = self._holder_in(clause.number - 1, told) if told is not None else None
+        if source is not None and self.text.find("」", clause.start, clause.end) < 0:
+            cue = (clause.end - 2, clause.end - 1)
+            yield self.framer.frame(clause, cue, source, (clause.start, clause.end - 3), "indirect", "speaker")
 
     def _remark(self, clause: Clause) -> Attribution | None:
         """池田氏の|コメントは|「…」。: a noun that names what was said, and what was said."""
@@ -104,6 +114,11 @@ class Utterances:
             source = self.sources.phrase_before(clause, content[0] - 1)
             if source and source[0] - clause.start <= 2:
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
+        if len(before) <= 30 and _RELATIVE_RE.match(before):  # 列に並んだ|男性「早く直してほしい」
+            source = self.sources.phrase_before(clause, content[0] - 1)
+            is_behind = source is not None and self.text[source[0] - 1] in "ただるい" and source[1] == content[0] - 1
+            if source is not None and is_behind and self.sources.kinds.is_speaker(*source):
+                return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         return None
 
     def _speaker_around(self, clause: Clause) -> bool:
@@ -136,8 +151,11 @@ class Utterances:
         is_line = before.end < clause.start and self.text[before.end] == "\n" and before.end - before.start <= 40
         if not is_line or self.doc.blocks[before.block].kind == "headline":
             return None
-        source = self.sources.phrase_before(clause_of(self.doc, clause.number - 1), before.end)
-        if source is None or source[1] != before.end or not self.sources.kinds.is_speaker(*source):
+        end = before.end
+        if remark := _REMARK_END_RE.search(self.text, max(before.start, end - 8), end):
+            end = remark.start()  # 川原美智子|のコメント
+        source = self.sources.phrase_before(clause_of(self.doc, clause.number - 1), end)
+        if source is None or source[1] != end or not self.sources.kinds.is_speaker(*source):
             return None
         return None if self.text.endswith(words_of("host"), *source) else source
 
@@ -164,6 +182,10 @@ class Utterances:
             return None
         if self.text.find("」", after.start, after.end) > 0:
             return None  # who speaks there says something else
+        if self.text.startswith(("こう", "そう", "と"), after.start) and (
+            told := _PRESENTED_RE.search(self.text, after.start, after.end)
+        ):
+            return self.sources.phrase_before(clause_of(self.doc, clause.number + 1), told.end("who"))
         if self._announced(clause.number + 1) is not None:
             is_next = self.text[after.end : after.end + 4].lstrip().startswith("「")
             return None if is_next else self._holder_in(clause.number + 1, after.end)  # …。財務省幹部はこう漏らす。
@@ -184,6 +206,8 @@ _ANNOUNCING_RE = Pattern(
 )
 #: だが、|と男性は言う。
 _YET_RE = Pattern(r"[^、。「」]{2,4}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
+_RELATIVE_RE = Pattern(r"[^、。「」は]{2,20}[ただるい][^、。「」はがをにで]{1,16}$")
+_REMARK_END_RE = Pattern(r"の(?:コメント|談話|話|言葉|声)[:】」]?$")
 #: 警告するのは、|植草豊氏だ。
 _PRESENTED_RE = Pattern(r"の[はが]、?(?P<who>[^、。「」はが]{2,40}?)(?:だ|です|である)?。$")
 #: 説明会で女性|が訴えた言葉が耳から離れない。
@@ -210,12 +234,12 @@ _QUOTED_ENDS = (
 #: 池田氏の|コメントは
 @table_pattern
 def _remark_re() -> str:
-    return rf"の(?:[^、。「」はがを]{{0,8}})?{words('remark')}は、?$"
+    return rf"の(?:[^、。「」はがを]{{0,8}})?{words('remark')}(?:は、?|: ?)$"
 
 
 @table_pattern
 def _telling_re() -> str:
-    return rf"(?<![とう]){words('so_verb')}[るすくうたいえ]{{0,3}}。$"
+    return rf"(?<![とう]){words('so_verb')}[るすくうたいえし]{{0,3}}。$"
 
 
 @table_pattern
