@@ -154,7 +154,9 @@ def _minutes_of(doc: Document, first: Expression) -> int | None:
 def _filed(doc: Document, last: Expression) -> tuple[int, int]:
     """Return month and day of the last line where it holds nothing else: (11月13日午前)."""
     text = doc.folded
-    is_alone = text.startswith("\n(", last.start - 2) and not text[last.end :].strip(") \n")
+    opening = text.rfind("\n", 0, last.start) + 1
+    is_alone = text.startswith("(", opening) and last.start - opening <= 20 and not text[last.end :].strip(") \n")
+    is_alone = is_alone and ")" not in text[opening : last.start]  # (読売新聞オンライン 9/16)
     if not is_alone or last.year is not None or last.month is None or last.day is None or last.month.base != "abs":
         return 0, 0
     return last.month.n, last.day.n

@@ -70,12 +70,17 @@ def _day_undated(timeline: Timeline, e: Expression, tense: Tense, *, is_ahead: b
     n, spoken = e.day.n, timeline.spoken
     if timeline.place == "dateline" and timeline.sentence == spoken.sentence and spoken.day is None:
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)  # 2021年11月に起きた事件の判決が15日、あった
-    if spoken.month is not None and timeline.sentence - spoken.sentence <= 1 + (spoken.day is not None):
+    named = timeline.told_day(n) if spoken.month is not None and timeline.months_of[0] else None
+    if named is not None:
+        timeline.speak(day=named)
+        return with_time(timeline, named.isoformat(), e)  # 11月17日と12月1日の2回。17日は
+    reach = 5 if timeline.months_of[0] else 1 + (spoken.day is not None)
+    if spoken.month is not None and timeline.sentence - spoken.sentence <= reach:
         month = spoken.month
         if spoken.day is not None and n < spoken.day.day and tense == "past":
             month = add_months(*month, 1)
         return value_in_month(timeline, e, month, spoken.is_written)
-    return _day_of_no_year(timeline, e, is_ahead=is_ahead)
+    return _day_of_no_year(timeline, e, tense, is_ahead=is_ahead)
 
 
 def _day_of_story(timeline: Timeline, e: Expression, tense: Tense, near: date | None) -> date | None:
@@ -120,7 +125,7 @@ def _is_other_pair(timeline: Timeline, n: int) -> bool:
     return is_here and told[0][1].day < n < told[1][1].day and timeline.between not in FORWARD
 
 
-def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str:
+def _day_of_no_year(timeline: Timeline, e: Expression, tense: Tense, *, is_ahead: bool) -> str:
     """10月29日から31日, 10月29日に始まり、2日に終わった: the month is known, the year is not."""
     assert e.day is not None
     n, spoken = e.day.n, timeline.spoken
@@ -130,7 +135,8 @@ def _day_of_no_year(timeline: Timeline, e: Expression, *, is_ahead: bool) -> str
         month = month if n <= day else (month - 2) % 12 + 1  # the month before the copy was filed
         spoken.tell_yearless(month, n, timeline.sentence)
         return with_time(timeline, f"XXXX-{month:02d}-{n:02d}", e)
-    if spoken.month is not None or not month or timeline.sentence - spoken.yearless_sentence > 1 + (day > 0):
+    is_over = spoken.is_planned and tense == "past" and timeline.sentence > spoken.yearless_sentence
+    if spoken.month is not None or not month or is_over or timeline.sentence - spoken.yearless_sentence > 1 + (day > 0):
         spoken.tell_yearless(0, n, timeline.sentence)
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)
     if n < day and (is_ahead or n + 31 - day < day - n):

@@ -54,7 +54,7 @@ def calendar_value(timeline: Timeline, e: Expression, year: Year, tense: Tense) 
         if n is None and not year.is_written:
             n = year_for(timeline, e, tense)
         if n is None or (timeline.published is None and not year.is_written and _is_told_without_year(timeline, e)):
-            return _without_year(timeline, e)
+            return _without_year(timeline, e, tense)
         return value_in_month(timeline, e, (n, e.month.n), year.is_written)
     if e.nth:
         if year.n is not None and e.rule == "nth_week":
@@ -99,10 +99,13 @@ def _is_told_without_year(timeline: Timeline, e: Expression) -> bool:
     )
 
 
-def _without_year(timeline: Timeline, e: Expression) -> str:
+def _without_year(timeline: Timeline, e: Expression, tense: Tense) -> str:
     assert e.month is not None
     day = f"-{e.day.n:02d}" if e.day else ""
+    if e.year is not None and e.year.base == "now":
+        timeline.spoken.year = None  # 昨年10月…、同年12月: of a year that nobody names
     timeline.spoken.tell_yearless(e.month.n, e.day.n if e.day else 0, timeline.sentence)
+    timeline.spoken.is_planned = tense == "future"
     if timeline.published is None:  # the story goes on in a year that nobody names
         timeline.spoken.day = timeline.spoken.month = timeline.spoken.full_day = None
     if e.nth:

@@ -20,6 +20,7 @@ from analyzer.dates.patterns import (
     DAYS_FROM_RE,
     DAYS_LEFT_RE,
     DAYS_OF_RE,
+    DAYS_PAST_RE,
     DAYS_RANGE_RE,
     DONE_IN_RE,
     ELAPSED_RE,
@@ -30,6 +31,7 @@ from analyzer.dates.patterns import (
     LENGTH_BEFORE_RE,
     LENGTH_CUE_RE,
     LENGTH_IS_RE,
+    LIFE_YEAR_RE,
     LIVED_RE,
     MANY_YEARS_RE,
     MONTH_FOLLOWS_RE,
@@ -49,6 +51,7 @@ from analyzer.dates.patterns import (
     YEAR_LENGTH_RE,
 )
 from analyzer.dates.steps import Reading
+from corpus.patterns import Pattern
 
 
 def is_length(reader: Reading, numbers: Numbers, start: int, outer: int, approx: bool) -> bool:
@@ -130,6 +133,10 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
         return not is_last_day  # 10日から12日にわたって
     if DAYS_OF_RE.match(text, end) or (text[end : end + 1] in ("。", "だ", "で") and LENGTH_IS_RE.search(before)):
         return True  # 2日の休み, 納期は10日
+    if DAYS_PAST_RE.match(text, end) and (
+        SINCE_EVENT_RE.search(before.rstrip("、")) or before.rstrip("、").endswith(("てから", "まって"))
+    ):
+        return True  # 始まって、12日になります
     if before.endswith("まで") and DAYS_LEFT_RE.match(text, end):
         return True  # 出発まで2日
     if before.endswith("から") and text.startswith("で", end) and not text.startswith("では", end):
@@ -191,6 +198,8 @@ def _are_years_by_form(reader: Reading, numbers: Numbers, n: int, start: int, be
         return True
     if digits == 1 and not numbers.connector:
         return True
+    if digits == 2 and LIFE_YEAR_RE.match(text, end):
+        return False  # 56年早稲田大卒
     if digits == 2 and not numbers.connector and _goes_on(reader, n, start, end, before):
         return True
     if any(character in "十百千" for character in text[start : numbers.spans[0][1]]):
@@ -228,6 +237,9 @@ def _goes_on(reader: Reading, n: int, start: int, end: int, before: str) -> bool
     return GONE_ON_RE.match(text, end) is not None
 
 
+_SCHOOL_BEFORE_RE = Pattern(r"[一-龥]\([一-龥ァ-ヺー]{1,8}(?<!任期)(?<!刑期)(?<!懲役)(?<!猶予)$")
+
+
 def is_school_year(reader: Reading, start: int, end: int) -> bool:
     """高校3年, 3年の男児(9), 某さん(1年): a form at school, neither a date nor a length."""
     text = reader.text
@@ -252,6 +264,10 @@ def is_school_year(reader: Reading, start: int, end: int) -> bool:
         return True
     if before.endswith("(") and text.startswith((")", "="), end):
         return True  # 大森(3年=横浜北)
+    if text.startswith((")", "="), end) and _SCHOOL_BEFORE_RE.search(text, max(start - 12, 0), start):
+        opening = text.rfind("(", 0, start)
+        index = reader.doc.token_at(opening - 1)
+        return reader.doc.lexicon.types[reader.doc.types[index]].pos3 == "人名"  # 桐谷(東雲2年)
     return PUPIL_RE.match(text, end) is not None
 
 

@@ -112,6 +112,12 @@ def _same_period(timeline: Timeline, e: Expression) -> str:
 def _business_year(timeline: Timeline, e: Expression) -> str:
     """今期, 前期, 来期: of the company, whose year ends in the month its 期 are named after."""
     assert e.year is not None
+    if e.mod == "END" and e.year.base == "now" and e.year.n < 0 and (timeline.closed or timeline.published):
+        term = timeline.spoken.term  # 前期末, 前連結会計年度末: a day of the balance sheet, whatever was spoken of
+        last = timeline.closed + 1 if timeline.closed is not None else 0
+        if not last and timeline.published is not None:
+            last = timeline.published.year + (timeline.published.month > term)
+        return f"{last + e.year.n:04d}-{term:02d}"
     if e.is_closed and timeline.closed is not None:
         timeline.speak(fiscal=timeline.closed)
         value = timeline.spoken.period = f"FY{timeline.closed:04d}"

@@ -119,6 +119,9 @@ def _interval_value(timeline: Timeline, expression: Expression, tense: Tense) ->
         last = "XXXX-XX-XX" + last[10:]  # 午後11時〜翌午前5時; of no day at both ends
     if len(first) == len(last) == 7:
         timeline.spoken.period = f"{first}/{last}"
+        is_title = timeline.published is None and timeline.sentence <= 1 and first[:4] == last[:4] != "XXXX"
+        if is_title:
+            timeline.months_of = int(first[:4]), int(first[5:]), int(last[5:])
     return f"{first}/{last}"
 
 

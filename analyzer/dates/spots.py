@@ -10,11 +10,15 @@ from msgspec import Struct
 
 from analyzer.dates.expressions import Expression, event_before
 from analyzer.dates.patterns import (
+    EXPECTED_RE,
+    FIRST_SINCE_RE,
     FORECAST_RE,
+    HAPPENED_RE,
     MARKET_BEFORE_RE,
     MEASURE_RE,
     MEETING_RE,
     MOST_RE,
+    NEXT_TIME_RE,
     NEXT_TO_RE,
     PLANNED_IN_TITLE_RE,
     REPORTED_RE,
@@ -196,6 +200,10 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
     start, end = expression.start, expression.end
     if text[end : end + 1] not in _MEASURING:
         return False
+    if text.startswith("以降で", end) and FIRST_SINCE_RE.match(text, end):
+        return True  # 統計が残る1948年以降で最少
+    if text.startswith("の", end) and expression.year is not None and MOST_RE.search(text, max(start - 8, 0), start):
+        return True  # ピークだった22年6月の8兆9000億ドルから減った
     if text.startswith("以来", end):
         return MEASURE_RE.match(text, end) is not None
     if text.startswith("=100", end):
@@ -267,10 +275,17 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     if before in ("来る", "きた"):
         return "future"
     is_day = expression.day is not None and expression.day.base == "abs" and expression.year is None
+    if is_day and NEXT_TIME_RE.search(doc.folded, max(expression.start - 14, 0), expression.start):
+        expression.is_next = True
+        return "future"
+    if is_day and expression.month is None and HAPPENED_RE.match(doc.folded, expression.end):
+        return "past"  # 8日の地震以降, 三日付の新聞から
     if is_day and doc.folded.startswith("号", expression.end):
         return "future"  # 14日号: an issue is dated after the day it is sold
     if is_day and expression.month is None and TIMETABLE_RE.match(doc.folded, expression.end):
         return "future"
+    if expression.month is not None and expression.day is None and EXPECTED_RE.match(doc.folded, expression.end):
+        return "past"  # 2月の予想の31億円から
     is_near = expression.month is not None or expression.day is not None
     if is_near and doc.folded.startswith("の", expression.end) and MEETING_RE.match(doc.folded, expression.end):
         return "future"

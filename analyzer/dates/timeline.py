@@ -37,6 +37,7 @@ class _Spoken(Struct, gc=False):
     moment: datetime | None = None  # the last day with a clock time
     yearless: tuple[int, int] = (0, 0)  # month and day of a date without a year
     yearless_sentence: int = -99
+    is_planned: bool = False  # that date lay ahead: 12月1日に終えることを決めた
     yearless_day: tuple[int, int] = (0, 0)  # the last of them that had a day: what 同日 means, whatever months follow
     is_modifier: bool = False  # it said when a noun is: 来年1月の本大会
     season: tuple[int, int] | None = None  # year and first month of a season of the past: 七十五年前の夏
@@ -53,7 +54,7 @@ class _Spoken(Struct, gc=False):
 
     def tell_yearless(self, month: int, day: int, sentence: int) -> None:
         """Keep what a date without a year names, 0 for what it leaves out: 10月 is (10, 0), 29日 alone (0, 29)."""
-        self.yearless, self.yearless_sentence = (month, day), sentence
+        self.yearless, self.yearless_sentence, self.is_planned = (month, day), sentence, False
         if day:
             self.yearless_day = self.yearless
 
@@ -97,6 +98,7 @@ class Timeline:
         self.calendar_of: int | None = None  # the fiscal year whose calendar the text is
         self.lead: date | None = None  # the first day of the last few before the publication: what the report is of
         self.topic: tuple[int, int] = (-1, 0)  # the last sentence whose topic is a year, and which: 2014年は
+        self.months_of: tuple[int, int, int] = (0, 0, 0)  # year and months of a title: 催し案内(2024年10〜12月)
         self.minutes_of: int | None = None  # the year whose minutes the text is, where nothing else dates it
         self.published_before: date | None = None  # the publication of what a citation stands in
         self.cited_to = 0  # where a citation ends that begins with its own day

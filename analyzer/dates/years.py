@@ -108,7 +108,8 @@ def year_value(timeline: Timeline, e: Expression, year: Year) -> str:
     if e.is_topic:
         timeline.topic = timeline.sentence, n
     if e.is_fiscal:
-        if not (e.year is not None and e.year.base == "ana" and e.year.n < 0):
+        is_since = e.mod == "AFTER" and timeline.spoken.fiscal is not None and timeline.spoken.fiscal - n > 5
+        if not is_since and not (e.year is not None and e.year.base == "ana" and e.year.n < 0):
             timeline.speak(fiscal=n, year=n, is_written=False)  # the text does not go on from 前年度
         if e.mod == "END" and e.monthpoint not in ("後半", "終盤"):
             return f"{n + 1:04d}-03"
@@ -160,6 +161,9 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
     season = spoken.season
     if season is not None and 0 <= timeline.sentence - spoken.season_sentence <= 2 and 0 <= month - season[1] <= 2:
         return season[0]  # 七十五年前の夏…八月六日朝
+    of_title, first, last = timeline.months_of
+    if published is None and of_title and first <= month <= last:
+        return of_title  # 催し案内(2024年10〜12月)
     carried = _carried_year(timeline, month, tense)
     if carried is not None and e.weekday and day is not None:
         carried = _weekday_near(carried, month, day, e.weekday)  # …2027年4月1日から。説明会は10月4日(日)
@@ -179,6 +183,9 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
     if published is None:
         distance = timeline.sentence - spoken.sentence
         return spoken.year if spoken.is_written and (distance == 0 or (distance == 1 and spoken.month)) else None
+    if e.is_next and published is not None:
+        here = (month, day or 31)
+        return published.year + (here < (published.month, published.day))  # 次回公判は3月4日
     return nearest_year(timeline, month, day, tense)
 
 
