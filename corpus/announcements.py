@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.extents import POLITE
 from corpus.headers import credit, find_outlet
 from corpus.lines import Line, Report
-from corpus.outlets import outlet_forms
+from corpus.outlets import outlet_at, outlet_forms
 from corpus.patterns import Pattern
 
 __all__ = [
@@ -81,7 +81,21 @@ def named_above(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet that the author's announcement names, and where, with the day beside it."""
     if found := find_outlet(folded, max(line.start, line.end - 80), line.end):
         return found[0], with_day(folded, line, found[1], found[2])
-    return announced(folded, line) or short_name(folded, line)
+    return announced(folded, line) or short_name(folded, line) or _magazine(folded, line)
+
+
+#: 今週発売の「鉄道ジャーナル」に、… A name in brackets may end like a common noun.
+_MAGAZINE_RE = Pattern(
+    r"[「『](?P<name>[^「」『』、。]{3,16})[」』](?:の?(?:最新号|今週号|[0-9]{1,2}月号|[0-9]{4}年[0-9・/月日]{1,9}号))?(?:に|の記事|から|より|が|は)"
+)
+
+
+def _magazine(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
+    match = _MAGAZINE_RE.search(folded, line.start, line.end)
+    outlet = outlet_at(match["name"], 0) if match else None
+    if match is None or outlet is None or outlet.end != len(match["name"]) or outlet.kind == "carrier":
+        return None
+    return outlet.name, match.span("name")
 
 
 def announces(lines: list[Line], index: int) -> bool:
@@ -139,9 +153,12 @@ def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
 
 #: 昨日の, きのう夜の: a day counted from the author's own
 _RELATIVE = r"(?:昨日|きのう|一昨日|おととい|今日|きょう|本日|今朝|けさ|昨夜|昨晩|ゆうべ|先日)"
-_DAY = rf"(?:(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}[月/])?[0-9]{{1,2}}日?(?:付け?)?|{_RELATIVE})"
+_DAY = (
+    r"(?:(?:[0-9]{4}年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
+    rf"|(?:[一二三四五六七八九十]{{1,2}}月)?[一二三四五六七八九十]{{1,3}}日(?:付け?)?|{_RELATIVE})"
+)
 _DAY_BEHIND_RE = Pattern(
-    rf"(?:[のはが]({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{1,40}}[」』](?:欄|面)?)?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
+    rf"(?:(?:[のはが]|(?=[0-9]))({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{1,40}}[」』](?:欄|面)?)?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
 )
 _DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|[朝夜])?の$")
 
@@ -190,13 +207,47 @@ _TITLED_RE = Pattern(
 )
 
 
+#: で、けさ駅で買ったサンスポがこれ。 / けさのスポーツ報知にこんな記事。
+_THIS_RE = Pattern(
+    r"(?:が(?:これ|こちら|この記事)(?:だ|です|である|だった|でした)?|にこんな(?:記事|話|コラム|投書|社説|見出し)(?:が[^。]{0,10})?)[。:]$"
+)
+#: 五日付の朝日新聞から、もうひとつ写す。 / きょうの中国新聞の二面に、橋の記事が載っている。ひと文字ずつ、ここに書き写す。
+_COPIED_RE = Pattern(
+    r"(?:^|[、。から])[^。「」]{0,20}(?:書き写|写し|写す|引き写|抜き書き|引用し|引用する|転載|貼っ|貼る|貼り|コピペ|載せておく|紹介し|紹介する)[^。]{0,10}[。:]$"
+)
+#: So long may the two sentences be with which a paragraph announces what stands below.
+MAX_TAIL = 80
+
+
+def _copies(folded: str, lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a paragraph ends with a paper's name and that its author copies out what stands below."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.role not in ("title", "body") or not (below.blanks or below.role == "title"):
+        return False
+    last = folded.rfind("。", line.start, line.end - 1)
+    start = max(folded.rfind("。", line.start, max(last, line.start)) + 1, line.start)
+    if line.end - start > MAX_TAIL or not _COPIED_RE.search(folded, max(last + 1, line.start), line.end):
+        return False
+    return _named_in(folded, line, start) is not None
+
+
+def _named_in(folded: str, line: Line, start: int) -> tuple[str, int, int] | None:
+    return find_outlet(folded, max(start, line.end - MAX_TAIL), line.end)
+
+
 def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     """Tell whether a line says whose report stands below: NHKのニュースによると、こうです。 In だ・た it must say that a
     paper had it, and the lines below must not pass it on (…だそうだ)."""
     line = lines[index]
-    if line.role != "body" or line.end - line.start > 80:
+    if line.role != "body":
+        return False
+    if folded[line.end - 1] in "。:" and _copies(folded, lines, index):
+        return True
+    if line.end - line.start > 80:
         return False
     text = folded[line.start : line.end]
+    if _THIS_RE.search(text) and find_outlet(folded, line.start, line.end) is not None:
+        return True
     if text.endswith(("によると、", "によれば、")):
         return _is_speech_below(folded, lines, index) and find_outlet(folded, line.start, line.end) is not None
     match = _TOLD_RE.search(text) if line.tone.n_polite else None

@@ -210,7 +210,7 @@ def _pieces(
             return [(line.start, cut, "headline"), (tail, line.end, "byline")]
         head = line.start + len(folded[line.start : cut].rstrip())
         return [(line.start, head, "byline"), (tail, line.end, kind)]
-    kind = _kind_of(lines, index, own_kind, n_top)
+    kind = _kind_of(folded, lines, index, own_kind, n_top)
     if kind == "headline" and index < 2 and (dated := _dated_title(folded, line)):
         return dated
     evidence = line.owner.evidence if line.owner is not None else None
@@ -247,7 +247,18 @@ def _is_dateline(lines: list[Line], index: int) -> bool:
     return is_below and above.role in ("header", "credit")
 
 
-def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> BlockKind:
+#: 会社員 田村洋子(神奈川県 44): who wrote to the paper
+_LETTER_RE = Pattern(r"[(][^()]{2,16}[ 　・、][0-9]{1,3}歳?[)]$")
+
+
+def _is_headed(folded: str, title: Line, below: Line) -> bool:
+    """Tell whether a title in the midst of a text is the headline of one of a paper's short items, or of a reader's letter."""
+    if below.role == "body":
+        return title.owner is not None
+    return below.role == "person" and _LETTER_RE.search(folded, below.start, below.end) is not None
+
+
+def _kind_of(folded: str, lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> BlockKind:
     line = lines[index]
     if line.role in ("begin", "end", "afterword", "link", "stray", "rule"):
         return "other"
@@ -269,7 +280,8 @@ def _kind_of(lines: list[Line], index: int, own_kind: BlockKind, n_top: int) -> 
             or lines[index - 1].header is not None
             or _is_dateline(lines, index - 1)
         )
-        return "headline" if near_top or opens or lines[index - 1].role == "post" else "other"
+        heads = line.blanks > 0 and index + 1 < len(lines) and _is_headed(folded, line, lines[index + 1])
+        return "headline" if near_top or opens or heads or lines[index - 1].role == "post" else "other"
     if line.owner is not None:
         return "commentary" if line.owner.is_opinion else "report"
     return own_kind

@@ -39,7 +39,10 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     """Tell whether a header line closes the report before it: （共同） after the last sentence."""
     line = lines[index]
     assert line.header is not None
-    before = lines[index - 1] if index else None
+    above = index - 1
+    while index + 1 == len(lines) and above > 0 and lines[above].role == "person" and not lines[above + 1].blanks:
+        above -= 1  # (本誌・黒田理恵) ⏎ ※週刊エコノミクス 2026年10月20日号
+    before = lines[above] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
     if before is None or before.role in ("header", "begin", "intro", "title", "link", "date"):
         return False

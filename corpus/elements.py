@@ -37,7 +37,7 @@ _WRITER_RE = Pattern(
 _COLUMN_RE = Pattern(r"[「『][^「」『』。、!?]{1,8}[」』]")
 #: 東信放送「イブニング東信」 2月4日放送: the station's programme, no headline
 _PROGRAMME_RE = Pattern(
-    r"[「『][^「」『』。、!?]{2,16}[」』](?:欄|面|コーナー)?(?=[ 　(（]*(?:[0-9]{4}[年/.]|(?:令和|平成)[0-9元]|[0-9]{1,2}[月/.][0-9]))"
+    r"[「『][^「」『』。、!?]{1,16}[」』](?:欄|面|コーナー)?(?=[ 　(（]*(?:[0-9]{4}[年/.]|(?:令和|平成)[0-9元]|[0-9]{1,2}[月/.][0-9]))"
 )
 _EDITION_NAME_RE = Pattern(r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)")
 _SIGN_RE = Pattern(
@@ -130,9 +130,20 @@ def _outlet_here(line: str, position: int, previous: Element | None) -> Outlet |
         if any(line.startswith(word, position) for word in longer):
             found = None  # 産経抄, not 産経
     if (found is None or found.is_short) and (previous is None or previous[0] == "sign"):
-        found = mixed_name(line, position, is_delivery="配信" in line) or found
+        found = mixed_name(line, position, is_delivery="配信" in line) or _station(line, position) or found
     is_inside = previous is not None and previous[0] == "text" and is_name_char(line[position - 1])
     return None if is_inside else found
+
+
+def _station(line: str, position: int) -> Outlet | None:
+    """Return the station in letters of any kind whose programme or broadcast the line dates: さくらテレビ「ゆうがた」 12月9日放送."""
+    if "テレビ" not in line and "放送" not in line and "ラジオ" not in line:
+        return None
+    found = mixed_name(line, position, is_delivery=True)
+    if found is None:
+        return None
+    is_aired = line.endswith(("放送", "放映")) and line[found.end : found.end + 1] in (" ", "　", "「")
+    return found if is_aired or _PROGRAMME_RE.match(line, found.end) else None
 
 
 def _word_end(line: str, position: int, previous: Element | None) -> tuple[str, int]:

@@ -38,6 +38,8 @@ WHOLE, ISSUE = 20, 400
 LEADER = 150
 #: So long are the author's words that lead on to the next report and nothing more.
 MAX_LINK = 10
+#: From this score per sentence on a report's last line is the author's, in a report in です・ます and in any other.
+POLITE_REMARK, PLAIN_REMARK = 15, 26
 #: What a sentence in です・ます adds to a line's tone by its ending alone.
 POLITE = 14
 
@@ -114,12 +116,27 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     if is_certain:
         return stop
     stop = _transcript_end(folded, lines, body, stop) or stop
-    best = body + _turn(
-        lines[body:stop], _own_scores(lines[body:stop], is_opinion), _reluctance(folded, lines, body, stop, is_opinion)
-    )
+    run, reluctance = lines[body:stop], _reluctance(folded, lines, body, stop, is_opinion)
+    scores = _own_scores(run, is_opinion)
+    best = _turn(run, scores, reluctance)
+    best = body + (best if reluctance or is_opinion else _without_remarks(run, scores, best))
     while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
         best -= 1
     return best
+
+
+def _without_remarks(run: Sequence[Line], scores: list[int], stop: int) -> int:
+    """Return ``stop``, or the line above it where the author begins who put no empty line before what he says.
+
+    He sounds like nobody else, or the report's lines are indented and his are not."""
+    limit = POLITE_REMARK if run[0].tone.is_polite else PLAIN_REMARK
+    while stop > 1 and run[stop - 1].role == "body":
+        last, n_sentences = run[stop - 1], max(run[stop - 1].tone.n_sentences, 1)
+        is_out = scores[stop - 1] > 0 and not last.indent and run[stop - 2].indent and run[0].indent
+        if scores[stop - 1] < limit * n_sentences and not is_out:
+            break
+        stop -= 1
+    return stop
 
 
 _DISPATCH_RE = Pattern(r"[\[(](?P<name>[^()\[\]。]{2,24})[\])][ ]?(?:[-–—―:]|(?=[^ 。]))")

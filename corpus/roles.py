@@ -272,6 +272,8 @@ class _Page:
             return "title"
         if index == 0 and text[-1] == ")" and "。" not in text and _DATED_END_RE.search(text):
             return "title"  # けさの気になる記事(10月3日), 町長選の開票結果(確定、12日午後10時40分)
+        if 0 < index < MAX_TOP and self.lines[0].role == "title" and _ISSUED_RE.fullmatch(text):
+            return "date"
         if index and text[-1] in ")】" and _COUNTED_RE.search(text) and not _WRITER_RE.search(text):
             return "stray"  # (延長10回), 材料(4人分): nobody's name
         if _names_person(text):
@@ -358,6 +360,12 @@ def _is_closed(text: str) -> bool:
     return "。=" in text[-10:] or _SMILING_RE.search(text[-8:]) is not None  # …という。＝共同
 
 
+#: 湿原を歩く会 会報 2020年9月27日 below the headline: who published it, and when
+_ISSUED_RE = Pattern(
+    r"[^。、「」『』!?:はがへ]{2,24}[ 　]+(?:[0-9]{4}|(?:平成|令和)[0-9元]{1,2})年[0-9]{1,2}月[0-9]{1,2}日(?:[(][月火水木金土日][)])?(?:発行|号)?"
+)
+#: In so many lines at the top it may stand.
+MAX_TOP = 4
 #: So long is an office's name above a release at most.
 MAX_OFFICE = 16
 
@@ -446,21 +454,32 @@ _SPOKEN_RE = Pattern(
 )
 
 
+#: ■切り抜きその一: what stands around a label
+LABEL_SIGNS, MAX_LABEL = "■◆●◇□○▼▽★☆【】[]<>〈〉《》≪≫()・ 　:-=", 16
+_LABEL_END_RE = Pattern(r"(?:その)?[ 　]?[0-9一二三四五六七八九十①-⑨]{0,2}$")
+
+
 def _notice(text: str) -> str:
     """Return "other" or "intro" for a line that a table word marks as notice or announcement, else ""."""
-    words = _line_words()
+    words, bare = _line_words(), _LABEL_END_RE.sub("", text.strip(LABEL_SIGNS)) if len(text) <= MAX_LABEL else text
     for match in _line_words_re().finditer(text):
         role, kind = words[match[0]]
-        if (role == "whole" and text != match[0]) or (role == "start" and match.start() > 2):
+        if (role == "whole" and match[0] not in (text, bare)) or (role == "start" and match.start() > 2):
             continue
         if (role == "any" and len(text) > 60) or (
             kind == "intro" and not text.endswith(("。", ":", "↓", "…", "です", "ます", "記事", "こちら"))
         ):
             continue
+        if role == "start" and match[0].endswith("は") and _STATED_RE.search(text):
+            continue  # 写真は全部で四十枚ある。
         if role == "any" and kind == "other" and (_says_more(text) or _cites(text, match.start(), match.end())):
             continue
         return kind
     return ""
+
+
+#: How a sentence ends that is no caption: captions end in a noun.
+_STATED_RE = Pattern(r"(?:[ぁ-ん](?:た|る|す|だ|い)|です|でした|ません)。$")
 
 
 def _cites(text: str, start: int, end: int) -> bool:
@@ -498,6 +517,6 @@ def _goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> boo
         is_headed = False  # the headline stands above it already
     if _DATE_LINE_RE.match(below) or (is_headed and "。" not in line and len(below) > 0.8 * len(line)):
         return False  # the headline, whatever it ends in: the rest of its sentence would be shorter
-    if len(line) < 20 or below.startswith("http") or read_header(below):
+    if len(line) < 20 or below.startswith("http") or (len(below) <= 44 and _names_person(below)) or read_header(below):
         return False
     return _WRAP_RE.search(line) is not None or (index > 2 and _ATTRIBUTIVE_RE.search(line) is not None)

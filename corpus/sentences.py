@@ -50,12 +50,12 @@ _CLOSERS = {"」", "』", ")"}
 #: What may follow an ending mark and still belongs to the sentence: further marks, closing brackets, and a short
 #: aside such as (笑) or the agency's name (共同).
 _TRAIL_RE = Pattern(
-    r"[。!?…・w♪☆★‼⁉❗❓\ufe0f]*[」』)\]】〉》〕”\"]*"
+    r"[。!?…・w♪☆★‼⁉❗❓\ufe0f]*[」』)\]】〉》〕”\"]*(?:>(?=\s|$))?"
     r"(?:[ ]?[(〔【](?:[^()〔〕【】。\n]{0,12}(?:共同|時事|新聞|通信|ロイター|AFP)[)〕】]|(?![0-9])[^()〔〕。\n]{1,6}[)〕](?=\s|$|】))"
     r"|[ ]?=(?:共同|時事|ロイター|AFP|AP|[一-龥]{1,6}(?:通信|新聞))(?=\s|$))?】?"
 )
 #: Every character that it may begin with: few sentences are followed by one.
-_TRAILS = frozenset('。!?…・w♪☆★‼⁉❗❓\ufe0f」』)]】〉》〕”" (〔【=')
+_TRAILS = frozenset('。!?…・w♪☆★‼⁉❗❓\ufe0f」』)]】〉》〕”" (〔【=>')
 _EMOJI_RE = Pattern(r"[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d♪☆★^;)(_´`▽ω∀д・*]*")
 #: Before a mark, these close a clause of their own: か, よ, ね … so that what follows is a new sentence.
 _FINAL_RE = Pattern(r"(?:[かよねぞぜさわ]|ます|です|した|だ|しょう|せん|ない|なぜ|どうして|って|[!?])$")

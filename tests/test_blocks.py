@@ -746,3 +746,29 @@ def test_day_right_below_an_agencys_item_is_its_byline() -> None:
 def test_notice_that_a_sentence_cites_is_none() -> None:
     text = "値上げ\n\n私は怒っています。\n「ご不便をおかけいたします」で済むのでしょうか。"
     assert [kind for kind, *_ in _kinds(text)] == ["headline", "commentary"]
+
+
+def test_headline_above_a_readers_name_is_one_and_no_wrapped_line() -> None:
+    text = (
+        "声\n語れる人がいるうちに\n無職　小川武（長崎県諫早市　89）\n　八月九日、私は国民学校の三年生だった。祖母は橋で見つかった。\n\n"
+        "敬語で話すことをやめた職場で、社長もさんで呼ぶうちに\n会社員　田村洋子（神奈川県　44）\n　私の職場では「さん」で呼び合う。"
+    )
+    kinds = [kind for kind, *_ in _kinds(text)]
+    assert kinds == ["headline", "byline", kinds[2], "headline", "byline", kinds[2]]
+
+
+def test_headlines_of_a_papers_short_items_are_headlines() -> None:
+    text = (
+        "今日の地域面\n\n市が取ってくれました。\n\n北都日報　10月4日\n空き家率、最高に\n県は3日、空き家率が18.4％になったと発表した。\n\n"
+        "市営プール、閉鎖へ\n市は2日、市営プールを閉鎖する方針を示した。修繕に4億円かかる。\n\n私は泳げませんけどね。"
+    )
+    assert ("headline", "北都日報", "市営プール、") in _kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_caption"),
+    [("写真は全部で四十枚ある。", False), ("写真は百十枚撮りました。", False), ("写真は改修中の中央図書館。", True)],
+)
+def test_caption_ends_in_a_noun(line: str, is_caption: bool) -> None:
+    kinds = {piece: kind for kind, _, piece in _kinds(f"旅の記録\n\n家に帰って、箱を開けた。\n{line}\n机に並べた。")}
+    assert (kinds.get(line[:6]) == "other") == is_caption
