@@ -18,9 +18,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["FOLDER", "Gold", "GoldBlock", "GoldSentence", "Marked", "digest", "load", "read"]
+__all__ = ["FOLDER", "FORMS", "Gold", "GoldBlock", "GoldSentence", "Marked", "digest", "load", "read"]
 
 FOLDER = Path(__file__).parent / "marked"
+
+#: Kinds of articles by their marks (``Marked.form``), and the share of commentary from which on a text is an opinion.
+FORMS = ("several speakers: posts with pasted reports", "opinion", "report with remarks", "plain report")
+OPINION = 0.2
 
 LABELS = {"r": "report", "q": "quote", "c": "commentary", "o": "other"}
 #: Columns after the text of a mark, by its letter. An anaphor is an organization with another letter.
@@ -100,6 +104,17 @@ class Marked:
 
     def of(self, kind: str) -> list[Gold]:
         return [gold for gold in self.golds if gold.kind == kind]
+
+    @property
+    def form(self) -> str:
+        """Whose words the article is made of and how much of it judges, by its marks alone: one of ``FORMS``."""
+        pasted, opinion, remarks, plain = FORMS
+        speakers = {block.outlet for block in self.blocks if {"report", "commentary"} & set(block.kinds)}
+        if len(speakers) > 1:
+            return pasted
+        said = [sentence.label for sentence in self.sentences if sentence.label != "other"]
+        n_judging = said.count("commentary")
+        return opinion if n_judging > OPINION * len(said) else remarks if n_judging else plain
 
 
 def load(folder: Path = FOLDER) -> list[Marked]:

@@ -1,6 +1,6 @@
 """How right the analyzer is: every mark of the marked articles against what comes out.
 
-    python benchmarks/quality.py                     a table per genre and in total
+    python benchmarks/quality.py                     a table by genre and in total (--markdown: by form)
     python benchmarks/quality.py --show figures      every disagreement, with its sentence
     python benchmarks/quality.py --check             exit 1 below a floor of floors.json or when the marks changed
     python benchmarks/quality.py --pin               raise the floors to (just under) today's scores, never lower them
@@ -24,14 +24,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from analyzer.mention import LABELS, Analysis, DateMention, Figure, Mention, Organization, Verdict  # noqa: E402
 from analyzer.pipeline import Analyzer  # noqa: E402
-from benchmarks.marked import Gold, Marked, digest, load  # noqa: E402
+from benchmarks.marked import FORMS, Gold, Marked, digest, load  # noqa: E402
 from corpus.article import Article, article_id  # noqa: E402
 
 FLOORS = HERE / "floors.json"
@@ -454,8 +454,8 @@ def table(by_genre: dict[str, Tally], total: Tally) -> str:
     return "\n".join(lines)
 
 
-def markdown(by_genre: dict[str, Tally], total: Tally) -> str:
-    """Return the table of scores for docs/quality.md: genres as rows, per cent."""
+def markdown(by_form: dict[str, Tally], total: Tally) -> str:
+    """Return the table of scores for docs/quality.md: forms of articles as rows, per cent."""
 
     def row(name: str, tally: Tally) -> str:
         scores = tally.scores()
@@ -463,10 +463,10 @@ def markdown(by_genre: dict[str, Tally], total: Tally) -> str:
         shown = " | ".join("–" if math.isnan(cell) else f"{100 * cell:.0f}" for cell in cells)
         return f"| {name} | {tally.n_articles} | {len(tally.labels)} | {shown} |"
 
-    head = "| genre | articles | sentences | " + " | ".join(COLUMNS) + " |"
+    head = "| what it is | articles | sentences | " + " | ".join(COLUMNS) + " |"
     rule = "|---|" + "--:|" * (len(COLUMNS) + 2)
     return "\n".join(
-        [head, rule, *(row(genre, by_genre[genre]) for genre in sorted(by_genre)), row("**total**", total)]
+        [head, rule, *(row(form, by_form[form]) for form in FORMS if form in by_form), row("**total**", total)]
     )
 
 
@@ -498,16 +498,24 @@ def pinned(scores: dict[str, float], floors: dict[str, Any], *, lower: bool) -> 
     return {"marked_sha256": digest(), "floors": new}
 
 
-def run(articles: Sequence[Marked]) -> tuple[dict[str, Tally], Tally, list[Disagreement]]:
-    """Return tallies per genre and in total, and every disagreement."""
-    by_genre: dict[str, Tally] = defaultdict(Tally)
-    total, wrong = Tally(), list[Disagreement]()
+class Result(NamedTuple):
+    """Tallies by genre, by form and in total, and every disagreement."""
+
+    by_genre: dict[str, Tally]
+    by_form: dict[str, Tally]
+    total: Tally
+    wrong: list[Disagreement]
+
+
+def run(articles: Sequence[Marked]) -> Result:
+    """Return what comes of every article against its marks."""
+    result = Result(defaultdict(Tally), defaultdict(Tally), Tally(), [])
     for marked in articles:
         tally, disagreements = compare(marked, analyze(marked))
-        by_genre[marked.genre].add(tally)
-        total.add(tally)
-        wrong += disagreements
-    return dict(by_genre), total, wrong
+        for sums in (result.by_genre[marked.genre], result.by_form[marked.form], result.total):
+            sums.add(tally)
+        result.wrong.extend(disagreements)
+    return result
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -522,20 +530,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="scores as JSON")
     parser.add_argument("--markdown", action="store_true", help="the table of docs/quality.md")
     options = parser.parse_args(arguments)
-    by_genre, total, wrong = run(load())
-    scores = total.scores()
+    result = run(load())
+    scores = result.total.scores()
     if options.json:
-        known = {genre: _known(tally.scores()) for genre, tally in by_genre.items()}
+        known = {genre: _known(tally.scores()) for genre, tally in result.by_genre.items()}
         document = {"total": _known(scores), "genres": known, "dev": dev_scores(options.dev) if options.dev else {}}
         print(json.dumps(document, ensure_ascii=False, indent=1))
     elif options.markdown:
-        print(markdown(by_genre, total))
+        print(markdown(result.by_form, result.total))
     elif options.show:
-        for each in wrong:
+        for each in result.wrong:
             if options.show in (each.measure, "all"):
                 print(f"{each.article}:{each.start} {each.measure}: {each.came} ← {each.wanted}\n    {each.sentence}")
     else:
-        print(table(by_genre, total))
+        print(table(result.by_genre, result.total))
         for name, row in (dev_scores(options.dev) if options.dev else {}).items():
             print(f"{name}: " + " · ".join(f"{measure} {score:.3f}" for measure, score in row.items()))
     return _floors(options, scores)

@@ -23,8 +23,18 @@ ARTICLES = load()
 @pytest.mark.slow
 def test_no_score_is_below_its_floor() -> None:
     floors = json.loads(quality.FLOORS.read_text(encoding="utf-8"))
-    _, total, _ = quality.run(ARTICLES)
+    total = quality.run(ARTICLES).total
     assert quality.check(total.scores(), floors) == []
+
+
+def test_an_article_has_the_form_that_its_marks_say() -> None:
+    forms = {
+        "several speakers: posts with pasted reports": "[[report outlet=北央新聞]]\n<r>市は認めた。\n[[commentary]]\n<c>ひどい。",
+        "opinion": "[[commentary]]\n<r>市は認めた。<c>ひどい。",
+        "report with remarks": "[[report]]\n" + "<r>市は認めた。" * 8 + "<c>ひどい。",
+        "plain report": "[[headline]]\n<o>市が認める\n[[report]]\n<r>市は認めた。",
+    }
+    assert {read(source).form: form for form, source in forms.items()} == {form: form for form in forms}
 
 
 @pytest.mark.parametrize("marked", ARTICLES, ids=lambda marked: marked.name)
