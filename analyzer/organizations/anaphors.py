@@ -44,7 +44,7 @@ _UNIT_RE = Pattern(
     r"|(?:労働組合|労組|ユニオン|大学院|病院|PTA)(?![一-龠々ァ-ヶー])"
 )
 #: What may follow an anaphor in the same run of letters.
-_AFTER = "一二三四五六七八九側長幹株員内と系製元前向広労本会代担当関現旧初名世所職公推支副次"
+_AFTER = "一二三四五六七八九側長幹株員内と系製元前向広労本会代担当関現旧初名世所職公推支副次管"
 
 
 _ANAPHOR_RE = Pattern(r"[同当本弊](?<![一-龠々].)(?=[一-龠A-Zァ-ヶ])")

@@ -151,6 +151,7 @@ def whole_standing(name: str) -> str:
         or "ぁ" <= name[0] <= "ん"
         or "対" in name
         or "vs" in name
+        or (name[0].isascii() and _HEAD_RE.fullmatch(name))
     ):
         return ""
     if (
@@ -176,7 +177,8 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
         start, end = _whole_katakana(doc.folded, part.start + cut, part.start + cut + length)
         if length and end > part.start + cut + length:
             trimmed = _trimmed(doc.folded[start:end])  # 浜松病院｜ニュース + リリース
-            end = start + trimmed if 0 < trimmed < length else end
+            is_name = 0 < trimmed <= length and len(suffix_of(doc.folded[start : start + trimmed])) < trimmed
+            end = start + trimmed if is_name else end
         start = _quoted_whole(doc.folded, _whole_left(doc, start, end), end)
         if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
             start -= 2  # 全国｜農協青年団体連合会
@@ -246,10 +248,13 @@ def _whole_left(doc: Document, start: int, end: int) -> int:
     if folded.endswith("庁", start, end) and name_key(folded[start:end]) not in known_names():
         head = _AGENCY_RE.search(folded, max(start - 4, 0), start)
         return head.start() if head and end - head.start() < 8 else start
+    if folded[start - 1 : start] in ("ヶ", "ケ") and "一" <= folded[start] <= "龠":
+        head = _ISLE_RE.search(folded, max(start - 4, 0), start)
+        return head.start() if head else start
     if folded.startswith(_OF_TOWNS, start) and folded[start - 1] > "ん":
         head = _TOWN_RE.search(folded, max(start - 5, 0), start)
         return head.start() if head else start
-    if folded.startswith(_DOING, start):
+    if folded[end - 1] == "会" and (folded.startswith(_DOING, start) or _DOING_RE.fullmatch(folded, start, end)):
         head = _SOFT_GROUP_RE.search(folded, max(start - 16, 0), start)
         return head.start() if head else start
     if folded.startswith("の", start):
@@ -273,12 +278,17 @@ def _whole_left(doc: Document, start: int, end: int) -> int:
 _FORCES = ("軍", "艦隊", "司令部")
 _FORCE_RE = Pattern(r"(?:(?<![一-龠々])[米英仏独露中韓])?[ァ-ヶー]{2,8}$|(?<![一-龠々])[米英仏独露中韓]$")
 _AGENCY_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々]{2}$")
+#: 鯵ヶ｜浜町議会.
+_ISLE_RE = Pattern(r"(?<![一-龠々])(?![0-9一二三四五六七八九十数何])[一-龠々]{1,3}[ヶケ]$")
 #: Bodies that bear the name of their town before them: 高見｜市民病院.
 _OF_TOWNS = ("市民病院", "中央病院", "市民会館", "市民オーケストラ", "町民会館")
 _TOWN_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々ヶ]{1,4}$")
 #: What a group does, and whom it does it to: 教育無償化を実現｜する会.
 _DOING = ("する会", "考える会", "求める会", "守る会", "支える会", "つくる会", "育てる会", "進める会", "目指す会")
-_SOFT_GROUP_RE = Pattern(r"[一-龠々ァ-ヶー]{2,10}[をにと][一-龠]{0,4}$")
+_DOING_RE = Pattern(r"[一-龠]?[ぁ-ん]{1,4}[るぐすむうぶくつ]会")
+_SOFT_GROUP_RE = Pattern(
+    r"(?:(?<![一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{1,8}(?<![市町村区県内体])の)?[一-龠々ァ-ヶー]{1,10}[をにと](?:[一-龠々ァ-ヶー]{1,8}[にへと])?[一-龠]{0,4}$"
+)
 
 
 def _quoted_whole(folded: str, start: int, end: int) -> int:
@@ -356,6 +366,8 @@ def _prefix(name: str) -> int:
         return 1
     if name[:1] == "同" and name[1:3] in _PUBLIC:
         return 1
+    if name[:2] in _LEAGUES and len(name) > 5 and not name.endswith("リーグ"):
+        return 2  # J2｜佐世保マリナス
     if name.startswith(_COUNTRIES) and listed_kind(rest := name[len(_country(name)) :]) == "company" and len(rest) > 3:
         return len(name) - len(rest)  # 韓国｜サムスン電子
     if name.endswith(short_names("credit")) and (agency := _DATELINE_RE.fullmatch(name)) is not None:
@@ -370,6 +382,7 @@ def _prefix(name: str) -> int:
     return 0
 
 
+_LEAGUES = ("J1", "J2", "J3", "B1", "B2", "B3")
 _COUNTRIES = ("韓国", "中国", "台湾", "米国", "英国", "ドイツ", "フランス", "スイス", "スウェーデン")
 
 

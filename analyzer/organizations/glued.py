@@ -14,6 +14,7 @@ from analyzer.organizations.forms import (
     legal_forms,
     name_key,
     shared_names,
+    short_names,
     starts_with_legal_form,
     suffix_of,
     suffixes,
@@ -225,6 +226,8 @@ def _unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:
         index = doc.token_at(span.start + cut)
         if index >= len(doc.starts) or doc.starts[index] != span.start + cut:
             continue
+        if tail[-1] == "党" and head in short_names("row"):
+            break  # 立憲社会党
         if head in table and is_known:
             yield span._replace(end=span.start + cut)
         elif _is_owner(head) or tail in shared_names() or _is_place(doc, span.start, span.start + cut):

@@ -8,6 +8,7 @@ from analyzer.organizations.body import Span
 from analyzer.organizations.firms import NO_SUFFIX, companies
 from analyzer.organizations.forms import TABLES, legal_forms, suffix_of, suffixes
 from analyzer.organizations.makers import makers, seated, suppliers
+from analyzer.organizations.no_bodies import is_product
 from analyzer.organizations.parties import parties
 from analyzer.organizations.quotations import VERB_ENDS, rule_of
 from analyzer.organizations.stretches import Told
@@ -33,6 +34,7 @@ def introduced(
             quoted[-1] in _GROUP_LETTERS
             and _GROUP_RE.fullmatch(quoted)
             and ("を" not in quoted[:-3] or quoted[-1] == "会")
+            and not is_product(folded, start, end)
         ):
             yield Span(start, end, 0.75, "quoted")
         rule = rule_of(folded, start, end) if len(quoted) < 21 and not quoted.endswith(VERB_ENDS) else None

@@ -13,7 +13,7 @@ from analyzer.mention import OrganizationKind
 from analyzer.organizations.body import Body, Link, Span
 from analyzer.organizations.forms import HOMES_OF_FIRMS, is_office, parts_of_names
 from analyzer.organizations.lists import listed_kind
-from analyzer.organizations.teams import acts_as_team, is_match_report, place_of
+from analyzer.organizations.teams import acts_as_team, is_match_report, is_of_clubs, place_of
 from analyzer.organizations.wordfacts import is_listed_company
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import fold
@@ -39,7 +39,7 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
             each.kind = "government"
     folded = doc.folded
     is_match = any(each.kind == "other" for each in found) and is_match_report(folded)
-    for each in found if is_match else ():
+    for each in found if is_match or is_of_clubs(folded) else ():
         if each.kind == "other" and place_of(each.canonical):
             each.kind = "team"
     for span, body, _ in links:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import kind_of, known_names, short_names, suffix_of, team_owners
 from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form, letters_needed
-from analyzer.organizations.teams import called, is_match_report, place_of
+from analyzer.organizations.teams import called, is_match_report, is_of_clubs, place_of
 from corpus.tokens import Document
 
 __all__ = ["Longer", "Name"]
@@ -128,10 +128,14 @@ def _places(doc: Document, names: Sequence[Name]) -> dict[str, list[int]]:
         if kind in ("team", "school") or (kind == "other" and not suffix_of(place) and is_match_report(doc.folded)):
             places.setdefault(place, []).append(each)
         words = called(name.folded)
-        if words and kind_of(name.folded) in ("team", "school", "other") and is_match_report(doc.folded):
+        if words and kind_of(name.folded) in ("team", "school", "other") and _is_of_sport(doc.folded):
             for word in words:
                 places.setdefault(word, []).append(each)
     return places
+
+
+def _is_of_sport(folded: str) -> bool:
+    return is_match_report(folded) or is_of_clubs(folded)
 
 
 def _holding(names: Sequence[Name], by_length: Sequence[int]) -> dict[str, list[int]]:

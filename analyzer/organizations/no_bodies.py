@@ -388,10 +388,14 @@ def standing(name: str) -> str:
         is_person = name.endswith(_person_ends()) or _PROFESSION_RE.search(name) is not None
         is_code = _CODE_RE.fullmatch(name) is not None
         return "never" if is_place or is_person or is_code or name.endswith(words_of("end")) else "plain"
-    is_class = len(suffix) > 1 and _class_re().fullmatch(name, 0, len(name) - len(suffix)) is not None
+    is_class = len(suffix) > 1 and (
+        _class_re().fullmatch(name, 0, len(name) - len(suffix)) is not None
+        or name[: -len(suffix)].endswith(_WITHIN)  # 東京都内病院
+    )
     return "never" if is_class else "ending"
 
 
+_WITHIN = ("都内", "県内", "府内", "市内", "町内", "村内", "区内")
 #: First letters of THING_RE, last letters of _COUNT_BEFORE_RE.
 THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法花"), frozenset("社者党局紙国0123456789")
 
@@ -405,7 +409,7 @@ _COUNTED_RE = Pattern(
 )
 #: What it begins with.
 _COUNTS = frozenset("第0123456789一二三四五六七八九十数両各")
-_COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|[0-9]$")
+_COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|(?<![JB])[0-9]$")
 #: 100カ国の卓球協会.
 MANY_LETTERS = frozenset("国県村域つ")
 _MANY_BEFORE_RE = Pattern(r"(?:[0-9数各](?:[カか]国|都道府県|市町村|地域)|[0-9一二三四五六七八九]つ)の$")

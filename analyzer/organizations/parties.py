@@ -34,13 +34,13 @@ def parties(doc: Document) -> Iterator[Span]:
 
 
 #: What an article on unions speaks of.
-_OF_LABOUR = ("春闘", "賃上げ", "労組", "労働組合", "経団連", "労使", "メーデー")
+_OF_LABOUR = ("春闘", "賃上げ", "労組", "労働組合", "経団連", "労使", "メーデー", "最低賃金", "組合員", "労働者")
 
 
 @table_pattern
 def _labour_re() -> str:
     """Match the confederation that is called by a common word, where it acts or is asked: 連合は5日, 連合の芳野会長."""
-    acting = r"[はがもとに、](?!なって|して)|を除|の(?:[一-龠]{2,4}会長|会長|代表|幹部|事務局長|調べ|集計|要求|方針|組織|中央)"
+    acting = r"[はがもとに、](?!なって|して)|を除|の(?:[一-龠]{2,6}(?:会長|事務局長)|会長|代表|幹部|事務局長|調べ|集計|要求|方針|組織|中央)"
     return rf"(?<![一-龠々ァ-ヶーA-Za-z0-9・」』の])(?:{alternation(short_names('labour'))})(?={acting})"
 
 

@@ -135,7 +135,7 @@ def _contracted_re() -> str:
 
 
 #: Kinds of bodies whose short name begins the name of a unit.
-_PARENTS = frozenset(("government", "party"))
+_PARENTS = frozenset(("government", "party", "international"))
 
 
 def _is_katakana(letter: str) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "clubs",
     "is_like_horse",
     "is_match_report",
+    "is_of_clubs",
     "is_race_report",
     "place_of",
     "schools",
@@ -85,12 +86,16 @@ def called(name: str) -> tuple[str, ...]:
     team = _TEAM_RE.fullmatch(name)
     if team is not None and team["after"]:
         return (name[: -len(team["after"])],)
+    if team is not None and team["before"]:
+        nick = name[len(team["before"]) :]
+        return (nick,) if len(nick) > 3 and _KATAKANA_RE.fullmatch(nick) else ()
     if _DOTTED_RE.fullmatch(name):
         return (name.partition("・")[0], name.rpartition("・")[2])
     school = _STEM_RE.fullmatch(name)
     return (school["stem"],) if school is not None else ()
 
 
+_KATAKANA_RE = Pattern(r"[ァ-ヶー]+")
 _DOTTED_RE = Pattern(r"[ァ-ヶー]{4,12}・[ァ-ヶー]{4,12}")
 _STEM_RE = Pattern(r"(?P<stem>[一-龠々ァ-ヶー]{2,8})(?:大学|学園|学院|高等学校|高校)")
 
@@ -103,6 +108,18 @@ def is_match_report(folded: str) -> bool:
     (True, False)
     """
     return sum(1 for _ in itertools.islice(_MATCH_RE.finditer(folded), _SIGNS)) == _SIGNS
+
+
+_CLUB_RE = Pattern(r"リーグ|サポーター|試合|クラブ|J[1-3]|[0-9]位")
+
+
+def is_of_clubs(folded: str) -> bool:
+    """Return whether a text tells of clubs and who heads them, though of no match.
+
+    >>> is_of_clubs("監督を解任した。20位に沈む。"), is_of_clubs("監督官庁は調べる。")
+    (True, False)
+    """
+    return "監督" in folded and _CLUB_RE.search(folded) is not None
 
 
 _RACE_RE = Pattern(r"騎手|調教師|馬身|出走|厩舎|競走馬|牝馬|牡馬|馬主|[0-9]番人気")
@@ -130,16 +147,19 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     places = {place_of(name) for name in distinct}
     places.discard("")
     words = {word for name in distinct for word in called(name)}
-    if not (places or words) or not is_match_report(folded):
+    is_match = bool(places or words) and is_match_report(folded)
+    if not is_match and not (words and is_of_clubs(folded)):
         return
-    for match in _ACTING_RE.finditer(folded) if places else ():
+    for match in _ACTING_RE.finditer(folded) if places and is_match else ():
         if match["place"] in places:  # 千葉, 千葉J of 千葉ジェッツ
             yield Span(match.start(), match.end(), 0.65, "place")
     for word in words - places - distinct:
         start = folded.find(word)
         while start >= 0:
             end = start + len(word)
-            if not (start and _LETTER_RE.match(folded, start - 1)) and _DOES_RE.match(folded, end):
+            is_apart = not (start and _DOT_OR_LETTER_RE.match(folded, start - 1))
+            is_nick = _KATAKANA_RE.fullmatch(word) is not None and not _DOT_OR_LETTER_RE.match(folded, end)
+            if is_apart and (is_nick or (is_match and _DOES_RE.match(folded, end))):
                 index = doc.token_at(start)
                 if doc.ends[index] < end or doc.lexicon.types[doc.types[index]].pos3 != "地名":  # 東京 of 東京大学
                     yield Span(start, end, 0.65, "place")
@@ -203,6 +223,7 @@ _ACTING_CLUB_RE = Pattern(rf"(?![A-Z])(?:(?P<sure>{_PLAYS})|{_DOES})")
 _AGAINST_RE = Pattern(r"(?:対|VS|vs|[0-9]{1,2}×?[-―][0-9]{1,2}×?)$")
 _RANK_RE = Pattern(r"(?:首位|[0-9]位)$")
 _LETTER_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z]")
+_DOT_OR_LETTER_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z・]")
 
 
 #: What only a report of a match has in a sentence.
