@@ -110,7 +110,8 @@ def is_match_report(folded: str) -> bool:
     return sum(1 for _ in itertools.islice(_MATCH_RE.finditer(folded), _SIGNS)) == _SIGNS
 
 
-_CLUB_RE = Pattern(r"リーグ|サポーター|試合|クラブ|J[1-3]|[0-9]位")
+_CLUB_RE = Pattern(r"リーグ|サポーター|試合|J[1-3]|[0-9]位")
+_HEAD_RE = Pattern(r"サポーター|監督(?:を(?:解任|更迭|交代)|の?(?:解任|更迭|交代|就任|辞任|続投)|は[「試就])")
 
 
 def is_of_clubs(folded: str) -> bool:
@@ -119,7 +120,9 @@ def is_of_clubs(folded: str) -> bool:
     >>> is_of_clubs("監督を解任した。20位に沈む。"), is_of_clubs("監督官庁は調べる。")
     (True, False)
     """
-    return "監督" in folded and _CLUB_RE.search(folded) is not None
+    if "監督" not in folded and "サポーター" not in folded:
+        return False
+    return _HEAD_RE.search(folded) is not None and _CLUB_RE.search(folded) is not None
 
 
 _RACE_RE = Pattern(r"騎手|調教師|馬身|出走|厩舎|競走馬|牝馬|牡馬|馬主|[0-9]番人気")
