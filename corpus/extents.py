@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.headers import credit
 from corpus.lines import Line
-from corpus.outlets import PERIODICALS
+from corpus.outlets import is_periodical
 from corpus.patterns import Pattern
 from corpus.rubrics import is_explained
 
@@ -62,7 +62,7 @@ def bracket_run(folded: str, lines: list[Line], index: int) -> int:
 def is_issue(folded: str, line: Line) -> bool:
     """Tell whether a header line names a magazine: by its number, or by its name."""
     name = (line.header.outlet if line.header else None) or ""
-    return name.startswith(PERIODICALS) or _NUMBER_RE.search(folded, line.start, line.end) is not None
+    return is_periodical(name) or _NUMBER_RE.search(folded, line.start, line.end) is not None
 
 
 _NUMBER_RE = Pattern(r"[0-9月日]号")

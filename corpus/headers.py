@@ -23,10 +23,9 @@ from msgspec.structs import replace
 from corpus.cache import kept
 from corpus.elements import CLOSE, OPEN, Element, elements_of
 from corpus.outlets import (
-    STRONG,
-    WEAK,
     find_outlet,
     mixed_name,
+    name_endings,
     named_by_suffix,
     outlet_forms,
     outlet_of_link,
@@ -178,24 +177,15 @@ def _passed_on(line: str) -> Header | None:
     )
 
 
-_HINTS = (
-    *STRONG,
-    *(word for word in WEAK if len(word) > 2),
-    "通信",
-    "放送",
-    "報知",
-    "経済",
-    "速報",
-    "刊",
-    "』",
-    "配信",
-    "号",
-)
+@kept
+def _hints() -> tuple[str, ...]:
+    endings = (*name_endings(is_weak=False), *(word for word in name_endings(is_weak=True) if len(word) > 2))
+    return (*endings, "通信", "放送", "報知", "経済", "速報", "刊", "』", "配信", "号")
 
 
 def _may_name(line: str) -> bool:
     """Tell cheaply whether an outlet may stand in the line: a name's first two letters, or an ending."""
-    if any(map(line.__contains__, _HINTS)):
+    if any(map(line.__contains__, _hints())):
         return True
     pairs = set(map(add, line, line[1:]))
     return not outlet_forms()[1].keys().isdisjoint(pairs) or not _column_starts().isdisjoint(pairs)

@@ -12,19 +12,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from corpus.cache import kept, kept_rows
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
-from corpus.vocabulary import read_table
+from corpus.vocabulary import alternation, read_table
 
 __all__ = [
-    "PERIODICALS",
-    "STRONG",
-    "WEAK",
     "Outlet",
     "find_outlet",
     "is_carrier",
     "is_name_char",
+    "is_periodical",
     "mixed_name",
+    "name_endings",
     "named_by_suffix",
     "outlet_at",
     "outlet_forms",
@@ -45,62 +44,33 @@ class Outlet(Struct, frozen=True):
     end: int = 0
 
 
-#: Endings by which an unknown name is an outlet. Weak ones also end common nouns (国内経済, 館内放送).
-STRONG = ("新聞", "日報", "新報", "日日", "通信社", "タイムス", "毎夕", "民報")
-WEAK = (
-    "通信",
-    "放送",
-    "テレビ",
-    "ラジオ",
-    "報知",
-    "経済",
-    "速報",
-    "時報",
-    "週報",
-    "タイムズ",
-    "ニュース",
-    "ジャーナル",
-    "プレス",
-    "スポーツ",
-    "オンライン",
-    "評論",
-    "夕刊",
-    "朝報",
-    "ポスト",
-    "トリビューン",
-    "NEWS",
-    "News",
-    "TV",
-)
-_SUFFIXES = tuple(sorted((*STRONG, *WEAK), key=len, reverse=True))
-_EDITIONS = (
-    "朝刊",
-    "夕刊",
-    "号外",
-    "デジタル版",
-    "デジタル",
-    "オンライン",
-    "電子版",
-    "ウェブ版",
-    "ウェブ",
-    "WEB版",
-    "WEB",
-    "Web版",
-    "Web",
-    "web",
-    "ONLINE",
-    "プラス",
-    "ニュース",
-    "NEWS",
-)
-#: What the name of a station or an agency ends in: 青葉テレビニュース
-_STATIONS = ("テレビ", "放送", "通信", "ラジオ")
-#: What a paper calls its own opinion, hung onto its name.
-_RUBRICS = ("社説", "論説", "コラム", "主張")
-PERIODICALS = ("週刊", "月刊", "隔週刊", "隔月刊", "季刊", "旬刊", "日刊")
-_ISSUE_RE = Pattern(
-    r"(週刊|月刊|季刊|隔月刊|旬刊|隔週刊)?『([^』\n]{2,18})』(?=[ ]?(?:第|[0-9]{1,4}年)?[0-9・/ 月日]{1,10}号)"
-)
+@kept
+def _parts() -> dict[str, tuple[str, ...]]:
+    """Return what names end in, begin with and are followed by, the longer parts first, by kind."""
+    rows = read_table(_TABLES / "outlet_parts.tsv", key=("part", "kind"), required=("source", "example"))
+    parts: dict[str, tuple[str, ...]] = {}
+    for row in sorted(rows, key=lambda row: -len(row["part"])):
+        parts[row["kind"]] = (*parts.get(row["kind"], ()), row["part"])
+    parts["ending"] = tuple(sorted((*parts["strong"], *parts["weak"]), key=len, reverse=True))
+    return parts
+
+
+def name_endings(*, is_weak: bool) -> tuple[str, ...]:
+    """Return the endings by which an unknown name is an outlet; weak ones also end common nouns (国内経済, 館内放送)."""
+    return _parts()["weak" if is_weak else "strong"]
+
+
+def is_periodical(name: str) -> bool:
+    """Tell whether a name begins as magazines' do: 週刊東西."""
+    return name.startswith(_parts()["periodical"])
+
+
+@table_pattern
+def _issue_re() -> str:
+    periodical = alternation(_parts()["periodical"])
+    return rf"({periodical})?『([^』\n]{{2,18}})』(?=[ ]?(?:第|[0-9]{{1,4}}年)?[0-9・/ 月日]{{1,10}}号)"
+
+
 #: A name ends at the latest here.
 MAX_NAME = 24
 
@@ -185,7 +155,7 @@ def _is_other(found: Outlet, named: Outlet) -> bool:
 def named_by_suffix(text: str, position: int) -> Outlet | None:
     """Return the outlet that an ending tells: みのり新聞, 週刊東西, 『…』6月14日号."""
     if text[position] == "『" or text.startswith("刊『", position + 1):
-        match = _ISSUE_RE.match(text, position)
+        match = _issue_re().match(text, position)
         return Outlet((match[1] or "") + match[2], "magazine", False, False, position, match.end()) if match else None
     kana = position
     while "ぁ" <= text[kana : kana + 1] <= "ん":  # みのり新聞
@@ -199,30 +169,33 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
         or (text[kana - 1] in "とてらくれ" and not _stands_alone(text, position, end))
     ):
         return None
-    if text.startswith(PERIODICALS, position):
+    parts = _parts()
+    if text.startswith(parts["periodical"], position):
         return _periodical(text, position, end)
     run = text[position:end]
     if end - position < 3 or run[0] in "付号面版":
         return None
-    if rubric := next((word for word in _RUBRICS if run.endswith(word)), ""):
+    if rubric := next((word for word in parts["rubric"] if run.endswith(word)), ""):
         run, end = run.removesuffix(rubric), end - len(rubric)  # みのり新聞社説
-        if not run.endswith(STRONG):
+        if not run.endswith(parts["strong"]):
             return None
-    for edition in _EDITIONS:  # みのり新聞ニュース: an edition, though it ends like a name itself
+    for edition in parts["edition"]:  # みのり新聞ニュース: an edition, though it ends like a name itself
         shorter = run.removesuffix(edition)
-        if shorter != run and (shorter.endswith((*STRONG, *_STATIONS)) or not run.endswith(_SUFFIXES)):
+        if shorter != run and (
+            shorter.endswith(parts["strong"] + parts["station"]) or not run.endswith(parts["ending"])
+        ):
             run = shorter
             break
     bare = run.removesuffix("協会") if run.endswith("放送協会") else run
     bare = bare if bare.endswith("通信社") else bare.removesuffix("社")
-    suffix = next((each for each in _SUFFIXES if bare.endswith(each)), "")
+    suffix = next((each for each in parts["ending"] if bare.endswith(each)), "")
     stem = bare.removesuffix(suffix)
     if not suffix or not stem or stem in _common_stems() or len(stem) > 12:
         return None
-    if kana > position and suffix not in STRONG:
+    if kana > position and suffix not in parts["strong"]:
         return None
     name = bare.removesuffix("社") if bare.endswith("通信社") else bare
-    return Outlet(name, "unknown", False, suffix in WEAK, position, end)
+    return Outlet(name, "unknown", False, suffix in parts["weak"], position, end)
 
 
 #: 北海ほくと新聞: letters of any kind up to an ending that papers and stations have, and then no letter more.

@@ -53,6 +53,25 @@ def test_every_stem_makes_a_common_noun(row: Row) -> None:
     assert named_by_suffix(_plain(row["example"]), 0) is None
 
 
+@pytest.mark.parametrize(
+    "row", _rows("outlet_parts.tsv", ("part", "kind")), ids=lambda row: f"outlet_parts.tsv:{row.line}"
+)
+def test_every_part_of_a_name_is_read(row: Row) -> None:
+    line, kind = _plain(row["example"]), row["kind"]
+    start = row["example"].index("⟦")
+    assert f"⟦{row['part']}⟧" in row["example"]
+    named = named_by_suffix(line, 0)
+    assert named is not None
+    if kind in ("strong", "weak"):
+        assert (named.name, named.is_weak) == (line[: start + len(row["part"])].removesuffix("社"), kind == "weak")
+    elif kind == "station":
+        assert named.name == line[: start + len(row["part"])]
+    elif kind == "periodical":
+        assert (named.name, named.kind) == (line.split(" ")[0], "magazine")
+    else:  # 朝刊, 社説 behind the name
+        assert named.name == line[:start]
+
+
 @pytest.mark.parametrize("row", _rows("headers.tsv", ("word", "role")), ids=lambda row: f"headers.tsv:{row.line}")
 def test_every_header_word_is_read(row: Row) -> None:
     line = _plain(row["example"])
