@@ -36,6 +36,8 @@ _CLAUSE, _CLAUSE_REACH = 7, 12
 _QUALIFIER_REACH = 30
 #: Characters of a bracket that says no more than an age: 松井剛氏（51）は.
 _ASIDE = 8
+#: Who was missing before the figure and is found dead behind it counts as dead.
+_MISSING, _DEAD = "行方不明", "死者"
 #: What a unit ends in that measures the distance of two counts: 約7500票差.
 _GAP = "差"
 #: A sentence ends here, inside a quotation too.
@@ -264,6 +266,8 @@ def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
         right += _done_in_clause(doc, last, passage, figure, ("toll", "act"))
     elif doc.folded.startswith(("の", "を"), figure.end):  # 350人の従業員を3月までに減らす
         right += _done_in_clause(doc, last, passage, figure, ("act",))
+    if _DEAD in right:
+        found = [thing for thing in found if thing != _MISSING]  # 不明の1人死亡確認
     return list(dict.fromkeys([*found, *right]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from functools import cache
 
@@ -45,6 +45,8 @@ _TO_COME = "sum"
 #: A post without a day is about a report that it is so close to, with so much in common: each name in both openings
 #: counts 1, so many names besides half as much, each digit of a common figure 1.
 _SUBJECT_NEAR, _SURE_SUBJECT, _MOST_NAMES = 0.1, 3.5, 4
+#: A name in brackets behind what it names, and for how many names in both openings it stands.
+_NAMED, _NAMED_WEIGHT = re.compile("(?<=[一-龥ァ-ヶー])「([^「」。、\\s0-9]{2,12})」(?=[（(のがはをでに、と])"), 2
 #: Events of one name that are told apart by their number: 台風第15号, 第3回.
 _SERIAL = re.compile("(台風)第?([0-9]+)号|第([0-9]+)(回|次|戦)")
 #: … and cases of one series: 今季3例目.
@@ -64,6 +66,9 @@ class Events:
         self._surveys: dict[Voice, str] = {}
         self._serials: dict[Voice, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._cases: dict[Voice, set[str]] = defaultdict(set)
+        #: What the first sentences name in brackets, and these sentences: 仕出し店「まるはま」.
+        self._named: dict[Voice, set[str]] = defaultdict(set)
+        self._openings: dict[Voice, str] = defaultdict(str)
         self._outlets: dict[Voice, str | None] = {}
         self._cited: dict[Voice, set[str]] = defaultdict(set)
         #: Speakers who tell how a number has grown since: 死者は3人となった.
@@ -86,7 +91,8 @@ class Events:
         #: The report that a post is about: what is said in the post is said of its event.
         self._pasted: dict[Voice, Voice] = {}
         pasted = self._pastes()
-        about = self._subjects([post for post in self._posts if post not in pasted and self._days[post] is None])
+        undated = {voice for voice, day in self._days.items() if day is None and self._outlets[voice] is None}
+        about = self._subjects(undated - pasted.keys())
         self._known.clear()
         self._pasted = pasted | about
         for post, report in about.items():
@@ -102,6 +108,8 @@ class Events:
             self._n_lead[voice] += 1
             tellers = {body.canonical for body in passage.organizations if body.kind in _TELLERS}
             self._leads[voice] |= names - tellers
+            self._named[voice].update(_NAMED.findall(passage.text))
+            self._openings[voice] += passage.text
             for found in _SERIAL.finditer(fold(passage.text)):
                 self._serials[voice][found[1] or found[4]].add(found[2] or found[3])
         self._cases[voice] |= _cases(passage.text)
@@ -143,14 +151,15 @@ class Events:
                 pasted[post] = others[0]
         return pasted
 
-    def _subjects(self, undated: Iterable[Voice]) -> dict[Voice, Voice]:
-        """Return the report that a post without a day is about, where one opens with its names and gives its figures.
+    def _subjects(self, undated: Set[Voice]) -> dict[Voice, Voice]:
+        """Return the report that a post without a day is about, where one opens with its names and gives its figures; what
+        nobody signs is read like a post.
 
         Of what is said in a post little stands in the report, so that the two are never as close as two reports are.
         """
         about: dict[Voice, Voice] = {}
         for post in undated:
-            reports = (voice for voice in self._counts if voice not in self._posts)
+            reports = (voice for voice in self._counts if voice not in self._posts and voice not in undated)
             best = max(((self._ties(post, report), report) for report in reports), default=None)
             if best is not None and best[0] >= _SURE_SUBJECT:
                 about[post] = best[1]
@@ -170,7 +179,8 @@ class Events:
     def _ties(self, post: Voice, report: Voice) -> float:
         """Return what ties a post to a report: names in both openings, other names, digits of figures, words."""
         leads = self.telling(self._leads[post] & self._leads[report])
-        if not leads:
+        named = [name for name in self._named[report] if name in self._openings[post]]
+        if not leads and not named:
             return 0.0
         near = self.closeness(post, report)
         if near < _SUBJECT_NEAR or self._are_numbered_apart(post, report):
@@ -178,7 +188,13 @@ class Events:
         names = self.telling(self._names[post] & self._names[report]) - leads
         shared = self._figures[post].keys() & self._figures[report].keys()
         digits = sum(self._figures[post][each] for each in shared)
-        return len(leads) + min(len(names), _MOST_NAMES) / 2 + digits + near / _SUBJECT_NEAR / 2
+        return (
+            len(leads)
+            + _NAMED_WEIGHT * len(named)
+            + min(len(names), _MOST_NAMES) / 2
+            + digits
+            + near / _SUBJECT_NEAR / 2
+        )
 
     def cites(self, one: Voice, other: Voice) -> bool:
         """Say whether one of two speakers names the other as the source."""

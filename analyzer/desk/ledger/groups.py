@@ -13,6 +13,7 @@ from analyzer.desk.ledger.likeness import (
     AKIN,
     SAME_SENTENCE,
     count_other_things,
+    count_other_tolls,
     has_same_company,
     is_toll,
     known_things,
@@ -78,6 +79,8 @@ def _magnitude(value: float) -> int:
 def _belongs(entry: Entry, group: Sequence[Entry], events: Events) -> bool:
     if not agree(entry.amount, group[0].amount) or any(_are_beside(entry, other) for other in group):
         return False
+    if any(count_other_tolls(entry, other) for other in group):
+        return False  # 1人死亡1人不明
     return any(_one_count(entry, other, events) for other in group)
 
 

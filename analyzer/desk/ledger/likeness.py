@@ -14,6 +14,7 @@ __all__ = [
     "SAME_SENTENCE",
     "count_alike",
     "count_other_things",
+    "count_other_tolls",
     "has_same_company",
     "is_of_one_event",
     "is_toll",
@@ -38,12 +39,23 @@ def count_alike(a: Entry, b: Entry) -> bool:
     """Say whether two figures name one thing that they count, for no different place, body or person."""
     if not a.things & b.things or limits_conflict(a, b):
         return False
-    tolls, acts = concepts()["toll"].keys(), concepts()["act"].keys()
-    if a.things.isdisjoint(tolls) != b.things.isdisjoint(tolls):
-        return False  # 作業員12人がいた, けがをした作業員は4人
+    acts, is_of_toll = concepts()["act"].keys(), [not each.things.isdisjoint(concepts()["toll"]) for each in (a, b)]
+    if is_of_toll[0] != is_of_toll[1] or count_other_tolls(a, b):
+        return False  # 作業員12人がいた, けがをした作業員は4人; 乗組員2人が行方不明, 3人を救助
     if a.things & acts != b.things & acts:
         return False  # 従業員620人, 従業員1500人を削減; 希望退職は150人, 希望退職に238人が応募
     return is_same_part(a.parts, b.parts, over_time=True)
+
+
+def count_other_tolls(one: Entry, other: Entry) -> bool:
+    """Say whether both tell what happened to those counted, and not the same: the dead, the missing. 搬送 and けが are one."""
+    mine, yours = (_tolls(entry) for entry in (one, other))
+    return bool(mine and yours) and mine.isdisjoint(yours)
+
+
+def _tolls(entry: Entry) -> set[str]:
+    kin = concepts()["kin"]
+    return {kin[thing] for thing in entry.things & kin.keys()}
 
 
 def limits_conflict(one: Entry, other: Entry) -> bool:

@@ -70,11 +70,31 @@ def find_oppositions(groups: Sequence[Group], events: Events) -> Oppositions:
         else:
             changing.append((first, second))
     # What a post says otherwise than a report is no step on the way to what a later report says.
+    differing = [each for each in differing if not _is_outdated(each[1:], changing, groups)]
     retold = {n for _, *pair in differing for n in pair if all(map(is_repeated, groups[n]))}
     changing = [pair for pair in changing if retold.isdisjoint(pair)]
     answered = {n for _, *pair in differing for n in pair} | {n for pair in changing for n in pair}
     differing += _left_over(groups, answered, events)
     return Oppositions(tuple(differing), tuple(changing))
+
+
+def _is_outdated(pair: Sequence[int], changing: Sequence[tuple[int, int]], groups: Sequence[Group]) -> bool:
+    """Say whether one of two groups is what a paper itself corrected before the other was told: 9人 at noon, 14人 at night."""
+    for number, against in (pair, pair[::-1]):
+        told = min(entry.passage.published or "" for entry in groups[against])
+        for each in changing:
+            if number not in each:
+                continue
+            newer = groups[each[0] if each[1] == number else each[1]]
+            updates = (b for a in groups[number] for b in newer if _is_correction(a, b))
+            if any(str(update.passage.published)[:10] <= told[:10] for update in updates):
+                return True
+    return False
+
+
+def _is_correction(old: Entry, new: Entry) -> bool:
+    """Say whether a paper gives the new number after the old one."""
+    return is_update(old, new) and (old.passage.published or "") < (new.passage.published or "")
 
 
 def _pairs(groups: Sequence[Group]) -> list[tuple[int, int]]:
