@@ -221,22 +221,23 @@ class SequenceModel:
         kind = np.zeros(len(firsts), np.int64) if which is None else which[firsts]
         # [before, after, stretch]
         moves = every.copy() if which is None else every.take(kind, 2)
-        stretch = np.minimum(firsts + np.arange(longest)[:, None], count - 1)
-        ahead = scores.take(stretch, 1).transpose(1, 0, 2).copy()  # [step, label, stretch]
-        ahead[0] += moves[0]
+        ahead = [scores.take(firsts, 1) + moves[0]]  # per step [label, stretch], of the stretches that reach so far
         maximum = np.maximum.reduce
         for step in range(1, longest):
             running = alive[step]
-            ahead[step, :, :running] += maximum(ahead[step - 1, :, None, :running] + moves[:, :, :running], 0)
-        ends = ahead[lengths - 1, :, np.arange(len(firsts))]  # [stretch, label]
-        ends += np.where(is_edge[lasts + 1], 0, moves[:, 0]).T
-        label = ends.argmax(1)
+            totals = scores.take(firsts[:running] + step, 1)
+            totals += maximum(ahead[-1][:, None, :running] + moves[:, :, :running], 0)
+            ahead.append(totals)
+        longer = [*alive[1:], 0]
+        ends = np.concatenate([ahead[step][:, longer[step] :] for step in range(longest - 1, -1, -1)], 1)
+        ends += np.where(is_edge[lasts + 1], 0, moves[:, 0])
+        label = ends.argmax(0)
         back = every.transpose(2, 1, 0).copy()  # [kind, after, before]
         for step in range(longest - 1, 0, -1):
             running = alive[step]
             here = label[:running]
-            labels[stretch[step, :running]] = here
-            label[:running] = (ahead[step - 1, :, :running].T + back[kind[:running], here]).argmax(1)
+            labels[firsts[:running] + step] = here
+            label[:running] = (ahead[step - 1][:, :running].T + back[kind[:running], here]).argmax(1)
         labels[firsts] = label
         return labels
 

@@ -70,15 +70,13 @@ class Framer:
         if end <= clause.start or self.text[end - 1] not in _OPEN_OF:
             return None
         closer = self.text[end - 1]
-        opener, depth, floor = _OPEN_OF[closer], 0, max(clause.start, end - MAX_CONTENT)
-        for position in range(end - 1, floor - 1, -1):
-            character = self.text[position]
-            if character == closer:
-                depth += 1
-            elif character == opener:
-                depth -= 1
-                if depth == 0 and (position == floor or self.text[position - 1] not in "」』"):
-                    return position + 1, end - 1
+        opener, n_opened, floor = _OPEN_OF[closer], 0, max(clause.start, end - MAX_CONTENT)
+        position = end
+        while (position := self.text.rfind(opener, floor, position)) >= 0:
+            n_opened += 1
+            is_even = self.text.count(closer, position, end) == n_opened
+            if is_even and (position == floor or self.text[position - 1] not in "」』"):
+                return position + 1, end - 1
         return None
 
     def frame(

@@ -300,9 +300,8 @@ def outvoted(doc: Document, spans: list[Span], listed: Sequence[str]) -> list[Sp
     if not guessed:
         return spans
     passed: dict[str, int] = {}
-    for each in listed:
-        if each in guessed:
-            passed[each] = passed.get(each, 0) + 1
+    for each in filter(guessed.__contains__, listed):
+        passed[each] = passed.get(each, 0) + 1
     dropped = {name for name, count in passed.items() if count > 2 * counts[name]}
     if not dropped or is_match_report(folded):  # which calls teams by their place: 神戸国際大付
         return spans

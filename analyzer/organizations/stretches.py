@@ -53,9 +53,7 @@ def stretches(folded: str) -> list[str]:
 def placed(folded: str, listed: Iterable[str], wanted: Collection[str]) -> Iterator[tuple[int, str]]:
     """Yield where each of the ``listed`` stretches begins that is ``wanted``, in one walk from left to right."""
     place = 0
-    for each in listed if wanted else ():
-        if each not in wanted:
-            continue
+    for each in filter(wanted.__contains__, listed) if wanted else ():
         place = folded.find(each, place)
         while _is_part(folded, place, place + len(each)):
             place = folded.find(each, place + 1)

@@ -177,8 +177,8 @@ def _is_named(facts: Facts, start: int, end: int) -> bool:
 def _prefixed(doc: Document, index: int) -> int:
     """Return where the word at ``index`` begins with a prefix that turns its sense: 不具合, not 具合."""
     start = doc.starts[index]
-    if index and doc.ends[index - 1] == start and doc.folded[doc.starts[index - 1] : start] in _TURNING:
-        return doc.starts[index - 1]
+    if index and doc.folded[start - 1] in _TURNING and doc.starts[index - 1] == start - 1:
+        return start - 1
     return start
 
 

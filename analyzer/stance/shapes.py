@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import reduce
-from itertools import pairwise
 from operator import itemgetter, or_
 from typing import NamedTuple, TypeVar
 
@@ -268,9 +267,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     text = doc.folded[start:stop]
     bare = text.rstrip(TRAILING) or text
     bare_end = start + len(bare)
-    end = last
-    while end > first and starts[end - 1] >= bare_end:
-        end -= 1
+    end = bisect_left(starts, bare_end, first, last)
     whole = outside = ((first, last),) if 0 < last - first <= MAX_TOKENS else _pieces(first, last)
     inside: Ranges = ()
     judging = _judging(doc, words, first, last) if mask & JUDGING else ()
@@ -301,7 +298,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             polite, style = True, "polite"
         elif cform in _STYLED:
             plain, style = True, "plain"
-        plains = tuple([form for kind in closing if (form := plain_forms[kind])][-4:])
+        plains = tuple([*filter(None, map(plain_forms.__getitem__, closing))][-4:])
     if predicate >= 0:
         predicate_key = types[ids[predicate]].key
     has_digit, first_person = mask & DIGIT > 0, mask & FIRST_PERSON > 0
@@ -438,7 +435,7 @@ def _pieces(first: int, last: int) -> Ranges:
 
 def _judging(doc: Document, words: _Words, first: int, last: int) -> tuple[tuple[int, int, str], ...]:
     ids, masks, types = doc.types, words.masks, words.types
-    found = [index for index, kind in enumerate(ids[first:last], first) if masks[kind] & JUDGING]
+    found = [index for index, mask in enumerate(map(masks.__getitem__, ids[first:last]), first) if mask & JUDGING]
     return tuple([(doc.starts[index], doc.ends[index], types[ids[index]].judging) for index in found])
 
 
@@ -477,14 +474,12 @@ def _unquoted(
 
 def _divided(starts: Sequence[int], pieces: Ranges, quotations: list[tuple[int, int]]) -> tuple[Ranges, Ranges]:
     """Return the token ranges of ``pieces`` inside and outside the quotations."""
-    bounds = [bisect_left(starts, edge) for span in quotations for edge in span]
     inside: list[tuple[int, int]] = []
     outside: list[tuple[int, int]] = []
     for first, last in pieces:
-        edges = [first, *(min(max(edge, first), last) for edge in bounds), last]
-        for order, (a, b) in enumerate(pairwise(edges)):
-            if a < b:
-                (inside if order % 2 else outside).append((a, b))
+        edges = [first, *[bisect_left(starts, edge, first, last) for span in quotations for edge in span], last]
+        outside += [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+        inside += [(a, b) for a, b in zip(edges[1::2], edges[2::2], strict=False) if a < b]
     return tuple(inside), tuple(outside)
 
 

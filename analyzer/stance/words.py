@@ -197,7 +197,7 @@ def judging_class(word: TokenType) -> str:
     surface, base, lemma = word.surface, word.base, word.lemma
     if surface[:1] not in firsts and base[:1] not in firsts and lemma[:1] not in firsts:
         return ""
-    for form in (surface, base, lemma):
+    for form in (surface,) if surface == base == lemma else (surface, base, lemma):
         if form[:1] not in firsts:
             continue
         for length in range(len(form), 0, -1):  # stems stand for all their forms: 呆れ 呆れる 呆れた
