@@ -278,6 +278,18 @@ def test_words_that_open_a_paragraph_are_not_of_who_spoke_in_the_last() -> None:
     assert _speakers(told + "「もう限界だと思いました」\n", "bare") == ["女性"]
 
 
+def test_who_is_asked_about_does_not_answer() -> None:
+    text = (
+        "首相会見の要旨は次の通り。\n\n――大統領は引き上げると表明した。\n「大統領とは昨夜話しました。中身は控えます」\n"
+    )
+    assert not _speakers(text, "bare")
+
+
+def test_an_explanation_in_questions_and_answers_is_nobodys() -> None:
+    text = "Q　大統領令とは。\nA　機関に指示する文書です。\nQ　中身は。\nA　在宅勤務を禁じます。\n"
+    assert not _speakers(text, "turn")
+
+
 def test_a_line_with_a_persons_name_says_whose_words_follow() -> None:
     opening = "締結式で社長は喜んだ。協定は来月から3年間続く。\n\n"
     text = (

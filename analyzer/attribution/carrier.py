@@ -94,6 +94,8 @@ class Carrier:
         return None if is_beside or "\n" in self.doc.folded[max(start - 2, 0) : start] else spoken
 
     def _note(self, frame: Attribution, source: SourceSpan) -> None:
+        if self.doc.folded.startswith(("――", "──"), self.doc.sentences[frame.sentence].start):
+            return  # ――大統領は引き上げると表明した。 asks; who answers is another
         self.last = Spoken(source, frame.sentence, self.doc.sentences[frame.sentence].block)
         if frame.rule in ("by", "told", "found"):
             self.basis = self.last

@@ -137,6 +137,8 @@ class Clauses:
         ):
             return None  # 言い換えると、この記事が…
         cue = (verb.start("verb"), self.framer.predicates.inflected(clause, verb.end("verb")))
+        if predicates.is_condition(at) and at - clause.start < 6:
+            return None  # 尋ねると、彼女は少し考えて
         outer = self.sources.reporter(clause, at)  # 東海新聞は、|橋が落ちたと当局者が発言したと伝えた
         start = self.framer.holders.content_start(clause, outer[1] if outer else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")

@@ -10,7 +10,7 @@ __all__ = ["CLAUSE_END_RE", "MAX_CONTENT", "bracketed", "quotations"]
 MAX_CONTENT = 600
 #: What a sentence or a clause ends in, said aloud: …だ, …ですか。, …だから
 CLAUSE_END_RE = Pattern(
-    r"(?:[だたるいうかよねぞなえせろけめ]|[一-龥][くぐすつぬぶむ]|べき|です|ます|ません|でしょう|れば|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
+    r"(?:[だたるいうかよねぞなえせろけめ]|[一-龥][くぐすつぬぶむ]|べき|です|ます|ません|でしょう|れば|[るたいな]の|から|けど|のに|ので|ように|ため|を|に|とは|[。!?…])[。!?…]?$"
 )
 
 _CURLY = str.maketrans("“”〝〟", "「」「」")

@@ -30,6 +30,8 @@ _TURN_RE = Pattern(
 _TALK_RE = Pattern(
     rf"(?m:^　?[▽▼]?(?P<name>[^{_PLAIN}▽▼]{{2,20}}?)(?:の話|談)　(?=[^\s　])|^　?[▽▼](?P<who>[^{_PLAIN}▽▼]{{2,16}})　(?=[^\s　]{{6}}))"
 )
+#: Q　大統領令とは。 A　…: an explanation in questions and answers, nobody's words
+_EXPLAINING = ("Q", "A", "Ｑ", "Ａ", "問", "答", "質問", "回答")
 _QUESTION = ("――", "──", "—", "―", "Q", "Ｑ")
 #: A line that ends so is said, not listed.
 _SAID = ("。", "!", "?", "。」")
@@ -118,6 +120,8 @@ def _who(match: re.Match[str]) -> tuple[int, int]:
 
 def _is_name(match: re.Match[str], sources: Sources) -> bool:
     """Tell whether somebody has the floor: behind a mark a person is named or noted (○町長, ○14番（村上さと子君）), not ■日時."""
+    if match["name"] in _EXPLAINING:
+        return False
     if match["mark"] is None:
         return match["alone"] is None and (
             match["note"] is None or match["name"].endswith(("氏", "さん", "議員", "委員"))

@@ -171,7 +171,8 @@ class Utterances:
         return sentence.end if _YET_RE.fullmatch(self.text, sentence.start, sentence.end) else None
 
     def _holder_in(self, index: int, limit: int) -> tuple[int, int] | None:
-        return self.sources.holder(clause_of(self.doc, index), limit)
+        clause = clause_of(self.doc, index)
+        return self.sources.holder(clause, limit) or self.sources.holder(clause, limit, places=True)  # 資料にはこう
 
     def _speaker_after(self, clause: Clause) -> tuple[int, int] | None:
         """「知らなかったでは済まない」。遺族の男性は声を震わせた。: the next sentence may show who spoke."""
@@ -194,6 +195,8 @@ class Utterances:
             source = self.sources.phrase_before(beside, words_of_whom.start())
             if source is not None and self.sources.kinds.is_speaker(*source):
                 return source
+        if caller := _CALLER_RE.search(self.text, after.start, after.end):
+            return self.sources.phrase_before(clause_of(self.doc, clause.number + 1), caller.start())
         is_same = after.block == self.doc.sentences[clause.number].block
         if not is_same or after.start - clause.end > 1 or not _speaking_re().search(self.text, after.start, after.end):
             return None
@@ -205,7 +208,7 @@ _ANNOUNCING_RE = Pattern(
     r"(?:(?:次|以下)の(?:ように|通り|とおり)|こう)[^、。「」はがを]{0,14}[。:]?$|(?<=が)(?:言|語|話|書)[っしい]て(?:いた|いる)。$"
 )
 #: だが、|と男性は言う。
-_YET_RE = Pattern(r"[^、。「」]{2,4}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
+_YET_RE = Pattern(r"[^。「」]{2,80}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
 _RELATIVE_RE = Pattern(r"[^、。「」は]{2,20}[ただるい][^、。「」はがをにで]{1,16}$")
 _REMARK_END_RE = Pattern(r"の(?:コメント|談話|話|言葉|声)[:】」]?$")
 #: 警告するのは、|植草豊氏だ。
@@ -216,6 +219,8 @@ _WORDS_OF_RE = Pattern(
     r"(?:言葉|ひと言|一言|つぶやき|叫び|訴え|声|決まり文句|口癖)(?=[がはをにだ])"
 )
 _MEANWHILE_RE = Pattern(r"(?:ながら|つつ|[にてで])、?$")
+#: 大阪で働く娘|からだった。
+_CALLER_RE = Pattern(r"から(?:だった|の(?:電話|メール|手紙|声|便り)だ(?:った)?)。$")
 #: 次の相手については|「高さがある」。
 _ABOUT_RE = Pattern(r"(?:について(?:は|も)|に対して(?:は|も)|に関して(?:は|も))、?$")
 _QUOTED_ENDS = (
