@@ -78,7 +78,7 @@ _PERSON_RE = Pattern(
 _IS_NTH_RE = Pattern(r"だ|です|でし|。|とな[るっ]")
 _RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
 _EACH_RE = Pattern(
-    r"[1一](?:[^0-9.,、。万億千百十〇一二三四五六七八九ぁ-ん]{1,6}|[つ][ ]?)(?:(?<!人)が)?[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)"
+    r"[1一](?:[^0-9.,、。万億千百十〇一二三四五六七八九()ぁ-ん]{1,6}|[つ][ ]?)(?:\([^()]{1,8}\)|(?<!人)が)?[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)"
 )
 #: Between an amount and its change: (前期比, (前年同期比.
 _BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
@@ -397,7 +397,11 @@ class Counter:
             return nouns.run_before(before - 1, place.begin)  # 基準値の3倍
         if found is not None:
             self.topic = Topic(block, found, unit, self.sentence)
-            return found
+            is_told = found == self.last[2] and not found.endswith(("損益", "収支", "利益"))
+            return (self._result(end) if is_told else None) or found  # 所得は22万円で、毎月3万円の赤字となる
+        if (result := self._result(end)) is not None:
+            self.topic = Topic()
+            return result  # 毎月3万円の赤字となる
         topic = self.topic
         is_near = self.sentence - topic.sentence <= TOPIC_REACH
         is_second = self.last[0] == place.start - 1 and self.text.startswith("という", end)

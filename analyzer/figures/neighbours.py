@@ -23,6 +23,7 @@ __all__ = [
 
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
+_SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
 _FORM_RE = Pattern(r"(?:(?:小|中|高)学?|高校|大学)?[1-6]年生$")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
 _LIVING_RE = Pattern(r"が(?:居住|入居|在籍|入所|入院|暮ら|住[みん]|働[いく]|通[いう]|勤)")
@@ -62,6 +63,12 @@ def beside(nouns: Nouns, index: int, begin: int) -> str | None:
     ):
         return form[0]  # 3年生22人
     noun = nouns.run_before(index, begin)
+    if (
+        noun is not None
+        and nouns.text[nouns.ends[index - 1]] in " \u3000"
+        and noun.endswith(last_words("person", "speaker"))
+    ):
+        return None  # ○山井委員 0.3%でも
     return None if nouns.is_name(index - 1) else noun
 
 
@@ -114,6 +121,8 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
         return None  # 18府県の牧場など40か所
     if (clause := _clause_end(nouns, index + 1, stop)) is not None:
         run = nouns.run_after(clause, stop)  # 500匹の飼われている猫
+    if run and run.isascii() and (symbol := _SYMBOL_RE.match(nouns.text, nouns.starts[index + 1])):
+        return symbol[0]  # CO2削減
     if not run or run in nouns.words["after"] or nouns.kind_at(index + 1) == "T":
         return None
     if unit in SHARES and run.endswith(last_words("person")):
@@ -177,6 +186,8 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         noun = nouns.noun_phrase(index - 1, begin)  # 社員は300人だ
         if noun is not None and noun.endswith(last_words("person")) and nouns.kind_at(index - 3) != "H":
             return noun
+    if unit == "票" and near in "はが" and nouns.text.startswith(("を得", "を獲", "を集"), end):
+        return thing(nouns, nouns.noun_phrase(index - 1, begin), index - 2, unit)
     if near == "は" and unit in ("人", "名") and _LIVING_RE.match(nouns.text, end):
         return None  # 寮は895人が居住する
     if near in ("を", "も") or (near in ("は", "が") and not _OBJECT_RE.match(nouns.text, end)):

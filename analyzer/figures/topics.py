@@ -14,7 +14,8 @@ _ABOUT_RE = Pattern(r"に(?:つき|関し)まして$|に(?:ついて|関して)$
 #: What words for scales end in: 得票率, 金額.
 _SCALES = frozenset("率額数量費料値度")
 _NONE = ("なく", "ない", "なし", "ありませ", "無く")
-_OF_TIME = frozenset({"期", "年", "月", "日", "末", "時点", "現在", "から", "まで", "へ"})
+_OF_SINCE = frozenset({"以降", "以後", "以来", "後", "時", "年", "月", "日", "前"})
+_OF_TIME = frozenset({"以降", "以後", "以前", "期", "年", "月", "日", "末", "時点", "現在", "から", "まで", "へ"})
 _PARTY = frozenset({"党", "氏", "派", "組"})
 
 
@@ -23,7 +24,8 @@ def topic_before(nouns: Nouns, first: int, begin: int, unit: str, *, told: int) 
 
     ``told`` is the end of the figure before: its own particle makes no topic.
     """
-    fallback, is_closed, quoted, start = None, False, len(nouns.text), nouns.starts[first]
+    fallback, quoted, start = None, len(nouns.text), nouns.starts[first]
+    is_closed = is_in_clause = False
     for index in range(first - 1, max(begin, first - MAX_DISTANCE), -1):
         kind = nouns.kind_at(index)
         if nouns.starts[index] >= quoted:
@@ -34,7 +36,10 @@ def topic_before(nouns: Nouns, first: int, begin: int, unit: str, *, told: int) 
             continue  # 「経験がある」と答え、調査の約2倍になった
         if kind == "。" or (kind == "「" and nouns.ends[index] < start):
             return fallback  # 「手応えが違った。1頭になると…」と話した
+        if kind == "が" and is_in_clause:
+            continue  # 検査に入った12月以降は78.1%
         if kind == "、":
+            is_in_clause = False
             is_closed = is_closed or nouns.kind_at(index - 1) in "jV」"
         elif kind == "D" and fallback is not None:
             return fallback  # 死者は5人で、けが人が増え、20人になった
@@ -54,6 +59,7 @@ def topic_before(nouns: Nouns, first: int, begin: int, unit: str, *, told: int) 
                 return found
             if _is_other_topic(nouns, index, first):
                 return fallback
+            is_in_clause = kind == "は" and nouns.surface(index - 1) in _OF_SINCE
     return fallback
 
 
@@ -87,12 +93,12 @@ def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
         return noun
     if (unit == "社" or unit in SHARES) and noun.endswith(last_words("bodies")):
         return noun  # 進出した企業は12社, 目標を達した市町村は47%
-    if unit == "歳" and noun.endswith(last_words("person")):
+    if unit in ("歳", "票") and noun.endswith(last_words("person")):
         return noun
     if last and nouns.kind_at(last - 1) == "L" and nouns.surface(last) in nouns.words["firm"]:
         return None  # 北陸電力が40%
     if nouns.is_name(last) or (last and nouns.kind_at(last - 1) == "H"):
-        return None if unit != "歳" else noun  # 藤岡凌王座が139手で
+        return noun if unit in ("歳", "票") else None  # 藤岡凌王座が139手で
     if unit in nouns.words["currency"] and noun in nouns.words["kin"]:
         return None  # 母は月6万円で暮らす
     return None if noun.endswith(last_words("agent", "person")) else noun
