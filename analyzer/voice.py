@@ -29,6 +29,9 @@ ATTRIBUTED = 0.2
 #: So many of the sentences may name their writer in a report: a quotation without its brackets.
 FIRST_PERSON = 0.1
 
+#: So many sentences at the end of a leading article are its conclusion and judge; so much of it does.
+CLOSING, CONCLUDES = 3, 0.18
+
 _FIRST_PERSON_RE = Pattern(
     r"私(?=[はがのもをにと、達]|たち|自身|ども|見)|わたし|僕|俺|小生|筆者|当方|わが家|我が家|うちの|個人的に|(?:と思う|と思った|と思います|と感じた)[。!?]"
 )
@@ -65,7 +68,9 @@ def settled(analysis: Analysis, folded: str) -> Analysis:
     if not n:
         return analysis
     if own[0].kind == "report":
-        if judged < COMMENTS * n or not _shows_himself(folded, [verdict for _, verdict in said]):
+        verdicts = [verdict for _, verdict in said]
+        is_own = judged >= COMMENTS * n and _shows_himself(folded, verdicts)
+        if not is_own and not (judged >= CONCLUDES * n and _concludes(verdicts)):
             return analysis
         if len(_CHAIR_RE.findall(folded)) >= MIN_TURNS:
             return analysis  # minutes: each speaks for himself
@@ -101,6 +106,11 @@ def _shows_himself(folded: str, said: Sequence[Verdict]) -> bool:
     """Tell whether the author of sentences that judge names himself: once in です・ます, else more often."""
     n_first, is_polite = _first_persons(folded, said)
     return n_first > (0 if is_polite else FIRST_PERSON * len(said))
+
+
+def _concludes(said: Sequence[Verdict]) -> bool:
+    """Tell whether a text in だ・である ends in judgements, as leading articles do that nothing marks as such."""
+    return len(said) > 2 * CLOSING and all(verdict.label == "commentary" for verdict in said[-CLOSING:])
 
 
 def _may_report(analysis: Analysis, folded: str, said: Sequence[tuple[int, Verdict]]) -> bool:
