@@ -105,6 +105,7 @@ def _manner(
     trails: bool,
     purpose: bool,
     sense: str,
+    own: str,
 ) -> list[str]:
     tense = f"{topic}/{past}"
     features = [
@@ -140,6 +141,8 @@ def _manner(
         features += ["purpose", f"purpose/p:{past}", f"purpose/f:{framed}"]
     if sense:
         features.append(f"sense:{sense}/{framed}")
+    if own:
+        features.append(f"own:{own}")
     return features
 
 

@@ -189,7 +189,7 @@ _INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付�
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 _NAMING = frozenset("、。 (,")
 _AFTER_MARK = frozenset(" :.、0123456789")
-_SET_STARTS = frozenset("(こおごは皆みよ来次続つさそでじ今本引転以※注表図地国氏名右左数括カかNnま最")
+_SET_STARTS = frozenset("(こおごは皆みよ来次続つさそでじ今本引転以※注表図地国氏名右左数括カかNnま最もコ書")
 _SET_RE = Pattern(
     r"[(](?:共同|時事|ロイター|AFP)(?:通信(?:社)?|=.{0,8})?[)]$|"
     r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)|"
@@ -197,7 +197,8 @@ _SET_RE = Pattern(
     r"(?:来週|次週|次回|来月)は(?:お休み|休載|休み)(?:です|します|いたします|とさせていただきます)[。!♪]?$|"
     # What comes next, what was pasted, and good-bye.
     r"(?:続いて|つづいて|お次)(?:は、?|、)?(?!.{0,12}のは)[^。、「]{1,16}です[。!♪]?$|"
-    r"(?:まずは?|次[には]|続いて|つづいて|最後[には])、?[^。、「]{1,14}(?:から|紙|新聞|新報|日報|タイムス)(?:です)?[。:]?$|"
+    r"(?:まずは?|次[には]|続いて|つづいて|最後[には]|もう(?:一[本つ紙]|ひとつ)は?)、?[^。、「]{1,14}(?:から|紙|新聞|新報|日報|タイムス)(?:です)?[。:]?$|"
+    r"(?:書き写し|コピペ)はここまで(?:です)?。?$|"
     r"次[回号]は[^。]{1,30}(?:[編回話]です|予定(?:です)?)[。!♪]?$|"
     r"さて、[^。、「]{1,20}の[話例件](?:です|である|だ)?[。!♪]?$|"
     r"(?:(?:それ)?では|じゃあ?)、?(?:(?:皆|みな)(?:さん|さま|様)、)?(?:また(?:[来次明].{1,4})?|失礼(?:し|いたし)ます|お元気で|お達者で|さようなら)[。!♪]?$|"
@@ -234,6 +235,7 @@ _TOLD_BY = "によ"
 _TOLD_BY_RE = Pattern(r"(?:ところ|[」』]|指摘|話|説明|証言|発表|報道|見方|分析|予測|談話|解説)によ(?:れば|ると)")
 #: Endings that suppose: with a source named for it, the supposition is the source's.
 _SUPPOSED = frozenset(["guess", "maybe", "must-be"])
+_GUESSED = frozenset(["guess", "must-be", "cannot-be"])
 _SUPPOSERS = frozenset(["vague", "outlet", "named"])
 #: Who speaks in minutes and transcripts: 千田委員:, 西脇委員 …, 客の女性(31):. An announcer speaks for the programme, and
 #: after ○ a speech is taken down word for word.
@@ -256,6 +258,20 @@ _BEFALLEN_RE = Pattern(r"た可能性(?:が|も)(?:ある|高い|強い)と[み�
 _SHARES_RE = Pattern(r"」(?:が|は|と(?:の|いう)[^、。「]{1,6}[はが])?[^、。「」]{0,6}[0-9][0-9.,]*(?:%|割)")
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
 _SIGNPOST, _SIGN_LENGTH = "signpost", 40
+#: What the writer says outright, though no other word of it judges: what ought to be (without a source), what those in office
+#: are asked or told (自由党の皆さん、これが「責任政党」ですか?), his own forecast (私の予想は年内155円).
+_OWN_RE = Pattern(
+    r"(?:私|わたし|わたくし|僕|ぼく|俺|オレ|筆者|小生)(?:個人)?の(?:予想|予測|見立て|読み|目標|勘|計算|見通し)(?:では|だと|は|値は|株価は)"
+)
+_ADDRESSED_RE = Pattern(
+    r"[^。、「」はがをにで]{0,12}?(?:党|省|庁|政府|役所|役場|機構|議会|教委|教育委員会|官邸|マスコミ|メディア|テレビ局?|新聞社?|記者|官僚|役人|政治家|議員|大臣|総理|首相|知事|[市町村区]長|大統領|社長|署長|長官|評論家|専門家|学者)"
+    r"(?:さん|さま|様|殿|閣下|諸君|諸氏|方|たち|の(?:皆|みな)(?:さん|さま|様|様方)|の方々?|の先生方?)?、"
+)
+_GATHERED = ("の皆さん、", "のみなさん、", "の皆様、", "のみなさま、")
+_APPEALS = ("か", "ください", "下さい", "どうぞ", "なさい", "くれ")
+_ASKING_RE = Pattern(r"いかが|伺い|お尋ね|お聞き|お答え|ご説明|ご見解|[かはの]か、|でしょうか$")
+_DUTY = "necessity"
+_ADDRESS_HEAD, _DUTY_TAIL = 28, 12
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
 QUOTE_BIT, COMMENTARY_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary"))
 
@@ -330,6 +346,9 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             stripped[-1:] in _DOTS and closer_key.endswith("/助詞"),
             mask & PURPOSE > 0 and cform != "意志推",
             sense,
+            _own(text, bare, sense, mask, facts.organizations[0].end - start if n_bodies else 0)
+            if not frame and (sense == _DUTY or first_person or bare.endswith(_APPEALS))
+            else "",
         ),
     )
     return Shape(
@@ -368,6 +387,26 @@ def _is_set(text: str, head: str) -> bool:
     return False
 
 
+def _own(text: str, bare: str, sense: str, mask: int, body_end: int) -> str:
+    """Return by which form a sentence without a source is the writer's own: duty, address, forecast, or none.
+
+    A bullet or a speaker before a colon leaves open whose it is. ``body_end``: where the first body named ends, or 0.
+    """
+    if sense == _DUTY:
+        is_speech = not text[0].isalnum() or ":" in text[:12]
+        return "duty" if "べき" in bare[-_DUTY_TAIL:] and not is_speech else ""
+    if mask & FIRST_PERSON and _OWN_RE.search(text) is not None:
+        return "forecast"
+    if bare.endswith(_APPEALS) and "、" in text[:_ADDRESS_HEAD]:
+        is_told = _ADDRESSED_RE.match(text) is not None or text.startswith(_GATHERED, body_end)
+        return "address" if is_told and _ASKING_RE.search(bare) is None else ""
+    return ""
+
+
+#: Who thinks in these words speaks of himself: 避けられないものと見ております.
+_HUMBLE = ("ております", "存じます")
+
+
 def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: int, quotes: bool) -> int:
     """Return the labels that docs/labels.md rules out, whatever the words weigh.
 
@@ -379,12 +418,15 @@ def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: 
         return COMMENTARY_BIT
     if sense == "think":
         is_speech = not text[0].isalnum() or ":" in text[:12] or " " in text[:12]  # 千田委員:, A委員 …
-        return 0 if frame or quotes or is_speech or "思" not in text[-8:] else QUOTE_BIT
+        is_own = "思" in text[-8:] or text.rstrip(TRAILING).endswith(_HUMBLE)
+        return QUOTE_BIT if is_own and not (frame or quotes or is_speech) else 0
     if sense == _REACTION and frame is None:
         return 0 if quotes or _WORDED_RE.search(text) is not None else QUOTE_BIT
     source = frame.source if frame is not None and frame.rule == "by" else None
     is_told = _TOLD_BY_RE.search(text[:_NEAR_HEAD]) is not None
     by = is_told if frame is None else source is not None
+    if frame is not None and not by and sense in _GUESSED and text[-1] not in "」』" and ":" not in head:
+        return QUOTE_BIT  # 祖母が生きていれば「…」と言ったに違いない: words that the writer supposes
     if mask & (_ARGUING ^ SUPPOSING if by else _ARGUING):  # によれば is no supposition
         return 0
     if sense == "hearsay" and "とのこと" in text[-12:]:
