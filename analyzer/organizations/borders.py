@@ -112,6 +112,8 @@ def _is_bordered(doc: Document, span: Span) -> bool:
         return False
     if before == "の" and folded[start - 2] in MANY_LETTERS and is_one_of_many(folded, start):
         return False
+    if after == "・" and folded.startswith(_JOINING, end):
+        return False
     if before == "・" or (before == " " and folded[start - 2 : start - 1] in first):
         return False
     if after in ("」", "』") and before not in ("「", "『"):
@@ -179,6 +181,8 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
             trimmed = _trimmed(doc.folded[start:end])  # 浜松病院｜ニュース + リリース
             is_name = 0 < trimmed <= length and len(suffix_of(doc.folded[start : start + trimmed])) < trimmed
             end = start + trimmed if is_name else end
+        joined = _JOINED_RE.match(doc.folded, end) if doc.folded.startswith(_JOINING, end) else None
+        end = joined.end() if joined is not None and end > start else end
         start = _quoted_whole(doc.folded, _whole_left(doc, start, end), end)
         if doc.folded.endswith("連合会", start, end) and _NATIONWIDE_RE.search(doc.folded, max(start - 4, 0), start):
             start -= 2  # 全国｜農協青年団体連合会
@@ -196,6 +200,9 @@ def _bordered(doc: Document, span: Span, is_article: bool) -> Iterator[Span]:
             yield _with_legal_form(doc, Span(start, end, part.score, part.rule))
 
 
+#: What goes on with the name before it: タイムズ｜・オブ・イスラエル.
+_JOINING = ("・オブ・", "・アンド・", "・フォー・")
+_JOINED_RE = Pattern(r"・(?:オブ|アンド|フォー)(?:・[ァ-ヶー]{2,10}){1,3}社?")
 #: A person who heads the body whose initials stand before the name: FIFA｜インファンティノ会長.
 _HEAD_RE = Pattern(r"(?P<body>[A-Z]{3,6})[ァ-ヶー]{2,}(?:事務局|専務|最高)?")
 _HEADS = ("会長", "事務局長", "議長", "総裁", "専務", "長", "代表")

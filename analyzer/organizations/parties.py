@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import Match
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.forms import short_names
+from analyzer.organizations.forms import known_names, short_names
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
@@ -19,6 +20,8 @@ def parties(doc: Document) -> Iterator[Span]:
     if "賛成" in folded or "反対" in folded or "議席" in folded:
         for match in _voting_re().finditer(folded):
             yield Span(*match.span(), 0.75, "party")
+        for match in _SIDE_RE.finditer(folded):
+            yield from _beside_parties(match)
     if "共和党" in folded:
         for match in _REPUBLICANS_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "party")
@@ -28,9 +31,11 @@ def parties(doc: Document) -> Iterator[Span]:
                 yield Span(match.start() + party.start(), match.start() + party.end(), 0.75, "party")
     if "党" in folded or "議員" in folded or "派閥" in folded:
         yield from _party_heads(doc)
-    if "連合" in folded and any(word in folded for word in _OF_LABOUR):
+    if "連合" in folded:
+        is_of_labour = any(word in folded for word in _OF_LABOUR)
         for match in _labour_re().finditer(folded):
-            yield Span(*match.span(), 0.75, "table")
+            if is_of_labour or match["head"]:
+                yield Span(*match.span(), 0.75, "table")
 
 
 #: What an article on unions speaks of.
@@ -40,7 +45,7 @@ _OF_LABOUR = ("春闘", "賃上げ", "労組", "労働組合", "経団連", "労
 @table_pattern
 def _labour_re() -> str:
     """Match the confederation that is called by a common word, where it acts or is asked: 連合は5日, 連合の芳野会長."""
-    acting = r"[はがもとに、](?!なって|して)|を除|の(?:[一-龠]{2,6}(?:会長|事務局長)|会長|代表|幹部|事務局長|調べ|集計|要求|方針|組織|中央)"
+    acting = r"[はがもとに、](?!なって|して)|を除|の(?:(?P<head>[一-龠]{2,6}(?:会長|事務局長))|会長|代表|幹部|事務局長|調べ|集計|要求|方針|組織|中央)"
     return rf"(?<![一-龠々ァ-ヶーA-Za-z0-9・」』の])(?:{alternation(short_names('labour'))})(?={acting})"
 
 
@@ -49,6 +54,26 @@ def _parties_re() -> str:
     """Match parties in a row, by short names that are words of their own: 立憲、国民、共産."""
     party = alternation(short_names("row"))
     return rf"(?<![一-龠])(?:{party})(?:[、・と](?:{party}))+(?=[、・の各両などがはでをに0-9一二三四五六七八九])"
+
+
+#: Who votes for or against: 自民党、未来にいがた、共産｜は反対した.
+_SIDE_RE = Pattern(
+    r"(?P<row>[^、。\n「」はのを]{2,14}(?:、[^、。\n「」はのを]{2,14}){1,8})[がは](?:、[^、。\n]{2,10})?(?:賛成|反対)"
+)
+_FACTION_NAME_RE = Pattern(r"[一-龠々ァ-ヶーぁ-ん]{3,12}(?<!など)(?<!ほか)(?<![らしてりくが])")
+_SOFT_RE = Pattern(r"[ぁ-んァ-ヶー]")
+
+
+def _beside_parties(row: Match[str]) -> Iterator[Span]:
+    """Yield the factions with kana in a row that names a party too."""
+    names = row["row"].split("、")
+    known = known_names()
+    is_party = [name in short_names("row") or (name in known and known[name].kind == "party") for name in names]
+    start = row.start("row")
+    for name, told in zip(names, is_party, strict=True):
+        if not told and any(is_party) and _SOFT_RE.search(name) and _FACTION_NAME_RE.fullmatch(name):
+            yield Span(start, start + len(name), 0.7, "party")
+        start += len(name) + 1
 
 
 #: Beside 共和党.

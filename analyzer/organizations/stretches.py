@@ -129,7 +129,7 @@ def _read(new: Collection[str]) -> dict[str, Told]:
 @kept
 def _hints() -> dict[str, str]:
     """Return for the last two letters of a stretch, and for the last one, what it may be: a name, a trade, steps."""
-    kinds = (("n", (*_sure(), *_alone(), *_trimming_tails())), ("t", _trades()[0]), ("s", _STEP_ENDS))
+    kinds = (("n", (*_sure(), *_BRANCHES, *_alone(), *_trimming_tails())), ("t", _trades()[0]), ("s", _STEP_ENDS))
     hints: dict[str, str] = {}
     for kind, words in kinds:
         for ending in {word[-2:] for word in words}:
@@ -177,7 +177,12 @@ def _sure() -> frozenset[str]:
 
 @kept
 def _sure_ends() -> frozenset[str]:
-    return frozenset(word[-2:] for word in _sure())
+    return frozenset([*(word[-2:] for word in _sure()), *_BRANCHES])
+
+
+#: A branch of a body of the table is one whatever its place: 日銀東湾支店.
+_BRANCHES = ("支店", "支社", "支局")
+_BRANCH_RE = Pattern(r".{2,12}[一-龠]{2}..")
 
 
 _GENERAL_STEM_RE = Pattern(
@@ -190,6 +195,9 @@ def _is_sure(name: str) -> bool:
     """Return whether ``name`` ends in a word that makes a body of any proper word: 仙武地裁, but not 全国地裁."""
     if name[-2:] not in _sure_ends():
         return False
+    if name[-2:] in _BRANCHES:
+        branch = _BRANCH_RE.fullmatch(name)
+        return branch is not None and any(name[:end] in known_names() for end in range(2, len(name) - 3))
     suffix = suffix_of(name)
     while suffix and suffix not in _sure():
         suffix = suffix_of(suffix[1:])
