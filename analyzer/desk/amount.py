@@ -25,7 +25,7 @@ _HALVES: dict[Modifier | None, str] = {"less_than": "弱", "more_than": "強"}
 #: Shares are one family whatever they are written in: 2割 = 20% = 5分の1 = 5人に1人.
 _RATIO = "ratio"
 #: 約: half a unit of the last digit written, but never less or more than these shares of the value (約300 is not 360).
-_APPROX_LEAST, _APPROX_MOST = 0.05, 0.15
+_APPROX_LEAST, _APPROX_MOST = 0.05, 0.12
 #: … and of three digits: 約12万8千羽 is no 12万6千羽.
 _APPROX_FINE, _FINE_DIGITS = 0.015, 3
 #: A figure in round 万 or 億 stands for a finer one within this share (227万枚 for 226万8千枚, but 3億円 not for 3.2億円).
@@ -171,7 +171,7 @@ def _slack(amount: Amount) -> float:
     if amount.modifier == "approx":
         least = _APPROX_FINE if significant_digits(amount) >= _FINE_DIGITS else _APPROX_LEAST
         return max(least * size, min(amount.place / 2, _APPROX_MOST * size))
-    if amount.family == _RATIO:
+    if amount.family in (_RATIO, f"{_RATIO}±"):
         return amount.place / 2
     if amount.is_money and amount.place >= _ROUND_MONEY and size / amount.place >= 10 ** (_MONEY_DIGITS - 1):
         return amount.place / 2

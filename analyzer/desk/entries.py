@@ -219,6 +219,8 @@ def _sizes_up(doc: Document, bound: Entry, exact: Entry) -> bool:
 
 def _may_add(added: Entry, total: Entry) -> bool:
     is_one_thing = added.amount.family == total.amount.family and bool(added.things & total.things)
+    if added.time != total.time:
+        return False  # 5月に9000件、7月に2万1000件となり
     return is_one_thing and 0 < added.amount.value < total.amount.value
 
 

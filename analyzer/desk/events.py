@@ -104,7 +104,8 @@ class Events:
         self._counts[voice].update(passage.terms)
         names = passage.names - media_names(passage)
         self._names[voice] |= names
-        if self._n_lead[voice] < _LEAD and (passage.is_headline or passage.verdict.label != "other"):
+        is_told = passage.is_headline or passage.is_own_word or passage.verdict.label != "other"
+        if self._n_lead[voice] < _LEAD and is_told:  # 北沢町で鳥インフルですって opens a post, whatever its label
             self._n_lead[voice] += 1
             tellers = {body.canonical for body in passage.organizations if body.kind in _TELLERS}
             self._leads[voice] |= names - tellers
@@ -158,7 +159,7 @@ class Events:
         Of what is said in a post little stands in the report, so that the two are never as close as two reports are.
         """
         about: dict[Voice, Voice] = {}
-        for post in undated:
+        for post in sorted(undated):
             reports = (voice for voice in self._counts if voice not in self._posts and voice not in undated)
             best = max(((self._ties(post, report), report) for report in reports), default=None)
             if best is not None and best[0] >= _SURE_SUBJECT:

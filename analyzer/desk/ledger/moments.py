@@ -50,7 +50,9 @@ def same_time(one: Entry, other: Entry) -> bool | None:
 
 def is_repeated(entry: Entry) -> bool:
     """Say whether an author without a paper gives a figure without a day: the day of the post is no day of the figure."""
-    return entry.time is None and entry.passage.is_own_word
+    passage = entry.passage
+    is_unsigned = passage.outlet is None and passage.published is None
+    return entry.time is None and (passage.is_own_word or is_unsigned)
 
 
 def _span(entry: Entry) -> tuple[date, date] | None:

@@ -35,29 +35,37 @@ class Contradiction(NamedTuple):
 
 
 def contradictions(groups: Sequence[Group], pairs: Sequence[tuple[float, int, int]]) -> Iterator[Contradiction]:
-    """Yield the contradictions, the closest first; a group answers for one contradiction per opposing speaker."""
+    """Yield the contradictions, the closest first; a group answers for one contradiction per opposing speaker.
+
+    What a post alone says stands once against all reports that say otherwise: 300人, where they have 118人 and 96人.
+    """
     taken: set[tuple[int, Voice]] = set()
-    nearest = _nearest_sizes(groups, pairs)
+    answers: dict[int, list[int]] = {}
     for _, first, second in sorted(pairs, reverse=True):
+        posts = [number for number in (first, second) if all(map(is_repeated, groups[number]))]
         one, other = groups[first], groups[second]
-        size = _size_ratio(one, other)
-        if any(size < nearest[number] / _FARTHER for number in (first, second) if number in nearest):
-            continue  # 300人 of a post repeats the 118人 of the region, not the 31人 of a prefecture
         sides = {(first, e.voice) for e in other} | {(second, e.voice) for e in one}
+        if len(posts) == 1:
+            sides = {side for side in sides if side[0] != posts[0]}
         if sides & taken:
             continue
         taken |= sides
+        if len(posts) == 1:
+            answers.setdefault(posts[0], []).append(second if posts[0] == first else first)
+            continue
         yield Contradiction(tuple(one), tuple(other), _contradiction(*_plainest(one, other)))
+    for post, reports in answers.items():
+        yield _answered(groups[post], [groups[number] for number in reports])
 
 
-def _nearest_sizes(groups: Sequence[Group], pairs: Sequence[tuple[float, int, int]]) -> dict[int, float]:
-    """Return for the numbers that posts alone give how near in size the nearest is of those that differ from them."""
-    nearest: dict[int, float] = {}
-    for _, first, second in pairs:
-        for number in (first, second):
-            if all(is_repeated(entry) for entry in groups[number]):
-                nearest[number] = max(nearest.get(number, 0.0), _size_ratio(groups[first], groups[second]))
-    return nearest
+def _answered(post: Group, reports: Sequence[Group]) -> Contradiction:
+    """Return a post's number against those of the reports but what is far from it: it repeats the 118人 of a region, not
+    the 31人 of a prefecture.
+    """
+    nearest = max(_size_ratio(post, report) for report in reports)
+    told = [report for report in reports if _size_ratio(post, report) >= nearest / _FARTHER]
+    entries = tuple(entry for report in told for entry in report)
+    return Contradiction(entries, tuple(post), _contradiction(*_plainest(told[0], post)))
 
 
 def _size_ratio(one: Group, other: Group) -> float:
