@@ -114,7 +114,9 @@ class Carrier:
             return self.speaker
         if not is_medium and self.paper is not None and _REPORTING_RE.match(self.doc.folded, frame.cue[0]):
             is_near = frame.sentence - self.paper.sentence <= MAX_SENTENCES
-            return self.paper if is_near and self.sources.kinds.is_speaker(source.start, source.end) else self.last
+            kinds = self.sources.kinds
+            is_told_of = kinds.is_speaker(source.start, source.end) or kinds.is_body(source.start, source.end)
+            return self.paper if is_near and is_told_of else self.last
         return self.last
 
     def _is_papers_word(self, frame: Attribution) -> bool:

@@ -146,7 +146,7 @@ class Holders:
         self, clause: Clause, source: tuple[int, int] | None, limit: int, cue: tuple[int, int]
     ) -> tuple[int, int] | None:
         """Return who tells what a paper only reports: 東海新聞は、2党が連立する意向を示した|と伝えた; else the source."""
-        if source is None or self.sources.kind(*source) != "outlet" or not _REPORTED_RE.match(self.text, cue[1]):
+        if source is None or self.sources.kind(*source) != "outlet" or not _PASSED_ON_RE.match(self.text, cue[1]):
             return source
         return self.sources.inner_speaker(clause, source, limit)
 
@@ -284,6 +284,8 @@ class Holders:
     def _new_holder(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """枢機卿は…と語る一方、移転の決定は自分がした|としている: the new topic, unless a thing of which the speaker goes on."""
         topic = self._new_topic(clause, limit)
+        if topic is not None and (behind := self.sources.topic_behind(clause, topic, limit, is_quoted=False)):
+            return behind
         if topic is None or self.last_topic is None or self.sources.kind(*topic) != "outlet":
             return topic
         is_thing = not self.sources.kinds.is_medium(*topic) and self.sources.kinds.is_speaker(*self.last_topic)
@@ -389,5 +391,7 @@ _HONORED_RE = Pattern(
 )
 #: A氏が「…」と指示した|と認定した
 _FOUND_RE = Pattern(r"(?:、?と(?:認定|判断|指摘|主張|訴え|発表|結論|説明|証言|供述)|こと[をがも])")
+#: 東証は、対応するという考えを示した|としている
+_PASSED_ON_RE = Pattern(r"、?と(?:報じ|伝え|報道|して(?:い|お)|した)")
 _TOLD_RE = Pattern(r"とも?(?:伝えられ|報じられ|報道され)")
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

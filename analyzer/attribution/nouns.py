@@ -34,6 +34,8 @@ class Nouns:
             or self._is_said_of(clause, match)
         ):
             return None
+        if match[0].startswith("とする") and not quoted and self.framer.predicates.is_volitional(at):
+            return None  # 非常事態を避けよう|とする考えだ
         is_name = match["noun"] in ("言葉", "発言") and self.text.startswith("は", match.end())
         content = self.framer.quotation(clause, at) if quoted else None
         is_speech = content is not None and (content[1] - content[0] > 20 or self.framer.is_sentence(content))

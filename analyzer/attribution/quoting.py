@@ -117,6 +117,13 @@ class Quoting:
             return self.framer.frame(clause, cue, source, content, "direct", "inverted") if source else None
         call = _call_re().match(rest)
         content = self.framer.quotation(clause, at) if call else None
+        if (
+            call
+            and content
+            and rest[call.end() : call.end() + 1] >= "一"
+            and self.sources.nearest(clause, content[0] - 1)
+        ):
+            return None  # 医師は「…」と、検疫所から連絡があった当時の様子を語った
         source = self.sources.phrase_before(clause, at + 1 + call.end("caller")) if call else None
         if call is None or content is None or source is None:
             return None
@@ -138,10 +145,10 @@ class Quoting:
         content = self.framer.quotation(clause, at)
         if content is None or content[1] - content[0] < 3:
             return None
-        if not self.framer.is_sentence(content) and not self._is_plain(clause, content, rest):
-            return None
         if (frame := self._by_passing_verb(clause, at, rest)) is not None:
             return frame
+        if not self.framer.is_sentence(content) and not self._is_plain(clause, content, rest):
+            return None
         if len(rest) > 30:
             return None
         if _GUESSED_RE.search(rest) or "、「" in rest or "は「" in rest:
@@ -156,7 +163,9 @@ class Quoting:
         """会派の委員が「代替できる」|と市の方針に理解を示す一方、: whatever a person does with the words before the next clause."""
         comma = rest.find("、", 1, 24)
         content = self.framer.quotation(clause, at) if comma > 0 else None
-        if content is None or not self.framer.is_sentence(content):
+        if content is None or not (
+            self.framer.is_sentence(content) or self._is_plain(clause, content, rest[:comma].rstrip("がてし"))
+        ):
             return None
         source = self.sources.nearest(clause, content[0] - 1) or self.sources.holder(clause, content[0] - 1)
         if source is None or self.sources.kind(*source) not in ("named", "role"):

@@ -417,11 +417,13 @@ class Sources:
                     break
         return found
 
-    def topic_behind(self, clause: Clause, first: tuple[int, int], limit: int) -> tuple[int, int] | None:
+    def topic_behind(
+        self, clause: Clause, first: tuple[int, int], limit: int, *, is_quoted: bool = True
+    ) -> tuple[int, int] | None:
         """Return who acts before ``limit`` behind the clause of the topic ``first``, or None."""
         starts = self.doc.starts
         topics = [topic for topic in self._topics_of(clause) if first[1] <= starts[topic[0]] < limit]
-        return self._after_aside(clause, topics, first, is_quoted=True) if topics else None
+        return self._after_aside(clause, topics, first, is_quoted=is_quoted) if topics else None
 
     def beside(self, clause: Clause, first: tuple[int, int], limit: int) -> tuple[int, int] | None:
         """部長側は棄却を求め、|市側も争う姿勢を示した: who acts with も in a clause of its own behind that of ``first``."""
