@@ -108,6 +108,11 @@ class _PlainScores:
         return [self._model.total(keys[first:stop], self._guideline) for first, stop in bounds]
 
 
+#: Once a block of so many bytes was given back, the C library (glibc) takes all up to that size from memory that it
+#: keeps. Else the system maps each larger array anew, and the first touch of every page costs a fault.
+_LARGEST_ARRAY = 16 << 20
+
+
 class _Scores:
     """Scores of words in NumPy; ``windows`` are the packed window sums of each word type met."""
 
@@ -126,6 +131,7 @@ class _Scores:
         self._places = np.arange(WINDOW_SIZE)[:, None]
         bias = [_NOTHING, _NOTHING_ODD]
         self._bias = np.array(bias, np.uint64)[:, None]
+        np.empty(_LARGEST_ARRAY, np.uint8)  # given back unused: see there
 
     def _grow(self, lexicon: Lexicon) -> None:
         import numpy as np
