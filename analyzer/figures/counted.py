@@ -51,8 +51,8 @@ _HOUSEHOLDS = ("家族", "世帯", "暮らし", "部屋")
 _NEEDED_RE = Pattern(r"(?:程度|ほど)?(?:が|は)?(?:要[りる]|いる|必要|かか[りるっ])")
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
-    r"""だっ?た?|です|でし|しか|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | にも?(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈)
+    r"""だっ?た?|です|でし|しか|し(?:[、た]|て|まし)|積も|降[っり]|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
+      | にも?(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈|決[まめ])
       | [をが](?:見込|予想)|を(?:突破|記録|予定|計画|ピーク|[上下]限|想定|更新|維持|割|切|数え|観測)
       | (?<=[円銭ル%])を(?:つけ|付け)
       | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
@@ -249,6 +249,9 @@ class Counter:
             found = found or behind_no(nouns, after, stop, unit=unit)
             if unit in _HEADS and place.quantity == "count" and (found is None or found in self.words["event"]):
                 found = members(nouns, before, begin) or found
+        if found is None and self.text[place.end - 1] in "るい" and self.text[place.start - 1] != "の":
+            found = self._attributive(place)  # 図書館は100万冊を超える本を
+            found = None if found == "人" else found
         found = found or with_particle(nouns, before, begin, place.end, unit, place.quantity)
         if found is not None and (unit in SHARES or place.quantity == "money") and found.endswith(last_words("bearer")):
             return self._scale(place, before) or found

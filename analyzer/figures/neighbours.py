@@ -24,6 +24,7 @@ __all__ = [
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
 _SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
+_OF_TIMES = frozenset({"年", "月", "日", "時", "まで", "末", "現在", "時点", "で"})
 _FORM_RE = Pattern(r"(?:(?:小|中|高)学?|高校|大学)?[1-6]年生$")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
 _LIVING_RE = Pattern(r"が(?:居住|入居|在籍|入所|入院|暮ら|住[みん]|働[いく]|通[いう]|勤)")
@@ -33,7 +34,7 @@ _REACHING_RE = Pattern(
     r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
 )
 _OBJECT_RE = Pattern(
-    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測)"
+    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測|決[まめ])"
 )
 
 
@@ -166,6 +167,8 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
     if index == begin:
         return None
     near = nouns.kind_at(index - 1)
+    if near in "にでT、" and quantity == "count" and unit not in ("人", "名") and nouns.text.startswith("が", end):
+        index, near = _before_times(nouns, index, begin)
     if near == "T" and quantity == "measure":
         return nouns.surface(index - 1) if nouns.surface(index - 1) in nouns.words["measure"] else None  # 周囲11キロ
     if near == "の":
@@ -193,6 +196,15 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
     if near in ("を", "も") or (near in ("は", "が") and not _OBJECT_RE.match(nouns.text, end)):
         return thing(nouns, nouns.noun_phrase(index - 1, begin), index - 2, unit)
     return None
+
+
+def _before_times(nouns: Nouns, index: int, begin: int) -> tuple[int, str]:
+    """遺体は|10日までに142体が収容された: the token behind the particle that a time parts from the figure."""
+    first = index
+    while index - 1 > begin and (nouns.kind_at(index - 1) in "DT、に" or nouns.surface(index - 1) in _OF_TIMES):
+        index -= 1
+    is_topic = index < first and nouns.kind_at(index - 1) == "は"
+    return (index, "は") if is_topic else (first, nouns.kind_at(first - 1))
 
 
 def before_bracket(nouns: Nouns, index: int, begin: int) -> str | None:
