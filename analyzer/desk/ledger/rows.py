@@ -125,14 +125,10 @@ def _without_headlines(side: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _row(relation: Relation, entries: Sequence[Entry], note: str, *, of: Entry | None = None, border: int = 0) -> Row:
-    return Row(
-        measure_of([of] if of and (of.things or of.figure.counted) else entries),
-        entries[0].figure.unit,
-        relation,
-        tuple(entries),
-        note,
-        border,
-    )
+    unit = entries[0].figure.unit
+    measure = measure_of([of]) if of else unit
+    is_named = of is not None and measure not in (unit, word("ledger_unnamed"))
+    return Row(measure if is_named else measure_of(entries), unit, relation, tuple(entries), note, border)
 
 
 def measure_text(row: Row) -> str:
