@@ -324,6 +324,14 @@ def test_the_minutes_of_a_council_give_everybody_the_floor() -> None:
     assert {each.rule for each in frames} == {"floor"}
 
 
+def test_who_has_the_floor_told_it_himself_in_humble_words() -> None:
+    text = (
+        "○議長（大西一夫君）　質疑に入ります。\n○鈴木委員　知事は「支える」と述べました。隣の施設は「5万人」と言って2万人でした。\n"
+        "○町長（小峰義男君）　以前にも「身の丈に合った計画にする」とお答えいたしました。\n○鈴木委員　分かりました。\n"
+    )
+    assert _speakers(text, "quote") == ["知事", "町長（小峰義男君）"]
+
+
 def test_headings_with_marks_are_no_conversation() -> None:
     text = "■日時\n4月5日に開く。\n■場所\n町役場で開く。\n■日時\n4月6日に開く。\n○申込　電話で受け付けている。\n"
     assert not frames_of(text)[1]

@@ -41,6 +41,7 @@ class Carrier:
         self.paper: Spoken | None = None
         self.before: tuple[int, Spoken | None] = (-1, None)  # a sentence and who was spoken of last before it
         self.basis: Spoken | None = None  # the source of the last によると
+        self.floor: tuple[int, SourceSpan | None] = (-1, None)  # who has the floor in a sentence of minutes
 
     def carried(self, frame: Attribution) -> Attribution:
         """Return the frame with the source spoken of last where it has none, within two sentences of a block.
@@ -55,6 +56,8 @@ class Carrier:
             cue = cue.partition("が")[0]  # と処分が解かれるという感触を示した: what is done to something else
         is_passive = "され" in cue or "られ" in cue or "われ" in cue
         if frame.rule == "floor" or frame.cue in self.modifying or (frame.source is not None and is_passive):
+            if frame.rule == "floor":
+                self.floor = (frame.sentence, frame.source)
             return frame  # who has the floor in minutes need not be named behind と考えております
         if frame.source is not None:
             if frame.rule != "noun" or _ANSWERED_RE.search(self.doc.folded, frame.cue[0], frame.cue[1] + 1) is None:
@@ -62,6 +65,8 @@ class Carrier:
             return frame
         if is_passive:
             return frame
+        if frame.sentence == self.floor[0]:
+            return self._by_the_floor(frame)
         spoken = self._told_before(frame) if frame.rule == "hearsay" else self._spoken(frame)
         if frame.rule == "clause" and _STATING_RE.match(self.doc.folded, frame.cue[0]) and self._has_actor(frame):
             return frame  # 競合が7月、持ち出されたとして提訴した: who acts is told, whoever it is
@@ -72,6 +77,14 @@ class Carrier:
         if source is None:
             return frame
         self._note(frame, source)
+        return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _by_the_floor(self, frame: Attribution) -> Attribution:
+        """「身の丈に合った計画にする」|とお答えいたしました: in humble words who has the floor tells what he said himself."""
+        speaker = self.floor[1]
+        if speaker is None or _HUMBLE_RE.search(self.doc.folded, frame.cue[0] - 2, frame.cue[1] + 4) is None:
+            return frame
+        source = SourceSpan(speaker.start, speaker.end, speaker.kind, inherited=True)
         return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
 
     def _has_actor(self, frame: Attribution) -> bool:
@@ -226,6 +239,7 @@ class Carrier:
 
 
 _ANSWERED_RE = Pattern(r"(?:質問|問い|疑問|指摘|批判|要求|要望|抗議|意見|声)に")
+_HUMBLE_RE = Pattern(r"お答え|申し上げ|いたしま|致しま")
 #: 競合が7月、
 _ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
 _STATING_RE = Pattern(r"として(?![いお])")

@@ -119,6 +119,8 @@ class Holders:
             source = self.sources.inner_speaker(clause, source, at) or source
         if self.sources.kind(*source) == "outlet":
             source = self.sources.listed(clause, source)
+        if self._is_counted(source, at, cue):
+            return None  # 利用者は年間4万人程度と見込む
         is_finding = self.text.startswith(("とみ", "と判断", "と断定", "と推定"), cue[0])
         if not is_finding:
             return source
@@ -126,6 +128,12 @@ class Holders:
             return None  # 容疑者は男性を殴り、首を絞めたとみている: so the police think
         is_inquiry = _INQUIRY_RE.search(self.text, cue[0], cue[1] + 8) is not None  # 死亡していたとみて|調べている
         return None if is_inquiry and self.sources.kinds.is_person(*source) else source
+
+    def _is_counted(self, source: tuple[int, int], at: int, cue: tuple[int, int]) -> bool:
+        """Tell whether a crowd is what an estimate counts: 参加者は1万人|と見込んでいる"""
+        if self.sources.kind(*source) != "vague" or _ESTIMATE_RE.match(self.text, cue[0]) is None:
+            return False
+        return _AMOUNT_RE.search(self.text, max(source[1], at - 12), at) is not None
 
     def _no_person(self, source: tuple[int, int] | None, cue: tuple[int, int]) -> tuple[int, int] | None:
         """Return the source of a report, unless it is a person: 首相は交代すると報じた, と伝えている is told by a paper."""
@@ -393,5 +401,7 @@ _HONORED_RE = Pattern(
 _FOUND_RE = Pattern(r"(?:、?と(?:認定|判断|指摘|主張|訴え|発表|結論|説明|証言|供述)|こと[をがも])")
 #: 東証は、対応するという考えを示した|としている
 _PASSED_ON_RE = Pattern(r"、?と(?:報じ|伝え|報道|して(?:い|お)|した)")
+_ESTIMATE_RE = Pattern(r"と(?:見込|推計|試算|見積|予測|予想|想定)")
+_AMOUNT_RE = Pattern(r"[0-9][^、。「」]{0,6}(?:人|円|件|世帯|台|%)(?:程度|前後|以上|ほど)?$")
 _TOLD_RE = Pattern(r"とも?(?:伝えられ|報じられ|報道され)")
 _PASSIVE_END_RE = Pattern(r"[らさわかばま]れ|を受け")

@@ -28,6 +28,8 @@ class Quoting:
         rest = self.text[at + 1 : min(clause.end, at + 80)]
         if self.text[at - 1] == ")" and not self._is_said_beside(clause, at):
             return None
+        if rest.startswith("も。"):
+            return self._too(clause, at)
         if not rest or rest[0] in "「『のもはし" or _naming_re().match(rest):
             return None
         return (
@@ -38,6 +40,13 @@ class Quoting:
             or self._by_late_verb(clause, at, rest)
             or self._before_speaker(clause, at, rest)
         )
+
+    def _too(self, clause: Clause, at: int) -> Attribution | None:
+        """「…」と話す一方、「終わりではない」|とも。"""
+        content = self.framer.quotation(clause, at)
+        if content is None or not self.framer.is_sentence(content):
+            return None
+        return self.said(clause, at, (at, at + 2), "quote_any")
 
     def _is_said_beside(self, clause: Clause, at: int) -> bool:
         """「避けられない」(野田氏)|と: words with who said them; but 「水翠電源」(東京都)と県に賠償を求めた"""
