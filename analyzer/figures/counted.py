@@ -252,7 +252,10 @@ class Counter:
         if found is None and self.text[place.end - 1] in "るい" and self.text[place.start - 1] != "の":
             found = self._attributive(place)  # 図書館は100万冊を超える本を
             found = None if found == "人" else found
-        found = found or with_particle(nouns, before, begin, place.end, unit, place.quantity)
+        if found is None:
+            found = with_particle(nouns, before, begin, place.end, unit, place.quantity)
+            if found is not None and nouns.kind_at(before - 1) == "は":
+                self.topic = Topic(self.doc.sentences[self.sentence].block, found, unit, self.sentence)
         if found is not None and (unit in SHARES or place.quantity == "money") and found.endswith(last_words("bearer")):
             return self._scale(place, before) or found
         if (
@@ -398,6 +401,8 @@ class Counter:
             return None
         if found is None and unit == "倍" and before > place.begin and nouns.kind_at(before - 1) == "の":
             return nouns.run_before(before - 1, place.begin)  # 基準値の3倍
+        if found is not None and place.quantity == "money" and self.told.get("人") == (self.sentence, found):
+            return None  # 生徒は420人で、年間2億円を見込む
         if found is not None:
             self.topic = Topic(block, found, unit, self.sentence)
             is_told = found == self.last[2] and not found.endswith(("損益", "収支", "利益"))
