@@ -98,6 +98,10 @@ def _magazine(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     return outlet.name, match.span("name")
 
 
+#: No more like an author (tenths of a log-odd per sentence) sounds the first line of a report that he announces.
+PRESS = 8
+
+
 def announces(lines: list[Line], index: int) -> bool:
     """Tell whether a newspaper's voice follows the author's announcement (こんな記事が出た。) without a header of its own."""
     following = [line for line in lines[index + 1 : index + 5] if line.role == "body"]
@@ -106,16 +110,19 @@ def announces(lines: list[Line], index: int) -> bool:
     if not following[0].tone.n_polite:
         # A headline in between: whatever it is, it is not the author's who writes です・ます.
         is_headed = lines[index].tone.n_polite > 0 and lines[index + 1].role == "title"
-        return is_headed or following[0].tone.score <= 5
+        return is_headed or following[0].tone.score <= PRESS * max(following[0].tone.n_sentences, 1)
     if lines[index].tone.n_polite:
         return False
     # 値上げの申請について、NHKニュースより。 Broadcasters report in です・ます to an author who does not write it.
     return sum(line.tone.score - POLITE * line.tone.n_polite for line in following if line.tone.is_polite) <= 5
 
 
+#: 昨日の, きのう夜の: a day counted from the author's own
+_RELATIVE = r"(?:昨日|きのう|一昨日|おととい|今日|きょう|本日|今朝|けさ|昨夜|昨晩|ゆうべ|先日)"
+
 #: 東亜通信は2011年5月9日、次のように伝えていました。 Only here a name that ends like any business's is believed.
 _ANNOUNCED_RE = Pattern(
-    r"(?:^|[、。,])([^、。「」はがをに]{2,12})[はが][^。]*(?:伝え|報じ|書い|書き|配信し|放送し|放映し|掲載し|載せ|取り上げ)"
+    rf"(?:^|[、。,])(?:{_RELATIVE}の)?([^、。「」はがをに]{{2,12}})(?=[はが][^。]*(?:伝え|報じ|書い|書き|配信し|放送し|放映し|掲載し|載せ|取り上げ))"
 )
 #: 東亜通信の配信によると、こういうことだそうです。
 _TOLD_RE = Pattern(
@@ -130,10 +137,9 @@ def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     if len(text) > 80:
         return None
     for pattern in (_ANNOUNCED_RE, _TOLD_RE):
-        match = pattern.search(text)
-        name = credit(match[1]) if match else None
-        if match and name:
-            return name, with_day(folded, line, line.start + match.start(1), line.start + match.end(1))
+        for match in pattern.finditer(text):
+            if name := credit(match[1]):
+                return name, with_day(folded, line, line.start + match.start(1), line.start + match.end(1))
     return None
 
 
@@ -151,8 +157,6 @@ def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     return outlet.name, with_day(folded, line, line.start + match.start("name"), line.start + match.end("name"))
 
 
-#: 昨日の, きのう夜の: a day counted from the author's own
-_RELATIVE = r"(?:昨日|きのう|一昨日|おととい|今日|きょう|本日|今朝|けさ|昨夜|昨晩|ゆうべ|先日)"
 _DAY = (
     r"(?:(?:[0-9]{4}年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
     rf"|(?:[一二三四五六七八九十]{{1,2}}月)?[一二三四五六七八九十]{{1,3}}日(?:付け?)?|{_RELATIVE})"
@@ -213,7 +217,7 @@ _THIS_RE = Pattern(
 )
 #: 五日付の朝日新聞から、もうひとつ写す。 / きょうの中国新聞の二面に、橋の記事が載っている。ひと文字ずつ、ここに書き写す。
 _COPIED_RE = Pattern(
-    r"(?:^|[、。から])[^。「」]{0,20}(?:書き写|写し|写す|引き写|抜き書き|引用し|引用する|転載|貼っ|貼る|貼り|コピペ|載せておく|紹介し|紹介する)[^。]{0,10}[。:]$"
+    r"(?:書き写|写し|写す|引き写|抜き書き|引く|引用し|引用する|転載|貼っ|貼る|貼り|コピペ|載せておく|紹介し|紹介する)[^。]{0,10}[。:]$"
 )
 #: So long may the two sentences be with which a paragraph announces what stands below.
 MAX_TAIL = 80
@@ -228,11 +232,7 @@ def _copies(folded: str, lines: Sequence[Line], index: int) -> bool:
     start = max(folded.rfind("。", line.start, max(last, line.start)) + 1, line.start)
     if line.end - start > MAX_TAIL or not _COPIED_RE.search(folded, max(last + 1, line.start), line.end):
         return False
-    return _named_in(folded, line, start) is not None
-
-
-def _named_in(folded: str, line: Line, start: int) -> tuple[str, int, int] | None:
-    return find_outlet(folded, max(start, line.end - MAX_TAIL), line.end)
+    return find_outlet(folded, start, line.end) is not None or announced(folded, line) is not None
 
 
 def is_announcement(folded: str, lines: list[Line], index: int) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from corpus.article import Article, Block, BlockKind
-from corpus.extents import POLITE_REPORT, sounds_like_author
+from corpus.extents import POLITE_REPORT, begins_dispatch, sounds_like_author
 from corpus.layout import read_neighbours
 from corpus.lines import Line, Report, read_lines
 from corpus.patterns import Pattern
@@ -202,7 +202,7 @@ def _pieces(
         kind: BlockKind = "report" if is_sentence and begin else "headline"
         if line.owner is None:
             return [(line.start, line.end, "other")]
-        if kind == "report" and not line.header.is_dated and folded[line.start] in "[(【〔":
+        if kind == "report" and folded[line.start] in "[(【〔" and begins_dispatch(folded, line):
             return [(line.start, line.end, kind)]  # (共同): 3日の米債券相場は反発。
         cut = line.start + (stop if begin < line.header.span[0] else begin)
         tail = cut + (line.end - cut) - len(folded[cut : line.end].lstrip())

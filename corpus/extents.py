@@ -14,6 +14,7 @@ __all__ = [
     "POLITE",
     "POLITE_REPORT",
     "author_score",
+    "begins_dispatch",
     "bracket_run",
     "is_issue",
     "is_one_voice",
@@ -144,7 +145,7 @@ _DISPATCH_RE = Pattern(r"[\[(](?P<name>[^()\[\]。]{2,24})[\])][ ]?(?:[-–—�
 
 def begins_dispatch(folded: str, line: Line) -> bool:
     """Tell whether an agency's report begins with the line: [ロンドン 3日 時事] - …, (共同): 3日の…"""
-    match = _DISPATCH_RE.match(folded, line.start, line.end) if line.role == "body" else None
+    match = _DISPATCH_RE.match(folded, line.start, line.end) if line.role in ("body", "header") else None
     return match is not None and line.end - match.end() > 20 and credit(match["name"]) is not None
 
 

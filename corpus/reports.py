@@ -17,9 +17,9 @@ from corpus.announcements import (
     take_paragraph,
 )
 from corpus.credits import closed_by, is_credit, take_credited
-from corpus.extents import bracket_run, report_end, sounds_like_author
+from corpus.extents import begins_dispatch, bracket_run, report_end, sounds_like_author
 from corpus.frames import fenced, open_frames, take_framed
-from corpus.headers import credit
+from corpus.headers import Header, credit
 from corpus.headings import body_below, first_line, goes_with, is_bare_headline
 from corpus.leaders import is_column, is_rubric
 from corpus.lines import Line, Report
@@ -198,6 +198,8 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         line.owner = report
         return index + 1
     body = body_below(folded, lines, index)
+    if header is not None and body < len(lines) and _is_dispatch(folded, lines[body], header):
+        lines[body].role, lines[body].header = "body", None  # [東京 29日 ロイター] - … below its own header
     has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
     report.is_opinion |= header is not None and (
         any(
@@ -233,6 +235,10 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         elif each.owner is None:
             each.owner = report
     return stop
+
+
+def _is_dispatch(folded: str, line: Line, header: Header) -> bool:
+    return line.header is not None and line.header.outlet == header.outlet and begins_dispatch(folded, line)
 
 
 def _is_aside(folded: str, line: Line) -> bool:

@@ -430,6 +430,8 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
         return True
     if index and _SPOKEN_RE.fullmatch(text):
         return False  # アナウンサー「大雪で立ち往生しています」
+    if at_top and not below.blanks and (header := read_header(following)) is not None and header.is_dated:
+        return True  # 渋谷、今年も「来ないで」 ⏎ 2026年10月31日 東スポWEB
     # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
     is_lone = text[0] in "「『(" and text[-1] in "」』)"
     if is_lone and (index + 1 == len(lines) or below.blanks) and is_said(text):
