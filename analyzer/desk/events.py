@@ -113,6 +113,9 @@ class Events:
             self._openings[voice] += passage.text
             for found in _SERIAL.finditer(fold(passage.text)):
                 self._serials[voice][found[1] or found[4]].add(found[2] or found[3])
+                if found[1]:  # 台風12号 names its event
+                    self._leads[voice].add(found[1] + found[2])
+                    self._names[voice].add(found[1] + found[2])
         self._cases[voice] |= _cases(passage.text)
         self._days.setdefault(voice, day_of(passage.published))
         survey = survey_of(passage)

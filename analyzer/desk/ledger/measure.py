@@ -39,8 +39,12 @@ def _counted(entries: Sequence[Entry]) -> str:
     known = set(concepts()["thing"].values())
     heads = Counter(thing for entry in entries for thing in entry.things if thing in known)
     if heads:
-        return heads.most_common(1)[0][0]
+        return min(heads, key=lambda thing: (-heads[thing], thing))
     shared = frozenset.intersection(*(entry.things for entry in body)) if len(body) > 1 else frozenset[str]()
+    if not shared:
+        counts = Counter(thing for entry in entries for thing in entry.things if thing in entry.passage.text)
+        often = [thing for thing in sorted(counts, key=lambda thing: (-counts[thing], thing)) if counts[thing] > 1]
+        shared = frozenset(often[:1])
     head = next((entry.head for entry in body if entry.head in shared), None)
     return head or entries[0].figure.unit or word("ledger_unnamed")
 

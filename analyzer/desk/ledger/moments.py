@@ -30,7 +30,8 @@ def same_time(one: Entry, other: Entry) -> bool | None:
             return True
         gap = max((other_first - last).days, (first - other_last).days)
         apart = days_between(one.passage.published, other.passage.published)
-        return gap <= _SAME_DAYS and not apart
+        are_days = max((last - first).days, (other_last - other_first).days) <= _SAME_DAYS
+        return are_days and gap <= _SAME_DAYS and not apart  # one fiscal year begins the day after the other
     apart = days_between(one.passage.published, other.passage.published)
     if apart is not None and apart <= _REPEATED_WITHIN and is_repeated(one) != is_repeated(other):
         return True if apart <= _SAME_DAYS else None

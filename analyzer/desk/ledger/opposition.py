@@ -73,7 +73,9 @@ def find_oppositions(groups: Sequence[Group], events: Events) -> Oppositions:
     differing = [each for each in differing if not _is_outdated(each[1:], changing, groups)]
     retold = {n for _, *pair in differing for n in pair if all(map(is_repeated, groups[n]))}
     changing = [pair for pair in changing if retold.isdisjoint(pair)]
-    answered = {n for _, *pair in differing for n in pair} | {n for pair in changing for n in pair}
+    answered = {n for _, *pair in differing for n in pair if retold.isdisjoint(pair)} | {
+        n for pair in changing for n in pair
+    }
     differing += _left_over(groups, answered, events)
     return Oppositions(tuple(differing), tuple(changing))
 
@@ -264,30 +266,37 @@ def _same_thing(a: Entry, b: Entry, events: Events) -> float:
 
 
 def _left_over(groups: Sequence[Group], answered: set[int], events: Events) -> Iterator[tuple[float, int, int]]:
-    """Yield what two speakers on one event say of one unit and neither says alike, when each has one such number.
+    """Yield what two speakers on one event say of one unit and the other does not say alike, when each has one such number.
 
     「37回にわたり」 and 「42回にわたって」 share no word that is counted; all else that the two reports count agrees.
     """
     shared: Counter[tuple[Voice, Voice]] = Counter()
-    alone: dict[tuple[Voice, str], list[int]] = defaultdict(list)
+    told: dict[tuple[Voice, str], list[int]] = defaultdict(list)
+    speakers = [{entry.voice for entry in group} for group in groups]
     for number, group in enumerate(groups):
-        voices = sorted({entry.voice for entry in group})
+        voices = sorted(speakers[number])
         shared.update(combinations(voices, 2) if len(voices) <= _MOST_VOICES else ())
-        if len(voices) == 1 and number not in answered:
-            alone[voices[0], group[0].amount.family].append(number)
-    families = {family for _, family in alone}
+        if len(voices) <= _MOST_VOICES and number not in answered:
+            for voice in voices:
+                told[voice, group[0].amount.family].append(number)
+    families = {family for _, family in told}
     for (one, other), n in shared.items():
         if n < _SHARED_FIGURES:
             continue
         for family in families:
             pairs = [
                 (first, second)
-                for first in alone.get((one, family), ())
-                for second in alone.get((other, family), ())
-                if _may_differ(groups[first][-1], groups[second][-1], events)
+                for first in told.get((one, family), ())
+                for second in told.get((other, family), ())
+                if other not in speakers[first] and one not in speakers[second]
+                if _may_differ(_said(groups[first], one), _said(groups[second], other), events)
             ]
             if len(pairs) == 1:
                 yield 1.0, *pairs[0]
+
+
+def _said(group: Group, voice: Voice) -> Entry:
+    return next(entry for entry in reversed(group) if entry.voice == voice)
 
 
 def _may_differ(one: Entry, other: Entry, events: Events) -> bool:

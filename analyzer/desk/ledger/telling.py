@@ -132,7 +132,8 @@ def _steps(entries: Sequence[Entry]) -> Iterator[str]:
             for entry in group:
                 if not any(agree(entry.amount, each.amount) for each in told):
                     told.append(entry)
-            if last is not None and len(told) == 1 and agree(told[0].amount, last.amount):
+            told = [entry for entry in told if last is None or not agree(entry.amount, last.amount)]
+            if not told:
                 continue
             last = told[-1]
             text, at = "・".join(entry.told for entry in told), f"{day} {said}".strip()
