@@ -44,7 +44,7 @@ __all__ = ["bordered", "whole_standing", "widened"]
 _GAP_RE = Pattern(r"[ \n\t]+")
 #: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
 _LEAD_RE = Pattern(
-    r"(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)(?=.{2})"
+    r"(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)・?(?=.{2})"
     r"|(?<!株式)(?<!有限)(?<!合同)(?<!相互)会社(?=[A-Za-zァ-ヶー]{3})|団体(?=[ァ-ヶー]{3})"
     r"|(?:最大野党|野党第[0-9一]党|野党|与党)(?=.{2,}(?:党|連盟|同盟|連合|会議派)$)"
 )
@@ -108,6 +108,8 @@ def _is_bordered(doc: Document, span: Span) -> bool:
     stands = whole_standing(name)
     if not stands or is_cut_unit(name, before, after) or (before.isascii() and not _is_apart(before, name)):
         return False
+    if after in ("版", "語") and name.endswith(("電子", "日本")):
+        return False
     if name[-1].isascii() and (after in _FOREIGN_AFTER or before.isascii() or after.isascii()):
         return False
     if before == "の" and folded[start - 2] in MANY_LETTERS and is_one_of_many(folded, start):
@@ -159,6 +161,7 @@ def whole_standing(name: str) -> str:
     if (
         name.startswith(_LEGAL_TAILS)
         or (not name.isalnum() and _GAP_RE.search(name))
+        or name[0] == "後"
         or "が" in name
         or "=" in name
         or "を" in name
@@ -168,7 +171,11 @@ def whole_standing(name: str) -> str:
     stands = standing(name)
     if name in _CLUBS:
         return ""
-    if stands == "never" or (stands == "ending" and name.endswith("会社")) or _bare_bounds(name) != (0, len(name)):
+    if (
+        stands == "never"
+        or (stands == "ending" and name.endswith(("会社", "映画")))
+        or _bare_bounds(name) != (0, len(name))
+    ):
         return ""
     return stands
 
@@ -219,7 +226,9 @@ def _without_title(folded: str, start: int, end: int) -> int:
     """Return ``end`` moved before the beginning of a title or an edition: 土木事務所｜課長補佐, ネイチャー｜電子版."""
     if folded[end : end + 1] == "長" and folded[end - 1] in "課係室" and len(suffix_of(folded[start : end - 1])) > 1:
         return end - 1
-    return end - 2 if folded.startswith("電子版", end - 2) and end - start > 4 else end
+    if not folded.startswith(("電子版", "日本語版"), end - 2) or end - start < 4:
+        return end
+    return end + 1 if name_key(folded[start : end + 1]) in known_names() else end - 2
 
 
 _HEADED = ("international", "association", "government")
@@ -276,7 +285,8 @@ def _whole_left(doc: Document, start: int, end: int) -> int:
         dotted = _DOTTED_RE if _KATAKANA_RE.match(folded, start) else _INITIALS_RE
         head = dotted.search(folded, max(start - 30, 0), start)
         is_home = head is not None and folded[end - 1] in "紙誌" and is_country(doc, head.start())
-        if head is not None and name_key(head[0][:-1]) not in known_names() and not is_home:
+        is_trade = head is not None and head[0].endswith("メーカー・")  # ミシンメーカー・｜リッカー
+        if head is not None and name_key(head[0][:-1]) not in known_names() and not is_home and not is_trade:
             return head.start()
     return start
 
@@ -347,6 +357,8 @@ def _whole_katakana(folded: str, start: int, end: int) -> tuple[int, int]:
     """Return the span with the rest of a katakana word that the dictionary cut (ツ｜クモ電機)."""
     if end <= start:
         return start, end
+    if folded[start] == "後" and folded.endswith("その", 0, start):
+        return start + 1, end
     floor, ceiling = start - 12, end + 12
     if _KATAKANA_RE.match(folded, start):
         while start > max(floor, 0) and _KATAKANA_RE.match(folded, start - 1):

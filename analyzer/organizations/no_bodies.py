@@ -210,9 +210,9 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
 
 
 def _is_by_person(doc: Document, start: int, end: int) -> bool:
-    """Return whether a name is that of a person and a kind of works: 黒澤映画."""
+    """Return whether a name is that of a person or a country and a kind of works: 黒澤映画, アメリカ映画."""
     index = doc.token_at(start)
-    return doc.ends[index] == end - 2 and doc.lexicon.types[doc.types[index]].pos3 == "人名"
+    return doc.ends[index] == end - 2 and doc.lexicon.types[doc.types[index]].pos3 in ("人名", "地名")
 
 
 def _is_cut_title(folded: str, start: int, end: int) -> bool:
@@ -366,13 +366,15 @@ def standing(name: str) -> str:
         return "never"
     if len(name) == 1 and not (name in suffixes() and suffixes()[name].bare):
         return "never"  # 影, R
+    if name.startswith("株式会社") and _CLAUSE_RE.match(name, 4):
+        return "never"
     if tails().get(name) == "drop" or name[-1] == "・" or is_anaphor(name):
         return "never"
     if name[0] in _COUNTS and _COUNTED_RE.match(name):
         return "never"
     if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)):
         return "never"
-    if name[-1] == "組" and _GROUP_RE.fullmatch(name):
+    if name[-1] in "組プク" and _GROUP_RE.fullmatch(name):
         return "never"
     if name_key(name) in known_names():
         return "known"
@@ -416,8 +418,10 @@ _MANY_BEFORE_RE = Pattern(r"(?:[0-9数各](?:[カか]国|都道府県|市町村|
 #: A plane, a race, a league (G1, JA8157), a class of animals, a wrestler (時津海関), a capital, a horse in a pedigree, a part of a country.
 _CODE_RE = Pattern(
     r"[A-Z]{1,3}[0-9]+|[ァ-ヶー]+[科属目]|.*(?<![税機玄])関|首都[ァ-ヶー・]+|[父母][ァ-ヶー]+"
-    r"|.*(?:アリーナ|ドーム|スタジアム)[一-龠]{2,3}|.*(?:[東西南北中央]{1,2}|沿岸|内陸|海岸|山岳|山間|都市)部|[東西南北中]{1,2}部[ァ-ヶー]+|.+[都道府県市町村区国]内"
+    r"|.*(?:アリーナ|ドーム|スタジアム)[一-龠]{2,3}|.*(?:[東西南北中央]{1,2}|中心|沿岸|内陸|海岸|山岳|山間|都市)部|[東西南北中]{1,2}部[ァ-ヶー]+|.+[都道府県市町村区国]内"
 )
+#: 株式会社｜が設立した大学, 株式会社｜立大学: no name.
+_CLAUSE_RE = Pattern(r"が[一-龠]|立(?![花山川石岩野])")
 #: A group of a tournament: 予選リーグB組.
 _GROUP_RE = Pattern(r".*[A-Z0-9]組|[A-Z](?:グループ|ブロック)")
 #: A person behind a profession, or before it: 軍事ジャーナリスト黒井, 佐伯隆アナリスト.
