@@ -22,7 +22,7 @@ _HEADER = struct.Struct("<24x3I4x32s")  # size of the double array, of the entri
 _ENTRY = struct.Struct("<H4xhI4x")  # context (left and right agree in UniDic), cost, where the features begin
 #: Words after which the pages of the double array are given back: a page that was looked at is counted for this process
 #: with its fifteen neighbours ever after.
-_RELEASE_EVERY = 100
+_RELEASE_EVERY = 300
 
 
 class _File:
