@@ -10,7 +10,7 @@ __all__ = ["TRAILING", "ending_senses"]
 
 _PATH = ANALYZER / "tables" / "stance_endings.tsv"
 #: What may stand behind the last word.
-TRAILING = "。.!?！？」』)]】〉》〕…・ 　\n笑wW\"'ー〜♪☆★"
+TRAILING = "。.!?！？」』)]】〉》〕>…・ 　\n笑wW\"'ー〜♪☆★"
 
 
 @kept
