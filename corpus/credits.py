@@ -21,14 +21,14 @@ def closed_by(folded: str, lines: list[Line], index: int) -> Report | None:
     header = line.header
     if header is None or not header.outlet or header.is_dated or header.headline is not None:
         return None
-    below = lines[index + 1] if index + 1 < len(lines) else None
-    if below is not None and not below.blanks and below.role != "link":
-        return None
     above = next((each for each in reversed(lines[max(0, index - 3) : index]) if each.role not in _AROUND), None)
     if above is None or above.owner is None or above.role not in ("body", "credit"):
         return None
-    if above.role == "credit":
+    if above.role == "credit":  # the address below the source
         return above.owner if folded.startswith("http", line.start) and above.owner.outlet == header.outlet else None
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is not None and not below.blanks and below.role != "link":
+        return None
     is_same = above.owner.outlet == header.outlet or is_carrier(
         header.outlet
     )  # Yahoo!ニュース below the paper's report
@@ -76,7 +76,9 @@ def _is_bare_name(folded: str, line: Line) -> bool:
     return named is not None and named.end == line.end - line.start
 
 
-_SOURCE_LABEL_RE = Pattern(r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元)")
+_SOURCE_LABEL_RE = Pattern(
+    r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元|[Ss]ource|SOURCE|[Vv]ia[ :])"
+)
 
 
 def is_label(folded: str, line: Line) -> bool:

@@ -121,9 +121,30 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     scores = _own_scores(run, is_opinion)
     best = _turn(run, scores, reluctance)
     best = body + (best if reluctance or is_opinion else _without_remarks(run, scores, best))
+    signed = _signed_end(folded, lines, body, stop)
+    best = signed if best < signed <= best + NEAR else best
     while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
         best -= 1
     return best
+
+
+#: So many lines further down a reporter's name still signs the report that seemed to have ended.
+NEAR = 3
+#: (鈴木悠太), 【水野真紀】 below a report: who wrote it
+_SIGNATURE_RE = Pattern(r"[(【\[〔][一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヴー]{1,5}(?:記者|特派員)?[)】\]〕]")
+
+
+def _signed_end(folded: str, lines: list[Line], body: int, stop: int) -> int:
+    """Return the line behind the name that signs the report whose first body line is ``body``, or 0: what stands above
+    a reporter's name is the paper's."""
+    signed = (
+        index
+        for index in range(body + 1, stop)
+        if lines[index].role == "person"
+        and not lines[index].blanks
+        and _SIGNATURE_RE.fullmatch(folded, lines[index].start, lines[index].end)
+    )
+    return next(signed, -1) + 1
 
 
 def _without_remarks(run: Sequence[Line], scores: list[int], stop: int) -> int:
