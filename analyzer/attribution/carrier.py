@@ -216,8 +216,8 @@ class Carrier:
         """Return who acts in a sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
         doc, index = self.doc, frame.sentence
         is_bare = frame.rule == "bare"
-        is_personal = is_bare or _personal_re().search(doc.folded, *frame.cue) is not None
-        if frame.rule not in ("quote", "quote_any", "bare") or frame.content is None or not index:
+        is_personal = is_bare or frame.rule == "so" or _personal_re().search(doc.folded, *frame.cue) is not None
+        if frame.rule not in ("quote", "quote_any", "bare", "so") or frame.content is None or not index:
             return None
         if self.sources.has_topic(clause_of(doc, index), frame.content[0]):
             return None

@@ -141,6 +141,7 @@ class Clauses:
             return None  # 尋ねると、彼女は少し考えて
         outer = self.sources.reporter(clause, at)  # 東海新聞は、|橋が落ちたと当局者が発言したと伝えた
         start = self.framer.holders.content_start(clause, outer[1] if outer else clause.start, at)
+        start = start if start < at - 1 else clause.start  # …と信じている、|と広報は胸を張る: that too is told
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
 
     def heard(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
