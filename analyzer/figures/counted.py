@@ -147,6 +147,8 @@ class Counter:
         self.last = end, unit, found
         if found is not None and not self._is_bracketed(start):
             self.told[unit] = self.sentence, found
+        elif found is None and unit in self.told and quantity == "count":
+            del self.told[unit]  # 乗客2万人が歩いた。10人が訴え、うち6人が
         return found if found is None or self.is_plain else self._as_written(found, start, end)
 
     def _as_written(self, found: str, start: int, end: int) -> str:
@@ -229,6 +231,8 @@ class Counter:
         if place.quantity == "money" and self.text.startswith("として", nouns.starts[before - 1] - 2):
             return nouns.run_before(before - 3, begin)  # 慰謝料として2000万円
         found = beside(nouns, before, begin)
+        if found is not None and found.endswith(("上げ", "下げ")) and place.start - len(found) == end_before:
+            found = None  # 0.75ポイント引き上げ9.5%とする
         if found is not None and unit in _HEADS:
             if found.endswith(last_words("disaster")):
                 found = event_behind(nouns, after, stop)  # 土砂崩れ90人死亡
@@ -376,7 +380,7 @@ class Counter:
 
     def _changed(self, place: Place) -> str | None:
         """賃金を50円引き上げて|1055円にする, 定員を減らし|80人とする: what is made to be so much."""
-        if _MADE_RE.match(self.text, place.end) is None:
+        if place.quantity == "age" or _MADE_RE.match(self.text, place.end) is None:
             return None
         nouns, begin = self.nouns, place.begin
         for index in range(place.first - 1, max(begin, place.first - 20), -1):
@@ -392,6 +396,8 @@ class Counter:
         is_end = _PREDICATE_RE.match(self.text, end) or _BOUND_END_RE.search(self.text, max(end - 3, place.start), end)
         if not is_end:
             return None
+        if place.quantity == "age" and self._is_bracketed(place.start):
+            return None  # 音がうるさいと、男性(毎日の報道では72歳)が
         if place.quantity == "money" and self._is_given(before, place.begin):
             return None  # 無償化に6800万円を計上した
         found = topic_before(nouns, place.first, place.begin, unit, told=self.last[0])

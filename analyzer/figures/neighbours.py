@@ -92,7 +92,12 @@ def members(nouns: Nouns, index: int, begin: int) -> str | None:
     if index - 1 <= begin or nouns.kind_at(index - 1) != "の" or nouns.is_name(index - 2):
         return None
     run = nouns.run_before(index - 1, begin)
-    if run is None or run.startswith(("同", "上記")) or run.endswith(("最多", "さん", "氏", "君", "様")):
+    if (
+        run is None
+        or run == "問題"
+        or run.startswith(("同", "上記"))
+        or run.endswith(("最多", "さん", "氏", "君", "様"))
+    ):
         return None
     opening = nouns.ends[index - 2] - len(run)
     return None if nouns.text[opening - 1 : opening] in ("と", "や", "・") else run  # 母と同居の男の2人
