@@ -201,6 +201,8 @@ def _is_plausible(inner: str, outer: str) -> bool:
     mine, other = known.get(inner), known.get(outer)
     if mine is not None and other is not None:
         return bool(set(mine.names) & set(other.names))
+    if other is not None and other.kind == "media" and outer in inner:
+        return False  # 産経新聞(MSN産経新聞ニュース)
     if mine is not None and mine.kind in ("media", "company", "team"):
         return mine.kind == "media" == kind_of(outer) and inner.isascii() and inner not in short_names("credit")
     if inner.isascii() != outer.isascii() or (kind_of(outer) == "international" and _KATAKANA_RE.fullmatch(inner)):

@@ -261,6 +261,9 @@ def _whole_left(doc: Document, start: int, end: int) -> int:
     if folded.endswith(_FORCES, start, end) and folded[start - 1 : start] > "ァ":
         head = _FORCE_RE.search(folded, max(start - 10, 0), start)
         return head.start() if head else start
+    if "ァ" <= folded[start - 1 : start] <= "ー" and folded[end - 1] in "省庁軍府" and "一" <= folded[start] <= "龠":
+        index = doc.token_at(start - 1)  # ロシア｜外務省
+        return doc.starts[index] if doc.ends[index] == start and is_country(doc, start - 1) else start
     if folded.endswith("庁", start, end) and name_key(folded[start:end]) not in known_names():
         head = _AGENCY_RE.search(folded, max(start - 4, 0), start)
         return head.start() if head and end - head.start() < 8 else start

@@ -44,7 +44,7 @@ def _holds_person(doc: Document, start: int, end: int) -> bool:
 
 #: The site that a headline stood on, in a list of sources: SANSPO.com『試合前に倒れた』。
 _SITE_RE = Pattern(
-    r"(?:(?<=^)|(?<=[。\n]))(?P<site>(?=[^『。\n]{0,18}[.!])[A-Za-z0-9.!一-龠ァ-ヶー-]{3,20}+)(?=『[^『』\n]{4,80}』。)"
+    r"(?:(?<=^)|(?<=[。\n]))(?P<site>(?=[^『。\n]{0,18}[.!])[A-Za-z0-9.!一-龠ぁ-んァ-ヶー-]{3,20}+)(?=『[^『』\n]{4,80}』。)"
 )
 _CITED_RE = Pattern(
     r"[』」]。(?P<name>[^。、『』「」()・/\n]{2,24}+)(?=(?:[(][^()\n]{2,24}[)])?、[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"

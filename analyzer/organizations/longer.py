@@ -63,7 +63,9 @@ class Longer:
         return [
             each
             for each in candidates
-            if not _is_parent(name, self._names[each], since) and not _is_apart(self._doc, self._names[each])
+            if not _is_parent(name, self._names[each], since)
+            and not _is_apart(self._doc, self._names[each])
+            and not _is_run_by(self._doc.folded, name, self._names[each])
         ]
 
     def _parties(self, short: int) -> list[int]:
@@ -249,6 +251,18 @@ def _is_apart(doc: Document, long: Name) -> bool:
     """Return whether a name is that of a branch abroad (北斗精密(蘇州)有限公司) or of a company to be founded, and no other's full name."""
     is_branch = long.folded.endswith(("有限公司", "Ltd", "Ltd.")) and ")" in long.folded[2:]
     return is_branch or doc.folded.endswith(_NAMING, 0, long.position)
+
+
+def _is_run_by(folded: str, short: Name, long: Name) -> bool:
+    """Return whether a text says that a holding company runs the company whose name it bears: 傘下の黒田屋, 黒田屋を運営する."""
+    if long.key[len(short.key) :] not in _OWNERS:
+        return False
+    name = short.folded
+    return any(word + name in folded for word in _HELD) or any(name + word in folded for word in _HOLDING)
+
+
+_HELD = ("傘下の", "事業会社の", "子会社の", "中核会社の")
+_HOLDING = ("を運営", "を傘下", "などを傘下")
 
 
 #: What stands before the name of a company that is about to be: 社名は「白川黒田屋ホールディングス」.

@@ -221,10 +221,13 @@ def _is_cut_title(folded: str, start: int, end: int) -> bool:
         return True  # ズマ委員｜長
     if folded[end] == "委":
         return folded.startswith("委員長", end) and not suffix_of(folded[start:end])
-    return folded.endswith("事務局", start, end) and _FOREIGN_SURNAME_RE.fullmatch(folded, start, end - 3) is not None
+    headed = _FOREIGN_SURNAME_RE.fullmatch(folded, start, end)
+    surname = headed["surname"] if headed is not None else ""
+    return surname != "" and name_key(surname) not in known_names() and not suffix_of(surname)
 
 
-_FOREIGN_SURNAME_RE = Pattern(r"[ァ-ヶー・]+")
+#: Who heads an office by a foreign name: サムラ事務局｜長, ザハロワ情報局｜長.
+_FOREIGN_SURNAME_RE = Pattern(r"(?P<surname>[ァ-ヶー・]+)(?:事務局|[一-龠]{0,3}局)")
 
 
 def is_common(doc: Document, index: int, start: int, end: int) -> bool:
