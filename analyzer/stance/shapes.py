@@ -267,7 +267,7 @@ _OWN_RE = Pattern(
     r"と、?(?:私|わたし|わたくし|僕|ぼく|俺|オレ|筆者|小生)(?:自身)?は(?:読む|[見み]る|信じ|考え|思[うっい]|断言|確信|予想)[^。、「」]{0,8}。?$"
 )
 _ADDRESSED_RE = Pattern(
-    r"[^。、「」はがをにで]{0,12}?(?:党|省|庁|政府|役所|役場|機構|議会|教委|教育委員会|官邸|マスコミ|メディア|テレビ局?|新聞社?|記者|官僚|役人|政治家|議員|大臣|総理|首相|知事|[市町村区]長|大統領|社長|署長|長官|評論家|専門家|学者)"
+    r"[^。、「」はがをにで]{0,12}?(?:党|省|庁|政府|役所|役場|機構|議会|教委|教育委員会|官邸|マスコミ|メディア|テレビ局?|新聞社?|記者|官僚|役人|政治家|議員|大臣|総理|首相|知事|[市町村区]長|大統領|社長|署長|長官|評論家|専門家|学者|選管|委員会|協会|連盟|電力|銀行)"
     r"(?:さん|さま|様|殿|閣下|諸君|諸氏|方|たち|の(?:皆|みな)(?:さん|さま|様|様方)|の方々?|の先生方?)?、"
 )
 _GATHERED = ("の皆さん、", "のみなさん、", "の皆様、", "のみなさま、")
@@ -322,7 +322,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         predicate_key = types[ids[predicate]].key
     has_digit, first_person = mask & DIGIT > 0, mask & FIRST_PERSON > 0
     frame, n_figures, n_dates, n_bodies = facts.frame, facts.n_figures, facts.n_dates, len(facts.organizations)
-    stripped = text.rstrip(" ") if text[-1] == " " else text
+    stripped = (text.rstrip(" >") or text) if text[-1] in " >" else text  # …と話す。> closes what was pasted
     keys: tuple[Key, ...] = (
         (plains, cform, closer_key, sense),
         (predicate_key, plains[-2:]) if predicate >= 0 else (),
