@@ -13,6 +13,8 @@ from analyzer.desk.entries import Entry
 from analyzer.desk.evidence import Bearing, find_evidence
 from analyzer.desk.ledger import Row, build_ledger, measure_text
 from analyzer.desk.ledger.telling import stations
+from analyzer.desk.report import markdown
+from analyzer.desk.tables import ledger_markdown
 from analyzer.mention import Analysis
 from analyzer.pipeline import Analyzer
 from corpus.messages import speaking
@@ -126,3 +128,15 @@ def test_clock_times_of_one_day_stand_side_by_side() -> None:
 def test_a_body_is_known_by_the_end_of_its_name() -> None:
     findings = compare_articles([hand("rail", "1wire")], [hand("rail", "2papera")])
     assert not [each for each in findings if each.kind == "body"]
+
+
+def test_a_page_shows_what_differs_behind_what_agrees() -> None:
+    page = markdown.render([hand("rail", "1wire"), hand("rail", "4post")], lang="ja")
+    told = page.split("乗客800人が乗っていたんですよ？\n", 1)[1].split("\n- ", 1)[0]
+    assert "**同じ数値** 乗客ら4人" in told and "**別の数値** 8日午後3時50分" in told
+
+
+def test_both_sides_of_a_difference_are_marked() -> None:
+    with speaking("ja"):
+        lines = ledger_markdown([row for row in ledger_of("rail") if row.relation == "differ"]).splitlines()
+    assert any("183人 — 越前毎朝新聞" in line and "<br>↔ 800人 — rail" in line for line in lines)

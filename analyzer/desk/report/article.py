@@ -15,7 +15,7 @@ from typing import Any
 from analyzer.desk.amount import value_text
 from analyzer.desk.dating import date_text, day_text, moment_text
 from analyzer.desk.entries import time_text
-from analyzer.desk.evidence import Claim
+from analyzer.desk.evidence import Bearing, Claim
 from analyzer.desk.ledger import Row, measure_text
 from analyzer.desk.passages import Passage, day_of
 from analyzer.desk.report.charts import strip
@@ -300,7 +300,7 @@ def _claim_item(claim: Claim, index: int, links: Links, words: dict[str, str]) -
         else _without_text(passage.sentence, passage.end - passage.start, words)
     )
     found = []
-    for bearing in claim.bearings[:1]:
+    for bearing in _shown(claim.bearings):
         other = bearing.passage
         found.append(
             {
@@ -311,6 +311,13 @@ def _claim_item(claim: Claim, index: int, links: Links, words: dict[str, str]) -
             }
         )
     return {"href": links.sentence(index, passage.sentence), "text": shown, "note": "", "found": found}
+
+
+def _shown(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
+    """Return the nearest sentence, and the nearest that gives another figure: what agrees must not hide what differs."""
+    differing = [each for each in bearings[1:] if "other figure" in each.relations]
+    is_told = not bearings or "other figure" in bearings[0].relations
+    return (*bearings[:1], *(differing[:1] if not is_told else ()))
 
 
 def _without_text(number: int, length: int, words: dict[str, str]) -> str:
