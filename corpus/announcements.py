@@ -17,6 +17,7 @@ __all__ = [
     "is_announcement",
     "named_above",
     "named_by_itself",
+    "paragraph_end",
     "quoted_paragraph",
     "take_paragraph",
     "with_day",
@@ -42,7 +43,7 @@ def quoted_paragraph(folded: str, lines: list[Line], index: int) -> int:
 
 
 #: How a paragraph in brackets opens and closes; so many lines it may have, so long it is where no full stop stands in it.
-_BRACKETS = {"「": "」", "『": "』", '"': '"', "“": "”", "<": ">", "《": "》", "≪": "≫"}
+_BRACKETS = {"「": "」", "『": "』", '"': '"', "“": "”", "<": ">", "〈": "〉", "《": "》", "≪": "≫"}
 MAX_LINES, LONG = 12, 44
 
 
@@ -162,7 +163,7 @@ _DAY = (
     rf"|(?:[一二三四五六七八九十]{{1,2}}月)?[一二三四五六七八九十]{{1,3}}日(?:付け?)?|{_RELATIVE})"
 )
 _DAY_BEHIND_RE = Pattern(
-    rf"(?:(?:[のはが]|(?=[0-9]))({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{1,40}}[」』](?:欄|面)?)?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
+    rf"(?:(?:[のはが]|(?=[0-9]))({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{1,40}}[」』](?:欄|面)?|の(?:記事|社説|コラム|特集|電子版))?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
 )
 _DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|[朝夜])?の$")
 
@@ -217,7 +218,7 @@ _THIS_RE = Pattern(
 )
 #: 五日付の朝日新聞から、もうひとつ写す。 / きょうの中国新聞の二面に、橋の記事が載っている。ひと文字ずつ、ここに書き写す。
 _COPIED_RE = Pattern(
-    r"(?:書き写|写し|写す|引き写|抜き書き|引く|引用し|引用する|転載|貼っ|貼る|貼り|コピペ|載せておく|紹介し|紹介する)[^。]{0,10}[。:]$"
+    r"(?:書き写|写し|写す|引き写|抜き書き|引く|訳し|訳す|訳出|引用し|引用する|転載|貼っ|貼る|貼り|コピペ|載せておく|紹介し|紹介する)[^。]{0,10}[。:]$"
 )
 #: So long may the two sentences be with which a paragraph announces what stands below.
 MAX_TAIL = 80

@@ -17,7 +17,7 @@ from itertools import pairwise
 from corpus.article import Article, Block, BlockKind
 from corpus.extents import POLITE_REPORT, begins_dispatch, sounds_like_author
 from corpus.layout import read_neighbours
-from corpus.lines import Line, Report, read_lines
+from corpus.lines import BULLETS, Line, Report, read_lines
 from corpus.patterns import Pattern
 from corpus.reports import assign_headed
 from corpus.roles import mark_roles
@@ -272,6 +272,9 @@ def _kind_of(folded: str, lines: list[Line], index: int, own_kind: BlockKind, n_
     if line.role == "person":
         return "byline" if index < max(n_top, 4) or index >= len(lines) - 2 or line.owner else "other"
     if line.role == "title":
+        sign = folded[line.start]
+        if index and sign in BULLETS and folded[lines[index - 1].start] == sign and not line.blanks:
+            return "other"  # ▽秋田県が9800件 ⏎ ▽岩手県が7200件
         near_top = index < n_top
         opens = line.owner is not None and (
             index == 0

@@ -216,7 +216,7 @@ def _judged(line: str, part: list[Element], headline: tuple[int, int] | None) ->
     is_bracketed = bool(before) and before[-1] in OPEN and bool(after) and after[0] in CLOSE
     own = next(element for element in part if element[3] is named)
     is_bracketed |= line[: own[1]].rstrip()[-1:] in (*OPEN,) and line[own[2] :].lstrip()[:1] in (*CLOSE,)
-    told = is_dated or has_verb
+    told = is_dated or has_verb or _PAGE_RE.search(line, own[2], end) is not None
     if named.kind == "formed" and not (is_dated or is_bracketed or (has_verb and headline is None)):
         return None
     if not told and not is_bracketed and (named.is_short or named.is_weak):
@@ -259,6 +259,10 @@ def _column_in(line: str, part: list[Element], is_whole: bool) -> Header | None:
         return None
     headline = None if is_whole else (len(line) - len(line[column[2] :].lstrip(CLOSE + " 　・:")), len(line))
     return Header(outlet, (solid[0][1], solid[-1][2]), headline, is_dated, False, True)
+
+
+#: 読売1面, 朝日(3面)
+_PAGE_RE = Pattern(r"(?:[0-9]{1,2}|[一二三])(?:社会)?面")
 
 
 # -- credits, marks, links, phrases -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from corpus.announcements import (
     is_announcement,
     named_above,
     named_by_itself,
+    paragraph_end,
     quoted_paragraph,
     take_paragraph,
 )
@@ -221,7 +222,12 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     if header is not None and _links_away(folded, lines, index, body):
         line.role, line.header = "link", None
         return index + 1
-    if header is not None and not has_first_sentence and is_bare_headline(lines, index, body):
+    cited = paragraph_end(folded, lines, index + 1) if header is not None and not has_first_sentence else 0
+    if cited and index and folded[line.end - 1] == "。" and any(each.role == "body" for each in lines[cited:]):
+        stop = cited  # 東京新聞の「筆洗」(23日)から。 ⏎ 〈…〉
+        for each in lines[index + 1 : stop]:
+            each.role = "body"
+    elif header is not None and not has_first_sentence and is_bare_headline(lines, index, body):
         stop = body
     else:
         stop = report_end(folded, lines, index if has_first_sentence else body, report.is_opinion)
