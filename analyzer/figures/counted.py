@@ -213,7 +213,8 @@ class Counter:
         is_done = place.unit in _PLACES_WON and nouns.is_act_alone(after, stop)
         after += nouns.kind_at(after) == "の" and (place.unit.endswith("目") or place.unit == "回")  # 3度目の優勝
         found = None if is_done else nouns.run_after(after, stop, is_time_dropped=True)
-        if found is not None and (behind := nouns.starts[after] + len(found)) < self.doc.ends[stop - 1]:
+        behind = nouns.starts[after] + len(found or "")
+        if found is not None and place.unit == "回" and behind < self.doc.ends[stop - 1]:
             return None if self.text[behind] in _DIGITS else found  # 第39回東京|2歳優駿牝馬
         return found
 
