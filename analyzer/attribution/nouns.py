@@ -34,7 +34,7 @@ class Nouns:
             or self._is_said_of(clause, match)
         ):
             return None
-        if match[0].startswith("とする") and not quoted and self.framer.predicates.is_volitional(at):
+        if match[0] == "とする考え" and not quoted and self.framer.predicates.is_volitional(at):
             return None  # 非常事態を避けよう|とする考えだ
         is_name = match["noun"] in ("言葉", "発言") and self.text.startswith("は", match.end())
         content = self.framer.quotation(clause, at) if quoted else None

@@ -154,6 +154,11 @@ class Quoting:
         content = self.framer.quotation(clause, at)
         if content is None or content[1] - content[0] < 3:
             return None
+        if (suffered := _BY_WHOM_RE.match(rest)) is not None:  # 「彫ろう」と容疑者に|勧められ、
+            source = self.sources.phrase_before(clause, at + 1 + suffered.end("who"))
+            is_somebody = source is not None and self.sources.kinds.is_speaker(*source)
+            cue = (at, at + 1 + suffered.end())
+            return self.framer.frame(clause, cue, source, content, "direct", "quote_any") if is_somebody else None
         if (frame := self._by_passing_verb(clause, at, rest)) is not None:
             return frame
         if not self.framer.is_sentence(content) and not self._is_plain(clause, content, rest):
@@ -185,6 +190,8 @@ class Quoting:
         stop = self.framer.predicates.inflected(clause, self.doc.ends[token])
         if stop > end or _PASSING_RE.fullmatch(self.text, stop, end) is None:
             return None
+        if _SUFFERED_RE.search(self.text, at, stop):
+            return None  # 「彫ろう」と容疑者に勧められ、
         return self.said(clause, at, (at, stop), "quote_any")
 
     def _by_name_alone(self, clause: Clause, at: int, rest: str) -> Attribution | None:
@@ -375,6 +382,8 @@ def _given_re() -> str:
 _PASSING_RE = Pattern(
     r"(?:[てでがしと]|つつも?|ながらも?|ものの|一方で?|[上う]えで|上で|後|あと|ほか|など|とともに|けれども?|のに対し|だけで)?"
 )
+_BY_WHOM_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{2,16})に[^、。「」はが]{0,8}?[らさわかまば]れ(?=て|、|た|$)")
+_SUFFERED_RE = Pattern(r"[らさわかたまば]れ(?:て|$)")
 _VERB_END_RE = Pattern(r"(?:[たるうだくぐすぶむ]|ます|ました|い)[。!]?$")
 #: 「…」(1998年、東海出版): the bracket names a work.
 _PUBLISHED_RE = Pattern(r"^[0-9]|[0-9]年|新聞|掲載|出版|社刊")
