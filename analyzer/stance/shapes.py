@@ -260,6 +260,9 @@ _BEFALLEN_RE = Pattern(r"た可能性(?:が|も)(?:ある|高い|強い)と[み�
 _SHARES_RE = Pattern(r"」(?:が|は|と(?:の|いう)[^、。「]{1,6}[はが])?[^、。「」]{0,6}[0-9][0-9.,]*(?:%|割)")
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
 _SIGNPOST, _SIGN_LENGTH = "signpost", 40
+#: Nouns of deeds: a line without a full stop that ends with one is a headline (サンリバー、再生プラスチックの買い物かごを全国の店に導入).
+_DEED = "deed"
+_BY_FORM = frozenset([_ACT, _SIGNPOST, _DEED])
 #: What the writer says outright, though no other word of it judges: what ought to be (without a source), what those in office
 #: are asked or told (自由党の皆さん、これが「責任政党」ですか?), his own forecast (私の予想は年内155円).
 _OWN_RE = Pattern(
@@ -301,7 +304,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     if inside and facts.frame is None and mask & DIGIT and _SHARES_RE.search(text) is not None:
         barred |= QUOTE_BIT
     is_sign = sense == _SIGNPOST and len(bare) <= _SIGN_LENGTH and not (mask & JUDGING or inside or facts.frame)
-    if sense in (_ACT, _SIGNPOST):  # they decide by form, and weigh nothing
+    if sense in _BY_FORM:  # they decide by form, and weigh nothing
+        is_sign = is_sign or (sense == _DEED and "、" in head and "。" not in text)
         sense, length = "", 0
     predicate = _predicate(masks, ids, first, _before_reading(bare, start, starts, first, end))
     polite = plain = past = False
