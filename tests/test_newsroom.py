@@ -1,4 +1,4 @@
-"""Twelve events as a newsroom holds them: wire, papers, releases, later reports, and posts that exaggerate."""
+"""Fourteen events as a newsroom holds them: wire, papers, releases, later reports, and posts that exaggerate."""
 
 from __future__ import annotations
 
@@ -61,6 +61,8 @@ def test_finding(row: dict[str, str]) -> None:
     if relation == "apart":
         beside = [each for each in rows if each.relation not in ("derived", "single")]
         assert not [each for each in beside if {one, other} <= texts(each.entries)]
+    elif relation == "apart-derived":
+        assert not [each for each in rows if each.relation == "derived" and {one, other} <= texts(each.entries)]
     elif relation == "differ":
         sides = [tuple(map(texts, each.sides)) for each in rows if each.relation == "differ"]
         assert [

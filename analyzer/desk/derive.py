@@ -168,16 +168,19 @@ def _products(group: Sequence[Entry], entries: Sequence[Entry], linked: Linked) 
         if not 2 <= len(members) <= _MAX_FIGURES:
             continue
         for amount, whole, share in implied(members):
-            for result in entries:
-                if (
-                    result in (whole, share)
-                    or result.amount.family != amount.family
-                    or _is_repeated_below(result, entries)
-                ):
-                    continue
+            alike = (each for each in entries if each.amount.family == amount.family and agree(each.amount, amount))
+            for result in alike:
                 is_near = result.passage.article == whole.passage.article or linked(result.voice, whole.voice)
-                if is_near and result.passage.text != whole.passage.text and agree(result.amount, amount):
+                if is_near and _may_be_share(result, whole) and not _is_repeated_below(result, entries):
                     yield Derivation(result, (whole, share), "×", amount.value)
+
+
+def _may_be_share(result: Entry, whole: Entry) -> bool:
+    """Say whether a number told elsewhere may be a share of a whole: 組合員は600人 is none of 組合員652人のうち約9割."""
+    if result is whole or result.passage.text == whole.passage.text:
+        return False
+    is_same_count = bool(result.things) and result.things <= whole.things
+    return result.voice == whole.voice or result.figure.quantity == "money" or not is_same_count
 
 
 def _sums_across(group: Sequence[Entry], entries: Sequence[Entry], linked: Linked) -> Iterator[Derivation]:
