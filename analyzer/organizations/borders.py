@@ -327,7 +327,7 @@ def _with_nation(folded: str, start: int, end: int) -> int:
     if folded[start - 1 : start] not in _NATION_LETTERS or not "一" <= folded[start] <= "龠":
         return start
     is_word = start < 2 or not "一" <= folded[start - 2] <= "龠"
-    return start - 1 if is_word and kind_of(folded[start:end]) == "government" else start
+    return start - 1 if is_word and kind_of(folded[start:end]) in ("government", "court") else start
 
 
 _NATION_LETTERS = frozenset(NATIONS)

@@ -377,6 +377,8 @@ def standing(name: str) -> str:
         return "never"
     if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)):
         return "never"
+    if name[-1] == "局" and _ROUND_RE.search(name):
+        return "never"
     if name[-1] in "組プク" and _GROUP_RE.fullmatch(name):
         return "never"
     if name_key(name) in known_names():
@@ -425,6 +427,8 @@ _CODE_RE = Pattern(
 )
 #: 株式会社｜が設立した大学, 株式会社｜立大学: no name.
 _CLAUSE_RE = Pattern(r"が[一-龠]|立(?![花山川石岩野])")
+#: A game of go or shogi: 叡王戦第3局.
+_ROUND_RE = Pattern(r"第[0-9一二三四五六七八九十]+局$")
 #: A group of a tournament: 予選リーグB組.
 _GROUP_RE = Pattern(r".*[A-Z0-9]組|[A-Z](?:グループ|ブロック)")
 #: A person behind a profession, or before it: 軍事ジャーナリスト黒井, 佐伯隆アナリスト.

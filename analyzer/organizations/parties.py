@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from re import Match
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import known_names, short_names
@@ -21,7 +20,7 @@ def parties(doc: Document) -> Iterator[Span]:
         for match in _voting_re().finditer(folded):
             yield Span(*match.span(), 0.75, "party")
         for match in _SIDE_RE.finditer(folded):
-            yield from _beside_parties(match)
+            yield from _beside_parties(folded, match.start())
     if "共和党" in folded:
         for match in _REPUBLICANS_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "party")
@@ -56,20 +55,23 @@ def _parties_re() -> str:
     return rf"(?<![一-龠])(?:{party})(?:[、・と](?:{party}))+(?=[、・の各両などがはでをに0-9一二三四五六七八九])"
 
 
-#: Who votes for or against: 自民党、未来にいがた、共産｜は反対した.
-_SIDE_RE = Pattern(
-    r"(?P<row>[^、。\n「」はのを]{2,14}(?:、[^、。\n「」はのを]{2,14}){1,8})[がは](?:、[^、。\n]{2,10})?(?:賛成|反対)"
-)
+#: What stands behind those who vote: 自民党、未来にいがた、共産｜は反対した.
+_SIDE_RE = Pattern(r"[はが](?:、[^、。\n]{2,10})?(?:賛成|反対)")
 _FACTION_NAME_RE = Pattern(r"[一-龠々ァ-ヶーぁ-ん]{3,12}(?<!など)(?<!ほか)(?<![らしてりくが])")
 _SOFT_RE = Pattern(r"[ぁ-んァ-ヶー]")
+_CLAUSE_RE = Pattern(r"(?s:.*)[。\n「」はのを]")
+#: So many letters before what they do the row of factions is looked for.
+_LONGEST_ROW = 120
 
 
-def _beside_parties(row: Match[str]) -> Iterator[Span]:
-    """Yield the factions with kana in a row that names a party too."""
-    names = row["row"].split("、")
+def _beside_parties(folded: str, end: int) -> Iterator[Span]:
+    """Yield the factions with kana in the row that ends at ``end``, if it names a party too."""
+    floor = max(end - _LONGEST_ROW, 0)
+    clause = _CLAUSE_RE.match(folded, floor, end)
+    start = clause.end() if clause is not None else floor
+    names = folded[start:end].split("、")
     known = known_names()
     is_party = [name in short_names("row") or (name in known and known[name].kind == "party") for name in names]
-    start = row.start("row")
     for name, told in zip(names, is_party, strict=True):
         if not told and any(is_party) and _SOFT_RE.search(name) and _FACTION_NAME_RE.fullmatch(name):
             yield Span(start, start + len(name), 0.7, "party")

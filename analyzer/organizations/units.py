@@ -69,6 +69,7 @@ def _common_start(doc: Document, place: int) -> int:
             return cut
         start = doc.starts[index]
         if not start or not _LETTER_RE.match(folded, start - 1):
-            return start if start >= floor and not suffix_of(folded[start:place]) else cut  # 総務省・近畿総合通信局
+            word_before = folded[start:place]  # 物流・｜自動車局, but 総務省・｜近畿総合通信局
+            return start if start >= floor and suffix_of(word_before) in ("", word_before) else cut
         index -= 1
     return cut
