@@ -183,6 +183,10 @@ _CARRIED_RE = Pattern(
 )
 
 
+#: みなみ新報の9月15日付に、うちの商店街が載りました!
+_PRINTED_RE = Pattern(
+    r"(?:^|[、。!?])(?P<name>[^、。「」はがをにの!?]{2,14})(?:の?[0-9月日付朝夕刊の]{2,10})?に、?[^。「」]{0,24}(?:載り|出|掲載され|取り上げられ)ました[。!]$"
+)
 #: 12月3日付の朝日新聞朝刊1面トップは「防衛費、GDP比2%超」という記事だった。
 _HEADLINED_RE = Pattern(
     r"」(?:という|との|と題する|と題した)(?:記事|見出し|話|コラム|社説|特集)(?:だった|である|だ|です|でした"
@@ -256,6 +260,8 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
         return True
     if paragraph_end(folded, lines, index + 1) and _QUOTING_RE.search(text) and named_above(folded, line):
         return True
+    if line.tone.n_polite and index + 1 < len(lines) and lines[index + 1].role == "title":
+        match = match or _PRINTED_RE.search(text)
     carried = _CARRIED_RE.search(text) or _TITLED_RE.match(text) or _LONE_RE.fullmatch(text) if match is None else None
     if (match := match or carried) is not None and match is carried:
         below = next((each for each in lines[index + 1 : index + 4] if each.role != "rule"), None)

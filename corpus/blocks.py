@@ -202,7 +202,8 @@ def _pieces(
         kind: BlockKind = "report" if is_sentence and begin else "headline"
         if line.owner is None:
             return [(line.start, line.end, "other")]
-        if kind == "report" and folded[line.start] in "[(【〔" and begins_dispatch(folded, line):
+        is_bare = folded[line.start] in "[(" or not line.header.is_dated  # 【毎朝新聞 2014.8.11】 is a header
+        if kind == "report" and is_bare and begins_dispatch(folded, line):
             return [(line.start, line.end, kind)]  # (共同): 3日の米債券相場は反発。
         cut = line.start + (stop if begin < line.header.span[0] else begin)
         tail = cut + (line.end - cut) - len(folded[cut : line.end].lstrip())

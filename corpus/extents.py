@@ -161,7 +161,7 @@ def _without_remarks(run: Sequence[Line], scores: list[int], stop: int) -> int:
     return stop
 
 
-_DISPATCH_RE = Pattern(r"[\[(](?P<name>[^()\[\]。]{2,24})[\])][ ]?(?:[-–—―:]|(?=[^ 。]))")
+_DISPATCH_RE = Pattern(r"[\[(【](?P<name>[^()\[\]【】。]{2,24})[\])】][ ]?(?:[-–—―:]|(?=[^ 。]))")
 
 
 def begins_dispatch(folded: str, line: Line) -> bool:

@@ -148,7 +148,11 @@ def _read_layout(folded: str, lines: list[Line], credits: list[int]) -> None:
         if match and index and is_near and match["name"] not in _DATE_LABELS:
             line.role = "header"
             line.header = Header(
-                match["name"], (match.start() - line.start, match.end() - line.start), None, True, False
+                match["name"].removesuffix("発表"),
+                (match.start() - line.start, match.end() - line.start),
+                None,
+                True,
+                False,
             )
 
 
