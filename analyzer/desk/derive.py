@@ -56,8 +56,12 @@ def derivations(entries: Sequence[Entry], *, linked: Linked = operator.eq) -> It
     by_voice: dict[tuple[int, tuple[str, str]], list[Entry]] = defaultdict(list)
     for entry in entries:
         by_voice[entry.passage.article, entry.voice].append(entry)
+    exact: dict[tuple[str, float], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if not _is_bound(entry):
+            exact[entry.amount.family, entry.amount.value].append(entry)
     for group in by_voice.values():
-        across = (*_products(group, entries, linked), *_sums_across(group, entries, linked))
+        across = (*_products(group, entries, linked), *_sums_across(group, exact, linked))
         for found in (*_shares(group), *_of_sentences(group), *across):
             key = (found.result.amount.value, *(part.amount.value for part in found.parts))
             if key not in seen:
@@ -183,8 +187,13 @@ def _may_be_share(result: Entry, whole: Entry) -> bool:
     return result.voice == whole.voice or result.figure.quantity == "money" or not is_same_count
 
 
-def _sums_across(group: Sequence[Entry], entries: Sequence[Entry], linked: Linked) -> Iterator[Derivation]:
-    """Yield what another speaker on the event gives as one number and one sentence gives in parts: 約31万羽 and 約179万羽."""
+def _sums_across(
+    group: Sequence[Entry], exact: dict[tuple[str, float], list[Entry]], linked: Linked
+) -> Iterator[Derivation]:
+    """Yield what another speaker on the event gives as one number and one sentence gives in parts: 約31万羽 and 約179万羽.
+
+    ``exact`` has all figures without a bound, by family and value.
+    """
     sentences: dict[tuple[int, str], list[Entry]] = defaultdict(list)
     for entry in group:
         if entry.figure.quantity in _COUNTS and entry.figure.value and PRIOR not in entry.parts:
@@ -194,9 +203,9 @@ def _sums_across(group: Sequence[Entry], entries: Sequence[Entry], linked: Linke
         digits = sum(significant_digits(part.amount) for part in parts)
         if not 2 <= len(parts) <= _MAX_PARTS or digits < _SURE_DIGITS or any(_is_bound(part) for part in parts):
             continue
-        totals = [each for each in entries if each.amount.family == unit and each.figure.value == value]
+        totals = exact.get((unit, value), ())
         for total in sorted(totals, key=lambda each: (each.passage.is_headline, each.key)):
-            if total.passage.article == parts[0].passage.article or _is_bound(total):
+            if total.passage.article == parts[0].passage.article:
                 continue
             if significant_digits(total.amount) > 1 and linked(total.voice, parts[0].voice):
                 yield Derivation(total, tuple(parts), "+", value)
