@@ -390,3 +390,13 @@ def test_certainty(case: Case) -> None:
 def test_clear_cases_are_labelled_right(case: Case) -> None:
     analysis = Analyzer(today=date(2026, 1, 1)).analyze(Article(id="x", source="-", text=case.text))
     assert [verdict.label for verdict in analysis.sentences] == [each["label"] for each in case.values]
+
+
+def test_lines_of_comment_are_quotes_where_they_tell_opinions() -> None:
+    text = (
+        "高校駅伝\n2026年11月3日\n高校駅伝は3日、行われ、緑山高が優勝した。東高は2位だった。\n\n"
+        "▽市川電機社長の話　厳しい環境だが、黒字は必ず守る。\n▽緑山・滝沢監督の話　選手を信じるだけだった。中原は前日に38度の熱があった。\n"
+    )
+    analysis = READER.analyze(Article(id="x", source="-", text=text))
+    labels = [each.label for each in analysis.sentences[-3:]]
+    assert labels == ["quote", "quote", "report"]

@@ -303,6 +303,9 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if is_told or sense in _BARRING else 0
     if inside and facts.frame is None and mask & DIGIT and _SHARES_RE.search(text) is not None:
         barred |= QUOTE_BIT
+    is_talk = facts.frame is not None and facts.frame.rule == "turn" and _is_talk(doc.folded, facts.frame)
+    if is_talk:
+        barred |= COMMENTARY_BIT
     is_sign = sense == _SIGNPOST and len(bare) <= _SIGN_LENGTH and not (mask & JUDGING or inside or facts.frame)
     if sense in _BY_FORM:  # they decide by form, and weigh nothing
         is_sign = is_sign or (sense == _DEED and "、" in head and "。" not in text)
@@ -337,7 +340,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             n_bodies if n_bodies < 2 else 2,
             has_digit,
         ),
-        _source_key(frame, stop, doc, words) if frame else (),
+        (_TALK if is_talk else _source_key(frame, stop, doc, words)) if frame else (),
         _judging_key(judging, bare_end, sense) if judging else (),
         (mask & CRY > 0, first_person, mask & LAUGH > 0 or _is_laughing(text, mask)) if mask & _VOICED else (),
         _mark_key(text, stripped, last - first, inside, style, mask, _inner(words, ids, inside) if inside else ""),
@@ -590,6 +593,15 @@ def _opening_key(opener: WordForm | None, text: str) -> Key:
             if at > 0 and not "ぁ" <= head[at - 1] <= "ん" and not _NAMING.intersection(head[:at]):
                 mark = "X「"
     return (word, mark) if word or mark else ()
+
+
+def _is_talk(folded: str, frame: Attribution) -> bool:
+    """Return whether the sentence stands in a line of comment: ▽神戸・吉田監督の話 選手が我慢してくれた。"""
+    return folded[frame.cue[0] : frame.cue[1]].rstrip(" ").endswith(("の話", "談"))
+
+
+#: A line of comment is weighed like words in brackets that somebody named is quoted with.
+_TALK: Key = ("direct", True, "named", "quote", True, "")
 
 
 def _source_key(frame: Attribution, stop: int, doc: Document, words: _Words) -> Key:
