@@ -270,25 +270,9 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     before = doc.folded[max(expression.start - 2, 0) : expression.start]
     if expression.day is not None and before[-1:] == "(" and doc.folded.startswith(")", expression.end):
         return None  # 任期満了(8月12日)に伴う選挙の日程を決めた
-    if before in ("去る", "さる"):
-        return "past"
-    if before in ("来る", "きた"):
-        return "future"
     is_day = expression.day is not None and expression.day.base == "abs" and expression.year is None
-    if is_day and NEXT_TIME_RE.search(doc.folded, max(expression.start - 14, 0), expression.start):
-        expression.is_next = True
-        return "future"
-    if is_day and expression.month is None and HAPPENED_RE.match(doc.folded, expression.end):
-        return "past"  # 8日の地震以降, 三日付の新聞から
-    if is_day and doc.folded.startswith("号", expression.end):
-        return "future"  # 14日号: an issue is dated after the day it is sold
-    if is_day and expression.month is None and TIMETABLE_RE.match(doc.folded, expression.end):
-        return "future"
-    if expression.month is not None and expression.day is None and EXPECTED_RE.match(doc.folded, expression.end):
-        return "past"  # 2月の予想の31億円から
-    is_near = expression.month is not None or expression.day is not None
-    if is_near and doc.folded.startswith("の", expression.end) and MEETING_RE.match(doc.folded, expression.end):
-        return "future"
+    if (said := _tense_said(doc.folded, expression, is_day=is_day)) is not None:
+        return said
     tense = tense_after(doc, expression.end, sentence)
     if tense == "past" and expression.month is not None and known_by_re().match(doc.folded, expression.end):
         return None  # 9月公開の映画が最後の出演となった
@@ -306,6 +290,30 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     if tense is None and is_day and _DEADLINE_RE.search(doc.folded, max(expression.start - 8, 0), expression.start):
         return "future"
     return tense
+
+
+def _tense_said(text: str, expression: Expression, *, is_day: bool) -> Tense:
+    """Return what the words right beside the date say of its place before or after now: 去る4日, 次回は4日, 14日号."""
+    before = text[max(expression.start - 2, 0) : expression.start]
+    if before in ("去る", "さる"):
+        return "past"
+    if before in ("来る", "きた"):
+        return "future"
+    if is_day and NEXT_TIME_RE.search(text, max(expression.start - 14, 0), expression.start):
+        expression.is_next = True
+        return "future"
+    if is_day and expression.month is None and HAPPENED_RE.match(text, expression.end):
+        return "past"  # 8日の地震以降, 三日付の新聞から
+    if is_day and text.startswith("号", expression.end):
+        return "future"  # 14日号: an issue is dated after the day it is sold
+    if is_day and expression.month is None and TIMETABLE_RE.match(text, expression.end):
+        return "future"
+    if expression.month is not None and expression.day is None and EXPECTED_RE.match(text, expression.end):
+        return "past"  # 2月の予想の31億円から
+    is_near = expression.month is not None or expression.day is not None
+    if is_near and text.startswith("の", expression.end) and MEETING_RE.match(text, expression.end):
+        return "future"
+    return None
 
 
 def _is_source(doc: Document, expression: Expression, sentence_index: int) -> bool:

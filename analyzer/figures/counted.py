@@ -229,10 +229,35 @@ class Counter:
             topic = topic_before(nouns, place.first, begin, unit, told=self.last[0])
             if topic is not None:
                 return topic  # 価格はSサイズ1箱当たり900円
-        if place.quantity == "money" and self.text.startswith("として", nouns.starts[before - 1] - 2):
+        if (
+            place.quantity == "money"
+            and before - 2 > begin
+            and self.text.startswith("として", nouns.ends[before - 1] - 3)
+        ):
             return nouns.run_before(before - 3, begin)  # 慰謝料として2000万円
+        found = self._beside(place, before)
+        if found is None and self.text[place.end - 1] in "るい" and self.text[place.start - 1] != "の":
+            found = self._attributive(place)  # 図書館は100万冊を超える本を
+            found = None if found == "人" else found
+        if found is None:
+            found = with_particle(nouns, before, begin, place.end, unit, place.quantity)
+            if found is not None and nouns.kind_at(before - 1) == "は":
+                self.topic = Topic(self.doc.sentences[self.sentence].block, found, unit, self.sentence)
+        if found is not None and (unit in SHARES or place.quantity == "money") and found.endswith(last_words("bearer")):
+            return self._scale(place, before) or found
+        if (
+            found is None
+            and self.scale[0] == self.sentence
+            and nouns.surface(before - 2).endswith(last_words("bearer"))
+        ):
+            return self.scale[1]  # …、民友党は28%
+        return found or led_to(nouns, place.end, after, stop, unit)
+
+    def _beside(self, place: Place, before: int) -> str | None:
+        """Return the noun right before the figure, or behind it and の, unless what it is says that it is not counted."""
+        nouns, begin, after, stop, unit = self.nouns, place.begin, place.after, place.stop, place.unit
         found = beside(nouns, before, begin)
-        if found is not None and found.endswith(("上げ", "下げ")) and place.start - len(found) == end_before:
+        if found is not None and found.endswith(("上げ", "下げ")) and place.start - len(found) == self.last[0]:
             found = None  # 0.75ポイント引き上げ9.5%とする
         if found is not None and unit in _HEADS:
             if found.endswith(last_words("disaster")):
@@ -254,22 +279,7 @@ class Counter:
             found = found or behind_no(nouns, after, stop, unit=unit)
             if unit in _HEADS and place.quantity == "count" and (found is None or found in self.words["event"]):
                 found = members(nouns, before, begin) or found
-        if found is None and self.text[place.end - 1] in "るい" and self.text[place.start - 1] != "の":
-            found = self._attributive(place)  # 図書館は100万冊を超える本を
-            found = None if found == "人" else found
-        if found is None:
-            found = with_particle(nouns, before, begin, place.end, unit, place.quantity)
-            if found is not None and nouns.kind_at(before - 1) == "は":
-                self.topic = Topic(self.doc.sentences[self.sentence].block, found, unit, self.sentence)
-        if found is not None and (unit in SHARES or place.quantity == "money") and found.endswith(last_words("bearer")):
-            return self._scale(place, before) or found
-        if (
-            found is None
-            and self.scale[0] == self.sentence
-            and nouns.surface(before - 2).endswith(last_words("bearer"))
-        ):
-            return self.scale[1]  # …、民友党は28%
-        return found or led_to(nouns, place.end, after, stop, unit)
+        return found
 
     def _scale(self, place: Place, before: int) -> str | None:
         """支持率は改革党30%、民友党は28%: what the shares are of, with whose they are before each."""

@@ -71,6 +71,9 @@ _MOTION_RE = Pattern(
 _COMPARED_RE = Pattern(r"(?:より|比べ|比べて|比)(?:も|、)?(?:約|およそ)?$")
 #: What reads a word without a numeral, by its last letter.
 _WORDS = {"増": doubling, "減": doubling, "ロ": nought, "分": half, "数": half}
+#: What キロ of a distance stand before, and behind.
+_AWAY_RE = Pattern(r"(?:圏|離れ|先[のにで]|沖|の(?:道|距離|区間|海域|上空)|にわたっ?)")
+_DISTANCE_RE = Pattern(r"(?:半径|距離|全長|長さ|周囲|深さ)[は、]?約?$")
 _CHAIN_FIRST = frozenset("-.:/(")
 _SCORE_FIRST = frozenset("-―—ー対±xX×")
 _CHOICE_FIRST = frozenset("、・")
@@ -186,7 +189,11 @@ def _run_end(reading: Reading, start: int) -> int:
 
 def _figure_of(reading: Reading, draft: Draft) -> Figure:
     quantity = draft.quantity or _quantity_of(reading, draft)
-    factor = draft.unit.factor
+    factor, text = draft.unit.factor, reading.text
+    if draft.unit.name == "キロ" and (
+        _AWAY_RE.match(text, draft.end) or _DISTANCE_RE.search(text, max(draft.start - 4, 0), draft.start)
+    ):
+        factor = Decimal(1000)  # 半径3キロ圏内: no weight
     si = None
     if factor is not None and draft.value is not None and draft.unit.dimension in SI_NAMES:
         name = SI_NAMES[draft.unit.dimension]
