@@ -153,7 +153,7 @@ def _is_tail(short: str, long: str) -> bool:
     if long.endswith(short) and (left_out > 1 or long[0] in _PLACES):
         return len(short) > 1
     if long.endswith(short) and long[0] in NATIONS:  # 司法省 of 米司法省; 中国銀行 is no 国銀行
-        return len(suffix) > 0 and suffixes()[suffix].kind in ("government", "court")
+        return len(suffix) > 0 and suffixes()[suffix].kind == "government"
     plain = long.replace("の", "")  # スイスの司法当局 is スイス司法当局
     return plain != long and len(short) > 1 and plain.endswith(short)
 
