@@ -353,7 +353,7 @@ def _is_closed(text: str) -> bool:
     """Tell whether a line ends as sentences do: with a full stop or a bracket, a smile, or the agency behind it."""
     if text[-1] in "。!?…」』)】":
         return text[-1] != ")" or _NUMBERED_RE.fullmatch(text) is None or _SMILING_RE.search(text[-8:]) is not None
-    if text[-1] in '"”' and text[-2:-1] in ("。", "!", "?"):
+    if text[-1] in '"”>〉》≫' and text[-2:-1] in ("。", "!", "?"):
         return True
     if text[-1] in "・." and _SENTENCE_END_RE.search(text[-4:]):
         return True

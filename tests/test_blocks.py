@@ -791,3 +791,12 @@ def test_headlines_of_a_papers_short_items_are_headlines() -> None:
 def test_caption_ends_in_a_noun(line: str, is_caption: bool) -> None:
     kinds = {piece: kind for kind, _, piece in _kinds(f"旅の記録\n\n家に帰って、箱を開けた。\n{line}\n机に並べた。")}
     assert (kinds.get(line[:6]) == "other") == is_caption
+
+
+@pytest.mark.parametrize("pair", ["＜＞", "〈〉", "《》", "≪≫"])
+def test_sentence_before_the_bracket_that_closes_a_paste_is_text(pair: str) -> None:
+    text = (
+        f"新しい店\n\n気になる記事です。\n\n{pair[0]}毎日新聞　8月3日\n駅前の百貨店跡に複合施設が開業した。売り場は3万平方メートル。\n"
+        f"同社の社長は「次の顔になる」と話す。{pair[1]}\n\n楽しみですね。"
+    )
+    assert [kind[:2] for kind in _kinds(text)][-2:] == [("report", "毎日新聞"), ("commentary", None)]
