@@ -263,6 +263,7 @@ def test_persons_alone_are_a_conversation_though_nobody_returns() -> None:
 def test_a_line_of_talk_gives_somebodys_words() -> None:
     text = "阪神が勝った。3連勝だった。\n\n▽神戸・吉田監督の話　選手が我慢してくれた。優勝のために戦う。\n　次は敵地で戦う。\n"
     assert _speakers(text, "turn") == ["神戸・吉田監督", "神戸・吉田監督"]
+    assert _speakers("横浜が勝った。\n▽神戸・吉田監督の話　選手が我慢してくれた。", "turn") == ["神戸・吉田監督"]
     assert not _speakers("阪神が勝った。\n\n▽敵地の試合　雨で中止になった。6日に行う。\n▽券　使える。\n", "turn")
 
 

@@ -42,6 +42,7 @@ MIN_TURNS = 3
 def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
     """Yield a frame for every sentence of every turn, in text order; nothing where the document is no conversation."""
     if doc.text.count("　") + doc.text.count("：") < 2:
+        yield from _talks(doc, sources)
         return
     opened = {_begin(match): match for match in _TURN_RE.finditer(doc.text) if _is_name(match, sources)}
     starts = [sentence.start for sentence in doc.sentences]
