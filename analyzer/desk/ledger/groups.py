@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from analyzer.desk.amount import agree, significant_digits
 from analyzer.desk.entries import Entry
@@ -42,7 +43,8 @@ def group_figures(entries: Sequence[Entry], events: Events) -> list[Group]:
     for entry in ordered:
         bucket = _magnitude(entry.amount.value)
         near = (index[entry.amount.family, each] for each in (bucket, bucket - 1, bucket + 1))
-        homes = [group for groups_near in near for group in groups_near if _belongs(entry, group, events)]
+        found = (group for groups_near in near for group in groups_near if _belongs(entry, group, events))
+        homes = list(found if _is_rough(entry) else islice(found, 1))
         if not homes:
             homes = [[]]
             groups.append(homes[0])
@@ -51,6 +53,11 @@ def group_figures(entries: Sequence[Entry], events: Events) -> list[Group]:
     for group in groups:
         group.sort(key=lambda entry: entry.key)
     return groups
+
+
+def _is_rough(entry: Entry) -> bool:
+    """Say whether a figure may stand for several finer ones."""
+    return entry.figure.modifier is not None or entry.amount.place > 1
 
 
 def _nearest(entry: Entry, homes: Sequence[Group], events: Events) -> Group:
@@ -77,11 +84,10 @@ def _magnitude(value: float) -> int:
 
 
 def _belongs(entry: Entry, group: Sequence[Entry], events: Events) -> bool:
-    if not agree(entry.amount, group[0].amount) or any(_are_beside(entry, other) for other in group):
+    if not agree(entry.amount, group[0].amount) or not any(_one_count(entry, other, events) for other in group):
         return False
-    if any(count_other_tolls(entry, other) for other in group):
-        return False  # 1人死亡1人不明
-    return any(_one_count(entry, other, events) for other in group)
+    # 1人死亡1人不明: of one number, two counts.
+    return not any(_are_beside(entry, other) or count_other_tolls(entry, other) for other in group)
 
 
 def _are_beside(one: Entry, other: Entry) -> bool:

@@ -49,13 +49,11 @@ def count_alike(a: Entry, b: Entry) -> bool:
 
 def count_other_tolls(one: Entry, other: Entry) -> bool:
     """Say whether both tell what happened to those counted, and not the same: the dead, the missing. 搬送 and けが are one."""
-    mine, yours = (_tolls(entry) for entry in (one, other))
-    return bool(mine and yours) and mine.isdisjoint(yours)
-
-
-def _tolls(entry: Entry) -> set[str]:
     kin = concepts()["kin"]
-    return {kin[thing] for thing in entry.things & kin.keys()}
+    if one.things.isdisjoint(kin) or other.things.isdisjoint(kin):
+        return False
+    mine, yours = ({kin[thing] for thing in entry.things if thing in kin} for entry in (one, other))
+    return mine.isdisjoint(yours)
 
 
 def limits_conflict(one: Entry, other: Entry) -> bool:
