@@ -100,6 +100,11 @@ def test_units_carry_their_si_value() -> None:
     assert speed.si == (10.0, "m/s")
 
 
+def test_kilo_has_a_size_only_where_it_measures_a_distance() -> None:
+    near, rice = figures_of("半径3キロ圏内でコメ5キロを買った。")
+    assert (near.si, rice.si) == ((3000.0, "m"), None)
+
+
 _WORDS = (
     "マイナス",
     "ドル",
