@@ -33,7 +33,8 @@ def cited(doc: Document) -> Iterator[Span]:
         if not is_none(match["name"]) and not _holds_person(doc, *match.span("name")):
             yield Span(*match.span("name"), 0.7, "credit")
     for match in _SITE_RE.finditer(folded) if "』。" in folded else ():
-        yield Span(*match.span("site"), 0.7, "credit")
+        if "." in match["site"] or "!" in match["site"]:
+            yield Span(*match.span("site"), 0.7, "credit")
 
 
 def _holds_person(doc: Document, start: int, end: int) -> bool:
@@ -43,9 +44,7 @@ def _holds_person(doc: Document, start: int, end: int) -> bool:
 
 
 #: The site that a headline stood on, in a list of sources: SANSPO.com『試合前に倒れた』。
-_SITE_RE = Pattern(
-    r"(?:(?<=^)|(?<=[。\n]))(?P<site>(?=[^『。\n]{0,18}[.!])[A-Za-z0-9.!一-龠ぁ-んァ-ヶー-]{3,20}+)(?=『[^『』\n]{4,80}』。)"
-)
+_SITE_RE = Pattern(r"[。\n](?P<site>[A-Za-z0-9.!一-龠ぁ-んァ-ヶー-]{3,20}+)(?=『[^『』\n]{4,80}』。)")
 _CITED_RE = Pattern(
     r"[』」]。(?P<name>[^。、『』「」()・/\n]{2,24}+)(?=(?:[(][^()\n]{2,24}[)])?、[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)"
 )

@@ -114,6 +114,7 @@ _CLUB_RE = Pattern(r"リーグ|サポーター|試合|J[1-3]|[0-9]位")
 _HEAD_RE = Pattern(r"サポーター|監督(?:を(?:解任|更迭|交代)|の?(?:解任|更迭|交代|就任|辞任|続投)|は[「試就])")
 
 
+@lru_cache(maxsize=1)  # asked for every name of an article that may be clipped
 def is_of_clubs(folded: str) -> bool:
     """Return whether a text tells of clubs and who heads them, though of no match.
 
