@@ -75,10 +75,32 @@ def _column_starts() -> frozenset[str]:
     return frozenset(word[:2] for word in _columns())
 
 
+#: The number of a source in a list of several: ①【時事通信】…, 資料1.毎日新聞、…
+_NUMBER_RE = Pattern(r"(?:[①-⑳]|[(][0-9]{1,2}[)]|(?:資料|記事|その|引用)[ ]?[0-9一二三四五]{1,2})[ .:、,)]*")
+
+
 def read_header(line: str) -> Header | None:
-    """Return what a line says about whose report stands here, or None where it is no header. ``line`` is folded."""
+    """Return what a line says about whose report stands here, or None where it is no header. ``line`` is folded.
+
+    >>> read_header("②【産経新聞】無人島を香港系企業が取得").outlet
+    '産経新聞'
+    """
     if not 2 <= len(line) <= MAX_HEADER or not _may_name(line):
         return None
+    header = _header_of(line)
+    if header is None and (number := _NUMBER_RE.match(line)):
+        header = _header_of(line[number.end() :])
+        return header and _shifted(header, number.end())
+    return header
+
+
+def _shifted(header: Header, by: int) -> Header:
+    (start, end), headline = header.span, header.headline
+    moved = headline and (headline[0] + by, headline[1] + by)
+    return replace(header, span=(start + by, end + by), headline=moved)
+
+
+def _header_of(line: str) -> Header | None:
     if "ニュース" in line and (passed := _passed_on(line)):
         return passed
     elements = elements_of(line)
@@ -170,11 +192,8 @@ def _passed_on(line: str) -> Header | None:
     header = read_header(line[start:stop])
     if header is None or header.headline is None or not header.outlet:
         return None
-    (first, last), (begin, end) = header.span, header.headline
-    last = last if start else len(line) - start
-    return replace(
-        header, span=(first + start, last + start), headline=(begin + start, end + start), is_bracketed=False
-    )
+    last = header.span[1] if start else len(line) - start
+    return _shifted(replace(header, span=(header.span[0], last), is_bracketed=False), start)
 
 
 @kept

@@ -84,6 +84,18 @@ def test_a_title_line_dates_the_issue_and_the_report_pasted_below() -> None:
     assert "2014-09-12" in result.block_published
 
 
+def test_a_day_in_brackets_behind_a_headline_dates_its_report() -> None:
+    text = "離島の取引、昨年31件（2/7 17:02）\n国交省は7日、31件だったと発表した。\n"
+    cut = text.index("\n")
+    blocks = (
+        Block(0, cut, "headline", outlet="時事通信", group=1),
+        Block(cut + 1, len(text) - 1, "report", outlet="時事通信", group=1),
+    )
+    article = Article(id="x", source="-", text=text, published="2025-02-11", blocks=blocks)
+    result = extract(prepare(article), today=TODAY)
+    assert result.block_published == ("2025-02-07T17:02", "2025-02-07T17:02")
+
+
 def test_a_weekday_finds_the_year_that_the_body_speaks_of() -> None:
     result = _pasted(
         "産経新聞 4月5日(火)7時55分配信", "平成27年度までに227万枚しか発行できなかったことが4日、分かった。"

@@ -12,6 +12,7 @@ from analyzer.dates.judges import is_length
 from analyzer.dates.patterns import (
     BRACKET_RE,
     CLOCK_REST_RE,
+    COLON_RE,
     DAY_FOLLOWS_RE,
     DOTTED_END_RE,
     ISO_TIME_RE,
@@ -201,10 +202,11 @@ def slashed_piece(walk: Walk, at: int, match: re.Match[str]) -> int | None:
         if int(month) > 12 and int(day) <= 12 and int(month) <= 31:
             month, day = day, month
         is_signed = at > 0 and text[at - 1] == " " and text[match.end() : match.end() + 1] in (")", "]", "】")
+        has_clock = text[match.end() : match.end() + 1] == " " and COLON_RE.match(text, match.end() + 1)
         if int(month) < int(day) <= 10 and not (
-            is_signed or walk.reader.is_range or BRACKET_RE.match(text, match.end())
+            is_signed or has_clock or walk.reader.is_range or BRACKET_RE.match(text, match.end())
         ):
-            return None  # 2/3 is a fraction; but (朝日 3/4)
+            return None  # 2/3 is a fraction; but (朝日 3/4), 2/7 17:02
     if not 1 <= int(month) <= 12 or not (day is None or 1 <= int(day) <= 31):
         return None
     if SLASH_END_RE.match(text, match.end()) and text[match.end()] != "T":

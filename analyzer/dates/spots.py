@@ -133,6 +133,9 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
             between = _text_between(text, expression, previous_end)
         is_own = start < lines_end and (not blocks[block].group or not is_pasted)
         is_header = blocks[block].kind == "byline" or (is_own and _in_header_line(doc, expression, lines))
+        is_header = is_header or (
+            blocks[block].kind == "headline" and _closes_headline(doc, expression, blocks[block].end)
+        )
         if expression is expressions[-1] and not is_pasted and expression.year and expression.day:
             is_header = is_header or _is_last_line(text, start, end)
         spots.append(Spot(doc, expression, block, sentence, between, is_header, is_dateline, place))
@@ -366,6 +369,16 @@ def _in_header_line(doc: Document, expression: Expression, lines: Sequence[tuple
             text = doc.folded
             return is_header_line(text[start:end], text[expression.start : expression.end], index)
     return False
+
+
+#: A headline and the day it was put up: 離島の土地取引、昨年31件(2/7 17:02)
+_CLOSING_RE = Pattern(r"[0-9: 時分]{0,7}(?:配信|付|更新|掲載)?[)\]】〕]")
+
+
+def _closes_headline(doc: Document, expression: Expression, end: int) -> bool:
+    is_day = expression.month is not None and expression.day is not None
+    before = doc.folded[expression.start - 1 : expression.start]
+    return is_day and before in ("(", "[", "【", "〔") and bool(_CLOSING_RE.fullmatch(doc.folded, expression.end, end))
 
 
 def is_header_line(line: str, date_text: str, index: int) -> bool:
