@@ -33,6 +33,8 @@ _MINISTER_RE = Pattern(
 )
 #: Units that a family name may stand before: 鈴木ら三人 is written without ら as well.
 _PLAIN_COUNTERS = frozenset({"人", "名", "つ", "回", "度", "歳", "位"})
+#: What is told with a decimal point though no unit follows: 震度, マグニチュード(M)は5・2, 防御率2・41.
+_POINTED_RE = Pattern(r"(?:震度|M|マグニチュード(?:\(M\))?|防御率|[勝打]率)[はが]?$")
 _TYPHOON_RE = Pattern(r"(?:台風|国道|県道)第?[0-9]{1,3}号(?:や|と|、|・|及び|および)$")
 _HOMERS = ("ソロ", "本塁打", "弾", "満塁", "ラン", "2ラン", "3ラン", "ホームラン", "逆転", "先制", "サヨナラ")
 #: What is numbered 第3号 as a name.
@@ -93,7 +95,7 @@ def _is_decimal_dot(reading: Reading, start: int, number: Number) -> bool:
             return True
     found = unit_after(reading, start, number.end, number)
     if found is None:
-        return reading.text.startswith("震度", start - 2) or reading.text[start - 1 : start] == "M"
+        return _POINTED_RE.search(reading.text, max(start - 14, 0), start) is not None
     return found[0].quantity in ("measure", "ratio", "money") or found[0].name == "点"
 
 

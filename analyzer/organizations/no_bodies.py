@@ -383,6 +383,8 @@ def standing(name: str) -> str:
         return "never"
     if name_key(name) in known_names():
         return "known"
+    if name[-1] == "州" and "ァ" <= name[-2:-1] <= "ー":
+        return "never"  # メキシコ北部ヌエボレオン州
     suffix = suffix_of(name)
     if suffix == name and len(name) > 1 and (suffixes()[name].kind, suffixes()[name].bare) in _LAST_WORDS:
         return "never"  # 鉄道の維持は難しい
