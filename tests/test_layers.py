@@ -61,7 +61,7 @@ def test_imports_go_down_the_stairs(path: Path) -> None:
         if room not in ("desk", "training") and not is_command and top == "analyzer" and rest and rest[0] == "training":
             pytest.fail(f"{place} imports {name}: run time never imports training")
         if name.startswith("analyzer.desk"):
-            assert room in ("desk", "commands", ""), f"{place} climbs up to {name}: only the desk prints"
+            assert room in ("desk", "commands", ""), f"{place} climbs up to {name}: nothing below the desk calls it"
         if top in DOORS:
             assert place in DOORS[top], f"{place} imports {name}; its one door is {DOORS[top]}"
         if top == "sklearn":

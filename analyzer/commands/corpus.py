@@ -119,7 +119,7 @@ def doctor(
 
     Example: uradori doctor --corpus news
     """
-    from analyzer.runs.diagnosis import print_diagnosis
+    from analyzer.desk.diagnosis import print_diagnosis
 
     raise typer.Exit(print_diagnosis(corpus))
 
