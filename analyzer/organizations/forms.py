@@ -327,7 +327,7 @@ def shared_names() -> frozenset[str]:
 def backing(*places: str) -> tuple[str, ...]:
     """Return the words that go with bodies and stand in one of ``places`` (organization_backing.tsv) of a name."""
     rows = read_table(TABLES / "organization_backing.tsv", key="word", required=("place", "source"))
-    return tuple(row["word"] for row in rows if row["place"] in places)
+    return tuple(row["word"] for row in rows if not set(row["place"].split()).isdisjoint(places))
 
 
 @cache

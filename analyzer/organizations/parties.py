@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.forms import known_names, short_names
+from analyzer.organizations.forms import backing, known_names, short_names
+from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
@@ -31,14 +32,16 @@ def parties(doc: Document) -> Iterator[Span]:
     if "党" in folded or "議員" in folded or "派閥" in folded:
         yield from _party_heads(doc)
     if "連合" in folded:
-        is_of_labour = any(word in folded for word in _OF_LABOUR)
+        is_of_labour = any(map(folded.__contains__, _of_labour()))
         for match in _labour_re().finditer(folded):
             if is_of_labour or match["head"]:
                 yield Span(*match.span(), 0.75, "table")
 
 
-#: What an article on unions speaks of.
-_OF_LABOUR = ("春闘", "賃上げ", "労組", "労働組合", "経団連", "労使", "メーデー", "最低賃金", "組合員", "労働者")
+@kept
+def _of_labour() -> tuple[str, ...]:
+    """Return what an article on unions speaks of: 春闘."""
+    return backing("union")
 
 
 @table_pattern
