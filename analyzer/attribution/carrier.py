@@ -153,14 +153,13 @@ class Carrier:
 
     def _opens_paragraph(self, index: int) -> bool:
         """Tell whether a sentence begins a paragraph that goes on: its words are hardly those of who spoke in the last."""
-        sentences, text = self.doc.sentences, self.doc.folded
-        if (
-            not index
-            or index + 1 == len(sentences)
-            or "\n" not in text[sentences[index - 1].end : sentences[index].start]
-        ):
-            return False
-        return "\n" not in text[sentences[index].end : sentences[index + 1].start]
+        last = len(self.doc.sentences) - 1
+        return 0 < index < last and self._is_parted(index) and not self._is_parted(index + 1)
+
+    def _is_parted(self, index: int) -> bool:
+        """Tell whether a line ends between a sentence and the one before it."""
+        sentences = self.doc.sentences
+        return self.doc.folded.find("\n", sentences[index - 1].end, sentences[index].start) >= 0
 
     def _is_paragraph_of(self, spoken: Spoken, index: int) -> bool:
         """市によると…。…。…という: what a body or a paper tells goes on to the end of its paragraph."""
@@ -215,14 +214,14 @@ class Carrier:
     def _subject_before(self, frame: Attribution) -> SourceSpan | None:
         """Return who acts in a sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
         doc, index = self.doc, frame.sentence
-        is_bare = frame.rule == "bare"
-        is_personal = is_bare or frame.rule == "so" or _personal_re().search(doc.folded, *frame.cue) is not None
         if frame.rule not in ("quote", "quote_any", "bare", "so") or frame.content is None or not index:
             return None
         if self.sources.has_topic(clause_of(doc, index), frame.content[0]):
             return None
-        if is_bare and "\n" in doc.folded[doc.sentences[index - 1].end : doc.sentences[index].start]:
+        is_bare = frame.rule == "bare"
+        if is_bare and self._is_parted(index):
             return None
+        is_personal = is_bare or frame.rule == "so" or _personal_re().search(doc.folded, *frame.cue) is not None
         for before in range(index - 1, max(index - (2 if is_bare else 5 if is_personal else 3), -1), -1):
             if doc.sentences[before].block != doc.sentences[index].block:
                 break

@@ -68,13 +68,18 @@ class Clauses:
         modified = predicates.modified(clause, cue[1])
         if modified is not None and not quoted and not predicates.after_clause(at):
             return None  # 人工衛星と主張するロケット: what it is called
-        if verb == "言っ" and modified is not None and frame.source is None and not self._is_somebody(modified):
+        if (
+            verb == "言っ"
+            and modified is not None
+            and frame.source is None
+            and not self.sources.kinds.is_somebody(*modified)
+        ):
             return None  # 「…」などと言った|記述
         return frame if modified is None else self._of_modified(clause, frame, modified)
 
     def _of_modified(self, clause: Clause, frame: Attribution, noun: tuple[int, int]) -> Attribution:
         """…と証言した|元社員, 「…」と心配する|方: who said it stands behind, unless right before the quotation."""
-        is_somebody = self._is_somebody(noun)
+        is_somebody = self.sources.kinds.is_somebody(*noun)
         is_anybody = self.text.startswith(words_of("modified"), noun[0])
         direct = frame.content if frame.mode == "direct" else None
         if not (is_somebody or is_anybody):
@@ -89,9 +94,6 @@ class Clauses:
         return self.framer.frame(
             clause, frame.cue, noun if is_somebody else None, frame.content, frame.mode, frame.rule
         )
-
-    def _is_somebody(self, noun: tuple[int, int]) -> bool:
-        return self.sources.kind(*noun) == "vague" or self.sources.kinds.is_speaker(*noun)
 
     def _quotes(self, clause: Clause, match: re.Match[str], quoted: bool) -> bool:
         """Tell whether と of ``match`` quotes: it stands behind 「…」, a predicate or a noun without its copula."""

@@ -114,6 +114,10 @@ class Kinds:
             end = opener  # 毎日新聞(以下毎日)
         return self._is_outlet(start, end) or "medium" in self.uses(start, end)
 
+    def is_somebody(self, start: int, end: int) -> bool:
+        """Return whether the phrase is a person or people of whom nobody is told apart: 男性, 関係者, 向き."""
+        return self.kind(start, end) == "vague" or self.is_speaker(start, end)
+
     def is_office(self, start: int, end: int) -> bool:
         """Return whether the phrase is an authority, which acts and states but does not report: 県警, 地裁, 外務省."""
         return (start, end) in self.offices or "police" in self.uses(start, end)

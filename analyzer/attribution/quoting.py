@@ -356,16 +356,16 @@ def _voices_re() -> str:
 @table_pattern
 def _call_re() -> str:
     """「…」と、警備員から署に|通報があった"""
-    return rf"、?(?P<caller>[^、。「」]{{1,30}}){_call()}"
+    return rf"、?(?P<caller>[^、。「」]{{1,30}}){_calling()}"
 
 
 @table_pattern
 def called_re() -> str:
     """帰ってこないと、女性|から県警に通報があった"""
-    return _call()
+    return _calling()
 
 
-def _call() -> str:
+def _calling() -> str:
     return (
         rf"から[^、。「」がは]{{0,20}}?"
         rf"(?P<call>{words('call')}が(?:あった|寄せられた|入った|あり|出た|出て)(?=[。、が一-龥ァ-ヴい]|$|と|ため|という))"

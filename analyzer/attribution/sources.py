@@ -143,7 +143,7 @@ class Sources:
     def _is_somebody(self, clause: Clause, token: int) -> bool:
         """Tell whether a person stands before ``token``: 研究者が来日した際、「…」と, but not 協会が解散後、「…」と"""
         phrase = self.phrase_before(clause, self.doc.starts[token])
-        return phrase is not None and (self.kind(*phrase) == "vague" or self.kinds.is_speaker(*phrase))
+        return phrase is not None and self.kinds.is_somebody(*phrase)
 
     def _is_wide(self, token: int, surface: str) -> bool:
         """Tell whether the phrase can hold what nobody says (アレルギーを持つ人は菌が少ないという報告があった): a place or …は、"""
