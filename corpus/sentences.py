@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -273,16 +272,11 @@ def _utterance_end(folded: str, start: int, opener: int, stop: int, limit: int) 
     return 0 if following in "。、\n" or following in _GOES_ON or folded.startswith(_compounds(), end) else end
 
 
-@cache
+@kept
 def _compounds() -> tuple[str, ...]:
     """Return what hangs on a quotation without a particle: 「もう限界だ」発言, 「変わらない」宣言."""
-    return tuple(_compound_words())
-
-
-@kept
-def _compound_words() -> list[str]:
     path = CORPUS / "tables" / "compounds.tsv"
-    return [row["word"] for row in read_table(path, key="word", required=("source", "example"))]
+    return tuple(row["word"] for row in read_table(path, key="word", required=("source", "example")))
 
 
 def _with_emoji(folded: str, end: int, limit: int) -> int:

@@ -283,14 +283,15 @@ LIFE_YEAR_RE = Pattern(
 DAYS_RANGE_RE = Pattern(r"日(?:\([月火水木金土日]\))?から$")
 #: What is planned with an event of a month: 3月の大会を中止すると発表した.
 FORECAST_RE = Pattern(r"の[^、。はがを]{0,10}(?:見通し|予想|予測|見込み|計画)")
-#: 3月2日|以来の安値, 以来17カ月ぶり: how long nothing like it happened; not 3月2日以来、休んでいる.
 #: 次回公判は|10月2日: the next one, however far.
 NEXT_TIME_RE = Pattern(r"(?:次回|次の(?:公判|期日|弁論|会合|会議|例会|公演|開催|審理))(?:の?[一-龥]{1,8})?は、?$")
+#: 統計が残る1948年|以降で最少: the year only bounds.
 FIRST_SINCE_RE = Pattern(r"以降で(?:は)?、?(?:最|初|過去|[0-9一二三四五六七八九]+番)")
 #: 2月|の予想の31億円から広がった: what was expected then.
 EXPECTED_RE = Pattern(
     r"(?:時点|発表|公表|当時)?の(?:予想|見通し|予測|想定|計画|見込み)(?:の[0-9]|から|より|を[上下]|[にと]比べ)"
 )
+#: 3月2日|以来の安値, 以来17カ月ぶり: how long nothing like it happened; not 3月2日以来、休んでいる.
 MEASURE_RE = Pattern(
     rf"以来(?:の|。|[でだと]|、?(?:約|およそ)?[0-9{KANJI}][0-9{KANJI}年カヵケか箇月週間日半]{{1,10}}ぶり)"
 )

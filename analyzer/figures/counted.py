@@ -136,7 +136,7 @@ class Counter:
         found = self._counted(start, end, unit, quantity)
         if quantity == "money" and self.each[0] == start and (found is None or self.text.endswith(found, 0, start)):
             found = self.each[1] or found
-        if quantity in ("count", "measure") and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
+        if self._is_each(start, quantity):
             self.each, found = (end, found), None  # 価格は1本1,980円
         last_end, last_unit, last_noun = self.last
         is_beside = 0 < start - last_end < 10
@@ -150,6 +150,11 @@ class Counter:
         elif found is None and unit in self.told and quantity == "count":
             del self.told[unit]  # 乗客2万人が歩いた。10人が訴え、うち6人が
         return found if found is None or self.is_plain else self._as_written(found, start, end)
+
+    def _is_each(self, start: int, quantity: str) -> bool:
+        """1本1,980円: tell whether the figure is what the price behind it is of."""
+        is_one = quantity in ("count", "measure") and self.text[start] in "1一"
+        return is_one and _EACH_RE.match(self.text, start) is not None
 
     def _as_written(self, found: str, start: int, end: int) -> str:
         """Return the noun as the text words it: ＬＥＤ, which was read as LED."""
@@ -322,7 +327,7 @@ class Counter:
             if found is not None:
                 self.topic = Topic(sentence.block, found, "件", self.sentence)
             return found
-        if place.quantity in ("count", "measure") and self.text[start] in "1一" and _EACH_RE.match(self.text, start):
+        if self._is_each(start, place.quantity):
             return topic_before(nouns, first, begin, unit, told=self.last[0])  # 料金は1泊1人5500円から
         found = self._as_predicate(place, before, sentence.block) or self._changed(place) or self._result(end)
         if found is None and start - sentence.start < 20 and self.text[end : end + 1] in ("。", "\n", ""):

@@ -145,6 +145,10 @@ def _is_apart(before: str, name: str) -> bool:
     return not (before.isalnum() and name[0].isascii()) and not (before == "(" and "ぁ" <= name[0] <= "ゖ")
 
 
+#: What no body of one piece has in its name: ファイザー日本法人がテレビ, 大雪警戒=交通.
+_PARTING = frozenset("がを=")
+
+
 @lru_cache(MAX_FACTS)
 def whole_standing(name: str) -> str:
     """Return how a name stands that is whole unless the letters beside it say otherwise; ``""`` if more is to be asked."""
@@ -162,9 +166,7 @@ def whole_standing(name: str) -> str:
         name.startswith(_LEGAL_TAILS)
         or (not name.isalnum() and _GAP_RE.search(name))
         or name[0] == "後"
-        or "が" in name
-        or "=" in name
-        or "を" in name
+        or not _PARTING.isdisjoint(name)
         or ("・" in name and name_key(name) not in known_names())
     ):
         return ""

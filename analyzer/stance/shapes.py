@@ -236,7 +236,8 @@ _TOLD_BY_RE = Pattern(r"(?:ところ|[」』]|指摘|話|説明|証言|発表|�
 #: Endings that suppose: with a source named for it, the supposition is the source's.
 _SUPPOSED = frozenset(["guess", "maybe", "must-be"])
 #: Who writes is no source of his own.
-_SELVES = frozenset(["私", "わたし", "わたくし", "僕", "ぼく", "俺", "筆者", "小生", "われわれ", "我々"])
+_SELF = "私|わたし|わたくし|僕|ぼく|俺|オレ|筆者|小生"
+_SELVES = frozenset([*_SELF.split("|"), "われわれ", "我々"])
 _GUESSED = frozenset(["guess", "must-be", "cannot-be"])
 _SUPPOSERS = frozenset(["vague", "outlet", "named"])
 #: Who speaks in minutes and transcripts: 千田委員:, 西脇委員 …, 客の女性(31):. An announcer speaks for the programme, and
@@ -266,8 +267,8 @@ _BY_FORM = frozenset([_ACT, _SIGNPOST, _DEED])
 #: What the writer says outright, though no other word of it judges: what ought to be (without a source), what those in office
 #: are asked or told (自由党の皆さん、これが「責任政党」ですか?), his own forecast (私の予想は年内155円).
 _OWN_RE = Pattern(
-    r"(?:私|わたし|わたくし|僕|ぼく|俺|オレ|筆者|小生)(?:個人)?の(?:予想|予測|見立て|読み|目標|勘|計算|見通し)(?:では|だと|は|値は|株価は)|"
-    r"と、?(?:私|わたし|わたくし|僕|ぼく|俺|オレ|筆者|小生)(?:自身)?は(?:読む|[見み]る|信じ|考え|思[うっい]|断言|確信|予想)[^。、「」]{0,8}。?$"
+    rf"(?:{_SELF})(?:個人)?の(?:予想|予測|見立て|読み|目標|勘|計算|見通し)(?:では|だと|は|値は|株価は)|"
+    rf"と、?(?:{_SELF})(?:自身)?は(?:読む|[見み]る|信じ|考え|思[うっい]|断言|確信|予想)[^。、「」]{{0,8}}。?$"
 )
 _ADDRESSED_RE = Pattern(
     r"[^。、「」はがをにで]{0,12}?(?:党|省|庁|政府|役所|役場|機構|議会|教委|教育委員会|官邸|マスコミ|メディア|テレビ局?|新聞社?|記者|官僚|役人|政治家|議員|大臣|総理|首相|知事|[市町村区]長|大統領|社長|署長|長官|評論家|専門家|学者|選管|委員会|協会|連盟|電力|銀行)"
