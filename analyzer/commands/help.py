@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
+from corpus.places import ANALYZER
 from corpus.vocabulary import read_table
 
 __all__ = ["spoken_japanese", "texts"]
@@ -44,5 +44,5 @@ def _with_commands_below(command: Any) -> list[Any]:
 
 
 def _words() -> dict[str, str]:
-    path = Path(__file__).parents[1] / "tables" / "help_words.tsv"
+    path = ANALYZER / "tables" / "help_words.tsv"
     return {row["en"]: row["ja"] for row in read_table(path, key="en", required=("ja",))}

@@ -14,7 +14,17 @@ from analyzer.desk.passages import concepts
 from analyzer.desk.words import word
 from analyzer.mention import SHARE_UNITS, Figure, Modifier
 
-__all__ = ["Amount", "agree", "amount_of", "contradict", "family", "significant_digits", "value_text", "written"]
+__all__ = [
+    "Amount",
+    "agree",
+    "amount_of",
+    "contradict",
+    "family",
+    "significant_digits",
+    "size_ratio",
+    "value_text",
+    "written",
+]
 
 _BOUNDS = ("approx", "at_least", "more_than", "at_most", "less_than")
 
@@ -163,6 +173,16 @@ def significant_digits(amount: Amount) -> int:
     (3, 1)
     """
     return len(str(abs(round(amount.value / amount.place)))) if amount.place else 1
+
+
+def size_ratio(one: Amount, other: Amount) -> float:
+    """Return the smaller size over the larger, 0 where one is nothing.
+
+    >>> size_ratio(Amount("人", -5, -5, 1), Amount("人", 10, 10, 10))
+    0.5
+    """
+    sizes = sorted((abs(one.value), abs(other.value)))
+    return sizes[0] / (sizes[1] or 1.0)
 
 
 def _slack(amount: Amount) -> float:

@@ -6,7 +6,6 @@ import math
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from analyzer.desk.listing import print_records, terminal_width
@@ -245,9 +244,10 @@ WHERE n >= ? AND (?::VARCHAR IS NULL OR kin = ?) AND n / size > total / words AN
 def _formal_words() -> frozenset[str]:
     """Return words that say nothing of what a text is about: counters (年, 件) and what the ledger calls empty (こと, よる)."""
     from analyzer.desk.passages import concepts
+    from corpus.places import ANALYZER
     from corpus.vocabulary import read_table
 
-    units = read_table(Path(__file__).parents[1] / "tables" / "units.tsv", key="surface")
+    units = read_table(ANALYZER / "tables" / "units.tsv", key="surface")
     return frozenset(concepts()["empty"]) | {row["surface"] for row in units if len(row["surface"]) == 1}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from functools import cache
-from pathlib import Path
 
 from analyzer.desk.words import word
 from analyzer.mention import DateMention
 from corpus.messages import language
+from corpus.places import ANALYZER
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["date_text", "day_text", "moment_text"]
@@ -147,5 +147,5 @@ def _clock(time: str) -> str:
 @cache
 def _dayparts() -> re.Pattern[str]:
     """Return what finds a part of the day as texts have it (``tables/date_words.tsv``); TIMEX3 knows fewer."""
-    rows = read_table(Path(__file__).parents[1] / "tables" / "date_words.tsv", key=("surface", "unit"))
+    rows = read_table(ANALYZER / "tables" / "date_words.tsv", key=("surface", "unit"))
     return re.compile(alternation(row["surface"] for row in rows if row["unit"] == "part"))

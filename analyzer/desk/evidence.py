@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from analyzer.desk.amount import Amount, agree, contradict, significant_digits
+from analyzer.desk.amount import Amount, agree, contradict, significant_digits, size_ratio
 from analyzer.desk.derive import implied
 from analyzer.desk.entries import Entry, read_entries
 from analyzer.desk.events import SAME_EVENT, STORY, Events, days_between, media_names
@@ -370,8 +370,7 @@ def _is_other_reading(a: Entry, b: Entry) -> bool:
 
 
 def _are_near(a: Entry, b: Entry, factor: float) -> bool:
-    sizes = sorted(abs(each.amount.value) for each in (a, b))
-    return sizes[1] <= factor * sizes[0]
+    return size_ratio(a.amount, b.amount) * factor >= 1
 
 
 def _telling_terms(passage: Passage, terms: Sequence[str]) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from corpus.article import Block
+from corpus.places import ANALYZER
 from corpus.tokens import Column, Document, TokenType, prepare
 from corpus.vocabulary import alternation, read_table
 
@@ -287,7 +287,7 @@ _NAME_COLUMN: Column[str | None] = Column(_name)
 @cache
 def concepts() -> dict[str, dict[str, str]]:
     """Return the words of ``tables/ledger.tsv`` by kind: surface → what it stands for."""
-    path = Path(__file__).parents[1] / "tables" / "ledger.tsv"
+    path = ANALYZER / "tables" / "ledger.tsv"
     words: dict[str, dict[str, str]] = {}
     for row in read_table(path, key=("surface", "kind"), required=("concept", "source", "example")):
         words.setdefault(row["kind"], {})[row["surface"]] = row["concept"]

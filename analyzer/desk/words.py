@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from corpus.messages import language
+from corpus.places import ANALYZER
 from corpus.vocabulary import read_table
 
 __all__ = ["word", "words_of"]
@@ -23,5 +23,5 @@ def words_of(lang: str) -> dict[str, str]:
 
 @cache
 def _table() -> dict[str, tuple[str, str]]:
-    path = Path(__file__).parents[1] / "tables" / "desk_words.tsv"
+    path = ANALYZER / "tables" / "desk_words.tsv"
     return {row["key"]: (row["ja"], row["en"]) for row in read_table(path, key="key", required=("ja", "en"))}

@@ -1,8 +1,8 @@
 """The ledger: one figure, every article that gives it (docs/ledger.md).
 
 Entries (``desk/entries.py``) → ``groups`` that give one number → ``opposition`` of two groups → ``telling`` what differs
-and what changed → ``rows``. ``topics`` gives a bare number of a post
-what it counts, ``likeness`` says whether two figures count one thing, ``moments`` whether at one time.
+and what changed → ``rows``. ``topics`` gives a bare number of a post what it counts, ``likeness`` says whether two
+figures count one thing, ``moments`` whether at one time, ``measure`` names what a row counts.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from analyzer.desk.amount import agree, contradict
+from analyzer.desk.amount import agree, contradict, size_ratio
 from analyzer.desk.entries import Entry
 from analyzer.desk.events import EVENT_DAYS, Events, days_between
 from analyzer.desk.ledger.groups import Group
@@ -261,8 +261,7 @@ def _same_thing(a: Entry, b: Entry, events: Events) -> float:
     overlap = len(shared) / (min(len(a.things), len(b.things)) if is_retold else len(a.things | b.things))
     if not tied and overlap < 0.5 and sentence < SAME_SENTENCE:
         return 0.0
-    sizes = sorted(abs(each.amount.value) for each in (a, b))
-    return 1 + overlap + sentence + (a.head == b.head) + _NEAR_SIZE * sizes[0] / (sizes[1] or 1)
+    return 1 + overlap + sentence + (a.head == b.head) + _NEAR_SIZE * size_ratio(a.amount, b.amount)
 
 
 def _left_over(groups: Sequence[Group], answered: set[int], events: Events) -> Iterator[tuple[float, int, int]]:

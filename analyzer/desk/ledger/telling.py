@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations, groupby
 from typing import NamedTuple
 
-from analyzer.desk.amount import agree, contradict
+from analyzer.desk.amount import agree, contradict, size_ratio
 from analyzer.desk.dating import day_text
 from analyzer.desk.entries import Entry, time_text
 from analyzer.desk.events import EVENT_DAYS, Events, days_between
@@ -62,15 +62,10 @@ def _answered(post: Group, reports: Sequence[Group]) -> Contradiction:
     """Return a post's number against those of the reports but what is far from it: it repeats the 118人 of a region, not
     the 31人 of a prefecture.
     """
-    nearest = max(_size_ratio(post, report) for report in reports)
-    told = [report for report in reports if _size_ratio(post, report) >= nearest / _FARTHER]
+    nearest = max(size_ratio(post[0].amount, report[0].amount) for report in reports)
+    told = [report for report in reports if size_ratio(post[0].amount, report[0].amount) >= nearest / _FARTHER]
     entries = tuple(entry for report in told for entry in report)
     return Contradiction(entries, tuple(post), _contradiction(*_plainest(told[0], post)))
-
-
-def _size_ratio(one: Group, other: Group) -> float:
-    sizes = sorted(abs(group[0].amount.value) for group in (one, other))
-    return sizes[0] / (sizes[1] or 1.0)
 
 
 def _plainest(one: Sequence[Entry], other: Sequence[Entry]) -> tuple[Entry, Entry]:
