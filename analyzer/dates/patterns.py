@@ -306,6 +306,8 @@ TIMETABLE_RE = Pattern(
 PLANNED_RE = Pattern(
     r"の[^、。]{1,24}(?:開く|行う|開催する|実施する|中止する|延期する|見送る|欠場する|出場する|参加する|取りやめる)(?:と|方針|予定|こと)"
 )
+#: 4月1日|付で専務が昇格する人事を発表した: from when an appointment holds, whatever verb ends the sentence.
+APPOINTED_RE = Pattern(r"付け?で[^。「」]{1,60}?[うくすつぬぶむる](?:人事|こと|と(?:発表|決|内定|し)|方針|予定)")
 #: 8日|の地震以降: what nobody plans. 三日|付の新聞: what lies at hand.
 HAPPENED_RE = Pattern(
     r"の(?:[^、。はがを]{0,6}(?:地震|津波|豪雨|大雨|大雪|噴火|事故|火災|火事|爆発|衝突|脱線|墜落|停電|崩落|洪水|暴落|急落|事件))"

@@ -112,8 +112,7 @@ def _relative_day_of_no_year(timeline: Timeline, e: Expression) -> str:
     assert e.day is not None
     ref, spoken = e.day, timeline.spoken
     month, day = spoken.yearless
-    is_same_day = ref.base == "ana" and not ref.n
-    if is_same_day and (spoken.month is not None or not day):
+    if ref.base == "ana" and not ref.n:
         month, day = spoken.yearless_day  # 8日、逮捕した。男は6月に来た。同日午後3時、認めた
         if day:
             spoken.tell_yearless(month, day, timeline.sentence)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from analyzer.dates.expressions import Expression, event_before
 from analyzer.dates.patterns import (
+    APPOINTED_RE,
     EXPECTED_RE,
     FIRST_SINCE_RE,
     FORECAST_RE,
@@ -314,6 +315,8 @@ def _tense_said(text: str, expression: Expression, *, is_day: bool) -> Tense:
     if expression.month is not None and expression.day is None and EXPECTED_RE.match(text, expression.end):
         return "past"  # 2月の予想の31億円から
     is_near = expression.month is not None or expression.day is not None
+    if is_day and expression.month is not None and APPOINTED_RE.match(text, expression.end):
+        return "future"
     if is_near and text.startswith("の", expression.end) and MEETING_RE.match(text, expression.end):
         return "future"
     return None

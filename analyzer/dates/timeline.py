@@ -52,10 +52,13 @@ class _Spoken(Struct, gc=False):
     full_day: date | None = None  # the last day, years spoken of since left aside: what 同日 means
     told: tuple[tuple[int, date], ...] = ()  # the last few days and their sentences: 4月5日…、5日には…
 
-    def tell_yearless(self, month: int, day: int, sentence: int) -> None:
-        """Keep what a date without a year names, 0 for what it leaves out: 10月 is (10, 0), 29日 alone (0, 29)."""
+    def tell_yearless(self, month: int, day: int, sentence: int, *, is_aside: bool = False) -> None:
+        """Keep what a date without a year names, 0 for what it leaves out: 10月 is (10, 0), 29日 alone (0, 29).
+
+        ``is_aside``: 同日 cannot mean it while another day was told (12日、4月1日付の人事を発表した。…が同日).
+        """
         self.yearless, self.yearless_sentence, self.is_planned = (month, day), sentence, False
-        if day:
+        if day and not (is_aside and self.yearless_day[1]):
             self.yearless_day = self.yearless
 
 
