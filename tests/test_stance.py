@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -400,3 +401,21 @@ def test_lines_of_comment_are_quotes_where_they_tell_opinions() -> None:
     analysis = READER.analyze(Article(id="x", source="-", text=text))
     labels = [each.label for each in analysis.sentences[-3:]]
     assert labels == ["quote", "quote", "report"]
+
+
+def test_who_gives_a_press_conference_answers_for_himself() -> None:
+    text = (
+        "農林水産大臣記者会見概要\n\n大臣：第1回の入札は来週10日から実施いたします。\n"
+        "高い水準が続くことは、断じて容認できません。\n記者：農協は、手取りが下がると懸念しています。\n"
+        "大臣：そのような懸念は当たらないと考えております。\n数量は15万トンです。\n"
+        "記者：時期はいつですか。\n大臣：時期を申し上げることは適当でないと考えています。\n"
+    )
+    labels = {text[each.start : each.end].strip(): each.label for each in _analyzed(text)}
+    assert labels["高い水準が続くことは、断じて容認できません。"] == "commentary"
+    assert labels["大臣：そのような懸念は当たらないと考えております。"] == "commentary"
+    assert labels["数量は15万トンです。"] == "report"
+    assert labels["記者：農協は、手取りが下がると懸念しています。"] == "quote"
+
+
+def _analyzed(text: str) -> Sequence[Verdict]:
+    return READER.analyze(Article(id="x", source="-", text=text)).sentences

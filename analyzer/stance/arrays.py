@@ -96,6 +96,7 @@ class _Group:
             is_past,
             is_bare,
             argues,
+            asks,
             has_stop,
             is_set,
             barred,
@@ -107,7 +108,7 @@ class _Group:
         self.has_inside = has_inside
         self.predicate, self.has_sense = np.array(predicate), np.array(sense_length) > 0
         self.is_polite, self.is_plain, self.is_past = np.array(is_polite), np.array(is_plain), np.array(is_past)
-        self.is_bare, self.argues = np.array(is_bare), np.array(argues)
+        self.is_bare, self.argues, self.asks = np.array(is_bare), np.array(argues), np.array(asks)
         self.has_stop, self.is_set = np.array(has_stop), np.array(is_set)
         self.barred = np.array(barred)
 
@@ -327,6 +328,8 @@ class _Group:
         present = stop & ~past
         explains = np.array([sense == "explain" for sense in self.senses])
         put("bare and not past", UNIT * (bare & present))
+        put("asks", UNIT * self.asks)
+        put("asks, commentary in own text", kin_commentary * (free & self.asks))
         put("beside a report, bare", UNIT * (beside & bare))
         put("beside a report, not past", UNIT * (beside & present))
         put("beside a report, bare and not past", UNIT * (beside & bare & present))

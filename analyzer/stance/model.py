@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
+from analyzer.stance.surroundings import CONTEXT
 from corpus.article import ModelError
 from corpus.digest import hex_digest
 from corpus.mapped import certified
@@ -168,7 +169,8 @@ def _assemble(head: dict[str, Any], data: memoryview) -> StanceModel:
         region: weights[n_slots + n_rows * index : n_slots + n_rows * (index + 1)]
         for index, region in enumerate(REGIONS)
     }
-    context = {name: _three(values) for name, values in head["context"].items()}
+    known, averages = head["context"], dict(zip(head["context"], map(float, head["average_context"]), strict=True))
+    context = {name: _three(known.get(name, (0.0, 0.0, 0.0))) for name in CONTEXT}  # a model may know fewer
     calibration = {mode: (_three(parts[0]), _three(parts[1])) for mode, parts in head["calibration"].items()}
     return StanceModel(
         bits=bits,
@@ -179,7 +181,7 @@ def _assemble(head: dict[str, Any], data: memoryview) -> StanceModel:
         calibration=calibration,
         familiarity=float(head["familiarity"]),
         average_parts={part: _three(values) for part, values in head["average_parts"].items()},
-        average_context=tuple(map(float, head["average_context"])),
+        average_context=tuple([averages.get(name, 0.0) for name in CONTEXT]),
         certificate=head,
     )
 

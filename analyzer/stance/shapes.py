@@ -77,6 +77,15 @@ def picker(doc: Document) -> Callable[[Sequence[T]], Sequence[T]]:
     return itemgetter(*doc.types)
 
 
+#: A press conference as it is published by who gave it: 農林水産大臣記者会見概要.
+_VERBATIM_RE = Pattern(r"会見(?:録|記録|概要|詳報|の?(?:全文|要旨|発言|一問一答|議事録|概要|模様|様子))")
+_TITLE = 80
+
+
+def _is_verbatim(doc: Document) -> bool:
+    return "会見" in (title := doc.folded[:_TITLE]) and _VERBATIM_RE.search(title) is not None
+
+
 class Facts:
     """What the earlier steps found in one sentence: how many, and the first of them."""
 
@@ -102,6 +111,7 @@ def facts_of(
         return facts
     last = len(facts) - 1
     ends = [sentence.end for sentence in doc.sentences[:-1]]  # what stands behind all is the last one's
+    is_verbatim, speaker = _is_verbatim(doc), ""
     for figure in figures:
         each = facts[bisect_right(ends, figure.start)]
         each.n_figures += 1
@@ -117,6 +127,11 @@ def facts_of(
     for frame in attributions:  # the last frame of a sentence governs its main clause
         if 0 <= frame.sentence <= last and frame.rule != "floor":  # in minutes a speaker counts as the writer
             each = facts[frame.sentence]
+            if is_verbatim and frame.source is not None:  # and so he does in a press conference taken down
+                who = doc.text[frame.source.start : frame.source.end]
+                speaker = who if frame.rule == "turn" else speaker
+                if who == speaker:
+                    continue
             if each.frame is None or frame.cue[1] >= each.frame.cue[1]:
                 each.frame = frame
     return facts
@@ -142,6 +157,7 @@ class Shape(NamedTuple):  # taken apart by arrays.py
     is_past: bool
     is_bare: bool  # no figure, date, number or source in it
     argues: bool  # no figure, no first person, no event: what it says is the writer's own to answer for
+    asks: bool  # ends in a question
     has_stop: bool
     is_set: bool  # no body text: a line of a headline, credit or link block, an agency's tag, a greeting, a signpost
     barred: int  # labels that it cannot have, as bits of their places in LABELS: see _barred
@@ -160,6 +176,7 @@ def shapes_of(doc: Document, facts: Sequence[Facts], masks: Sequence[int] | None
         # Of one or two sentences alone nobody can say that they are a list of links.
         [len(doc.sentences) > _LONE and block.kind in _NO_BODY for block in doc.blocks],
         sum([doc.folded.startswith(_DASHES, sentence.start) for sentence in doc.sentences]) > 1,
+        _is_verbatim(doc),
     )
     if masks is None:
         each = picker(doc)(words.masks)
@@ -176,6 +193,7 @@ class _Words(Struct, frozen=True):
     plains: Sequence[str]
     is_no_body: list[bool]
     asks: bool  # several lines begin with ――: an interviewer's
+    is_verbatim: bool
 
 
 #: Words to the reader: ご存じのとおり, 言うまでもなく.
@@ -199,6 +217,7 @@ _SET_RE = Pattern(
     r"(?:続いて|つづいて|お次)(?:は、?|、)?(?!.{0,12}のは)[^。、「]{1,16}です[。!♪]?$|"
     r"(?:まずは?|次[には]|続いて|つづいて|最後[には]|もう(?:一[本つ紙]|ひとつ)は?)、?[^。、「]{1,14}(?:から|紙|新聞|新報|日報|タイムス)(?:です)?[。:]?$|"
     r"(?:書き写し|コピペ)はここまで(?:です)?。?$|"
+    r"もう(?:ひとつ|一[つ本枚])、こちらは[^。、「」]{1,16}(?:もの|やつ|記事|文章|投稿)(?:です|だ)?。?$|"
     r"次[回号]は[^。]{1,30}(?:[編回話]です|予定(?:です)?)[。!♪]?$|"
     r"さて、[^。、「]{1,20}の[話例件](?:です|である|だ)?[。!♪]?$|"
     r"(?:(?:それ)?では|じゃあ?)、?(?:(?:皆|みな)(?:さん|さま|様)、)?(?:また(?:[来次明].{1,4})?|失礼(?:し|いたし)ます|お元気で|お達者で|さようなら)[。!♪]?$|"
@@ -212,7 +231,9 @@ _SET_RE = Pattern(
 )
 #: An interviewer or announcer asks (キャスター:代わりは作れないんですか。), links run together (…最近の記事俳句大会で…).
 _ASKED_RE = Pattern(
-    r"[^。、「:]{0,6}(?:キャスター|アナウンサー|アナ|司会者?|聞き手|記者)(?:[(][^()]{1,8}[)])?:.{1,60}か[。?]?$"
+    r"[^。、「:]{0,6}(?:キャスター|アナウンサー|アナ|司会者?|聞き手|記者)(?:[(][^()]{1,8}[)])?:.{1,60}か[。?]?$|"
+    r"[^。、「:]{1,10}:(?:冒頭|本日|今日|まず)?は?、?(?:私|当方|こちら)から(?:は)?[^。、]{0,12}点(?:ございます|申し上げます|あります|です)。$|"
+    r"[(]?問[)].{1,160}(?:か|は|ください)[。?]?$"
 )
 _TELLING_ENDS = ("た", "です", "ます", "である", "いる")
 _GLUED_RE = Pattern(r"[^ 、。「『(でにのがをはもや](?:最近の記事|関連ニュース|関連記事)[^ 、。」』)でにのがをはもや]")
@@ -268,15 +289,26 @@ _BY_FORM = frozenset([_ACT, _SIGNPOST, _DEED])
 #: are asked or told (自由党の皆さん、これが「責任政党」ですか?), his own forecast (私の予想は年内155円).
 _OWN_RE = Pattern(
     rf"(?:{_SELF})(?:個人)?の(?:予想|予測|見立て|読み|目標|勘|計算|見通し)(?:では|だと|は|値は|株価は)|"
-    rf"と、?(?:{_SELF})(?:自身)?は(?:読む|[見み]る|信じ|考え|思[うっい]|断言|確信|予想)[^。、「」]{{0,8}}。?$"
+    rf"と、?(?:{_SELF})(?:自身)?は(?:読む|[見み]る|信じ|考え|思[うっい]|断言|確信|予想)[^。、「」]{{0,8}}。?$|"
+    rf"(?:これ|それ|というの)が(?:{_SELF})の(?:予想|予測|見立て|読み|勘|計算|見通し|答え|結論|考え)[^。、「」]{{0,6}}。?$"
+)
+#: What somebody fears or hopes is his, though no verb of saying tells it: 農家が恐れているのは、値崩れだ.
+_WORRY_RE = Pattern(
+    r"[^。、「」]{1,24}[がの](?:最も|もっとも|一番|いちばん|何より|特に|強く|まず)?"
+    r"(?:心配|懸念|憂慮|危惧|警戒|不安視|期待|恐れ|不安に思|気に)(?:し|っ)?(?:て(?:い)?る|する|る|う)(?:の|こと)は"
+)
+#: A day set is no caption, though no verb tells it: 次回公判は3月4日。
+_DATED_RE = Pattern(
+    r"(?!写真|図|イラスト|画像|撮影|更新|掲載)[^。、「」:]{2,16}は、?[^。、「」:は]{0,10}[0-9一二三四五六七八九十]日。$"
 )
 _ADDRESSED_RE = Pattern(
-    r"[^。、「」はがをにで]{0,12}?(?:党|省|庁|政府|役所|役場|機構|議会|教委|教育委員会|官邸|マスコミ|メディア|テレビ局?|新聞社?|記者|官僚|役人|政治家|議員|大臣|総理|首相|知事|[市町村区]長|大統領|社長|署長|長官|評論家|専門家|学者|選管|委員会|協会|連盟|電力|銀行)"
+    r"[^。、「」はがをにで]{0,12}?(?:党|省|庁|国会|霞が関|永田町|政府|役所|役場|機構|議会|教委|教育委員会|官邸|マスコミ|メディア|テレビ局?|新聞社?|記者|官僚|役人|政治家|議員|大臣|総理|首相|知事|[市町村区]長|大統領|社長|署長|長官|評論家|専門家|学者|選管|委員会|協会|連盟|電力|銀行)"
     r"(?:さん|さま|様|殿|閣下|諸君|諸氏|方|たち|の(?:皆|みな)(?:さん|さま|様|様方)|の方々?|の先生方?)?、"
 )
 _GATHERED = ("の皆さん、", "のみなさん、", "の皆様、", "のみなさま、")
 _APPEALS = ("か", "ください", "下さい", "どうぞ", "なさい", "くれ")
 _ASKING_RE = Pattern(r"いかが|伺い|お尋ね|お聞き|お答え|ご説明|ご見解|[かはの]か、|でしょうか$")
+_ASKING = "か/助詞"
 _DUTY = "necessity"
 _ADDRESS_HEAD, _DUTY_TAIL = 28, 12
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
@@ -302,6 +334,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     head = text[:_SPEAKER]
     is_told = facts.frame is not None or _TOLD_BY in text[:_NEAR_HEAD] or ":" in head or " " in head
     barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if is_told or sense in _BARRING else 0
+    if words.is_verbatim and ":" in head and facts.frame is None:  # 知事:… answers for himself
+        barred = 0 if inside else QUOTE_BIT
     if inside and facts.frame is None and mask & DIGIT and _SHARES_RE.search(text) is not None:
         barred |= QUOTE_BIT
     is_talk = facts.frame is not None and facts.frame.rule == "turn" and _is_talk(doc.folded, facts.frame)
@@ -359,7 +393,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             sense,
             _own(text, bare, sense, mask, facts.organizations[0].end - start if n_bodies else 0)
             if not frame and (sense == _DUTY or first_person or bare.endswith(_APPEALS))
-            else "",
+            else _unvoiced(text, mask, n_dates > 0 and bare[-1:] == "日"),
         ),
     )
     return Shape(
@@ -381,6 +415,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         not (has_digit or n_figures or n_dates or frame),
         not (n_figures or frame or first_person)
         and (not past or mask & SUPPOSING > 0 or _INFERENCE_RE.search(bare) is not None),
+        closer_key == _ASKING or stripped[-1:] == "?",
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
         is_sign or words.is_no_body[block] or (words.asks and text[:2] in _DASHES) or _is_set(text, head),
         barred,
@@ -391,7 +426,7 @@ def _is_set(text: str, head: str) -> bool:
     """Return whether the sentence, which begins with ``head``, is no body text by its form."""
     if text[0] in _SET_STARTS and _SET_RE.match(text) is not None:
         return True
-    if ":" in head and _ASKED_RE.match(text) is not None:
+    if (":" in head or ")" in head[:3]) and _ASKED_RE.match(text) is not None:
         return True
     if ("関連" in text or "最近の記" in text) and _GLUED_RE.search(text) is not None:
         return not text.rstrip(TRAILING).endswith(_TELLING_ENDS)  # a sentence may hang on the end of a list
@@ -412,6 +447,15 @@ def _own(text: str, bare: str, sense: str, mask: int, body_end: int) -> str:
         is_told = _ADDRESSED_RE.match(text) is not None or text.startswith(_GATHERED, body_end)
         return "address" if is_told and _ASKING_RE.search(bare) is None else ""
     return ""
+
+
+def _unvoiced(text: str, mask: int, is_dated: bool) -> str:
+    """Return which form without a verb of its own the sentence has: somebody's worry, a day set, or none."""
+    if is_dated and mask & TOPIC and _DATED_RE.match(text) is not None:
+        return "dated"
+    if not mask & TOPIC or mask & (FIRST_PERSON | CRY) or not ("のは" in text or "ことは" in text):
+        return ""
+    return "worry" if _WORRY_RE.match(text) is not None and text.find("ない", -6) < 0 else ""
 
 
 #: Who thinks in these words speaks of himself: 避けられないものと見ております.

@@ -72,6 +72,8 @@ CONTEXT: tuple[str, ...] = (
     "past share of own text, beside a report",
     "bare share of pasted text",
     "past share of pasted text",
+    "asks",
+    "asks, commentary in own text",
     "beside a report, argues",
     "polite",
     "plain",
@@ -199,15 +201,16 @@ class Surroundings:
             in_tone = tone + (_dot(self._in_block, mean) if len(indices) > 1 else 0)
             beside = role == "own" and "named" in kin
             base = self._base(blocks[number], role, kin[role], beside)
+            own_tone = 0 if role == "named" else kin[role].commentary
             known: dict[tuple[bool, ...], int] = {}
             a, b, c = self._own[role == "named"]
             polite, plain, unstyled = self._register(mean.polite, whole.polite)
             for index in indices:
                 shape, (x, y, z) = shapes[index], logits[index]
-                key = (shape.is_bare, shape.is_past, shape.has_stop, shape.sense == "explain", shape.argues)
+                key = (shape.is_bare, shape.is_past, shape.has_stop, shape.sense == "explain", shape.argues, shape.asks)
                 block = known.get(key)
                 if block is None:
-                    block = known[key] = base + self._manner(*key, beside=beside)
+                    block = known[key] = base + self._manner(*key, beside=beside, tone=own_tone)
                 result.append(
                     Weighed(
                         x * a + y * b + z * c + bias,
@@ -257,9 +260,14 @@ class Surroundings:
             total += weight["past share of own text, beside a report"] * kin.past
         return total
 
-    def _manner(self, bare: bool, past: bool, stop: bool, explains: bool, argues: bool, *, beside: bool) -> int:
+    def _manner(
+        self, bare: bool, past: bool, stop: bool, explains: bool, argues: bool, asks: bool, *, beside: bool, tone: int
+    ) -> int:
+        """What a sentence says by its kind. Who argues does not ask to be told; who explains asks and answers."""
         flag, present = self._flag, stop and not past
         total = flag["bare and not past"] if bare and present else 0
+        if asks:
+            total += flag["asks"] + self._weight["asks, commentary in own text"] * tone
         if beside:
             total += flag["beside a report, bare"] * bare + flag["beside a report, not past"] * present
             total += flag["beside a report, bare and not past"] * (bare and present)
