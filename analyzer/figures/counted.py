@@ -52,10 +52,11 @@ _NEEDED_RE = Pattern(r"(?:程度|ほど)?(?:が|は)?(?:要[りる]|いる|必�
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|しか|し(?:[、た]|て|まし)|積も|降[っり]|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | にも?(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|下が|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈|決[まめ])
-      | [をが](?:見込|予想)|を(?:突破|記録|予定|計画|ピーク|[上下]限|想定|更新|維持|割|切|数え|観測)
+      | (?:にも?|へと?)(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|[下低]下|下[がげ落]|上昇|回復|後退|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈|決[まめ])
+      | (?<=倍)に(?:当た|あた|相当)
+      | [をが](?:見込|予想)|を(?:突破|記録|予定|計画|ピーク|[上下]限|想定|更新|維持|割|切(?!り[捨上替離])|数え|観測)|を(?=約?[0-9])
       | (?<=[円銭ル%])を(?:つけ|付け)
-      | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
+      | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|市場|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|$)
       | から、?(?=去年|昨年|今年|前年)|寄せられ|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]
@@ -72,6 +73,8 @@ _SO_CALLED_RE = Pattern(r"(?:[、や][0-9][0-9,.万億千]*[^、。0-9ぁ-ん]{1
 _MADE_RE = Pattern(
     r"(?:程度)?(?:に(?:する|した|し[、て]|引き[上下]げ|改め|増や[すし]|減ら[すし]|戻[すし])|と(?:する|した)(?=[。、]|方針|計画|考え))"
 )
+#: 供給量を現在の3倍|の900万トンに引き上げる
+_TIMES_RE = Pattern(r"の約?[0-9]")
 _PERSON_RE = Pattern(
     r"の([^、。「」ぁ-ん]{1,10}(?:さん|氏|容疑者|被告))(?=死去|死亡|逝去|逮捕|遺体|を|が|は|に|も|ら|、|。)"
 )
@@ -84,6 +87,23 @@ _EACH_RE = Pattern(
 _BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
 #: Between an amount and what it was before: (前年同期は, (当初計画は.
 _BEFORE_RE = Pattern(r"(?:の[赤黒]字)?\((?:前|同|昨|計画|予想|従来|当初)[^()0-9、。]{0,8}は?")
+#: 2隻が衝突し、|1隻が転覆: the same again, in the next clause.
+_NEXT_RE = Pattern(r"^[^、。「」0-9]{0,3}[がをも][^。「」0-9]{1,24}、$")
+#: 使用率は55%と、前週の|62%|から下がった: what the figure before is set against.
+_COMPARED_RE = Pattern(
+    r"(?:と|で)?、?(?:[^、。0-9]{0,12}[年月週日期季度回](?:度|同期|同月|末)?|[0-9一-龥]{1,6}[年月日週期](?:度|末)?)の(?:約|計)?"
+)
+_AGAINST_RE = Pattern(r"から|より|に(?:比べ|対し)|を(?:上回|下回)")
+#: 予算の2割に相当する|40億円
+_AMOUNTS_RE = Pattern(r"に(?:当たる|あたる|相当する)(?:約|計)?")
+#: Kinds of figures that a quantity is told in, one part after the other.
+_QUANTITIES = frozenset({"count", "money", "measure", "ratio", "age"})
+#: What an exchange rate is not said of: 長期金利は下がり、1ドル=146円.
+_OTHER_MARKETS = ("金利", "利回り", "株価", "指数", "平均", "株", "債", "市場")
+#: 食品が13億円|、外食は
+_PARALLEL_RE = Pattern(r"(?:\([^()]{1,20}\))?(?:だ|だった|と|に対し)?[でが]?、(?:一方で?、?|また、?)?")
+#: 1ドル=146円
+_EXCHANGE_RE = Pattern(r"1(?:米?ドル|ユーロ|ポンド|豪ドル|人民元|元|ウォン|スイスフラン)(?:=|あたり|当たり)")
 #: 県と10市町でつくる組合: those who act together, not where something is.
 _MADE_OF_RE = Pattern(r"で(?:つく|作[りる]|(?:構成|組織|運営|設立|結成)(?!さ)|共同)")
 
@@ -129,6 +149,7 @@ class Counter:
         self.each: tuple[int, str | None] = (-1, None)  # end of the 1本 before a price, and what the price is of
         self.told: dict[str, tuple[int, str]] = {}  # by unit the sentence and noun of the figure that had one last
         self.scale = -1, ""  # the sentence that has 支持率は改革党30% and its 支持率
+        self.parted = -1  # the sentence that tells a quantity of one part after the other
         self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
 
     def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
@@ -194,6 +215,10 @@ class Counter:
         before = before_adverbs(self.nouns, first, begin)
         if quantity == "age" and (person := _PERSON_RE.match(self.text, end)):
             return person[1]  # 101歳の三浦敬三さん|死去
+        is_part = before - 2 > begin and before < first and self.nouns.kind_at(before - 1) == "の"
+        if is_part and self.nouns.kind_at(before - 3) == "D" and self.nouns.surface(before) == "うち":
+            event = event_behind(self.nouns, after, place.stop) if unit in _HEADS else None
+            return event or self._of_whole(place, before, sentence)  # 役員5人のうち2人の住所
         return self._nearby(place, before) or self._further(place, before, sentence)
 
     def _sentence_at(self, start: int) -> Sentence:
@@ -232,7 +257,8 @@ class Counter:
             return noun_before  # 売上高は338億円(前年同期は312億円)
         if place.quantity == "rate" and (unit in self.words["currency"]):
             topic = topic_before(nouns, place.first, begin, unit, told=self.last[0])
-            if topic is not None:
+            is_exchange = _EXCHANGE_RE.match(self.text, place.start) is not None
+            if topic is not None and not (is_exchange and topic.endswith(_OTHER_MARKETS)):
                 return topic  # 価格はSサイズ1箱当たり900円
         if (
             place.quantity == "money"
@@ -250,6 +276,8 @@ class Counter:
                 self.topic = Topic(self.doc.sentences[self.sentence].block, found, unit, self.sentence)
         if found is not None and (unit in SHARES or place.quantity == "money") and found.endswith(last_words("bearer")):
             return self._scale(place, before) or found
+        if (found is None or not found.endswith(last_words("quantity"))) and (scale := self._by_parts(place, before)):
+            return scale
         if (
             found is None
             and self.scale[0] == self.sentence
@@ -295,6 +323,35 @@ class Counter:
             self.scale = self.sentence, topic
         return self.scale[1]
 
+    def _by_parts(self, place: Place, before: int) -> str | None:
+        """売上高は食品が13億円、外食は5億円: the quantity that is told of one part after the other."""
+        nouns, last, text = self.nouns, before - 1, self.text
+        if last - 1 <= place.begin or nouns.kind_at(last) not in "はがN" or place.quantity not in _QUANTITIES:
+            return None
+        last += nouns.kind_at(last) == "N"
+        first = last
+        while first > place.begin and nouns.kind_at(first - 1) in "NSLHKPD":
+            first -= 1
+        if first == last or first <= place.begin:
+            return None
+        last_end, last_unit, last_noun = self.last
+        is_part = nouns.kind_at(last - 1) in "LH" or text.endswith(
+            last_words("part", "bearer", "agent"), 0, nouns.ends[last - 1]
+        )
+        is_quantity = last_noun is not None and last_noun.endswith(last_words("quantity"))
+        if (is_part or self.parted == self.sentence) and is_quantity and last_unit == place.unit:
+            return last_noun if _PARALLEL_RE.fullmatch(text, last_end, nouns.starts[first]) else None
+        if last == before and not is_part:
+            return None  # 正答率は国語67%
+        comma = nouns.kind_at(first - 1) == "、"
+        if nouns.kind_at(first - 1 - comma) != "は" or nouns.surface(first - 1 - comma) == ":":
+            return None
+        found = nouns.noun_phrase(first - 1 - comma, place.begin)
+        if found is None or not found.endswith(last_words("quantity")):
+            return None
+        self.parted = self.sentence
+        return found
+
     def _further(self, place: Place, before: int, sentence: Sentence) -> str | None:
         """Return what the rest of the sentence, or the figure before, says that the figure counts."""
         nouns, start, end, unit = self.nouns, place.start, place.end, place.unit
@@ -313,11 +370,7 @@ class Counter:
         if found is not None:
             return found
         if any(nouns.surface(index) == "うち" for index in range(before, first)):
-            is_of = before > begin and nouns.kind_at(before - 1) == "の"
-            found = nouns.run_before(before - 1, begin) if is_of else None  # 橋脚のうち3基
-            if found is None and unit in SHARES and sentence.start <= self.last[0]:
-                return self._told_of(self.last[1], sentence.block)  # 相談は812件に上り、うち6割が
-            return found or self._told_of(unit, sentence.block)
+            return self._of_whole(place, before, sentence)
         if self.text.startswith(("そのうち", "このうち"), sentence.start) and self.text[start - 1] == "は":
             return self._told_of(unit, sentence.block)
         if unit in self.words["place"] and self._is_bracketed(start):
@@ -332,7 +385,36 @@ class Counter:
         found = self._as_predicate(place, before, sentence.block) or self._changed(place) or self._result(end)
         if found is None and start - sentence.start < 20 and self.text[end : end + 1] in ("。", "\n", ""):
             return self._ending_line(before, begin)
-        return found
+        return found or self._going_on(place, sentence)
+
+    def _of_whole(self, place: Place, before: int, sentence: Sentence) -> str | None:
+        """橋脚のうち3基, 役員5人のうち2人の住所, 苦情は15件。うち2件は: the whole of which the figure is a part."""
+        nouns, begin, unit = self.nouns, place.begin, place.unit
+        is_of = before > begin and nouns.kind_at(before - 1) == "の"
+        found = nouns.run_before(before - 1, begin) if is_of else None
+        if found is None and unit in SHARES and sentence.start <= self.last[0]:
+            return self._told_of(self.last[1], sentence.block)  # 相談は812件に上り、うち6割が
+        return found or self._told_of(unit, sentence.block)
+
+    def _going_on(self, place: Place, sentence: Sentence) -> str | None:
+        """漁船2隻が衝突し、1隻が転覆した; 申請のうち、認められたのは150件; 予算の2割に相当する40億円: what was told before."""
+        text, start, (last_end, last_unit, last_noun) = self.text, place.start, self.last
+        if last_end > sentence.start and last_noun is not None:
+            between = text[last_end:start]
+            if last_unit == place.unit and _NEXT_RE.search(between) and text[place.end : place.end + 1] == "が":
+                return None if last_noun in self.words["event"] else last_noun
+            if last_unit == place.unit and (_COMPARED_RE.fullmatch(between) and _AGAINST_RE.match(text, place.end)):
+                return last_noun
+            if last_unit in SHARES and _AMOUNTS_RE.fullmatch(between):
+                return last_noun
+        at = text.rfind("のうち", sentence.start, start) if text.startswith("のは", start - 2) else -1
+        if at < 0:
+            return None
+        index = bisect_left(self.starts, at, place.begin, place.first)
+        if self.nouns.kind_at(index - 1) in "NSK":
+            found = self.nouns.run_before(index, place.begin)
+            return found or self._told_of(place.unit, sentence.block)
+        return None
 
     def _ending_line(self, before: int, begin: int) -> str | None:
         """本日の売り上げ、＋12万円。: the noun and its sum, which are the whole sentence."""
@@ -382,7 +464,7 @@ class Counter:
         nouns = self.nouns
         if before - 2 < begin or nouns.kind_at(before - 1) != "に" or nouns.kind_at(before - 2) not in "NSK":
             return False
-        return nouns.surface(before - 2)[-1] not in "年月日時末期前後"
+        return nouns.surface(before - 2)[-1] not in "年月日時末期度季前後"
 
     def _told_of(self, unit: str, block: int) -> str | None:
         """苦情は15件だった。うち2件は: what the figure with the same unit before it counts."""
@@ -396,11 +478,14 @@ class Counter:
 
     def _changed(self, place: Place) -> str | None:
         """賃金を50円引き上げて|1055円にする, 定員を減らし|80人とする: what is made to be so much."""
-        if place.quantity == "age" or _MADE_RE.match(self.text, place.end) is None:
+        is_times = place.unit == "倍" and _TIMES_RE.match(self.text, place.end) is not None
+        if place.quantity == "age" or not (is_times or _MADE_RE.match(self.text, place.end)):
             return None
         nouns, begin = self.nouns, place.begin
         for index in range(place.first - 1, max(begin, place.first - 20), -1):
             if nouns.kind_at(index) == "を":
+                if nouns.starts[index] == self.last[0] and self.last[1] == place.unit:
+                    return self.last[2]  # 利益は25億円を19億円に引き下げる
                 return thing(nouns, nouns.noun_phrase(index, begin), index - 1, place.unit)
             if nouns.kind_at(index) in "は。」":
                 return None
@@ -426,9 +511,10 @@ class Counter:
         if found is not None and place.quantity == "money" and self.told.get("人") == (self.sentence, found):
             return None  # 生徒は420人で、年間2億円を見込む
         if found is not None:
-            self.topic = Topic(block, found, unit, self.sentence)
             is_told = found == self.last[2] and not found.endswith(("損益", "収支", "利益"))
-            return (self._result(end) if is_told else None) or found  # 所得は22万円で、毎月3万円の赤字となる
+            result = self._result(end) if is_told else None
+            self.topic = Topic(block, found, unit, self.sentence) if result is None else Topic()
+            return result or found  # 所得は22万円で、毎月3万円の赤字となる
         if (result := self._result(end)) is not None:
             self.topic = Topic()
             return result  # 毎月3万円の赤字となる

@@ -34,7 +34,7 @@ _REACHING_RE = Pattern(
     r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
 )
 _OBJECT_RE = Pattern(
-    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測|決[まめ])"
+    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測|占め|決[まめ])"
 )
 
 
@@ -133,6 +133,11 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
         return None
     if unit in SHARES and run.endswith(last_words("person")):
         return None  # 37%のオバマ氏
+    behind = nouns.starts[index + 1] + len(run)
+    if unit in nouns.words["place"] and nouns.text[behind : behind + 1].isdigit():
+        return None  # 39都道府県の医療機関1万施設
+    if unit == "件" and nouns.text.startswith("の", behind) and nouns.is_act_alone(index + 1, stop):
+        return nouns.act_of(bisect_left(nouns.starts, behind, index, stop), stop) or run  # 900件の賠償の請求
     is_act = run == nouns.surface(index + 1) and nouns.is_act(index + 1) and run not in nouns.words["visit"]
     return None if is_act and unit in ("人", "名") else run  # 5人の活動を支える
 
@@ -182,6 +187,8 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         if quantity == "money" and nouns.surface(index - 2).endswith(last_words("money")):
             return nouns.run_before(index - 1, begin)  # 差額の1200円
         whole = nouns.run_before(index - 1, begin) if unit in SHARES or quantity == "ratio" else None
+        if whole is not None and whole.endswith(last_words("base")):
+            return None  # ピークの1割
         return whole or ("全体" if unit in SHARES and nouns.surface(index - 2) == "全体" else None)
     if near == "で" and unit in SHARES:
         noun = nouns.noun_phrase(index - 1, begin)  # シェアで5割

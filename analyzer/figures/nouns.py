@@ -142,6 +142,11 @@ class Nouns:
         is_last = index + 1 >= stop or self.kind_at(index + 1) not in "NLSPTHK・"
         return is_last and self.is_act(index)
 
+    def act_of(self, index: int, stop: int) -> str | None:
+        """賠償|の請求: the act alone behind the particle at ``index``."""
+        is_act = index + 1 < stop and self.kind_at(index) == "の" and self.is_act_alone(index + 1, stop)
+        return self.surface(index + 1) if is_act else None
+
     def run_before(self, index: int, begin: int) -> str | None:
         """Return the noun run whose last token is right before ``index``."""
         last, begin = index, max(begin, index - MAX_TOKENS)

@@ -16,6 +16,7 @@ _SCALES = frozenset("率額数量費料値度")
 _NONE = ("なく", "ない", "なし", "ありませ", "無く")
 _OF_SINCE = frozenset({"以降", "以後", "以来", "後", "時", "年", "月", "日", "前"})
 _OF_TIME = frozenset({"以降", "以後", "以前", "期", "年", "月", "日", "末", "時点", "現在", "から", "まで", "へ"})
+_AREAS = frozenset({"平方メートル", "ヘクタール", "アール", "坪", "平方キロ", "平方キロメートル"})
 _PARTY = frozenset({"党", "氏", "派", "組"})
 
 
@@ -99,7 +100,7 @@ def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
         return None  # 北陸電力が40%
     if nouns.is_name(last) or (last and nouns.kind_at(last - 1) == "H"):
         return noun if unit in ("歳", "票") else None  # 藤岡凌王座が139手で
-    if unit in nouns.words["currency"] and noun in nouns.words["kin"]:
+    if noun in nouns.words["kin"] and (unit in nouns.words["currency"] or unit in _AREAS):
         return None  # 母は月6万円で暮らす
     return None if noun.endswith(last_words("agent", "person")) else noun
 
