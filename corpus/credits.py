@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from corpus.extents import author_score, is_issue, is_one_voice, reach_back
 from corpus.leaders import is_front_column, is_leader, is_rubric
 from corpus.lines import Line, Report
@@ -9,7 +11,7 @@ from corpus.outlets import is_carrier, outlet_at
 from corpus.patterns import Pattern
 from corpus.quotations import header_span
 
-__all__ = ["closed_by", "is_credit", "is_label", "take_credited"]
+__all__ = ["closed_by", "is_credit", "is_label", "settle_brackets", "take_credited"]
 
 #: What may stand between a report and the name that closes it.
 _AROUND = ("date", "stray", "link", "person")
@@ -35,10 +37,45 @@ def closed_by(folded: str, lines: list[Line], index: int) -> Report | None:
     return above.owner if is_same else None
 
 
+def settle_brackets(folded: str, lines: list[Line]) -> None:
+    """Decide at once for all names in brackets that stand between two lines of prose, （共同）, whether they open or close
+    their reports: whoever sets several sets them all alike."""
+    lone = [
+        index
+        for index in range(1, len(lines) - 1)
+        if lines[index].role == "header" and _is_lone(lines[index]) and _hangs_between(lines, index)
+    ]
+    if len(lone) < MIN_ALIKE:
+        return
+    gain = sum(
+        BRACKET if header.opens else _press(lines, index + 1, 1) - _press(lines, index - 1, -1)
+        for index in lone
+        if (header := lines[index].header) is not None
+    )
+    for index in lone if gain > 0 else ():
+        header = lines[index].header
+        lines[index].header = header and replace(header, opens=True)
+
+
+#: So many names in brackets are set alike; what one tells that is a dateline (tenths of a log-odd per sentence).
+MIN_ALIKE, BRACKET = 2, 20
+
+
+def _is_lone(line: Line) -> bool:
+    return line.header is not None and line.header.is_bracketed and line.header.headline is None
+
+
+def _hangs_between(lines: list[Line], index: int) -> bool:
+    above, line, below = lines[index - 1 : index + 2]
+    return above.role == below.role == "body" and not line.blanks and not below.blanks
+
+
 def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     """Tell whether a header line closes the report before it: （共同） after the last sentence."""
     line = lines[index]
     assert line.header is not None
+    if line.header.opens and index + 1 < len(lines):
+        return False
     above = index - 1
     while index + 1 == len(lines) and above > 0 and lines[above].role == "person" and not lines[above + 1].blanks:
         above -= 1  # (本誌・黒田理恵) ⏎ ※週刊エコノミクス 2026年10月20日号
@@ -50,6 +87,11 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return False
     if after is None:
         return True
+    behind = next((each for each in lines[index + 1 : index + 3] if not _is_address_of(folded, each, line)), None)
+    if behind is not None and behind.role == "post":
+        return True  # a post of a thread ends in its source
+    if after.role == "title" and folded[line.end - 1] == "。" and not _CLOSING_RE.search(folded, line.start, line.end):
+        return False  # 十月七日の山陰中央新報、文化面。 ⏎ headline
     is_address = folded.startswith("http", line.start)
     is_labelled = folded[line.start] in "(（〔" or is_address or is_label(folded, line)
     hangs = not line.blanks and after.blanks > 0
@@ -67,6 +109,14 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
 
 
+def _is_address_of(folded: str, line: Line, source: Line) -> bool:
+    """Tell whether a line is but the address of what ``source`` names."""
+    named = line.header.outlet if line.header is not None else None
+    return folded.startswith("http", line.start) and source.header is not None and named in (None, source.header.outlet)
+
+
+#: 以上、毎日新聞より。 / 毎日新聞の記事でした。
+_CLOSING_RE = Pattern(r"以上|でした。$|ここまで")
 #: So much more like a newspaper (tenths of a log-odd per sentence) what stands above a paper's name alone must sound.
 BARE_NAME = 20
 

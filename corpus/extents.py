@@ -28,6 +28,8 @@ __all__ = [
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
 END_EVERYWHERE = 25
 END_AT_RULE = -30
+#: What it tells, up to two paragraphs, that a report's are indented and what follows is not.
+OUTDENTED = 30
 #: What a headline behind an empty line adds where a credit's report is traced back.
 END_HEADED = 25
 #: What a sentence in the other register (です・ます after a だ report) tells.
@@ -92,8 +94,9 @@ def reach_back(lines: list[Line], index: int, floor: int) -> int:
     """Return the first line of the report that ends before line ``index``: from there on it sounds like a newspaper."""
     best = position = index - 1
     total = best_total = 0
+    top = max(floor, _own_top(lines, index))
     while (
-        position >= floor
+        position >= top
         and lines[position].owner is None
         and lines[position].role in ("body", "title", "person", "date", "stray")
         and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
@@ -108,6 +111,14 @@ def reach_back(lines: list[Line], index: int, floor: int) -> int:
     return best
 
 
+def _own_top(lines: list[Line], index: int) -> int:
+    """Return the first line below the text's own headline and date, where its author goes on behind the credit ``index``; else 0."""
+    top = 0
+    while index + 1 < len(lines) and top < index - 1 and lines[top].role in ("title", "date", "person"):
+        top += 1
+    return top if any(line.role == "date" for line in lines[1:top]) else 0
+
+
 def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = False) -> int:
     """Return the index of the first line that is not the report's any more, whose first body line is ``body``."""
     closing = bracket_run(folded, lines, body) if folded[lines[body].start] in "【" else 0
@@ -119,7 +130,7 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     stop = _transcript_end(folded, lines, body, stop) or stop
     run, reluctance = lines[body:stop], _reluctance(folded, lines, body, stop, is_opinion)
     scores = _own_scores(run, is_opinion)
-    best = _turn(run, scores, reluctance)
+    best = _turn(run, scores, reluctance, _outdent(lines, body, stop))
     best = body + (best if reluctance or is_opinion else _without_remarks(run, scores, best))
     signed = _signed_end(folded, lines, body, stop)
     best = signed if best < signed <= best + NEAR else best
@@ -186,14 +197,24 @@ def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
         return stop, stop < len(lines)
     header = lines[stop].header if lines[stop].role == "header" else None
     if header is not None:
-        if header.is_bracketed and lines[stop].blanks == 0:
+        if header.is_bracketed and not header.opens and lines[stop].blanks == 0:
             return stop, True  # its own credit
         while stop - 1 > body and lines[stop - 1].role == "title" and header.headline is None:
             stop -= 1
+        if stop - 1 > body and _is_label(folded, lines[stop - 1]):
+            stop -= 1  # 【資料2】 above the next header
         last = lines[stop - 1]
         if stop - 1 > body and last.blanks and lines[stop].blanks and last.end - last.start <= MAX_LINK:
             stop -= 1  # そして翌日。 between two reports
     return stop, False
+
+
+#: So long is a label above a header at most: 【資料2】
+MAX_LABEL = 12
+
+
+def _is_label(folded: str, line: Line) -> bool:
+    return line.role == "link" and line.end - line.start <= MAX_LABEL and folded.find("://", line.start, line.end) < 0
 
 
 def _reluctance(folded: str, lines: list[Line], body: int, stop: int, is_opinion: bool) -> int:
@@ -224,13 +245,37 @@ def _own_scores(run: Sequence[Line], is_opinion: bool) -> list[int]:
     bonus = REGISTER if _switches_once(run, polite) else OWN_REGISTER if is_mixed else 0
     opinion = OPINION if is_opinion else 0  # a leading article sounds like an author throughout
     return [
-        author_score(line, polite) - bonus * min(own, 3) - opinion * own
+        0
+        if line.role == "stray" and not line.blanks
+        else author_score(line, polite) - bonus * min(own, 3) - opinion * own
         for line, (own, _) in zip(run, registers, strict=True)
     ]
 
 
-def _turn(run: Sequence[Line], scores: list[int], reluctance: int) -> int:
-    """Return the line of ``run`` where the author most likely goes on, or its length: the best cut of the scores."""
+def _outdent(lines: Sequence[Line], body: int, stop: int) -> int:
+    """Return how many lines from ``body`` on stand before the paragraphs cease to be indented for good, where the author
+    indents none of his; 0 where the setting tells nothing."""
+    run = lines[body:stop]
+    prose = [index for index, line in enumerate(run) if line.role == "body"]
+    last = next((index for index in reversed(prose) if run[index].indent), -1)
+    behind = [index for index in prose if index > last]
+    if last < 0 or not behind or not all(run[index].indent for index in prose if index < last):
+        return 0
+    if any(line.indent for line in lines[:body] if line.role == "body" and line.owner is None):
+        return 0
+    return next(
+        index for index in range(last + 1, behind[0] + 1) if run[index].blanks or run[index].role not in _HANGING
+    )
+
+
+#: What hangs on the paragraph above it: a table, who wrote the report, and when.
+_HANGING = ("stray", "person", "date")
+
+
+def _turn(run: Sequence[Line], scores: list[int], reluctance: int, outdent: int = 0) -> int:
+    """Return the line of ``run`` where the author most likely goes on, or its length: the best cut of the scores.
+
+    ``outdent`` is the line from which on paragraphs are not indented any more (:func:`_outdent`)."""
     total, running = sum(scores), 0
     best, best_gain = len(run), -total  # all lines are the report's
     is_tight = True
@@ -239,14 +284,19 @@ def _turn(run: Sequence[Line], scores: list[int], reluctance: int) -> int:
     inside = END_INSIDE + (END_UNPARTED if n_parted else 0)
     # Empty lines between all lines part nothing.
     at_blank = END_EVERYWHERE if n_parted >= 4 and n_parted > 0.7 * (len(run) - 1) else END_AT_BLANK
+    n_indented = sum(line.indent for line in run[:outdent])
     for index in range(1, len(run)):
         running += scores[index - 1]
         line = run[index]
+        if line.role == "stray" and not line.blanks:
+            continue  # a table hangs on what stands above it
         cost = inside
         if line.blanks:  # the first empty line after lines without tells most
             cost, is_tight = (END_AT_TIGHT if is_tight and index >= 2 else at_blank), False
         if line.role == "rule":  # a line of dashes ends more than it parts
             cost = min(cost, END_AT_RULE)
+        if outdent:
+            cost -= OUTDENTED * min(n_indented, 2) * ((index == outdent) - (index < outdent))
         gain = total - 2 * running - cost - reluctance
         if gain > best_gain:
             best, best_gain = index, gain

@@ -52,6 +52,7 @@ class Header(Struct, frozen=True):
     is_dated: bool
     is_bracketed: bool  # nothing but （共同）: may as well stand at the end of a report
     is_opinion: bool = False  # the outlet's own leading article or column
+    opens: bool = False  # it stands above its report, whatever the lines around it sound like
 
 
 # -- header lines -----------------------------------------------------------------------------------------------------

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from corpus.extents import is_issue
 from corpus.headers import Header, credit
 from corpus.lines import BULLETS, HEADING_SIGNS, Line, is_quoted_title, trails_off
 from corpus.outlets import outlet_at, outlet_forms
 from corpus.patterns import Pattern
+from corpus.references import read_references
 
 __all__ = ["read_neighbours"]
 
 
 def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     """Correct the roles of lines by their neighbours'; ``credits`` are the lines that may be headers (roles.py)."""
+    read_references(folded, lines)
+    _read_masthead(folded, lines)
+    _read_datelines(folded, lines)
     _read_rows(folded, lines)
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
@@ -19,6 +28,39 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_layout(folded, lines, credits)
     _read_bare(folded, lines)
     _read_signed(folded, lines)
+
+
+def _read_masthead(folded: str, lines: list[Line]) -> None:
+    """週刊まちづくり便り 第88号 above the reports of papers is the name of the author's own letter."""
+    first = lines[0]
+    header = first.header if first.role == "header" else None
+    if header is None or header.headline is not None or not header.outlet or not is_issue(folded, first):
+        return
+    is_known = header.outlet in outlet_forms()[0]
+    others = (line.header.outlet for line in lines[1:] if line.role == "header" and line.header is not None)
+    if not is_known and any(name and name != header.outlet for name in others):
+        first.role, first.header = "title", None
+
+
+def _read_datelines(folded: str, lines: list[Line]) -> None:
+    """[東京 5日 ロイター], 【ニューヨーク時事】 alone on its line above prose opens the agency's report."""
+    for line, below in pairwise(lines):
+        if line.end - line.start > MAX_DATELINE or folded[line.start] not in "[【" or below.role != "body":
+            continue
+        if line.role not in ("person", "header") or folded[line.end - 1] not in "]】" or below.blanks:
+            continue
+        inner = folded[line.start + 1 : line.end - 1]
+        name = credit(inner)
+        agency = outlet_at(inner, 0)
+        if name and (agency is None or agency.end < len(inner)) and not (line.header and line.header.is_dated):
+            span = (1, line.end - line.start - 1)
+            line.role, line.header = "header", Header(name, span, None, False, True, opens=True)
+        elif name and line.header is not None and " " in inner:
+            line.header = replace(line.header, opens=True)
+
+
+#: So long is a dateline alone on its line.
+MAX_DATELINE = 28
 
 
 #: 当 8,412 石井 茂 58 無新 · 北高 3-2 南工 · ①佐野健(岬大)59秒12 · 【得】佐野(前12分)

@@ -22,7 +22,9 @@ def digest_remarks(lines: list[Line]) -> frozenset[int]:
     One such line tells little where he writes だ・である as the paper does; that item after item ends in one tells.
     """
     heads = [
-        index for index, line in enumerate(lines) if line.role == "header" and line.header and line.header.is_dated
+        index
+        for index, line in enumerate(lines)
+        if line.role == "header" and line.header and (line.header.is_dated or line.header.opens)
     ]
     if len(heads) < MIN_ITEMS:
         return frozenset()

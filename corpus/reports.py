@@ -17,7 +17,7 @@ from corpus.announcements import (
     quoted_paragraph,
     take_paragraph,
 )
-from corpus.credits import closed_by, is_credit, take_credited
+from corpus.credits import closed_by, is_credit, settle_brackets, take_credited
 from corpus.extents import begins_dispatch, bracket_run, report_end, sounds_like_author
 from corpus.frames import fenced, open_frames, take_framed
 from corpus.headers import Header, credit
@@ -36,6 +36,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
     """Give every report that a header, a mark or the author's announcement tells its lines."""
     _join_headers(folded, lines)
     open_frames(lines)
+    settle_brackets(folded, lines)
     remarks = digest_remarks(lines)
     for index, line in enumerate(lines):
         if is_announcement(folded, lines, index):

@@ -42,6 +42,8 @@ _POST_RE = Pattern(r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:
 _SMILING_RE = Pattern(
     "(?:です|ます|した|った|てる|いる|ない|よ|ね|な|わ|かも)[!?]{0,2}(?:[♪♡♥☆★\u2600-\u26ff\u2700-\u27bf\U0001f000-\U0001faff\ufe0f]+|[wW]{1,4}|[(](?:笑|泣|涙|汗|怒)[)])$"
 )
+#: …赤字だった。[1]
+_NOTED_RE = Pattern(r"[。!?](?:[\[(](?:注|註)?[0-9]{1,2}[\])]|[※*注][0-9]{1,2})$")
 #: 1.連結業績予想の修正(4月1日〜9月30日) heads a part of an official paper.
 _NUMBERED_RE = Pattern(r"[(]?[0-9一二三四五六七八九十]{1,2}[).．、][ ]?[^。、]{4,64}[)]")
 #: How a sentence ends that is no title: …を発表した。
@@ -354,6 +356,8 @@ def _is_closed(text: str) -> bool:
     if text[-1] in "。!?…」』)】":
         return text[-1] != ")" or _NUMBERED_RE.fullmatch(text) is None or _SMILING_RE.search(text[-8:]) is not None
     if text[-1] in '"”>〉》≫' and text[-2:-1] in ("。", "!", "?"):
+        return True
+    if (text[-1] in "])" or text[-1].isdigit()) and _NOTED_RE.search(text[-8:]):
         return True
     if text[-1] in "・." and _SENTENCE_END_RE.search(text[-4:]):
         return True

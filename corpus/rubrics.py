@@ -13,7 +13,16 @@ from corpus.patterns import table_pattern
 from corpus.places import CORPUS
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["is_afterword", "is_bare_rubric", "is_explained", "names_own", "opens_as_own", "opens_remark", "rubric_end"]
+__all__ = [
+    "is_afterword",
+    "is_bare_rubric",
+    "is_explained",
+    "is_sources",
+    "names_own",
+    "opens_as_own",
+    "opens_remark",
+    "rubric_end",
+]
 
 _TABLE = CORPUS / "tables" / "rubrics.tsv"
 #: A line that names a weblog is no longer than this; a text says whose it is in its first lines.
@@ -59,6 +68,20 @@ def _remark_re() -> str:
 @table_pattern
 def _explained_re() -> str:
     return rf"[【〔\[(<■◆▼● ]+{_words()['explained/whole']}[】〕\])> ]*"
+
+
+@table_pattern
+def _sources_re() -> str:
+    return rf"[【〔\[(<■◆▼●*=\- ]*{_words()['sources/whole']}[】〕\])>:*=\- ]*"
+
+
+def is_sources(line: str) -> bool:
+    """Tell whether a line says that sources are listed below it.
+
+    >>> is_sources("【参考文献】"), is_sources("出典:毎日新聞")
+    (True, False)
+    """
+    return _sources_re().fullmatch(line) is not None
 
 
 def rubric_end(folded: str, start: int, end: int) -> int:

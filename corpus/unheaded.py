@@ -32,6 +32,7 @@ def assign_unheaded(folded: str, lines: list[Line]) -> None:
     may_paste = polite >= 3 and sum(folded[line.start] in "○◯◆●" for line in own) < 3
     if own and not _assign_whole(folded, lines, own):
         _assign_found(folded, lines)
+        _assign_minutes(folded, lines)
     index = 0
     while index < len(lines):
         if lines[index].owner is not None:
@@ -59,6 +60,38 @@ def _assign_whole(folded: str, lines: list[Line], own: list[Line]) -> bool:
     return True
 
 
+#: ○17番(森田久子君) opens a speech in minutes; so many are minutes.
+_SPEECH_RE = Pattern(r"[○◯◆◎][^ 　。、「」:()]{1,16}[ 　]?[(][^()。]{1,14}[)]")
+MIN_SPEECHES = 2
+
+
+def _assign_minutes(folded: str, lines: list[Line]) -> None:
+    """Give the minutes that somebody sets into a text of his own (先日の議事録を貼ります。) to a report of nobody's."""
+    speeches = [
+        index
+        for index, line in enumerate(lines)
+        if folded[line.start] in "○◯◆◎"
+        and line.owner is None
+        and line.role in ("body", "person", "title")
+        and _SPEECH_RE.match(folded, line.start, line.end)
+    ]
+    if len(speeches) < MIN_SPEECHES:
+        return
+    first = speeches[0]
+    stop = next((index for index in range(speeches[-1] + 2, len(lines)) if lines[index].blanks), len(lines))
+    own = [line for line in lines[:first] + lines[stop:] if line.owner is None and line.role in ("body", "intro")]
+    is_within = (
+        bool(own) and own[0].start < lines[first].start and folded[own[0].start] not in "○◯◆◎" and stop < len(lines)
+    )
+    if not is_within or not sounds_like_author(own, polite_report=PASTED):
+        return
+    report = Report(None, (lines[first].start, lines[first].end))
+    for line in lines[first:stop]:
+        line.owner = report
+
+
+#: What です・ます raises the bar by for who sets minutes into his own text.
+PASTED = 5.0
 #: So much more like a newspaper (tenths of a log-odd per sentence) a paragraph must sound that only names its paper.
 FOUND = -4
 

@@ -18,7 +18,7 @@ from corpus.headers import paste_mark, read_header
 from corpus.lines import Line
 from corpus.outlets import named_by_suffix
 from corpus.register import measure
-from corpus.rubrics import is_afterword, is_explained, names_own, rubric_end
+from corpus.rubrics import is_afterword, is_explained, is_sources, names_own, rubric_end
 from corpus.text import fold
 from corpus.vocabulary import Row, read_table
 from tests.casefile import SHARED
@@ -117,6 +117,7 @@ def test_every_rubric_tells_whose_the_text_is(row: Row) -> None:
         "weblog": names_own(line),
         "afterword": is_afterword(line),
         "explained": is_explained(line),
+        "sources": is_sources(line),
     }
     assert told[row["kind"]]
 
