@@ -73,7 +73,8 @@ CONTEXT: tuple[str, ...] = (
     "bare share of pasted text",
     "past share of pasted text",
     "asks",
-    "asks, commentary in own text",
+    "asks, bare share of own text",
+    "asks, past share of own text",
     "beside a report, argues",
     "polite",
     "plain",
@@ -201,7 +202,7 @@ class Surroundings:
             in_tone = tone + (_dot(self._in_block, mean) if len(indices) > 1 else 0)
             beside = role == "own" and "named" in kin
             base = self._base(blocks[number], role, kin[role], beside)
-            own_tone = 0 if role == "named" else kin[role].commentary
+            own = _NOBODY if role == "named" else kin[role]
             known: dict[tuple[bool, ...], int] = {}
             a, b, c = self._own[role == "named"]
             polite, plain, unstyled = self._register(mean.polite, whole.polite)
@@ -210,7 +211,7 @@ class Surroundings:
                 key = (shape.is_bare, shape.is_past, shape.has_stop, shape.sense == "explain", shape.argues, shape.asks)
                 block = known.get(key)
                 if block is None:
-                    block = known[key] = base + self._manner(*key, beside=beside, tone=own_tone)
+                    block = known[key] = base + self._manner(*key, beside=beside, own=own)
                 result.append(
                     Weighed(
                         x * a + y * b + z * c + bias,
@@ -261,13 +262,15 @@ class Surroundings:
         return total
 
     def _manner(
-        self, bare: bool, past: bool, stop: bool, explains: bool, argues: bool, asks: bool, *, beside: bool, tone: int
+        self, bare: bool, past: bool, stop: bool, explains: bool, argues: bool, asks: bool, *, beside: bool, own: _Mean
     ) -> int:
-        """What a sentence says by its kind. Who argues does not ask to be told; who explains asks and answers."""
+        """What a sentence says by its kind. Who tells what happened asks no question that he answers himself."""
         flag, present = self._flag, stop and not past
         total = flag["bare and not past"] if bare and present else 0
         if asks:
-            total += flag["asks"] + self._weight["asks, commentary in own text"] * tone
+            weight = self._weight
+            total += flag["asks"] + weight["asks, bare share of own text"] * own.bare
+            total += weight["asks, past share of own text"] * own.past
         if beside:
             total += flag["beside a report, bare"] * bare + flag["beside a report, not past"] * present
             total += flag["beside a report, bare and not past"] * (bare and present)
