@@ -46,7 +46,7 @@ TOPIC_REACH = 6
 _PLACES_WON = frozenset({"位", "着", "巡目"})
 _HEADS = frozenset({"人", "名"})
 _DIGITS = frozenset("0123456789")
-_HOUSEHOLDS = ("家族", "世帯", "暮らし", "部屋")
+_HOUSEHOLDS = ("家族", "世帯", "暮らし", "部屋", "でも多く", "でも減ら", "残らず")
 #: 脱線防止に|70億円が要る: what a sum is needed for.
 _NEEDED_RE = Pattern(r"(?:程度|ほど)?(?:が|は)?(?:要[りる]|いる|必要|かか[りるっ])")
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
@@ -207,7 +207,7 @@ class Counter:
         if quantity == "ordinal":
             return self._placed(place)
         if unit == "人" and self.text.startswith(_HOUSEHOLDS, end):
-            return None  # 4人家族
+            return None  # 4人家族, 1人でも多く
         if quantity == "age" and (whose := bearer_of(self.nouns, start, first, begin)) is not None:
             return person_before(self.nouns, whose, begin)
         if self.text[start - 1 : start] == "(":

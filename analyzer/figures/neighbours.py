@@ -27,6 +27,8 @@ _SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
 _OF_TIMES = frozenset({"年", "月", "日", "時", "まで", "末", "現在", "時点", "で"})
 _FORM_RE = Pattern(r"(?:(?:小|中|高)学?|高校|大学)?[1-6]年生$")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
+#: What opens a question or an answer.
+_TURNS = frozenset({"Q", "A", "問", "答"})
 _LIVING_RE = Pattern(r"が(?:居住|入居|在籍|入所|入院|暮ら|住[みん]|働[いく]|通[いう]|勤)")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
 #: 43兆円|に増やす防衛費: a verb between a figure and the noun that it says how much of there is.
@@ -64,12 +66,9 @@ def beside(nouns: Nouns, index: int, begin: int) -> str | None:
     ):
         return form[0]  # 3年生22人
     noun = nouns.run_before(index, begin)
-    if (
-        noun is not None
-        and nouns.text[nouns.ends[index - 1]] in " \u3000"
-        and noun.endswith(last_words("person", "speaker"))
-    ):
-        return None  # ○山井委員 0.3%でも
+    is_parted = noun is not None and nouns.text[nouns.ends[index - 1]] in " \u3000"
+    if is_parted and noun is not None and (noun.endswith(last_words("person", "speaker")) or noun in _TURNS):
+        return None  # ○山井委員 0.3%でも, Q 178万円の根拠は
     return None if nouns.is_name(index - 1) else noun
 
 

@@ -255,7 +255,9 @@ class Nouns:
         if last in self.words["generic"] and run in (last, None):
             head = particle - 1 - (self.surface(particle - 2) == "過去" and particle - 2 > begin)
             if head - 1 > begin and self.kind_at(head - 1) == "の":
-                return self.run_before(head - 1, begin)  # 入場者の過去最高は
+                whole = self.run_before(head - 1, begin)  # 入場者の過去最高は
+                is_state = whole is not None and whole.startswith(("未", "非", "無")) and self.is_act(head - 2)
+                return f"{whole}の{last}" if is_state else whole  # 未精算の件数は
             return None
         return run
 
