@@ -308,7 +308,29 @@ _ADDRESSED_RE = Pattern(
 _GATHERED = ("の皆さん、", "のみなさん、", "の皆様、", "のみなさま、")
 _APPEALS = ("か", "ください", "下さい", "どうぞ", "なさい", "くれ")
 _ASKING_RE = Pattern(r"いかが|伺い|お尋ね|お聞き|お答え|ご説明|ご見解|[かはの]か、|でしょうか$")
+#: What is supposed, concluded, wished or reproached in a whole sentence is no heading, link or notice.
+_SUPPOSING_OR_CONCLUDING = frozenset(
+    [
+        "explain",
+        "conclusion",
+        "guess",
+        "think",
+        "must-be",
+        "cannot-be",
+        "seems",
+        "doubt",
+        "looks",
+        "planned",
+        "inferred",
+    ]
+)
+_SAID = _SUPPOSING_OR_CONCLUDING | frozenset(
+    ["necessity", "state-verdict", "wish", "emotive", "forbid", "hope", "fact-claim", "forced", "rhetorical"]
+)
 _ASKING = "か/助詞"
+#: Small pictures behind a predicate.
+_PICTURED = "\ufe0f☺☹☝❤✨"
+_PICTURE_RE = Pattern("(?<=[ぁ-ん!])[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{1,8}$")
 _DUTY = "necessity"
 _ADDRESS_HEAD, _DUTY_TAIL = 28, 12
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
@@ -320,6 +342,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     types, masks, plain_forms = words.types, words.masks, words.plains
     ids, starts = doc.types, doc.starts
     text = doc.folded[start:stop]
+    if (text[-1] >= "\U0001f000" or text[-1] in _PICTURED) and (closed := _PICTURE_RE.search(text)) is not None:
+        text = text[: closed.start()] + "。"  # …やめます😢 has its stop
     bare = text.rstrip(TRAILING) or text
     bare_end = start + len(bare)
     end = bisect_left(starts, bare_end, first, last)
@@ -391,9 +415,11 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             stripped[-1:] in _DOTS and closer_key.endswith("/助詞"),
             mask & PURPOSE > 0 and cform != "意志推",
             sense,
-            _own(text, bare, sense, mask, facts.organizations[0].end - start if n_bodies else 0)
-            if not frame and (sense == _DUTY or first_person or bare.endswith(_APPEALS))
-            else _unvoiced(text, mask, n_dates > 0 and bare[-1:] == "日"),
+            ""
+            if frame
+            else _own(text, bare, sense, mask, facts.organizations[0].end - start if n_bodies else 0)
+            if sense == _DUTY or first_person or bare.endswith(_APPEALS)
+            else _unvoiced(text, sense, mask, n_dates > 0 and bare[-1:] == "日"),
         ),
     )
     return Shape(
@@ -449,8 +475,10 @@ def _own(text: str, bare: str, sense: str, mask: int, body_end: int) -> str:
     return ""
 
 
-def _unvoiced(text: str, mask: int, is_dated: bool) -> str:
-    """Return which form without a verb of its own the sentence has: somebody's worry, a day set, or none."""
+def _unvoiced(text: str, sense: str, mask: int, is_dated: bool) -> str:
+    """Return what a sentence whose words need not show it is: said outright, a day set, somebody's worry, or none."""
+    if sense in _SAID and text[-1] in "。!":
+        return "said"
     if is_dated and mask & TOPIC and _DATED_RE.match(text) is not None:
         return "dated"
     if not mask & TOPIC or mask & (FIRST_PERSON | CRY) or not ("のは" in text or "ことは" in text):

@@ -83,6 +83,7 @@ _OUTRIGHT = {
     "own:address": (0.0, 3.0, -5.0),
     "own:worry": (4.0, -3.0, 0.0),
     "own:dated": (0.0, 0.0, -5.0),
+    "own:said": (0.0, 0.0, -3.0),
 }
 
 #: Log-odds taken from commentary in the end: in doubt nobody is charged with an opinion. Our documents were written and
