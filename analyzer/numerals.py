@@ -210,11 +210,17 @@ class _Reader:
         if self.pending is not None or self.is_several_open:
             return False  # 三5, 数3: two numbers side by side
         if kind == "several":
-            if self.text[match.end() : match.end() + 1] in _NOT_SEVERAL:
+            behind = self.text[match.end() : match.end() + 1]
+            if behind in _NOT_SEVERAL or (behind.isdigit() and self._is_word_before(match.start())):
                 return False
             self.is_several_open = True
             return True
         return self._take_digits(match)
+
+    def _is_word_before(self, position: int) -> bool:
+        """定|数100, 人|数30: whether 数 is the end of a word."""
+        before = self.text[position - 1 : position]
+        return before != "" and before in "定人件部席戸回個点枚票口頭台社校便店者実"
 
     def _take_digits(self, match: re.Match[str]) -> bool:
         whole = match[0]

@@ -11,7 +11,7 @@ __all__ = ["bearer_of", "person_before"]
 
 _KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|[ぁ-んァ-ヺー・、 ]*(?:本名|旧姓|芸名|通称)[^()]{1,16}")
 #: Between a bracket and an age: (当時52歳), (4歳、2歳).
-_AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満|[牝牡雄雌])?[、=]?")
+_AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満|[牝牡雄雌])?[、=]?|[^()0-9]{2,12}、")
 
 
 def bearer_of(nouns: Nouns, start: int, first: int, begin: int) -> int | None:
@@ -75,6 +75,8 @@ def _is_joined(nouns: Nouns, index: int, begin: int) -> bool:
     surface = nouns.surface(index)
     if surface == ")":
         return _reading_before(nouns, index, begin) < index
+    if is_katakana(surface[0]) and len(surface) < 3 and index - 1 > begin and nouns.kind_at(index - 1) == "H":
+        return nouns.ends[index - 1] == nouns.starts[index]  # 平野ハツ|ノさん
     return surface == "・" and index - 1 > begin and nouns.kind_at(index - 1) == "H" and nouns.kind_at(index + 1) != "H"
 
 

@@ -109,21 +109,22 @@ def _is_about_a_game(reading: Reading, start: int) -> bool:
     return reading.game[1]
 
 
-def age_in_brackets(reading: Reading, start: int, number: Number) -> Draft | None:
-    """山田太郎さん(45): an age, because a person stands before the bracket."""
+def age_in_brackets(reading: Reading, start: int, number: Number, opening: int = -1) -> Draft | None:
+    """山田太郎さん(45): an age, because a person stands before the bracket that opens at ``opening``."""
     text = reading.text
     if text[number.end : number.end + 1] not in (")", "=", "、", "・", " "):
         return None
     if number.mark or not 0 <= number.value <= 120 or start < 2:
         return None
-    index = bisect_right(reading.ends, start - 2)
+    opening = opening if opening >= 0 else start - 1
+    index = bisect_right(reading.ends, opening - 1)
     types = reading.doc.lexicon.types
     if text[start - 1] == " " and not _BYLINE_AGE_RE.match(text, number.end):
         return None
     is_person = any(
         types[reading.types[i]].pos3 == "人名" for i in range(max(index - 2, 0), min(index + 1, len(reading.ends)))
     )
-    if not is_person and not _bearer_re().search(text, max(start - 10, 0), start - 1):
+    if not is_person and not _bearer_re().search(text, max(opening - 9, 0), opening):
         return None
     return Draft(start, number.end, "age_in_brackets", Unit("歳", "age"), number.value)
 

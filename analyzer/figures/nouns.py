@@ -183,6 +183,13 @@ class Nouns:
         begins = at = self.starts[index]
         if index > begin and self.kind_at(index - 1) == "A" and self.ends[index - 1] == begins:
             return begins - ("一" <= self.surface(index - 1) <= "龥" and len(self.surface(index - 1)) == 1)
+        if (
+            index > begin
+            and len(self.surface(index)) == 1
+            and self.doc.lexicon.types[self.types[index - 1]].pos1 == "副詞"
+        ):
+            before = self.surface(index - 1)
+            return begins - len(before) * all("一" <= each <= "龥" for each in before)  # 直接|死
         while at and is_katakana(self.text[at - 1]) and is_katakana(self.text[at]):
             at -= 1
         return begins if at and self.text[at - 1] in "0123456789" else at  # 5インチ|フロッピー

@@ -177,6 +177,10 @@ def _special_at(reading: Reading, start: int, number: Number) -> Draft | None:
         draft = age_then(reading, start, number)  # 男性=当時(41)=
     if draft is None and before in ("(", " "):
         draft = age_in_brackets(reading, start, number)
+    if draft is None and before == "、" and text[number.end : number.end + 1] == ")":
+        opening = text.rfind("(", max(start - 16, 0), start)
+        if opening > 0 and ")" not in text[opening:start]:
+            draft = age_in_brackets(reading, start, number, opening)  # 春日山親方(元前頭、58)
     if draft is None and before in _LABEL_LAST:
         draft = labelled_number(reading, start, number)
     return draft
