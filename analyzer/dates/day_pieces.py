@@ -18,6 +18,7 @@ from analyzer.dates.patterns import (
     ISO_TIME_RE,
     ONE_HOUR_RE,
     PAGE_RE,
+    PAPER_OF_RE,
     QUARTER_SIGN_RE,
     SLASH_END_RE,
     UNTIL_DAY_RE,
@@ -204,7 +205,11 @@ def slashed_piece(walk: Walk, at: int, match: re.Match[str]) -> int | None:
         is_signed = at > 0 and text[at - 1] == " " and text[match.end() : match.end() + 1] in (")", "]", "】")
         has_clock = text[match.end() : match.end() + 1] == " " and COLON_RE.match(text, match.end() + 1)
         if int(month) < int(day) <= 10 and not (
-            is_signed or has_clock or walk.reader.is_range or BRACKET_RE.match(text, match.end())
+            is_signed
+            or has_clock
+            or PAPER_OF_RE.match(text, match.end())
+            or walk.reader.is_range
+            or BRACKET_RE.match(text, match.end())
         ):
             return None  # 2/3 is a fraction; but (朝日 3/4), 2/7 17:02
     if not 1 <= int(month) <= 12 or not (day is None or 1 <= int(day) <= 31):

@@ -20,7 +20,7 @@ def week_point(timeline: Timeline, e: Expression, tense: Tense) -> str:
     assert e.week is not None
     base = timeline.spoken.day if e.week.base == "ana" and timeline.spoken.day else timeline.published
     if base is None or (timeline.is_borrowed and base is timeline.published):
-        return with_time(timeline, "XXXX-XX-XX" if e.weekday else "XXXX-WXX", e)
+        return with_time(timeline, f"XXXX-WXX-{e.weekday}" if e.weekday else "XXXX-WXX", e)
     start = monday(base) + timedelta(weeks=e.week.n)
     if e.weekpoint == "AFTER":
         start += timedelta(weeks=0 if tense == "past" and base.weekday() < 5 else 1)

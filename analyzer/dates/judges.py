@@ -28,6 +28,8 @@ from analyzer.dates.patterns import (
     GONE_ON_RE,
     IN_A_DAY_RE,
     IN_A_ROW_RE,
+    IT_WAS_RE,
+    IT_WAS_YEAR_RE,
     LENGTH_BEFORE_RE,
     LENGTH_CUE_RE,
     LENGTH_IS_RE,
@@ -47,7 +49,9 @@ from analyzer.dates.patterns import (
     SINCE_EVENT_RE,
     TAKES_DAYS_RE,
     TERMS_RE,
+    TIMES_BY_YEAR_RE,
     UNTIL_LENGTH_RE,
+    WENT_ON_RE,
     YEAR_LENGTH_RE,
 )
 from analyzer.dates.steps import Reading
@@ -208,6 +212,10 @@ def _are_years_by_form(reader: Reading, numbers: Numbers, n: int, start: int, be
         return True
     if text.startswith("の", end) and n in reader.lengths_of_years:
         return True  # 83年の歴史を持つ店…83年ののれん
+    if digits == 2 and n > 9 and IT_WAS_RE.match(text, end) and IT_WAS_YEAR_RE.search(before):
+        return WENT_ON_RE.search(text, max(start - 8, 0), start) is not None  # 義務付けたのは95年だった
+    if digits == 2 and before.endswith("、") and TIMES_BY_YEAR_RE.match(text, end):
+        return False
     is_apart = reader.has_short_years and digits == 2 and before[-1:] in ("", "、", "。", "\n")
     if is_apart and ("一" <= text[end : end + 1] <= "龥" or text.startswith("も", end)):
         return False  # 58年に入社した。…79年紫綬褒章

@@ -22,9 +22,11 @@ from analyzer.dates.patterns import (
     NEXT_TIME_RE,
     NEXT_TO_RE,
     PLANNED_IN_TITLE_RE,
+    PLEA_RE,
     REPORTED_RE,
     SET_AGAINST_RE,
     TIMETABLE_RE,
+    TITLE_FORECAST_RE,
     TOLD_RE,
 )
 from analyzer.dates.schedule import announced_re, awaited_re, first_letters, known_by_re, programme_re, sitting_re
@@ -94,6 +96,11 @@ class Spot(Struct, gc=False):
         if self.known_tense == "unread":
             self.known_tense = _tense(self.doc, self.expression, self.sentence)
             is_title = self.doc.blocks[self.block].kind == "headline"
+            if self.known_tense is None and self.expression.year is not None and self.expression.month is None:
+                line = self.doc.folded.find("\n", self.expression.end, self.expression.end + 40)
+                stop = line if line >= 0 else min(self.expression.end + 40, len(self.doc.folded))
+                if TITLE_FORECAST_RE.match(self.doc.folded, self.expression.end, stop):
+                    self.known_tense = "future"  # 人口、50年に1億人割れ 推計
             if is_title and PLANNED_IN_TITLE_RE.match(self.doc.folded, self.expression.end):
                 self.known_tense = "future"  # 食用油、10月に値上げ
         return self.known_tense
@@ -306,7 +313,11 @@ def _tense_said(text: str, expression: Expression, *, is_day: bool) -> Tense:
     if is_day and NEXT_TIME_RE.search(text, max(expression.start - 14, 0), expression.start):
         expression.is_next = True
         return "future"
-    if is_day and expression.month is None and HAPPENED_RE.match(text, expression.end):
+    if expression.season and expression.year is None and (before == "次の" or PLEA_RE.match(text, expression.end)):
+        return "future"
+    is_of_paper = is_day and text.startswith("付", expression.end)
+    if is_day and (expression.month is None or is_of_paper) and HAPPENED_RE.match(text, expression.end):
+        expression.is_of_paper = is_of_paper
         return "past"  # 8日の地震以降, 三日付の新聞から
     if is_day and text.startswith("号", expression.end):
         return "future"  # 14日号: an issue is dated after the day it is sold

@@ -84,6 +84,11 @@ _SET_FOR_RE = Pattern(r"(?:予定|計画|設定)(?:されて|して)い$|(?:組|
 _THEN = ("うえで", "上で")
 #: Before 予想, 計画: a mark that something is set against, no plan.
 _SET_AGAINST = ("市場予", "会社予", "事前予", "従来予", "期初予", "当初予", "従来計", "当初計", "期初計", "市場見")
+#: 緩和されると、|来店客が増えた; not と、県が明らかにした.
+_OCCASION_RE = Pattern(
+    r"(?![^。]{0,40}(?:発表|明らか|述べ|語[っり]|話し|説明|表明|決め|伝え|報じ|主張|強調|訴え|指摘|約束|答え|コメント|書い|見通し|予想|しており|としてい))"
+    r"[^。「」]{2,60}(?<!てい)た(?:。|$)"
+)
 #: 10月3日開催を予定|している
 _STILL_SET = ("している", "しており", "しています")
 
@@ -139,6 +144,8 @@ def _tense_of_words(doc: Document, end: int, tokens: range, *, is_attributive: b
             if is_set or (following not in (_SURU, _PAST, _OBJECT) and not (is_attributive and distance > 6)):
                 return "future"
         elif not is_attributive:
+            if code == _FINAL and following == _CLOSE and _is_occasion(doc, position, tokens.stop):
+                return "past"  # 7月に規制が緩和されると、来店客が増えた
             is_final = code == _FINAL and following in (_END, _BREAK, _CLOSE, _STOP)
             is_near = is_close and distance < 9 and following not in (_PAST, _SURU)
             if is_final or (is_near and code in (_FINAL, _MODIFYING)):
@@ -149,6 +156,14 @@ def _tense_of_words(doc: Document, end: int, tokens: range, *, is_attributive: b
             return "past" if ending == _ACT else None
         ending = code
     return "past" if text.startswith(("以降", "以来"), end) and ending != 0 else None
+
+
+def _is_occasion(doc: Document, position: int, stop: int) -> bool:
+    """緩和されると、…増えた: whether と says on what occasion something was, not what somebody said."""
+    text, end = doc.folded, doc.ends[position]
+    if not text.startswith("と、", end) or _TENSES.grown(doc.lexicon)[doc.types[stop - 1]] not in (_STOP, _PAST):
+        return False
+    return _OCCASION_RE.match(text, end + 2) is not None
 
 
 def _is_done_once(doc: Document, position: int) -> bool:

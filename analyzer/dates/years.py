@@ -170,6 +170,9 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
     if carried is not None:
         timeline.carried_sentence = timeline.sentence if spoken.month is not None else -9
         return carried
+    is_of_month = e.is_of_paper and spoken.is_written and spoken.month == (spoken.year, month)
+    if is_of_month and timeline.sentence - spoken.sentence <= 3:
+        return spoken.year  # 昭和二十年八月の新聞が出てきた。八月八日付の紙面は
     if day is not None and _is_of_old(timeline, month, day):
         return spoken.year  # 大正12年9月1日、…。9月20日、学校が再開した
     if tense is None and _is_of_a_coming_year(timeline):
