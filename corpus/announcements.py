@@ -11,6 +11,7 @@ from corpus.outlets import outlet_at, outlet_forms
 from corpus.patterns import Pattern
 
 __all__ = [
+    "HEARSAY_RE",
     "announced",
     "announces",
     "found_by_itself",
@@ -80,6 +81,8 @@ def take_paragraph(folded: str, lines: list[Line], index: int) -> int:
 
 def named_above(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet that the author's announcement names, and where, with the day beside it."""
+    if line.named is not None:
+        return line.named[0], with_day(folded, line, *line.named[1])
     if found := find_outlet(folded, max(line.start, line.end - 80), line.end):
         return found[0], with_day(folded, line, found[1], found[2])
     return announced(folded, line) or short_name(folded, line) or _magazine(folded, line)
@@ -165,7 +168,7 @@ _DAY = (
 _DAY_BEHIND_RE = Pattern(
     rf"(?:(?:[のはが]|(?=[0-9]))({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{1,40}}[」』](?:欄|面)?|の(?:記事|社説|コラム|特集|電子版))?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
 )
-_DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|[朝夜])?の$")
+_DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|放送|放映|配信|掲載|更新|発売|発行|[朝夜])?の[「『]?$")
 
 
 def with_day(folded: str, line: Line, start: int, end: int) -> tuple[int, int]:
@@ -265,12 +268,13 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     carried = _CARRIED_RE.search(text) or _TITLED_RE.match(text) or _LONE_RE.fullmatch(text) if match is None else None
     if (match := match or carried) is not None and match is carried:
         below = next((each for each in lines[index + 1 : index + 4] if each.role != "rule"), None)
-        if below is None or (below.role == "body" and _HEARSAY_RE.search(folded, below.start, below.end)):
+        if below is None or (below.role == "body" and HEARSAY_RE.search(folded, below.start, below.end)):
             return False
     return match is not None and credit(match["name"]) is not None
 
 
-_HEARSAY_RE = Pattern(r"(?:そうだ|そうです|らしい|らしいです|とのこと|とか|のだとか|という話[^。]{0,6}|んだと)。")
+#: …だそうだ。 passes on what a paper had.
+HEARSAY_RE = Pattern(r"(?:そうだ|そうです|らしい|らしいです|とのこと|とか|のだとか|という話[^。]{0,6}|んだと)。")
 
 
 _PHRASE_RE = Pattern(

@@ -49,7 +49,7 @@ def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None =
 def _read_remarks(folded: str, lines: list[Line]) -> None:
     """《コメント》規模ありき。 is the digest's maker below somebody's report only; elsewhere it is a line like others."""
     for above, line in pairwise([lines[0], *lines]):
-        if line.role == "remark" and folded[line.start] not in "←↑" and above.owner is None and above.role != "remark":
+        if line.role == "remark" and folded[line.start] not in "←↑>" and above.owner is None and above.role != "remark":
             line.role = "body"
 
 
@@ -230,10 +230,21 @@ _DATED_TITLE_RE = Pattern(
 )
 
 
+#: 今日の虎。2024年9月24日
+_TITLE_DAY_RE = Pattern(
+    r"[^ 。]{2,}。(?P<day>(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}日|[./-][0-9]{1,2}[./-][0-9]{1,2})(?:[(][月火水木金土日][)])?)$"
+)
+
+
 def _dated_title(folded: str, line: Line) -> list[tuple[int, int, BlockKind]]:
     match = _DATED_TITLE_RE.fullmatch(folded, line.start, line.end)
     if not match:
-        return []
+        dated = _TITLE_DAY_RE.search(folded, line.start, line.end)
+        return (
+            [(line.start, dated.start("day") - 1, "headline"), (dated.start("day"), line.end, "byline")]
+            if dated
+            else []
+        )
     if match["first"]:
         date_end = match.start("rest")
         return [(line.start, line.start + len(match["first"].rstrip()), "byline"), (date_end, line.end, "headline")]

@@ -72,7 +72,7 @@ _NUMBER_RE = Pattern(r"[0-9月日]号")
 
 
 #: キャスター:港が静かです。 So many of them are a transcript.
-_TURN_RE = Pattern(r"[^ 、。「」:!?]{1,12}:(?!//)")
+_TURN_RE = Pattern(r"[^ 、。「」:!?]{1,12}:(?!//)|[―—─]{2}(?=[^―—─])")
 MIN_TURNS = 2
 
 
@@ -115,8 +115,10 @@ def _own_top(lines: list[Line], index: int) -> int:
     """Return the first line below the text's own headline and date, where its author goes on behind the credit ``index``; else 0."""
     top = 0
     while index + 1 < len(lines) and top < index - 1 and lines[top].role in ("title", "date", "person"):
+        if top and lines[top].role == "date":
+            return top + 1
         top += 1
-    return top if any(line.role == "date" for line in lines[1:top]) else 0
+    return 0
 
 
 def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = False) -> int:
@@ -127,7 +129,8 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     stop, is_certain = _mark_below(folded, lines, body)
     if is_certain:
         return stop
-    stop = _transcript_end(folded, lines, body, stop) or stop
+    if spoken := _transcript_end(folded, lines, body, stop):
+        return spoken
     run, reluctance = lines[body:stop], _reluctance(folded, lines, body, stop, is_opinion)
     scores = _own_scores(run, is_opinion)
     best = _turn(run, scores, reluctance, _outdent(lines, body, stop))

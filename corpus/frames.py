@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.announcements import with_day
+from corpus.announcements import named_above
 from corpus.credits import is_label
 from corpus.extents import sounds_like_author
-from corpus.headers import find_outlet
 from corpus.lines import Line, Report
 from corpus.quotations import header_span, name_from_around
 
@@ -107,8 +106,8 @@ def _take_announced(folded: str, lines: list[Line], index: int, stop: int) -> in
     above = lines[index - 1]
     if above.role != "intro" or above.owner is not None or sounds_like_author(lines[index + 1 : stop]):
         return 0
-    found = find_outlet(folded, max(above.start, above.end - 80), above.end)
-    report = Report(found[0], with_day(folded, above, found[1], found[2])) if found else Report(None, None)
+    named = named_above(folded, above)
+    report = Report(*named) if named else Report(None, None)
     for line in lines[index + 1 : stop]:
         line.owner = report
     return stop

@@ -21,6 +21,7 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     read_references(folded, lines)
     _read_masthead(folded, lines)
     _read_datelines(folded, lines)
+    _read_retorts(folded, lines)
     _read_rows(folded, lines)
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
@@ -28,6 +29,23 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_layout(folded, lines, credits)
     _read_bare(folded, lines)
     _read_signed(folded, lines)
+
+
+def _read_retorts(folded: str, lines: list[Line]) -> None:
+    """>そりゃそうだろう。 alone below a report that no > stands before is what the author says of it."""
+    if not any(line.role == "header" for line in lines):
+        return
+    for index in range(1, len(lines)):
+        line, above = lines[index], lines[index - 1]
+        is_lone = line.role == "quoted" and above.role == "body" and not line.blanks and line.header is None
+        if is_lone and folded[line.start + 1] != ">" and line.tone.score > RETORT:
+            below = lines[index + 1] if index + 1 < len(lines) else None
+            if below is None or below.blanks:
+                line.role = "remark"
+
+
+#: So much like an author (tenths of a log-odd) a line behind a lone > sounds at least that answers the report above it.
+RETORT = 0
 
 
 def _read_masthead(folded: str, lines: list[Line]) -> None:
@@ -52,7 +70,7 @@ def _read_datelines(folded: str, lines: list[Line]) -> None:
         inner = folded[line.start + 1 : line.end - 1]
         name = credit(inner)
         agency = outlet_at(inner, 0)
-        if name and (agency is None or agency.end < len(inner)) and not (line.header and line.header.is_dated):
+        if name and agency is None and not (line.header and line.header.is_dated):
             span = (1, line.end - line.start - 1)
             line.role, line.header = "header", Header(name, span, None, False, True, opens=True)
         elif name and line.header is not None and " " in inner:
@@ -210,19 +228,26 @@ _CLOCKED_RE = Pattern(
 
 
 def _read_bare(folded: str, lines: list[Line]) -> None:
-    """日経 alone on its line is a header where another line is nothing but its paper's name: 朝日新聞 ⏎ … ⏎ 日経 ⏎ …"""
-    bare = [line for line in lines if line.role == "header" and line.header is not None and _is_bare(line)]
-    if not bare:
-        return
+    """日経 alone on its line is a header where another line is nothing but its paper's name: 朝日新聞 ⏎ … ⏎ 日経: ⏎ …"""
+    is_named = any(line.role == "header" and line.header is not None and _is_bare(line) for line in lines)
+    names: dict[int, str] = {}
     for index, line in enumerate(lines[:-1]):
         if line.role not in ("title", "body") or line.end - line.start > 12 or not line.blanks:
             continue
-        outlet = outlet_forms()[0].get(folded[line.start : line.end].strip("■◆●◇□○▼▽【】[]<>()・ "))
+        outlet = outlet_forms()[0].get(folded[line.start : line.end].strip("■◆●◇□○▼▽【】[]<>()・: "))
         if outlet is not None and outlet.kind != "carrier" and lines[index + 1].role in ("title", "body"):
-            line.role = "header"
-            line.header = Header(outlet.name, (0, line.end - line.start), None, False, False)
-            if is_quoted_title(folded[lines[index + 1].start : lines[index + 1].end]):
-                lines[index + 1].role = "title"
+            names[index] = outlet.name
+    if not is_named and len(set(names.values())) < MIN_NAMES:
+        return
+    for index, name in names.items():
+        line = lines[index]
+        line.role, line.header = "header", Header(name, (0, line.end - line.start), None, False, False)
+        if is_quoted_title(folded[lines[index + 1].start : lines[index + 1].end]):
+            lines[index + 1].role = "title"
+
+
+#: So many papers, each alone on its line, head what stands below them, though they are called by their short names.
+MIN_NAMES = 2
 
 
 def _is_bare(line: Line) -> bool:

@@ -22,7 +22,7 @@ __all__ = [
 class Line:
     """One line that is not blank, and what it was read as. Offsets into the folded text, white space left out."""
 
-    __slots__ = ("blanks", "end", "header", "indent", "owner", "role", "start", "tone")
+    __slots__ = ("blanks", "end", "header", "indent", "named", "owner", "role", "start", "tone")
 
     def __init__(self, start: int, end: int, tone: Tone, blanks: int, indent: bool) -> None:
         self.start = start
@@ -34,6 +34,8 @@ class Line:
         self.role = "body"
         self.header: Header | None = None
         self.owner: Report | None = None
+        #: The outlet that an announcement names, and where it does.
+        self.named: tuple[str, tuple[int, int]] | None = None
 
 
 class Report:
@@ -46,6 +48,10 @@ class Report:
         self.evidence = evidence
         self.is_opinion = is_opinion
         self.is_letter = False  # no report: what the writer of a mail says that is answered or passed on
+
+
+#: What sets a line off from the margin: a blank, or a bar before every line that is quoted.
+_MARGINS = " \t|│┃"
 
 
 def read_lines(folded: str, soft: frozenset[int] = frozenset()) -> list[Line]:
@@ -61,7 +67,7 @@ def read_lines(folded: str, soft: frozenset[int] = frozenset()) -> list[Line]:
         body = raw.strip()
         if body:
             start = position + len(raw) - len(raw.lstrip())
-            lines.append(Line(start, start + len(body), tone, blanks, raw[0] in " \t"))
+            lines.append(Line(start, start + len(body), tone, blanks, raw[0] in _MARGINS))
             blanks = 0
         else:
             blanks += 1

@@ -22,6 +22,7 @@ from corpus.extents import begins_dispatch, bracket_run, report_end, sounds_like
 from corpus.frames import fenced, open_frames, take_framed
 from corpus.headers import Header, credit
 from corpus.headings import body_below, first_line, goes_with, is_bare_headline
+from corpus.lead_ins import leads_in, mark_headline
 from corpus.leaders import is_column, is_rubric
 from corpus.lines import Line, Report
 from corpus.outlets import mixed_name
@@ -41,6 +42,9 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
     for index, line in enumerate(lines):
         if is_announcement(folded, lines, index):
             line.role = "intro"
+        elif line.role in ("body", "intro", "link") and (named := leads_in(folded, lines, index)):
+            line.role, line.named = "intro", named
+            mark_headline(folded, lines, index)
     index, linked = 0, _linked_title(folded, lines)
     while index < len(lines):
         stop = _taken(folded, lines, index, remarks)
@@ -250,7 +254,8 @@ def _is_dispatch(folded: str, line: Line, header: Header) -> bool:
 
 def _is_aside(folded: str, line: Line) -> bool:
     """Tell whether a line is what the author puts in brackets between a report's: (※延期じゃなくて中止でしょう、これ)"""
-    return folded.startswith(("(※", "※"), line.start) and line.tone.score > 0
+    is_remark = folded[line.start] == "(" and folded[line.end - 1] == ")" and folded[line.end - 2] in "!?…。"
+    return (is_remark or folded.startswith(("(※", "※"), line.start)) and line.tone.score > 0
 
 
 def _named_report(folded: str, lines: list[Line], index: int) -> Report:

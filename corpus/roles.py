@@ -52,7 +52,7 @@ _RULE_SIGNS = "-=_*~〜…・.─━―—＊+■□◆◇★☆#"
 _LONE_SIGNS = frozenset(["*", "**", "◇", "◆", "◇◇", "◆◆", "□", "■", "★", "☆", "—", "―", "──", "――", "—―"])
 _RULE_RE = Pattern(r"[\s\-=_*~〜…・.─━―—＊+■□◆◇★☆#]{3,}")
 _DATE_LINE_RE = Pattern(
-    r"^[(\[【<〔■●◆※]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信)日?時?[:： ]\s*)?"
+    r"^[(\[【<〔■●◆※]*(?:(?:投稿|公開|更新|掲載|作成|発表|配信|放送|日付)日?時?[:： ]\s*)?"
     r"(?:(?:平成|令和|昭和)?[0-9一二三四五六七八九十〇元]{1,4}年(?:[(](?:平成|令和|昭和)[0-9元]{1,2}年[)])?|[0-9]{4}[./-])"
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}日?[^。、」]{0,24}$"
     r"|^(?:最終)?(?:更新|公開|投稿|配信)日?時?[: ]?[0-9]{1,2}[/月][0-9]{1,2}日?[^。、」]{0,16}$"
@@ -297,7 +297,11 @@ class _Page:
 
     def _heads_post(self, index: int) -> bool:
         """Tell whether a line of a thread is the headline of what a post pastes: right below its first line, above prose."""
-        return self.lines[index - 1].role == "post" and _is_prose(self.folded, self.lines, index + 1)
+        if self.lines[index - 1].role != "post" or index + 1 >= len(self.lines):
+            return False
+        below = self.lines[index + 1]
+        is_linked = self.folded.startswith("http", below.start) and not below.blanks
+        return is_linked or _is_prose(self.folded, self.lines, index + 1)
 
 
 def _sign(text: str, length: int, *, is_first: bool = False) -> str:
@@ -341,6 +345,8 @@ def _is_stray(text: str, *, is_first: bool) -> bool:
 def _names_person(text: str) -> bool:
     """Tell whether a line of up to 44 letters only says who wrote or made what it stands at."""
     may_name = text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本" or (len(text) <= 18 and _DESK_RE.search(text))
+    if len(text) > 2 and text[-2] in "!?。…" and text[0] == "(":
+        return False  # (おいおい、先月もバター上がったよね?)
     is_heading = text[0] in HEADING_SIGNS and _WRITER_RE.search(text) is None
     return bool(may_name) and not is_heading and _PERSON_RE.match(text) is not None
 

@@ -15,7 +15,8 @@ from corpus.announcements import announced
 from corpus.article import Article, Block
 from corpus.blocks import split_blocks
 from corpus.headers import paste_mark, read_header
-from corpus.lines import Line
+from corpus.lead_ins import leads_in
+from corpus.lines import Line, read_lines
 from corpus.outlets import named_by_suffix
 from corpus.register import measure
 from corpus.rubrics import is_afterword, is_explained, is_sources, names_own, rubric_end
@@ -105,6 +106,22 @@ def test_every_line_above_a_headline_is_read(row: Row) -> None:
     assert f"⟦{row['words']}⟧" in row["example"]
     assert read[0] == ("other" if row["kind"] == "section" else "byline", line)
     assert read[1] == ("headline", "市営プール、来春に閉鎖へ")
+
+
+@pytest.mark.parametrize("row", _rows("lead_ins.tsv", "words"), ids=lambda row: f"lead_ins.tsv:{row.line}")
+def test_every_word_leads_on_to_a_paper(row: Row) -> None:
+    """Above the author's own words the same line leads on to nothing."""
+    assert f"⟦{row['words']}⟧" in row["example"]
+    said = _plain(row["example"])
+    above = f"私の町の橋も古くなりました。\n{said if '新聞' in said else f'けさの山梨日日新聞を開きました。{said}'}\n\n"
+    text = fold(f"{above}橋の点検、年度内に\n　県は6日、橋220本の点検を年度内に終えると発表した。\n　費用は3億円。")
+    lines = read_lines(text)
+    lines[2].role = "title"
+    named = leads_in(text, lines, 1)
+    assert named is not None
+    assert named[0] == text[slice(*named[1])] == "山梨日日新聞"
+    own = fold(f"{above}私は橋を渡るのが怖くてたまりません。\nどうしてこんなことになったのでしょうか。")
+    assert leads_in(own, read_lines(own), 1) is None
 
 
 @pytest.mark.parametrize("row", _rows("rubrics.tsv", ("word", "kind")), ids=lambda row: f"rubrics.tsv:{row.line}")

@@ -1,0 +1,179 @@
+"""The author's line that leads on to a paper's report, in whatever words: けさの富山新聞をめくっていたら、こんな一節に目が留まった。
+
+No single word tells. An outlet that is named at the end of a paragraph, words of reading, copying or pointing beside it,
+and what stands below (set off, indented, headed, in the other register, in a newspaper's voice) are added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.announcements import HEARSAY_RE
+from corpus.headers import credit, find_outlet
+from corpus.lines import Line
+from corpus.outlets import outlet_at, outlet_forms
+from corpus.patterns import Pattern, table_pattern
+from corpus.places import CORPUS
+from corpus.vocabulary import alternation, read_table
+
+__all__ = ["leads_in", "mark_headline"]
+
+#: So many letters at the end of a paragraph announce what stands below it.
+MAX_TAIL = 100
+#: What the signs count, and how much together tells.
+POINTS, SPEAKS, SET_OFF, HEADED, OTHER_REGISTER, INDENTED, PRESS, BRACKETED, BRIEF = 4, 2, 2, 2, 3, 3, 3, 3, 2
+ENOUGH = 9
+#: So short is a line that does nothing but announce.
+MAX_BRIEF = 40
+#: From this tone per sentence on (tenths of a log-odd) the first lines below sound like a newspaper, like nobody, like an author.
+NEWS, NOBODY, OWN = -8, 6, 14
+
+
+@table_pattern
+def _cue_re() -> str:
+    rows = read_table(CORPUS / "tables" / "lead_ins.tsv", key="words", required=("kind", "source", "example"))
+    points, speaks = (alternation(row["words"] for row in rows if row["kind"] == kind) for kind in ("points", "speaks"))
+    return rf"(?P<points>{points})|(?P<speaks>{speaks})"
+
+
+def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet whose report the author's line leads on to, and where it is named; None where it does not."""
+    line = lines[index]
+    if index + 1 >= len(lines) or folded[line.end - 1] not in "。:、↓⇓⬇→)」』…" or line.tone.score < 0:
+        return None
+    set_off = _set_off(folded, lines, index)
+    if not set_off:
+        return None
+    start = _tail_start(folded, line)
+    kinds = {match.lastgroup for match in _cue_re().finditer(folded, start, line.end)}
+    signs = set_off + (POINTS if "points" in kinds else SPEAKS if "speaks" in kinds else 0)
+    signs += BRIEF if "points" in kinds and line.end - line.start <= MAX_BRIEF else 0
+    if not kinds or signs + _contrast(folded, lines, index) < ENOUGH:
+        return None
+    named = _named(folded, start, line.end)
+    if named is None and index and not line.blanks and lines[index - 1].role == "body":
+        above = lines[index - 1]  # 配達された長崎新聞を開いて手が止まった。 ⏎ 一面の左肩である。
+        named = _named(folded, _tail_start(folded, above), above.end)
+    return named
+
+
+def _tail_start(folded: str, line: Line) -> int:
+    """Return where the last two sentences of a paragraph begin, or as much of them as announces."""
+    start = line.end
+    if line.end - max(folded.rfind("。", line.start, line.end - 1) + 1, line.start) > MAX_TAIL:
+        return line.end  # no sentence that long announces
+    for _ in range(2):
+        start = max(folded.rfind("。", line.start, start - 1) + 1, line.start)
+    return max(start, line.end - MAX_TAIL)
+
+
+def _below(lines: Sequence[Line], index: int) -> int:
+    """Return the first line below that is no rule of dashes."""
+    below = index + 1
+    while below < len(lines) - 1 and lines[below].role in ("rule", "stray"):
+        below += 1
+    return below
+
+
+def _set_off(folded: str, lines: Sequence[Line], index: int) -> int:
+    """Return how clearly what stands below is parted from the author's line: by an empty line, a headline, a rule, ↓; 0 if not."""
+    at = _below(lines, index)
+    below = lines[at]
+    if below.role not in ("title", "body", "person") or below.owner is not None:
+        return 0
+    is_parted = below.blanks > 0 or at > index + 1 or folded[lines[index].end - 1] in "↓⇓⬇→:"
+    is_headed = _is_headline(folded, lines, at)
+    is_indented = below.indent and not lines[index].indent
+    return SET_OFF * is_parted + HEADED * is_headed if is_parted or is_headed or is_indented else 0
+
+
+def _is_headline(folded: str, lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line stands above prose as its headline, with or without brackets."""
+    line = lines[at]
+    if (
+        at + 1 >= len(lines)
+        or line.end - line.start > MAX_HEADLINE
+        or lines[at + 1].role not in ("body", "title", "person")
+    ):
+        return False
+    is_bracketed = folded[line.start] in "『「【<〈《" and folded[line.end - 1] in "』」】>〉》"
+    return line.role == "title" or (is_bracketed and folded.find("。", line.start, line.end) < 0)
+
+
+def mark_headline(folded: str, lines: Sequence[Line], index: int) -> None:
+    """Make a headline of the line in brackets that stands above what the author's line leads on to: 『楽天、完敗』."""
+    at = _below(lines, index)
+    if lines[at].role in ("body", "person") and _is_headline(folded, lines, at):
+        lines[at].role = "title"
+
+
+#: So long a headline is at most.
+MAX_HEADLINE = 60
+
+
+def _contrast(folded: str, lines: Sequence[Line], index: int) -> int:
+    """Return how much what stands below differs from the author's own lines, and sounds like a newspaper."""
+    run = _passage(folded, lines, _below(lines, index))
+    if not run:
+        return -ENOUGH
+    n_sentences = max(sum(each.tone.n_sentences for each in run), 1)
+    n_polite = sum(each.tone.n_polite for each in run)
+    tone = sum(each.tone.score for each in run) / n_sentences
+    own = [each for each in lines[: index + 1] if each.role in ("body", "intro") and each.owner is None]
+    is_polite = sum(each.tone.n_polite for each in own) * 2 > sum(each.tone.n_plain for each in own)
+    is_bracketed = folded[run[0].start] in '「『"“<〈《' and folded[run[-1].end - 1] in '」』"”>〉》'
+    is_dialogue = folded.startswith(("――", "——", "──"), run[0].start)  # ――辞任の理由は。
+    total = BRACKETED if (is_bracketed and n_sentences > 1) or is_dialogue else 0
+    if n_polite:
+        total -= 0 if is_bracketed or not is_polite else ENOUGH
+    elif is_polite:
+        total += OTHER_REGISTER
+    if run[0].indent and not any(each.indent for each in own):
+        total += INDENTED
+    total += PRESS if tone <= NEWS else 1 if tone <= NOBODY else 0 if tone <= OWN else -PRESS
+    if HEARSAY_RE.search(folded, run[0].start, run[0].end):
+        total -= ENOUGH
+    return total
+
+
+#: So many lines of a passage tell how it sounds.
+MAX_READ = 3
+
+
+def _passage(folded: str, lines: Sequence[Line], at: int) -> list[Line]:
+    """Return the first lines of prose below, without the headline and not beyond an empty line."""
+    while at < len(lines) - 1 and (lines[at].role in ("title", "person", "date") or _is_headline(folded, lines, at)):
+        at += 1
+    run: list[Line] = []
+    for line in lines[at : at + MAX_READ]:
+        if line.role != "body" or (run and line.blanks):
+            break
+        run.append(line)
+    return run
+
+
+#: 毎日の記事, 朝日のサイトによれば; 今朝の朝刊(読売)
+_SHORT_RE = Pattern(
+    r"(?:(?<![一-龥])(?P<name>[一-龥]{2,3}|[ァ-ヴー]{3,5}|[A-Z]{2,5}))の(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|サイト|ホームページ"
+    r"|アプリ|速報|配信|ニュース|ネット版|[一二三四五1-9]{1,2}面)"
+)
+_BRACKET_RE = Pattern(r"[(（〔\[](?P<inner>[^()（）〔〕\[\]。]{2,40})[)）〕\]]")
+
+
+def _named(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that the author's sentence names last, and its span with the brackets' day around it."""
+    for match in _BRACKET_RE.finditer(folded, start, end):
+        inner = match["inner"]
+        outlet = outlet_at(inner, 0)
+        if outlet is not None and outlet.kind != "carrier" and (outlet.end == len(inner) or not outlet.is_weak):
+            name = credit(inner) or (None if outlet.is_short and outlet.end < len(inner) else outlet.name)
+            if name:
+                return name, match.span("inner")
+    found = find_outlet(folded, start, end)
+    if found is not None:
+        return found[0], (found[1], found[2])
+    short = _SHORT_RE.search(folded[start:end])
+    outlet = outlet_forms()[0].get(short["name"]) if short else None
+    if short is None or outlet is None or outlet.kind == "carrier":
+        return None
+    return outlet.name, (start + short.start("name"), start + short.end("name"))
