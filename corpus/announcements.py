@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.extents import POLITE
 from corpus.headers import credit, find_outlet
-from corpus.lines import Line, Report
+from corpus.lines import Line, Report, has_gap, is_said
 from corpus.outlets import outlet_at, outlet_forms
 from corpus.patterns import Pattern
 
@@ -43,9 +43,10 @@ def quoted_paragraph(folded: str, lines: list[Line], index: int) -> int:
     return index + 2
 
 
-#: How a paragraph in brackets opens and closes; so many lines it may have, so long it is where no full stop stands in it.
+#: How a paragraph in brackets opens and closes; so many lines it may have, so long it is where no full stop stands
+#: in it, and where it ends in a verb.
 _BRACKETS = {"「": "」", "『": "』", '"': '"', "“": "”", "<": ">", "〈": "〉", "《": "》", "≪": "≫"}
-MAX_LINES, LONG = 12, 44
+MAX_LINES, LONG, SAID = 12, 44, 24
 
 
 def paragraph_end(folded: str, lines: Sequence[Line], first: int) -> int:
@@ -63,20 +64,29 @@ def paragraph_end(folded: str, lines: Sequence[Line], first: int) -> int:
         n_open, n_closed = folded.count(folded[start], start, line.end), folded.count(closer, start, line.end)
         is_whole = n_open % 2 == 0 if closer == '"' else n_open == n_closed
         if is_whole:
-            return index + 1 if line.end - start > LONG or folded.find("。", start, line.end) >= 0 else 0
+            is_long = line.end - start > (SAID if is_said(folded[line.start : line.end]) else LONG)
+            return index + 1 if is_long or folded.find("。", start, line.end) >= 0 else 0
     return 0
 
 
 def take_paragraph(folded: str, lines: list[Line], index: int) -> int:
     """日経の記事にはこうあります。 ⏎ 『…』: give the paragraph in brackets to the paper; return the line after it, or 0."""
     stop = paragraph_end(folded, lines, index + 1)
-    named = named_above(folded, lines[index]) if stop else None
-    if named is None:
+    above = lines[index]
+    named = named_above(folded, above) if stop else None
+    if named is None and (not stop or not _SO_RE.search(folded, above.start, above.end)):
         return 0
-    report = Report(*named)
+    report = Report(*named) if named else Report(None, (above.start, above.end))
     for line in lines[index + 1 : stop]:
         line.owner, line.role = report, "body"
+    head, below = lines[index + 1], lines[stop - 1]
+    if head is not below and has_gap(folded, head) and folded.find("。", head.start, head.end) < 0:
+        head.role = "title"  # 「三つの小学校を一校に 来春の統合案 ⏎ 町教育委員会は…。」
     return stop
+
+
+#: こう書いてある。 above a line in brackets, whoever wrote it
+_SO_RE = Pattern(r"(?:こう|次のように|以下のように|このように)[^。、]{0,12}[。:]$")
 
 
 def named_above(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:

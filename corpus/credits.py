@@ -90,6 +90,8 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     behind = next((each for each in lines[index + 1 : index + 3] if not _is_address_of(folded, each, line)), None)
     if behind is not None and behind.role == "post":
         return True  # a post of a thread ends in its source
+    if not line.blanks and _bracketed_above(folded, lines, index) is not None:
+        return True  # 《…》 ⏎ ――毎日新聞、四月八日夕刊。
     if after.role == "title" and folded[line.end - 1] == "。" and not _CLOSING_RE.search(folded, line.start, line.end):
         return False  # 十月七日の山陰中央新報、文化面。 ⏎ headline
     is_address = folded.startswith("http", line.start)
@@ -107,6 +109,25 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return False
     bonus = (25 if hangs else 0) + (6 if is_labelled else -10)
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
+
+
+#: What a passage stands in that is nothing but cited; 「」 is as well what somebody says.
+_BRACKETS = {"》": "《", "≫": "≪", "〉": "〈", ">": "<", "』": "『", "】": "【"}
+#: So many lines such a passage has at most.
+MAX_CITED = 12
+
+
+def _bracketed_above(folded: str, lines: list[Line], index: int) -> int | None:
+    """Return the line where the brackets open that close right above the credit ``index``, or None."""
+    opener = _BRACKETS.get(folded[lines[index - 1].end - 1]) if index else None
+    for first in range(index - 1, max(index - 1 - MAX_CITED, -1), -1) if opener else ():
+        line = lines[first]
+        if line.owner is not None or line.role not in ("body", "title", "person"):
+            break
+        if folded[line.start] == opener:
+            is_prose = folded.find("。", line.start, lines[index - 1].end) >= 0
+            return first if is_prose else None
+    return None
 
 
 def _is_address_of(folded: str, line: Line, source: Line) -> bool:
@@ -164,7 +185,8 @@ def take_credited(folded: str, lines: list[Line], index: int) -> None:
         or (is_issue(folded, line) and line.blanks > 0 and is_one_voice(lines[:index]))
         or (report.is_opinion and (is_leader(folded, lines[:index]) or is_front_column(folded, lines[:index])))
     )
-    first = 0 if is_whole else reach_back(lines, index, 0)
+    bracketed = _bracketed_above(folded, lines, index)
+    first = bracketed if bracketed is not None else 0 if is_whole else reach_back(lines, index, 0)
     report.is_opinion |= lines[first].role == "title" and is_rubric(folded, lines[first])
     for each in lines[first:index]:
         each.owner = report

@@ -21,7 +21,18 @@ __all__ = ["leads_in", "mark_headline"]
 #: So many letters at the end of a paragraph announce what stands below it.
 MAX_TAIL = 100
 #: What the signs count, and how much together tells.
-POINTS, SPEAKS, SET_OFF, HEADED, OTHER_REGISTER, INDENTED, PRESS, BRACKETED, BRIEF = 4, 2, 2, 2, 3, 3, 3, 3, 2
+POINTS, SPEAKS, SET_OFF, HEADED, OTHER_REGISTER, INDENTED, PRESS, BRACKETED, BRIEF, SOURCE = (
+    4,
+    2,
+    2,
+    2,
+    3,
+    3,
+    3,
+    3,
+    2,
+    2,
+)
 ENOUGH = 9
 #: So short is a line that does nothing but announce.
 MAX_BRIEF = 40
@@ -48,13 +59,24 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
     kinds = {match.lastgroup for match in _cue_re().finditer(folded, start, line.end)}
     signs = set_off + (POINTS if "points" in kinds else SPEAKS if "speaks" in kinds else 0)
     signs += BRIEF if "points" in kinds and line.end - line.start <= MAX_BRIEF else 0
-    if not kinds or signs + _contrast(folded, lines, index) < ENOUGH:
+    contrast = _contrast(folded, lines, index)
+    if not kinds or signs + SOURCE + contrast < ENOUGH:
         return None
     named = _named(folded, start, line.end)
     if named is None and index and not line.blanks and lines[index - 1].role == "body":
         above = lines[index - 1]  # 配達された長崎新聞を開いて手が止まった。 ⏎ 一面の左肩である。
         named = _named(folded, _tail_start(folded, above), above.end)
-    return named
+    if named is None:
+        return None
+    is_source = _SOURCE_RE.match(folded, named[1][1], line.end) is not None
+    return named if signs + SOURCE * is_source + contrast >= ENOUGH else None
+
+
+#: A paper as the place or the source of what is read: …には, …の二面に, …によれば
+_SOURCE_RE = Pattern(
+    r"(?:さん)?(?:の?(?:記事|紙面|朝刊|夕刊|コラム|社説|論評|サイト|ニュース|番組|特集|電子版|配信|報道|放送|[^、。はがを]{1,6}[面欄]|[0-9月日付]{2,8}))*"
+    r"(?:に[はも]?(?!つい|関|対|よる?[^とれ])|からの?|より|では|によ[れる][ばと])"
+)
 
 
 def _tail_start(folded: str, line: Line) -> int:

@@ -310,7 +310,7 @@ def _sign(text: str, length: int, *, is_first: bool = False) -> str:
         return "post"
     if text[0] == "@" and not is_first and _HANDLE_RE.fullmatch(text):
         return "post"  # もみじ ⏎ @momiji_fx ⏎ what she wrote
-    if (text[0] in "←↑" and length > 4) or (text[0] in "《【〔[(<" and opens_remark(text)):
+    if (text[0] in "←↑" and length > 4 and not paste_mark(text)) or (text[0] in "《【〔[(<" and opens_remark(text)):
         return "remark"  # what the author says of the line above
     is_rule = text[0] in _RULE_SIGNS and (text in _LONE_SIGNS or (length >= 3 and _RULE_RE.fullmatch(text)))
     return "rule" if is_rule else ""
@@ -444,6 +444,8 @@ def _is_title(folded: str, lines: list[Line], index: int) -> bool:
         return True  # 渋谷、今年も「来ないで」 ⏎ 2026年10月31日 東スポWEB
     # A lone 「…」 is speech; what hangs on the line below without an empty line is a sentence of its own.
     is_lone = text[0] in "「『(" and text[-1] in "」』)"
+    if is_lone and index and lines[index - 1].role == "intro" and is_said(text):
+        return False  # こう書いてある。 ⏎ 「賛成が五十四%だった」
     if is_lone and (index + 1 == len(lines) or below.blanks) and is_said(text):
         return False  # 読売新聞(4月3日付) ⏎ 「政府は…方針を改めて示した」
     if is_lone and at_top and len(text) <= 24 and _DATE_LINE_RE.match(following):
@@ -521,6 +523,8 @@ def _goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> boo
     line = folded[lines[index].start : lines[index].end]
     if line.endswith(("、", ",")):
         return True
+    if lines[index].blanks and "。" not in line and has_gap(folded, lines[index]):
+        return False  # 新共同調理場の設計契約を可決 民間委託も可能に
     if index + 1 >= len(lines) or lines[index + 1].blanks or lines[index + 1].indent:
         return False
     below = folded[lines[index + 1].start : lines[index + 1].end]
