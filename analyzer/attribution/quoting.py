@@ -241,6 +241,27 @@ class Quoting:
         end = match.end() if match.lastgroup == "only" else self.framer.predicates.inflected(clause, match.end() + 1)
         return self.framer.frame(clause, (at, end), source, content, "direct", "quote_any")
 
+    def passed(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """日経も社説で「踏み切れ」|だって。: words that a post passes on, with who said them"""
+        at = match.start()
+        content = self.framer.quotation(clause, at)
+        if content is None:
+            return None
+        source = self.sources.nearest(clause, content[0] - 1) or self.sources.holder(clause, content[0] - 1)
+        if source is None or self.sources.kind(*source) is None:
+            return None
+        return self.framer.frame(clause, (at, match.end()), source, content, "direct", "quote_any")
+
+    def chatted(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """因果関係は分からない、|って先生は言います。: what somebody says, before him and without 「」"""
+        source = self.sources.phrase_before(clause, match.end("chatted"))
+        if source is None or self.sources.kind(*source) not in ("named", "role"):
+            return None
+        cue = (match.start(), self.framer.predicates.inflected(clause, match.end() + 1))
+        at = match.start() - 1
+        start = self.framer.holders.content_start(clause, clause.start, at)
+        return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
+
     def so(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「木は嘘をつかない」。久世さんは|そう言って笑った: the utterance is the sentence before."""
         before = self.doc.sentences[clause.number - 1] if clause.number else None

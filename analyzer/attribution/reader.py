@@ -51,6 +51,8 @@ class Reader:
             "view": nouns.view,
             "casual": quoting.casual,
             "only": quoting.casual,
+            "passed": quoting.passed,
+            "chatted": quoting.chatted,
             "such": nouns.such,
             "fact": nouns.fact,
             "fact_too": nouns.fact,
@@ -73,15 +75,25 @@ class Reader:
             if clause is None or clause.number != index:
                 clause = Clause(index, sentence.start, sentence.end, sentence.first_token, sentence.last_token)
             group = match.lastgroup or ""
+            within = clause if group == "bracket" else self._within_brackets(clause, match.start())
             if group != "bracket" and self.framer.is_quoted(clause, match.start()):
                 told = self._told_inside(clause, match.start()) if group == "by" else None
                 frame = self.readers[group](told, match) if told is not None else None
             else:
-                frame = self.readers[group](clause, match)
+                frame = self.readers[group](within, match)
             if frame is not None:
                 self.framer.holders.remember(frame)
                 yield frame
         yield from Utterances(self.framer).frames()
+
+    def _within_brackets(self, clause: Clause, offset: int) -> Clause:
+        """Return what stands in the brackets around ``offset`` as a sentence of its own, or ``clause``: (市は…と|説明している)"""
+        opened = self.framer.text.rfind("(", clause.start, offset)
+        closed = self.framer.text.find(")", opened, clause.end) if opened >= 0 else -1
+        if closed < offset:
+            return clause
+        first, last = self.doc.token_at(opened + 1), self.doc.token_at(closed - 1) + 1
+        return Clause(clause.number, opened + 1, closed, first, last)
 
     def _told_inside(self, clause: Clause, offset: int) -> Clause | None:
         """Return the sentence around ``offset`` of a paragraph that stands in 「」 as a whole: 「複数の関係者|によれば、…。…。」
