@@ -207,7 +207,7 @@ _INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付�
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 _NAMING = frozenset("、。 (,")
 _AFTER_MARK = frozenset(" :.、0123456789")
-_SET_STARTS = frozenset("(こおごは皆みよ来次続つさそでじ今本引転以※注表図地国氏名右左数括カかNnま最もコ書")
+_SET_STARTS = frozenset("(こおごは皆みよ来次続つさそでじ今本引転以※注表図地国氏名右左数括カかNnま最もコ書あ話閑")
 _SET_RE = Pattern(
     r"[(](?:共同|時事|ロイター|AFP)(?:通信(?:社)?|=.{0,8})?[)]$|"
     r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)|"
@@ -217,6 +217,8 @@ _SET_RE = Pattern(
     r"(?:続いて|つづいて|お次)(?:は、?|、)?(?!.{0,12}のは)[^。、「]{1,16}です[。!♪]?$|"
     r"(?:まずは?|次[には]|続いて|つづいて|最後[には]|もう(?:一[本つ紙]|ひとつ)は?)、?[^。、「]{1,14}(?:から|紙|新聞|新報|日報|タイムス)(?:です)?[。:]?$|"
     r"(?:書き写し|コピペ)はここまで(?:です)?。?$|"
+    r"次は[^。、「」]{1,20}(?:に載った|にあった|に出た)(?:やつ|もの|記事|文章|投稿)(?:です|だ)?。?$|"
+    r"(?:あと|もう|最後に)、?(?:一つ|ひとつ|一点|一言)だけ。?$|話を(?:元に)?戻(?:す|そう|します|しましょう)。?$|閑話休題。?$|"
     r"もう(?:ひとつ|一[つ本枚])、こちらは[^。、「」]{1,16}(?:もの|やつ|記事|文章|投稿)(?:です|だ)?。?$|"
     r"次[回号]は[^。]{1,30}(?:[編回話]です|予定(?:です)?)[。!♪]?$|"
     r"さて、[^。、「]{1,20}の[話例件](?:です|である|だ)?[。!♪]?$|"
@@ -297,6 +299,14 @@ _WORRY_RE = Pattern(
     r"[^。、「」]{1,24}[がの](?:最も|もっとも|一番|いちばん|何より|特に|強く|まず)?"
     r"(?:心配|懸念|憂慮|危惧|警戒|不安視|期待|恐れ|不安に思|気に)(?:し|っ)?(?:て(?:い)?る|する|る|う)(?:の|こと)は"
 )
+#: Applause, shouts at a figure, and calls not to let something pass: 監督、よくぞ踏ん張ってくれた。 なんと9千人ですよ、9千人。 条例を通すな、…声をかけよう。
+_SHOUT_RE = Pattern(
+    r"(?:[^。、「」]{1,14}、|ほんとに|本当に|ほんまに)?(?:よくぞ[^。、「」]{2,16}|よ[くう](?:や|言|頑張|がんば|踏ん張|こらえ|耐え|粘|戦)[^。、「」]{0,4})(?:た|くれた|くれました|ました)[。!]*$|"
+    r"(?:見たか|どうだ|どうや|聞いたか|なんと|出たよ|出た|ほら)、[^。、「」]{0,12}[0-9〇一二三四五六七八九十百千万億兆]+[^。、「」]{0,8}[。!]*$|"
+    r"[^。、「」]{0,10}?(?P<figure>[0-9.〇一二三四五六七八九十百千万億兆]+[^。、「」0-9]{1,3})(?:です|だ)?[よぞね]?、(?P=figure)[。!]*$|"
+    r"[^。、「」]{2,20}[うくすつぬむるぐぶ]な、[^。「」]{2,30}[おこそともろごぼよ]う[。!]*$"
+)
+_SHOUT = 48
 #: A day set is no caption, though no verb tells it: 次回公判は3月4日。
 _DATED_RE = Pattern(
     r"(?!写真|図|イラスト|画像|撮影|更新|掲載)[^。、「」:]{2,16}は、?[^。、「」:は]{0,10}[0-9一二三四五六七八九十]日。$"
@@ -388,7 +398,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         predicate_key = types[ids[predicate]].key
     has_digit, first_person = mask & DIGIT > 0, mask & FIRST_PERSON > 0
     frame, n_figures, n_dates, n_bodies = facts.frame, facts.n_figures, facts.n_dates, len(facts.organizations)
-    stripped = (text.rstrip(" >") or text) if text[-1] in " >" else text  # …と話す。> closes what was pasted
+    stripped = (text.rstrip(" >》〉") or text) if text[-1] in " >》〉" else text  # …と話す。> closes what was pasted
     keys: tuple[Key, ...] = (
         (plains, cform, closer_key, sense),
         (predicate_key, plains[-2:]) if predicate >= 0 else (),
@@ -415,7 +425,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             stripped[-1:] in _DOTS and closer_key.endswith("/助詞"),
             mask & PURPOSE > 0 and cform != "意志推",
             sense,
-            ""
+            ("talk" if is_talk else "")
             if frame
             else _own(text, bare, sense, mask, facts.organizations[0].end - start if n_bodies else 0)
             if sense == _DUTY or first_person or bare.endswith(_APPEALS)
@@ -479,6 +489,8 @@ def _unvoiced(text: str, sense: str, mask: int, is_dated: bool) -> str:
     """Return what a sentence whose words need not show it is: said outright, a day set, somebody's worry, or none."""
     if sense in _SAID and text[-1] in "。!":
         return "said"
+    if (mask & DIGIT or "よ" in text or "な、" in text) and len(text) < _SHOUT and _SHOUT_RE.match(text) is not None:
+        return "shout"
     if is_dated and mask & TOPIC and _DATED_RE.match(text) is not None:
         return "dated"
     if not mask & TOPIC or mask & (FIRST_PERSON | CRY) or not ("のは" in text or "ことは" in text):
@@ -547,7 +559,8 @@ _DENIAL_RE = Pattern(
 _ARGUED_RE = Pattern(r"反対|批判|抗議|反発|主張|非難|訴え|求め|要求|懸念|疑問|不満")
 _MENTAL_RE = Pattern(
     r"(?:考え|思っ|感じ|望ん|信じ|恐れ|気にし|後悔し|満足し|納得し|心配し|知っ|分かっ|わかっ|聞い|承知し|理解し|記憶し|覚え|認め|諦め|あきらめ|期待し|意識し|失っ|変わっ|負け|終わっ|間違っ|なっ|足り)"
-    r"(?:ては?い(?:ない|なかった|ません(?:でした)?)|たことは)|[かさたなまらわが]れては?い(?:ない|なかった|ません)"
+    r"(?:ては?い(?:ない|なかった|ません(?:でした)?)|たことは)|[かさたなまらわが]れては?い(?:ない|なかった|ません)|"
+    r"(?:切れ|きれ|でき|出来|[生活]かせ|果たせ|示せ|尽くせ|つけ|守れ|こなせ|届い|及ん|整っ|進ん|いえ|言え)ては?い(?:ない|なかった|ません)"
 )
 
 
