@@ -93,7 +93,8 @@ def era_going_on(timeline: Timeline, n: int) -> int | None:
     if timeline.is_western or spoken.era not in _OLD_ERAS or timeline.sentence - timeline.era_sentence > 2:
         return None
     index = _OLD_ERAS.index(spoken.era)
-    for name in _OLD_ERAS[index : index + 2]:
+    of_text = (*_OLD_ERAS, "平成") if "平成" in timeline.eras and n < 31 else _OLD_ERAS
+    for name in of_text[index : index + 2]:
         year = eras()[name].year + n - 1
         if n <= eras()[name].last and year >= timeline.era_year:
             return year

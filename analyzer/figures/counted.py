@@ -31,7 +31,7 @@ from analyzer.figures.neighbours import (
     with_particle,
 )
 from analyzer.figures.nouns import Nouns, last_words
-from analyzer.figures.topics import SHARES, is_other_topic_told, subject_of_places, thing, topic_before
+from analyzer.figures.topics import SHARES, is_cleft, is_other_topic_told, subject_of_places, thing, topic_before
 from analyzer.figures.units import TABLES
 from corpus.patterns import Pattern, table_pattern
 from corpus.sentences import Sentence
@@ -56,11 +56,11 @@ _PREDICATE_RE = Pattern(
       | (?<=倍)に(?:当た|あた|相当)
       | [をが](?:見込|予想)|を(?:突破|記録|予定|計画|ピーク|[上下]限|想定|更新|維持|割|切(?!り[捨上替離])|数え|観測)|を(?=約?[0-9])
       | (?<=[円銭ル%])を(?:つけ|付け)
-      | と(?:な[っりる]|い|み|し|す[るれ]|過去|前|市場|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
+      | と(?:な[っりる]|い|み|し|す[るれ]|出|過去|前|市場|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
-      | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|$)
+      | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|増[えさ加]|減[っり少]|上[がげ昇]|下[がげ落]|低下|$)
       | から、?(?=去年|昨年|今年|前年)|寄せられ|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]
-      | 低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な""",
+      | も?(?:低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な)""",
     re.VERBOSE,
 )
 #: 3万円を超え|た: the verb stands in the figure.
@@ -91,8 +91,10 @@ _BEFORE_RE = Pattern(r"(?:の[赤黒]字)?\((?:前|同|昨|計画|予想|従来|
 _NEXT_RE = Pattern(r"^[^、。「」0-9]{0,3}[がをも][^。「」0-9]{1,24}、$")
 #: 使用率は55%と、前週の|62%|から下がった: what the figure before is set against.
 _COMPARED_RE = Pattern(
-    r"(?:と|で)?、?(?:[^、。0-9]{0,12}[年月週日期季度回](?:度|同期|同月|末)?|[0-9一-龥]{1,6}[年月日週期](?:度|末)?)の(?:約|計)?"
+    r"(?:と|で)?、?(?![^0-9]*(?:基準|予想|規制|目標))(?:[^、。0-9]{0,12}|[0-9一-龥]{1,6}[年月日週期](?:度|末)?)の(?:約|計)?"
 )
+#: 役員5人のうち|2人, 706社のうち、|2割
+_PART_RE = Pattern(r"[^、。0-9のはが]の(?:うち|内)、?(?:約|計|少なくとも|およそ|実に)?$")
 _AGAINST_RE = Pattern(r"から|より|に(?:比べ|対し)|を(?:上回|下回)")
 #: 予算の2割に相当する|40億円
 _AMOUNTS_RE = Pattern(r"に(?:当たる|あたる|相当する)(?:約|計)?")
@@ -102,6 +104,8 @@ _QUANTITIES = frozenset({"count", "money", "measure", "ratio", "age"})
 _OTHER_MARKETS = ("金利", "利回り", "株価", "指数", "平均", "株", "債", "市場")
 #: 食品が13億円|、外食は
 _PARALLEL_RE = Pattern(r"(?:\([^()]{1,20}\))?(?:だ|だった|と|に対し)?[でが]?、(?:一方で?、?|また、?)?")
+#: 国籍別では, 合わせて: a sentence that leaves the topic before.
+_APART_RE = Pattern(r"[一-龥・]{2,8}別[でに]|[合あ]わせて|合計(?:で|する)")
 #: 1ドル=146円
 _EXCHANGE_RE = Pattern(r"1(?:米?ドル|ユーロ|ポンド|豪ドル|人民元|元|ウォン|スイスフラン)(?:=|あたり|当たり)")
 #: 県と10市町でつくる組合: those who act together, not where something is.
@@ -215,8 +219,7 @@ class Counter:
         before = before_adverbs(self.nouns, first, begin)
         if quantity == "age" and (person := _PERSON_RE.match(self.text, end)):
             return person[1]  # 101歳の三浦敬三さん|死去
-        is_part = before - 2 > begin and before < first and self.nouns.kind_at(before - 1) == "の"
-        if is_part and self.nouns.kind_at(before - 3) == "D" and self.nouns.surface(before) == "うち":
+        if "うち" in self.text[max(start - 8, 0) : start] and _PART_RE.search(self.text, max(start - 12, 0), start):
             event = event_behind(self.nouns, after, place.stop) if unit in _HEADS else None
             return event or self._of_whole(place, before, sentence)  # 役員5人のうち2人の住所
         return self._nearby(place, before) or self._further(place, before, sentence)
@@ -330,7 +333,7 @@ class Counter:
             return None
         last += nouns.kind_at(last) == "N"
         first = last
-        while first > place.begin and nouns.kind_at(first - 1) in "NSLHKPD":
+        while place.begin < first and last - first < 12 and nouns.kind_at(first - 1) in "NSLHKPD":
             first -= 1
         if first == last or first <= place.begin:
             return None
@@ -342,7 +345,8 @@ class Counter:
         if (is_part or self.parted == self.sentence) and is_quantity and last_unit == place.unit:
             return last_noun if _PARALLEL_RE.fullmatch(text, last_end, nouns.starts[first]) else None
         if last == before and not is_part:
-            return None  # 正答率は国語67%
+            is_next = is_quantity and last_unit == place.unit and place.unit in SHARES
+            return last_noun if is_next and text[last_end : nouns.starts[first]] == "、" else None  # 正答率は国語67%
         comma = nouns.kind_at(first - 1) == "、"
         if nouns.kind_at(first - 1 - comma) != "は" or nouns.surface(first - 1 - comma) == ":":
             return None
@@ -390,6 +394,8 @@ class Counter:
     def _of_whole(self, place: Place, before: int, sentence: Sentence) -> str | None:
         """橋脚のうち3基, 役員5人のうち2人の住所, 苦情は15件。うち2件は: the whole of which the figure is a part."""
         nouns, begin, unit = self.nouns, place.begin, place.unit
+        before -= before - 2 > begin and nouns.surface(before - 1) == "、" and nouns.surface(before - 2) == "うち"
+        before -= nouns.surface(before - 1) == "うち"
         is_of = before > begin and nouns.kind_at(before - 1) == "の"
         found = nouns.run_before(before - 1, begin) if is_of else None
         if found is None and unit in SHARES and sentence.start <= self.last[0]:
@@ -400,14 +406,14 @@ class Counter:
         """漁船2隻が衝突し、1隻が転覆した; 申請のうち、認められたのは150件; 予算の2割に相当する40億円: what was told before."""
         text, start, (last_end, last_unit, last_noun) = self.text, place.start, self.last
         if last_end > sentence.start and last_noun is not None:
-            between = text[last_end:start]
+            between = text[last_end:start] if start - last_end < 40 else ""
             if last_unit == place.unit and _NEXT_RE.search(between) and text[place.end : place.end + 1] == "が":
                 return None if last_noun in self.words["event"] else last_noun
             if last_unit == place.unit and (_COMPARED_RE.fullmatch(between) and _AGAINST_RE.match(text, place.end)):
                 return last_noun
             if last_unit in SHARES and _AMOUNTS_RE.fullmatch(between):
                 return last_noun
-        at = text.rfind("のうち", sentence.start, start) if text.startswith("のは", start - 2) else -1
+        at = text.rfind("のうち", max(sentence.start, start - 60), start) if text.startswith("のは", start - 2) else -1
         if at < 0:
             return None
         index = bisect_left(self.starts, at, place.begin, place.first)
@@ -501,7 +507,12 @@ class Counter:
             return None  # 音がうるさいと、男性(毎日の報道では72歳)が
         if place.quantity == "money" and self._is_given(before, place.begin):
             return None  # 無償化に6800万円を計上した
-        found = topic_before(nouns, place.first, place.begin, unit, told=self.last[0])
+        is_answer = (
+            unit in SHARES
+            and self.text.startswith("」が", place.start - 2)
+            and "について" in (self.text[max(nouns.starts[place.begin], place.start - 40) : place.start])
+        )
+        found = None if is_answer else topic_before(nouns, place.first, place.begin, unit, told=self.last[0])
         if found is None and is_other_topic_told(nouns, before, place.begin):
             if self.text[place.start - 1] == "は":
                 self.topic = Topic()  # 「評価しない」は66%
@@ -523,8 +534,12 @@ class Counter:
         is_second = self.last[0] == place.start - 1 and self.text.startswith("という", end)
         if is_second or _SO_CALLED_RE.match(self.text, end):
             return None  # 106万円、130万円という壁
-        if topic.block == block and unit == topic.unit and is_near:
-            return topic.noun
         is_topic = before - 2 >= place.begin and nouns.kind_at(before - 1) in ("は", "が")
         last = nouns.surface(before - 2) if is_topic else ""
+        if last in ("上限", "下限"):
+            return last
+        is_apart = self._is_bracketed(place.start) or _APART_RE.match(self.text, nouns.starts[place.begin])
+        is_apart = is_apart or is_cleft(nouns, place.begin, place.first)
+        if topic.block == block and unit == topic.unit and is_near and not is_apart:
+            return topic.noun
         return last if last in self.words["sumtotal"] else None  # 総額は5億円だった

@@ -150,7 +150,9 @@ class Nouns:
     def run_before(self, index: int, begin: int) -> str | None:
         """Return the noun run whose last token is right before ``index``."""
         last, begin = index, max(begin, index - MAX_TOKENS)
-        while index > begin and (self.kind_at(index - 1) in "NLSPTHK・" or self._is_depth(index - 1)):
+        while index > begin and (
+            self.kind_at(index - 1) in "NLSPTHK・" or self._is_depth(index - 1) or self._is_of_kind(index - 1, begin)
+        ):
             if self.ends[index - 1] != self.starts[index] and index != last:
                 break
             index -= 1
@@ -241,6 +243,10 @@ class Nouns:
         if index < begin or self.kind_at(index) != "V" or self.ends[index] != self.starts[index + 1]:
             return False
         return len(self.surface(index)) > 2 and (index == begin or self.kind_at(index - 1) in "、。は・j「」")
+
+    def _is_of_kind(self, index: int, begin: int) -> bool:
+        """記録|的|大雨: whether the token makes an adjective of the noun before it, in a compound."""
+        return self.surface(index) == "的" and index > begin and self.kind_at(index - 1) == "N"
 
     def _is_depth(self, index: int) -> bool:
         """深さ, 高さ: an adjective that さ makes a noun."""

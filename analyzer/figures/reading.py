@@ -99,6 +99,10 @@ def _is_decimal_dot(reading: Reading, start: int, number: Number) -> bool:
     return found[0].quantity in ("measure", "ratio", "money") or found[0].name == "点"
 
 
+#: What is measured, and written before its number: PER11.2倍, pH6.5.
+_INDICATOR_RE = Pattern(r"(?<![A-Za-z])(?:P[EBS]R|RO[EAI]|[EB]PS|DOE|IRR|NAV|BMI|pH)$")
+
+
 def is_model_number(reading: Reading, start: int) -> bool:
     """F-35, B747, ver2.3: a Latin letter right before the digits (M6.5 is read as a label)."""
     text, before = reading.text, reading.text[max(start - 2, 0) : start]
@@ -107,6 +111,8 @@ def is_model_number(reading: Reading, start: int) -> bool:
     if before == "PK" and _SHOOT_OUT_RE.match(text, start):
         return False  # PK4―3
     if before[-1].isalpha():
+        if _INDICATOR_RE.search(text, max(start - 4, 0), start):
+            return False  # PER11.2倍
         is_label = LABEL_RE.search(text, max(start - 9, 0), start) is not None
         return not is_label or (before[-1] == "M" and not reading.has_quakes)  # M6: a chip
     return len(before) == 2 and before[-1] in "-+._/" and before[0].isascii() and before[0].isalnum()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analyzer.figures.nouns import Nouns, last_words
 from corpus.patterns import Pattern
 
-__all__ = ["is_other_topic_told", "subject_of_places", "thing", "topic_before"]
+__all__ = ["is_cleft", "is_other_topic_told", "subject_of_places", "thing", "topic_before"]
 
 SHARES = frozenset({"%", "割", "分の", "人に"})
 #: How many tokens back a topic may stand.
@@ -103,6 +103,12 @@ def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
     if noun in nouns.words["kin"] and (unit in nouns.words["currency"] or unit in _AREAS):
         return None  # 母は月6万円で暮らす
     return None if noun.endswith(last_words("agent", "person")) else noun
+
+
+def is_cleft(nouns: Nouns, begin: int, first: int) -> bool:
+    """最も高いのは|A社の9円, 納めたのは|9万円: whether the sentence says what it is about as a clause."""
+    near = nouns.text[max(nouns.starts[begin], nouns.starts[first] - 40) : nouns.starts[first]]
+    return "のは" in near
 
 
 def is_other_topic_told(nouns: Nouns, index: int, begin: int) -> bool:
