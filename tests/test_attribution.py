@@ -347,3 +347,12 @@ def test_a_paragraph_about_somebody_in_charge_is_no_credit() -> None:
     for opening in ("担当者は驚いていると明かす。", "本社は東京に移すと決めた。", "代表者が会見すると話す。"):
         doc, _ = frames_of(opening + "今後は生産を倍にするという。")
         assert doc.blocks[0].kind != "byline" and len(doc.sentences) == 2
+
+
+def test_answers_belong_to_whom_the_writer_asked_before_his_questions() -> None:
+    text = (
+        "岬大学の坪田和夫教授（気象学）に聞きました。\n――雨が激しいのはなぜですか。\n「湿った空気がぶつかったためです」\n"
+        "――いつまで続きますか。\n「明け方には峠を越えるとみられます」\n"
+    )
+    assert _speakers(text, "bare") == ["岬大学の坪田和夫教授（気象学）"] * 2
+    assert not _speakers("首相は大統領に会った。「有意義だった」。", "bare")  # either may have said it

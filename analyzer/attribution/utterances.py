@@ -136,7 +136,30 @@ class Utterances:
         told = self._announced(clause.number - 1)
         if told is not None:
             return self._holder_in(clause.number - 1, told)
-        return self._presented_before(clause) or self._named_above(clause)
+        return self._presented_before(clause) or self._met_before(clause) or self._named_above(clause)
+
+    def _met_before(self, clause: Clause) -> tuple[int, int] | None:
+        """大学の坪田教授|に聞きました。 ――なぜですか。 「…」: whom the writer met or asked right before, or before his questions."""
+        sentences, index = self.doc.sentences, clause.number - 1
+        first = max(clause.number - _INTERVIEW, -1)
+        while index > first and self.text.startswith(_DASHES, sentences[index].start):
+            index -= 1
+            while index > first and self.text.startswith("「", sentences[index].start):
+                index -= 1
+        if index == first:
+            return None
+        start, end = sentences[index].start, sentences[index].end
+        met = _MET_RE.search(self.text, start, end)
+        if met is None or self.text.find("「", start, end) >= 0:
+            return None
+        beside = clause_of(self.doc, index)
+        source, subject = self.sources.phrase_before(beside, met.start()), self.sources.subject(beside)
+        is_speaker = self.sources.kinds.is_speaker
+        if source is None or not is_speaker(*source):
+            return None
+        if subject is None or subject == source or self.text.endswith(_WRITERS, *subject):
+            return source
+        return None if is_speaker(*subject) else source  # 首相は大統領に会った。「有意義だった」。
 
     def _presented_before(self, clause: Clause) -> tuple[int, int] | None:
         """異を唱えるのが、近江さおり氏。「…」: a sentence that ends in the name of a person presents who speaks."""
@@ -209,6 +232,15 @@ _ANNOUNCING_RE = Pattern(
 )
 #: だが、|と男性は言う。
 _YET_RE = Pattern(r"[^。「」]{2,80}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
+#: 坪田教授|に話を聞きました。 · 平野さん(84)|を訪ねたのは
+_MET_RE = Pattern(
+    r"(?:を訪[ねれ]|に(?:お)?(?:会[いっ]|(?:話を|詳しく|その理由を|改めて)?(?:お?[聞伺][いきっ]|うかが[いっ]|尋ね|たずね|インタビューし)))"
+    r"(?=た|まし|たい|て(?:み|き))"
+)
+_DASHES = ("―", "─", "—")
+_WRITERS = ("記者", "筆者", "私", "取材班")
+#: An interview's answers are those of who is named within so many sentences before.
+_INTERVIEW = 40
 _RELATIVE_RE = Pattern(r"[^、。「」は]{2,20}[ただるい][^、。「」はがをにで]{1,16}$")
 _REMARK_END_RE = Pattern(r"の(?:コメント|談話|話|言葉|声)[:】」]?$")
 #: 警告するのは、|植草豊氏だ。
