@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.extents import POLITE
+from corpus.extents import POLITE, names_himself
 from corpus.headers import credit, find_outlet
 from corpus.lines import Line, Report, has_gap, is_said
 from corpus.outlets import outlet_at, outlet_forms
@@ -16,6 +16,7 @@ __all__ = [
     "announces",
     "found_by_itself",
     "is_announcement",
+    "magazine",
     "named_above",
     "named_by_itself",
     "paragraph_end",
@@ -95,7 +96,7 @@ def named_above(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
         return line.named[0], with_day(folded, line, *line.named[1])
     if found := find_outlet(folded, max(line.start, line.end - 80), line.end):
         return found[0], with_day(folded, line, found[1], found[2])
-    return announced(folded, line) or short_name(folded, line) or _magazine(folded, line)
+    return announced(folded, line) or short_name(folded, line) or magazine(folded, line.start, line.end)
 
 
 #: 今週発売の「鉄道ジャーナル」に、… A name in brackets may end like a common noun.
@@ -104,8 +105,9 @@ _MAGAZINE_RE = Pattern(
 )
 
 
-def _magazine(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
-    match = _MAGAZINE_RE.search(folded, line.start, line.end)
+def magazine(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
+    """Return the magazine or paper whose name in brackets is the place where something stands: 『女性自身』に, and where."""
+    match = _MAGAZINE_RE.search(folded, start, end)
     outlet = outlet_at(match["name"], 0) if match else None
     if match is None or outlet is None or outlet.end != len(match["name"]) or outlet.kind == "carrier":
         return None
@@ -278,9 +280,14 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     carried = _CARRIED_RE.search(text) or _TITLED_RE.match(text) or _LONE_RE.fullmatch(text) if match is None else None
     if (match := match or carried) is not None and match is carried:
         below = next((each for each in lines[index + 1 : index + 4] if each.role != "rule"), None)
-        if below is None or (below.role == "body" and HEARSAY_RE.search(folded, below.start, below.end)):
+        if below is None or (below.role in ("body", "intro") and _passes_on(folded, below)):
             return False
     return match is not None and credit(match["name"]) is not None
+
+
+def _passes_on(folded: str, line: Line) -> bool:
+    """Tell whether a line passes on what a paper had (…だそうだ。), or speaks of its writer (私の日記にはこうある。)."""
+    return HEARSAY_RE.search(folded, line.start, line.end) is not None or names_himself(folded, [line])
 
 
 #: …だそうだ。 passes on what a paper had.

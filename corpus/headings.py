@@ -26,7 +26,7 @@ def body_below(folded: str, lines: list[Line], index: int) -> int:
             line.role == "header"
             and header is not None
             and line.header is not None
-            and folded.startswith("http", line.start)
+            and folded.startswith(("http", "www."), line.start)
             and line.header.outlet == header.outlet
             and not line.blanks
         ):

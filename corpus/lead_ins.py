@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.announcements import HEARSAY_RE
+from corpus.announcements import HEARSAY_RE, magazine
+from corpus.extents import names_himself
 from corpus.headers import credit, find_outlet
 from corpus.lines import Line
 from corpus.outlets import outlet_at, outlet_forms
@@ -50,7 +51,7 @@ def _cue_re() -> str:
 def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet whose report the author's line leads on to, and where it is named; None where it does not."""
     line = lines[index]
-    if index + 1 >= len(lines) or folded[line.end - 1] not in "。:、↓⇓⬇→)」』…" or line.tone.score < 0:
+    if index + 1 >= len(lines) or folded[line.end - 1] not in "。:、↓⇓⬇→)」』…" or line.tone.score < NEWS:
         return None
     set_off = _set_off(folded, lines, index)
     if not set_off:
@@ -60,7 +61,7 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
     signs = set_off + (POINTS if "points" in kinds else SPEAKS if "speaks" in kinds else 0)
     signs += BRIEF if "points" in kinds and line.end - line.start <= MAX_BRIEF else 0
     contrast = _contrast(folded, lines, index)
-    if not kinds or signs + SOURCE + contrast < ENOUGH:
+    if not kinds or ("points" not in kinds and line.tone.score < 0) or signs + SOURCE + BRIEF + contrast < ENOUGH:
         return None
     named = _named(folded, start, line.end)
     if named is None and index and not line.blanks and lines[index - 1].role == "body":
@@ -68,14 +69,15 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
         named = _named(folded, _tail_start(folded, above), above.end)
     if named is None:
         return None
-    is_source = _SOURCE_RE.match(folded, named[1][1], line.end) is not None
-    return named if signs + SOURCE * is_source + contrast >= ENOUGH else None
+    if _SOURCE_RE.match(folded, named[1][1], line.end) is not None:
+        signs += SOURCE + (BRIEF if line.end - line.start <= MAX_BRIEF // 2 else 0)
+    return named if signs + contrast >= ENOUGH else None
 
 
 #: A paper as the place or the source of what is read: …には, …の二面に, …によれば
 _SOURCE_RE = Pattern(
     r"(?:さん)?(?:の?(?:記事|紙面|朝刊|夕刊|コラム|社説|論評|サイト|ニュース|番組|特集|電子版|配信|報道|放送|[^、。はがを]{1,6}[面欄]|[0-9月日付]{2,8}))*"
-    r"(?:に[はも]?(?!つい|関|対|よる?[^とれ])|からの?|より|では|によ[れる][ばと])"
+    r"(?:に[はも]?(?!つい|関|対|よる?[^とれ])|からの?|より|では|を(?:読|めく|開|手に))"
 )
 
 
@@ -145,15 +147,17 @@ def _contrast(folded: str, lines: Sequence[Line], index: int) -> int:
     is_polite = sum(each.tone.n_polite for each in own) * 2 > sum(each.tone.n_plain for each in own)
     is_bracketed = folded[run[0].start] in '「『"“<〈《' and folded[run[-1].end - 1] in '」』"”>〉》'
     is_dialogue = folded.startswith(("――", "——", "──"), run[0].start)  # ――辞任の理由は。
-    total = BRACKETED if (is_bracketed and n_sentences > 1) or is_dialogue else 0
+    total = BRACKETED if (is_bracketed and folded.find("。", run[0].start, run[-1].end) >= 0) or is_dialogue else 0
     if n_polite:
         total -= 0 if is_bracketed or not is_polite else ENOUGH
     elif is_polite:
         total += OTHER_REGISTER
+    is_apart = total >= BRACKETED and is_bracketed
     if run[0].indent and not any(each.indent for each in own):
-        total += INDENTED
-    total += PRESS if tone <= NEWS else 1 if tone <= NOBODY else 0 if tone <= OWN else -PRESS
-    if HEARSAY_RE.search(folded, run[0].start, run[0].end):
+        total, is_apart = total + INDENTED, True
+    own_tone = OWN if is_apart else NOBODY
+    total += PRESS if tone <= NEWS else 1 if tone <= NOBODY else 0 if tone <= own_tone else -PRESS
+    if names_himself(folded, run[:1]) or HEARSAY_RE.search(folded, run[0].start, run[0].end):
         total -= ENOUGH
     return total
 
@@ -179,6 +183,10 @@ _SHORT_RE = Pattern(
     r"(?:(?<![一-龥])(?P<name>[一-龥]{2,3}|[ァ-ヴー]{3,5}|[A-Z]{2,5}))の(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|サイト|ホームページ"
     r"|アプリ|速報|配信|ニュース|ネット版|[一二三四五1-9]{1,2}面)"
 )
+#: 本日付の赤旗に載った記事
+_DATED_RE = Pattern(
+    r"(?:日付?|日付け|付|付け|けさ|今朝|昨日|きのう|今日|きょう|本日|先日|昨夜)の(?P<name>[一-龥]{2,3}|[ァ-ヴー]{3,5}|[A-Z]{2,5})(?=[にはがをでも、]|から|より)"
+)
 _BRACKET_RE = Pattern(r"[(（〔\[](?P<inner>[^()（）〔〕\[\]。]{2,40})[)）〕\]]")
 
 
@@ -194,8 +202,9 @@ def _named(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | N
     found = find_outlet(folded, start, end)
     if found is not None:
         return found[0], (found[1], found[2])
-    short = _SHORT_RE.search(folded[start:end])
-    outlet = outlet_forms()[0].get(short["name"]) if short else None
-    if short is None or outlet is None or outlet.kind == "carrier":
-        return None
-    return outlet.name, (start + short.start("name"), start + short.end("name"))
+    for pattern in (_SHORT_RE, _DATED_RE):
+        short = pattern.search(folded[start:end])
+        outlet = outlet_forms()[0].get(short["name"]) if short else None
+        if short is not None and outlet is not None and outlet.kind != "carrier":
+            return outlet.name, (start + short.start("name"), start + short.end("name"))
+    return magazine(folded, start, end)

@@ -51,6 +51,22 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
         if not stop and linked and index == linked and lines[index].owner is None:
             stop = _take_linked(folded, lines, index)
         index = stop or index + 1
+    _resume(folded, lines)
+
+
+def _resume(folded: str, lines: list[Line]) -> None:
+    """Give the indented lines below a remark (⇒廃棄?) to the report whose indented lines it interrupts, where the author
+    indents none of his."""
+    for index in range(1, len(lines) - 1):
+        above, line, below = lines[index - 1 : index + 2]
+        if folded[line.start] not in "→⇒" or line.owner is not None or line.indent or below.blanks:
+            continue
+        if above.owner is None or not (above.indent and above.role == "body"):
+            continue
+        for each in lines[index + 1 :]:
+            if each.owner is not None or not each.indent or each.role != "body":
+                break
+            each.owner = above.owner
 
 
 def _taken(folded: str, lines: list[Line], index: int, remarks: frozenset[int]) -> int:
@@ -282,7 +298,7 @@ def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:
     header, tone = lines[index].header, lines[body].tone if body < len(lines) else None
     has_headline = header is not None and header.headline is not None
     address = index + 1 if has_headline else index
-    if tone is None or not folded.startswith("http", lines[address].start):
+    if tone is None or not folded.startswith(("http", "www."), lines[address].start):
         return False
     in_list = address > 1 and lines[address - 2].owner is None and folded.startswith("http", lines[address - 2].start)
     is_polite = tone.n_polite > 0 and tone.n_polite >= tone.n_plain
