@@ -292,6 +292,8 @@ _BY_FORM = frozenset([_ACT, _SIGNPOST, _DEED])
 _OWN_RE = Pattern(
     rf"(?:{_SELF})(?:個人)?の(?:予想|予測|見立て|読み|目標|勘|計算|見通し)(?:では|だと|は|値は|株価は)|"
     rf"と、?(?:{_SELF})(?:自身)?は(?:読む|[見み]る|信じ|考え|思[うっい]|断言|確信|予想)[^。、「」]{{0,8}}。?$|"
+    # What he will not do: 私はマイナ保険証を作りません.
+    rf"(?:{_SELF}|うち)は[^。「」]{{0,24}}(?:作り|払い|買い|使い|渡し|出し|入れ|取り|認め|許し|信じ|支持し|応募し|申請し|登録し|署名し|打ち|打たせ|行かせ|見せ|預け|売り|従い|諦め)ません。?$|"
     rf"(?:これ|それ|というの)が(?:{_SELF})の(?:予想|予測|見立て|読み|勘|計算|見通し|答え|結論|考え)[^。、「」]{{0,6}}。?$"
 )
 #: What somebody fears or hopes is his, though no verb of saying tells it: 農家が恐れているのは、値崩れだ.
@@ -299,11 +301,18 @@ _WORRY_RE = Pattern(
     r"[^。、「」]{1,24}[がの](?:最も|もっとも|一番|いちばん|何より|特に|強く|まず)?"
     r"(?:心配|懸念|憂慮|危惧|警戒|不安視|期待|恐れ|不安に思|気に)(?:し|っ)?(?:て(?:い)?る|する|る|う)(?:の|こと)は"
 )
+#: What somebody remembers to have happened, or used to happen, happened: 父が封筒を渡したのを覚えている. 祖母は毎晩そう言ったものだ.
+_RECALLED = ("覚えている", "覚えています", "覚えていた", "たものだ", "たものです", "たものだった", "たものである")
+_RECALLED_RE = Pattern(
+    r"[ただ](?:の|こと)を、?(?:今も|今でも|いまも|よく|はっきり|はっきりと|昨日のことのように)?覚えてい(?:る|ます|た)$|"
+    r"(?:しばしば|たびたび|何度も|毎[日朝晩年週])、?[^。、]{1,24}[ただ]もの(?:だ|です|だった|である)$"
+)
 #: Applause, shouts at a figure, and calls not to let something pass: 監督、よくぞ踏ん張ってくれた。 なんと9千人ですよ、9千人。 条例を通すな、…声をかけよう。
 _SHOUT_RE = Pattern(
     r"(?:[^。、「」]{1,14}、|ほんとに|本当に|ほんまに)?(?:よくぞ[^。、「」]{2,16}|よ[くう](?:や|言|頑張|がんば|踏ん張|こらえ|耐え|粘|戦)[^。、「」]{0,4})(?:た|くれた|くれました|ました)[。!]*$|"
     r"(?:見たか|どうだ|どうや|聞いたか|なんと|出たよ|出た|ほら)、[^。、「」]{0,12}[0-9〇一二三四五六七八九十百千万億兆]+[^。、「」]{0,8}[。!]*$|"
     r"[^。、「」]{0,10}?(?P<figure>[0-9.〇一二三四五六七八九十百千万億兆]+[^。、「」0-9]{1,3})(?:です|だ)?[よぞね]?、(?P=figure)[。!]*$|"
+    r"[^。「」]{0,36}(?:あまりに|余りに|いかに)も?(?:少な|多|高|安|低|遅|早|重|軽|ひど|大き|小さ|長|短|遠|弱|甘|乏し|心細)(?:い|すぎる|すぎます)(?:です)?[。!]*$|"
     r"[^。、「」]{2,20}[うくすつぬむるぐぶ]な、[^。「」]{2,30}[おこそともろごぼよ]う[。!]*$"
 )
 _SHOUT = 48
@@ -372,6 +381,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         barred = 0 if inside else QUOTE_BIT
     if inside and facts.frame is None and mask & DIGIT and _SHARES_RE.search(text) is not None:
         barred |= QUOTE_BIT
+    if bare.endswith(_RECALLED) and _RECALLED_RE.search(bare) is not None:
+        barred |= COMMENTARY_BIT
     is_talk = facts.frame is not None and facts.frame.rule == "turn" and _is_talk(doc.folded, facts.frame)
     if is_talk:
         barred |= COMMENTARY_BIT
@@ -489,7 +500,11 @@ def _unvoiced(text: str, sense: str, mask: int, is_dated: bool) -> str:
     """Return what a sentence whose words need not show it is: said outright, a day set, somebody's worry, or none."""
     if sense in _SAID and text[-1] in "。!":
         return "said"
-    if (mask & DIGIT or "よ" in text or "な、" in text) and len(text) < _SHOUT and _SHOUT_RE.match(text) is not None:
+    if (
+        (mask & DIGIT or "よ" in text or "な、" in text or "りに" in text)
+        and len(text) < _SHOUT
+        and _SHOUT_RE.match(text) is not None
+    ):
         return "shout"
     if is_dated and mask & TOPIC and _DATED_RE.match(text) is not None:
         return "dated"
