@@ -14,6 +14,7 @@ __all__ = [
     "HEARSAY_RE",
     "announced",
     "announces",
+    "day_above",
     "found_by_itself",
     "is_announcement",
     "magazine",
@@ -180,6 +181,16 @@ _DAY = (
 _DAY_BEHIND_RE = Pattern(
     rf"(?:(?:[のはが]|(?=[0-9]))({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{1,40}}[」』](?:欄|面)?|の(?:記事|社説|コラム|特集|電子版))?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
 )
+#: 今朝の朝刊(読売)一面トップ、ご覧になりましたか。 above a header without a day
+_DAY_ABOVE_RE = Pattern(rf"{_RELATIVE}の?(?:朝刊|夕刊|新聞|紙面|一面|ニュース|号外|記事)")
+
+
+def day_above(folded: str, line: Line) -> tuple[int, int] | None:
+    """Return where the author's line above a paper's name says on which day he had it (今朝の朝刊); None where it does not."""
+    match = _DAY_ABOVE_RE.search(folded, line.start, line.end) if line.role in ("body", "intro") else None
+    return match.span() if match else None
+
+
 _DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|放送|放映|配信|掲載|更新|発売|発行|[朝夜])?の[「『]?$")
 
 

@@ -334,6 +334,10 @@ def credit(inner: str) -> str | None:
 _NOISE_RE = Pattern(r"[\s\-‐–—―─━═=＝~〜・|:：、。.,()（）\[\]〔〕【】「」『』<>〈〉《》■□◆◇●○▼▽▲△★☆※*#↓↑⇒→⬇…!_＿*\"]+")
 
 
+#: Which of several pastes a mark closes: 資料1, その二, ②
+_COUNTED_RE = Pattern(r"(?:資料|記事|その|引用|切り?抜き|新聞)?[0-9一二三四五六七八九十①-⑳]{1,2}(?:は|の)?")
+
+
 @kept
 def _marks() -> dict[str, str]:
     rows = read_table(_TABLES / "headers.tsv", key=("word", "role"))
@@ -345,7 +349,14 @@ def paste_mark(line: str) -> MarkKind | None:
 
     >>> paste_mark("----- 以下引用 -----"), paste_mark("――以上、転載終わり。"), paste_mark("以下略。では次に。")
     ('begin', 'end', None)
+    >>> paste_mark("(資料1おわり)"), paste_mark("2記事")
+    ('end', None)
     """
     if len(line) > 40:
         return None
-    return _marks().get(_NOISE_RE.sub("", line))
+    bare = _NOISE_RE.sub("", line)
+    mark = _marks().get(bare)
+    if mark is None and (number := _COUNTED_RE.match(bare)):  # (資料1おわり)
+        mark = _marks().get(bare[number.end() :])
+        return mark if mark == "end" else None
+    return mark

@@ -72,7 +72,10 @@ def first_line(folded: str, lines: list[Line], index: int, body: int, stop: int)
     above = lines[top]
     inside = line.header.headline
     has_headline = (inside is not None and folded[line.end - 1] != "。") or any(
-        each.role == "title" and not is_bare_rubric(folded, each.start, each.end) for each in lines[index + 1 : body]
+        each.role == "title"
+        and not is_bare_rubric(folded, each.start, each.end)
+        and not _CLOCK_RE.fullmatch(folded, each.start, each.end)
+        for each in lines[index + 1 : body]
     )
     is_digest = any(
         lines[after].role == "header" and lines[after - 1].role == "title"
@@ -86,6 +89,8 @@ def first_line(folded: str, lines: list[Line], index: int, body: int, stop: int)
     return top if is_headline else index
 
 
+#: ▽15:40, 【14時20分】: when something became known, in a report that goes on all day
+_CLOCK_RE = Pattern(r"[▽▼△▲■◆●◇○【〔\[( ]*(?:午[前後])?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分)?)[】〕\]) ]*")
 _YEAR_RE = Pattern(r"[0-9]{4}[年/.-][0-9]|(?:平成|令和)[0-9元]")
 _CONTENT_RE = Pattern(r"[0-9.]+|[一-龥々ァ-ヴー]{2,}")
 

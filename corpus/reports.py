@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from corpus.announcements import (
     announces,
+    day_above,
     is_announcement,
     named_above,
     named_by_itself,
@@ -257,7 +258,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         report.outlet, report.evidence = own
     first = first_line(folded, lines, index, body, stop) if header else index + 1
     for each in lines[first:stop]:
-        if _is_aside(folded, each):
+        if each.role in ("body", "person") and _is_aside(folded, each):
             each.role = "body"
         elif each.owner is None:
             each.owner = report
@@ -278,7 +279,9 @@ def _named_report(folded: str, lines: list[Line], index: int) -> Report:
     """Return the report, with no lines yet, of the paper that a header or an author's announcement names."""
     line = lines[index]
     if line.header is not None:
-        return Report(line.header.outlet, header_span(line), line.header.is_opinion)
+        above = lines[index - 1] if index and not line.header.is_dated and line.header.outlet else None
+        day = day_above(folded, above) if above is not None and above.owner is None else None
+        return Report(line.header.outlet, day or header_span(line), line.header.is_opinion)
     if named := named_above(folded, line):
         return Report(*named)
     outlet = None
