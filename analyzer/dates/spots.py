@@ -47,6 +47,7 @@ _OPENING_RE = Pattern(
 #: 6月以来, 4〜12月純利益: it has been.
 _REACHED_RE = Pattern(r"以来|の[^、。はがを]{1,10}以来|期?(?:連結)?(?:純利益|純損益|最終|経常[利損]|営業[利損]|売上高)")
 #: 締め切りは30日です, 募集は25日まで: a day to come.
+_NEXT_DAY_RE = Pattern(r"、([0-9]{1,2})日(?!間)")
 _DEADLINE_RE = Pattern(r"(?:締め?切り?|応募期限|提出期限|申請期限|期限|募集|応募|申し?込み?|受け?付け?)は$")
 #: The topic that a year belongs to: 2009年の大会は3月11日に.
 _TOPIC_RE = Pattern(r"の[^、。のはが]{1,12}は、?")
@@ -129,7 +130,7 @@ def spots_of(doc: Document, expressions: Sequence[Expression]) -> list[Spot]:
         while sentence < last_sentence and sentences[sentence + 1].start <= start:
             sentence += 1
         between = ""
-        is_dateline = text.startswith("、", end)
+        is_dateline = text.startswith("、", end) and not _is_first_of_days(text, expression)
         place: Place = ""
         if is_dateline:
             place, dateline_sentence = "dateline", sentence
@@ -301,6 +302,12 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     if tense is None and is_day and _DEADLINE_RE.search(doc.folded, max(expression.start - 8, 0), expression.start):
         return "future"
     return tense
+
+
+def _is_first_of_days(text: str, expression: Expression) -> bool:
+    """18日、19日に: whether the comma behind a day leads to a later one; not 12日、11日の事故について発表した."""
+    follow = _NEXT_DAY_RE.match(text, expression.end) if expression.day is not None else None
+    return follow is not None and expression.day is not None and int(follow[1]) > expression.day.n
 
 
 def _tense_said(text: str, expression: Expression, *, is_day: bool) -> Tense:

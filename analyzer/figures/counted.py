@@ -95,7 +95,7 @@ _COMPARED_RE = Pattern(
 )
 #: 役員5人のうち|2人, 706社のうち、|2割
 _PART_RE = Pattern(r"[^、。0-9のはが]の(?:うち|内)、?(?:約|計|少なくとも|およそ|実に)?$")
-_AGAINST_RE = Pattern(r"から|より|に(?:比べ|対し)|を(?:上回|下回)")
+_AGAINST_RE = Pattern(r"から(?!な[るり]|構成|成[るり])|より|に(?:比べ|対し)|を(?:上回|下回)")
 #: 予算の2割に相当する|40億円
 _AMOUNTS_RE = Pattern(r"に(?:当たる|あたる|相当する)(?:約|計)?")
 #: Kinds of figures that a quantity is told in, one part after the other.
@@ -538,7 +538,7 @@ class Counter:
         last = nouns.surface(before - 2) if is_topic else ""
         if last in ("上限", "下限"):
             return last
-        is_apart = self._is_bracketed(place.start) or _APART_RE.match(self.text, nouns.starts[place.begin])
+        is_apart = self._is_bracketed(place.start) or bool(_APART_RE.match(self.text, nouns.starts[place.begin]))
         is_apart = is_apart or is_cleft(nouns, place.begin, place.first)
         if topic.block == block and unit == topic.unit and is_near and not is_apart:
             return topic.noun
