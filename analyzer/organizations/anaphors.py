@@ -184,6 +184,7 @@ class _Weights(Struct, frozen=True):
     listed: float = 1.5
     last: float = 0.8  # topic of the sentence before, in the same paragraph
     item: float = 3.0  # named in another item of a digest
+    telling: float = 4.5  # the source of the sentence before, where 同社 goes on telling
 
 
 _WEIGHTS = _Weights()
@@ -216,6 +217,7 @@ def antecedent(
     weights, sentence = _WEIGHTS, doc.sentence_at(start)
     item = _item_start(doc.folded, start)
     sources = {link.body for link in near if _SOURCE_RE.match(doc.folded, link.span.end)} if form == "同社" else ()
+    is_telling = form == "同社" and _TELLING_RE.match(doc.folded, start + 2) is not None
     is_reporting = _REPORTING_RE.match(doc.folded, start + len(form)) is not None
     has_firm = any(fit > 0 and found[body].kind == "company" for body, fit in fits.items())
     headline = {first.body for first in trail[: min(place, 6)] if doc.sentence_at(first.span.start) == 0}
@@ -233,6 +235,8 @@ def antecedent(
         if is_reporting and found[link.body].kind == "media":
             score += weights.headline  # 同社の報道
         score += weights.named * min(counts[link.body], 5)
+        if is_telling and distance == 1 and link.body in sources:
+            score += weights.telling  # 南東リサーチによると、…。同社は…と予測する
         if role == "topic" and distance == 1 and "\n" not in doc.folded[link.span.end : start]:
             score += weights.last
         if not distance and floor == _ENDS and form != "同社" and "、" in doc.folded[link.span.end : start]:
@@ -266,6 +270,8 @@ _ASIDE_RE = Pattern(
 _SOURCE_RE = Pattern(
     r"など?(?:に|が)|によ[るれ]|[はが](?:報じ|伝え)|の(?:報道|取材|記事)|[』」]、?[0-9]{4}年|、[0-9]{4}年"
 )
+#: What a source goes on to do: 同社｜は27年度に40万台へ伸びると予測する.
+_TELLING_RE = Pattern(r"は[^。\n]{0,60}?と(?:予測|予想|分析|推計|試算|み(?:て|る)|見(?:て|る|込)|指摘|説明)")
 #: Who heads a company, behind its name: 北都新聞社｜社長.
 _HEADS_RE = Pattern(r"の?(?:社長|会長|副社長|専務|常務|相談役|取締役|社主)")
 #: What only media have.

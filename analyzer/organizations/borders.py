@@ -153,7 +153,7 @@ _PARTING = frozenset("がを=")
 def whole_standing(name: str) -> str:
     """Return how a name stands that is whole unless the letters beside it say otherwise; ``""`` if more is to be asked."""
     if (
-        name in ("毎日", "朝日")
+        name in ("毎日", "朝日", "日産")
         or ("立" in name[:3] and _PUBLIC_RE.match(name))
         or name.startswith(_OF_TOWNS)
         or "ぁ" <= name[0] <= "ん"
@@ -269,6 +269,9 @@ def _whole_left(doc: Document, start: int, end: int) -> int:
     if folded.endswith("庁", start, end) and name_key(folded[start:end]) not in known_names():
         head = _AGENCY_RE.search(folded, max(start - 4, 0), start)
         return head.start() if head and end - head.start() < 8 else start
+    if folded[start - 1 : start] == "別" and folded.endswith("議会", start, end):
+        head = _BROOK_RE.search(folded, max(start - 4, 0), start)
+        return head.start() if head else start
     if folded[start - 1 : start] in ("ヶ", "ケ") and "一" <= folded[start] <= "龠":
         head = _ISLE_RE.search(folded, max(start - 4, 0), start)
         return head.start() if head else start
@@ -300,6 +303,8 @@ def _whole_left(doc: Document, start: int, end: int) -> int:
 _FORCES = ("軍", "艦隊", "司令部")
 _FORCE_RE = Pattern(r"(?:(?<![一-龠々])[米英仏独露中韓])?[ァ-ヶー]{2,8}$|(?<![一-龠々])[米英仏独露中韓]$")
 _AGENCY_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々]{2}$")
+#: A place by an Ainu river: 余別｜沢町議会.
+_BROOK_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々]{1,2}別$")
 #: 鯵ヶ｜浜町議会.
 _ISLE_RE = Pattern(r"(?<![一-龠々])(?![0-9一二三四五六七八九十数何])[一-龠々]{1,3}[ヶケ]$")
 #: Bodies that bear the name of their town before them: 高見｜市民病院.

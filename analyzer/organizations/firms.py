@@ -183,6 +183,10 @@ def _national(doc: Document) -> Iterator[Span]:
             yield Span(start, end, 0.65, "trade")
 
 
+#: Legal forms by what stands before their 会社.
+_FORMS = ("株式", "有限", "合同", "合資", "合名", "相互")
+
+
 def _actors(folded: str) -> list[int]:
     """Return where the words begin behind which an act may stand, in order."""
     ends: set[int] = set()
@@ -198,6 +202,9 @@ def _actors(folded: str) -> list[int]:
         if folded[end - 1 : end] == ")":
             end = max(folded.rfind("(", max(end - 26, 0), end), 0)
         start = after_nation(folded, firm_start(folded, end))
+        trade = folded.rfind("会社", start + 2, end - 2)
+        if trade > 0 and not folded.endswith(_FORMS, start, trade):
+            start = trade + 2  # 運送会社｜ミカド急送
         if 1 < end - start < 17 and folded[start - 1 : start] != "・":
             starts.add(start)
     return sorted(starts)

@@ -56,6 +56,8 @@ def introduced(
         for match in _PROGRAMME_RE.finditer(folded):
             yield Span(*match.span("body"), 0.7, "programme")
             yield Span(*match.span("short"), 0.7, "bracketed")
+    for match in _PAPER_RE.finditer(folded) if "紙" in folded else ():
+        yield Span(*match.span("paper"), 0.7, "credit")
     yield from makers(doc)
     yield from _soft_spans(folded)
     yield from seated(doc)
@@ -78,6 +80,10 @@ _PUBLIC_SCHOOL_RE = Pattern(
 )
 _MADE_OF = ("でつくる", "で構成する", "で組織する", "からなる")
 _MADE_OF_RE = Pattern(rf"(?:{'|'.join(_MADE_OF)})(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{{4,24}})(?=[はがのをにも、。(])")
+#: A foreign paper of several words behind what it is: 地元紙エル・ディアは.
+_PAPER_RE = Pattern(
+    r"紙(?:(?<=地元紙|有力紙|日刊紙|経済紙|夕刊紙|大衆紙|高級紙)|(?<=[英米仏独伊]紙))[・「]?(?P<paper>[ァ-ヶー]+(?:・[ァ-ヶー]+)+)(?=[はがのもに」、(])"
+)
 #: A programme of several nations that bears initials acts as a body: 国際深海掘削計画(IODP).
 _PROGRAMME_RE = Pattern(
     r"(?P<body>[一-龠]{0,4}(?:国際|世界|国連)[一-龠ァ-ヶー]{2,16}(?:計画|プログラム))[(](?P<short>[A-Z]{3,8})(?=[)、:])"
@@ -111,7 +117,9 @@ def _soft_names_re() -> str:
     """Match the table's names that hold hiragana (国境なき医師団, 緑の党), which no stretch of letters is."""
     names = {name for row in _name_rows() for name in (row["name"], *row["aliases"].split("|"))}
     long = (name for name in names if len(name) > 4 or (len(name) > 2 and name[-1] == "党"))
-    return alternation(name for name in long if any("ぁ" <= letter <= "ん" for letter in name))
+    soft = alternation(name for name in long if any("ぁ" <= letter <= "ん" for letter in name))
+    unit = r"労働組合|労組|[一-龠々ァ-ヶー]{1,8}?支店(?![一-龠ァ-ヶー])"  # そごう・西武｜労働組合, みずほ銀行｜新宿支店
+    return rf"(?:{soft})(?:{unit})?"
 
 
 def _name_rows() -> list[Row]:

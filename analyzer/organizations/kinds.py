@@ -30,7 +30,7 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
     """
     outlets = {block.outlet for block in doc.blocks}
     for each in found:
-        if each.canonical in outlets:
+        if each.canonical in outlets or (each.kind == "company" and _OUTLET_RE.search(each.canonical)):
             each.kind = "media"
         elif each.canonical[0] in _LOCAL and (
             (each.kind == "other" and is_office(each.canonical))
@@ -63,6 +63,8 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
         _settle_rows(folded, found, list(reversed(links)))
 
 
+#: Media whose last word is one of companies: 中国四国新聞デジタル, エジプト国営中東通信.
+_OUTLET_RE = Pattern(r"(?:新聞|日報|放送|テレビ)デジタル$|国[営立].{0,6}通信$")
 #: What schools of a trade end in as companies do: 福井工業 in a report of 高校野球.
 _TRAINING_RE = Pattern(r"[一-龠]{2,4}(?:工業|商業|実業|商工|農業|水産)")
 
@@ -113,6 +115,8 @@ def told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind 
         return "media"
     if is_quoted and _SCHOOL_BEFORE_RE.search(folded, max(start - 8, 0), start):
         return "school"
+    if is_quoted and folded.endswith("団体", 0, start - 1):
+        return "association"
     if _PARTY_AFTER_RE.match(folded, end) or (is_quoted and _is_party(folded, start)):
         return "party"
     if (

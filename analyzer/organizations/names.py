@@ -22,7 +22,7 @@ from analyzer.organizations.makers import soft_firms, topic
 from analyzer.organizations.no_bodies import initials_of_things, is_none, products
 from analyzer.organizations.quotations import quotations
 from analyzer.organizations.stretches import stretches, told
-from analyzer.organizations.teams import clubs, is_like_horse, is_race_report, schools, score_lines, teams_by_place
+from analyzer.organizations.teams import animals, clubs, schools, score_lines, teams_by_place
 from analyzer.organizations.vouched import vouched
 from corpus.tokens import Document
 
@@ -48,8 +48,8 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     if is_article and between:
         things = products(folded, between, spans).difference([folded[start:end] for start, end, _, _ in sure])
         names = [span for span in names if span.rule != "tagger" or not _is_only(things, folded[span.start : span.end])]
-    if is_article and "馬" in folded and is_race_report(folded):
-        horses = {name for name in {folded[start:end] for start, end, _, _ in names} if is_like_horse(name)}
+    horses = animals(folded, {folded[start:end] for start, end, _, _ in names}) if is_article else set()
+    if horses:
         names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]
     names = widened(folded, unglued(doc, names))
     if is_article and "(" in folded:

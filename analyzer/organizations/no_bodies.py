@@ -44,6 +44,7 @@ __all__ = [
     "is_landform",
     "is_none",
     "is_one_of_many",
+    "is_output",
     "is_place",
     "is_plain",
     "is_product",
@@ -204,9 +205,26 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
             return is_common(doc, index, start, end)
         return folded[end - 1] in _LANDFORMS and doc.starts[doc.token_at(end - 1)] == end - 1
     name = folded[start:end]
+    if name == "日産":
+        return is_output(folded, end)
     if name == "毎日" and "毎日新聞" not in folded:
         return not _PAPER_RE.match(folded, end) and folded[start - 1 : start] not in ("・", "(", "『")
     return name == "朝日" and _SUN_RE.match(folded, end) is not None
+
+
+#: How much is made a day: 日産｜3万本.
+_OUTPUT_RE = Pattern(
+    r"約?[0-9][0-9,.]*[十百千万億]*(?:本|バレル|トン|t|個|台|リットル|キロ|kg|kl|食|枚|箱|缶|袋|丁|立方)"
+)
+
+
+def is_output(folded: str, end: int) -> bool:
+    """Return whether a quantity stands at ``end``: 日産3万本 is no company.
+
+    >>> is_output("日産3万本", 2), is_output("日産3車種", 2)
+    (True, False)
+    """
+    return _OUTPUT_RE.match(folded, end) is not None
 
 
 def _is_by_person(doc: Document, start: int, end: int) -> bool:

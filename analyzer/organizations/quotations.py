@@ -48,8 +48,8 @@ def _firm_before() -> tuple[str, ...]:
     return (*(word + of for word in backing("opens") for of in ("", "の", "・")), *_RANKS)
 
 
-#: What a company is in its trade, or what it is called, right before 「」 that hold its name: 予備校大手「桜友ゼミナール」.
-_RANKS = ("大手", "中堅", "社名は", "社名を", "社名が")
+#: What a body is, or what it is called, right before 「」 that hold its name: 予備校大手「桜友ゼミナール」.
+_RANKS = ("大手", "中堅", "社名は", "社名を", "社名が", "団体")
 
 
 @kept

@@ -19,9 +19,9 @@ from corpus.vocabulary import alternation
 
 __all__ = [
     "acts_as_team",
+    "animals",
     "called",
     "clubs",
-    "is_like_horse",
     "is_match_report",
     "is_of_clubs",
     "is_race_report",
@@ -139,9 +139,22 @@ def is_race_report(folded: str) -> bool:
     return sum(1 for _ in itertools.islice(_RACE_RE.finditer(folded), _SIGNS)) == _SIGNS
 
 
-def is_like_horse(name: str) -> bool:
-    """Return whether a name is built like that of a horse: up to nine katakana."""
-    return _HORSE_RE.fullmatch(name) is not None
+#: What animal a name is said to bear: 乗用馬である｜ユニック.
+_ANIMAL_RE = Pattern(r"[馬犬猫象](?:である|だった|「)?(?P<name>[ァ-ヶー]{2,9})(?=号|[」はがもをの、])")
+
+
+def animals(folded: str, names: set[str]) -> set[str]:
+    """Return those of ``names`` that are horses in the report of a race, or said to be animals.
+
+    >>> animals("乗用馬であるユニックが死んだ。", {"ユニック", "ミナモ"})
+    {'ユニック'}
+    """
+    if not any(letter in folded for letter in "馬犬猫象"):
+        return set()
+    alike = {name for name in names if _HORSE_RE.fullmatch(name)}
+    if not alike or ("馬" in folded and is_race_report(folded)):
+        return alike
+    return alike.intersection(match["name"] for match in _ANIMAL_RE.finditer(folded))
 
 
 def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:

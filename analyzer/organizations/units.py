@@ -23,6 +23,9 @@ _MOST_LETTERS, _MOST_WORDS = 10, 4
 _APART = frozenset(
     ("同", "両", "各", "当", "本", "元", "前", "現", "旧", "全", "別", "某", "党", "与党", "野党", "国会")
 )
+#: A branch of a bank: みずほ銀行｜新宿支店.
+_BANKS = ("銀行", "金庫", "信金", "信組")
+_BRANCH_RE = Pattern(r"[一-龠々ァ-ヶー]{1,8}?支店(?![一-龠ァ-ヶー]|長)")
 _UNIT_RE = Pattern(
     r"(?:[一-龠]{1,6}?[省庁]|内閣府|内閣官房)(?P<unit>[一-龠ァ-ヶー][一-龠ァ-ヶー・]{1,24}?(?:課|室|局|部|官房|センター))(?![一-龠ァ-ヶーA-Za-z])"
 )
@@ -33,7 +36,7 @@ def is_cut_unit(name: str, before: str, after: str) -> bool:
     """Return whether more is to be asked of ``name``, given the letters beside it: it may be a piece of a unit's name."""
     if before > "ん" and name[-1] in _LAST:
         return True
-    return after >= "ァ" and not _AUTHORITIES.isdisjoint(name)
+    return after >= "ァ" and (name[-2:] in _BANKS or not _AUTHORITIES.isdisjoint(name))
 
 
 def whole_unit(doc: Document, start: int, end: int) -> tuple[int, int]:
@@ -47,6 +50,9 @@ def whole_unit(doc: Document, start: int, end: int) -> tuple[int, int]:
             start = _common_start(doc, start - 1) if folded.endswith(_OFFICES, start, end) else start
         elif folded.endswith(_BOARDS, start, end):
             start = _common_start(doc, start)
+    branch = _BRANCH_RE.match(folded, end) if folded.endswith(_BANKS, start, end) else None
+    if branch is not None:
+        return start, branch.end()
     unit = _UNIT_RE.match(folded, start) if folded[end : end + 1] >= "ァ" else None
     if unit is not None and unit.end() > end and not unit["unit"].endswith(_NO_UNITS):
         words = doc.types[doc.token_at(unit.start("unit")) : doc.token_at(unit.end() - 1) + 1]

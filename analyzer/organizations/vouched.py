@@ -19,7 +19,7 @@ from analyzer.organizations.forms import (
     suffix_of,
     suffixes,
 )
-from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_one_of_many
+from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_one_of_many, is_output
 from analyzer.organizations.shortforms import is_short_form
 from analyzer.organizations.stretches import Told, name_ends, placed, sticking
 from corpus.patterns import Pattern, table_pattern
@@ -89,7 +89,7 @@ def _known(doc: Document, names: Sequence[Span]) -> _Known:
     known = _Known(scores, {fold(block.outlet) for block in doc.blocks if block.outlet}, set(), set())
     for name, score in scores.items():
         vouching = _vouching(name)
-        if score > 0.6 or vouching.is_legal:
+        if score > 0.6 or vouching.is_legal or name.endswith(_SCHOOLS):
             known.found.update(vouching.repeated)
         if score > 0.6 or vouching.is_telling:
             known.spelled.add(name)
@@ -102,6 +102,8 @@ def _told_by(doc: Document, start: int, end: int, rule: str, *, is_found: bool, 
     """Return the rule by which the letters between are a name, ``""`` if none says so; ``rule`` is what they say alone."""
     folded = doc.folded
     after = folded[end : end + 1]
+    if after.isdigit() and folded.startswith("日産", start) and is_output(folded, end):
+        return ""
     if is_found and not (after in THING_LETTERS and THING_RE.match(folded, end)) and not is_one_of_many(folded, start):
         return "repeated"
     if rule == "suffix" or (rule == "table" and after == "株"):
@@ -209,6 +211,13 @@ class _Vouching(Struct, frozen=True):
     stem: str
 
 
+#: Schools by what is left of their names: 町立｜青戸小｜学校.
+_SCHOOLS = ("小学校", "中学校", "高等学校", "高校")
+_SCHOOL_RE = Pattern(
+    r"(?:[都道府県市区町村]立)?(?P<name>(?!.?[都道府県市区町村]立)[一-龠々ァ-ヶー]{2,8}?)(?P<level>[小中高])(?:等?学校|校)$"
+)
+
+
 @lru_cache(MAX_FACTS)
 def _vouching(name: str) -> _Vouching:
     forms = [name]
@@ -216,6 +225,8 @@ def _vouching(name: str) -> _Vouching:
         forms.append(key)
         if "法人" in name and _HIRAGANA_RE.search(last := name.rpartition("・")[2]) and len(last) < len(key):
             forms.append(last)  # NPO法人全国こども支援センター・｜むすびえ
+    if name.endswith(_SCHOOLS) and (clipped := _SCHOOL_RE.search(name)) is not None:
+        forms.append(clipped["name"] + clipped["level"])  # 青戸小学校 … 青戸小
     repeated = tuple(form for form in forms if len(form) > 1 and form not in suffixes())
     suffix = suffix_of(name)
     is_firm = len(suffix) > 1 and len(name) > len(suffix) + 1 and suffixes()[suffix].kind == "company"
