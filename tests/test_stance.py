@@ -408,12 +408,13 @@ def test_who_gives_a_press_conference_answers_for_himself() -> None:
         "農林水産大臣記者会見概要\n\n大臣：第1回の入札は来週10日から実施いたします。\n"
         "高い水準が続くことは、断じて容認できません。\n記者：農協は、手取りが下がると懸念しています。\n"
         "大臣：そのような懸念は当たらないと考えております。\n数量は15万トンです。\n"
-        "記者：時期はいつですか。\n大臣：時期を申し上げることは適当でないと考えています。\n"
+        "毎日新聞：輸入を増やすお考えはありますか。\n大臣：時期を申し上げることは適当でないと考えています。\n"
     )
     labels = {text[each.start : each.end].strip(): each.label for each in _analyzed(text)}
     assert labels["高い水準が続くことは、断じて容認できません。"] == "commentary"
     assert labels["大臣：そのような懸念は当たらないと考えております。"] == "commentary"
     assert labels["数量は15万トンです。"] == "report"
+    assert labels["輸入を増やすお考えはありますか。"] == "other"
     assert labels["記者：農協は、手取りが下がると懸念しています。"] == "quote"
 
 

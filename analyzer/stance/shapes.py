@@ -217,6 +217,7 @@ _SET_RE = Pattern(
     r"(?:続いて|つづいて|お次)(?:は、?|、)?(?!.{0,12}のは)[^。、「]{1,16}です[。!♪]?$|"
     r"(?:まずは?|次[には]|続いて|つづいて|最後[には]|もう(?:一[本つ紙]|ひとつ)は?)、?[^。、「]{1,14}(?:から|紙|新聞|新報|日報|タイムス)(?:です)?[。:]?$|"
     r"(?:書き写し|コピペ)はここまで(?:です)?。?$|"
+    r"(?:本日|今日)(?:は|の)(?:発表|報告|議題)(?:事項|案件)?[がは][0-9一二三四五]+[件点つ](?:ございます|あります|です)。?$|"
     r"次は[^。、「」]{1,20}(?:に載った|にあった|に出た)(?:やつ|もの|記事|文章|投稿)(?:です|だ)?。?$|"
     r"(?:あと|もう|最後に)、?(?:一つ|ひとつ|一点|一言)だけ。?$|話を(?:元に)?戻(?:す|そう|します|しましょう)。?$|閑話休題。?$|"
     r"もう(?:ひとつ|一[つ本枚])、こちらは[^。、「」]{1,16}(?:もの|やつ|記事|文章|投稿)(?:です|だ)?。?$|"
@@ -407,6 +408,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         plains = tuple([*filter(None, map(plain_forms.__getitem__, closing))][-4:])
     if predicate >= 0:
         predicate_key = types[ids[predicate]].key
+    asks = closer_key == _ASKING or text.endswith("?")
     has_digit, first_person = mask & DIGIT > 0, mask & FIRST_PERSON > 0
     frame, n_figures, n_dates, n_bodies = facts.frame, facts.n_figures, facts.n_dates, len(facts.organizations)
     stripped = (text.rstrip(" >》〉") or text) if text[-1] in " >》〉" else text  # …と話す。> closes what was pasted
@@ -462,9 +464,14 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         not (has_digit or n_figures or n_dates or frame),
         not (n_figures or frame or first_person)
         and (not past or mask & SUPPOSING > 0 or _INFERENCE_RE.search(bare) is not None),
-        closer_key == _ASKING or stripped[-1:] == "?",
+        asks,
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
-        is_sign or words.is_no_body[block] or (words.asks and text[:2] in _DASHES) or _is_set(text, head),
+        # Who is asked in a press conference answers; who asks him politely wants to know.
+        is_sign
+        or (asks and polite and words.is_verbatim)
+        or words.is_no_body[block]
+        or (words.asks and text[:2] in _DASHES)
+        or _is_set(text, head),
         barred,
     )
 
