@@ -18,7 +18,7 @@ __all__ = ["CLOSE", "OPEN", "Element", "elements_of"]
 _NUMBER = r"(?:[0-9]{1,4}|[〇一二三四五六七八九十百元]{1,7})"
 _DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE_RE = Pattern(
-    rf"(?:(?:平成|昭和|令和|大正|[HSRhsr]|')?[ ]?{_NUMBER}[ ]?(?:年|[./-])[ ]?)?{_DAY}[ ]?(?:月|[./-])[ ]?{_DAY}[ ]?日?"
+    rf"(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])[0-3][0-9](?![0-9])|(?:(?:平成|昭和|令和|大正|[HSRhsr]|')?[ ]?{_NUMBER}[ ]?(?:年|[./-])[ ]?)?{_DAY}[ ]?(?:月|[./-])[ ]?{_DAY}[ ]?日?"
     rf"|(?:平成|昭和|令和|[HSRhsr])?{_NUMBER}年(?:{_DAY}月)?|{_DAY}(?=日付)|{_DAY}日(?![本報刊])"
 )
 _TIME_RE = Pattern(r"[-T]?[0-9]{1,2}(?::[0-9]{2}){1,2}|[0-9]{1,2}時(?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?")
@@ -39,6 +39,8 @@ _COLUMN_RE = Pattern(r"[「『][^「」『』。、!?]{1,8}[」』]")
 _PROGRAMME_RE = Pattern(
     r"[「『][^「」『』。、!?]{1,16}[」』](?:欄|面|コーナー)?(?=[ 　(（]*(?:[0-9]{4}[年/.]|(?:令和|平成)[0-9元]|[0-9]{1,2}[月/.][0-9]))"
 )
+#: みちのくテレビ 8月9日: a day right behind the name
+_DAY_BEHIND_RE = Pattern(r"[ 　、・(（【\[/|]{1,2}(?:[0-9]{4}[年/.-][0-9]|(?:令和|平成)[0-9元]|[0-9]{1,2}[月/.][0-9])")
 _EDITION_NAME_RE = Pattern(r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)")
 _SIGN_RE = Pattern(
     r"[\s\-‐–—―─=＝~〜・|:：,、。./／\\()（）\[\]〔〕【】「」『』<>〈〉《》≪≫■□◆◇●○◎▼▽▲△★☆※*#＃\"'“”↓↑⇒⇓⇑→⬇⬆━═+_]+"
@@ -143,7 +145,15 @@ def _station(line: str, position: int) -> Outlet | None:
     if found is None:
         return None
     is_aired = line.endswith(("放送", "放映")) and line[found.end : found.end + 1] in (" ", "　", "「")
-    return found if is_aired or _PROGRAMME_RE.match(line, found.end) else None
+    if is_aired or _PROGRAMME_RE.match(line, found.end):
+        return found
+    stem = found.name.removesuffix("テレビ").removesuffix("放送").removesuffix("ラジオ")
+    is_name = stem != found.name and stem[-1] not in _INFLECTED_ENDS and "の" not in stem and "を" not in stem
+    return found if is_name and _DAY_BEHIND_RE.match(line, found.end) else None
+
+
+#: 気になるテレビ, 見たいテレビ are no names.
+_INFLECTED_ENDS = "うるたなにもでい"
 
 
 def _word_end(line: str, position: int, previous: Element | None) -> tuple[str, int]:

@@ -77,7 +77,9 @@ def _column_starts() -> frozenset[str]:
 
 
 #: The number of a source in a list of several: ①【時事通信】…, 資料1.毎日新聞、…
-_NUMBER_RE = Pattern(r"(?:[①-⑳]|[(][0-9]{1,2}[)]|(?:資料|記事|その|引用)[ ]?[0-9一二三四五]{1,2})[ .:、,)]*")
+_NUMBER_RE = Pattern(
+    r"(?:[①-⑳]|[(][0-9]{1,2}[)]|(?:資料|記事|その|引用|切り?抜き?)[ ]?[0-9①-⑳一二三四五]{1,2})[ .:、,)]*"
+)
 
 
 def read_header(line: str) -> Header | None:
@@ -88,11 +90,9 @@ def read_header(line: str) -> Header | None:
     """
     if not 2 <= len(line) <= MAX_HEADER or not _may_name(line):
         return None
-    header = _header_of(line)
-    if header is None and (number := _NUMBER_RE.match(line)):
-        header = _header_of(line[number.end() :])
-        return header and _shifted(header, number.end())
-    return header
+    number = _NUMBER_RE.match(line)
+    header = _header_of(line[number.end() :]) if number else None
+    return _shifted(header, number.end()) if header is not None and number else _header_of(line)
 
 
 def _shifted(header: Header, by: int) -> Header:

@@ -43,7 +43,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
     for index, line in enumerate(lines):
         if is_announcement(folded, lines, index):
             line.role = "intro"
-        elif line.role in ("body", "intro", "link") and (named := leads_in(folded, lines, index)):
+        elif line.role in ("body", "intro", "link", "person") and (named := leads_in(folded, lines, index)):
             line.role, line.named = "intro", named
             mark_headline(folded, lines, index)
     index, linked = 0, _linked_title(folded, lines)
