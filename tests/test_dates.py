@@ -100,6 +100,12 @@ def test_first_and_last_are_the_days_a_value_covers() -> None:
     assert days["2016-04-04TNI"] == ("2016-04-04", "2016-04-04")
 
 
+def test_entries_of_a_live_page_stand_on_its_day() -> None:
+    text = "【速報中】港の事故\n2023年7月8日（土）　随時更新\n\n14:20　会見へ\n7日の夜から作業していた。\n\n13:05　着底\n予定の12時40分から遅れた。\n"
+    values = [mention.value for mention in dates_of(text, None)]
+    assert values == ["2023-07-08", "2023-07-08T14:20", "2023-07-07TNI", "2023-07-08T13:05", "2023-07-08T12:40"]
+
+
 def test_contradictions_are_warned_of() -> None:
     warned = {
         m.value: bool(m.warning) for m in dates_of("平成28年（2015年）と2016年4月4日（火）と2016年4月5日（火）。")

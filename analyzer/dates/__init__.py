@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
 from analyzer.dates.calendar import day_of
 from analyzer.dates.expressions import Expression, Ref
-from analyzer.dates.patterns import CALENDAR_OF_RE, CLOSED_RE, MINUTES_RE, RELEASE_RE
+from analyzer.dates.patterns import CALENDAR_OF_RE, CLOSED_RE, ENTRY_RE, LOG_RE, MINUTES_RE, RELEASE_RE
 from analyzer.dates.publication import Publication, eras_of, publications, years_of
 from analyzer.dates.reader import Reader
 from analyzer.dates.resolution import resolve
@@ -73,6 +73,7 @@ def _resolved(
     for spot in spots:
         groups.setdefault(blocks[spot.block].group, []).append(spot)
     _look_ahead(spots)
+    is_log = _is_log(doc)
     has_one_voice = not any(block.group == 0 and block.kind == "commentary" for block in blocks)
     mentions = []
     for spot in spots:
@@ -99,6 +100,9 @@ def _resolved(
             timeline.closed = _closed_year(doc, spot.expression)
         timeline.is_open = block.kind != "headline"
         expression = spot.expression
+        if is_log and timeline.published is not None and expression.clock is not None:
+            timeline.log_day = timeline.published
+            expression.is_entry = ENTRY_RE.match(doc.folded, expression.start - 1) is not None
         if timeline.cited_to and expression.start > timeline.cited_to:
             timeline.published, timeline.cited_to = timeline.published_before, 0
         if not timeline.cited_to and (closing := _citation_end(doc, expression)):
@@ -107,6 +111,13 @@ def _resolved(
         tense = None if _has_written_year(expression) else spot.tense
         mentions.append(resolve(timeline, expression, tense, spot.sentence, spot.between, spot.place))
     return tuple(mentions)
+
+
+def _is_log(doc: Document) -> bool:
+    """Return whether the text goes on by the clock: 【速報中】…14:20 会見へ…13:05 着底."""
+    if LOG_RE.search(doc.folded, 0, 200) is None:
+        return False
+    return len(list(islice(ENTRY_RE.finditer(doc.folded), 2))) > 1
 
 
 def _calendar_of(doc: Document, first: Expression) -> int | None:

@@ -53,6 +53,9 @@ def _day_of_clock(timeline: Timeline, e: Expression, tense: Tense) -> tuple[date
         day = None  # 昨年秋から今年2月にかけ、夕方から夜の時間帯に
     if timeline.set_sentence == timeline.sentence != spoken.sentence:
         day, is_free = None, False  # 受け付けは毎週水曜、午前9時〜正午
+    if timeline.log_day is not None and (e.is_entry or (e.clock and (day is None or e.is_owned))):
+        spoken.full_day = timeline.log_day
+        return timeline.log_day, False  # 14:20 会見へ
     if e.is_owned:
         day, is_free = None, False  # 判決の朝, 事件当夜の午前0時: of a day that the noun names
     is_of_market = timeline.market_day is not None and spoken.day_sentence < 0 and timeline.is_open and not e.is_owned

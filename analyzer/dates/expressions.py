@@ -116,6 +116,7 @@ class Expression(Struct, eq=False, gc=False):
     event: str = ""  # day of the event by name that it counts from: 終戦の翌年
     is_before_christ: bool = False
     is_of_paper: bool = False  # 八月八日付の新聞
+    is_entry: bool = False  # 14:20 at the head of a line: an entry of a log
     is_next: bool = False  # 次回公判は10月2日
     is_modifier: bool = False  # 来年1月2日の本大会
     is_compared: bool = False  # 前日比: the text does not go on from there

@@ -315,6 +315,8 @@ TIMETABLE_RE = Pattern(
 PLANNED_RE = Pattern(
     r"の[^、。]{1,24}(?:開く|行う|開催する|実施する|中止する|延期する|見送る|欠場する|出場する|参加する|取りやめる)(?:と|方針|予定|こと)"
 )
+#: 年明け|以降に先送りされた: what is put off lies ahead, whatever has been decided.
+PUT_OFF_RE = Pattern(r"(?:以降|以後)?(?:に|へと?|まで)(?:先送り|延期|持ち越|繰り延べ|順延|ずれ込)")
 #: 4月1日|付で専務が昇格する人事を発表した: from when an appointment holds, whatever verb ends the sentence.
 APPOINTED_RE = Pattern(r"付け?で[^。「」]{1,60}?[うくすつぬぶむる](?:人事|こと|と(?:発表|決|内定|し)|方針|予定)")
 #: 8日|の地震以降: what nobody plans. 三日|付の新聞: what lies at hand.
@@ -360,6 +362,9 @@ CLOSED_RE = Pattern(r"[ 　]?(?:通期|本|連結|期末)?決算(?:短信|説明
 RELEASE_RE = Pattern(r"当期(?:の|は|に|における)|当(?:中間期|第[1-4一二三四]四半期|連結会計)")
 #: 平成三十年|第三回定例会 会議録: what minutes are called.
 MINUTES_RE = Pattern(r"[^。\n]{0,24}(?:会議録|議事録|速記録)")
+#: 【速報中】 … 随時更新: what heads a page that goes on by the clock, and \n|14:20 会見へ: its entries.
+LOG_RE = Pattern(r"速報|随時更新|随時、?更新|ライブ|実況|タイムライン|時系列|最新情報")
+ENTRY_RE = Pattern(r"\n[【■◆●▽▼(]?[0-9]{1,2}:[0-5][0-9][】) 　\n]")
 #: 令和8年度 年間行事予定: what heads a calendar of the year.
 CALENDAR_OF_RE = Pattern(r"[^。\n]{0,14}(?:予定|行事|日程|カレンダー|スケジュール)[^。\n]{0,4}(?:\n|$)")
 TOLD_RE = Pattern(r"[^。]{0,40}と(?:発表|公表|明らかに|決め|伝え)")

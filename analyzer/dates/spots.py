@@ -23,6 +23,7 @@ from analyzer.dates.patterns import (
     NEXT_TO_RE,
     PLANNED_IN_TITLE_RE,
     PLEA_RE,
+    PUT_OFF_RE,
     REPORTED_RE,
     SET_AGAINST_RE,
     TIMETABLE_RE,
@@ -321,6 +322,9 @@ def _tense_said(text: str, expression: Expression, *, is_day: bool) -> Tense:
         expression.is_next = True
         return "future"
     if expression.season and expression.year is None and (before == "次の" or PLEA_RE.match(text, expression.end)):
+        return "future"
+    is_of_year = expression.month is not None or expression.yearpoint or expression.season
+    if is_of_year and not expression.shift and PUT_OFF_RE.match(text, expression.end):
         return "future"
     is_of_paper = is_day and text.startswith("付", expression.end)
     if is_day and (expression.month is None or is_of_paper) and HAPPENED_RE.match(text, expression.end):

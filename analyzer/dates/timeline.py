@@ -106,6 +106,7 @@ class Timeline:
         self.published_before: date | None = None  # the publication of what a citation stands in
         self.cited_to = 0  # where a citation ends that begins with its own day
         self.filed: tuple[int, int] = (0, 0)  # month and day of the last line: (11月13日午前)
+        self.log_day: date | None = None  # the day of a page that goes on by the clock: 【速報中】…14:20 会見へ
         self.market_day: date | None = None  # the day of a report that opens with what it is set against: 前日比412円安
         self.closed: int | None = None  # the fiscal year that the text closes: 2026年3月期 決算短信
         self.is_aside = False  # the day spoken of last stood in a clause about a noun

@@ -74,6 +74,8 @@ _WORDS = {"増": doubling, "減": doubling, "ロ": nought, "分": half, "数": h
 #: What キロ of a distance stand before, and behind.
 _AWAY_RE = Pattern(r"(?:圏|離れ|先[のにで]|沖|の(?:道|距離|区間|海域|上空)|にわたっ?)")
 _DISTANCE_RE = Pattern(r"(?:半径|距離|全長|長さ|周囲|深さ)[は、]?約?$")
+#: 夫(当時81)と妻(|同79)
+_SAME_AGE_RE = Pattern(r"\((?:当時|享年)?[0-9]{1,3}歳?\)[^()。]{1,24}\(同$")
 _CHAIN_FIRST = frozenset("-.:/(")
 _SCORE_FIRST = frozenset("-―—ー対±xX×")
 _CHOICE_FIRST = frozenset("、・")
@@ -173,6 +175,8 @@ def _special_at(reading: Reading, start: int, number: Number) -> Draft | None:
         draft = choice_at(reading, start, number)
     if draft is None and before == "時" and text.startswith(("(当時", "=当時", " 当時"), start - 3):
         draft = age_then(reading, start, number)
+    if draft is None and before == "同" and _SAME_AGE_RE.search(text, max(start - 40, 0), start):
+        draft = age_then(reading, start, number)  # 夫(当時81)と妻(同79)
     if draft is None and before == "(" and text.startswith("=当時", start - 4):
         draft = age_then(reading, start, number)  # 男性=当時(41)=
     if draft is None and before in ("(", " "):
