@@ -523,8 +523,6 @@ def _goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> boo
     line = folded[lines[index].start : lines[index].end]
     if line.endswith(("、", ",")):
         return True
-    if lines[index].blanks and "。" not in line and has_gap(folded, lines[index]):
-        return False  # 新共同調理場の設計契約を可決 民間委託も可能に
     if index + 1 >= len(lines) or lines[index + 1].blanks or lines[index + 1].indent:
         return False
     below = folded[lines[index + 1].start : lines[index + 1].end]
@@ -535,4 +533,7 @@ def _goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> boo
         return False  # the headline, whatever it ends in: the rest of its sentence would be shorter
     if len(line) < 20 or below.startswith("http") or (len(below) <= 44 and _names_person(below)) or read_header(below):
         return False
-    return _WRAP_RE.search(line) is not None or (index > 2 and _ATTRIBUTIVE_RE.search(line) is not None)
+    # 新共同調理場の設計契約を可決 民間委託も可能に
+    is_gapped = lines[index].blanks > 0 and "。" not in line and has_gap(folded, lines[index])
+    is_wrapped = not is_gapped and _WRAP_RE.search(line) is not None
+    return is_wrapped or (index > 2 and _ATTRIBUTIVE_RE.search(line) is not None)
