@@ -822,7 +822,7 @@ def test_sentence_before_the_bracket_that_closes_a_paste_is_text(pair: str) -> N
 
 def test_a_line_that_ends_in_a_verb_goes_on_though_it_has_a_wide_blank() -> None:
     text = (
-        "入札の話\n県は4日、工事の契約を結んだと発表した。\n\n勿論、うまい汁を吸おうと　唯一応札・受注（談合？）した\n"
+        "入札の話\n県は4日、工事の契約を結んだと発表した。\n役所の答えはいつも同じだ。\n\n勿論、うまい汁を吸おうと　唯一応札・受注（談合？）した\n"
         "北都建設・湖南工業・港湾組の3社が無実とは言わないが・・"
     )
     assert text.index("北都") not in {block.start for block in blocks_of(text)}
