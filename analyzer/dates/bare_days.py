@@ -157,7 +157,7 @@ def _near_day(timeline: Timeline, n: int, weekday: int, tense: Tense) -> date | 
     if past is not None and future is not None and not weekday:
         back, ahead = (published - past).days, (future - published).days
         is_reported = tense == "past" and timeline.place == "dateline" and not timeline.is_borrowed
-        if is_reported:
+        if is_reported and ahead > 2:  # a day or two: the publication may be of another zone, or a guess
             return past  # 市は15日、見直しを決めた: never a day to come
         if timeline.is_borrowed or back * 4 <= ahead or ahead * 4 <= back:
             return past if back <= ahead else future  # a day of another month would be 先月5日, 来月5日

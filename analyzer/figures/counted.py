@@ -69,6 +69,7 @@ _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
 _REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)$")
 #: 106万円、130万円|という壁
 _SO_CALLED_RE = Pattern(r"(?:[、や][0-9][0-9,.万億千]*[^、。0-9ぁ-ん]{1,3})という")
+_SET_AS_RE = Pattern(r"と(?:して|されて)いた(?=[^ぁ-ん、。])")
 #: 1055円|にする: what was spoken of is made to be so much.
 _MADE_RE = Pattern(
     r"(?:程度)?(?:に(?:する|した|し[、て]|引き[上下]げ|改め|増や[すし]|減ら[すし]|戻[すし])|と(?:する|した)(?=[。、]|方針|計画|考え))"
@@ -270,7 +271,8 @@ class Counter:
         ):
             return nouns.run_before(before - 3, begin)  # 慰謝料として2000万円
         found = self._beside(place, before)
-        if found is None and self.text[place.end - 1] in "るい" and self.text[place.start - 1] != "の":
+        is_described = self.text[place.end - 1] in "るい" or self.text.startswith(("として", "とされ"), place.end)
+        if found is None and is_described and self.text[place.start - 1] != "の":
             found = self._attributive(place)  # 図書館は100万冊を超える本を
             found = None if found == "人" else found
         if found is None:
@@ -387,7 +389,8 @@ class Counter:
         if self._is_each(start, place.quantity):
             return topic_before(nouns, first, begin, unit, told=self.last[0])  # 料金は1泊1人5500円から
         found = self._as_predicate(place, before, sentence.block) or self._changed(place) or self._result(end)
-        if found is None and start - sentence.start < 20 and self.text[end : end + 1] in ("。", "\n", ""):
+        is_last = self.text[end : end + 1] in ("。", "\n", "", " ") or self.text.startswith(("で過去", "で最"), end)
+        if found is None and start - sentence.start < 20 and is_last:
             return self._ending_line(before, begin)
         return found or self._going_on(place, sentence)
 
@@ -439,6 +442,8 @@ class Counter:
         index, is_past = place.after, False
         if self.text.startswith("あった" if place.unit == "" else "だった", place.end):
             index, is_past = index + 2, True
+        elif set_as := _SET_AS_RE.match(self.text, place.end):
+            index = bisect_left(self.starts, set_as.end(), index)  # 14隻としていた船
         elif self.text.startswith("という", place.end) and self.last[0] != place.start - 1:
             return self._so_called(bisect_left(self.starts, place.end + 3, index), place)
         elif place.unit == "倍" or _REACHES_RE.search(self.text, max(place.end - 5, place.start), place.end) is None:
@@ -448,7 +453,7 @@ class Counter:
         if index >= place.stop or self.nouns.kind_at(index) not in "NK":
             return None
         found = self.nouns.run_after(index, place.stop)
-        is_act = self.nouns.is_act_alone(index, place.stop)
+        is_act = self.nouns.is_act_alone(index, place.stop) and found not in self.words["visit"]
         is_other = any(found in self.words[role] for role in ("head", "after", "generic"))
         return None if is_act or is_other else found
 
