@@ -45,6 +45,10 @@ _CHAIR_RE = Pattern(r"(?m)^[○◯][ ]?[^ 、。「」(\n]{1,14}[ ]?[(][^()\n]{1
 #: Who or when: the first sentence of a report says so, that of a diary leaves out its writer (三十年とっていた新聞をやめた。).
 _LEAD_RE = Pattern(r"[はがも]|によ[るりれっ]|[0-9一二三四五六七八九十]日")
 
+#: A scene may open a report: …流れ続けている――。研究チームが突き止め、英科学誌に5月12日、発表した。 So many sentences behind it.
+_MADE_KNOWN_RE = Pattern(r"[0-9一二三四五六七八九十]日[^。]{0,24}(?:発表|公表|報告|明らかに|公開)し(?:た|ました)")
+SCENE = 3
+
 
 def settled(analysis: Analysis, folded: str) -> Analysis:
     """Return ``analysis`` with the author's own text as ``report`` or ``commentary`` by the verdicts of its sentences.
@@ -119,13 +123,18 @@ def _may_report(analysis: Analysis, folded: str, said: Sequence[tuple[int, Verdi
     if sum(verdict.label == "report" for _, verdict in said) < STATED * n:
         return False
     n_first, is_polite = _first_persons(folded, [verdict for _, verdict in said])
-    first = said[0][1]
-    if n_first > FIRST_PERSON * n or not _LEAD_RE.search(_SPEECH_RE.sub("", folded[first.start : first.end])):
+    if n_first > FIRST_PERSON * n or not _is_led(folded, [verdict for _, verdict in said[: SCENE + 1]]):
         return False
     if not is_polite or _is_announced(analysis, folded, said[0][1]):
         return True
     attributed = {frame.sentence for frame in analysis.attributions}
     return sum(index in attributed or verdict.label == "quote" for index, verdict in said) >= ATTRIBUTED * n
+
+
+def _is_led(folded: str, opening: Sequence[Verdict]) -> bool:
+    """Tell whether a text's first sentence says who or when, or one of the next says on which day it was made known."""
+    first, *rest = (_SPEECH_RE.sub("", folded[verdict.start : verdict.end]) for verdict in opening)
+    return _LEAD_RE.search(first) is not None or any(_MADE_KNOWN_RE.search(each) for each in rest)
 
 
 def _is_announced(analysis: Analysis, folded: str, first: Verdict) -> bool:
