@@ -44,7 +44,7 @@ __all__ = ["bordered", "whole_standing", "widened"]
 _GAP_RE = Pattern(r"[ \n\t]+")
 #: Words that say what a name is and stand before it: ネット金融大手SKホールディングス, 最大派閥平成経世会.
 _LEAD_RE = Pattern(
-    r"(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者|傘下|新興|つくる|からなる)・?(?=.{2})"
+    r"(?:最大手|準大手|大手|中堅|老舗|派閥|子会社|親会社|運営会社|持ち株会社|調査会社|メーカー|業者(?!協会|団体|組合|連合|連盟|会)|傘下|新興|つくる|からなる)・?(?=.{2})"
     r"|(?<!株式)(?<!有限)(?<!合同)(?<!相互)会社(?=[A-Za-zァ-ヶー]{3})|団体(?=[ァ-ヶー]{3})"
     r"|(?:最大野党|野党第[0-9一]党|野党|与党)(?=.{2,}(?:党|連盟|同盟|連合|会議派)$)"
 )
@@ -153,7 +153,7 @@ _PARTING = frozenset("がを=")
 def whole_standing(name: str) -> str:
     """Return how a name stands that is whole unless the letters beside it say otherwise; ``""`` if more is to be asked."""
     if (
-        name in ("毎日", "朝日", "日産")
+        name in ("毎日", "朝日", "日産", "連合")
         or ("立" in name[:3] and _PUBLIC_RE.match(name))
         or name.startswith(_OF_TOWNS)
         or "ぁ" <= name[0] <= "ん"

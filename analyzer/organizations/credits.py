@@ -12,7 +12,7 @@ from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["cited", "credits"]
+__all__ = ["beside", "cited", "credits"]
 
 _CREDIT_RE = Pattern(r"[(〔【〈\[]([^()〔〕【】〈〉\[\]\n。]{2,24}+)(?=[)〕】〉\]])")
 _CREDIT_PART_RE = Pattern(r"[^、,・/ ]+")
@@ -24,6 +24,19 @@ def credits(doc: Document) -> Iterator[Span]:
     for match in _CREDIT_RE.finditer(doc.folded):
         for start, end, score in _credited(match[1]):
             yield Span(match.start(1) + start, match.start(1) + end, score, "credit")
+
+
+def beside(folded: str) -> Iterator[Span]:
+    """Yield the paper that is called by a common word, next to another one: 毎日も朝日も."""
+    if "毎日" in folded and ("朝日" in folded or "読売" in folded or "産経" in folded):
+        for match in _BESIDE_RE.finditer(folded):
+            yield Span(match.end() - 2, match.end(), 0.8, "credit")
+
+
+_JOINED = r"(?:[、・もやと]|が[^、。は]{1,8}、)"
+_BESIDE_RE = Pattern(
+    rf"(?:(?:朝日|読売|産経){_JOINED})毎日(?![一-龠])|毎日(?={_JOINED}(?:朝日|読売|産経)(?:[、・もやとはがの]|新聞))"
+)
 
 
 def cited(doc: Document) -> Iterator[Span]:

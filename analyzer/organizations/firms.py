@@ -22,7 +22,7 @@ from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["FIRM", "NO_SUFFIX", "companies", "firm_start", "is_compound", "is_proper"]
+__all__ = ["FIRM", "NO_SUFFIX", "behind_trade", "companies", "firm_start", "is_compound", "is_proper"]
 
 FIRM = r"[一-龠々ァ-ヶーA-Za-z0-9&]{2,16}"
 _PROPER_RE = Pattern(FIRM)
@@ -183,8 +183,22 @@ def _national(doc: Document) -> Iterator[Span]:
             yield Span(start, end, 0.65, "trade")
 
 
-#: Legal forms by what stands before their 会社.
+#: Last words of trades, and legal forms by what stands before their 会社.
+_TRADERS = ("会社", "業者", "メーカー", "大手")
 _FORMS = ("株式", "有限", "合同", "合資", "合名", "相互")
+
+
+def behind_trade(folded: str, start: int, end: int) -> int:
+    """Return where the name begins behind a trade that is glued to it, ``start`` if there is none.
+
+    >>> behind_trade("運送会社ツバメ急送", 0, 9), behind_trade("株式会社ツバメ", 0, 7)
+    (4, 0)
+    """
+    for word in _TRADERS:
+        place = folded.rfind(word, start + 1, end - 2)
+        if place > 0 and not folded.endswith(_FORMS, start, place):
+            return place + len(word)
+    return start
 
 
 def _actors(folded: str) -> list[int]:
@@ -202,9 +216,7 @@ def _actors(folded: str) -> list[int]:
         if folded[end - 1 : end] == ")":
             end = max(folded.rfind("(", max(end - 26, 0), end), 0)
         start = after_nation(folded, firm_start(folded, end))
-        trade = folded.rfind("会社", start + 2, end - 2)
-        if trade > 0 and not folded.endswith(_FORMS, start, trade):
-            start = trade + 2  # 運送会社｜ミカド急送
+        start = behind_trade(folded, start, end)
         if 1 < end - start < 17 and folded[start - 1 : start] != "・":
             starts.add(start)
     return sorted(starts)

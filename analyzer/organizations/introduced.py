@@ -56,6 +56,10 @@ def introduced(
         for match in _PROGRAMME_RE.finditer(folded):
             yield Span(*match.span("body"), 0.7, "programme")
             yield Span(*match.span("short"), 0.7, "bracketed")
+    if "ワーク(" in folded or "会(" in folded:
+        for match in _WORDY_RE.finditer(folded):
+            yield Span(*match.span("body"), 0.7, "quoted")
+            yield Span(*match.span("short"), 0.7, "bracketed")
     for match in _PAPER_RE.finditer(folded) if "紙" in folded else ():
         yield Span(*match.span("paper"), 0.7, "credit")
     yield from makers(doc)
@@ -80,6 +84,11 @@ _PUBLIC_SCHOOL_RE = Pattern(
 )
 _MADE_OF = ("でつくる", "で構成する", "で組織する", "からなる")
 _MADE_OF_RE = Pattern(rf"(?:{'|'.join(_MADE_OF)})(?P<body>[一-龠々ァ-ヶーA-Za-z0-9・]{{4,24}})(?=[はがのをにも、。(])")
+#: A group that says what it does, before its short name: 移住者と連帯する全国ネットワーク(移住連).
+_WORDY_RE = Pattern(
+    r"(?<![一-龠々ぁ-んァ-ヶー])(?P<body>(?:[一-龠々ァ-ヶー]{1,8}の)?[一-龠々ァ-ヶー]{1,10}[をとに](?:[一-龠々ァ-ヶー]{1,8}[をに])?[一-龠々]{1,3}(?:する|し|[うくすつむるぐえけせてめれ]る?)"
+    r"[一-龠々ァ-ヶー]{0,6}(?:ネットワーク|会))[(](?P<short>[一-龠ァ-ヶー]{2,6})[)]"
+)
 #: A foreign paper of several words behind what it is: 地元紙エル・ディアは.
 _PAPER_RE = Pattern(
     r"紙(?:(?<=地元紙|有力紙|日刊紙|経済紙|夕刊紙|大衆紙|高級紙)|(?<=[英米仏独伊]紙))[・「]?(?P<paper>[ァ-ヶー]+(?:・[ァ-ヶー]+)+)(?=[はがのもに」、(])"

@@ -51,7 +51,7 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
         elif each.kind == "other":
             each.kind = told_beside(folded, span, is_match=is_match) or "other"
         elif each.kind == "association" and (
-            (folded[span.start - 1] in "「『" and _is_party(folded, span.start))
+            (folded[span.start - 1] in "「『の" and _is_party(folded, span.start))
             or _PARTY_AFTER_RE.match(folded, span.end)
         ):
             each.kind = "party"
@@ -117,7 +117,7 @@ def told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind 
         return "school"
     if is_quoted and folded.endswith("団体", 0, start - 1):
         return "association"
-    if _PARTY_AFTER_RE.match(folded, end) or (is_quoted and _is_party(folded, start)):
+    if _PARTY_AFTER_RE.match(folded, end) or ((is_quoted or before == "の") and _is_party(folded, start)):
         return "party"
     if (
         before
@@ -145,10 +145,10 @@ def _is_party(folded: str, start: int) -> bool:
 
 _COMPANY_AFTER_RE = Pattern(
     r"[」』]?(?:株|社長|製(?!品)|の(?:[一-龠]{1,5}社長|社長|株価|決算|子会社|工場|純利益|売上高|店舗|第三者割当)|は[0-9]{4}年創業"
-    r"|を(?:買収|子会社化|完全子会社)|[(][^()]{0,12}(?:本社|証券コード|[0-9]{4}[)]|[都道府県市区])|[(][^()]{1,10}[)](?:▽|代表取締役)?社長)"
+    r"|を(?:買収|子会社化|完全子会社)|の?[一-龠ァ-ヶー・]{0,12}CEO|[(][^()]{0,12}(?:本社|証券コード|[0-9]{4}[)]|[都道府県市区])|[(][^()]{1,10}[)](?:▽|代表取締役)?社長)"
 )
 #: First letters of what makes a company behind a name, and last letters of what does before it.
-_COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを("), frozenset("社ー手ドャ者業所の「『はを")
+_COMPANY_AFTER, _COMPANY_BEFORE = frozenset("」』株社製のはを(C"), frozenset("社ー手ドャ者業所の「『はを")
 #: 米｜ブラックロック, 伊｜フェラーリ.
 _NATION_RE = Pattern(rf"(?<![一-龠ァ-ヶー])[{HOMES_OF_FIRMS}]$")
 _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z]")
@@ -204,7 +204,10 @@ _LOCAL_OFFICE_RE = Pattern(
 # ------------------------------------------------------------------------------------------------------ in one breath
 
 #: What stands between two names of a row: 、, や, 、伊.
-JOINT_RE = Pattern(rf"[」』]?(?:、|・|や|と|および|及び|ならびに|または)[「『]?[{HOMES_OF_FIRMS}]?")
+_JOINTS = rf"[」』]?(?:、|・|や|と|および|及び|ならびに|または)[「『]?[{HOMES_OF_FIRMS}]?"
+JOINT_RE = Pattern(_JOINTS)
+#: Two names of a row, and where the second one is at home: 京都のエムケイ、北海道の｜北都交通.
+_ROW_RE = Pattern(rf"{_JOINTS}(?:[一-龠]{{2,3}}の)?")
 _IN_ROWS = frozenset(("company", "media", "party", "team", "school"))
 
 
@@ -215,5 +218,5 @@ def _settle_rows(folded: str, found: Sequence[Body], links: Sequence[Link]) -> N
         if found[other.body].kind != "other" or kind not in _IN_ROWS:
             continue
         end, start = min(one.span.end, other.span.end), max(one.span.start, other.span.start)
-        if 0 < start - end < 6 and JOINT_RE.fullmatch(folded, end, start):
+        if 0 < start - end < 6 and _ROW_RE.fullmatch(folded, end, start):
             found[other.body].kind = kind

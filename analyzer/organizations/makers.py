@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.firms import FIRM, firm_start, is_compound, is_proper
+from analyzer.organizations.firms import FIRM, behind_trade, firm_start, is_compound, is_proper
 from analyzer.organizations.forms import after_nation, is_office, kind_of, parts_of_names, suffix_of, suffixes
 from analyzer.organizations.no_bodies import is_none, words_of
 from analyzer.organizations.stretches import placed
@@ -33,7 +33,7 @@ def makers(doc: Document) -> Iterator[Span]:
 
 #: The seat of a company in brackets behind its name: 北洋ガス(札幌市), エネサンス道央(同).
 _SEAT_RE = Pattern(
-    r"[(](?:本社|[一-龠]{1,4}[市区町村都府県]|東京|大阪|京都|名古屋|札幌|仙台|横浜|神戸|広島|福岡|同)(?:[・、][^()]{1,14})?[)]"
+    r"[(](?:本社|(?:[一-龠]{2,3}[都道府県])?[一-龠]{1,4}[市区町村都府県]|東京|大阪|京都|名古屋|札幌|仙台|横浜|神戸|広島|福岡|同)(?:[・、][^()]{1,14})?[)]"
 )
 
 
@@ -47,7 +47,7 @@ def seated(doc: Document) -> Iterator[Span]:
         if run is not None and (goes_on or run["quoted"]):
             yield Span(*run.span("quoted" if run["quoted"] else "firm"), 0.7, "seat")
             continue
-        start = firm_start(folded, end)
+        start = behind_trade(folded, firm_start(folded, end), end)
         suffix = suffix_of(folded[start:end])
         is_firm = len(suffix) > 1 and len(suffix) + 1 < end - start < 17 and suffixes()[suffix].kind == "company"
         is_coined = goes_on and not suffix and 1 < end - start < 17 and _is_unlisted(doc, start, end)

@@ -13,7 +13,7 @@ from analyzer.organizations.bare_heads import with_heads
 from analyzer.organizations.body import Span, with_more, without_overlap
 from analyzer.organizations.borders import bordered, widened
 from analyzer.organizations.brackets import bracketed, repeated
-from analyzer.organizations.credits import cited, credits
+from analyzer.organizations.credits import beside, cited, credits
 from analyzer.organizations.forms import known_names, name_key, suffix_of
 from analyzer.organizations.glued import unglued
 from analyzer.organizations.guesses import believable, outvoted
@@ -41,7 +41,7 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     legal = list(after_legal_forms(doc))
     of_soft = [span for span in legal if "の" in folded[span.start : span.end]]  # NPO法人みんなのだいどこ
     told_of = [span for span in introduced(doc, between, listed, facts) if not is_none(folded[span.start : span.end])]
-    sure = [*first, *credits(doc), *clubs(doc), *score_lines(doc), *schools(doc), *told_of, *of_soft]
+    sure = [*first, *credits(doc), *beside(folded), *clubs(doc), *score_lines(doc), *schools(doc), *told_of, *of_soft]
     played = {(span.start, span.end) for span in sure if span.rule == "ball"}
     parted = [each for span in spans for each in bordered(doc, span, is_article) if each[:2] not in played]
     names = without_overlap([*sure, *parted])

@@ -207,6 +207,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
     name = folded[start:end]
     if name == "日産":
         return is_output(folded, end)
+    if name == "連合":
+        return "などの連合" in folded  # of companies
     if name == "毎日" and "毎日新聞" not in folded:
         return not _PAPER_RE.match(folded, end) and folded[start - 1 : start] not in ("・", "(", "『")
     return name == "朝日" and _SUN_RE.match(folded, end) is not None

@@ -25,8 +25,8 @@ def rule_of(folded: str, start: int, end: int) -> str | None:
         for rule, forms in _forms_before().items():
             if folded.endswith(forms, 0, start - 1):
                 return rule
-    is_party = _SEATS_RE.match(folded, end) is not None
-    if is_party or folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1):
+    is_told = _SEATS_RE.match(folded, end) is not None or _is_of_group(folded, start - 1)
+    if is_told or folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1):
         return "introduced"
     is_shop = folded.endswith(parts_of_names("kept"), 0, start - 1) or folded.endswith(
         parts_of_names("shop"), start, end
@@ -38,6 +38,12 @@ def rule_of(folded: str, start: int, end: int) -> str | None:
 _HEADED_RE = Pattern(r"[(](?:理事長|代表|社長|会長|委員長|本社|本部|事務局|所在地)[^()]{0,24}[)]")
 
 
+def _is_of_group(folded: str, opening: int) -> bool:
+    """Return whether 団体 stands before ``opening``, and not how many: アマ3団体「…」 is a headline."""
+    return folded.endswith("団体", 0, opening) and folded[opening - 3 : opening - 2] not in _MANY
+
+
+_MANY = frozenset("0123456789両各数")
 #: What only a party wins.
 _SEATS_RE = Pattern(r"[」』][がはも](?:[0-9]{1,3}議席|第[0-9一二]党)")
 
@@ -49,7 +55,7 @@ def _firm_before() -> tuple[str, ...]:
 
 
 #: What a body is, or what it is called, right before 「」 that hold its name: 予備校大手「桜友ゼミナール」.
-_RANKS = ("大手", "中堅", "社名は", "社名を", "社名が", "団体")
+_RANKS = ("大手", "中堅", "社名は", "社名を", "社名が")
 
 
 @kept
