@@ -14,11 +14,12 @@ from math import exp
 from typing import Any, NamedTuple
 
 from analyzer.mention import LABELS
+from analyzer.stance.barred import COMMENTARY_BIT, QUOTE_BIT
 from analyzer.stance.findings import CHANCE_STEPS, MAX_WORDS, MIN_CUES, UNSHOWN, Finding
 from analyzer.stance.model import PACK_BITS, WIDE, Calibration
 from analyzer.stance.parts import KEYED, divisor
 from analyzer.stance.scorer import BARRED, MIN_CONTEXT, SET_PHRASE, Scorer
-from analyzer.stance.shapes import COMMENTARY_BIT, QUOTE_BIT, Facts, Ranges, Shape, shapes_of
+from analyzer.stance.shapes import Facts, Ranges, Shape, shapes_of
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, SETTLED, UNIT, alone_on_their_lines, role_of
 from analyzer.stance.words import OPINED, TELLING
 from corpus.tokens import Document

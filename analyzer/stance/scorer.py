@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from analyzer.mention import LABELS
+from analyzer.stance.barred import COMMENTARY_BIT, QUOTE_BIT
 from analyzer.stance.model import WIDE, Calibration, StanceModel, pack, pack_wide, unpack, unpack_wide
 from analyzer.stance.parts import KEYED, PARTS, divisor, expand
-from analyzer.stance.shapes import COMMENTARY_BIT, MAX_TOKENS, QUOTE_BIT, Key, Ranges, Shape
+from analyzer.stance.shapes import MAX_TOKENS, Key, Ranges, Shape
 from analyzer.stance.sums import WordWeights
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, Surroundings, Weighed, is_own_logit
 from analyzer.stance.word_vectors import load_words

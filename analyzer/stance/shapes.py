@@ -13,8 +13,11 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from analyzer.mention import LABELS, Attribution, DateMention, Figure, Mention, Organization
+from analyzer.mention import Attribution, DateMention, Figure, Mention, Organization
+from analyzer.stance.barred import COMMENTARY_BIT, barred
 from analyzer.stance.endings import TRAILING, ending_senses
+from analyzer.stance.own import own_form
+from analyzer.stance.set_lines import is_set_line
 from analyzer.stance.words import (
     CONTENT,
     CRY,
@@ -40,9 +43,7 @@ from corpus.sentences import Sentence
 from corpus.tokens import Document
 
 __all__ = [
-    "COMMENTARY_BIT",
     "KEYED",
-    "QUOTE_BIT",
     "TAIL",
     "Facts",
     "Key",
@@ -62,7 +63,7 @@ MAX_TOKENS = 240
 TAIL = 8
 #: Parts whose features follow from a small key, in the order of ``Shape.keys``.
 KEYED = ("ending", "predicate", "opening", "mentions", "source", "judging", "voice", "marks", "manner")
-_NEAR_END, _NEAR_HEAD, _SPEAKER = 8, 40, 16
+_NEAR_END, _SPEAKER = 8, 16
 #: How a name with its reading ends, and how far before it the bracket may open.
 _READ, _NEAR_TAIL = (")氏", ")さん"), 24
 
@@ -207,39 +208,6 @@ _INFERENCE_RE = Pattern(r"(?:明らか|はっきり|わか|分か|証明|裏付�
 _STYLED = frozenset(["終止形", "意志推", "命令形"])
 _NAMING = frozenset("、。 (,")
 _AFTER_MARK = frozenset(" :.、0123456789")
-_SET_STARTS = frozenset("(こおごは皆みよ来次続つさそでじ今本引転以※注表図地国氏名右左数括カかNnま最もコ書あ話閑")
-_SET_RE = Pattern(
-    r"[(](?:共同|時事|ロイター|AFP)(?:通信(?:社)?|=.{0,8})?[)]$|"
-    r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)|"
-    r"よい(?:お年|一日|週末|連休|休日|夏休み|一年)を[。!♪]?$|"
-    r"(?:来週|次週|次回|来月)は(?:お休み|休載|休み)(?:です|します|いたします|とさせていただきます)[。!♪]?$|"
-    # What comes next, what was pasted, and good-bye.
-    r"(?:続いて|つづいて|お次)(?:は、?|、)?(?!.{0,12}のは)[^。、「]{1,16}です[。!♪]?$|"
-    r"(?:まずは?|次[には]|続いて|つづいて|最後[には]|もう(?:一[本つ紙]|ひとつ)は?)、?[^。、「]{1,14}(?:から|紙|新聞|新報|日報|タイムス)(?:です)?[。:]?$|"
-    r"(?:書き写し|コピペ)はここまで(?:です)?。?$|"
-    r"(?:本日|今日)(?:は|の)(?:発表|報告|議題)(?:事項|案件)?[がは][0-9一二三四五]+[件点つ](?:ございます|あります|です)。?$|"
-    r"次は[^。、「」]{1,20}(?:に載った|にあった|に出た)(?:やつ|もの|記事|文章|投稿)(?:です|だ)?。?$|"
-    r"(?:あと|もう|最後に)、?(?:一つ|ひとつ|一点|一言)だけ。?$|話を(?:元に)?戻(?:す|そう|します|しましょう)。?$|閑話休題。?$|"
-    r"もう(?:ひとつ|一[つ本枚])、こちらは[^。、「」]{1,16}(?:もの|やつ|記事|文章|投稿)(?:です|だ)?。?$|"
-    r"次[回号]は[^。]{1,30}(?:[編回話]です|予定(?:です)?)[。!♪]?$|"
-    r"さて、[^。、「]{1,20}の[話例件](?:です|である|だ)?[。!♪]?$|"
-    r"(?:(?:それ)?では|じゃあ?)、?(?:(?:皆|みな)(?:さん|さま|様)、)?(?:また(?:[来次明].{1,4})?|失礼(?:し|いたし)ます|お元気で|お達者で|さようなら)[。!♪]?$|"
-    r"(?:今日|今回|本日)は(?:ここまで|この(?:へん|辺|くらい)で?)(?:です|に(?:して|させて).{0,8})?[。!♪]?$|"
-    r"(?:以上、?|ここまで、?|ここから、?)?(?:引用|転載)(?:ここまで|ここから|おわり|終わり|終了|開始)[。!♪]?$|以上、?(?:引用|転載)(?:です|でした)?[。!♪]?$|"
-    r"(?:NEW|New|new)!{0,3}$|"
-    r"以上(?:です|でした|になります|となります)[。!♪]?$|以上、[^。、]{1,12}でした[。!♪]?$|"
-    # Keys to a table: 表の右端の数字は議席数。
-    r"(?:※|注[:)、])?(?:(?:表|図|地名|国名|氏名|名前|見出し)の)?(?:[左右](?:端|側)?の?)?(?:数字|括弧内|カッコ内|かっこ内|丸数字)は[^。、]{1,12}[^。、だすたるい]。?$|"
-    r"注[:)][^。、]{1,14}は[^。、]{1,12}[^。、だすたるい]。?$"
-)
-#: An interviewer or announcer asks (キャスター:代わりは作れないんですか。), links run together (…最近の記事俳句大会で…).
-_ASKED_RE = Pattern(
-    r"[^。、「:]{0,6}(?:キャスター|アナウンサー|アナ|司会者?|聞き手|記者)(?:[(][^()]{1,8}[)])?:.{1,60}か[。?]?$|"
-    r"[^。、「:]{1,10}:(?:冒頭|本日|今日|まず)?は?、?(?:私|当方|こちら)から(?:は)?[^。、]{0,12}点(?:ございます|申し上げます|あります|です)。$|"
-    r"[(]?問[)].{1,160}(?:か|は|ください)[。?]?$"
-)
-_TELLING_ENDS = ("た", "です", "ます", "である", "いる")
-_GLUED_RE = Pattern(r"[^ 、。「『(でにのがをはもや](?:最近の記事|関連ニュース|関連記事)[^ 、。」』)でにのがをはもや]")
 _DOTS = frozenset("…・.")
 _DASHES = ("――", "──", "——", "―─", "--")
 #: Blocks that are no body: credits, lists of links, captions. They are "other", whatever they assert (docs/labels.md).
@@ -251,116 +219,20 @@ _VOICED = CRY | FIRST_PERSON | LAUGH | DOTTED
 _STOPS = frozenset("。!?…♪")
 #: Endings that tell an act: 反対した, 何も語らなかった.
 _ACT = "act"
-#: Endings under which what a source is named for stays what it says.
-_TOLD = frozenset(["", "hearsay", "inferred", "planned"])
-_TOLD_BY = "によ"
-#: What is named for it, with or without a frame: CNNの伝えたところによれば, 「リベラシオン」によれば, その指摘によれば. この数字によれば is
-#: the writer's own reckoning.
-_TOLD_BY_RE = Pattern(r"(?:ところ|[」』]|指摘|話|説明|証言|発表|報道|見方|分析|予測|談話|解説)によ(?:れば|ると)")
-#: Endings that suppose: with a source named for it, the supposition is the source's.
-_SUPPOSED = frozenset(["guess", "maybe", "must-be"])
-#: Who writes is no source of his own.
-_SELF = "私|わたし|わたくし|僕|ぼく|俺|オレ|筆者|小生"
-_SELVES = frozenset([*_SELF.split("|"), "われわれ", "我々"])
-_GUESSED = frozenset(["guess", "must-be", "cannot-be"])
-_SUPPOSERS = frozenset(["vague", "outlet", "named"])
-#: Who speaks in minutes and transcripts: 千田委員:, 西脇委員 …, 客の女性(31):. An announcer speaks for the programme, and
-#: after ○ a speech is taken down word for word.
-_SPEAKER_RE = Pattern(
-    r"[^。、「:○◯・]{0,10}(?:委員長?|議員|会長|座長|教授|[課部局次市町村]長|知事|住民|男性|女性|主婦|氏|さん)(?:[(][^()]{1,6}[)])?[: ]"
-)
-#: 批判が高まっている: a reaction named, and what tells what was said (との, という, として, といった).
-_REACTION, _WORDED_RE = "reaction", Pattern(r"と(?:の|い[うっ]|し)")
-_BARRING = frozenset(["think", "hearsay", "planned", "inferred", _ACT, _REACTION])
-#: What is planned, expected or said to be so, with a subject: a plan of somebody's or a state nobody vouches for. What
-#: the writer means to do himself, and what he makes of it, is not.
-_EXPECTED = frozenset(["planned", "inferred"])
-_SAID_SO = ("という", "とされる", "とされている", "とされます", "とされています")
-_OWN_PLANS = ("つもりだ", "つもりです", "考えられる", "考えられます", "推測される", "思われる", "思われます")
-#: What is thought to have happened is a state again: 渡り鳥は南へ移動したと思われる.
-_HAPPENED_RE = Pattern(r"[^だっ]たと思われ(?:る|ます|ている|ています)$")
-#: What somebody supposes to have happened is a state to be checked, no opinion: 管が破裂した可能性もあるとみている.
-_BEFALLEN_RE = Pattern(r"た可能性(?:が|も)(?:ある|高い|強い)と[み見]て(?:い[るたま]|、)")
-#: Answers of a poll with their shares: 理由は「政策が悪い」が47%で最も多い.
-_SHARES_RE = Pattern(r"」(?:が|は|と(?:の|いう)[^、。「]{1,6}[はが])?[^、。「」]{0,6}[0-9][0-9.,]*(?:%|割)")
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
 _SIGNPOST, _SIGN_LENGTH = "signpost", 40
 #: Nouns of deeds: a line without a full stop that ends with one is a headline (サンリバー、再生プラスチックの買い物かごを全国の店に導入).
 _DEED = "deed"
 _BY_FORM = frozenset([_ACT, _SIGNPOST, _DEED])
-#: What the writer says outright, though no other word of it judges: what ought to be (without a source), what those in office
-#: are asked or told (自由党の皆さん、これが「責任政党」ですか?), his own forecast (私の予想は年内155円).
-_OWN_RE = Pattern(
-    rf"(?:{_SELF})(?:個人)?の(?:予想|予測|見立て|読み|目標|勘|計算|見通し)(?:では|だと|は|値は|株価は)|"
-    rf"と、?(?:{_SELF})(?:自身)?は(?:読む|[見み]る|信じ|考え|思[うっい]|断言|確信|予想)[^。、「」]{{0,8}}。?$|"
-    # What he will not do: 私はマイナ保険証を作りません.
-    rf"(?:{_SELF}|うち)は[^。「」]{{0,24}}(?:作り|払い|買い|使い|渡し|出し|入れ|取り|認め|許し|信じ|支持し|応募し|申請し|登録し|署名し|打ち|打たせ|行かせ|見せ|預け|売り|従い|諦め)ません。?$|"
-    rf"(?:これ|それ|というの)が(?:{_SELF})の(?:予想|予測|見立て|読み|勘|計算|見通し|答え|結論|考え)[^。、「」]{{0,6}}。?$"
-)
-#: What somebody fears or hopes is his, though no verb of saying tells it: 農家が恐れているのは、値崩れだ.
-_WORRY_RE = Pattern(
-    r"[^。、「」]{1,24}[がの](?:最も|もっとも|一番|いちばん|何より|特に|強く|まず)?"
-    r"(?:心配|懸念|憂慮|危惧|警戒|不安視|期待|恐れ|不安に思|気に)(?:し|っ)?(?:て(?:い)?る|する|る|う)(?:の|こと)は"
-)
-#: What somebody remembers to have happened, or used to happen, happened: 父が封筒を渡したのを覚えている. 祖母は毎晩そう言ったものだ.
-_RECALLED = ("覚えている", "覚えています", "覚えていた", "たものだ", "たものです", "たものだった", "たものである")
-_RECALLED_RE = Pattern(
-    r"[ただ](?:の|こと)を、?(?:今も|今でも|いまも|よく|はっきり|はっきりと|昨日のことのように)?覚えてい(?:る|ます|た)$|"
-    r"(?:しばしば|たびたび|何度も|毎[日朝晩年週])、?[^。、]{1,24}[ただ]もの(?:だ|です|だった|である)$"
-)
-#: Applause, shouts at a figure, and calls not to let something pass: 監督、よくぞ踏ん張ってくれた。 なんと9千人ですよ、9千人。 条例を通すな、…声をかけよう。
-_SHOUT_RE = Pattern(
-    r"(?:[^。、「」]{1,14}、|ほんとに|本当に|ほんまに)?(?:よくぞ[^。、「」]{2,16}|よ[くう](?:や|言|頑張|がんば|踏ん張|こらえ|耐え|粘|戦)[^。、「」]{0,4})(?:た|くれた|くれました|ました)[。!]*$|"
-    r"(?:見たか|どうだ|どうや|聞いたか|なんと|出たよ|出た|ほら)、[^。、「」]{0,12}[0-9〇一二三四五六七八九十百千万億兆]+[^。、「」]{0,8}[。!]*$|"
-    r"[^。、「」]{0,10}?(?P<figure>[0-9.〇一二三四五六七八九十百千万億兆]+[^。、「」0-9]{1,3})(?:です|だ)?[よぞね]?、(?P=figure)[。!]*$|"
-    r"[^。「」]{0,36}(?:あまりに|余りに|いかに)も?(?:少な|多|高|安|低|遅|早|重|軽|ひど|大き|小さ|長|短|遠|弱|甘|乏し|心細)(?:い|すぎる|すぎます)(?:です)?[。!]*$|"
-    r"[^。、「」]{2,20}[うくすつぬむるぐぶ]な、[^。「」]{2,30}[おこそともろごぼよ]う[。!]*$"
-)
-_SHOUT = 48
-#: A day set is no caption, though no verb tells it: 次回公判は3月4日。
-_DATED_RE = Pattern(
-    r"(?!写真|図|イラスト|画像|撮影|更新|掲載)[^。、「」:]{2,16}は、?[^。、「」:は]{0,10}[0-9一二三四五六七八九十]日。$"
-)
-_ADDRESSED_RE = Pattern(
-    r"[^。、「」はがをにで]{0,12}?(?:党|省|庁|国会|霞が関|永田町|政府|役所|役場|機構|議会|教委|教育委員会|官邸|マスコミ|メディア|テレビ局?|新聞社?|記者|官僚|役人|政治家|議員|大臣|総理|首相|知事|[市町村区]長|大統領|社長|署長|長官|評論家|専門家|学者|選管|委員会|協会|連盟|電力|銀行)"
-    r"(?:さん|さま|様|殿|閣下|諸君|諸氏|方|たち|の(?:皆|みな)(?:さん|さま|様|様方)|の方々?|の先生方?)?、"
-)
-_GATHERED = ("の皆さん、", "のみなさん、", "の皆様、", "のみなさま、")
-_APPEALS = ("か", "ください", "下さい", "どうぞ", "なさい", "くれ")
-_ASKING_RE = Pattern(r"いかが|伺い|お尋ね|お聞き|お答え|ご説明|ご見解|[かはの]か、|でしょうか$")
-#: What is supposed, concluded, wished or reproached in a whole sentence is no heading, link or notice.
-_SUPPOSING_OR_CONCLUDING = frozenset(
-    [
-        "explain",
-        "conclusion",
-        "guess",
-        "think",
-        "must-be",
-        "cannot-be",
-        "seems",
-        "doubt",
-        "looks",
-        "planned",
-        "inferred",
-    ]
-)
-_SAID = _SUPPOSING_OR_CONCLUDING | frozenset(
-    ["necessity", "state-verdict", "wish", "emotive", "forbid", "hope", "fact-claim", "forced", "rhetorical"]
-)
 _ASKING = "か/助詞"
 #: Small pictures behind a predicate.
 _PICTURED = "\ufe0f☺☹☝❤✨"
 _PICTURE_RE = Pattern("(?<=[ぁ-ん!])[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{1,8}$")
-_DUTY = "necessity"
-_ADDRESS_HEAD, _DUTY_TAIL = 28, 12
-_ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
-QUOTE_BIT, COMMENTARY_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary"))
 
 
 def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _Words) -> Shape:
     start, stop, block, first, last = sentence
-    types, masks, plain_forms = words.types, words.masks, words.plains
-    ids, starts = doc.types, doc.starts
+    types, ids, starts = words.types, doc.types, doc.starts
     text = doc.folded[start:stop]
     if (text[-1] >= "\U0001f000" or text[-1] in _PICTURED) and (closed := _PICTURE_RE.search(text)) is not None:
         text = text[: closed.start()] + "。"  # …やめます😢 has its stop
@@ -376,52 +248,28 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         inside, outside = _divided(starts, whole, quotations)
     sense, certainty, length = ending_senses(bare)
     head = text[:_SPEAKER]
-    is_told = facts.frame is not None or _TOLD_BY in text[:_NEAR_HEAD] or ":" in head or " " in head
-    barred = _barred(text, start, facts.frame, sense, mask, bool(inside)) if is_told or sense in _BARRING else 0
-    if words.is_verbatim and ":" in head and facts.frame is None:  # 知事:… answers for himself
-        barred = 0 if inside else QUOTE_BIT
-    if inside and facts.frame is None and mask & DIGIT and _SHARES_RE.search(text) is not None:
-        barred |= QUOTE_BIT
-    if bare.endswith(_RECALLED) and _RECALLED_RE.search(bare) is not None:
-        barred |= COMMENTARY_BIT
     is_talk = facts.frame is not None and facts.frame.rule == "turn" and _is_talk(doc.folded, facts.frame)
+    ruled_out = barred(text, bare, start, facts.frame, sense, mask, bool(inside), words.is_verbatim)
     if is_talk:
-        barred |= COMMENTARY_BIT
+        ruled_out |= COMMENTARY_BIT
     is_sign = sense == _SIGNPOST and len(bare) <= _SIGN_LENGTH and not (mask & JUDGING or inside or facts.frame)
     if sense in _BY_FORM:  # they decide by form, and weigh nothing
         is_sign = is_sign or (sense == _DEED and "、" in head and "。" not in text)
         sense, length = "", 0
-    predicate = _predicate(masks, ids, first, _before_reading(bare, start, starts, first, end))
-    polite = plain = past = False
-    cform = closer_key = predicate_key = ""
-    plains: tuple[str, ...] = ()
-    style = "bare"
-    if end > first:
-        closer = types[ids[end - 1]]
-        cform, closer_key = closer.cform, closer.key
-        past = closer_key == "た/助動詞"
-        closing = ids[max(end - 6, first) : end]
-        if mask & POLITE and any(masks[kind] & POLITE for kind in closing[-4:]):
-            polite, style = True, "polite"
-        elif cform in _STYLED:
-            plain, style = True, "plain"
-        plains = tuple([*filter(None, map(plain_forms.__getitem__, closing))][-4:])
-    if predicate >= 0:
-        predicate_key = types[ids[predicate]].key
+    predicate = _predicate(words.masks, ids, first, _before_reading(bare, start, starts, first, end))
+    cform, closer_key, style, plains = _closing(words, ids, first, end, mask) if end > first else _NOTHING
+    past = closer_key == "た/助動詞"
+    predicate_key = types[ids[predicate]].key if predicate >= 0 else ""
     asks = closer_key == _ASKING or text.endswith("?")
     has_digit, first_person = mask & DIGIT > 0, mask & FIRST_PERSON > 0
     frame, n_figures, n_dates, n_bodies = facts.frame, facts.n_figures, facts.n_dates, len(facts.organizations)
     stripped = (text.rstrip(" >》〉") or text) if text[-1] in " >》〉" else text  # …と話す。> closes what was pasted
+    body_end = facts.organizations[0].end - start if n_bodies else 0
     keys: tuple[Key, ...] = (
         (plains, cform, closer_key, sense),
         (predicate_key, plains[-2:]) if predicate >= 0 else (),
         _opening_key(types[ids[first]] if first < last else None, text),
-        (
-            n_figures if n_figures < 2 else 2,
-            n_dates if n_dates < 2 else 2,
-            n_bodies if n_bodies < 2 else 2,
-            has_digit,
-        ),
+        (min(n_figures, 2), min(n_dates, 2), min(n_bodies, 2), has_digit),
         (_TALK if is_talk else _source_key(frame, stop, doc, words)) if frame else (),
         _judging_key(judging, bare_end, sense) if judging else (),
         (mask & CRY > 0, first_person, mask & LAUGH > 0 or _is_laughing(text, mask)) if mask & _VOICED else (),
@@ -438,11 +286,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
             stripped[-1:] in _DOTS and closer_key.endswith("/助詞"),
             mask & PURPOSE > 0 and cform != "意志推",
             sense,
-            ("talk" if is_talk else "")
-            if frame
-            else _own(text, bare, sense, mask, facts.organizations[0].end - start if n_bodies else 0)
-            if sense == _DUTY or first_person or bare.endswith(_APPEALS)
-            else _unvoiced(text, sense, mask, n_dates > 0 and bare[-1:] == "日"),
+            ("talk" if is_talk else "") if frame else own_form(text, bare, sense, mask, body_end, has_date=n_dates > 0),
         ),
     )
     return Shape(
@@ -458,8 +302,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         length,
         certainty,
         mask,
-        polite,
-        plain,
+        style == "polite",
+        style == "plain",
         past,
         not (has_digit or n_figures or n_dates or frame),
         not (n_figures or frame or first_person)
@@ -468,126 +312,30 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         stripped[-1:] in _STOPS or "。" in stripped[-3:] or stripped[-2:] in ("・・", ".."),
         # Who is asked in a press conference answers; who asks him politely wants to know.
         is_sign
-        or (asks and polite and words.is_verbatim)
+        or (asks and style == "polite" and words.is_verbatim)
         or words.is_no_body[block]
         or (words.asks and text[:2] in _DASHES)
-        or _is_set(text, head),
-        barred,
+        or is_set_line(text, head),
+        ruled_out,
     )
 
 
-def _is_set(text: str, head: str) -> bool:
-    """Return whether the sentence, which begins with ``head``, is no body text by its form."""
-    if text[0] in _SET_STARTS and _SET_RE.match(text) is not None:
-        return True
-    if (":" in head or ")" in head[:3]) and _ASKED_RE.match(text) is not None:
-        return True
-    if ("関連" in text or "最近の記" in text) and _GLUED_RE.search(text) is not None:
-        return not text.rstrip(TRAILING).endswith(_TELLING_ENDS)  # a sentence may hang on the end of a list
-    return False
+_Closing = tuple[str, str, str, tuple[str, ...]]
+#: Of a sentence without words.
+_NOTHING: _Closing = ("", "", "bare", ())
 
 
-def _own(text: str, bare: str, sense: str, mask: int, body_end: int) -> str:
-    """Return by which form a sentence without a source is the writer's own: duty, address, forecast, or none.
-
-    A bullet or a speaker before a colon leaves open whose it is. ``body_end``: where the first body named ends, or 0.
-    """
-    if sense == _DUTY:
-        is_speech = not text[0].isalnum() or ":" in text[:12]
-        return "duty" if "べき" in bare[-_DUTY_TAIL:] and not is_speech else ""
-    if mask & FIRST_PERSON and _OWN_RE.search(text) is not None:
-        return "forecast"
-    if bare.endswith(_APPEALS) and "、" in text[:_ADDRESS_HEAD]:
-        is_told = _ADDRESSED_RE.match(text) is not None or text.startswith(_GATHERED, body_end)
-        return "address" if is_told and _ASKING_RE.search(bare) is None else ""
-    return ""
-
-
-def _unvoiced(text: str, sense: str, mask: int, is_dated: bool) -> str:
-    """Return what a sentence whose words need not show it is: said outright, a day set, somebody's worry, or none."""
-    if sense in _SAID and text[-1] in "。!":
-        return "said"
-    if (
-        (mask & DIGIT or "よ" in text or "な、" in text or "りに" in text)
-        and len(text) < _SHOUT
-        and _SHOUT_RE.match(text) is not None
-    ):
-        return "shout"
-    if is_dated and mask & TOPIC and _DATED_RE.match(text) is not None:
-        return "dated"
-    if not mask & TOPIC or mask & (FIRST_PERSON | CRY) or not ("のは" in text or "ことは" in text):
-        return ""
-    return "worry" if _WORRY_RE.match(text) is not None and text.find("ない", -6) < 0 else ""
-
-
-#: Who thinks in these words speaks of himself: 避けられないものと見ております.
-_HUMBLE = ("ております", "存じます")
-
-
-def _barred(text: str, start: int, frame: Attribution | None, sense: str, mask: int, quotes: bool) -> int:
-    """Return the labels that docs/labels.md rules out, whatever the words weigh.
-
-    What the writer thinks is nobody else's opinion, nor is a fact that somebody denies, nor a reaction only named. What
-    he has been told (とのこと), what a source is named for, and who voted or kept silent, is no judgement of his, nor is
-    what somebody says who is named before a colon. Words that judge and exclamations leave the question to the model.
-    """
-    if (":" in (head := text[:_SPEAKER]) or " " in head) and _SPEAKER_RE.match(text) is not None:
-        return COMMENTARY_BIT
-    if sense == "think":
-        is_speech = not text[0].isalnum() or ":" in text[:12] or " " in text[:12]  # 千田委員:, A委員 …
-        is_own = "思" in text[-8:] or text.rstrip(TRAILING).endswith(_HUMBLE)
-        return QUOTE_BIT if is_own and not (frame or quotes or is_speech) else 0
-    if sense == _REACTION and frame is None:
-        return 0 if quotes or _WORDED_RE.search(text) is not None else QUOTE_BIT
-    source = frame.source if frame is not None and frame.rule == "by" else None
-    is_told = _TOLD_BY_RE.search(text[:_NEAR_HEAD]) is not None
-    by = is_told if frame is None else source is not None
-    if frame is not None and not by and sense in _GUESSED and text[-1] not in "」』" and ":" not in head:
-        return QUOTE_BIT  # 祖母が生きていれば「…」と言ったに違いない: words that the writer supposes
-    if frame is not None and frame.source is not None and not quotes and mask & FIRST_PERSON:
-        who = frame.source  # 新幹線は要らないと筆者は考える
-        if who.start >= start and text[who.start - start : who.end - start] in _SELVES:
-            return QUOTE_BIT
-    if mask & (_ARGUING ^ SUPPOSING if by else _ARGUING):  # によれば is no supposition
-        return 0
-    if sense == "hearsay" and "とのこと" in text[-12:]:
-        return COMMENTARY_BIT
-    if "可能性" in text and _BEFALLEN_RE.search(text) is not None:
-        return QUOTE_BIT
-    if sense == _ACT and frame is None:
-        return QUOTE_BIT | COMMENTARY_BIT if mask & TOPIC and not quotes else 0
-    if frame is None and mask & TOPIC:
-        bare = text.rstrip(TRAILING)
-        if bare.endswith(_SAID_SO) or (sense in _EXPECTED and not bare.endswith(_OWN_PLANS)):
-            return COMMENTARY_BIT
-        if sense in _EXPECTED and _HAPPENED_RE.search(bare) is not None:
-            return COMMENTARY_BIT
-    if frame is not None and frame.rule != "by" and frame.content is not None:
-        told = text[frame.content[0] - start : frame.content[1] - start]
-        if not told.endswith(_NEGATED) or _ARGUED_RE.search(text, frame.content[1] - start) is not None:
-            return 0  # 「対策が示されていない」として反対している: an argument
-        return QUOTE_BIT if _is_denial(told) else 0
-    told_from = max(frame.cue[1] - start, 0) if frame else 0
-    is_theirs = is_told or (source is not None and source.kind in _SUPPOSERS) if sense in _SUPPOSED else sense in _TOLD
-    return COMMENTARY_BIT if by and is_theirs and text.find("が、", told_from) < 0 else 0
-
-
-#: A denial of what can be looked up is a fact reported; of what somebody thinks, wants or knows, it is a statement of his.
-_NEGATED = ("ない", "ません", "なかった", "ませんでした")
-_DENIAL_RE = Pattern(
-    r"(?:たことは(?:一度も|全く|まったく|これまで)?(?:ない|ありません)|事実は(?:ない|ありません)|ては?い(?:ない|なかった|ません(?:でした)?))$"
-)
-#: What is brought forward against others is no denial of one's own, nor is what others have left undone.
-_ARGUED_RE = Pattern(r"反対|批判|抗議|反発|主張|非難|訴え|求め|要求|懸念|疑問|不満")
-_MENTAL_RE = Pattern(
-    r"(?:考え|思っ|感じ|望ん|信じ|恐れ|気にし|後悔し|満足し|納得し|心配し|知っ|分かっ|わかっ|聞い|承知し|理解し|記憶し|覚え|認め|諦め|あきらめ|期待し|意識し|失っ|変わっ|負け|終わっ|間違っ|なっ|足り)"
-    r"(?:ては?い(?:ない|なかった|ません(?:でした)?)|たことは)|[かさたなまらわが]れては?い(?:ない|なかった|ません)|"
-    r"(?:切れ|きれ|でき|出来|[生活]かせ|果たせ|示せ|尽くせ|つけ|守れ|こなせ|届い|及ん|整っ|進ん|いえ|言え)ては?い(?:ない|なかった|ません)"
-)
-
-
-def _is_denial(told: str) -> bool:
-    return "。" not in told and _DENIAL_RE.search(told) is not None and _MENTAL_RE.search(told) is None
+def _closing(words: _Words, ids: Sequence[int], first: int, end: int, mask: int) -> _Closing:
+    """Return form and key of the last word before ``end``, whether it is polite, plain or bare, and the last plain forms."""
+    closer = words.types[ids[end - 1]]
+    closing = ids[max(end - 6, first) : end]
+    style = "plain" if closer.cform in _STYLED else "bare"
+    if mask & POLITE:
+        masks = words.masks
+        if any(masks[kind] & POLITE for kind in closing[-4:]):
+            style = "polite"
+    plains = tuple([*filter(None, map(words.plains.__getitem__, closing))][-4:])
+    return closer.cform, closer.key, style, plains
 
 
 def _pieces(first: int, last: int) -> Ranges:
