@@ -123,7 +123,7 @@ def _no_bodies() -> dict[str, tuple[str, ...]]:
     return {effect: tuple(row["word"] for row in rows if row["effect"] == effect) for effect in _EFFECTS}
 
 
-_EFFECTS = ("end", "several", "trade", "before", "maker", "initials")
+_EFFECTS = ("end", "several", "trade", "before", "maker", "initials", "topic")
 
 
 @cache
@@ -184,7 +184,7 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True  # X(旧ツイッター)
     if folded[start - 1 : start] == "・" and folded.endswith(_STORMS, 0, start):
         return True
-    if folded[start - 1 : start] == ":" and folded.endswith(_TOPICS, 0, start):
+    if folded[start - 1 : start] == ":" and folded.endswith(words_of("topic"), 0, start - 1):
         return True  # the category of a diary
     if folded[end - 1].isascii() and stands in ("plain", "ending") and _is_foreign_text(folded, start, end):
         return True
@@ -262,7 +262,6 @@ def is_common(doc: Document, index: int, start: int, end: int) -> bool:
 _QUOTES, _PARTICLES = frozenset("「『"), frozenset("はがをもの")
 _NEW = ("台風・", "ハリケーン・", "サイクロン・", "新たな")
 _STORMS = ("台風・", "ハリケーン・", "サイクロン・")
-_TOPICS = ("テーマ:", "カテゴリ:", "カテゴリー:", "ジャンル:", "タグ:")
 _ASCII_LEFT_RE, _ASCII_RIGHT_RE = Pattern(r"[ -~]*$"), Pattern(r"[ -~]*")
 _QUOTE_BEFORE_RE = Pattern(r"[\"”』][)]?[.,。、][ ]?$")
 #: So many more Latin letters around a name make it a piece of a sentence in another language.
