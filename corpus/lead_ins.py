@@ -67,7 +67,7 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
     if named is None and index and not line.blanks and lines[index - 1].role == "body":
         above = lines[index - 1]  # 配達された長崎新聞を開いて手が止まった。 ⏎ 一面の左肩である。
         named = _named(folded, _tail_start(folded, above), above.end)
-    if named is None:
+    if named is None or _STATES_RE.match(folded, named[1][1], line.end):
         return None
     if _SOURCE_RE.match(folded, named[1][1], line.end) is not None:
         signs += SOURCE + (BRIEF if line.end - line.start <= MAX_BRIEF // 2 else 0)
@@ -78,6 +78,12 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
 _SOURCE_RE = Pattern(
     r"(?:さん)?(?:の?(?:記事|紙面|朝刊|夕刊|コラム|社説|論評|サイト|ニュース|番組|特集|電子版|配信|報道|放送|[^、。はがを]{1,6}[面欄]|[0-9月日付]{2,8}))*"
     r"(?:に[はも]?(?!つい|関|対|よる?[^とれ])|からの?|より|では|[を、](?:読|めく|開|手に|見|ご覧))"
+)
+
+
+#: 産経新聞によれば、12人が立候補。 says already what the paper had; …によれば、次のとおり。 does not.
+_STATES_RE = Pattern(
+    r"[^、。]{0,8}によ(?:ると|れば|りますと)(?![^。]{0,4}(?:こう|次|以下|こんな|このよう|これ)[^。]{0,12}[。:↓]?$)"
 )
 
 
