@@ -217,6 +217,8 @@ class Counter:
             return person_before(self.nouns, whose, begin)
         if self.text[start - 1 : start] == "(":
             return before_bracket(self.nouns, first - 1, begin)
+        if quantity == "money" and self.text.endswith(("(日本円で", "(円換算で"), 0, start):
+            return self.last[2]  # 200万フラン(日本円で約2億円)
         before = before_adverbs(self.nouns, first, begin)
         if quantity == "age" and (person := _PERSON_RE.match(self.text, end)):
             return person[1]  # 101歳の三浦敬三さん|死去
