@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from msgspec import Struct
 
-from analyzer.attribution.sources import Sources, clause_of
+from analyzer.attribution.sources import Clause, Sources, clause_of
 from analyzer.attribution.words import words
 from analyzer.mention import Attribution, SourceSpan
 from corpus.patterns import Pattern, table_pattern
@@ -211,6 +211,14 @@ class Carrier:
             return None
         return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
 
+    def _behind_visit(self, index: int) -> Clause:
+        """Return a sentence without what its writer did first: 記者が自宅を訪ねると、|女性が応じた"""
+        clause = clause_of(self.doc, index)
+        visit = _VISIT_RE.match(self.doc.folded, clause.start, clause.end)
+        if visit is None or visit.end() >= clause.end:
+            return clause
+        return Clause(index, visit.end(), clause.end, self.doc.token_at(visit.end()), clause.last)
+
     def _subject_before(self, frame: Attribution) -> SourceSpan | None:
         """Return who acts in a sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
         doc, index = self.doc, frame.sentence
@@ -225,7 +233,7 @@ class Carrier:
         for before in range(index - 1, max(index - (2 if is_bare else 5 if is_personal else 3), -1), -1):
             if doc.sentences[before].block != doc.sentences[index].block:
                 break
-            phrase = self.sources.subject(clause_of(doc, before))
+            phrase = self.sources.subject(self._behind_visit(before))
             if phrase is not None and is_personal and not self.sources.kinds.is_speaker(*phrase):
                 if is_bare:
                     return None
@@ -237,6 +245,8 @@ class Carrier:
         return None
 
 
+#: 記者が自宅を訪ねると、|
+_VISIT_RE = Pattern(r"[^。「」]{0,12}?(?:記者|取材班|筆者|私)[がは][^。「」]{2,30}?(?:と|ところ)、")
 _ANSWERED_RE = Pattern(r"(?:質問|問い|疑問|指摘|批判|要求|要望|抗議|意見|声)に")
 _HUMBLE_RE = Pattern(r"お答え|申し上げ|いたしま|致しま")
 #: 競合が7月、

@@ -139,8 +139,8 @@ class Clauses:
         ):
             return None  # 言い換えると、この記事が…
         cue = (verb.start("verb"), self.framer.predicates.inflected(clause, verb.end("verb")))
-        if predicates.is_condition(at) and at - clause.start < 6:
-            return None  # 尋ねると、彼女は少し考えて
+        if predicates.is_condition(at) and (at - clause.start < 6 or verb["verb"] == "応じ"):
+            return None  # 尋ねると、彼女は少し考えて; 家を訪ねると、女性が応じた
         outer = self.sources.reporter(clause, at)  # 東海新聞は、|橋が落ちたと当局者が発言したと伝えた
         start = self.framer.holders.content_start(clause, outer[1] if outer else clause.start, at)
         start = start if start < at - 1 else clause.start  # …と信じている、|と広報は胸を張る: that too is told

@@ -358,7 +358,7 @@ class Quoting:
 @table_pattern
 def _naming_re() -> str:
     """「…」と|呼ばれる, that quotes nobody: names, titles, comparisons"""
-    return rf"、?{words('naming')}|いう(?!。)|同(?:じ(?!く、)|様(?!に、))"
+    return rf"、?{words('naming')}|いう(?!。)|か[言い]う(?:人|奴|連中|輩)|同(?:じ(?!く、)|様(?!に、))"
 
 
 @table_pattern

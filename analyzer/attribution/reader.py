@@ -38,6 +38,7 @@ class Reader:
             "found": bases.found,
             "words": bases.words,
             "written": bases.words,
+            "says": bases.words,
             "verb": clauses.verb,
             "far": clauses.far,
             "teller_of": clauses.inverted,

@@ -134,6 +134,9 @@ class Utterances:
         if before is None or clause.start - before.end > 3:  # a paragraph of its own may be a block of its own
             return None
         told = self._announced(clause.number - 1)
+        if told is None and before.end == clause.start and self.text.find("」", before.start, before.end) < 0:
+            manner = _manner_re().search(self.text, max(before.start, before.end - 12), before.end)
+            told = manner.start() if manner else None  # 別の関係者も|声をひそめる。「誰も逆らえない」
         if told is not None:
             return self._holder_in(clause.number - 1, told)
         return self._presented_before(clause) or self._met_before(clause) or self._named_above(clause)
@@ -144,8 +147,7 @@ class Utterances:
         first = max(clause.number - _INTERVIEW, -1)
         while index > first and self.text.startswith(_DASHES, sentences[index].start):
             index -= 1
-            while index > first and self.text.startswith("「", sentences[index].start):
-                index -= 1
+            index -= self._answered_above(index)
         if index == first:
             return None
         start, end = sentences[index].start, sentences[index].end
@@ -160,6 +162,16 @@ class Utterances:
         if subject is None or subject == source or self.text.endswith(_WRITERS, *subject):
             return source
         return None if is_speaker(*subject) else source  # 首相は大統領に会った。「有意義だった」。
+
+    def _answered_above(self, index: int) -> int:
+        """Return how many sentences the answer has that ends with sentence ``index``, up to a question (――なぜ。)."""
+        sentences, number = self.doc.sentences, 0
+        while index - number >= 0 and self.text.startswith("「", sentences[index - number].start):
+            number += 1
+        for length in range(number, min(_ANSWER, index + 1)):
+            if self.text.startswith(_DASHES, sentences[index - length].start):
+                return length
+        return number
 
     def _presented_before(self, clause: Clause) -> tuple[int, int] | None:
         """異を唱えるのが、近江さおり氏。「…」: a sentence that ends in the name of a person presents who speaks."""
@@ -180,6 +192,8 @@ class Utterances:
         source = self.sources.phrase_before(clause_of(self.doc, clause.number - 1), end)
         if source is None or source[1] != end or not self.sources.kinds.is_speaker(*source):
             return None
+        if family := _FAMILY_RE.search(self.text, before.start, source[0]) if end - source[0] <= 3 else None:
+            source = (family.start("name"), end)
         return None if self.text.endswith(words_of("host"), *source) else source
 
     def _announced(self, index: int) -> int | None:
@@ -228,7 +242,7 @@ class Utterances:
 
 #: 東京新聞は|こう書いている。 · 次のように|述べた。
 _ANNOUNCING_RE = Pattern(
-    r"(?:(?:次|以下)の(?:ように|通り|とおり)|こう)[^、。「」はがを]{0,14}[。:]?$|(?<=が)(?:言|語|話|書)[っしい]て(?:いた|いる)。$"
+    r"(?:(?:次|以下)の(?:ように|通り|とおり)|(?<![向ぼとど])こう)[^、。「」はが]{0,14}[。:]?$|(?<=が)(?:言|語|話|書)[っしい]て(?:いた|いる)。$"
 )
 #: だが、|と男性は言う。
 _YET_RE = Pattern(r"[^。「」]{2,80}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
@@ -241,7 +255,11 @@ _DASHES = ("―", "─", "—")
 _WRITERS = ("記者", "筆者", "私", "取材班")
 #: An interview's answers are those of who is named within so many sentences before.
 _INTERVIEW = 40
+#: An answer without 「」 goes over so many sentences.
+_ANSWER = 12
 _RELATIVE_RE = Pattern(r"[^、。「」は]{2,20}[ただるい][^、。「」はがをにで]{1,16}$")
+#: 代表取締役社長 |大津 健
+_FAMILY_RE = Pattern(r"(?:^|(?<=[ 　]))(?P<name>[一-龥ァ-ヴぁ-ん]{1,4}[ 　])$")
 _REMARK_END_RE = Pattern(r"の(?:コメント|談話|話|言葉|声)[:】」]?$")
 #: 警告するのは、|植草豊氏だ。
 _PRESENTED_RE = Pattern(r"の[はが]、?(?P<who>[^、。「」はが]{2,40}?)(?:だ|です|である)?。$")
@@ -250,7 +268,8 @@ _WORDS_OF_RE = Pattern(
     r"(?:が、?(?:[^、。「」はが]{0,8})?(?:(?:訴え|語っ|話し|漏らし|つぶやい|口にし|発し|叫ん|残し|述べ)た|口にする|繰り返す)|(?<![そこ])の)"
     r"(?:言葉|ひと言|一言|つぶやき|叫び|訴え|声|決まり文句|口癖)(?=[がはをにだ])"
 )
-_MEANWHILE_RE = Pattern(r"(?:ながら|つつ|[にてで])、?$")
+#: 教授も|苦笑いしながら「…」。 · 官房長官は抗議について|問われ「…」。
+_MEANWHILE_RE = Pattern(r"(?:ながら|つつ|[にてで]|[わか]れ|を[一-龥][りしきえげ])、?$")
 #: 大阪で働く娘|からだった。
 _CALLER_RE = Pattern(r"から(?:だった|の(?:電話|メール|手紙|声|便り)だ(?:った)?)。$")
 #: 次の相手については|「高さがある」。
@@ -282,6 +301,12 @@ def _telling_re() -> str:
 @table_pattern
 def _speaking_re() -> str:
     return words("speaking")
+
+
+#: 別の関係者も|声をひそめる。
+@table_pattern
+def _manner_re() -> str:
+    return rf"{words('speaking')}[ぁ-ん]{{0,5}}。$"
 
 
 @table_pattern
