@@ -47,8 +47,9 @@ _OPENING_RE = Pattern(
 )
 #: 6月以来, 4〜12月純利益: it has been.
 _REACHED_RE = Pattern(r"以来|の[^、。はがを]{1,10}以来|期?(?:連結)?(?:純利益|純損益|最終|経常[利損]|営業[利損]|売上高)")
-#: 締め切りは30日です, 募集は25日まで: a day to come.
+#: 18日|、19日に
 _NEXT_DAY_RE = Pattern(r"、([0-9]{1,2})日(?!間)")
+#: 締め切りは30日です, 募集は25日まで: a day to come.
 _DEADLINE_RE = Pattern(r"(?:締め?切り?|応募期限|提出期限|申請期限|期限|募集|応募|申し?込み?|受け?付け?)は$")
 #: The topic that a year belongs to: 2009年の大会は3月11日に.
 _TOPIC_RE = Pattern(r"の[^、。のはが]{1,12}は、?")
