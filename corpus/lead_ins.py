@@ -21,20 +21,18 @@ __all__ = ["leads_in", "mark_headline"]
 
 #: So many letters at the end of a paragraph announce what stands below it.
 MAX_TAIL = 100
-#: What the signs count, and how much together tells.
-POINTS, SPEAKS, SET_OFF, HEADED, OTHER_REGISTER, INDENTED, PRESS, BRACKETED, BRIEF, SOURCE = (
-    4,
-    2,
-    2,
-    2,
-    3,
-    3,
-    3,
-    3,
-    2,
-    2,
-)
+# What the signs count, and from how much together on a line leads on to a report.
 ENOUGH = 9
+POINTS = 4  # words of copying out or of what stands below: 引用, 以下のとおり
+SPEAKS = 2  # words of reading: 目に留まった
+SOURCE = 2  # the paper as where something stands: …の二面に
+BRIEF = 2  # a line that does nothing else
+SET_OFF = 2  # an empty line or an arrow before what stands below
+HEADED = 2  # a headline above it
+INDENTED = 3
+BRACKETED = 3
+OTHER_REGISTER = 3  # だ・である below です・ます
+PRESS = 3  # a newspaper's tone, or an author's, which speaks against it
 #: So short is a line that does nothing but announce.
 MAX_BRIEF = 40
 #: From this tone per sentence on (tenths of a log-odd) the first lines below sound like a newspaper, like nobody, like an author.
