@@ -229,3 +229,25 @@ def test_a_quake_without_a_day_contradicts_no_other() -> None:
 
     assert differing(quake("宮城", 43, source="b.txt", published="2008-05-12")) == 1
     assert differing(quake("台湾", 43, source="b.txt", published="2006-12-27")) == 0
+
+
+def test_a_copy_behind_the_sign_of_a_reply_is_no_second_witness() -> None:
+    text = "市は新しい図書館の建設費として⟦38億円|3800000000|円|money|建設費⟧を見込んでいると発表した。"
+    (row,) = rows_of((text, "東都新聞", None), (f"＞{text}", "東都新聞", None))
+    assert row.relation == "single" and row.entries[0].copies == ("1.txt",)
+
+
+def test_a_plan_told_with_its_day_and_with_the_day_it_was_announced_on_is_of_one_time() -> None:
+    plan = "⟦@9月1日|2024-09-01|2024-09-01|2024-09-01⟧"
+    one = f"ひなたフーズは⟦@3日|2024-06-03|2024-06-03|2024-06-03⟧、冷凍食品⟦47品目|47|品目|count|冷凍食品⟧を{plan}から値上げする。"
+    other = f"ひなたフーズは{plan}から冷凍食品⟦52品目|52|品目|count|冷凍食品⟧を値上げする。"
+    rows = rows_of((one, "時事通信", "2024-06-03"), (other, "東都新聞", "2024-06-04"))
+    assert having(rows, "differ") == [{"47品目", "52品目"}] and not having(rows, "changed")
+
+
+def test_a_whole_is_no_answer_to_a_number_that_its_part_is_nearer_to() -> None:
+    noon = "葵銀行のATM⟦約5200台|5200|台|count|ATM⟧のうち⟦約3100台|3100|台|count|ATM⟧が停止したと葵銀行が発表した。"
+    night = "葵銀行の障害で停止したATMは⟦3800台|3800|台|count|ATM⟧だったと葵銀行が発表した。"
+    rows = rows_of((noon, "東都新聞", "2024-10-07"), (night, "西海日報", "2024-10-07"))
+    assert having(rows, "differ") == [{"約3100台", "3800台"}] or having(rows, "changed") == [{"約3100台", "3800台"}]
+    assert not any("約5200台" in texts for texts in having(rows, "differ") + having(rows, "changed"))

@@ -42,6 +42,8 @@ _MISSING, _DEAD = "行方不明", "死者"
 _GAP = "差"
 #: A sentence ends here, inside a quotation too.
 _PIECE = re.compile("[。「」『』\n]")
+#: What may stand around a wording that is copied: quotation marks, the sign before each line of a reply.
+_MARKS = "。「」『』 \u3000\n＞>"
 #: Particles after which a date is that of the whole sentence.
 _OBJECT = frozenset("はをが")
 #: A verb that the figure ends in the middle of, and what ends it.
@@ -187,9 +189,9 @@ def _pieces(passage: Passage) -> Iterator[tuple[int, str]]:
     """Yield where each sentence of a passage begins, one quoted in it too, and its wording."""
     borders = [0, *(sign.end() for sign in _PIECE.finditer(passage.text)), len(passage.text)]
     for start, end in pairwise(borders):
-        piece = passage.text[start:end]
-        if piece.strip("。「」『』 　\n＞>"):
-            yield passage.start + start, "".join(fold(piece).split()).strip("。「」『』>")
+        piece = passage.text[start:end].lstrip(_MARKS)  # figures are counted from the first letter: ＞接種した人は
+        if piece:
+            yield passage.start + end - len(piece), "".join(fold(piece).split()).strip(_MARKS)
 
 
 def _with_additions(doc: Document, entries: list[Entry]) -> list[Entry]:

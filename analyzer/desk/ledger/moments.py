@@ -30,6 +30,8 @@ def same_time(one: Entry, other: Entry) -> bool | None:
             return True
         gap = max((other_first - last).days, (first - other_last).days)
         apart = days_between(one.passage.published, other.passage.published)
+        if apart is not None and apart <= _SAME_DAYS and (_is_of_plan(one, other) or _is_of_plan(other, one)):
+            return True
         are_days = max((last - first).days, (other_last - other_first).days) <= _SAME_DAYS
         return are_days and gap <= _SAME_DAYS and not apart  # one fiscal year begins the day after the other
     apart = days_between(one.passage.published, other.passage.published)
@@ -47,6 +49,19 @@ def same_time(one: Entry, other: Entry) -> bool | None:
     begin, end, day = (each.toordinal() for each in (*span, published))
     slack = _REPORTED_WITHIN + (0 if is_toll(one, other) else min(end - begin, 366))
     return None if begin - _REPORTED_WITHIN <= day <= end + slack else False
+
+
+def _is_of_plan(announced: Entry, planned: Entry) -> bool:
+    """Say whether one figure has the day it was announced on and the day ahead that the other has: 3日、47品目を9月1日から."""
+    if announced.time is None or planned.time is None:
+        return False
+    own, ahead = day_of(announced.time.first), day_of(planned.time.first)
+    told, published = day_of(announced.passage.published), day_of(planned.passage.published)
+    if own is None or ahead is None or told is None or published is None:
+        return False
+    if abs((told - own).days) > _SAME_DAYS or ahead <= max(told, published):
+        return False
+    return any(each.first == planned.time.first for each in announced.passage.dates)
 
 
 def is_repeated(entry: Entry) -> bool:

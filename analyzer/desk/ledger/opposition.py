@@ -45,6 +45,8 @@ _SAME_SIZE, _CONTRADICTION = 20.0, 3.0
 _DOUBTFUL = 10.0
 #: What a pair gains by sizes that are near each other: of 12万6千羽 and 29万羽 the former answers 12万8千羽.
 _NEAR_SIZE = 0.5
+#: After a whole of which a part is told: 5200台のうち3100台.
+_OF_WHICH = ("のうち", "の内、", "中、")
 #: What a pair gains that contradicts each other.
 _CONTRADICTS = 0.5
 
@@ -103,7 +105,8 @@ def _pairs(groups: Sequence[Group]) -> list[tuple[int, int]]:
     """Return the pairs of groups that count in one unit and have a thing counted in common, in order."""
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
-        for thing in {entry.head for entry in group if entry.head} | set().union(*(e.things for e in group)):
+        things = {entry.head for entry in group if entry.head} | set().union(*(e.things for e in group))
+        for thing in things:
             buckets[group[0].amount.family, thing].append(number)
     breaths = [_breath(group) for group in groups]
     return sorted(
@@ -245,6 +248,8 @@ def _same_thing(a: Entry, b: Entry, events: Events) -> float:
         return 0.0
     if not count_alike(a, b) or not events.are_of_one_survey(a.passage, b.passage):
         return 0.0
+    if _is_answered_by_part(a, b) or _is_answered_by_part(b, a):
+        return 0.0
     if not events.are_of_one_case(a.passage, b.passage):
         return 0.0
     shared = a.things & b.things
@@ -262,6 +267,17 @@ def _same_thing(a: Entry, b: Entry, events: Events) -> float:
     if not tied and overlap < 0.5 and sentence < SAME_SENTENCE:
         return 0.0
     return 1 + overlap + sentence + (a.head == b.head) + _NEAR_SIZE * size_ratio(a.amount, b.amount)
+
+
+def _is_answered_by_part(whole: Entry, other: Entry) -> bool:
+    """Say whether a figure is a whole whose part is nearer to another number: 5200台のうち3100台が止まった and 3800台が停止."""
+    if whole.voice == other.voice:
+        return False
+    if not whole.passage.text.startswith(_OF_WHICH, whole.figure.end - whole.passage.start):
+        return False
+    near = size_ratio(whole.amount, other.amount)
+    parts = (each for each in whole.companions if each.family == whole.amount.family)
+    return any(each.value < whole.amount.value and size_ratio(each, other.amount) > near for each in parts)
 
 
 def _left_over(groups: Sequence[Group], answered: set[int], events: Events) -> Iterator[tuple[float, int, int]]:
