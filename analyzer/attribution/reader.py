@@ -76,12 +76,13 @@ class Reader:
             if clause is None or clause.number != index:
                 clause = Clause(index, sentence.start, sentence.end, sentence.first_token, sentence.last_token)
             group = match.lastgroup or ""
-            within = clause if group == "bracket" else self._within_brackets(clause, match.start())
-            if group != "bracket" and self.framer.is_quoted(clause, match.start()):
-                told = self._told_inside(clause, match.start()) if group == "by" else None
-                frame = self.readers[group](told, match) if told is not None else None
-            else:
-                frame = self.readers[group](within, match)
+            within: Clause | None = clause
+            if group != "bracket":
+                if self.framer.is_quoted(clause, match.start()):
+                    within = self._told_inside(clause, match.start()) if group == "by" else None
+                else:
+                    within = self._within_brackets(clause, match.start())
+            frame = self.readers[group](within, match) if within is not None else None
             if frame is not None:
                 self.framer.holders.remember(frame)
                 yield frame

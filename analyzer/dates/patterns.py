@@ -317,6 +317,8 @@ PLANNED_RE = Pattern(
 )
 #: 年明け|以降に先送りされた: what is put off lies ahead, whatever has been decided.
 PUT_OFF_RE = Pattern(r"(?:以降|以後)?(?:に|へと?|まで)(?:先送り|延期|持ち越|繰り延べ|順延|ずれ込)")
+#: 9月|物は, 10月|限が: the month of a futures contract.
+CONTRACT_RE = Pattern(r"[物限][はがのも]")
 #: 4月1日|付で専務が昇格する人事を発表した: from when an appointment holds, whatever verb ends the sentence.
 APPOINTED_RE = Pattern(r"付け?で[^。「」]{1,60}?[うくすつぬぶむる](?:人事|こと|と(?:発表|決|内定|し)|方針|予定)")
 #: 8日|の地震以降: what nobody plans. 三日|付の新聞: what lies at hand.

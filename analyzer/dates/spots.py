@@ -11,6 +11,7 @@ from msgspec import Struct
 from analyzer.dates.expressions import Expression, event_before
 from analyzer.dates.patterns import (
     APPOINTED_RE,
+    CONTRACT_RE,
     EXPECTED_RE,
     FIRST_SINCE_RE,
     FORECAST_RE,
@@ -340,11 +341,7 @@ def _tense_said(text: str, expression: Expression, *, is_day: bool) -> Tense:
     is_near = expression.month is not None or expression.day is not None
     if is_day and expression.month is not None and APPOINTED_RE.match(text, expression.end):
         return "future"
-    if (
-        not is_day
-        and expression.month is not None
-        and text.startswith(("物は", "物が", "物の", "物も", "限は", "限が", "限の", "限も"), expression.end)
-    ):
+    if not is_day and expression.month is not None and CONTRACT_RE.match(text, expression.end):
         return "future"  # 9月物は1トン8300ドルで終えた: the month of a contract is to come
     if is_near and text.startswith("の", expression.end) and MEETING_RE.match(text, expression.end):
         return "future"
