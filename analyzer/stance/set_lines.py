@@ -39,6 +39,11 @@ _ASKED_RE = Pattern(
     r"[(]?問[)].{1,160}(?:か|は|ください)[。?]?$"
 )
 _TELLING_ENDS = ("た", "です", "ます", "である", "いる")
+#: 市民の皆さまにはお変わりなくお過ごしのことと存じます。 with which a letter opens, whoever is greeted
+_LETTER_RE = Pattern(
+    r"[^。「」]{0,30}(?:お変わり(?:なく|ございませんか|ありませんか)|ますますご(?:清栄|健勝|盛栄|隆盛|発展))"
+    r"[^。「」]{0,16}(?:存じます|お(?:喜|慶)び申し上げます|いかがお過ごし[^。]{0,10}|でしょうか|ございませんか|ありませんか)[。?]?$"
+)
 _GLUED_RE = Pattern(r"[^ 、。「『(でにのがをはもや](?:最近の記事|関連ニュース|関連記事)[^ 、。」』)でにのがをはもや]")
 
 
@@ -47,6 +52,8 @@ def is_set_line(text: str, head: str) -> bool:
     if text[0] in _SET_STARTS and _SET_RE.match(text) is not None:
         return True
     if (":" in head or ")" in head[:3]) and _ASKED_RE.match(text) is not None:
+        return True
+    if ("お変わり" in text or "ますご" in text) and _LETTER_RE.match(text) is not None:
         return True
     if ("関連" in text or "最近の記" in text) and _GLUED_RE.search(text) is not None:
         return not text.rstrip(TRAILING).endswith(_TELLING_ENDS)  # a sentence may hang on the end of a list
