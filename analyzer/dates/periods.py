@@ -72,15 +72,26 @@ def _is_told_of_old(timeline: Timeline) -> bool:
     return is_near and published is not None and spoken.month is not None and spoken.month[0] < published.year - 1
 
 
+def _year_spoken_of(timeline: Timeline, e: Expression) -> int | None:
+    """Return the year of the period or month that 2019年同期 is compared with, counted as that expression counts."""
+    spoken = timeline.spoken
+    if e.is_fiscal and spoken.fiscal is not None:
+        return spoken.fiscal
+    days = bounds(spoken.period) if spoken.period and e.yearpoint == "SAMEPERIOD" else None
+    if days is not None:
+        is_named_by_end = spoken.period.startswith("FY") and "-" not in spoken.period  # 2019年3月期
+        return days[is_named_by_end].year
+    return spoken.month[0] if spoken.month else None
+
+
 def _same_period(timeline: Timeline, e: Expression) -> str:
     """前年同期 is the period spoken of before, a year earlier."""
     spoken, kind = timeline.spoken, e.yearpoint
     assert e.year is not None
     n = e.year.n if e.year.base == "ana" else 0
     if e.year.base != "ana":  # 昨年同期, 19年の同じ月
-        days = bounds(spoken.period) if spoken.period else None
         year = year_of(timeline, e, None).n
-        there = days[0].year if days and kind == "SAMEPERIOD" else spoken.month[0] if spoken.month else None
+        there = _year_spoken_of(timeline, e)
         if there is None and timeline.published is not None:
             there = timeline.published.year
         n = year - there if year is not None and there is not None else 0

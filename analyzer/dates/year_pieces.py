@@ -34,7 +34,7 @@ def year_piece(walk: Walk, at: int, numbers: Numbers) -> int | None:
     if end is None:
         return None
     walk.rank = 1
-    same = SAME_PERIOD_RE.match(walk.text, end) if walk.text.startswith(("の同じ", "同"), end) else None
+    same = SAME_PERIOD_RE.match(walk.text, end) if walk.text.startswith(("の同", "同"), end) else None
     if same is not None:  # 19年の同じ月
         return same_period(walk, same)
     return _western_in_brackets(walk, end)
