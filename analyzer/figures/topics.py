@@ -18,6 +18,7 @@ _OF_SINCE = frozenset({"以降", "以後", "以来", "後", "時", "年", "月",
 _OF_TIME = frozenset({"以降", "以後", "以前", "期", "年", "月", "日", "末", "時点", "現在", "から", "まで", "へ"})
 _AREAS = frozenset({"平方メートル", "ヘクタール", "アール", "坪", "平方キロ", "平方キロメートル"})
 _PARTY = frozenset({"党", "氏", "派", "組"})
+_FIRMS = frozenset({"社", "行"})
 
 
 def topic_before(nouns: Nouns, first: int, begin: int, unit: str, *, told: int) -> str | None:
@@ -92,6 +93,8 @@ def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
         return noun  # 市が750で、町が1,178
     if noun is None or (unit and unit in noun) or noun.endswith(last_words("index")):
         return noun
+    if unit in _FIRMS and noun.endswith(last_words("money")):
+        return None  # 負債総額は2社合わせて17億円
     if (unit == "社" or unit in SHARES) and noun.endswith(last_words("bodies")):
         return noun  # 進出した企業は12社, 目標を達した市町村は47%
     if unit in ("歳", "票") and noun.endswith(last_words("person")):
