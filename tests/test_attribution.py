@@ -160,6 +160,26 @@ def test_a_paragraph_with_its_own_interview_inherits_no_speaker() -> None:
     assert frames_of(f"{told}\n　{own}")[1][1].source is None
     carried = frames_of(f"{told}{own}")[1][1].source
     assert carried is not None and carried.inherited
+    later = "晩年も仕事を続けた。昨年の個展では本紙に「まだ作りたい顔がある」と語っていた。"
+    assert frames_of(f"{told}\n　{later}")[1][1].source is None
+
+
+def test_a_paragraph_in_which_nobody_else_acts_goes_on_with_who_spoke() -> None:
+    told, own = "女性（40）は取材に「毎晩泣いた」と話した。", "「誰にも言えなかった」。何度も病院に通ったという。"
+    frames = frames_of(f"{told}\n{own}\n支援団体は相談を呼びかける。")[1]
+    assert [frame.source is not None and frame.source.start for frame in frames] == [0, 0, 0]
+    other = "「誰にも言えなかった」。別の男性は10年、家を出なかった。"
+    frames = frames_of(f"{told}\n{other}\n支援団体は相談を呼びかける。")[1]
+    assert frames[1].source is None
+
+
+def test_whom_the_writer_met_goes_on_over_lines() -> None:
+    met = "豆腐店を営む早乙女寛治さん（71）に、店を続ける理由を聞いた。"
+    doc, frames = frames_of(
+        f"{met}\nいまは朝3時に起きる。後継ぎはいない。「娘は継がないと言っています」\n店の朝は早い。"
+    )
+    source = frames[0].source
+    assert source is not None and doc.text[source.start : source.end] == "早乙女寛治さん（71）" and source.inherited
 
 
 @given(st.text(alphabet="市長は「安全」と述べた。、によるとのがを話し人（）\n同氏続けた声", max_size=60))

@@ -47,13 +47,19 @@ def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
         if frame.rule == "hearsay" and any(other.rule in ("by", "told", "found", "clause") for other in same[-3:]):
             continue
         if any(_overlap(other.cue, frame.cue) for other in same[-3:]) or (
-            frame.rule in ("bare", "speaker")
-            and any(other.rule not in ("by", "told") or other.content == frame.content for other in same)
+            frame.rule in ("bare", "speaker") and any(_is_told(other, frame) for other in same)
         ):
             continue
         kept.append(frame)
         same.append(frame)
     return kept
+
+
+def _is_told(told: Attribution, frame: Attribution) -> bool:
+    """Tell whether the words of a bare frame are in another's already: 男性によると|「…」 is both."""
+    if told.rule in ("by", "told") or told.content is None or frame.content is None:
+        return told.content == frame.content
+    return _overlap(told.content, frame.content)
 
 
 def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Set
 
 from msgspec import Struct
 
+from analyzer.attribution.meetings import met_in
 from analyzer.attribution.sources import Clause, Sources, clause_of
 from analyzer.attribution.words import words
 from analyzer.mention import Attribution, SourceSpan
@@ -18,6 +19,8 @@ __all__ = ["Carrier"]
 MAX_SENTENCES = 2
 #: という goes back so many sentences of its paragraph.
 MAX_HEARSAY = 5
+#: Whom the writer met goes on over so many sentences.
+MAX_INTERVIEW = 12
 
 
 class Spoken(Struct, frozen=True):
@@ -41,6 +44,7 @@ class Carrier:
         self.paper: Spoken | None = None
         self.before: tuple[int, Spoken | None] = (-1, None)  # a sentence and who was spoken of last before it
         self.basis: Spoken | None = None  # the source of the last によると
+        self.meetings: list[tuple[int, tuple[int, int]]] | None = None  # whom the writer met, by sentence
         self.floor: tuple[int, SourceSpan | None] = (-1, None)  # who has the floor in a sentence of minutes
 
     def carried(self, frame: Attribution) -> Attribution:
@@ -73,7 +77,7 @@ class Carrier:
         source = self._body_before(frame, spoken) or self._near(frame, spoken)
         if spoken is None or frame.sentence - spoken.sentence > 1:
             source = self._subject_before(frame) or source
-        source = source or self._accused_before(frame)
+        source = self._spoke_before(frame, spoken) or source or self._accused_before(frame) or self._interviewed(frame)
         if source is None:
             return frame
         self._note(frame, source)
@@ -139,12 +143,14 @@ class Carrier:
 
     def _near(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
         """Return the source that goes on from where it was spoken of, or None."""
-        if spoken is None or frame.rule == "noun" or (frame.rule == "bare" and self._opens_paragraph(frame.sentence)):
+        if spoken is None or frame.rule == "noun":
+            return None
+        if frame.rule == "bare" and self._opens_paragraph(frame.sentence) and not self._is_alone(frame, spoken):
             return None
         is_far = frame.sentence - spoken.sentence > MAX_SENTENCES
         if is_far and not (frame.rule == "hearsay" and self._is_paragraph_of(spoken, frame.sentence)):
             return None
-        if spoken.block != self.doc.sentences[frame.sentence].block or self._is_set_anew(frame):
+        if spoken.block != self.doc.sentences[frame.sentence].block or self._is_set_anew(frame, spoken):
             return None
         source = spoken.source
         if self._is_confession(frame, source):
@@ -155,6 +161,19 @@ class Carrier:
         """Tell whether a sentence begins a paragraph that goes on: its words are hardly those of who spoke in the last."""
         last = len(self.doc.sentences) - 1
         return 0 < index < last and self._is_parted(index) and not self._is_parted(index + 1)
+
+    def _is_alone(self, frame: Attribution, spoken: Spoken) -> bool:
+        """Tell whether a person spoke right before a paragraph in which nobody else does anything."""
+        kinds, index = self.sources.kinds, frame.sentence
+        if spoken.sentence != index - 1 or not kinds.is_speaker(spoken.source.start, spoken.source.end):
+            return False
+        for after in range(index + 1, min(index + MAX_HEARSAY, len(self.doc.sentences))):
+            if self._is_parted(after):
+                return True
+            clause = clause_of(self.doc, after)
+            if self.sources.speaker(clause, clause.end) is not None:
+                return False
+        return False
 
     def _is_parted(self, index: int) -> bool:
         """Tell whether a line ends between a sentence and the one before it."""
@@ -170,10 +189,11 @@ class Carrier:
             return False
         return not self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end)
 
-    def _is_set_anew(self, frame: Attribution) -> bool:
-        """Tell whether a paragraph begins with an interview of its own: its speaker is not the last paragraph's."""
+    def _is_set_anew(self, frame: Attribution, spoken: Spoken) -> bool:
+        """Tell whether a later paragraph has an interview of its own: its speaker is not the last paragraph's."""
         text, start = self.doc.folded, self.doc.sentences[frame.sentence].start
-        return "\n" in text[max(start - 2, 0) : start] and "取材に" in text[start : frame.cue[0]]
+        is_later = text.find("\n", self.doc.sentences[spoken.sentence].end, start) >= 0
+        return is_later and _INTERVIEW_RE.search(text, start, max(start, frame.cue[0])) is not None
 
     def _confesses(self, frame: Attribution) -> bool:
         text, cue = self.doc.folded, frame.cue
@@ -211,6 +231,55 @@ class Carrier:
             return None
         return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
 
+    def _spoke_before(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
+        """青年は保護を求めた。戻れば殺される|という。: who asked for something or answered since somebody else was quoted"""
+        if frame.rule not in ("hearsay", "bare"):
+            return None
+        text, sentences, index = self.doc.folded, self.doc.sentences, frame.sentence
+        last = max(index - 2, 0, spoken.sentence + 1 if spoken is not None else 0)
+        for before in range(index - 1, last - 1, -1):
+            start, end = sentences[before].start, sentences[before].end
+            if sentences[before].block != sentences[index].block:
+                return None
+            if _SPOKE_RE.search(text, max(start, end - 12), end):
+                phrase = self.sources.subject(clause_of(self.doc, before))
+                is_speaker = phrase is not None and self.sources.kinds.is_speaker(*phrase)
+                return self._inherited(phrase) if phrase is not None and is_speaker else None
+        return None
+
+    def _interviewed(self, frame: Attribution) -> SourceSpan | None:
+        """Return whom the writer met or asked, where nobody else has spoken or acted since."""
+        if frame.rule not in ("hearsay", "bare", "quote", "clause") or not frame.sentence:
+            return None
+        if self.meetings is None:
+            found = ((index, met_in(self.sources, index)) for index in range(len(self.doc.sentences)))
+            self.meetings = [(index, who) for index, who in found if who is not None]
+        block = self.doc.sentences[frame.sentence].block
+        for index, who in reversed(self.meetings):
+            if index >= frame.sentence or self.doc.sentences[index].block != block:
+                continue
+            is_alone = self.last is None or self.last.sentence < index or self._is_same(who, self.last.source)
+            return self._inherited(who) if is_alone and not self._acts_another(who, index, frame) else None
+        return None
+
+    def _acts_another(self, who: tuple[int, int], index: int, frame: Attribution) -> bool:
+        """Tell whether a sentence since ``index`` tells of another person: 妻は…した"""
+        for between in range(max(index + 1, frame.sentence - MAX_INTERVIEW), frame.sentence + 1):
+            subject = self.sources.subject(clause_of(self.doc, between))
+            is_person = subject is not None and self.sources.kinds.is_speaker(*subject)
+            if subject is not None and is_person and not self._is_same(who, SourceSpan(*subject, "role")):
+                return True
+        return frame.sentence - index > MAX_INTERVIEW
+
+    def _is_same(self, who: tuple[int, int], other: SourceSpan) -> bool:
+        """Tell whether two phrases begin alike behind their modifiers: 早乙女寛治さん(71), 早乙女さん自身"""
+        text = self.doc.folded
+        names = (text[slice(*who)], text[other.start : other.end])
+        return len({name[name.rfind("の") + 1 :][:2] for name in names}) == 1
+
+    def _inherited(self, phrase: tuple[int, int]) -> SourceSpan:
+        return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
+
     def _behind_visit(self, index: int) -> Clause:
         """Return a sentence without what its writer did first: 記者が自宅を訪ねると、|女性が応じた"""
         clause = clause_of(self.doc, index)
@@ -222,16 +291,20 @@ class Carrier:
     def _subject_before(self, frame: Attribution) -> SourceSpan | None:
         """Return who acts in a sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
         doc, index = self.doc, frame.sentence
-        if frame.rule not in ("quote", "quote_any", "bare", "so") or frame.content is None or not index:
+        is_plea = frame.rule == "clause" and _PLEA_RE.match(doc.folded, frame.cue[0]) is not None
+        if not (is_plea or frame.rule in ("quote", "quote_any", "bare", "so")) or frame.content is None or not index:
             return None
-        if self.sources.has_topic(clause_of(doc, index), frame.content[0]):
+        if self.sources.has_topic(clause_of(doc, index), frame.cue[0] if is_plea else frame.content[0]):
             return None
         is_bare = frame.rule == "bare"
         if is_bare and self._is_parted(index):
             return None
-        is_personal = is_bare or frame.rule == "so" or _personal_re().search(doc.folded, *frame.cue) is not None
+        is_anew = _INTERVIEW_RE.search(doc.folded, doc.sentences[index].start, frame.cue[0]) is not None
+        is_personal = (
+            is_bare or is_plea or frame.rule == "so" or _personal_re().search(doc.folded, *frame.cue) is not None
+        )
         for before in range(index - 1, max(index - (2 if is_bare else 5 if is_personal else 3), -1), -1):
-            if doc.sentences[before].block != doc.sentences[index].block:
+            if doc.sentences[before].block != doc.sentences[index].block or (is_anew and self._is_parted(before + 1)):
                 break
             phrase = self.sources.subject(self._behind_visit(before))
             if phrase is not None and is_personal and not self.sources.kinds.is_speaker(*phrase):
@@ -245,10 +318,17 @@ class Carrier:
         return None
 
 
+_INTERVIEW_RE = Pattern(r"(?:取材|本紙|本誌|小紙)に")
+#: 青年は保護|を求めた。 · 女性は取材|に応じた。
+_SPOKE_RE = Pattern(
+    r"(?:を(?:求め|訴え|打ち明け|明かし|語っ|話し|振り返っ)|(?:取材|質問|電話|求め)に(?:応じ|答え))(?:てくれ)?(?:た|ている|ていた)。$"
+)
 #: 記者が自宅を訪ねると、|
 _VISIT_RE = Pattern(r"[^。「」]{0,12}?(?:記者|取材班|筆者|私)[がは][^。「」]{2,30}?(?:と|ところ)、")
 _ANSWERED_RE = Pattern(r"(?:質問|問い|疑問|指摘|批判|要求|要望|抗議|意見|声)に")
 _HUMBLE_RE = Pattern(r"お答え|申し上げ|いたしま|致しま")
+#: 青年は窓口に来た。戻れば殺される|と訴えた
+_PLEA_RE = Pattern(r"とも?(?:訴え|話し|話す|語[っるり]|振り返|打ち明け|証言|嘆|こぼ|言[っいう])")
 #: 競合が7月、
 _ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
 _STATING_RE = Pattern(r"として(?![いお])")

@@ -45,6 +45,8 @@ class Clauses:
             return None  # 生きていれば「…」と言った|に違いない
         if _JUDGED_RE.match(self.text, cue[1]):
             return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged; 失敗だったと認めることになる: not said yet
+        if _ASKED_FOR_RE.match(self.text, cue[1]):
+            return None  # 「いつか働こう」と書いてくれる|よう頼まれた: not said yet
         if guard == "saying" and not predicates.says(verb, match.end(), clause, quoted):
             if not quoted:
                 return self._hearsay(clause, match) if verb == "いう" else None
@@ -52,6 +54,8 @@ class Clauses:
             return self._quoted_hearsay(clause, match) if is_end else None
         if not quoted and verb == "し" and predicates.is_suffered(match.end(), clause):
             return None  # 男は金を盗んだとして逮捕された: so say those who arrested him
+        if verb == "いい" and (quoted or not _WENT_ON_RE.match(self.text, match.end()) or predicates.is_condition(at)):
+            return None  # 早く終わるといい
         if guard == "strict" and not predicates.asserts(at, match.end(), quoted, clause):
             return (
                 self.quoting.quote(clause, match) if quoted and verb not in ("し", "する") else None
@@ -183,20 +187,22 @@ class Clauses:
             return None
         if clause.end - match.end() > 8 or self.text.startswith(words_of("conclusion"), clause.start):
             return None
-        start, source = (
-            clause.start,
-            self._outlet_topic(clause) or self._opening_basis(clause) or self._who_announces(clause, match.start()),
-        )
+        return self._told(clause, match.start())
+
+    def news(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """職員も先週知らされた|とのこと。"""
+        is_told = self.framer.predicates.after_clause(match.start()) or self.text[match.start() - 1] >= "一"
+        return self._told(clause, match.start()) if is_told else None
+
+    def _told(self, clause: Clause, at: int) -> Attribution:
+        """Return the hearsay of the sentence before と at ``at``."""
+        start, cue = clause.start, (at, clause.end - (self.text[clause.end - 1] == "。"))
+        source = self._outlet_topic(clause) or self._opening_basis(clause) or self._who_announces(clause, at)
         if source is not None and self.sources.kind(*source) == "outlet":
-            start = PARTICLES_RE.match(self.text, source[1], match.start()).end()  # type: ignore[union-attr]  # matches empty
-        return self.framer.frame(
-            clause,
-            (match.start(), clause.end - (self.text[clause.end - 1] == "。")),
-            source,
-            (start, match.start()),
-            "indirect",
-            "hearsay",
-        )
+            start = PARTICLES_RE.match(self.text, source[1], at).end()  # type: ignore[union-attr]  # matches empty
+        elif source is None and (source := self._who_was_asked(clause, at)) is not None:
+            start = self.text.find("、", source[1], at) + 1
+        return self.framer.frame(clause, cue, source, (start, at), "indirect", "hearsay")
 
     def _quoted_hearsay(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """捜査関係者は取材に対し「男と似ていた」|という: said, unless a name is told (船の名は「みらい」という)."""
@@ -221,6 +227,31 @@ class Clauses:
             self.sources.holder(clause, at) if _ANNOUNCED_RE.search(self.text, max(clause.start, at - 16), at) else None
         )
 
+    def _who_was_asked(self, clause: Clause, at: int) -> tuple[int, int] | None:
+        """司書さん|に聞いてみたら、知らされたのは先週だったという。"""
+        comma = self.text.find("、", clause.start, at)
+        while comma > 0:
+            asked = self.framer.holders.who_was_asked(clause, comma + 1)
+            if asked is not None and not self.sources.has_topic(clause, asked[0]):
+                return asked  # but 学芸員が県警に相談したところ、…という is told by who told of both
+            comma = self.text.find("、", comma + 1, at)
+        return None
+
+    def rated(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """就業規則では、仮眠も待機|とされている · 業界では、避けられないとされている: a document or a crowd with では"""
+        at, kinds = match.start(), self.sources.kinds
+        source = self.sources.agent(clause, at)
+        if (
+            source is None
+            or not self.text.startswith(("で", "の間で", "の中で"), source[1])
+            or self.framer.ends_quotation(clause, at)
+        ):
+            return None
+        if self.sources.kind(*source) not in ("outlet", "vague") and "document" not in kinds.uses(*source):
+            return None
+        start = self.framer.holders.content_start(clause, source[1], at)
+        return self.framer.frame(clause, match.span(), source, (max(start, at - MAX_CONTENT), at), "indirect", "clause")
+
     def _outlet_topic(self, clause: Clause) -> tuple[int, int] | None:
         """またフジテレビは、…という: the outlet with は, that opens the sentence, tells it."""
         topic = self.text.find("は、", clause.start, clause.start + 24)
@@ -237,11 +268,16 @@ _ACTS_RE = Pattern(r"(?:[やと][^、。「」はが]{1,20})?[がは]")
 _POST_RE = Pattern(r"[官陣者員書会局部団家長機]")
 _ATTRIBUTIVE = "たるうくすぐぶむぬつだ"
 _ANNOUNCED_RE = Pattern(r"(?:こう|次のように)[^、。「」はがを]{1,10}[たる]$")
+#: 飛ばされたといい|、「…」と青ざめた
+_WENT_ON_RE = Pattern(r"、(?!と)")
 _PLAIN_GAP_RE = Pattern(r"[^がはと]*")
 _HOLDING_RE = Pattern(r"[いおみるきら。、]|捜査|調べ|警戒|追及|対応")
 _WHO_RE = Pattern(r"(?:誰|だれ|何者)[がも](?=[「、])")
 #: と言った|に違いない: never said
 _SUPPOSED_RE = Pattern(r"に違いな|だろう|でしょう|かもしれ|はず|のではない")
+_ASKED_FOR_RE = Pattern(
+    r"よう(?:に)?、?(?:と)?[^、。「」]{0,10}(?:頼|求め|指示|命じ|依頼|要請|促|迫|勧め|言われ|指導|強要|強い)"
+)
 _IF_RE = Pattern(r"(?:れば|たら|なら)(?:、|「|(?=[^、。]{1,12}「))")
 _JUDGED_RE = Pattern(
     r"(?:のは|のが|のも|のなら|ことは|ことに(?:も?な[るりっ]|等し)|人[はがも]|者[はがも]|ようでは|(?<!た)だけで|とは|かどうか|か否か)"

@@ -52,13 +52,13 @@ class Holders:
         """Return who said the 「…」 with the inside ``content`` that と at ``at`` quotes."""
         limit = content[0] - 1
         if self._is_passive(cue):
-            asked = self.from_whom(clause, limit, cue) or self._who_was_asked(clause, limit)
+            asked = self.from_whom(clause, limit, cue) or self.who_was_asked(clause, limit)
             return asked or self.sources.agent(clause, limit) or self._honored(clause, limit, cue)
         source = (
             self.in_brackets(clause, content[1], at)
             or self._in_whose_words(clause, limit)
             or self.from_whom(clause, limit, cue)
-            or self._who_was_asked(clause, limit)
+            or self.who_was_asked(clause, limit)
             or self._over_content(clause, self.sources.nearest(clause, limit), cue)
             or self._new_speaker(clause, limit)
             or self._same_speaker(clause, limit)
@@ -91,7 +91,7 @@ class Holders:
             )  # 業者からも借りていたと報じられている
         source = (
             self._new_holder(clause, at)
-            or self.sources.holder(clause, at, plausible=True, opening=self._opening(clause))
+            or self.sources.holder(clause, at, plausible=True, opening=self.opening(clause))
             or self._judge(clause, cue)
         )
         source = self._on_that_basis(clause, source)
@@ -158,7 +158,7 @@ class Holders:
             return source
         return self.sources.inner_speaker(clause, source, limit)
 
-    def _opening(self, clause: Clause) -> int:
+    def opening(self, clause: Clause) -> int:
         """Return where the sentence begins behind its によると: 毎日新聞によると|山崎氏も…と述べた."""
         is_after = self.last_sentence == clause.number and self.last_basis is not None
         return self.last_cue if is_after else clause.start
@@ -227,7 +227,7 @@ class Holders:
         is_told = topic is not None and topic[1] < near[0] and self.sources.kinds.is_speaker(*topic)
         return topic if is_told else near
 
-    def _who_was_asked(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+    def who_was_asked(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """県が店に|聞いたところ、「知らない」と答えた: who answers is who was asked."""
         end = limit - (self.text[limit - 1] == "、")
         if self.text[end - 1] not in "ろとがのら":

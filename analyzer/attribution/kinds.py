@@ -114,6 +114,10 @@ class Kinds:
             end = opener  # 毎日新聞(以下毎日)
         return self._is_outlet(start, end) or "medium" in self.uses(start, end)
 
+    def is_message(self, start: int, end: int) -> bool:
+        """Return whether the phrase is what reaches people rather than what states something: 情報, メール."""
+        return not self.is_medium(start, end) and "document" not in self.uses(start, end)
+
     def is_somebody(self, start: int, end: int) -> bool:
         """Return whether the phrase is a person or people of whom nobody is told apart: 男性, 関係者, 向き."""
         return self.kind(start, end) == "vague" or self.is_speaker(start, end)

@@ -134,7 +134,8 @@ class Nouns:
         if _PASSIVE_RE.match(self.text, match.end()):  # 首相から辞任する意向を|伝えられた
             source = self.sources.giver(clause, noun.start())
         else:
-            source = self.sources.holder(clause, noun.start(), plausible=True)
+            opening = self.framer.holders.opening(clause)
+            source = self.sources.holder(clause, noun.start(), plausible=True, opening=opening)
             if source is not None and noun["noun"] in _ATTITUDES:
                 source = self.sources.beside(clause, source, noun.start()) or source
             if source is not None and match[0].endswith("伝え") and _LAST_RE.match(self.text, match.end()):

@@ -74,7 +74,9 @@ class Phrases:
                 return (titled[0] if titled is not None and titled[1] == mark else mark), offset
         end = offset
         for tail in ("の間", "の中", "のなか", "の方", "のほう"):  # 市場関係者の間では, 容疑者の方は
-            if self.text.endswith(tail, starts[first] + 1, offset) and not self.text.endswith(_OTHERS, 0, offset):
+            if self.text.endswith(tail, starts[first] + 1, offset):
+                if tail == "の方" and head_of(self.text[starts[first] : offset])[0].endswith(tail):
+                    continue  # 別の方, 受付の方: a person, not a side
                 end = offset - len(tail)
         span = (self._opening_of_body(clause, starts[first]), end)
         return span if _nobody_re().fullmatch(self.text[slice(*span)]) is None else None
@@ -204,8 +206,6 @@ _DATED_RE = Pattern(
 )
 #: 地元紙「ナショナル」|紙, 読者の「みかん」|さん
 _BEHIND_BRACKETS = ("紙", "誌", "新聞", "放送", "テレビ", "さん", "氏", "君", "ちゃん")
-#: 別の方は: a person, not a side.
-_OTHERS = ("別の方", "他の方", "多くの方", "一部の方")
 _NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")
 _COMPOUND = ("人", "手", "役", "側", "主", "者", "係", "書", "団体", "組織", "先")
 _NOMINAL = {"名詞", "接尾辞", "接頭辞", "代名詞", "記号", "形状詞"}

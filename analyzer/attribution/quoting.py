@@ -262,6 +262,21 @@ class Quoting:
         start = self.framer.holders.content_start(clause, clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "inverted")
 
+    def paired(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """議長は「理解できない」|、副区長は「裁判で明らかにする」と話した: the first of two who have one verb"""
+        content = self.framer.quotation(clause, match.start() + 1)
+        opener = self.text.find("「", match.end(), clause.end)
+        closer = self.text.find("」", opener, clause.end)
+        if content is None or closer < 0 or not self.framer.is_sentence(content):
+            return None
+        rest = self.text[closer + 1 : closer + 40]
+        if not rest.startswith(("と", "、", "。")) or _naming_re().match(rest[1:]):
+            return None
+        speakers = self.sources.nearest(clause, content[0] - 1), self.sources.nearest(clause, opener)
+        if not all(each is not None and self.sources.kind(*each) in ("named", "role", "vague") for each in speakers):
+            return None
+        return self.framer.frame(clause, (content[0] - 1, content[0]), speakers[0], content, "direct", "speaker")
+
     def so(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「木は嘘をつかない」。久世さんは|そう言って笑った: the utterance is the sentence before."""
         before = self.doc.sentences[clause.number - 1] if clause.number else None
@@ -422,10 +437,12 @@ _NAMED_RE = Pattern(r"(?:名|称|題|タイトル)[^、。「」をは]{0,4}を$
 #: コンサートの日|は|1年前から満室
 _NOMINAL_RE = Pattern(r"[一-龥ァ-ヴーぁ-ん0-9](?:(?:は|が|も|から|まで)[一-龥ァ-ヴー0-9]|を[^と])")
 _GUESSED_RE = Pattern(r"(?:かもしれない|だろう|でしょう|はずだ|に違いない|のか|ではないか)[。!]?$")
-_SENTENCE_RE = Pattern(r"(?:[だたよねかぞい]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ)$")
+_SENTENCE_RE = Pattern(r"(?:[だたよねかぞい]|です|ます|ない|たい|せん|しい|ろう|ほしい|くれ|かも|もん)$")
 _ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:さ|ら)れ")
 #: 上司から「…」と|言われた, 指示された, 命じられている
 _TOLD_TO_RE = Pattern(
     r"[^、。「」はがを]{0,8}?(?:言われ|告げられ|伝えられ|[一-龥ぁ-ん]{1,6}(?:され|られ|われ|かれ|ばれ)|(?:指示|指導|注意|依頼|助言|命令|激励|忠告|叱責)(?:し|を))"
 )
-_FIRST_PERSON_RE = Pattern(r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:は|も|が)")
+_FIRST_PERSON_RE = Pattern(
+    r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:の(?:皆|多く|全員|誰も)|全員|一同)?(?:は|も|が)"
+)

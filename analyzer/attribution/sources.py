@@ -101,7 +101,9 @@ class Sources:
             # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
             is_apart = surface in ("は", "から") or (surface in ("に", "で") and self._is_topic(token + 1, "は"))
             is_first = is_apart or not plausible or phrase[0] - max(opening, clause.start) <= 12
-            is_first = is_first or (surface == "も" and self._is_described(max(opening, clause.start), phrase[0]))
+            is_first = is_first or (
+                self._is_apart(clause, topics[order:]) and self._is_described(max(opening, clause.start), phrase[0])
+            )
             is_topic = surface == "は" and phrase[0] >= opening and not self.text.startswith("、", self.doc.ends[token])
             if is_topic and self.kind(*phrase) is None:
                 is_told_of = True
@@ -125,8 +127,15 @@ class Sources:
                 return True
         return False
 
+    def _is_apart(self, clause: Clause, topics: list[tuple[int, str]]) -> bool:
+        """Tell whether も, or が with a comma and no topic behind it, can hold from the middle of a sentence: サカエが、"""
+        token, surface = topics[0]
+        if surface != "が" or not self.text.startswith("、", self.doc.ends[token]):
+            return surface == "も"
+        return self._later_topic(clause, topics[1:]) is None
+
     def _is_described(self, start: int, end: int) -> bool:
-        """また同じく融資を行っている|中国銀行も: whether nothing but a relative clause stands before the phrase at ``end``."""
+        """また同じく融資を行っている|中国銀行も, 通販を営む|サカエが、: whether nothing but a relative clause stands before the phrase at ``end``."""
         return _DESCRIBED_RE.fullmatch(self.text, start, end) is not None and self._closes_clause(end)
 
     def _marks_nobody(self, clause: Clause, token: int, surface: str, limit: int) -> bool:
@@ -207,6 +216,8 @@ class Sources:
         if _COUNT_RE.fullmatch(self.text, *phrase):
             return True
         end = self.doc.ends[token]
+        if self.kind(*phrase) == "outlet" and self.kinds.is_message(*phrase):
+            return not self.text.startswith("、", end)  # 情報が渡ったと考えられるとしている
         is_role = self.kind(*phrase) in ("role", "vague") and not self.text.startswith("、", end)
         return is_role and self._has_clause_end(end, limit)
 

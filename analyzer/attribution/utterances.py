@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analyzer.attribution.framer import Framer
+from analyzer.attribution.meetings import met_in
 from analyzer.attribution.quotations import CLAUSE_END_RE
 from analyzer.attribution.sources import Clause, clause_of
 from analyzer.attribution.words import words, words_of
@@ -85,13 +86,11 @@ class Utterances:
         before = self.text[clause.start : content[0] - 1] if content else ""
         if content is None:
             return None
-        is_whole = content[1] - content[0] >= 8 and before.endswith(
-            ("は", "は、")
-        )  # 指揮官は「出ると言うから、出すだけさ」。
+        is_whole = content[1] - content[0] >= 8 and before.endswith(_TOPICS)  # 指揮官は「出ると言うから、出すだけさ」。
         if not (is_whole or self.framer.is_sentence(content) or (not before and self._speaker_around(clause))):
             return None
         is_short = content[1] - content[0] < 8  # 「もう限界です」。女性は泣いた。
-        if is_short and (content[1] - content[0] < 4 or (before and not before.endswith(("は", "は、")))):
+        if is_short and (content[1] - content[0] < 4 or (before and not before.endswith(_TOPICS))):
             return None
         if not before:
             if self.doc.folded[clause.start] == '"':
@@ -100,7 +99,7 @@ class Utterances:
             if is_short and source is None:
                 return None
             return self.framer.frame(clause, (clause.start, clause.start + 1), source, content, "direct", "bare")
-        if len(before) <= 40 and before.endswith(("は", "は、")):  # 上原は「3年間の全てを出せた」。
+        if len(before) <= 40 and before.endswith(_TOPICS):  # 上原は「3年間の全てを出せた」。
             source = self.sources.phrase_before(clause, clause.start + len(before.rstrip("、")) - 1)
             if source is not None and self.sources.kinds.is_speaker(*source):
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
@@ -108,6 +107,8 @@ class Utterances:
             source = self.sources.holder(clause, content[0] - 1)
             if source is not None and self.sources.kinds.is_speaker(*source):
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
+        if _WENT_ON_RE.search(before) and (source := self._who_went_on(clause, content[0] - 1)) is not None:
+            return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         if _ABOUT_RE.search(before) and not self.sources.has_topic(clause, content[0] - len("については「")):
             return self.framer.frame(clause, (content[0] - 1, content[0]), None, content, "direct", "bare")
         if len(before) <= 30 and not re.search(r"[、。をにではがも]", before):
@@ -120,6 +121,12 @@ class Utterances:
             if source is not None and is_behind and self.sources.kinds.is_speaker(*source):
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         return None
+
+    def _who_went_on(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """長男によると、前日まで描いていたといい、|「苦しまなかった」。: who told what stands before tells this too"""
+        basis = _BASIS_RE.search(self.text, clause.start, limit)
+        source = self.sources.phrase_before(clause, basis.start()) if basis else self.sources.holder(clause, limit)
+        return source if source is not None and self.sources.kinds.is_speaker(*source) else None
 
     def _speaker_around(self, clause: Clause) -> bool:
         """Tell whether a sentence beside says こう明かした: then a name or a phrase in 「」 is said too."""
@@ -150,18 +157,7 @@ class Utterances:
             index -= self._answered_above(index)
         if index == first:
             return None
-        start, end = sentences[index].start, sentences[index].end
-        met = _MET_RE.search(self.text, start, end)
-        if met is None or self.text.find("「", start, end) >= 0:
-            return None
-        beside = clause_of(self.doc, index)
-        source, subject = self.sources.phrase_before(beside, met.start()), self.sources.subject(beside)
-        is_speaker = self.sources.kinds.is_speaker
-        if source is None or not is_speaker(*source):
-            return None
-        if subject is None or subject == source or self.text.endswith(_WRITERS, *subject):
-            return source
-        return None if is_speaker(*subject) else source  # 首相は大統領に会った。「有意義だった」。
+        return met_in(self.sources, index)
 
     def _answered_above(self, index: int) -> int:
         """Return how many sentences the answer has that ends with sentence ``index``, up to a question (――なぜ。)."""
@@ -246,13 +242,7 @@ _ANNOUNCING_RE = Pattern(
 )
 #: だが、|と男性は言う。
 _YET_RE = Pattern(r"[^。「」]{2,80}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
-#: 坪田教授|に話を聞きました。 · 平野さん(84)|を訪ねたのは
-_MET_RE = Pattern(
-    r"(?:を訪[ねれ]|に(?:お)?(?:会[いっ]|(?:話を|詳しく|その理由を|改めて)?(?:お?[聞伺][いきっ]|うかが[いっ]|尋ね|たずね|インタビューし)))"
-    r"(?=た|まし|たい|て(?:み|き))"
-)
 _DASHES = ("―", "─", "—")
-_WRITERS = ("記者", "筆者", "私", "取材班")
 #: An interview's answers are those of who is named within so many sentences before.
 _INTERVIEW = 40
 #: An answer without 「」 goes over so many sentences.
@@ -270,6 +260,10 @@ _WORDS_OF_RE = Pattern(
 )
 #: 教授も|苦笑いしながら「…」。 · 官房長官は抗議について|問われ「…」。
 _MEANWHILE_RE = Pattern(r"(?:ながら|つつ|[にてで]|[わか]れ|を[一-龥][りしきえげ])、?$")
+_TOPICS = ("は", "は、", "も", "も、")
+#: 前日まで描いていた|といい、「…」。
+_WENT_ON_RE = Pattern(r"(?:と(?:いい|言い|話し|述べ|語り|説明し|のことで)|によ(?:ると|れば))、$")
+_BASIS_RE = Pattern(r"に(?:よると|よれば)")
 #: 大阪で働く娘|からだった。
 _CALLER_RE = Pattern(r"から(?:だった|の(?:電話|メール|手紙|声|便り)だ(?:った)?)。$")
 #: 次の相手については|「高さがある」。
