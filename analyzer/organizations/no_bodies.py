@@ -28,9 +28,10 @@ from analyzer.organizations.forms import (
     things,
     trades,
 )
+from analyzer.organizations.lists import listed_kind
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
-from corpus.tokens import Document
+from corpus.tokens import Document, TokenType
 from corpus.vocabulary import alternation, read_table
 
 __all__ = [
@@ -111,7 +112,9 @@ _LAST_WORDS = frozenset((kind, "") for kind in ("company", "school"))
 #: What makes a building, an election, a title, a law or a disaster of the name before it.
 THING_RE = Pattern(
     r"相(?![手談互次当性])|員(?!会)|選(?!手権委|管|択|出|考|任)|議事堂|大震災|大臣|震災|杯(?!を)|駅|線(?=[のをで])|法(?=違反|案|改正)|花火(?!店|業)"
+    r"|株価指数|プライム[0-9]+指数"
 )
+_KATAKANA_RE = Pattern(r"[ァ-ヶー]+")
 _PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
 #: Words of their own behind the name of a river, a lake, a pass: 花月｜川 (長谷川 is one word, and may be a company).
 _LANDFORMS = frozenset("川岳湖湾峠沼滝岬")
@@ -250,11 +253,22 @@ def _is_cut_title(folded: str, start: int, end: int) -> bool:
 _FOREIGN_SURNAME_RE = Pattern(r"(?P<surname>[ァ-ヶー・]+)(?:事務局|[一-龠]{0,3}局)")
 
 
+def _is_maker_too(doc: Document, word: TokenType, start: int, end: int) -> bool:
+    """Return whether the name of a place is that of a company as well, and its spelling no other: オリンパス; not アラビア語."""
+    if (
+        _KATAKANA_RE.fullmatch(word.surface) is None
+        or is_country(doc, start)
+        or "一" <= doc.folded[end : end + 1] <= "龠"
+    ):
+        return False
+    return listed_kind(word.surface) == "company"
+
+
 def is_common(doc: Document, index: int, start: int, end: int) -> bool:
     """Return whether one word of the dictionary is a place, or a common noun that a quotation begins with: 「センサーが…"""
     word = doc.lexicon.types[doc.types[index]]
     if word.pos3 == "地名":
-        return True
+        return not _is_maker_too(doc, word, start, end)
     begins = doc.folded[start - 1 : start] in _QUOTES and doc.folded[end : end + 1] in _PARTICLES
     return begins and word.pos2 == "普通名詞" and not word.is_unknown and not word.surface.isascii()
 
@@ -425,7 +439,7 @@ def standing(name: str) -> str:
 
 _WITHIN = ("都内", "県内", "府内", "市内", "町内", "村内", "区内")
 #: First letters of THING_RE, last letters of _COUNT_BEFORE_RE.
-THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法花"), frozenset("社者党局紙国0123456789")
+THING_LETTERS, _COUNT_LETTERS = frozenset("相員選議大震杯駅線法花株プ"), frozenset("社者党局紙国0123456789")
 
 
 #: 東海・北陸: parts of the country.
