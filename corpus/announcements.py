@@ -176,7 +176,7 @@ def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
 
 _DAY = (
     r"(?:(?:[0-9]{4}年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
-    rf"|(?:[一二三四五六七八九十]{{1,2}}月)?[一二三四五六七八九十]{{1,3}}日(?:付け?)?|{_RELATIVE})"
+    rf"|(?:[一二三四五六七八九十]{{1,2}}月)?[一二三四五六七八九十]{{1,3}}日(?:付け?)?|(?:先週の?|今週の?)?[月火水木金土日]曜日?|同じ日|同日|翌日|翌朝|{_RELATIVE})"
 )
 _DAY_BEHIND_RE = Pattern(
     rf"(?:(?:[のはが]|(?=[0-9]))({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{1,40}}[」』](?:欄|面)?|の(?:記事|社説|コラム|特集|電子版))?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
@@ -327,19 +327,30 @@ _TOLD_BEHIND_RE = Pattern(
 )
 
 
+#: 以上は水曜日の西日本新聞の記事である。 / 上の文章は3月4日付の北國新聞から写しました。
+_POINTED_RE = Pattern(
+    r"(?:(?:以上|ここまで)(?:の(?:文章|記事|引用))?[がは、]|(?:これ|上|右|上の(?:文章|記事|引用)|この(?:文章|記事|引用))[がはも])"
+    r"(?P<where>[^。「」]{3,24}?(?:の(?:[^。「」はがを]{0,8})?(?:記事|ニュース|報道|社説|コラム|放送|配信|特集|紙面|朝刊|夕刊|電子版)|から|より|による|に(?:載|出|掲載)))[^。「」]{0,14}。?"
+)
+
+
 def told_behind(folded: str, lines: list[Line], index: int) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet that the author names behind its report (…と、山形新聞が伝えている。), and where; None elsewhere."""
     line = lines[index]
     if (
         index == 0
         or line.end - line.start > 50
-        or folded[line.start] not in "と以…"
+        or folded[line.start] not in "と以…こ上右"
         or line.role not in ("body", "intro")
     ):
         return None
     above = lines[index - 1]
     if above.role != "body" or above.owner is not None or above.tone.score > 5 * (above.tone.n_sentences or 1):
         return None
+    if (pointed := _POINTED_RE.fullmatch(folded, line.start, line.end)) and above.tone.score < 0:
+        found = find_outlet(folded, pointed.start("where"), line.end)
+        if found is not None and found[2] <= pointed.end("where"):
+            return found[0], with_day(folded, line, found[1], found[2])
     match = _TOLD_BEHIND_RE.match(folded, line.start, line.end)
     name = credit(match["name"]) if match else None
     return (name, with_day(folded, line, match.start("name"), match.end("name"))) if match and name else None

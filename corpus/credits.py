@@ -11,7 +11,7 @@ from corpus.outlets import is_carrier, outlet_at
 from corpus.patterns import Pattern
 from corpus.quotations import header_span
 
-__all__ = ["closed_by", "is_credit", "is_label", "settle_brackets", "take_credited"]
+__all__ = ["closed_by", "closes_cut", "is_credit", "is_label", "settle_brackets", "take_credited"]
 
 #: What may stand between a report and the name that closes it.
 _AROUND = ("date", "stray", "link", "person")
@@ -35,6 +35,16 @@ def closed_by(folded: str, lines: list[Line], index: int) -> Report | None:
         header.outlet
     )  # Yahoo!ニュース below the paper's report
     return above.owner if is_same else None
+
+
+def closes_cut(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a paper's name stands right below the mark that a report is cut there: (後略) ⏎ =山梨日日新聞、9月5日付."""
+    header = lines[index].header
+    if header is None or header.headline is not None or not header.outlet or lines[index].blanks or index < 2:
+        return False
+    end, last = lines[index - 1], lines[index - 2]
+    is_open = last.role == "body" and (last.owner is None or last.owner.outlet is None)
+    return end.role == "end" and is_open and "略" in folded[end.start : end.end]
 
 
 def settle_brackets(folded: str, lines: list[Line]) -> None:
@@ -74,7 +84,7 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     """Tell whether a header line closes the report before it: （共同） after the last sentence."""
     line = lines[index]
     assert line.header is not None
-    if line.header.opens and index + 1 < len(lines):
+    if line.header.opens and index + 1 < len(lines) and (line.blanks or not _parts(folded, lines[index + 1])):
         return False
     above = index - 1
     while index + 1 == len(lines) and above > 0 and lines[above].role == "person" and not lines[above + 1].blanks:
@@ -95,8 +105,8 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     if after.role == "title" and folded[line.end - 1] == "。" and not _CLOSING_RE.search(folded, line.start, line.end):
         return False  # 十月七日の山陰中央新報、文化面。 ⏎ headline
     is_address = folded.startswith("http", line.start)
-    is_labelled = folded[line.start] in "(（〔" or is_address or is_label(folded, line)
-    hangs = not line.blanks and after.blanks > 0
+    is_labelled = folded[line.start] in "([〔" or is_address or is_label(folded, line)
+    hangs = not line.blanks and (after.blanks > 0 or _parts(folded, after))
     if line.blanks and after.blanks and after.role == "body" and _is_bare_name(folded, line):
         return _press(lines, index - 1, -1) > _press(lines, index + 1, 1) + BARE_NAME
     if is_address and hangs and after.role == "title":
@@ -109,6 +119,11 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return False
     bonus = (25 if hangs else 0) + (6 if is_labelled else -10)
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
+
+
+def _parts(folded: str, line: Line) -> bool:
+    """Tell whether a line begins anew without an empty line: a rule, or an arrow before a remark."""
+    return line.role in ("rule", "remark") or folded[line.start] in "→⇒"
 
 
 #: What a passage stands in that is nothing but cited; 「」 is as well what somebody says.
@@ -172,6 +187,8 @@ def take_credited(folded: str, lines: list[Line], index: int) -> None:
     line = lines[index]
     assert line.header is not None
     line.role = "credit"
+    if lines[index - 1].role == "end":
+        lines[index - 1].role, lines[index - 1].owner = "stray", lines[index - 2].owner  # (後略)
     above = lines[index - 1].owner
     if above is not None and above.outlet is None:  # 以下引用 … （時事通信）
         above.outlet, above.evidence = line.header.outlet, header_span(line)
@@ -186,10 +203,17 @@ def take_credited(folded: str, lines: list[Line], index: int) -> None:
         or (report.is_opinion and (is_leader(folded, lines[:index]) or is_front_column(folded, lines[:index])))
     )
     bracketed = _bracketed_above(folded, lines, index)
-    first = bracketed if bracketed is not None else 0 if is_whole else reach_back(lines, index, 0)
+    first = bracketed if bracketed is not None else 0 if is_whole else _framed_above(lines, reach_back(lines, index, 0))
     report.is_opinion |= lines[first].role == "title" and is_rubric(folded, lines[first])
     for each in lines[first:index]:
         each.owner = report
+
+
+def _framed_above(lines: list[Line], first: int) -> int:
+    """Return the line of the headline that stands between two rules right above a report, or ``first``."""
+    above = lines[max(first - 3, 0) : first]
+    is_framed = [line.role for line in above] == ["rule", "title", "rule"] and not any(line.owner for line in above)
+    return first - 2 if is_framed else first
 
 
 def _is_all_press(lines: list[Line], index: int) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "author_score",
     "begins_dispatch",
     "bracket_run",
+    "is_aside",
     "is_issue",
     "is_one_voice",
     "names_himself",
@@ -132,7 +133,7 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     if spoken := _transcript_end(folded, lines, body, stop):
         return spoken
     run, reluctance = lines[body:stop], _reluctance(folded, lines, body, stop, is_opinion)
-    scores = _own_scores(run, is_opinion)
+    scores = _own_scores(folded, run, is_opinion)
     best = _turn(run, scores, reluctance, _outdent(lines, body, stop))
     best = body + (best if reluctance or is_opinion else _without_remarks(run, scores, best))
     signed = _signed_end(folded, lines, body, stop)
@@ -238,7 +239,7 @@ def _reluctance(folded: str, lines: list[Line], body: int, stop: int, is_opinion
     return WHOLE if sum(line.role == "title" for line in lines[:body]) <= 1 else WHOLE // 3
 
 
-def _own_scores(run: Sequence[Line], is_opinion: bool) -> list[int]:
+def _own_scores(folded: str, run: Sequence[Line], is_opinion: bool) -> list[int]:
     """Return for each line how much more like the author than like the report it sounds, which begins with the first."""
     polite = run[0].tone.is_polite
     registers = [_registers(line, polite) for line in run]
@@ -249,10 +250,33 @@ def _own_scores(run: Sequence[Line], is_opinion: bool) -> list[int]:
     opinion = OPINION if is_opinion else 0  # a leading article sounds like an author throughout
     return [
         0
-        if line.role == "stray" and not line.blanks
+        if (line.role == "stray" and not line.blanks) or (is_aside(folded, line) and _goes_on(run, index))
         else author_score(line, polite) - bonus * min(own, 3) - opinion * own
-        for line, (own, _) in zip(run, registers, strict=True)
+        for index, (line, (own, _)) in enumerate(zip(run, registers, strict=True))
     ]
+
+
+def _goes_on(run: Sequence[Line], index: int) -> bool:
+    """Tell whether a newspaper's voice is heard again below what stands in brackets."""
+    return any(line.tone.score < 0 for line in run[index + 1 : index + 3])
+
+
+#: So much like an author (tenths of a log-odd) sounds what he puts in brackets between a report's paragraphs.
+ASIDE = 12
+
+
+def is_aside(folded: str, line: Line) -> bool:
+    """Tell whether a line is what the author puts in brackets between a report's: (※延期じゃなくて中止でしょう、これ)"""
+    if folded[line.start] not in "(※" or line.role not in ("body", "person"):
+        return False
+    if folded.startswith(("(※", "※"), line.start):
+        return line.tone.score > 0
+    if folded[line.end - 1] != ")":
+        return False
+    if folded[line.end - 2] in "!?…。":
+        return line.tone.score > 0
+    is_whole = folded.find(")", line.start, line.end - 1) < 0
+    return line.role == "body" and is_whole and line.tone.score > ASIDE
 
 
 def _outdent(lines: Sequence[Line], body: int, stop: int) -> int:

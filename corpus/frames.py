@@ -86,6 +86,8 @@ def fenced(folded: str, lines: list[Line], index: int) -> int:
         named = last if last is not None and last.header is not None else None
     if any(line.role in ("begin", "quoted") for line in lines[index:stop]) or _n_dated(lines[index:stop]) > 1:
         return 0
+    if named is not None and _is_within(lines, index, stop, named):
+        return 0  # the source of an item, and a remark behind it: what closes a report tells
     if named is None or named.header is None:
         return _take_announced(folded, lines, index, stop) if stop and index else 0
     report = Report(named.header.outlet, header_span(named), named.header.is_opinion)
@@ -94,6 +96,14 @@ def fenced(folded: str, lines: list[Line], index: int) -> int:
             report = Report(line.header.outlet, header_span(line), line.header.is_opinion)
         line.owner = report
     return stop
+
+
+def _is_within(lines: Sequence[Line], index: int, stop: int, named: Line) -> bool:
+    """Tell whether prose stands between two rules above a line that names a paper, and below it."""
+    at = next(i for i in range(index, stop) if lines[i] is named)
+    return any(line.role == "body" for line in lines[index + 1 : at]) and any(
+        line.role == "body" for line in lines[at + 1 : stop]
+    )
 
 
 def _n_dated(lines: Sequence[Line]) -> int:

@@ -27,6 +27,7 @@ from corpus.outlets import (
     mixed_name,
     name_endings,
     named_by_suffix,
+    outlet_at,
     outlet_forms,
     outlet_of_link,
 )
@@ -61,7 +62,7 @@ _PARTICLE_RE = Pattern(r"(?:新聞|通信|日報|新報|ニュース)[^ 　]{0,8
 _UNKNOWN_ISSUE_RE = Pattern(
     r"[「『【(（]?([一-龥ぁ-んァ-ヴーA-Za-z]{2,10})[」』】)）]?[ ]?[0-9]{4}年[0-9・/月日]{1,9}号(?:より|から|[)）])?(?:[ ][^。]{2,12})?$"
 )
-_SPLIT = " \t\u3000|｜】)）〕]』」>〉》-–—―:：/／・【(（〔[『「<〈《~〜↓━═"
+_SPLIT = " \t\u3000|｜】)）〕]』」>〉》-–—―:：/／・【(（〔[『「<〈《~〜↓━═="
 
 
 @kept
@@ -82,13 +83,26 @@ _NUMBER_RE = Pattern(
 )
 
 
+#: 「しんぶん千種」10月6日付より: whoever it is, who has issues that one copies from
+_NAMED_ISSUE_RE = Pattern(
+    r"[(（【]?[「『](?P<name>[^「」『』、。!?]{2,14})[」』][ 　]?(?P<day>[(（]?(?:(?:[0-9]{4}|(?:平成|令和)[0-9元]{1,2})年)?"
+    r"[0-9]{1,2}[月/][0-9]{1,2}日?(?:付け?|号)[)）]?)(?:(?:の記事)?(?:より|から)(?:引用|転載|抜粋)?)?[】)）]?"
+)
+
+
 def read_header(line: str) -> Header | None:
     """Return what a line says about whose report stands here, or None where it is no header. ``line`` is folded.
 
     >>> read_header("②【産経新聞】無人島を香港系企業が取得").outlet
     '産経新聞'
     """
-    if not 2 <= len(line) <= MAX_HEADER or not _may_name(line):
+    if not 2 <= len(line) <= MAX_HEADER:
+        return None
+    if ("付" in line or "号" in line) and (issue := _NAMED_ISSUE_RE.fullmatch(line)):
+        named = outlet_at(issue["name"], 0)
+        name = named.name if named is not None and named.end == len(issue["name"]) else issue["name"]
+        return Header(name, (issue.start("name"), issue.end("day")), None, True, False)
+    if not _may_name(line):
         return None
     number = _NUMBER_RE.match(line)
     header = _header_of(line[number.end() :]) if number else None

@@ -19,9 +19,10 @@ MAX_BLANKS = 3
 
 def body_below(folded: str, lines: list[Line], index: int) -> int:
     """Return the first line below a header that is neither headline nor address, date or writer."""
-    header, body = lines[index].header, index + 1
-    while body < len(lines) and body - index <= 4:
+    header, body, n_rows = lines[index].header, index + 1, 0
+    while body < len(lines) and body - n_rows - index <= 4:
         line = lines[body]
+        n_rows += line.role == "stray" and not line.blanks  # a table of results
         if (
             line.role == "header"
             and header is not None

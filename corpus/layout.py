@@ -19,16 +19,17 @@ __all__ = ["read_neighbours"]
 def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     """Correct the roles of lines by their neighbours'; ``credits`` are the lines that may be headers (roles.py)."""
     read_references(folded, lines)
-    _read_masthead(folded, lines)
     _read_datelines(folded, lines)
     _read_retorts(folded, lines)
     _read_rows(folded, lines)
     _read_authors(folded, lines)
     _read_excerpts(folded, lines)
     _read_bullets(folded, lines)
+    _read_clippings(folded, lines)
     _read_layout(folded, lines, credits)
     _read_bare(folded, lines)
     _read_signed(folded, lines)
+    _read_masthead(folded, lines)
 
 
 def _read_retorts(folded: str, lines: list[Line]) -> None:
@@ -185,6 +186,51 @@ def _carries_headline(folded: str, line: Line) -> bool:
     )
 
 
+#: 産経 社会面 | 港の倉庫で火事、けが人なし: a row of who keeps clippings
+_CLIPPING_RE = Pattern(
+    r"[■◆●・▽◇□]?[ ]?(?P<name>[^ 　()0-9、。「」:|/]{2,10})[ 　]*(?:[(]?(?:[0-9一二三]{1,2}|[一-龥]{1,4})面[)]?)?"
+    r"[ 　]*[|｜/／:][ 　]*(?P<headline>[^。|｜]{6,60})"
+)
+#: What the short name of a paper leaves out: 神戸 is 神戸新聞.
+_LEFT_OUT = ("", "新聞", "日報", "新報", "日日新聞", "タイムス")
+#: So many such rows are a page of clippings; one of them must call a paper by a name that nothing else has.
+MIN_CLIPPINGS = 2
+
+
+def _read_clippings(folded: str, lines: list[Line]) -> None:
+    """産経 社会面 | 港の倉庫で火事 beside 神戸 1面 | 子ども食堂、県内400か所に: rows in one form, each with its paper."""
+    found: dict[int, tuple[str, tuple[int, int], tuple[int, int]]] = {}
+    for index, line in enumerate(lines[:-1]):
+        if line.role not in ("title", "body", "header") or line.end - line.start > MAX_CLIPPING:
+            continue
+        match = _CLIPPING_RE.fullmatch(folded, line.start, line.end)
+        forms = outlet_forms()[0]
+        known = (
+            next((forms[match["name"] + rest] for rest in _LEFT_OUT if match["name"] + rest in forms), None)
+            if match
+            else None
+        )
+        if match is not None and known is not None and known.kind != "carrier":
+            start = line.start
+            found[index] = (
+                known.name,
+                (match.start("name") - start, match.end("name") - start),
+                (
+                    match.start("headline") - start,
+                    match.end("headline") - start,
+                ),
+            )
+    if len({name for name, *_ in found.values()}) < MIN_CLIPPINGS:
+        return
+    for index, (name, span, headline) in found.items():
+        if lines[index].header is None:
+            lines[index].role, lines[index].header = "header", Header(name, span, headline, False, False)
+
+
+#: So long is a row of clippings.
+MAX_CLIPPING = 80
+
+
 _LAYOUT_RE = Pattern(
     r"[(（【〔\[](?P<name>[^ 　()0-9、。「」]{2,12})[ 　]*[0-9]{1,2}月[0-9]{1,2}日[^、。]{0,16}[)）】〕\]]"
 )
@@ -284,6 +330,12 @@ _SAME_RE = Pattern(
 )
 
 
+#: ●翌日の同紙
+_NEXT_DAY_RE = Pattern(
+    r"[(（【〔■◆▼●◇○ ]*(?:翌日|翌朝|翌[0-9]{1,2}日|同じ?日|その(?:翌日|日|後)|続いて|後日)の?[ 　、]*同紙(?:の?(?:[朝夕]刊|続報|電子版|[0-9一二三]{1,2}面))?(?:より|から)?[)）】〕:]*"
+)
+
+
 def _read_signed(folded: str, lines: list[Line]) -> None:
     """A paper's name behind a blank at the end of a headline, or behind the writer's below one, is a header; so is 同7月6日."""
     last: str | None = None  # the outlet named last
@@ -304,9 +356,11 @@ def _read_signed(folded: str, lines: list[Line]) -> None:
                 line.role, line.header = "header", Header(outlet.name, (0, length), None, False, False)
         elif (
             length <= 24
-            and "同" in folded[line.start : line.start + 3]
             and last is not None
-            and _SAME_RE.fullmatch(folded, line.start, line.end)
+            and ("同" in folded[line.start : line.start + 3] or "同紙" in folded[line.start : line.end])
+            and (
+                _SAME_RE.fullmatch(folded, line.start, line.end) or _NEXT_DAY_RE.fullmatch(folded, line.start, line.end)
+            )
         ):
             line.role, line.header = "header", Header(last, (0, length), None, True, False)
         if line.header is not None and line.header.outlet:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.announcements import HEARSAY_RE, magazine
+from corpus.announcements import HEARSAY_RE, magazine, with_day
 from corpus.extents import names_himself
 from corpus.headers import credit, find_outlet
 from corpus.lines import Line
@@ -27,6 +27,7 @@ POINTS = 4  # words of copying out or of what stands below: 引用, 以下のと
 SPEAKS = 2  # words of reading: 目に留まった
 SOURCE = 2  # the paper as where something stands: …の二面に
 BRIEF = 2  # a line that does nothing else
+DATED = 2  # the day of the issue beside its name
 SET_OFF = 2  # an empty line or an arrow before what stands below
 HEADED = 2  # a headline above it
 INDENTED = 3
@@ -56,10 +57,16 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
         return None
     start = _tail_start(folded, line)
     kinds = {match.lastgroup for match in _cue_re().finditer(folded, start, line.end)}
+    if _is_lone(folded, start, line.end):
+        kinds.add("points")
     signs = set_off + (POINTS if "points" in kinds else SPEAKS if "speaks" in kinds else 0)
     signs += BRIEF if "points" in kinds and line.end - line.start <= MAX_BRIEF else 0
     contrast = _contrast(folded, lines, index)
-    if not kinds or ("points" not in kinds and line.tone.score < 0) or signs + SOURCE + BRIEF + contrast < ENOUGH:
+    if (
+        not kinds
+        or ("points" not in kinds and line.tone.score < 0)
+        or signs + SOURCE + BRIEF + DATED + contrast < ENOUGH
+    ):
         return None
     named = _named(folded, start, line.end)
     if named is None and index and not line.blanks and lines[index - 1].role == "body":
@@ -69,12 +76,27 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
         return None
     if _SOURCE_RE.match(folded, named[1][1], line.end) is not None:
         signs += SOURCE + (BRIEF if line.end - line.start <= MAX_BRIEF // 2 else 0)
+    if index and line.start <= named[1][0] and with_day(folded, line, *named[1]) != named[1]:
+        signs += DATED
     return named if signs + contrast >= ENOUGH else None
+
+
+#: 次に、同じ日の朝日新聞岡山版。: a sentence that is nothing but a paper's name
+_LONE_RE = Pattern(
+    r"(?:[^、。]{1,8}、)?(?:[^、。]{1,8}の)?[^、。「」はがをにのでと]{3,16}(?:(?:の|[ 　])?(?:[0-9月日付け/]{2,8}|[朝夕]刊|電子版|デジタル|[^、。はがをに]{1,6}[面版欄]|記事|社説|コラム|特集|書き出し)"
+    r"|[(][^()。]{2,20}[)]|[「『][^「」『』。]{2,40}[」』]){1,4}[。:]"
+)
+
+
+def _is_lone(folded: str, start: int, end: int) -> bool:
+    """Tell whether the last sentence up to ``end`` says nothing but what stands below: 次に、同じ日の朝日新聞岡山版。"""
+    last = max(folded.rfind("。", start, end - 1) + 1, start)
+    return end - last <= MAX_BRIEF and _LONE_RE.fullmatch(folded, last, end) is not None
 
 
 #: A paper as the place or the source of what is read: …には, …の二面に, …によれば
 _SOURCE_RE = Pattern(
-    r"(?:さん)?(?:の?(?:記事|紙面|朝刊|夕刊|コラム|社説|論評|サイト|ニュース|番組|特集|電子版|配信|報道|放送|[^、。はがを]{1,6}[面欄]|[0-9月日付]{2,8}))*"
+    r"(?:さん)?(?:の?(?:記事|紙面|朝刊|夕刊|コラム|社説|論評|サイト|ニュース|番組|特集|電子版|配信|報道|放送|[^、。はがを]{1,6}[面欄版]|[0-9月日付]{2,8})|[(][^()。]{2,20}[)]|[「『][^「」『』。]{2,40}[」』])*"
     r"(?:に[はも]?(?!つい|関|対|よる?[^とれ])|からの?|より|では|[を、](?:読|めく|開|手に|見|ご覧))"
 )
 
@@ -112,7 +134,7 @@ def _set_off(folded: str, lines: Sequence[Line], index: int) -> int:
     is_parted = below.blanks > 0 or at > index + 1 or folded[lines[index].end - 1] in "↓⇓⬇→:"
     is_headed = _is_headline(folded, lines, at)
     is_indented = below.indent and not lines[index].indent
-    return SET_OFF * is_parted + HEADED * is_headed if is_parted or is_headed or is_indented else 0
+    return max(SET_OFF * is_parted + HEADED * is_headed, is_indented)
 
 
 def _is_headline(folded: str, lines: Sequence[Line], at: int) -> bool:
@@ -157,13 +179,26 @@ def _contrast(folded: str, lines: Sequence[Line], index: int) -> int:
     elif is_polite:
         total += OTHER_REGISTER
     is_apart = total >= BRACKETED and is_bracketed
-    if run[0].indent and not any(each.indent for each in own):
+    if run[0].indent and not any(each.indent for each in _outside(lines, index, own)):
         total, is_apart = total + INDENTED, True
     own_tone = OWN if is_apart else NOBODY
     total += PRESS if tone <= NEWS else 1 if tone <= NOBODY else 0 if tone <= own_tone else -PRESS
     if names_himself(folded, run[:1]) or HEARSAY_RE.search(folded, run[0].start, run[0].end):
         total -= ENOUGH
     return total
+
+
+def _outside(lines: Sequence[Line], index: int, own: list[Line]) -> list[Line]:
+    """Return the author's lines without those that are indented below an earlier line of his that leads on to them."""
+    led: set[int] = set()
+    for first in range(index):
+        if lines[first].named is None or lines[first].indent:
+            continue
+        for line in lines[first + 1 : index]:
+            if not line.indent:
+                break
+            led.add(line.start)
+    return [line for line in own if line.start not in led]
 
 
 #: So many lines of a passage tell how it sounds.

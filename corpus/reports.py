@@ -18,8 +18,8 @@ from corpus.announcements import (
     quoted_paragraph,
     take_paragraph,
 )
-from corpus.credits import closed_by, is_credit, settle_brackets, take_credited
-from corpus.extents import begins_dispatch, bracket_run, report_end, sounds_like_author
+from corpus.credits import closed_by, closes_cut, is_credit, settle_brackets, take_credited
+from corpus.extents import begins_dispatch, bracket_run, is_aside, report_end, sounds_like_author
 from corpus.frames import fenced, open_frames, take_framed
 from corpus.headers import Header, credit
 from corpus.headings import body_below, first_line, goes_with, is_bare_headline
@@ -29,6 +29,7 @@ from corpus.lines import Line, Report
 from corpus.outlets import mixed_name
 from corpus.patterns import Pattern
 from corpus.quotations import header_span, take_quoted
+from corpus.releases import take_releases
 from corpus.remarks import digest_remarks
 
 __all__ = ["assign_headed"]
@@ -39,6 +40,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
     _join_headers(folded, lines)
     open_frames(lines)
     settle_brackets(folded, lines)
+    take_releases(folded, lines)
     remarks = digest_remarks(lines)
     for index, line in enumerate(lines):
         if is_announcement(folded, lines, index):
@@ -48,11 +50,47 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
             mark_headline(folded, lines, index)
     index, linked = 0, _linked_title(folded, lines)
     while index < len(lines):
-        stop = _taken(folded, lines, index, remarks)
+        stop = _taken(folded, lines, index, remarks) if lines[index].owner is None else 0
         if not stop and linked and index == linked and lines[index].owner is None:
             stop = _take_linked(folded, lines, index)
         index = stop or index + 1
     _resume(folded, lines)
+    _quote_on(folded, lines)
+
+
+#: 隣の人がこう言った。 above a line in brackets: it is a person's speech.
+_SPEECH_RE = Pattern(r"(?:言|いう|話|答|語|述べ|聞|尋ね|返|叫|つぶや|呟|コメント|声|メール|投稿)[^。]{0,6}[。:]$")
+
+
+def _speaks(folded: str, line: Line) -> bool:
+    return _SPEECH_RE.search(folded, max(line.start, line.end - 16), line.end) is not None
+
+
+def _quote_on(folded: str, lines: list[Line]) -> None:
+    """Give a later paragraph in brackets to the paper that the author quotes in the same brackets, remark by remark:
+    毎日新聞の社説を取り上げる。 ⏎ 「…。」 ⏎ 魅力の問題だろうか。 ⏎ 「…。」"""
+    quoted: Report | None = None
+    opener = ""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.owner is not None:
+            begins = index > 0 and lines[index - 1].owner is not line.owner
+            is_led = begins and lines[index - 1].role == "intro" and folded[line.start] in "「『《〈"
+            if line.owner is not quoted:
+                quoted, opener = (line.owner, folded[line.start]) if is_led and line.owner.outlet else (None, "")
+            index += 1
+            continue
+        is_alike = quoted is not None and folded[line.start] == opener and line.role in ("body", "title")
+        stop = paragraph_end(folded, lines, index) if is_alike and index else 0
+        if stop and lines[index - 1].role == "body" and not _speaks(folded, lines[index - 1]):
+            for each in lines[index:stop]:
+                each.owner, each.role = quoted, "body"
+            index = stop
+            continue
+        if line.role in ("intro", "header", "title"):
+            quoted = None
+        index += 1
 
 
 def _resume(folded: str, lines: list[Line]) -> None:
@@ -114,6 +152,9 @@ def _take_named(folded: str, lines: list[Line], index: int, remarks: frozenset[i
         below = lines[index + 1] if index + 1 < len(lines) else line
         if below.role == "link" and not below.blanks:
             below.owner = report
+        return index + 1
+    if closes_cut(folded, lines, index):
+        take_credited(folded, lines, index)
         return index + 1
     if stop := _card_end(folded, lines, index):
         assert line.header is not None
@@ -223,6 +264,10 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     body = body_below(folded, lines, index)
     if header is not None and body < len(lines) and _is_dispatch(folded, lines[body], header):
         lines[body].role, lines[body].header = "body", None  # [東京 29日 ロイター] - … below its own header
+    if header is not None and _is_table(lines[index + 1 : body]) and (body == len(lines) or lines[body].blanks):
+        for each in lines[index:body]:
+            each.owner = report
+        return body
     has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
     report.is_opinion |= header is not None and (
         any(
@@ -258,21 +303,25 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         report.outlet, report.evidence = own
     first = first_line(folded, lines, index, body, stop) if header else index + 1
     for each in lines[first:stop]:
-        if each.role in ("body", "person") and _is_aside(folded, each):
+        if is_aside(folded, each):
             each.role = "body"
         elif each.owner is None:
             each.owner = report
     return stop
 
 
+#: So many rows below a header are a table of results, though not a sentence stands by them.
+MIN_ROWS = 2
+
+
+def _is_table(rows: list[Line]) -> bool:
+    """Tell whether nothing but a table stands between a header and the empty line below it."""
+    below = any(line.blanks and line.role != "stray" for line in rows[1:])
+    return not below and sum(line.role == "stray" for line in rows) >= MIN_ROWS
+
+
 def _is_dispatch(folded: str, line: Line, header: Header) -> bool:
     return line.header is not None and line.header.outlet == header.outlet and begins_dispatch(folded, line)
-
-
-def _is_aside(folded: str, line: Line) -> bool:
-    """Tell whether a line is what the author puts in brackets between a report's: (※延期じゃなくて中止でしょう、これ)"""
-    is_remark = folded[line.start] == "(" and folded[line.end - 1] == ")" and folded[line.end - 2] in "!?…。"
-    return (is_remark or folded.startswith(("(※", "※"), line.start)) and line.tone.score > 0
 
 
 def _named_report(folded: str, lines: list[Line], index: int) -> Report:

@@ -97,6 +97,9 @@ def split_sentences(folded: str, block: Block, *, soft: frozenset[int] = frozens
     if soft:
         marks = [mark for mark in marks if mark[0] not in soft]
     closing = _matched(marks)
+    if block.quoted and marks and (around := _around(folded, block, marks, closing)):
+        marks = [mark for mark in marks if mark[0] not in around]
+        closing = _matched(marks)
     breaks = [offset for offset, mark in marks if mark == "\n"]
     wrap = _Wrap(_wrap_width(folded, breaks, block), _closes_lines(folded, breaks))
     position, index = block.start, 0
@@ -115,6 +118,21 @@ def split_sentences(folded: str, block: Block, *, soft: frozenset[int] = frozens
             yield from _stripped(folded, position, end)
             position = following
     yield from _stripped(folded, position, block.end)
+
+
+#: What may stand between the bracket that closes a paste and its end: a full stop, a source in brackets.
+_BEHIND_RE = Pattern(r"[。 　]*(?:[(（][^()（）\n]{1,40}[)）])?[。\s]*")
+
+
+def _around(folded: str, block: Block, marks: list[tuple[int, str]], closing: dict[int, int]) -> frozenset[int]:
+    """Return where the brackets stand that hold all of somebody's report and no more (「県は… …という。 県によると… …だ。」):
+    they mark the paste, and its sentences end as others do."""
+    first, opener = marks[0]
+    if first != block.start or opener not in "「『" or 0 not in closing:
+        return frozenset()
+    last = marks[closing[0]][0]
+    is_whole = _BEHIND_RE.fullmatch(folded, last + 1, block.end) is not None
+    return frozenset((first, last)) if is_whole and 0 <= folded.find("。", first, last) < last - 1 else frozenset()
 
 
 def _bracket_cut(folded: str, start: int, opener: int, stop: int, limit: int) -> int:

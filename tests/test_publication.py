@@ -60,6 +60,8 @@ def _pasted(header: str, body: str, published: str | None = None) -> DateReading
         ("まず、おとといの毎朝新聞の記事から。", "2018-10-04"),
         ("毎朝新聞（2018年10月2日）はこう書いています。", "2018-10-02"),
         ("毎朝新聞は、次のように伝えていました。", None),
+        ("火曜日の毎朝新聞にはこうあります。", "2018-10-02"),
+        ("土曜日の毎朝新聞にはこうあります。", "2018-09-29"),  # the author writes on a Saturday
     ],
 )
 def test_the_authors_announcement_dates_the_report_below_it(line: str, published: str | None) -> None:
@@ -69,6 +71,19 @@ def test_the_authors_announcement_dates_the_report_below_it(line: str, published
     pasted = next(index for index, block in enumerate(doc.blocks) if block.kind == "report")
     assert doc.blocks[pasted].outlet == "毎朝新聞"
     assert extract(doc, today=TODAY).block_published[pasted] == published
+
+
+def test_a_report_may_be_dated_by_the_one_above_it() -> None:
+    text = (
+        "ため池の話です。\n\n●毎朝新聞（2020年11月25日）\n県は25日、ため池の点検結果を公表した。204か所で補修が要る。\n\n"
+        "●夕陽新聞（同）\n県内のため池204か所に決壊の恐れがあることが25日、分かった。\n\n"
+        "●翌日の同紙\n県は26日、国に半額の補助を求めた。\n\n数字は同じでも、ずいぶん違いますね。私にはそう思えます。\n"
+    )
+    doc = prepare(Article(id="x", source="-", text=text, published="2020-11-30"))
+    days = extract(doc, today=TODAY).block_published
+    told = {block.outlet: day for block, day in zip(doc.blocks, days, strict=True) if block.kind == "byline"}
+    assert told == {"毎朝新聞": "2020-11-25", "夕陽新聞": "2020-11-26"}
+    assert "2020-11-25" in [day for block, day in zip(doc.blocks, days, strict=True) if block.outlet == "夕陽新聞"]
 
 
 def test_a_title_line_dates_the_issue_and_the_report_pasted_below() -> None:

@@ -47,6 +47,23 @@ def test_case(where: str, kind: str, marked: str) -> None:
     assert [text[start:end] for start, end in split_sentences(folded, block)] == wanted
 
 
+@pytest.mark.parametrize(
+    ("marked", "is_quoted"),
+    [
+        ("「市は12日、廃止を決めた。|利用者は4人だった。」", True),
+        ("「市は12日、廃止を決めた。|利用者は「もう4人だ。減る一方だ」と話す。」|（伊勢新聞10月5日付）", True),
+        ("「市は12日、廃止を決めた。利用者は4人だった。」", False),
+        ("「もう無理だ。疲れた。」と店主は言う。|「まだできる。待て。」", True),
+    ],
+)
+def test_brackets_around_a_paste_hold_its_sentences(marked: str, is_quoted: bool) -> None:
+    """「…」 around all of somebody's report marks the paste as rules of dashes would; speech stays one sentence."""
+    text = marked.replace("|", "")
+    folded = fold(text)
+    block = Block(0, len(folded), "report", outlet="伊勢新聞", quoted=is_quoted)
+    assert [text[start:end] for start, end in split_sentences(folded, block)] == marked.split("|")
+
+
 @given(st.text(alphabet="あ漢字。「」（）!?？\n 　、・…【】笑♪", max_size=80))
 @settings(deadline=None)
 def test_sentences_tile_their_block(text: str) -> None:

@@ -73,6 +73,7 @@ def publications(
         known = known or _from_address(doc, group, today) or _from_foreign(doc, group, today)
         if known is not None:
             found[group] = known
+    _from_earlier(doc, found, {block.group: block.evidence for block in reversed(blocks) if block.evidence})
     dated = [known for group, known in found.items() if group]
     for group in groups:
         if group not in found and dated and (beside := _from_sibling(by_group[group], dated, today)):
@@ -84,6 +85,20 @@ def publications(
                 found[group] = known
     article = found.get(0) or max(found.values(), key=str, default=None)
     return article, [found.get(block.group) for block in blocks]
+
+
+#: 中日新聞(同), 同じ日の朝日新聞, ●翌日の同紙
+_EARLIER_RE = Pattern(r"同じ日|同日|[(、 ]同(?![一-龥々])|(?P<next>翌日|翌朝)")
+
+
+def _from_earlier(doc: Document, found: dict[int, Publication], evidence: dict[int, tuple[int, int]]) -> None:
+    """Write in the days of reports that are dated by the one above them: the same day, the day after."""
+    last: Publication | None = None
+    for group, (start, end) in sorted(evidence.items(), key=lambda item: item[1]):
+        match = None if group in found or last is None else _EARLIER_RE.search(doc.folded, start, end)
+        if match is not None and last is not None:
+            found[group] = Publication(last.day + timedelta(days=match["next"] is not None), None, "header")
+        last = found.get(group) if group else last
 
 
 #: What stands between an agency in brackets and the day its report begins with: (共同): 3日の…
@@ -217,8 +232,11 @@ def _from_sibling(spots: Sequence[Spot], dated: Sequence[Publication], today: da
 
 def _bare_day(e: Expression, article: date) -> date | None:
     """毎朝新聞の4日の記事です。: return the last such day up to the article's own, None where more than a day is written."""
-    if e.day is None or e.month is not None or e.year is not None or e.until is not None:
+    if e.month is not None or e.year is not None or e.until is not None:
         return None
+    if e.day is None:  # 火曜日の毎朝新聞にはこうあります。
+        is_last = e.weekday and not e.nth and e.direction <= 0
+        return article - timedelta(days=(article.isoweekday() - e.weekday - 1) % 7 + 1) if is_last else None
     if e.day.base == "now":  # 昨日の毎朝新聞の記事です。
         return article + timedelta(days=e.day.n) if -31 <= e.day.n <= 0 else None
     if e.day.base != "abs":
