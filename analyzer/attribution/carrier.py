@@ -78,6 +78,7 @@ class Carrier:
         if spoken is None or frame.sentence - spoken.sentence > 1:
             source = self._subject_before(frame) or source
         source = self._spoke_before(frame, spoken) or source or self._accused_before(frame) or self._interviewed(frame)
+        source = source or self._inquirer(frame)
         if source is None:
             return frame
         self._note(frame, source)
@@ -209,10 +210,12 @@ class Carrier:
         doc, index = self.doc, frame.sentence
         if frame.rule != "clause" or not index or not _STATED_RE.match(doc.folded, frame.cue[0]):
             return None
-        if spoken is None or not self.sources.kinds.is_medium(spoken.source.start, spoken.source.end):
+        is_far = spoken is not None and spoken.sentence < index - 1
+        if spoken is None or not (is_far or self.sources.kinds.is_medium(spoken.source.start, spoken.source.end)):
             return None
         same_block = doc.sentences[index - 1].block == doc.sentences[index].block
-        if not same_block or self.sources.has_topic(clause_of(doc, index), frame.cue[0]):
+        clause = clause_of(doc, index)
+        if not same_block or (self.sources.subject(clause) if is_far else self.sources.has_topic(clause, frame.cue[0])):
             return None
         phrase = self.sources.subject(clause_of(doc, index - 1))
         if phrase is None or not (doc.folded.endswith("側", *phrase) or self.sources.kinds.is_speaking_place(*phrase)):
@@ -245,6 +248,21 @@ class Carrier:
                 phrase = self.sources.subject(clause_of(self.doc, before))
                 is_speaker = phrase is not None and self.sources.kinds.is_speaker(*phrase)
                 return self._inherited(phrase) if phrase is not None and is_speaker else None
+        return None
+
+    def _inquirer(self, frame: Attribution) -> SourceSpan | None:
+        """署の調べに対し、長男は「…」と供述した。「…」と話している|という。: the police tell what a suspect told them"""
+        if frame.rule != "hearsay":
+            return None
+        index = frame.sentence
+        for before in range(index, max(index - MAX_HEARSAY, -1), -1):
+            sentence = self.doc.sentences[before]
+            found = _INQUIRY_RE.search(self.doc.folded, sentence.start, sentence.end)
+            phrase = self.sources.phrase_before(clause_of(self.doc, before), found.start()) if found else None
+            if phrase is not None and "police" in self.sources.kinds.uses(*phrase):
+                return self._inherited(phrase)
+            if self._is_parted(before) if before else True:
+                return None
         return None
 
     def _interviewed(self, frame: Attribution) -> SourceSpan | None:
@@ -318,6 +336,8 @@ class Carrier:
         return None
 
 
+#: 日向署|の調べに対し
+_INQUIRY_RE = Pattern(r"の(?:調べ|取り調べ|聴取)に")
 _INTERVIEW_RE = Pattern(r"(?:取材|本紙|本誌|小紙)に")
 #: 青年は保護|を求めた。 · 女性は取材|に応じた。
 _SPOKE_RE = Pattern(

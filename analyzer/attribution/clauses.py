@@ -56,6 +56,8 @@ class Clauses:
             return None  # 男は金を盗んだとして逮捕された: so say those who arrested him
         if verb == "いい" and (quoted or not _WENT_ON_RE.match(self.text, match.end()) or predicates.is_condition(at)):
             return None  # 早く終わるといい
+        if quoted and guard == "writing" and verb in words_of("naming"):
+            return None  # 「はるか」と読む
         if guard == "strict" and not predicates.asserts(at, match.end(), quoted, clause):
             return (
                 self.quoting.quote(clause, match) if quoted and verb not in ("し", "する") else None
@@ -67,6 +69,9 @@ class Clauses:
             return None
         rule = "quote" if quoted else "clause"
         frame = self.quoting.said(clause, at, cue, rule)
+        if verb == "いい" and frame is not None and frame.source is None:
+            source = self._who_goes_on(clause, match.end())
+            return self.framer.frame(clause, cue, source, frame.content, "indirect", rule)
         if frame is None or self.text[cue[1] - 1] not in _ATTRIBUTIVE:
             return frame
         modified = predicates.modified(clause, cue[1])
@@ -80,6 +85,12 @@ class Clauses:
         ):
             return None  # 「…」などと言った|記述
         return frame if modified is None else self._of_modified(clause, frame, modified)
+
+    def _who_goes_on(self, clause: Clause, offset: int) -> tuple[int, int] | None:
+        """完売したといい、|プロデューサーは…と話す: the topic of what follows has told both"""
+        topic = _NEXT_TOPIC_RE.match(self.text, offset, clause.end)
+        source = self.sources.phrase_before(clause, topic.end()) if topic else None
+        return source if source is not None and self.sources.kind(*source) in ("named", "role", "vague") else None
 
     def _of_modified(self, clause: Clause, frame: Attribution, noun: tuple[int, int]) -> Attribution:
         """…と証言した|元社員, 「…」と心配する|方: who said it stands behind, unless right before the quotation."""
@@ -95,9 +106,15 @@ class Clauses:
         if direct is not None and (near := self.sources.nearest(clause, direct[0] - 1, places=True)) is not None:
             return self.framer.frame(clause, frame.cue, near, direct, "direct", frame.rule)
         self.framer.modifying.add(frame.cue)
-        return self.framer.frame(
-            clause, frame.cue, noun if is_somebody else None, frame.content, frame.mode, frame.rule
-        )
+        source = noun if is_somebody else self._crowd_of(clause, noun, frame)
+        return self.framer.frame(clause, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _crowd_of(self, clause: Clause, noun: tuple[int, int], frame: Attribution) -> tuple[int, int] | None:
+        """ネット上では…「よく言った」と称賛する|声も多い: the crowd with では whose voices they are"""
+        if frame.content is None or not self.text.startswith(("声", "意見", "向き", "投稿", "書き込み"), noun[0]):
+            return None
+        source = self.sources.holder(clause, frame.content[0], places=True, only_places=True)
+        return source if source is not None and self.sources.kind(*source) == "vague" else None
 
     def _quotes(self, clause: Clause, match: re.Match[str], quoted: bool) -> bool:
         """Tell whether と of ``match`` quotes: it stands behind 「…」, a predicate or a noun without its copula."""
@@ -190,7 +207,11 @@ class Clauses:
         return self._told(clause, match.start())
 
     def news(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
-        """職員も先週知らされた|とのこと。"""
+        """職員も先週知らされた|とのこと。 · 事務所は「本人に任せている」とのこと。"""
+        if self.framer.ends_quotation(clause, match.start()):
+            content = self.framer.quotation(clause, match.start())
+            is_said = content is not None and content[0] > clause.start + 1 and self.framer.is_sentence(content)
+            return self.quoting.said(clause, match.start(), match.span(), "quote") if is_said else None
         is_told = self.framer.predicates.after_clause(match.start()) or self.text[match.start() - 1] >= "一"
         return self._told(clause, match.start()) if is_told else None
 
@@ -268,6 +289,8 @@ _ACTS_RE = Pattern(r"(?:[やと][^、。「」はが]{1,20})?[がは]")
 _POST_RE = Pattern(r"[官陣者員書会局部団家長機]")
 _ATTRIBUTIVE = "たるうくすぐぶむぬつだ"
 _ANNOUNCED_RE = Pattern(r"(?:こう|次のように)[^、。「」はがを]{1,10}[たる]$")
+#: 完売したといい|、プロデューサー|は
+_NEXT_TOPIC_RE = Pattern(r"、[^、。「」はがを]{2,24}(?=は)")
 #: 飛ばされたといい|、「…」と青ざめた
 _WENT_ON_RE = Pattern(r"、(?!と)")
 _PLAIN_GAP_RE = Pattern(r"[^がはと]*")

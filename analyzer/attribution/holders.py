@@ -224,7 +224,12 @@ class Holders:
         if near is None or self.text[near[1]] != "が" or cue[1] < clause.end - 1:
             return near
         topic = self.sources.subject(clause)
-        is_told = topic is not None and topic[1] < near[0] and self.sources.kinds.is_speaker(*topic)
+        is_told = (
+            topic is not None
+            and topic[1] < near[0]
+            and self.text[topic[1]] == "は"
+            and self.sources.kinds.is_speaker(*topic)
+        )
         return topic if is_told else near
 
     def who_was_asked(self, clause: Clause, limit: int) -> tuple[int, int] | None:

@@ -76,6 +76,8 @@ class Quoting:
             return frame
         if found["verb"] == "話し" and rest[found.end() : found.end() + 1] == "合":
             return None  # 「みなとの会」との話し合いで
+        if "たり、" in gap:
+            return None  # 「貸してくれ」とたずねたり、声をかけても
         if "ことを" in gap or ("を" in gap and found["verb"] in ("結ん", "結ぶ")):
             return self._by_any_verb(clause, at, rest)  # not 「とちぎ」と書くことを提案した, 「みなと」と契約を結んだ
         if rest[found.end() : found.end() + 1] in (("が", "も", "の", "は") if is_noun else ("の", "は")):
@@ -226,7 +228,7 @@ class Quoting:
 
     def _is_face(self, clause: Clause, limit: int, rest: str) -> bool:
         """佐野さんは「うれしい」|と満面の笑み: a person before the quotation, and no more than a face or gesture behind it."""
-        if len(rest) > 12 or self.text[limit - 1] not in "はも、":
+        if len(rest) > 12 or self.text[limit - 1] not in "はも、にて":
             return False
         source = self.sources.nearest(clause, limit) or self.sources.speaker(clause, limit)
         return source is not None and self.sources.kinds.is_speaker(*source)
@@ -289,7 +291,16 @@ class Quoting:
         cue = (match.start("so"), self.framer.predicates.inflected(clause, match.end()))
         cleft = self.cleft_behind(clause, cue[1])
         source = self._cleft_speaker(clause, cleft) if cleft else self.sources.holder(clause, match.start())
+        source = source or self._described(clause, cue[1])
         return self.framer.frame(clause, cue, source, content, "direct", "so")
+
+    def _described(self, clause: Clause, offset: int) -> tuple[int, int] | None:
+        """そう言って毛布をたたむ|主婦の柴田さんは、自宅が埋まった: who does so stands behind it"""
+        match = _DOES_SO_RE.match(self.text, offset, clause.end)
+        source = self.sources.phrase_before(clause, match.end()) if match else None
+        if source is None or source[0] <= offset or self.text[source[0] - 1] not in _ATTRIBUTIVE:
+            return None
+        return source if self.sources.kinds.is_speaker(*source) else None
 
     def cleft_behind(self, clause: Clause, offset: int) -> re.Match[str] | None:
         """と胸を張った|のは主将の上原だ。"""
@@ -428,6 +439,9 @@ _CLEFT_RE = Pattern(r"の(?:は|が)、?(?P<who>[^。]{1,60}?)(?:だ|だった|�
 #: 「悔いはない」と|主将。
 _NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$")
 _DOER_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})は[^、。「」は]{1,24}[たるうくすぐぶむ]。?$")
+#: そう言って|毛布をたたむ主婦の柴田さん|は
+_DOES_SO_RE = Pattern(r"[^。「」はが]{2,40}(?=[はが])")
+_ATTRIBUTIVE = "たるうくすぐぶむぬつい"
 #: 会合を「交流会」|として開いた, but not としている
 _NAMING_RE = Pattern(r"として(?![いお])")
 #: 「またか」と思うかもしれない: nobody has said it.

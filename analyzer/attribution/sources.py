@@ -252,13 +252,16 @@ class Sources:
     def _modifies(self, token: int, limit: int) -> bool:
         """Tell whether the predicate of …が at ``token`` modifies a noun before ``limit``: 市が実施した|調査では"""
         starts, types = self.doc.starts, self.doc.lexicon.types
-        is_attributive = False
+        is_attributive, behind = False, 0
         for index in range(token + 1, min(token + 40, len(starts))):
             if starts[index] >= limit:
                 return False
             pos = self.pos[index]
-            if pos == "形容詞":
+            if starts[index] < behind or pos == "形容詞":
                 continue  # 大臣が|強い懸念を示し
+            if self.text[starts[index]] == "(":
+                behind = self.text.find(")", starts[index], limit) + 1  # 大臣を罷免(ひめん)|された
+                continue
             if is_attributive and pos == "動詞" and self.pos[index + 1 : index + 2] == ["名詞"]:
                 return True  # 行った|聞き取り調査
             if pos in ("動詞", "助動詞"):

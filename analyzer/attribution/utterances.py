@@ -132,8 +132,15 @@ class Utterances:
         """Tell whether a sentence beside says こう明かした: then a name or a phrase in 「」 is said too."""
         last = len(self.doc.sentences) - 1
         beside = [index for index in (clause.number - 1, clause.number + 1) if 0 <= index <= last]
-        is_announced = any(self._announced(index) is not None for index in beside)
+        is_announced = any(self._announced(index) is not None for index in beside) or self._shouts(clause.number + 1)
         return is_announced and (self._speaker_before(clause) or self._speaker_after(clause)) is not None
+
+    def _shouts(self, index: int) -> bool:
+        """「危ない、下がって」。若者が|声を張り上げた: whether sentence ``index`` shows that somebody has just spoken"""
+        if index >= len(self.doc.sentences):
+            return False
+        after = self.doc.sentences[index]
+        return _speaking_re().search(self.text, after.start, after.end) is not None
 
     def _speaker_before(self, clause: Clause) -> tuple[int, int] | None:
         """編集者の一人はこう振り返る。「締め切りは地獄だった」: the sentence before may announce the words."""
