@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.extents import POLITE, names_himself
@@ -21,6 +22,7 @@ __all__ = [
     "named_above",
     "named_by_itself",
     "paragraph_end",
+    "points_back",
     "quoted_paragraph",
     "take_paragraph",
     "with_day",
@@ -334,6 +336,15 @@ _POINTED_RE = Pattern(
 )
 
 
+def _pointed(folded: str, line: Line) -> re.Match[str] | None:
+    return _POINTED_RE.fullmatch(folded, line.start, line.end)
+
+
+def points_back(folded: str, line: Line) -> bool:
+    """Tell whether a line says nothing but whose report stands above it: it closes a paste as 引用ここまで does."""
+    return _pointed(folded, line) is not None
+
+
 def told_behind(folded: str, lines: list[Line], index: int) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet that the author names behind its report (…と、山形新聞が伝えている。), and where; None elsewhere."""
     line = lines[index]
@@ -347,7 +358,7 @@ def told_behind(folded: str, lines: list[Line], index: int) -> tuple[str, tuple[
     above = lines[index - 1]
     if above.role != "body" or above.owner is not None or above.tone.score > 5 * (above.tone.n_sentences or 1):
         return None
-    if (pointed := _POINTED_RE.fullmatch(folded, line.start, line.end)) and above.tone.score < 0:
+    if (pointed := _pointed(folded, line)) and above.tone.score < 0:
         found = find_outlet(folded, pointed.start("where"), line.end)
         if found is not None and found[2] <= pointed.end("where"):
             return found[0], with_day(folded, line, found[1], found[2])

@@ -342,11 +342,19 @@ def _is_stray(text: str, *, is_first: bool) -> bool:
     return text[-1] == ")" and _STAGE_RE.fullmatch(text) is not None
 
 
+#: What stands in brackets and is a sentence, though its full stop is left out.
+_SAYS_RE = Pattern(
+    r"[はがをにでも].*(?:[しっいきれめえ][たて]|ました|です|ます|ません|でしょう|だろう|ている|てる|ない|のか|だ|たい|よう?|[ねよな])[)]$"
+)
+
+
 def _names_person(text: str) -> bool:
     """Tell whether a line of up to 44 letters only says who wrote or made what it stands at."""
     may_name = text[-1] in ")）】〕]" or text[0] in "文聞記取構編論筆本" or (len(text) <= 18 and _DESK_RE.search(text))
     if len(text) > 2 and text[-2] in "!?。…" and text[0] == "(":
         return False  # (おいおい、先月もバター上がったよね?)
+    if text[0] == "(" and _SAYS_RE.search(text) is not None:
+        return False  # (うちの近所では去年二軒やめました)
     is_heading = text[0] in HEADING_SIGNS and _WRITER_RE.search(text) is None
     return bool(may_name) and not is_heading and _PERSON_RE.match(text) is not None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from corpus.announcements import announced, found_by_itself, named_by_itself, told_behind
+from corpus.announcements import announced, found_by_itself, named_by_itself, points_back, told_behind
 from corpus.extents import reach_back, report_end, sounds_like_author
 from corpus.headers import credit, outlet_of_link
 from corpus.headings import heads_report
@@ -154,6 +154,7 @@ def _take_closed(folded: str, lines: list[Line], index: int, item: int) -> bool:
     line = lines[index]
     if told := told_behind(folded, lines, index):
         report, first, stop = Report(*told), reach_back(lines, index, item), index
+        line.role = "end" if points_back(folded, line) else line.role
     else:
         tail = None
         if folded[line.end - 1] in ")）〕]】" or "。=" in folded[max(line.start, line.end - 10) : line.end]:

@@ -826,3 +826,47 @@ def test_a_line_that_ends_in_a_verb_goes_on_though_it_has_a_wide_blank() -> None
         "北都建設・湖南工業・港湾組の3社が無実とは言わないが・・"
     )
     assert text.index("北都") not in {block.start for block in blocks_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("（うちの近所では去年二軒やめました）", "commentary"),
+        ("（市長は会見に出ていない）", "commentary"),
+        ("（撮影・佐野健）", "byline"),
+        ("（写真は建設中の庁舎）", "other"),
+    ],
+)
+def test_sentence_in_brackets_is_no_name(line: str, kind: str) -> None:
+    text = f"水道の値段の話です。\n私は納得できません。\n\n来年から二割上がるそうです。\n{line}\nもう一度、考えてほしいと思います。"
+    assert next(block.kind for block in blocks_of(text) if block.start <= text.index(line) < block.end) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "以上は水曜日の西日本新聞の記事である。",
+        "上の文章は3月4日付の西日本新聞から写しました。",
+        "これは西日本新聞の記事です。",
+    ],
+)
+def test_line_that_says_whose_report_stood_above_closes_it(line: str) -> None:
+    text = (
+        "猫と家賃\n猫を飼える部屋を探すのは、恋人を探すより難しい。\n\n"
+        "県内の賃貸住宅のうち、ペットを飼える物件は14.7%にとどまることが分かった。\n協会によると、家賃は平均で4千円高いという。\n\n"
+        f"{line}\n4千円で猫が許されるなら安いものだ、と猫は言うだろう。\nうちの猫は、先週も襖を一枚破った。"
+    )
+    told = {text[block.start : block.end][:4]: (block.kind, block.outlet) for block in blocks_of(text)}
+    assert told["県内の賃"] == ("report", "西日本新聞")
+    assert told[line[:4]] == ("other", None)
+    assert told["4千円で"] == ("commentary", None)
+
+
+def test_speech_behind_a_quoted_leader_is_not_the_papers() -> None:
+    text = (
+        "毎日新聞の7日の社説を取り上げる。\n\n「若い世代が立候補しないのは、議会に魅力がないからだ。」\n\n"
+        "魅力の問題だろうか。私はそう思わない。\n\n「夜間や休日に議会を開くなど、工夫の余地は大きい。」\n\n"
+        "居酒屋の主人はこう言った。\n\n「夜に開けば、夜に働く人が出られない。分かっていないね。」"
+    )
+    outlets = [block.outlet for block in blocks_of(text) if text[block.start] == "「"]
+    assert outlets == ["毎日新聞", "毎日新聞"]

@@ -221,6 +221,8 @@ _STOPS = frozenset("。!?…♪")
 _ACT = "act"
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
 _SIGNPOST, _SIGN_LENGTH = "signpost", 40
+#: From so many letters on what stands in brackets alone is a sentence: (うちの近所では去年二軒やめました).
+_BRACKETED = 10
 #: Nouns of deeds: a line without a full stop that ends with one is a headline (サンリバー、再生プラスチックの買い物かごを全国の店に導入).
 _DEED = "deed"
 _BY_FORM = frozenset([_ACT, _SIGNPOST, _DEED])
@@ -236,6 +238,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     text = doc.folded[start:stop]
     if (text[-1] >= "\U0001f000" or text[-1] in _PICTURED) and (closed := _PICTURE_RE.search(text)) is not None:
         text = text[: closed.start()] + "。"  # …やめます😢 has its stop
+    if text[0] == "(" and text[-1] == ")" and "ぁ" <= text[-2] <= "ん" and len(text) >= _BRACKETED:
+        text = text[:-1] + "。"  # in brackets a sentence leaves out its stop
     bare = text.rstrip(TRAILING) or text
     bare_end = start + len(bare)
     end = bisect_left(starts, bare_end, first, last)
