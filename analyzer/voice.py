@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from analyzer.mention import Analysis, Verdict
 from corpus.article import Block, BlockKind
 from corpus.patterns import Pattern
+from corpus.questions import DASHES
 from corpus.rubrics import opens_as_own
 
 __all__ = ["settled"]
@@ -38,7 +39,7 @@ _FIRST_PERSON_RE = Pattern(
 _SPEECH_RE = Pattern(r"「[^「」]{0,400}」|『[^『』]{0,400}』")
 _POLITE_RE = Pattern(r"(?:です|ます|でした|ました|ません|でしょう|ください|ましょう)[かねよ]*[。!?」]*$")
 #: ――いつ決めましたか。 / 佐野委員:……: speakers take turns.
-_TURN_RE = Pattern(r"(?m)^[ ]*(?:[―—─○◯◆◎問答]|[^。、「」\n:]{1,10}:(?!//))")
+_TURN_RE = Pattern(rf"(?m)^[ ]*(?:{DASHES}|[○◯◆◎問答]|[^。、「」\n:]{{1,10}}:(?!//))")
 MIN_TURNS = 3
 #: ○議長(高橋正君) 日程第三、…
 _CHAIR_RE = Pattern(r"(?m)^[○◯][ ]?[^ 、。「」(\n]{1,14}[ ]?[(][^()\n]{1,16}[)]")

@@ -8,6 +8,7 @@ from corpus.headers import credit
 from corpus.lines import Line
 from corpus.outlets import is_periodical
 from corpus.patterns import Pattern
+from corpus.questions import DASHES
 from corpus.rubrics import is_explained
 
 __all__ = [
@@ -73,7 +74,7 @@ _NUMBER_RE = Pattern(r"[0-9月日]号")
 
 
 #: キャスター:港が静かです。 So many of them are a transcript.
-_TURN_RE = Pattern(r"[^ 、。「」:!?]{1,12}:(?!//)|[―—─]{2}(?=[^―—─])")
+_TURN_RE = Pattern(rf"[^ 、。「」:!?]{{1,12}}:(?!//)|{DASHES}")
 MIN_TURNS = 2
 
 

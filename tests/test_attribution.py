@@ -173,6 +173,14 @@ def test_a_paragraph_in_which_nobody_else_acts_goes_on_with_who_spoke() -> None:
     assert frames[1].source is None
 
 
+def test_answers_between_questions_are_the_interviewed_persons_whatever_dash_opens_them() -> None:
+    for dash in ("――", "─", "ーー", "--"):
+        asked = f"時計職人の三枝克也さんに話を聞いた。\n{dash}独立は。\n「35歳でした」\n{dash}弟子は。\n「教えるのが下手で」"
+        doc, frames = frames_of(asked)
+        sources = [doc.text[frame.source.start : frame.source.end] for frame in frames if frame.source]
+        assert sources == ["時計職人の三枝克也さん"] * 2, dash
+
+
 def test_whom_the_writer_met_goes_on_over_lines() -> None:
     met = "豆腐店を営む早乙女寛治さん（71）に、店を続ける理由を聞いた。"
     doc, frames = frames_of(

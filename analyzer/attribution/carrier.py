@@ -11,6 +11,7 @@ from analyzer.attribution.sources import Clause, Sources, clause_of
 from analyzer.attribution.words import words
 from analyzer.mention import Attribution, SourceSpan
 from corpus.patterns import Pattern, table_pattern
+from corpus.questions import opens_question
 from corpus.tokens import Document
 
 __all__ = ["Carrier"]
@@ -112,7 +113,7 @@ class Carrier:
         return None if is_beside or "\n" in self.doc.folded[max(start - 2, 0) : start] else spoken
 
     def _note(self, frame: Attribution, source: SourceSpan) -> None:
-        if self.doc.folded.startswith(("――", "──"), self.doc.sentences[frame.sentence].start):
+        if opens_question(self.doc.folded, self.doc.sentences[frame.sentence].start):
             return  # ――大統領は引き上げると表明した。 asks; who answers is another
         self.last = Spoken(source, frame.sentence, self.doc.sentences[frame.sentence].block)
         if frame.rule in ("by", "told", "found"):

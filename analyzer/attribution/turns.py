@@ -15,6 +15,7 @@ from analyzer.attribution.sources import Sources
 from analyzer.attribution.words import words_of
 from analyzer.mention import Attribution, SourceKind, SourceSpan
 from corpus.patterns import Pattern
+from corpus.questions import opens_question
 from corpus.tokens import Document
 
 __all__ = ["turns"]
@@ -32,7 +33,7 @@ _TALK_RE = Pattern(
 )
 #: Q　大統領令とは。 A　…: an explanation in questions and answers, nobody's words
 _EXPLAINING = ("Q", "A", "Ｑ", "Ａ", "問", "答", "質問", "回答")
-_QUESTION = ("――", "──", "—", "―", "Q", "Ｑ")
+_QUESTION = ("Q", "Ｑ")
 #: A line that ends so is said, not listed.
 _SAID = ("。", "!", "?", "。」")
 _PERSONS = ("君）", "氏）", "さん）", "議員）", "委員）")
@@ -67,6 +68,7 @@ def turns(doc: Document, sources: Sources) -> Iterator[Attribution]:
             sentence.block != block
             or ((is_marked or start > last) and "\n\n" in doc.text[start - 3 : start])
             or doc.folded.startswith(_QUESTION, start)
+            or opens_question(doc.folded, start)
             or doc.folded[end - 1] not in "。!?」"
         ):
             name = None
@@ -101,10 +103,10 @@ def _talks(doc: Document, sources: Sources) -> Iterator[Attribution]:
 
 
 def _is_conversation(doc: Document, opened: Collection[re.Match[str]], sources: Sources) -> bool:
-    """Tell whether lines that begin with names are turns: somebody returns, is asked twice, or they are persons alone."""
+    """Tell whether lines that begin with names are turns: somebody returns, is asked, or they are persons alone."""
     names = Counter(match["name"] for match in opened)
     if len(opened) > len(names):
-        is_asked = sum(doc.text.count("\n" + lead + mark) for lead in ("", "　") for mark in _QUESTION[:4]) >= 2
+        is_asked = any(opens_question(doc.folded, sentence.start) for sentence in doc.sentences)
         return len(opened) >= (2 if is_asked else MIN_TURNS)
     return len(opened) > MIN_TURNS and all(sources.kinds.is_speaker(*match.span("name")) for match in opened)
 

@@ -12,6 +12,7 @@ from analyzer.attribution.sources import Clause, clause_of
 from analyzer.attribution.words import words, words_of
 from analyzer.mention import Attribution
 from corpus.patterns import Pattern, table_pattern
+from corpus.questions import opens_question
 
 __all__ = ["Utterances"]
 
@@ -87,7 +88,11 @@ class Utterances:
         if content is None:
             return None
         is_whole = content[1] - content[0] >= 8 and before.endswith(_TOPICS)  # 指揮官は「出ると言うから、出すだけさ」。
-        if not (is_whole or self.framer.is_sentence(content) or (not before and self._speaker_around(clause))):
+        if not (
+            is_whole
+            or self.framer.is_sentence(content)
+            or (not before and (self._answers(clause) or self._speaker_around(clause)))
+        ):
             return None
         is_short = content[1] - content[0] < 8  # 「もう限界です」。女性は泣いた。
         if is_short and (content[1] - content[0] < 4 or (before and not before.endswith(_TOPICS))):
@@ -128,6 +133,10 @@ class Utterances:
         source = self.sources.phrase_before(clause, basis.start()) if basis else self.sources.holder(clause, limit)
         return source if source is not None and self.sources.kinds.is_speaker(*source) else None
 
+    def _answers(self, clause: Clause) -> bool:
+        """Tell whether a question stands right before the sentence: ――弟子は。 |「教えるのが下手で」"""
+        return clause.number > 0 and opens_question(self.text, self.doc.sentences[clause.number - 1].start)
+
     def _speaker_around(self, clause: Clause) -> bool:
         """Tell whether a sentence beside says こう明かした: then a name or a phrase in 「」 is said too."""
         last = len(self.doc.sentences) - 1
@@ -159,7 +168,7 @@ class Utterances:
         """大学の坪田教授|に聞きました。 ――なぜですか。 「…」: whom the writer met or asked right before, or before his questions."""
         sentences, index = self.doc.sentences, clause.number - 1
         first = max(clause.number - _INTERVIEW, -1)
-        while index > first and self.text.startswith(_DASHES, sentences[index].start):
+        while index > first and opens_question(self.text, sentences[index].start):
             index -= 1
             index -= self._answered_above(index)
         if index == first:
@@ -172,7 +181,7 @@ class Utterances:
         while index - number >= 0 and self.text.startswith("「", sentences[index - number].start):
             number += 1
         for length in range(number, min(_ANSWER, index + 1)):
-            if self.text.startswith(_DASHES, sentences[index - length].start):
+            if opens_question(self.text, sentences[index - length].start):
                 return length
         return number
 
@@ -249,7 +258,6 @@ _ANNOUNCING_RE = Pattern(
 )
 #: だが、|と男性は言う。
 _YET_RE = Pattern(r"[^。「」]{2,80}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
-_DASHES = ("―", "─", "—")
 #: An interview's answers are those of who is named within so many sentences before.
 _INTERVIEW = 40
 #: An answer without 「」 goes over so many sentences.

@@ -39,6 +39,7 @@ from analyzer.stance.words import (
     WordForm,
 )
 from corpus.patterns import Pattern
+from corpus.questions import opens_question
 from corpus.sentences import Sentence
 from corpus.tokens import Document
 
@@ -176,7 +177,7 @@ def shapes_of(doc: Document, facts: Sequence[Facts], masks: Sequence[int] | None
         PLAINS.grown(lexicon),
         # Of one or two sentences alone nobody can say that they are a list of links.
         [len(doc.sentences) > _LONE and block.kind in _NO_BODY for block in doc.blocks],
-        sum([doc.folded.startswith(_DASHES, sentence.start) for sentence in doc.sentences]) > 1,
+        sum([opens_question(doc.folded, sentence.start) for sentence in doc.sentences]) > 1,
         _is_verbatim(doc),
     )
     if masks is None:
@@ -209,7 +210,6 @@ _STYLED = frozenset(["終止形", "意志推", "命令形"])
 _NAMING = frozenset("、。 (,")
 _AFTER_MARK = frozenset(" :.、0123456789")
 _DOTS = frozenset("…・.")
-_DASHES = ("――", "──", "——", "―─", "--")
 #: Blocks that are no body: credits, lists of links, captions. They are "other", whatever they assert (docs/labels.md).
 _NO_BODY = frozenset(["byline", "other"])
 #: No more sentences than this stand alone.
@@ -318,7 +318,7 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         is_sign
         or (asks and style == "polite" and words.is_verbatim)
         or words.is_no_body[block]
-        or (words.asks and text[:2] in _DASHES)
+        or (words.asks and opens_question(text, 0))
         or is_set_line(text, head),
         ruled_out,
     )
