@@ -121,11 +121,18 @@ def magazine(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] |
 PRESS = 8
 
 
+#: The same, where it is indented below a line that names the paper: a leader sounds like its writer.
+OWN = 12
+
+
 def announces(lines: list[Line], index: int) -> bool:
     """Tell whether a newspaper's voice follows the author's announcement (こんな記事が出た。) without a header of its own."""
     following = [line for line in lines[index + 1 : index + 5] if line.role == "body"]
     if not following or any(line.role in ("header", "quoted", "begin") for line in lines[index + 1 : index + 4]):
         return False
+    is_apart = lines[index].named is not None and following[0].indent and not lines[index].indent
+    if is_apart and following[0].tone.score <= OWN * max(following[0].tone.n_sentences, 1):
+        return True  # the signs were added up (lead_ins.py), and a leader sounds like its writer
     if not following[0].tone.n_polite:
         # A headline in between: whatever it is, it is not the author's who writes です・ます.
         is_headed = lines[index].tone.n_polite > 0 and lines[index + 1].role == "title"
@@ -178,7 +185,7 @@ def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
 
 _DAY = (
     r"(?:(?:[0-9]{4}年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
-    rf"|(?:[一二三四五六七八九十]{{1,2}}月)?[一二三四五六七八九十]{{1,3}}日(?:付け?)?|(?:先週の?|今週の?)?[月火水木金土日]曜日?|同じ日|同日|翌日|翌朝|{_RELATIVE})"
+    rf"|(?:(?:(?:明治|大正|昭和|平成|令和)[元一二三四五六七八九十]{{1,3}}年)?[一二三四五六七八九十]{{1,2}}月)?[一二三四五六七八九十]{{1,3}}日(?:付け?)?|(?:先週の?|今週の?)?[月火水木金土日]曜日?|同じ日|同日|翌日|翌朝|{_RELATIVE})"
 )
 _DAY_BEHIND_RE = Pattern(
     rf"(?:(?:[のはが]|(?=[0-9]))({_DAY})(?=[のに、]|夕刊|朝刊|[一-龥])|(?:の?[「『][^「」『』]{{1,40}}[」』](?:欄|面)?|の(?:記事|社説|コラム|特集|電子版))?[(（]({_DAY}(?:[朝夕]刊)?)[)）])"
@@ -196,10 +203,16 @@ def day_above(folded: str, line: Line) -> tuple[int, int] | None:
 _DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|放送|放映|配信|掲載|更新|発売|発行|[朝夜])?の[「『]?$")
 
 
+#: おととい紹介した愛媛新聞に、けさ続報が出ていました。
+_DAY_IN_IT_RE = Pattern(r"[^。「」]{0,12}?(?:けさ|今朝|今日|きょう|本日)(?=[、のに一-龥])")
+
+
 def with_day(folded: str, line: Line, start: int, end: int) -> tuple[int, int]:
     """Return the span of an outlet's name in an announcement with the day that stands beside it: 毎朝新聞は4日."""
     behind = _DAY_BEHIND_RE.match(folded, end, line.end)
     before = None if behind else _DAY_BEFORE_RE.search(folded[max(line.start, start - 16) : start])
+    if behind is None and before is None:
+        behind = _DAY_IN_IT_RE.match(folded, end, line.end)
     return start - len(before[0]) if before else start, behind.end() if behind else end
 
 

@@ -278,7 +278,8 @@ def _read_bare(folded: str, lines: list[Line]) -> None:
     is_named = any(line.role == "header" and line.header is not None and _is_bare(line) for line in lines)
     names: dict[int, str] = {}
     for index, line in enumerate(lines[:-1]):
-        if line.role not in ("title", "body") or line.end - line.start > 12 or not line.blanks:
+        is_apart = line.blanks > 0 or folded[line.start] in "■◆●◇□○▼▽【"
+        if line.role not in ("title", "body") or line.end - line.start > 12 or not is_apart:
             continue
         outlet = outlet_forms()[0].get(folded[line.start : line.end].strip("■◆●◇□○▼▽【】[]<>()・: "))
         if outlet is not None and outlet.kind != "carrier" and lines[index + 1].role in ("title", "body"):

@@ -72,7 +72,7 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
     if named is None and index and not line.blanks and lines[index - 1].role == "body":
         above = lines[index - 1]  # 配達された長崎新聞を開いて手が止まった。 ⏎ 一面の左肩である。
         named = _named(folded, _tail_start(folded, above), above.end)
-    if named is None or _STATES_RE.match(folded, named[1][1], line.end):
+    if named is None or _STATES_RE.match(folded, named[1][1], line.end) or _SENT_RE.search(folded, start, line.end):
         return None
     if _SOURCE_RE.match(folded, named[1][1], line.end) is not None:
         signs += SOURCE + (BRIEF if line.end - line.start <= MAX_BRIEF // 2 else 0)
@@ -105,6 +105,10 @@ _SOURCE_RE = Pattern(
 _STATES_RE = Pattern(
     r"[^、。]{0,8}によ(?:ると|れば|りますと)(?![^。]{0,4}(?:こう|次|以下|こんな|このよう|これ)[^。]{0,12}[。:↓]?$)"
 )
+
+
+#: 朝日新聞の声欄に投稿した文章です。 leads on to the author's own words.
+_SENT_RE = Pattern(r"に(?:も)?(?:投稿|投書|寄稿|応募|送|出稿)(?:し|りました|った)")
 
 
 def _tail_start(folded: str, line: Line) -> int:
@@ -219,8 +223,8 @@ def _passage(folded: str, lines: Sequence[Line], at: int) -> list[Line]:
 
 #: 毎日の記事, 朝日のサイトによれば; 今朝の朝刊(読売)
 _SHORT_RE = Pattern(
-    r"(?:(?<![一-龥])(?P<name>[一-龥]{2,3}|[ァ-ヴー]{3,5}|[A-Z]{2,5}))の(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|サイト|ホームページ"
-    r"|アプリ|速報|配信|ニュース|ネット版|[一二三四五1-9]{1,2}面)"
+    r"(?:(?<![一-龥])(?P<name>[一-龥]{2,5}|[ァ-ヴー]{3,5}|[A-Z]{2,5}))(?:は(?=(?:社説|論説|一面|朝刊|夕刊|コラム)?で?、?(?:こう|次の|以下))|の(?=(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|サイト|ホームページ"
+    r"|アプリ|速報|配信|ニュース|ネット版|[一二三四五1-9]{1,2}面)))"
 )
 #: 本日付の赤旗に載った記事
 _DATED_RE = Pattern(
@@ -243,7 +247,8 @@ def _named(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | N
         return found[0], (found[1], found[2])
     for pattern in (_SHORT_RE, _DATED_RE):
         short = pattern.search(folded[start:end])
-        outlet = outlet_forms()[0].get(short["name"]) if short else None
+        forms = outlet_forms()[0]
+        outlet = forms.get(short["name"]) or forms.get(short["name"] + "新聞") if short else None
         if short is not None and outlet is not None and outlet.kind != "carrier":
             return outlet.name, (start + short.start("name"), start + short.end("name"))
     return magazine(folded, start, end)

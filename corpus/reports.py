@@ -100,12 +100,22 @@ def _resume(folded: str, lines: list[Line]) -> None:
         above, line, below = lines[index - 1 : index + 2]
         if folded[line.start] not in "→⇒" or line.owner is not None or line.indent or below.blanks:
             continue
-        if above.owner is None or not (above.indent and above.role == "body"):
+        if above.owner is None or above.role != "body":
             continue
         for each in lines[index + 1 :]:
-            if each.owner is not None or not each.indent or each.role != "body":
+            if (
+                each.owner is not None
+                or each.role != "body"
+                or not (each.indent if above.indent else _goes_on(folded, each))
+            ):
                 break
             each.owner = above.owner
+
+
+def _goes_on(folded: str, line: Line) -> bool:
+    """Tell whether a line right below a remark (→校庭のプールはどうなるの?) sounds like the report that was interrupted."""
+    is_press = line.tone.score < 0 and not line.tone.n_polite
+    return is_press and not line.blanks and folded[line.start] not in "→⇒"
 
 
 def _taken(folded: str, lines: list[Line], index: int, remarks: frozenset[int]) -> int:
@@ -216,7 +226,12 @@ def _join_headers(folded: str, lines: list[Line]) -> None:
             continue
         below = next((each for each in lines[index + 1 : index + 3] if each.role != "stray"), line)
         length = below.end - below.start
-        if below is line or length > 16 or below.role not in ("header", "title", "person", "body"):
+        is_name = below.role == "header" and not below.blanks  # TBS NEWS DIG Powered by JNN
+        if (
+            below is line
+            or length > (MAX_NAME if is_name else 16)
+            or below.role not in ("header", "title", "person", "body")
+        ):
             continue
         is_bare = below.header is None or not (below.header.is_dated or below.header.headline)
         text = folded[below.start : below.end]
@@ -226,6 +241,10 @@ def _join_headers(folded: str, lines: list[Line]) -> None:
         if name and is_bare:
             line.header = replace(header, outlet=name)
             below.role, below.header = "person", None
+
+
+#: So long is a station's or a site's name alone on its line.
+MAX_NAME = 40
 
 
 def _card_end(folded: str, lines: list[Line], index: int) -> int:

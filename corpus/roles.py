@@ -201,7 +201,7 @@ class _Page:
         line = self.lines[index]
         length = line.end - line.start
         if length > 120 or (length > 60 and text.endswith("。")):
-            return False
+            return self._read_leading_name(line, text)
         shift = length - len(text)
         mark = paste_mark(text)
         header = None if mark else _header(text)
@@ -216,9 +216,18 @@ class _Page:
             line.role = mark
         return bool(mark)
 
+    def _read_leading_name(self, line: Line, text: str) -> bool:
+        """Tell whether prose stands behind a paper, its day and a colon (東京新聞4月7日朝刊:入学式の…), and write it in."""
+        colon = text.find(":", 0, MAX_LEADING)
+        header = read_header(text[:colon]) if colon > 0 and line.role != "quoted" else None
+        if header is None or not header.outlet or not header.is_dated or header.headline is not None:
+            return False
+        line.role, line.header = "header", replace(header, headline=(colon + 1, len(text)), is_bracketed=False)
+        return True
+
     def _credits_sentence(self, index: int, text: str, header: Header) -> bool:
         """Tell whether an outlet stands behind a body sentence: …という。(共同), 「…いく」(朝日新聞 5月2日)."""
-        if header.headline is None or header.headline[0] != 0:
+        if header.headline is None or (header.headline[0] and not _NUMBER_RE.fullmatch(text, 0, header.headline[0])):
             return False
         begun = text[slice(*header.headline)].rstrip()
         if "。" in begun or text[-2:] in (")。", "]。"):
@@ -304,6 +313,10 @@ class _Page:
         return is_linked or _is_prose(self.folded, self.lines, index + 1)
 
 
+#: (1)県教委は13日、…だった。(信濃毎日新聞 9月14日)
+_NUMBER_RE = Pattern(r"[(]?[0-9①-⑳]{1,2}[) .、]*")
+
+
 def _sign(text: str, length: int, *, is_first: bool = False) -> str:
     """Return "post" for a board's line above a post, "rule" for a line of dashes, else ""; ``length`` with quoting marks."""
     if text[0].isdigit() and length <= 80 and _POST_RE.match(text):
@@ -384,6 +397,8 @@ _ISSUED_RE = Pattern(
 )
 #: In so many lines at the top it may stand.
 MAX_TOP = 4
+#: So long are the paper and its day at most before a colon behind which prose stands.
+MAX_LEADING = 30
 #: So long is an office's name above a release at most.
 MAX_OFFICE = 16
 

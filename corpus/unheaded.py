@@ -165,10 +165,23 @@ def _take_closed(folded: str, lines: list[Line], index: int, item: int) -> bool:
         report, stop = Report(name, (tail.start() + 1, tail.end() - 1)), index + 1
         spoken = _quotation_start(folded, lines, index, tail.start())
         first = spoken if spoken >= item else reach_back(lines, index + 1, item)
+    above = lines[first - 1] if first > item and not lines[first].blanks else None
+    if above is not None and above.owner is None and above.role == "link" and _shares(folded, above):
+        above.owner = report  # 円、一時110円台 - 47NEWS https://… right above the report
     for each in lines[first:stop]:
         if each.owner is None and each.role in ("body", "person", "title"):
             each.owner = report
     return True
+
+
+def _shares(folded: str, line: Line) -> bool:
+    """Tell whether a line is what a button for sharing writes: a headline, and the report's address behind it."""
+    address = folded.find("http", line.start, line.end)
+    return address - line.start >= MIN_HEADLINE and folded.find(" ", address, line.end) < 0
+
+
+#: So long is a headline at least before the report's address.
+MIN_HEADLINE = 10
 
 
 def _take_top(folded: str, passage: list[Line], lines: list[Line]) -> None:
