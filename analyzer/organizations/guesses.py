@@ -15,7 +15,7 @@ from analyzer.organizations.borders import whole_standing
 from analyzer.organizations.forms import MAX_FACTS, backing, is_office, kind_of, known_names, name_key
 from analyzer.organizations.kinds import JOINT_RE, told_beside
 from analyzer.organizations.lists import listed_kind
-from analyzer.organizations.no_bodies import is_place, is_plain, makes_a_person, words_of
+from analyzer.organizations.no_bodies import is_place, is_plain, makes_a_person, part_of_person, words_of
 from analyzer.organizations.teams import is_match_report
 from analyzer.organizations.wordfacts import is_listed_body
 from corpus.cache import kept
@@ -38,6 +38,7 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     folded = doc.folded
     names = [span for span in names if not _is_role(doc, span)]
     persons = {part for part in _parts_of_persons(folded) if name_key(part) not in known_names()}
+    persons.update(_surnames(folded, names))
     if persons:
         names = [span for span in names if span.rule != "tagger" or folded[span.start : span.end] not in persons]
     texts = [folded[start:end] for start, end, _, _ in names]
@@ -90,16 +91,19 @@ _PART_LETTERS = frozenset("監選投捕コ")
 
 
 def _is_role(doc: Document, span: Span) -> bool:
-    """Return whether a guess is a trade (大手ハウス), an address, or persons before their part: ブラウン監督, a razor too."""
+    """Return whether a guess is a trade (大手ハウス), an address, or persons beside their part: ブラウン監督, エース三宅."""
     if span.rule != "tagger":
         return False
     name = doc.folded[span.start : span.end]
     if name in words_of("trade") or (_ADDRESS_RE.fullmatch(name) and kind_of(name) == "other"):
         return True
-    if doc.folded[span.end : span.end + 1] not in _PART_LETTERS or not _PART_RE.match(doc.folded, span.end):
+    part = part_of_person(name)
+    has_part = doc.folded[span.end : span.end + 1] in _PART_LETTERS and _PART_RE.match(doc.folded, span.end)
+    if not part and not has_part:
         return False
-    words = doc.types[doc.token_at(span.start) : doc.token_at(span.end - 1) + 1]
-    return all(doc.lexicon.types[index].pos3 == "人名" for index in words)
+    words = doc.types[doc.token_at(span.start + len(part)) : doc.token_at(span.end - 1) + 1]
+    kinds = ("人名", "地名") if part else ("人名",)  # 三宅 is a place as well
+    return all(doc.lexicon.types[index].pos3 in kinds for index in words)
 
 
 def _is_sure(doc: Document, span: Span, is_match: bool) -> bool:
@@ -204,6 +208,36 @@ def _called(folded: str, names: Sequence[str]) -> Iterator[str]:
                 yield name
                 break
             place = folded.find(last, place + len(last))
+
+
+_SURNAME_RE = Pattern(r"[一-龠々ヶケ]{1,4}")
+_AGE_RE = Pattern(r"[(][1-9][0-9](?:歳)?[)]")
+#: So many letters has the name behind a surname at most.
+_LONGEST_GIVEN = 4
+
+
+def _surnames(folded: str, names: Sequence[Span]) -> Iterator[str]:
+    """Yield what the tagger takes for bodies and the article for surnames."""
+    for name in {folded[span.start : span.end] for span in names if span.rule == "tagger"}:
+        if _SURNAME_RE.fullmatch(name) and is_plain(name) and _in_full_name(folded, name):
+            yield name
+
+
+def _in_full_name(folded: str, name: str) -> bool:
+    """Return whether a name stands before another one with the title or the age of a person: 桐生｜颯太八段（24）."""
+    place = folded.find(name)
+    while place >= 0:
+        start = place + len(name)
+        for end in range(start + 1, start + 1 + _LONGEST_GIVEN):
+            if not _GIVEN_RE.match(folded, end - 1):
+                break
+            if _AGE_RE.match(folded, end) or makes_a_person(folded, end):
+                return True
+        place = folded.find(name, start)
+    return False
+
+
+_GIVEN_RE = Pattern(r"[一-龠々ぁ-んァ-ヶー](?<![はがをにのとでもや党社会市町村県])")
 
 
 def _is_word(doc: Document, span: Span) -> bool:

@@ -53,6 +53,7 @@ __all__ = [
     "is_thing",
     "makes_a_person",
     "neighbours",
+    "part_of_person",
     "products",
     "standing",
     "words_of",
@@ -86,6 +87,16 @@ def _person_ends() -> tuple[str, ...]:
 def makes_a_person(folded: str, end: int) -> bool:
     """Return whether what stands at ``end`` makes a person of the name before it."""
     return _person_re().match(folded, end) is not None
+
+
+def part_of_person(name: str) -> str:
+    """Return the part that a name begins with and that only persons play, ``""`` if it begins with none: エース｜三宅."""
+    return next((part for part in _parts_of_persons() if name.startswith(part)), "")
+
+
+@kept
+def _parts_of_persons() -> tuple[str, ...]:
+    return tuple(word for word, place in _person_words().items() if place != "behind")
 
 
 def is_titled(name: str) -> bool:
