@@ -255,6 +255,8 @@ def _kind_of_unit(name: str) -> OrganizationKind | None:
         return "government"
     units = parts_of_names("unit")
     unit = next(len(each) for each in units if name.endswith(each)) if name.endswith(units) else 0
+    if unit < len(suffix_of(name)):
+        unit = 0  # 運輸支局 is one word of bodies
     for length in range(len(name) - unit, 1, -1) if unit else ():
         known, suffix = known_names().get(name_key(name[:length])), suffix_of(name[:length])
         if known is not None or len(suffix) > 1:
