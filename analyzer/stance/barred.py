@@ -50,6 +50,13 @@ _RECALLED_RE = Pattern(
 )
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
 QUOTE_BIT, COMMENTARY_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary"))
+#: What nobody in particular expects, as the reason of what happened: 利上げが近いとの見方から、ドルを買う動きが強まった.
+_MOVED_RE = Pattern(
+    r"」?と(?:の|いう|いった)(?:見方|観測|思惑|期待感?|懸念|警戒感?|不安感?|予想|憶測|判断|不満|反発|批判)"
+    r"(?:から|を受けて?|を背景に|を手掛かりに|で|により|によって|に押され|も(?:あり|あって|手伝って|加わり)"
+    r"|が(?:広が|強ま|高ま|浮上|台頭|出|後退|根強|重荷とな|支えとな)[^、。]{0,5}),?、[^。]{6,}"
+)
+_MOVES = ("た", "ている", "ました", "ています", "続く", "相次ぐ", "目立つ")
 #: Who thinks in these words speaks of himself: 避けられないものと見ております.
 _HUMBLE = ("ております", "存じます")
 #: A denial of what can be looked up is a fact reported; of what somebody thinks, wants or knows, it is a statement of his.
@@ -106,6 +113,10 @@ def _by_form(text: str, start: int, frame: Attribution | None, sense: str, mask:
         return QUOTE_BIT if is_own and not (frame or quotes or is_speech) else 0
     if sense == _REACTION and frame is None:
         return 0 if quotes or _WORDED_RE.search(text) is not None else QUOTE_BIT
+    if frame is not None and frame.rule == "noun" and frame.source is None and frame.content is not None:
+        moved = _MOVED_RE.match(text, frame.content[1] - start)
+        if moved is not None and text.rstrip(TRAILING).endswith(_MOVES):
+            return QUOTE_BIT | COMMENTARY_BIT
     source = frame.source if frame is not None and frame.rule == "by" else None
     is_told = _TOLD_BY_RE.search(text[:_NEAR_HEAD]) is not None
     by = is_told if frame is None else source is not None
