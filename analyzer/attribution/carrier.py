@@ -45,6 +45,8 @@ class Carrier:
         self.paper: Spoken | None = None
         self.before: tuple[int, Spoken | None] = (-1, None)  # a sentence and who was spoken of last before it
         self.basis: Spoken | None = None  # the source of the last によると
+        self.persons: set[str] = set()  # how the persons begin who have spoken
+        self.counted = -1  # the sentence of the last の調査では
         self.meetings: list[tuple[int, tuple[int, int]]] | None = None  # whom the writer met, by sentence
         self.floor: tuple[int, SourceSpan | None] = (-1, None)  # who has the floor in a sentence of minutes
 
@@ -75,6 +77,8 @@ class Carrier:
         spoken = self._told_before(frame) if frame.rule == "hearsay" else self._spoken(frame)
         if frame.rule == "clause" and _STATING_RE.match(self.doc.folded, frame.cue[0]) and self._has_actor(frame):
             return frame  # 競合が7月、持ち出されたとして提訴した: who acts is told, whoever it is
+        if spoken is not None and self._is_answered(frame, spoken):
+            return frame
         source = self._body_before(frame, spoken) or self._near(frame, spoken)
         if spoken is None or frame.sentence - spoken.sentence > 1:
             source = self._subject_before(frame) or source
@@ -93,6 +97,11 @@ class Carrier:
         source = SourceSpan(speaker.start, speaker.end, speaker.kind, inherited=True)
         return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
 
+    def _is_answered(self, frame: Attribution, spoken: Spoken) -> bool:
+        """女性が「払えない」と拒否したところ、|「降りろ」と迫った: who answers is another"""
+        start = spoken.source.end
+        return spoken.sentence == frame.sentence and self.doc.folded.find("たところ、", start, frame.cue[0]) > 0
+
     def _has_actor(self, frame: Attribution) -> bool:
         start = self.doc.sentences[frame.sentence].start
         return _ACTOR_RE.search(self.doc.folded, start, min(frame.cue[0], start + 200)) is not None
@@ -100,6 +109,10 @@ class Carrier:
     def _told_before(self, frame: Attribution) -> Spoken | None:
         """Return whose word という is: where somebody else speaks in its sentence (首相は「…」と語ったという), no person's."""
         spoken = self.before[1]
+        if spoken is not None and spoken.sentence == self.counted:
+            subject = self.sources.subject(clause_of(self.doc, frame.sentence))
+            if subject is not None and self.sources.kinds.is_speaker(*subject):
+                return None  # 省の調査では3割を超える。男子学生は迷っている|という: statistics tell of nobody
         if spoken is None or not self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end):
             return spoken
         is_other = frame.sentence - spoken.sentence > 1 or "suspect" in self.sources.kinds.uses(
@@ -116,12 +129,14 @@ class Carrier:
         if opens_question(self.doc.folded, self.doc.sentences[frame.sentence].start):
             return  # ――大統領は引き上げると表明した。 asks; who answers is another
         self.last = Spoken(source, frame.sentence, self.doc.sentences[frame.sentence].block)
+        self.counted = frame.sentence if frame.rule == "told" else self.counted
         if frame.rule in ("by", "told", "found"):
             self.basis = self.last
         if self.sources.kinds.is_medium(source.start, source.end):
             self.paper = self.last
         else:
             self.speaker = self.last
+            self.persons.add(self._name(source.start, source.end))
 
     def _spoken(self, frame: Attribution) -> Spoken | None:
         """Return who was spoken of last: a paper, if the frame reports, and not one, if somebody speaks."""
@@ -204,7 +219,11 @@ class Carrier:
 
     def _is_confession(self, frame: Attribution, source: SourceSpan) -> bool:
         """Tell whether the police would confess: 「…だった」と容疑を認めている behind a sentence of theirs."""
-        return self._confesses(frame) and "police" in self.sources.kinds.uses(source.start, source.end)
+        return (
+            frame.rule != "hearsay"
+            and self._confesses(frame)
+            and "police" in self.sources.kinds.uses(source.start, source.end)
+        )
 
     def _body_before(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
         """朝日新聞によると、管財人側は条件を付けた。20日に聞き取りをする|としている: a body that acts before, not its paper."""
@@ -274,6 +293,12 @@ class Carrier:
             found = ((index, met_in(self.sources, index)) for index in range(len(self.doc.sentences)))
             self.meetings = [(index, who) for index, who in found if who is not None]
         block = self.doc.sentences[frame.sentence].block
+        if frame.rule == "bare" and self.speaker is not None and len(self.persons) == 1:
+            alone = (self.speaker.source.start, self.speaker.source.end)  # a portrait: nobody else has spoken yet
+            is_near = self.speaker.block == block and self.last == self.speaker
+            is_near = is_near and not self._opens_paragraph(frame.sentence)
+            if is_near and not self._acts_another(alone, self.speaker.sentence, frame):
+                return self._inherited(alone)
         for index, who in reversed(self.meetings):
             if index >= frame.sentence or self.doc.sentences[index].block != block:
                 continue
@@ -292,9 +317,11 @@ class Carrier:
 
     def _is_same(self, who: tuple[int, int], other: SourceSpan) -> bool:
         """Tell whether two phrases begin alike behind their modifiers: 早乙女寛治さん(71), 早乙女さん自身"""
-        text = self.doc.folded
-        names = (text[slice(*who)], text[other.start : other.end])
-        return len({name[name.rfind("の") + 1 :][:2] for name in names}) == 1
+        return self._name(*who) == self._name(other.start, other.end)
+
+    def _name(self, start: int, end: int) -> str:
+        """Return how a person's name begins behind its modifiers: 早乙|女寛治さん"""
+        return self.doc.folded[start:end].rpartition("の")[2][:2]
 
     def _inherited(self, phrase: tuple[int, int]) -> SourceSpan:
         return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
@@ -354,7 +381,7 @@ _PLEA_RE = Pattern(r"とも?(?:訴え|話し|話す|語[っるり]|振り返|打
 _ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
 _STATING_RE = Pattern(r"として(?![いお])")
 #: 寺西容疑者(24)|を詐欺の疑いで逮捕した
-_ARRESTED_RE = Pattern(r"(?:容疑者|男|女|少年|少女)(?:\([^()]{1,12}\))?ら?(?:[0-9]{1,2}人)?(?=を)")
+_ARRESTED_RE = Pattern(r"(?:容疑者|男|女|少年|少女)(?:\([^()]{1,12}\))?ら?(?:[0-9]{1,2}人)?(?=[をはが])")
 _STATED_RE = Pattern(r"とも?し(?:て(?:い|お)|た)")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|報道|伝え)")
 

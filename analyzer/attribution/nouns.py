@@ -84,6 +84,7 @@ class Nouns:
         if not self.framer.predicates.is_particle(at) or not (quoted or self.framer.predicates.after_clause(at)):
             return None
         held = self.text.rindex("の", match.start("held"), match.end("held"))
+        held -= 2 if self.text.endswith("から", clause.start, held) else 0  # という|会長からのメッセージ
         source = self.sources.phrase_before(clause, held)
         if source is not None and self.text[slice(*source)] in _ONESELF:
             source = self.sources.holder(clause, at, plausible=True)  # との自らの見解
@@ -109,15 +110,15 @@ class Nouns:
         return self.framer.frame(clause, (at, match.end()), source, content, "direct" if quoted else "indirect", "noun")
 
     def such(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
-        """「マナーに頼るしかない」などの|声も聞かれる"""
-        at = match.start()
+        """「マナーに頼るしかない」などの|声も聞かれる · 「もっとやれ」の|声も飛んだ"""
+        at, end = match.start(), match.end(match.lastgroup or 0)
         content = self.framer.quotation(clause, at)
-        if content is None or not self.framer.is_sentence(content):
+        if content is None or not (match.lastgroup == "of" or self.framer.is_sentence(content)):
             return None
-        cue = (at, self.framer.predicates.to_predicate(clause, match.end("such")))
-        is_agentless = _agentless_re().match(self.text, match.end("such"), clause.end) is not None
+        cue = (at, self.framer.predicates.to_predicate(clause, end))
+        is_agentless = _agentless_re().match(self.text, end, clause.end) is not None
         source = self.framer.holders.later(clause, content[0] - 1, is_agentless=is_agentless)
-        source = self._not_received(source, match.end("such"))
+        source = self._not_received(source, end)
         return self.framer.frame(clause, cue, source, content, "direct", "noun")
 
     def _not_received(self, source: tuple[int, int] | None, offset: int) -> tuple[int, int] | None:
@@ -136,6 +137,12 @@ class Nouns:
         else:
             opening = self.framer.holders.opening(clause)
             source = self.sources.holder(clause, noun.start(), plausible=True, opening=opening)
+            last = self.framer.holders.last_topic
+            if source is not None and last is not None and self.framer.holders.last_sentence == clause.number:
+                is_matter = not self.sources.kinds.is_speaker(*source) and not self.sources.kinds.is_body(*source)
+                source = (
+                    last if source[1] < last[0] or is_matter else source
+                )  # 理事も務める田嶋氏も「…」と語り、…ことを明らかにした
             if source is not None and noun["noun"] in _ATTITUDES:
                 source = self.sources.beside(clause, source, noun.start()) or source
             if source is not None and match[0].endswith("伝え") and _LAST_RE.match(self.text, match.end()):

@@ -58,6 +58,7 @@ class Reader:
             "passed": quoting.passed,
             "chatted": quoting.chatted,
             "such": nouns.such,
+            "of": nouns.such,
             "fact": nouns.fact,
             "fact_too": nouns.fact,
             "teller": nouns.teller,

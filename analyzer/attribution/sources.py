@@ -147,6 +147,8 @@ class Sources:
             return not self._is_somebody(clause, token)
         if surface == "が" and self.text.endswith(("ても、", "でも、"), end, min(limit, end + 30)):
             return True  # 原告が|注意しても、「…」と発言した
+        if surface == "が" and self.text.rfind("たところ、", end, min(limit, end + 120)) > 0:
+            return True  # 女性が|拒否したところ、「…」などと妨げた
         return _ABSENT_RE.match(self.text, end) is not None or (surface == "が" and self._modifies(token, limit))
 
     def _is_somebody(self, clause: Clause, token: int) -> bool:
@@ -293,6 +295,8 @@ class Sources:
                 if phrase is not None and (self.text[phrase[0]] == "同" or self.kind(*phrase) is not None):
                     return True
             elif surface in ("が", "から") or (surface in ("は", "も") and not self._is_place(token - 1)):
+                if surface in ("は", "も") and self.text.endswith(_ABOUT, clause.start, self.doc.starts[token]):
+                    continue  # 局に対しては「…」と
                 return True
         return False
 
@@ -512,4 +516,5 @@ _ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい
 _DESCRIBED_RE = Pattern(r"(?:[^、。「」]{1,5}、)?[^、。「」はがも]{1,40}")
 _REASON_RE = Pattern(r"(?:ため|ので|から)、")
 _CROWDS = ("界", "内", "ネット", "ネット上", "SNS", "筋", "間", "掲示板", "コメント欄")
+_ABOUT = ("に対して", "について", "に関して", "にとって")
 _TOPICS = ("は", "が", "も", "から", "に", "で")

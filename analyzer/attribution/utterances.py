@@ -114,6 +114,10 @@ class Utterances:
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         if _WENT_ON_RE.search(before) and (source := self._who_went_on(clause, content[0] - 1)) is not None:
             return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
+        if _ABOUT_RE.search(before) and "」と" in before:  # 監督は「…」とねぎらい、次の相手については「誰でもいい」。
+            source = self.sources.holder(clause, content[0] - 1)
+            if source is not None and self.sources.kinds.is_speaker(*source):
+                return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         if _ABOUT_RE.search(before) and not self.sources.has_topic(clause, content[0] - len("については「")):
             return self.framer.frame(clause, (content[0] - 1, content[0]), None, content, "direct", "bare")
         if len(before) <= 30 and not re.search(r"[、。をにではがも]", before):
@@ -132,6 +136,15 @@ class Utterances:
         basis = _BASIS_RE.search(self.text, clause.start, limit)
         source = self.sources.phrase_before(clause, basis.start()) if basis else self.sources.holder(clause, limit)
         return source if source is not None and self.sources.kinds.is_speaker(*source) else None
+
+    def _only_name(self, index: int) -> tuple[int, int] | None:
+        """Return who stands alone in a sentence as in a list of comments: 三田村小遊氏。「…」"""
+        sentence = self.doc.sentences[index]
+        if sentence.end - sentence.start > 24 or self.text[sentence.end - 1] != "。":
+            return None
+        source = self.sources.phrase_before(clause_of(self.doc, index), sentence.end - 1)
+        is_whole = source == (sentence.start, sentence.end - 1)
+        return source if source is not None and is_whole and self.sources.kinds.is_speaker(*source) else None
 
     def _answers(self, clause: Clause) -> bool:
         """Tell whether a question stands right before the sentence: ――弟子は。 |「教えるのが下手で」"""
@@ -162,6 +175,9 @@ class Utterances:
             told = manner.start() if manner else None  # 別の関係者も|声をひそめる。「誰も逆らえない」
         if told is not None:
             return self._holder_in(clause.number - 1, told)
+        names = (self._only_name(clause.number - 1 - back) for back in range(min(2, clause.number)))
+        if name := next((name for name in names if name is not None), None):
+            return name
         return self._presented_before(clause) or self._met_before(clause) or self._named_above(clause)
 
     def _met_before(self, clause: Clause) -> tuple[int, int] | None:
@@ -232,6 +248,9 @@ class Utterances:
             return None
         if self.text.find("」", after.start, after.end) > 0:
             return None  # who speaks there says something else
+        if (name := self._only_name(clause.number + 1)) is not None:
+            is_next = self.text[after.end : after.end + 1] == "「"  # 三田村小遊氏。「…」 has its own words
+            return None if is_next else name
         if self.text.startswith(("こう", "そう", "と"), after.start) and (
             told := _PRESENTED_RE.search(self.text, after.start, after.end)
         ):
@@ -247,8 +266,9 @@ class Utterances:
         if caller := _CALLER_RE.search(self.text, after.start, after.end):
             return self.sources.phrase_before(clause_of(self.doc, clause.number + 1), caller.start())
         is_same = after.block == self.doc.sentences[clause.number].block
-        if not is_same or after.start - clause.end > 1 or not _speaking_re().search(self.text, after.start, after.end):
-            return None
+        shown = _speaking_re().search(self.text, after.start, after.end)
+        if not is_same or after.start - clause.end > 1 or shown is None or self.text[shown.start() - 1] == "と":
+            return None  # 女性は、若い人に来てほしいと|話した。: who speaks there says that
         return self._holder_in(clause.number + 1, after.end)
 
 
