@@ -80,8 +80,9 @@ class Carrier:
         if spoken is not None and self._is_answered(frame, spoken):
             return frame
         source = self._body_before(frame, spoken) or self._near(frame, spoken)
-        if spoken is None or frame.sentence - spoken.sentence > 1:
+        if spoken is None or frame.sentence - spoken.sentence > 1 or self._is_in_document(frame, spoken):
             source = self._subject_before(frame) or source
+        source = self._behind_that(frame) or source
         source = self._spoke_before(frame, spoken) or source or self._accused_before(frame) or self._interviewed(frame)
         source = source or self._inquirer(frame)
         if source is None:
@@ -96,6 +97,19 @@ class Carrier:
             return frame
         source = SourceSpan(speaker.start, speaker.end, speaker.kind, inherited=True)
         return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _is_in_document(self, frame: Attribution, spoken: Spoken) -> bool:
+        """会見の内容によると、首相は一年を総括。「積年の問題が顕在化した」|と述べた: a document does not speak, who acts in it does"""
+        is_said = frame.rule in ("quote", "quote_any") and not self._is_papers_word(frame)
+        return is_said and spoken == self.basis and spoken.source.kind == "outlet"
+
+    def _behind_that(self, frame: Attribution) -> SourceSpan | None:
+        """党首はコメントを出した。それによると、「…」|と批判している: who acts in the sentence before has said that"""
+        index = frame.sentence
+        if not index or not self.doc.folded.startswith(_THAT, self.doc.sentences[index].start):
+            return None
+        phrase = self.sources.subject(clause_of(self.doc, index - 1))
+        return self._inherited(phrase) if phrase is not None else None
 
     def _is_answered(self, frame: Attribution, spoken: Spoken) -> bool:
         """女性が「払えない」と拒否したところ、|「降りろ」と迫った: who answers is another"""
@@ -377,6 +391,7 @@ _ANSWERED_RE = Pattern(r"(?:質問|問い|疑問|指摘|批判|要求|要望|抗
 _HUMBLE_RE = Pattern(r"お答え|申し上げ|いたしま|致しま")
 #: 青年は窓口に来た。戻れば殺される|と訴えた
 _PLEA_RE = Pattern(r"とも?(?:訴え|話し|話す|語[っるり]|振り返|打ち明け|証言|嘆|こぼ|言[っいう])")
+_THAT = ("それによると", "それによれば", "これによると", "これによれば")
 #: 競合が7月、
 _ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
 _STATING_RE = Pattern(r"として(?![いお])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analyzer.attribution.cues import late_verb_re, verbs
+from analyzer.attribution.cues import late_verb_re, next_verb_re, verbs
 from analyzer.attribution.framer import Framer
 from analyzer.attribution.holders import PARTICLES_RE
 from analyzer.attribution.quotations import MAX_CONTENT
@@ -34,6 +34,8 @@ class Clauses:
         is_noun = verb[-1] >= "一"  # 批判, but 話す
         if quoted and is_noun and self.text[match.end() : match.end() + 1] in ("が", "も"):
             return self.quoting.quote(clause, match)  # などと批判が出た
+        if verb == "連絡" and not quoted and self.text.startswith("が", match.end()):
+            return None  # 職員から、育てていると連絡があり
         if is_noun and _POST_RE.match(self.text, match.end()):  # と報道|官は述べた
             return self.quoting.quote(clause, match) if quoted else None
         cue = (at, predicates.inflected(clause, match.end()))
@@ -154,12 +156,14 @@ class Clauses:
             return None  # 偏らないようにしようと政治家が考える
         source = self.sources.listed(clause, source)  # と、選挙タイムズ、北都新聞が
         behind = late + self.text.startswith("では", late)
-        verb = late_verb_re().match(self.text, behind, clause.end)
+        verb = next_verb_re().match(self.text, behind, clause.end)
         if verb is None or (
             predicates.is_condition(at) and not _PLAIN_GAP_RE.fullmatch(self.text, behind + 1, verb.start("verb"))
         ):
             return None  # 言い換えると、この記事が…
         cue = (verb.start("verb"), self.framer.predicates.inflected(clause, verb.end("verb")))
+        if "され" in self.text[slice(*cue)] and self.text[behind] == "が":
+            return None  # 投稿が最多だったというデータが|発表された
         if predicates.is_condition(at) and (at - clause.start < 6 or verb["verb"] == "応じ"):
             return None  # 尋ねると、彼女は少し考えて; 家を訪ねると、女性が応じた
         outer = self.sources.reporter(clause, at)  # 東海新聞は、|橋が落ちたと当局者が発言したと伝えた

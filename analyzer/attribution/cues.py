@@ -10,7 +10,7 @@ from corpus.cache import kept_rows
 from corpus.patterns import table_pattern
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Verb", "anchor_re", "attitude_of", "late_verb_re", "nouns", "verbs"]
+__all__ = ["Verb", "anchor_re", "attitude_of", "late_verb_re", "next_verb_re", "nouns", "verbs"]
 
 
 class Verb(Struct, frozen=True):
@@ -87,7 +87,7 @@ def anchor_re() -> str:
             |、?(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}日(?:\([^()]{{1,10}}\))?(?:、|に|(?:に|の)[^、。「」はがをと\n]{{1,16}}[でに])?(?:[一-龥]{{2}}・)?(?={verb_forms})
             |、?(?:[0-9]{{1,2}}日付?(?:の|に|、)?)?[^、。「」はがをと\n]{{0,10}}[誌紙](?:「[^「」\n]{{1,24}}」)?(?:電子版)?[にで](?=発表し|報告し)))
       | な(?<=[」』)]な)ど(?:の|といった|という)(?P<such>{noun_forms})(?=[をがもはに、。だでから])
-      | を(?:[0-9]{{1,2}}日(?:に|、)?|(?:正式|公式)に|{words("occasion")}(?:で|に)|記者団に)?(?P<fact>{facts})
+      | を(?:[0-9]{{1,2}}日(?:に|、)?|(?:正式|公式)に|改めて|初めて|重ねて|{words("occasion")}(?:で|に)|記者団に)?(?P<fact>{facts})
       | も(?:[0-9]{{1,2}}日(?:に|、)?|(?:正式|公式)に)?(?P<fact_too>{facts})
       | が(?P<teller>(?:(?:[0-9]{{1,2}}|同|翌|この)日(?:夜|朝|夕|未明|午前|午後)?、?)?(?:[^、。「」はがと]{{0,10}}で)?(?:明らかにした|{words("tells")})。)
       | 」(?P<paired>、)(?=[^、。「」]{{1,30}}[はがも]、?「)
@@ -96,6 +96,15 @@ def anchor_re() -> str:
       | 聞(?:(?<=から聞)|(?<=と聞))い(?P<heard>た|て)
       | そう(?P<so>{words("so_verb")})
         """
+
+
+@table_pattern
+def next_verb_re() -> str:
+    """Return the pattern of what stands between a holder that was read and its verb: 協会が|19日、発表した"""
+    verb_forms = alternation(
+        verb for verb, entry in verbs().items() if entry.guard not in ("strict", "view") and verb != "いう"
+    )
+    return rf"、?[^。「」]{{0,24}}?(?P<verb>{verb_forms})"
 
 
 @table_pattern

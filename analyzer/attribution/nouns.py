@@ -44,6 +44,8 @@ class Nouns:
         if match[0].startswith("という") and ((not nouns()[match["noun"]].is_loose and not is_speech) or is_name):
             return None
         cue = (at, self.framer.predicates.to_predicate(clause, match.end("noun")))
+        if _GAINED_RE.match(self.text, match.end("noun")):
+            return self._gained(clause, match, cue, content)
         if content is not None:
             if match["noun"] in ("言葉", "発言") and not is_speech:
                 return None  # 「世帯」という言葉が
@@ -64,6 +66,17 @@ class Nouns:
                 source = self.framer.holders.reporter(clause, source, at)
         start = self.framer.holders.content_start(clause, source[1] if source and source[1] < at else clause.start, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
+
+    def _gained(
+        self, clause: Clause, match: re.Match[str], cue: tuple[int, int], content: tuple[int, int] | None
+    ) -> Attribution:
+        """署は目撃者から「似ている」との証言を|得た: whoever it comes from has said it, not who got it"""
+        source = self.sources.giver(clause, content[0] if content is not None else match.start())
+        if content is not None:
+            return self.framer.frame(clause, cue, source, content, "direct", "noun")
+        start = self.framer.holders.content_start(clause, source[1] if source else clause.start, match.start())
+        span = (max(start, match.start() - MAX_CONTENT), match.start())
+        return self.framer.frame(clause, cue, source, span, "indirect", "noun")
 
     def _whose(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """支援団体代表の|「送り返せば殺される」との訴え: who stands with の right before the quotation."""
@@ -240,6 +253,8 @@ _ALONE_RE = Pattern(r"(?:[^「」]{1,5}、)?(?:[^、。「」はが]{1,40}[の�
 _REPORTED_RE = Pattern(r"を(?:報じ|伝え|紹介)")
 #: などの苦情が|30件寄せられた
 _RECEIVED_RE = Pattern(r"[がはも][^、。「」]{0,8}(?:寄せられ|届|殺到|入っ)")
+#: との証言|を得た
+_GAINED_RE = Pattern(r"を(?:得[たてる、]|引き出し|集め|入手|取り付け|もら[いっ]|寄せられ)")
 #: との質問に|答え
 _ANSWERED_RE = Pattern(r"に(?:は|も|対|答|応|反論|触れ|理解|同調|賛同|、)")
 _LAST_RE = Pattern(r"て(?:いる|いた|います)?。|た。|ました。")
