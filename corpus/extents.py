@@ -28,7 +28,7 @@ __all__ = [
 
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
-END_EVERYWHERE = 25
+END_EVERYWHERE = 8
 END_AT_RULE = -30
 #: What it tells, up to two paragraphs, that a report's are indented and what follows is not.
 OUTDENTED = 30
@@ -321,6 +321,8 @@ def _turn(run: Sequence[Line], scores: list[int], reluctance: int, outdent: int 
         cost = inside
         if line.blanks:  # the first empty line after lines without tells most
             cost, is_tight = (END_AT_TIGHT if is_tight and index >= 2 else at_blank), False
+        elif line.spaced:
+            cost = END_EVERYWHERE
         if line.role == "rule":  # a line of dashes ends more than it parts
             cost = min(cost, END_AT_RULE)
         if outdent:

@@ -11,6 +11,7 @@ __all__ = [
     "HEADING_SIGNS",
     "Line",
     "Report",
+    "close_up",
     "has_gap",
     "is_quoted_title",
     "is_said",
@@ -22,13 +23,14 @@ __all__ = [
 class Line:
     """One line that is not blank, and what it was read as. Offsets into the folded text, white space left out."""
 
-    __slots__ = ("blanks", "end", "header", "indent", "named", "owner", "role", "start", "tone")
+    __slots__ = ("blanks", "end", "header", "indent", "named", "owner", "role", "spaced", "start", "tone")
 
     def __init__(self, start: int, end: int, tone: Tone, blanks: int, indent: bool) -> None:
         self.start = start
         self.end = end
         self.tone = tone
         self.blanks = blanks  # empty lines before it
+        self.spaced = False  # one empty line stood before it, as before every line
         self.indent = indent
         #: body, title, header, credit, begin, end, afterword, link, intro, date, person, quoted, post, remark, stray, rule
         self.role = "body"
@@ -75,6 +77,19 @@ def read_lines(folded: str, soft: frozenset[int] = frozenset()) -> list[Line]:
     if lines:
         lines[0].blanks = 1
     return lines
+
+
+#: An empty line behind so many of a text's lines, of so many at least, parts nothing.
+SPACED, MIN_SPACED = 0.9, 6
+
+
+def close_up(lines: list[Line]) -> None:
+    """Take one empty line away before every line where empty lines stand between all of them: more than one part then."""
+    n_parted = sum(line.blanks > 0 for line in lines[1:])
+    if len(lines) >= MIN_SPACED and n_parted >= SPACED * (len(lines) - 1):
+        for line in lines[1:]:
+            line.spaced = line.blanks == 1
+            line.blanks = max(line.blanks - 1, 0)
 
 
 def _unwrapped(folded: str, soft: frozenset[int]) -> list[str]:

@@ -25,7 +25,7 @@ from corpus.headers import Header, credit
 from corpus.headings import body_below, first_line, goes_with, is_bare_headline
 from corpus.lead_ins import leads_in, mark_headline
 from corpus.leaders import is_column, is_rubric
-from corpus.lines import Line, Report
+from corpus.lines import Line, Report, close_up
 from corpus.outlets import mixed_name
 from corpus.patterns import Pattern
 from corpus.quotations import header_span, take_quoted
@@ -48,6 +48,7 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
         elif line.role in ("body", "intro", "link", "person") and (named := leads_in(folded, lines, index)):
             line.role, line.named = "intro", named
             mark_headline(folded, lines, index)
+    close_up(lines)
     index, linked = 0, _linked_title(folded, lines)
     while index < len(lines):
         stop = _taken(folded, lines, index, remarks) if lines[index].owner is None else 0

@@ -405,7 +405,7 @@ def test_announcement_names_the_outlet(line: str, outlet: str | None) -> None:
         ("joined", 0.98),
         ("no empty lines", 0.94),
         ("joined, no empty lines", 0.93),
-        ("empty lines everywhere", 0.94),
+        ("empty lines everywhere", 0.95),
         ("wrapped", 0.93),
     ],
 )
