@@ -202,6 +202,8 @@ class Counter:
         begin, ends = sentence.first_token, self.doc.ends
         while first > begin and ends[first - 1] > start:
             first -= 1  # 月数|千円
+        if unit == "回" and self.text[end : end + 1] in ("表", "裏"):
+            return None
         if (
             unit == "回"
             and (end - start <= 3 or "回" in self.text[start : end - 2])
@@ -403,6 +405,8 @@ class Counter:
         before -= nouns.surface(before - 1) == "うち"
         is_of = before > begin and nouns.kind_at(before - 1) == "の"
         found = nouns.run_before(before - 1, begin) if is_of else None
+        if found is not None and found[0] in _DIGITS:
+            found = None  # 35市町のうち21市町
         if found is None and unit in SHARES and sentence.start <= self.last[0]:
             return self._told_of(self.last[1], sentence.block)  # 相談は812件に上り、うち6割が
         return found or self._told_of(unit, sentence.block)

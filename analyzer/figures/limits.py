@@ -70,6 +70,8 @@ def _walk_right(reading: Reading, draft: Draft) -> None:
             and _REFERENCE_RE.search(text, max(draft.start - 14, 0), draft.start)
         ):
             break  # 市場予想の8.1%を上回る: the figure is exact
+        if text[draft.end] == "を" and _is_of_other(text, draft):
+            break
         if text[draft.end] == "を" and not is_multiple and text[stop : stop + 1] in "0123456789約":
             break  # 改選50議席を上回る56議席
         if text.startswith("前後賞", draft.end):
@@ -83,6 +85,20 @@ def _walk_right(reading: Reading, draft: Draft) -> None:
         draft.modifier = modifier if draft.modifier in (None, "approx") or is_scale else draft.modifier
     if draft.modifier in ("at_least", "more_than") and draft.value is not None:
         _take_upper_bound(reading, draft)
+
+
+#: How far before a figure another one with its unit is looked for.
+_NEAR = 60
+
+
+def _is_of_other(text: str, draft: Draft) -> bool:
+    """死亡事故は561件で、信号のない交差点の|514件を上回る: whether a figure is what another one with its unit is set against."""
+    unit, start = draft.unit.name, draft.start
+    if not unit or text[start - 1 : start] != "の" or text.endswith("うちの", 0, start):
+        return False
+    near = text[max(start - _NEAR, text.rfind("。", 0, start) + 1, 0) : start]
+    at = near.find(unit, 1)
+    return at > 0 and near[at - 1] in NUMERAL_CHARACTERS
 
 
 def _take_suffix(reading: Reading, draft: Draft, near: str) -> None:
