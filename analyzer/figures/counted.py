@@ -18,6 +18,7 @@ from bisect import bisect_left
 from msgspec import Struct
 
 from analyzer.figures.bearers import bearer_of, person_before
+from analyzer.figures.described import Place, described, ending_line, is_given, placed, result_behind
 from analyzer.figures.neighbours import (
     before_adverbs,
     before_bracket,
@@ -42,8 +43,6 @@ __all__ = ["Counter"]
 
 #: How many sentences on a topic may be meant without being named.
 TOPIC_REACH = 6
-#: 4位以内の確保, 1着入線: what is done with a place is not what has it.
-_PLACES_WON = frozenset({"位", "着", "巡目"})
 _HEADS = frozenset({"人", "名"})
 _DIGITS = frozenset("0123456789")
 _HOUSEHOLDS = ("家族", "世帯", "暮らし", "部屋", "でも多く", "でも減ら", "残らず")
@@ -65,11 +64,8 @@ _PREDICATE_RE = Pattern(
 )
 #: 3万円を超え|た: the verb stands in the figure.
 _BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
-#: 百万円を超える|費用
-_REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)$")
 #: 106万円、130万円|という壁
 _SO_CALLED_RE = Pattern(r"(?:[、や][0-9][0-9,.万億千]*[^、。0-9ぁ-ん]{1,3})という")
-_SET_AS_RE = Pattern(r"と(?:して|されて)いた(?=[^ぁ-ん、。])")
 #: 1055円|にする: what was spoken of is made to be so much.
 _MADE_RE = Pattern(
     r"(?:程度)?(?:に(?:する|した|し[、て]|引き[上下]げ|改め|増や[すし]|減ら[すし]|戻[すし])|と(?:する|した)(?=[。、]|方針|計画|考え))"
@@ -79,8 +75,6 @@ _TIMES_RE = Pattern(r"の約?[0-9]")
 _PERSON_RE = Pattern(
     r"の([^、。「」ぁ-ん]{1,10}(?:さん|氏|容疑者|被告))(?=死去|死亡|逝去|逮捕|遺体|を|が|は|に|も|ら|、|。)"
 )
-_IS_NTH_RE = Pattern(r"だ|です|でし|。|とな[るっ]")
-_RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
 _EACH_RE = Pattern(
     r"[1一](?:[^0-9.,、。万億千百十〇一二三四五六七八九()ぁ-ん]{1,6}|[つ][ ]?)(?:\([^()]{1,8}\)|(?<!人)が)?[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)"
 )
@@ -118,19 +112,6 @@ def _innings_re() -> str:
     """Return the words of a sentence about a game of baseball, of ``figure_games.tsv``."""
     rows = read_table(TABLES / "figure_games.tsv", key=("word", "game"), required=("source", "example"))
     return alternation(row["word"] for row in rows if row["game"] == "baseball")
-
-
-class Place(Struct, gc=False):
-    """Where a figure stands: its span and its tokens in the sentence ``begin``..``stop``."""
-
-    start: int
-    end: int
-    unit: str
-    quantity: str
-    begin: int
-    stop: int
-    first: int  # its first token
-    after: int  # the token behind it
 
 
 class Topic(Struct, gc=False):
@@ -212,7 +193,7 @@ class Counter:
             return None  # 打線は2回、…: of a match
         place = Place(start, end, unit, quantity, begin, sentence.last_token, first, after)
         if quantity == "ordinal":
-            return self._placed(place)
+            return placed(self.nouns, place, told=self.last[0])
         if unit == "人" and self.text.startswith(_HOUSEHOLDS, end):
             return None  # 4人家族, 1人でも多く
         if quantity == "age" and (whose := bearer_of(self.nouns, start, first, begin)) is not None:
@@ -236,26 +217,6 @@ class Counter:
         self.sentence = index
         return sentences[index]
 
-    def _placed(self, place: Place) -> str | None:
-        """優勝は5回目, 2位の北海: what has a place in an order."""
-        nouns, begin, after, stop = self.nouns, place.begin, place.after, place.stop
-        index = before_adverbs(nouns, place.first, begin)
-        is_of_other = after < stop and nouns.kind_at(after) == "の" and not place.unit.endswith("目")
-        if index > begin and nouns.kind_at(index - 1) == "は" and not is_of_other:
-            noun = nouns.noun_phrase(index - 1, begin)
-            return noun if place.unit == "人目" else thing(nouns, noun, index - 2, place.unit)  # 町長は3人目
-        if place.unit.endswith("目") and _IS_NTH_RE.match(self.text, place.end):
-            return topic_before(nouns, place.first, begin, place.unit, told=self.last[0])  # 汚職は過去10年で3件目だ
-        if after >= stop or nouns.kind_at(after) in "ST":
-            return None
-        is_done = place.unit in _PLACES_WON and nouns.is_act_alone(after, stop)
-        after += nouns.kind_at(after) == "の" and (place.unit.endswith("目") or place.unit == "回")  # 3度目の優勝
-        found = None if is_done else nouns.run_after(after, stop, is_time_dropped=True)
-        behind = nouns.starts[after] + len(found or "")
-        if found is not None and place.unit == "回" and behind < self.doc.ends[stop - 1]:
-            return None if self.text[behind] in _DIGITS else found  # 第39回東京|2歳優駿牝馬
-        return found
-
     def _nearby(self, place: Place, before: int) -> str | None:
         """Return the noun that stands right beside the figure, on one side or the other."""
         nouns, begin, after, stop, unit = self.nouns, place.begin, place.after, place.stop, place.unit
@@ -277,7 +238,7 @@ class Counter:
         found = self._beside(place, before)
         is_described = self.text[place.end - 1] in "るい" or self.text.startswith(("として", "とされ"), place.end)
         if found is None and is_described and self.text[place.start - 1] != "の":
-            found = self._attributive(place)  # 図書館は100万冊を超える本を
+            found = described(self.nouns, place, told=self.last[0])  # 図書館は100万冊を超える本を
             found = None if found == "人" else found
         if found is None:
             found = with_particle(nouns, before, begin, place.end, unit, place.quantity)
@@ -366,7 +327,7 @@ class Counter:
         """Return what the rest of the sentence, or the figure before, says that the figure counts."""
         nouns, start, end, unit = self.nouns, place.start, place.end, place.unit
         begin, first = place.begin, place.first
-        if place.quantity == "money" and self._is_given(before, begin) and _NEEDED_RE.match(self.text, end):
+        if place.quantity == "money" and is_given(nouns, before, begin) and _NEEDED_RE.match(self.text, end):
             return nouns.run_before(before - 1, begin)  # 脱線防止に70億円が要る
         if before > begin and nouns.surface(before - 1) == "など" and unit in self.words["machine"]:
             found = beside(nouns, before - 1, begin)  # 消防車など14台
@@ -376,7 +337,7 @@ class Counter:
         event = event_behind(nouns, place.after, place.stop) if unit in _HEADS else None
         if event is not None:
             return event
-        found = self._attributive(place)
+        found = described(self.nouns, place, told=self.last[0])
         if found is not None:
             return found
         if any(nouns.surface(index) == "うち" for index in range(before, first)):
@@ -392,10 +353,10 @@ class Counter:
             return found
         if self._is_each(start, place.quantity):
             return topic_before(nouns, first, begin, unit, told=self.last[0])  # 料金は1泊1人5500円から
-        found = self._as_predicate(place, before, sentence.block) or self._changed(place) or self._result(end)
+        found = self._as_predicate(place, before, sentence.block) or self._changed(place) or result_behind(nouns, end)
         is_last = self.text[end : end + 1] in ("。", "\n", "", " ") or self.text.startswith(("で過去", "で最"), end)
         if found is None and start - sentence.start < 20 and is_last:
-            return self._ending_line(before, begin)
+            return ending_line(nouns, before, begin)
         return found or self._going_on(place, sentence)
 
     def _of_whole(self, place: Place, before: int, sentence: Sentence) -> str | None:
@@ -431,67 +392,10 @@ class Counter:
             return found or self._told_of(place.unit, sentence.block)
         return None
 
-    def _ending_line(self, before: int, begin: int) -> str | None:
-        """本日の売り上げ、＋12万円。: the noun and its sum, which are the whole sentence."""
-        nouns = self.nouns
-        while before > begin and nouns.surface(before - 1) in ("+", "-", "▲", "△"):
-            before -= 1
-        if before - 2 <= begin or nouns.kind_at(before - 1) != "、" or nouns.kind_at(before - 2) not in "NS":
-            return None
-        noun = nouns.run_before(before - 1, begin)
-        index = bisect_left(self.starts, nouns.ends[before - 2] - len(noun or ""), begin, before)
-        is_whole = index == begin or nouns.kind_at(index - 1) == "の"
-        return thing(nouns, noun, before - 2, "円") if is_whole else None
-
-    def _attributive(self, place: Place) -> str | None:
-        """15あった分団, 500円だったみかん, 百万円を超える費用: the noun that the figure describes."""
-        index, is_past = place.after, False
-        if self.text.startswith("あった" if place.unit == "" else "だった", place.end):
-            index, is_past = index + 2, True
-        elif set_as := _SET_AS_RE.match(self.text, place.end):
-            index = bisect_left(self.starts, set_as.end(), index)  # 14隻としていた船
-        elif self.text.startswith("という", place.end) and self.last[0] != place.start - 1:
-            return self._so_called(bisect_left(self.starts, place.end + 3, index), place)
-        elif place.unit == "倍" or _REACHES_RE.search(self.text, max(place.end - 5, place.start), place.end) is None:
-            return None
-        if is_past and index + 2 < place.stop and self.nouns.kind_at(index + 1) == "の":
-            index += 2  # 平均2400人だった平日の|来場者
-        if index >= place.stop or self.nouns.kind_at(index) not in "NK":
-            return None
-        found = self.nouns.run_after(index, place.stop)
-        is_act = self.nouns.is_act_alone(index, place.stop) and found not in self.words["visit"]
-        is_other = any(found in self.words[role] for role in ("head", "after", "generic"))
-        return None if is_act or is_other else found
-
-    def _so_called(self, index: int, place: Place) -> str | None:
-        """210ミリという|記録的な雨: the noun that is called so much, past one adjective."""
-        nouns = self.nouns
-        while index < place.stop and nouns.kind_at(index) == "S":
-            index += 1
-        for step in range(index, min(index + 4, place.stop - 1)):
-            if nouns.surface(step) == "な":
-                index = step + 1
-        if index >= place.stop or nouns.kind_at(index) not in "NK" or place.quantity not in ("measure", "count"):
-            return None
-        found = nouns.run_after(index, place.stop)
-        return None if found is None or found in nouns.words["after"] or found in nouns.words["generic"] else found
-
-    def _is_given(self, before: int, begin: int) -> bool:
-        """無償化に|6800万円: what the money is for stands before it; not 年末に3億円."""
-        nouns = self.nouns
-        if before - 2 < begin or nouns.kind_at(before - 1) != "に" or nouns.kind_at(before - 2) not in "NSK":
-            return False
-        return nouns.surface(before - 2)[-1] not in "年月日時末期度季前後"
-
     def _told_of(self, unit: str, block: int) -> str | None:
         """苦情は15件だった。うち2件は: what the figure with the same unit before it counts."""
         at, noun = self.told.get(unit, (0, None))
         return noun if self.sentence - at <= 1 and block == self.doc.sentences[at].block else None
-
-    def _result(self, end: int) -> str | None:
-        """50億ドルの赤字を計上した: the result itself, where nothing else is named."""
-        result = _RESULT_RE.match(self.text, end)
-        return result[1] if result is not None else None
 
     def _changed(self, place: Place) -> str | None:
         """賃金を50円引き上げて|1055円にする, 定員を減らし|80人とする: what is made to be so much."""
@@ -516,7 +420,7 @@ class Counter:
             return None
         if place.quantity == "age" and self._is_bracketed(place.start):
             return None  # 音がうるさいと、男性(毎日の報道では72歳)が
-        if place.quantity == "money" and self._is_given(before, place.begin):
+        if place.quantity == "money" and is_given(nouns, before, place.begin):
             return None  # 無償化に6800万円を計上した
         is_answer = (
             unit in SHARES
@@ -534,10 +438,10 @@ class Counter:
             return None  # 生徒は420人で、年間2億円を見込む
         if found is not None:
             is_told = found == self.last[2] and not found.endswith(("損益", "収支", "利益"))
-            result = self._result(end) if is_told else None
+            result = result_behind(nouns, end) if is_told else None
             self.topic = Topic(block, found, unit, self.sentence) if result is None else Topic()
             return result or found  # 所得は22万円で、毎月3万円の赤字となる
-        if (result := self._result(end)) is not None:
+        if (result := result_behind(nouns, end)) is not None:
             self.topic = Topic()
             return result  # 毎月3万円の赤字となる
         topic = self.topic
