@@ -83,6 +83,8 @@ _NUMBER_RE = Pattern(
 )
 
 
+#: NHK総合 4月5日(火) 19:30〜: when a programme will be on
+_SLOT_RE = Pattern(r"[0-9](?:時|:[0-9]{2}|時[0-9]{1,2}分)[ ]?[~〜～\-–—―](?:[ ]?[0-9]{1,2}[:時][0-9]{0,2}分?)?[)）]?$")
 #: 「しんぶん千種」10月6日付より: whoever it is, who has issues that one copies from
 _NAMED_ISSUE_RE = Pattern(
     r"[(（【]?[「『](?P<name>[^「」『』、。!?]{2,14})[」』][ 　]?(?P<day>[(（]?(?:(?:[0-9]{4}|(?:平成|令和)[0-9元]{1,2})年)?"
@@ -103,6 +105,8 @@ def read_header(line: str) -> Header | None:
         name = named.name if named is not None and named.end == len(issue["name"]) else issue["name"]
         return Header(name, (issue.start("name"), issue.end("day")), None, True, False)
     if not _may_name(line):
+        return None
+    if _SLOT_RE.search(line):
         return None
     number = _NUMBER_RE.match(line)
     header = _header_of(line[number.end() :]) if number else None
@@ -168,6 +172,8 @@ def _before_headline(line: str, elements: list[Element], first: int) -> Header |
         begin -= 1
     if line[begin] in "はがにのもをで" and line[begin - 1] in CLOSE:
         return None  # 東京新聞(10月21日)はこう書いている。
+    if begin and line[begin - 1] == "(" and line[line.find(")", begin) + 1 :][:1] in (*"はがにのもをで",):
+        return None  # 4月8日の中日新聞朝刊(市民版)に、…
     is_apart = begin > 0 and (line[begin - 1] in _SPLIT or (line[begin] in "「『" and line[-1] in "」』"))
     return _judged(line, elements[:first], (begin, len(line))) if is_apart else None
 

@@ -26,6 +26,7 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_excerpts(folded, lines)
     _read_bullets(folded, lines)
     _read_clippings(folded, lines)
+    _read_careers(folded, lines)
     _read_layout(folded, lines, credits)
     _read_bare(folded, lines)
     _read_signed(folded, lines)
@@ -188,47 +189,64 @@ def _carries_headline(folded: str, line: Line) -> bool:
 
 #: 産経 社会面 | 港の倉庫で火事、けが人なし: a row of who keeps clippings
 _CLIPPING_RE = Pattern(
-    r"[■◆●・▽◇□]?[ ]?(?P<name>[^ 　()0-9、。「」:|/]{2,10})[ 　]*(?:[(]?(?:[0-9一二三]{1,2}|[一-龥]{1,4})面[)]?)?"
+    r"[■◆●・▽◇□]?[ ]?(?P<name>[^ 　()0-9、。「」:|/]{2,10})[ 　]*(?P<page>[(]?(?:[0-9一二三]{1,2}|[一-龥]{1,4})面[)]?)?"
     r"[ 　]*[|｜/／:][ 　]*(?P<headline>[^。|｜]{6,60})"
 )
-#: What the short name of a paper leaves out: 神戸 is 神戸新聞.
-_LEFT_OUT = ("", "新聞", "日報", "新報", "日日新聞", "タイムス")
-#: So many such rows are a page of clippings; one of them must call a paper by a name that nothing else has.
+#: What the short name of a paper leaves out: 神戸 is 神戸新聞, but of a list of towns it is none.
+_LEFT_OUT = ("新聞", "日報", "新報", "日日新聞", "タイムス")
+#: So many such rows are a page of clippings.
 MIN_CLIPPINGS = 2
+#: Names that are as well words of every day: 毎日:スクワット30回
+_EVERYDAY = ("毎日", "時事", "共同", "中日", "報知", "東京", "西日本")
 
 
 def _read_clippings(folded: str, lines: list[Line]) -> None:
     """産経 社会面 | 港の倉庫で火事 beside 神戸 1面 | 子ども食堂、県内400か所に: rows in one form, each with its paper."""
+    forms = outlet_forms()[0]
     found: dict[int, tuple[str, tuple[int, int], tuple[int, int]]] = {}
+    n_told = 0  # rows whose paper nothing else is called like, or that name a page
     for index, line in enumerate(lines[:-1]):
         if line.role not in ("title", "body", "header") or line.end - line.start > MAX_CLIPPING:
             continue
         match = _CLIPPING_RE.fullmatch(folded, line.start, line.end)
-        forms = outlet_forms()[0]
-        known = (
-            next((forms[match["name"] + rest] for rest in _LEFT_OUT if match["name"] + rest in forms), None)
-            if match
-            else None
+        if match is None:
+            continue
+        known = forms.get(match["name"])
+        is_told = match["page"] is not None or (known is not None and match["name"] not in _EVERYDAY)
+        known = known or next(
+            (forms[match["name"] + rest] for rest in _LEFT_OUT if match["name"] + rest in forms), None
         )
-        if match is not None and known is not None and known.kind != "carrier":
+        if known is not None and known.kind != "carrier":
+            n_told += is_told
+            name, headline = match.span("name"), match.span("headline")
             start = line.start
-            found[index] = (
-                known.name,
-                (match.start("name") - start, match.end("name") - start),
-                (
-                    match.start("headline") - start,
-                    match.end("headline") - start,
-                ),
-            )
-    if len({name for name, *_ in found.values()}) < MIN_CLIPPINGS:
+            found[index] = known.name, (name[0] - start, name[1] - start), (headline[0] - start, headline[1] - start)
+    if n_told < MIN_CLIPPINGS or len({name for name, *_ in found.values()}) < MIN_CLIPPINGS:
         return
-    for index, (name, span, headline) in found.items():
+    for index, (paper, span, headline) in found.items():
         if lines[index].header is None:
-            lines[index].role, lines[index].header = "header", Header(name, span, headline, False, False)
+            lines[index].role, lines[index].header = "header", Header(paper, span, headline, False, False)
 
 
 #: So long is a row of clippings.
 MAX_CLIPPING = 80
+
+
+#: 2004年 週刊東西編集部: a year and what happened in it, no day
+_CAREER_RE = Pattern(
+    r"[・■●]?(?:(?:19|20)[0-9]{2}|(?:昭和|平成|令和)[0-9元]{1,2})年(?:[0-9]{1,2}月)?[ 　:]+[^。]{2,40}"
+)
+
+
+def _read_careers(folded: str, lines: list[Line]) -> None:
+    """1998年 読売新聞社入社 among other years with what happened in them names whom somebody worked for."""
+    for index in range(1, len(lines)):
+        pair = lines[index - 1 : index + 1]
+        if any(line.role == "header" for line in pair) and all(
+            _CAREER_RE.fullmatch(folded, line.start, line.end) for line in pair
+        ):
+            for line in pair:
+                line.role, line.header = "stray", None
 
 
 _LAYOUT_RE = Pattern(

@@ -205,6 +205,9 @@ class _Page:
         shift = length - len(text)
         mark = paste_mark(text)
         header = None if mark else _header(text)
+        if header is not None and header.headline is None and _CONSULTED_RE.match(text):
+            line.role = "link"  # (参考:静岡新聞12月1日) below the author's own words
+            return True
         if header is not None and header.headline and (mark := paste_mark(text[slice(*header.headline)])):
             line.header = _shifted(replace(header, headline=None), shift)  # (引用ここまで:東海道日報 6月30日)
         elif header is not None and not self._credits_sentence(index, text, header):
@@ -313,6 +316,7 @@ class _Page:
         return is_linked or _is_prose(self.folded, self.lines, index + 1)
 
 
+_CONSULTED_RE = Pattern(r"[(※* ]*(?:参考|参照)(?:文献|資料|記事)?[ ]?[:：]")
 #: (1)県教委は13日、…だった。(信濃毎日新聞 9月14日)
 _NUMBER_RE = Pattern(r"[(]?[0-9①-⑳]{1,2}[) .、]*")
 
