@@ -71,6 +71,8 @@ class Clauses:
             return None
         rule = "quote" if quoted else "clause"
         frame = self.quoting.said(clause, at, cue, rule)
+        if frame is not None and frame.source is None and self._is_writers(verb, cue, quoted):
+            return None
         if verb == "いい" and frame is not None and frame.source is None:
             source = self._who_goes_on(clause, match.end())
             return self.framer.frame(clause, cue, source, frame.content, "indirect", rule)
@@ -87,6 +89,12 @@ class Clauses:
         ):
             return None  # 「…」などと言った|記述
         return frame if modified is None else self._of_modified(clause, frame, modified)
+
+    def _is_writers(self, verb: str, cue: tuple[int, int], quoted: bool) -> bool:
+        """宿はどこかと|尋ねると、「…」と笑った: the writer asks; よく…と|言うが、: nobody says so"""
+        if verb in ("尋ね", "質問", "問いかけ") and _ASKING_RE.match(self.text, cue[1] - 1):
+            return True
+        return verb == "言う" and not quoted and self.text.startswith(_YET, cue[1])
 
     def _who_goes_on(self, clause: Clause, offset: int) -> tuple[int, int] | None:
         """完売したといい、|プロデューサーは…と話す: the topic of what follows has told both"""
@@ -295,6 +303,9 @@ _ATTRIBUTIVE = "たるうくすぐぶむぬつだ"
 _ANNOUNCED_RE = Pattern(r"(?:こう|次のように)[^、。「」はがを]{1,10}[たる]$")
 #: 完売したといい|、プロデューサー|は
 _NEXT_TOPIC_RE = Pattern(r"、[^、。「」はがを]{2,24}(?=は)")
+#: どこかと尋ねる|と、 · 尋ねた|ところ、
+_ASKING_RE = Pattern(r"(?:ると|たところ|たら)、")
+_YET = ("が、", "けれど、", "けれども、", "けど、")
 #: 飛ばされたといい|、「…」と青ざめた
 _WENT_ON_RE = Pattern(r"、(?!と)")
 _PLAIN_GAP_RE = Pattern(r"[^がはと]*")

@@ -122,6 +122,16 @@ class Nouns:
         content = self.framer.quotation(clause, at) if quoted else (max(clause.start, at - MAX_CONTENT), at)
         return self.framer.frame(clause, (at, match.end()), source, content, "direct" if quoted else "indirect", "noun")
 
+    def habit(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
+        """土屋さんは「フィルムは生き物」が|口癖だ"""
+        content = self.framer.quotation(clause, match.start())
+        if content is None or content[1] - content[0] < 4:
+            return None
+        source = self.sources.nearest(clause, content[0] - 1) or self.sources.holder(clause, content[0] - 1)
+        if source is not None and not self.sources.kinds.is_speaker(*source):
+            return None
+        return self.framer.frame(clause, match.span(), source, content, "direct", "quote_any")
+
     def such(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「マナーに頼るしかない」などの|声も聞かれる · 「もっとやれ」の|声も飛んだ"""
         at, end = match.start(), match.end(match.lastgroup or 0)

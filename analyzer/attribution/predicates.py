@@ -114,7 +114,8 @@ class Predicates:
                 )
             )
         if verb == "言う":
-            return end >= clause.end - 1 or following[0] in "。、" or (quoted and following.startswith(_LINKS))
+            is_linked = following.startswith(_LINKS if quoted else ("が、", "けれど、", "けれども、", "けど、"))
+            return end >= clause.end - 1 or following[0] in "。、" or is_linked
         return False
 
     def modified(self, clause: Clause, offset: int) -> tuple[int, int] | None:

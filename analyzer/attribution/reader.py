@@ -59,6 +59,7 @@ class Reader:
             "chatted": quoting.chatted,
             "such": nouns.such,
             "of": nouns.such,
+            "habit": nouns.habit,
             "fact": nouns.fact,
             "fact_too": nouns.fact,
             "teller": nouns.teller,

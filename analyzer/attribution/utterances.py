@@ -266,8 +266,8 @@ class Utterances:
         if caller := _CALLER_RE.search(self.text, after.start, after.end):
             return self.sources.phrase_before(clause_of(self.doc, clause.number + 1), caller.start())
         is_same = after.block == self.doc.sentences[clause.number].block
-        shown = _speaking_re().search(self.text, after.start, after.end)
-        if not is_same or after.start - clause.end > 1 or shown is None or self.text[shown.start() - 1] == "と":
+        shown = [*_speaking_re().finditer(self.text, after.start, after.end)]  # 夜|泣きに悩んだ母親は|打ち明けた
+        if not is_same or after.start - clause.end > 1 or not shown or self.text[shown[-1].start() - 1] == "と":
             return None  # 女性は、若い人に来てほしいと|話した。: who speaks there says that
         return self._holder_in(clause.number + 1, after.end)
 
