@@ -57,6 +57,16 @@ _MOVED_RE = Pattern(
     r"|が(?:広が|強ま|高ま|浮上|台頭|出|後退|根強|重荷とな|支えとな)[^、。]{0,5}),?、[^。]{6,}"
 )
 _MOVES = ("た", "ている", "ました", "ています", "続く", "相次ぐ", "目立つ")
+#: How much or how many there are, by a count that anybody can look up: 総務省の統計では、外国人の多い市ほど賃金の伸びは高い.
+_MEASURES = tuple(
+    f"{stem}{ending}"
+    for stem in ("多", "少な", "高", "低", "長", "短", "大き", "小さ", "速", "遅", "早")
+    for ending in ("い", "かった", "いです", "かったです", "いという", "くなっている", "くなった")
+)
+_COUNTED_RE = Pattern(
+    # この調査では、実態をつかむには数が少ない judges.
+    r"(?!.*(?:には|としては|あまりに)[^、。]{1,10}。?$)[^。]*?(?:統計|調査|集計|データ|推計|資料|記録|白書|名簿|台帳|実績|速報値?)(?:[(][^()]{1,16}[)])?(?:では|によると|によれば|によりますと)、"
+)
 #: Who thinks in these words speaks of himself: 避けられないものと見ております.
 _HUMBLE = ("ております", "存じます")
 #: A denial of what can be looked up is a fact reported; of what somebody thinks, wants or knows, it is a statement of his.
@@ -93,6 +103,8 @@ def barred(
         bits = 0
     if has_quotation and frame is None and mask & DIGIT and _SHARES_RE.search(text) is not None:
         bits |= QUOTE_BIT
+    if bare.endswith(_MEASURES) and _COUNTED_RE.match(text) is not None:
+        bits |= QUOTE_BIT | COMMENTARY_BIT
     if bare.endswith(_RECALLED) and _RECALLED_RE.search(bare) is not None:
         bits |= COMMENTARY_BIT
     return bits
