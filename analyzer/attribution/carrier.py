@@ -74,6 +74,9 @@ class Carrier:
             return frame
         if frame.sentence == self.floor[0]:
             return self._by_the_floor(frame)
+        if (given := self._giver_here(frame)) is not None:
+            self._note(frame, given)
+            return Attribution(frame.sentence, frame.cue, given, frame.content, frame.mode, frame.rule)
         spoken = self._told_before(frame) if frame.rule == "hearsay" else self._spoken(frame)
         if frame.rule == "clause" and _STATING_RE.match(self.doc.folded, frame.cue[0]) and self._has_actor(frame):
             return frame  # 競合が7月、持ち出されたとして提訴した: who acts is told, whoever it is
@@ -110,6 +113,21 @@ class Carrier:
             return None
         phrase = self.sources.subject(clause_of(self.doc, index - 1))
         return self._inherited(phrase) if phrase is not None else None
+
+    def _giver_here(self, frame: Attribution) -> SourceSpan | None:
+        """騎手からは催しについて「…」と|語り, 騎手からは…が良いと|提言があり: who stands with からは in the frame's own sentence"""
+        if frame.rule not in ("quote", "quote_any", "clause"):
+            return None
+        clause = clause_of(self.doc, frame.sentence)
+        limit = frame.content[0] if frame.content is not None and frame.mode == "direct" else frame.cue[0]
+        phrase = self.sources.giver(clause, limit)
+        if phrase is None or not self.doc.folded.startswith(("からは", "からも"), phrase[1]):
+            return None
+        if "premises" in self.sources.kinds.uses(*phrase) or not self.sources.kinds.is_speaker(*phrase):
+            return None  # 西田さん宅からも盗まれた
+        if self.sources.speaker(clause, phrase[0]) is not None:
+            return None
+        return SourceSpan(*phrase, self.sources.kind(*phrase) or "role")
 
     def _is_answered(self, frame: Attribution, spoken: Spoken) -> bool:
         """女性が「払えない」と拒否したところ、|「降りろ」と迫った: who answers is another"""
@@ -278,6 +296,10 @@ class Carrier:
             start, end = sentences[before].start, sentences[before].end
             if sentences[before].block != sentences[index].block:
                 return None
+            if given := _GIVEN_RE.search(text, start, end):
+                phrase = self.sources.phrase_before(clause_of(self.doc, before), given.start())
+                is_speaker = phrase is not None and self.sources.kinds.is_speaker(*phrase)
+                return self._inherited(phrase) if phrase is not None and is_speaker else None
             if _SPOKE_RE.search(text, max(start, end - 12), end):
                 phrase = self.sources.subject(clause_of(self.doc, before))
                 is_speaker = phrase is not None and self.sources.kinds.is_speaker(*phrase)
@@ -381,6 +403,10 @@ class Carrier:
 #: 日向署|の調べに対し
 _INQUIRY_RE = Pattern(r"の(?:調べ|取り調べ|聴取)に")
 _INTERVIEW_RE = Pattern(r"(?:取材|本紙|本誌|小紙)に")
+#: 町の職員|からは企画が報告された。
+_GIVEN_RE = Pattern(
+    r"から[はも][^、。「」]{1,30}(?:報告|説明|紹介|発表|提案|指摘)(?:が[^、。]{1,5}|され(?:た|ている))。$"
+)
 #: 青年は保護|を求めた。 · 女性は取材|に応じた。
 _SPOKE_RE = Pattern(
     r"(?:を(?:求め|訴え|打ち明け|明かし|語っ|話し|振り返っ)|(?:取材|質問|電話|求め)に(?:応じ|答え))(?:てくれ)?(?:た|ている|ていた)。$"
