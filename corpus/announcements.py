@@ -122,7 +122,7 @@ PRESS = 8
 
 
 #: The same, where it is indented below a line that names the paper: a leader sounds like its writer.
-OWN = 12
+OWN = 20
 
 
 def announces(lines: list[Line], index: int) -> bool:

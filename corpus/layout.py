@@ -27,6 +27,7 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_bullets(folded, lines)
     _read_clippings(folded, lines)
     _read_careers(folded, lines)
+    _read_bracketed(folded, lines)
     _read_layout(folded, lines, credits)
     _read_bare(folded, lines)
     _read_signed(folded, lines)
@@ -278,6 +279,27 @@ def _read_layout(folded: str, lines: list[Line], credits: list[int]) -> None:
                 True,
                 False,
             )
+
+
+#: <物流ウィークリー 7/29> 冷蔵倉庫の空きが過去最少
+_BRACKETED_RE = Pattern(
+    r"[<(【〔\[〈《](?P<name>[^ 　()0-9、。「」<>]{2,14})[ 　]+(?:[0-9]{4}[年/.])?[0-9]{1,2}[月/.][0-9]{1,2}日?(?:[朝夕]刊)?[>)】〕\]〉》][ 　]*(?P<headline>[^。]{6,60})"
+)
+
+
+def _read_bracketed(folded: str, lines: list[Line]) -> None:
+    """<物流ウィークリー 7/29> before a headline is a paper's, whatever its name, beside headers in the same brackets."""
+    heads = [line for line in lines if line.role == "header" and line.header is not None and line.header.headline]
+    openers = {folded[line.start] for line in heads if line.header is not None and line.header.is_dated}
+    for line in lines:
+        if folded[line.start] not in openers or line.role not in ("title", "body"):
+            continue
+        match = _BRACKETED_RE.fullmatch(folded, line.start, line.end)
+        if match is not None:
+            name, headline = match.span("name"), match.span("headline")
+            span = name[0] - line.start, headline[0] - line.start
+            line.role = "header"
+            line.header = Header(match["name"], span, (span[1], headline[1] - line.start), True, False)
 
 
 #: 8月2日(火) 6:45 みなとテレビ

@@ -57,10 +57,35 @@ def assign_headed(folded: str, lines: list[Line]) -> None:
         index = stop or index + 1
     _resume(folded, lines)
     _quote_on(folded, lines)
+    _indent_on(lines)
 
 
 #: 隣の人がこう言った。 above a line in brackets: it is a person's speech.
 _SPEECH_RE = Pattern(r"(?:言|いう|話|答|語|述べ|聞|尋ね|返|叫|つぶや|呟|コメント|声|メール|投稿)[^。]{0,6}[。:]$")
+
+
+def _indent_on(lines: list[Line]) -> None:
+    """Give later indented lines to the paper whose report is indented, remark by remark, where the author indents none
+    of his."""
+    report: Report | None = None
+    is_parted = False  # the author has spoken since
+    for index, line in enumerate(lines):
+        if line.owner is not None:
+            is_led = index > 0 and lines[index - 1].role == "intro" and lines[index - 1].owner is None
+            if is_led and line.role == "body" and line.owner.outlet and line.owner is not report:
+                is_apart = line.indent and not any(each.indent for each in lines[:index] if each.owner is None)
+                report = line.owner if is_apart else None
+            elif line.owner is not report:
+                report = None
+            is_parted = False
+        elif line.role != "body":
+            report = None if line.role in ("intro", "header", "title", "begin") else report
+        elif not line.indent:
+            is_parted = True
+        elif report is not None and is_parted:
+            line.owner = report
+        else:
+            report = None  # the author indents his own lines as well
 
 
 def _speaks(folded: str, line: Line) -> bool:

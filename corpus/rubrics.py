@@ -57,7 +57,7 @@ def _own_re() -> str:
 
 @table_pattern
 def _afterword_re() -> str:
-    return rf"[［\[【〔■◆▼●○◇*=\- ]*{_words()['afterword/whole']}[］\]】〕:*=\- ]*"
+    return rf"[［\[【〔<《〈(■◆▼●○◇*=\- ]*{_words()['afterword/whole']}[］\]】〕>》〉):*=\- ]*"
 
 
 @table_pattern

@@ -33,6 +33,7 @@ def assign_unheaded(folded: str, lines: list[Line]) -> None:
     if own and not _assign_whole(folded, lines, own):
         _assign_found(folded, lines)
         _assign_minutes(folded, lines)
+        _assign_transcript(folded, lines)
     index = 0
     while index < len(lines):
         if lines[index].owner is not None:
@@ -88,6 +89,32 @@ def _assign_minutes(folded: str, lines: list[Line]) -> None:
     report = Report(None, (lines[first].start, lines[first].end))
     for line in lines[first:stop]:
         line.owner = report
+
+
+#: 市の動画から書き起こしました。 above speakers who take turns (記者:…, 市長:…); so many turns are a transcript.
+_TAKEN_DOWN_RE = Pattern(r"(?:書き|文字|文字に)起こ|文字化|再現|一問一答|やりとり|やり取り|答弁|議事録|発言録")
+_TURN_RE = Pattern(r"[^ 、。「」:!?はがを]{1,12}:(?!//)")
+MIN_TURNS = 3
+
+
+def _assign_transcript(folded: str, lines: list[Line]) -> None:
+    """Give the turns that somebody took down and set into a text of his own to a report of nobody's."""
+    turns = [
+        index
+        for index, line in enumerate(lines)
+        if line.role == "body" and line.owner is None and _TURN_RE.match(folded, line.start, line.end)
+    ]
+    if len(turns) < MIN_TURNS or turns[0] == 0 or len(turns) < turns[-1] - turns[0] + 1 - MIN_TURNS:
+        return
+    above = lines[turns[0] - 1]
+    stop = next((index for index in range(turns[-1] + 1, len(lines)) if lines[index].blanks), len(lines))
+    is_told = above.role in ("body", "intro") and _TAKEN_DOWN_RE.search(folded, above.start, above.end) is not None
+    if not is_told or above.owner is not None or stop == len(lines):
+        return
+    report = Report(None, (above.start, above.end))
+    for line in lines[turns[0] : stop]:
+        if line.owner is None:
+            line.owner = report
 
 
 #: What です・ます raises the bar by for who sets minutes into his own text.
