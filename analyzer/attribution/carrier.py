@@ -362,6 +362,13 @@ class Carrier:
     def _inherited(self, phrase: tuple[int, int]) -> SourceSpan:
         return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
 
+    def _visited(self, index: int) -> tuple[int, int] | None:
+        """師匠の門田七段|のもとには電話が鳴りやまなかった。「…」: at whose place something happens"""
+        sentence = self.doc.sentences[index]
+        place = _PLACE_RE.match(self.doc.folded, sentence.start, sentence.end)
+        phrase = self.sources.phrase_before(clause_of(self.doc, index), place.end("who")) if place else None
+        return phrase if phrase is not None and self.sources.kinds.is_speaker(*phrase) else None
+
     def _behind_visit(self, index: int) -> Clause:
         """Return a sentence without what its writer did first: 記者が自宅を訪ねると、|女性が応じた"""
         clause = clause_of(self.doc, index)
@@ -388,7 +395,8 @@ class Carrier:
         for before in range(index - 1, max(index - (2 if is_bare else 5 if is_personal else 3), -1), -1):
             if doc.sentences[before].block != doc.sentences[index].block or (is_anew and self._is_parted(before + 1)):
                 break
-            phrase = self.sources.subject(self._behind_visit(before))
+            phrase = self._visited(before) if is_bare else None
+            phrase = phrase or self.sources.subject(self._behind_visit(before))
             if phrase is not None and is_personal and not self.sources.kinds.is_speaker(*phrase):
                 if is_bare:
                     return None
@@ -403,6 +411,8 @@ class Carrier:
 #: 日向署|の調べに対し
 _INQUIRY_RE = Pattern(r"の(?:調べ|取り調べ|聴取)に")
 _INTERVIEW_RE = Pattern(r"(?:取材|本紙|本誌|小紙)に")
+#: 門田七段|のもとには
+_PLACE_RE = Pattern(r"(?P<who>[^、。「」はが]{2,24})の(?:もと|元|ところ|家|自宅)に")
 #: 町の職員|からは企画が報告された。
 _GIVEN_RE = Pattern(
     r"から[はも][^、。「」]{1,30}(?:報告|説明|紹介|発表|提案|指摘)(?:が[^、。]{1,5}|され(?:た|ている))。$"

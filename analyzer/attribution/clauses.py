@@ -73,7 +73,7 @@ class Clauses:
         frame = self.quoting.said(clause, at, cue, rule)
         if frame is not None and frame.source is None and self._is_writers(verb, cue, quoted):
             return None
-        if verb == "いい" and frame is not None and frame.source is None:
+        if verb == "いい" and frame is not None and not self._says_more(clause, frame, match.end()):
             source = self._who_goes_on(clause, match.end())
             return self.framer.frame(clause, cue, source, frame.content, "indirect", rule)
         if frame is None or self.text[cue[1] - 1] not in _ATTRIBUTIVE:
@@ -89,6 +89,13 @@ class Clauses:
         ):
             return None  # 「…」などと言った|記述
         return frame if modified is None else self._of_modified(clause, frame, modified)
+
+    def _says_more(self, clause: Clause, frame: Attribution, offset: int) -> bool:
+        """Tell whether the topic has said what stands before といい: a body, or who says more (「…」と青ざめた), not whom it tells of."""
+        source = frame.source
+        if source is None or not self.sources.kinds.is_speaker(source.start, source.end):
+            return source is not None
+        return _MORE_RE.search(self.text, offset, clause.end) is not None
 
     def _is_writers(self, verb: str, cue: tuple[int, int], quoted: bool) -> bool:
         """宿はどこかと|尋ねると、「…」と笑った: the writer asks; よく…と|言うが、: nobody says so"""
@@ -305,6 +312,8 @@ _ANNOUNCED_RE = Pattern(r"(?:こう|次のように)[^、。「」はがを]{1,1
 _NEXT_TOPIC_RE = Pattern(r"、[^、。「」はがを]{2,24}(?=は)")
 #: どこかと尋ねる|と、 · 尋ねた|ところ、
 _ASKING_RE = Pattern(r"(?:ると|たところ|たら)、")
+#: 飛ばされたといい、|「…」と青ざめた · といい、今も痛む|と話す
+_MORE_RE = Pattern(r"」|(?<=[ただい])とし|と(?:話|語|述べ|訴え|振り返|打ち明け|言|漏ら|明か|嘆|こぼ)")
 _YET = ("が、", "けれど、", "けれども、", "けど、")
 #: 飛ばされたといい|、「…」と青ざめた
 _WENT_ON_RE = Pattern(r"、(?!と)")

@@ -135,7 +135,9 @@ class Predicates:
         if verb == "する":
             document = _DOCUMENT_RE.match(self.text, end, clause.end) is not None
             is_last = tail.startswith(("一方", "見方")) or (quoted and tail.startswith("など") and self._is_speech(at))
-            return document or is_last or tail[:1] in ("。", "、") or tail.startswith("が、")  # 違法ではないとするが、
+            return (
+                document or is_last or tail[:1] in ("。", "、") or tail.startswith(("が、", "にとどめ"))
+            )  # 違法ではないとするが、
         if self.text.startswith("よう", at - 2) or (not quoted and self.is_volitional(at)):
             return False  # 辞めるよう|とした, 移そう|としたが
         return (
