@@ -87,6 +87,14 @@ def test_verdicts_keep_the_contract() -> None:
         assert verdict.score == verdict.scores[verdict.label]
 
 
+def test_headline_of_a_pasted_report_is_no_body() -> None:
+    text = (
+        "文化の日に思うこと\n\n図書館の司書、8割が非正規　平均年収は200万円台（朝日新聞デジタル）\n"
+        "公立図書館で働く司書の8割近くが非正規であることが、協会の調査でわかった。\n\nつらい話です。私は悲しくなりました。"
+    )
+    assert [verdict.label for verdict in judged(text)][1:4] == ["other", "other", "report"]
+
+
 def test_reasons_quote_the_text_strongest_first() -> None:
     text = "市は4日、予算案を発表した。\n税金の無駄遣い以外の何物でもない。\n誰も責任を取らないのが現実です。\n"
     for verdict in judged(text):

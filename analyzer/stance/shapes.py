@@ -38,6 +38,7 @@ from analyzer.stance.words import (
     WHEN,
     WordForm,
 )
+from corpus.article import Block
 from corpus.patterns import Pattern
 from corpus.questions import opens_question
 from corpus.sentences import Sentence
@@ -176,7 +177,7 @@ def shapes_of(doc: Document, facts: Sequence[Facts], masks: Sequence[int] | None
         MASKS.grown(lexicon),
         PLAINS.grown(lexicon),
         # Of one or two sentences alone nobody can say that they are a list of links.
-        [len(doc.sentences) > _LONE and block.kind in _NO_BODY for block in doc.blocks],
+        [len(doc.sentences) > _LONE and _is_no_body(doc.folded, block) for block in doc.blocks],
         sum([opens_question(doc.folded, sentence.start) for sentence in doc.sentences]) > 1,
         _is_verbatim(doc),
     )
@@ -212,6 +213,15 @@ _AFTER_MARK = frozenset(" :.、0123456789")
 _DOTS = frozenset("…・.")
 #: Blocks that are no body: credits, lists of links, captions. They are "other", whatever they assert (docs/labels.md).
 _NO_BODY = frozenset(["byline", "other"])
+
+
+def _is_no_body(folded: str, block: Block) -> bool:
+    """Tell whether a block is no body text: by its kind, or as the headline of somebody's report with a wide blank inside."""
+    if block.kind != "headline" or not block.quoted:
+        return block.kind in _NO_BODY
+    return folded.find(" ", block.start, block.end) >= 0 and folded[block.end - 1] not in "。!?"
+
+
 #: No more sentences than this stand alone.
 _LONE = 2
 _NEGATIONS = frozenset(["ない", "ず", "ぬ", "無い", "無い/形容詞"])
@@ -221,6 +231,8 @@ _STOPS = frozenset("。!?…♪")
 _ACT = "act"
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
 _SIGNPOST, _SIGN_LENGTH = "signpost", 40
+#: Who reported it, behind the full stop; so long it is at most.
+_CREDIT_RE, _CREDIT = Pattern(r"。[(][^()。、「」]{2,20}[)]$"), 24
 #: From so many letters on what stands in brackets alone is a sentence: (うちの近所では去年二軒やめました).
 _BRACKETED = 10
 #: Nouns of deeds: a line without a full stop that ends with one is a headline (サンリバー、再生プラスチックの買い物かごを全国の店に導入).
@@ -238,7 +250,9 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     text = doc.folded[start:stop]
     if (text[-1] >= "\U0001f000" or text[-1] in _PICTURED) and (closed := _PICTURE_RE.search(text)) is not None:
         text = text[: closed.start()] + "。"  # …やめます😢 has its stop
-    if text[0] == "(" and text[-1] == ")" and "ぁ" <= text[-2] <= "ん" and len(text) >= _BRACKETED:
+    if text[-1] == ")" and "。(" in text[-_CREDIT:] and (credited := _CREDIT_RE.search(text)) is not None:
+        text = text[: credited.start() + 1]  # …布団をかぶって耐えた。(中日新聞)
+    elif text[0] == "(" and text[-1] == ")" and "ぁ" <= text[-2] <= "ん" and len(text) >= _BRACKETED:
         text = text[:-1] + "。"  # in brackets a sentence leaves out its stop
     bare = text.rstrip(TRAILING) or text
     bare_end = start + len(bare)
