@@ -63,21 +63,48 @@ _RUN_LETTER_RE = Pattern(r"[一-龠々ァ-ヶー]")
 
 
 def widened(folded: str, names: Sequence[Span]) -> list[Span]:
-    """Return ``names`` (in order), those cut on the left whole that stand whole elsewhere: 交通｜博物館 … 交通博物館."""
+    """Return ``names`` (in order), those cut on one side whole that stand whole elsewhere.
+
+    交通｜博物館 … 交通博物館, スカイ瀬戸｜内 … スカイ瀬戸内航空.
+    """
     result: list[Span] = []
-    whole: dict[str, list[str]] | None = None
+    every: set[str] | None = None
+    whole: dict[str, list[str]] = {}
     for span in names:
         start, end = span.start, span.end
-        if start and folded[start - 1] > "ん" and span.rule == "tagger" and _RUN_LETTER_RE.match(folded, start - 1):
-            if whole is None:
-                whole = _by_ending({folded[each.start : each.end] for each in names})
+        is_cut_left = start > 0 and folded[start - 1] > "ん" and _RUN_LETTER_RE.match(folded, start - 1) is not None
+        is_cut_right = folded[end : end + 1] > "ん" and _RUN_LETTER_RE.match(folded, end) is not None
+        if span.rule == "tagger" and (is_cut_left or is_cut_right):
+            if every is None:
+                every = {folded[each.start : each.end] for each in names}
+                whole = _by_ending(every)
             reached = result[-1].end if result else 0
-            for longer in whole.get(folded[end - 2 : end], ()):
+            for longer in whole.get(folded[end - 2 : end], ()) if is_cut_left else ():
                 if reached <= end - len(longer) < start and folded.startswith(longer, end - len(longer)):
                     span = span._replace(start=end - len(longer))
                     break
+            if is_cut_right:
+                span = span._replace(end=_end_of_run(folded, span, every))
         result.append(span)
     return result
+
+
+#: So many letters a name may have lost on its right.
+_MOST_LOST = 2
+
+
+def _end_of_run(folded: str, span: Span, names: Iterable[str]) -> int:
+    """Return where the letters end that ``span`` is cut from, if they begin a longer one of ``names``; else its own end."""
+    end = span.end
+    while end - span.end < _MOST_LOST and _RUN_LETTER_RE.match(folded, end):
+        end += 1
+    run = folded[span.start : end]
+    if end == span.end or _RUN_LETTER_RE.match(folded, end):
+        return span.end
+    longer = [name for name in names if len(name) > len(run) and name.startswith(run) and suffix_of(name)]
+    if name_key(folded[span.start : span.end]) in known_names():  # フジテレビ｜記者
+        longer = [name for name in longer if name_key(name) in known_names()]
+    return end if longer else span.end
 
 
 def _by_ending(names: Iterable[str]) -> dict[str, list[str]]:

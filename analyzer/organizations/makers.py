@@ -154,7 +154,8 @@ def soft_firms(doc: Document) -> Iterator[Span]:
         before = doc.lexicon.types[doc.types[index - 1]].pos1 if index and doc.ends[index - 1] == start else ""
         is_first = before in ("", "助詞", "補助記号", "空白") or not _JAPANESE_RE.match(folded, start - 1)
         is_first = is_first and not (before != "助詞" and start and "ぁ" <= folded[start - 1] <= "ん")
-        if is_noun and is_first and 1 < match.start() - start < 6 and word.pos3 not in ("副詞可能", "サ変可能"):
+        is_adverb = word.pos3 in ("副詞可能", "サ変可能") and word.surface != "みらい"
+        if is_noun and is_first and 1 < match.start() - start < 6 and not is_adverb:
             yield Span(start, match.end(), 0.7, "seat")
 
 
