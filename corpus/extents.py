@@ -45,6 +45,8 @@ LEADER = 150
 MAX_LINK = 10
 #: From this score per sentence on a report's last line is the author's, in a report in です・ます and in any other.
 POLITE_REMARK, PLAIN_REMARK = 15, 26
+#: From this tone on (tenths of a log-odd) a line behind a star is what the author says of the report above it.
+STARRED = 8
 #: What a sentence in です・ます adds to a line's tone by its ending alone.
 POLITE = 14
 
@@ -194,6 +196,7 @@ def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
         if stop > body and (
             line.role in ("header", "begin", "end", "afterword", "quoted", "intro", "post")
             or folded[line.start] in "→⇒"
+            or (folded[line.start] in "*☆★" and line.role == "body" and line.tone.score > STARRED)
             or (folded[line.start] in "[(" and begins_dispatch(folded, line))
         ):
             break  # → opens a remark

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.announcements import HEARSAY_RE, magazine, with_day
+from corpus.announcements import HEARSAY_RE, magazine, paragraph_end, with_day
 from corpus.extents import names_himself
 from corpus.headers import credit, find_outlet
 from corpus.lines import Line
@@ -138,6 +138,7 @@ def _set_off(folded: str, lines: Sequence[Line], index: int) -> int:
     is_parted = below.blanks > 0 or at > index + 1 or folded[lines[index].end - 1] in "↓⇓⬇→:"
     is_headed = _is_headline(folded, lines, at)
     is_indented = below.indent and not lines[index].indent
+    is_parted |= paragraph_end(folded, lines, at) > 0  # 「…。」
     return max(SET_OFF * is_parted + HEADED * is_headed, is_indented)
 
 
@@ -213,6 +214,8 @@ def _passage(folded: str, lines: Sequence[Line], at: int) -> list[Line]:
     """Return the first lines of prose below, without the headline and not beyond an empty line."""
     while at < len(lines) - 1 and (lines[at].role in ("title", "person", "date") or _is_headline(folded, lines, at)):
         at += 1
+    if stop := paragraph_end(folded, lines, at):
+        return list(lines[at:stop])
     run: list[Line] = []
     for line in lines[at : at + MAX_READ]:
         if line.role != "body" or (run and line.blanks):
