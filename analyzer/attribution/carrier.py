@@ -213,14 +213,17 @@ class Carrier:
 
     def _is_alone(self, frame: Attribution, spoken: Spoken) -> bool:
         """Tell whether a person spoke right before a paragraph in which nobody else does anything."""
-        kinds, index = self.sources.kinds, frame.sentence
-        if spoken.sentence != index - 1 or not kinds.is_speaker(spoken.source.start, spoken.source.end):
-            return False
+        source = spoken.source
+        is_beside = spoken.sentence == frame.sentence - 1 and self.sources.kinds.is_speaker(source.start, source.end)
+        return is_beside and self._is_empty(frame.sentence)
+
+    def _is_empty(self, index: int) -> bool:
+        """Tell whether no person is the topic of the paragraph that sentence ``index`` opens, and another paragraph follows."""
         for after in range(index + 1, min(index + MAX_HEARSAY, len(self.doc.sentences))):
             if self._is_parted(after):
                 return True
-            clause = clause_of(self.doc, after)
-            if self.sources.speaker(clause, clause.end) is not None:
+            subject = self.sources.subject(clause_of(self.doc, after))
+            if subject is not None and self.sources.kinds.is_speaker(*subject):
                 return False
         return False
 
@@ -386,7 +389,9 @@ class Carrier:
         if self.sources.has_topic(clause_of(doc, index), frame.cue[0] if is_plea else frame.content[0]):
             return None
         is_bare = frame.rule == "bare"
-        if is_bare and self._is_parted(index):
+        if is_bare and self._is_parted(index) and not (self._opens_paragraph(index) and self._is_empty(index)):
+            return None
+        if is_bare and "\n\n" in doc.folded[doc.sentences[index - 1].end : doc.sentences[index].start]:
             return None
         is_anew = _INTERVIEW_RE.search(doc.folded, doc.sentences[index].start, frame.cue[0]) is not None
         is_personal = (

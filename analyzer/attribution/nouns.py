@@ -50,8 +50,13 @@ class Nouns:
             if match["noun"] in ("言葉", "発言") and not is_speech:
                 return None  # 「世帯」という言葉が
             is_agentless = _agentless_re().match(self.text, match.end("noun"), clause.end) is not None
-            source = self._whose(clause, content[0] - 1) or self._not_received(
-                self.framer.holders.later(clause, content[0] - 1, is_agentless=is_agentless), match.end("noun")
+            asked = self.framer.holders.who_was_asked(clause, content[0] - 1)
+            source = (
+                self._whose(clause, content[0] - 1)
+                or asked
+                or self._not_received(
+                    self.framer.holders.later(clause, content[0] - 1, is_agentless=is_agentless), match.end("noun")
+                )
             )
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
         told = _TOLD_BY_RE.match(self.text, match.end("noun"), clause.end)

@@ -237,7 +237,11 @@ class Utterances:
 
     def _holder_in(self, index: int, limit: int) -> tuple[int, int] | None:
         clause = clause_of(self.doc, index)
-        return self.sources.holder(clause, limit) or self.sources.holder(clause, limit, places=True)  # 資料にはこう
+        source, nearest = self.sources.holder(clause, limit), self.sources.speaker(clause, limit)
+        is_thing = source is not None and not self.sources.kinds.is_speaker(*source)
+        if is_thing and nearest is not None and self.sources.kinds.is_speaker(*nearest):
+            return nearest  # 情報が届かなかったと矢代さんは|話す。「…」
+        return source or self.sources.holder(clause, limit, places=True)  # 資料にはこう
 
     def _speaker_after(self, clause: Clause) -> tuple[int, int] | None:
         """「知らなかったでは済まない」。遺族の男性は声を震わせた。: the next sentence may show who spoke."""
