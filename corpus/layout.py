@@ -203,6 +203,8 @@ _EVERYDAY = ("毎日", "時事", "共同", "中日", "報知", "東京", "西日
 
 def _read_clippings(folded: str, lines: list[Line]) -> None:
     """産経 社会面 | 港の倉庫で火事 beside 神戸 1面 | 子ども食堂、県内400か所に: rows in one form, each with its paper."""
+    if "|" not in folded and "/" not in folded and ":" not in folded:
+        return
     forms = outlet_forms()[0]
     found: dict[int, tuple[str, tuple[int, int], tuple[int, int]]] = {}
     n_told = 0  # rows whose paper nothing else is called like, or that name a page
@@ -241,7 +243,7 @@ _CAREER_RE = Pattern(
 
 def _read_careers(folded: str, lines: list[Line]) -> None:
     """1998年 読売新聞社入社 among other years with what happened in them names whom somebody worked for."""
-    for index in range(1, len(lines)):
+    for index in range(1, len(lines) if any(line.role == "header" for line in lines) else 0):
         pair = lines[index - 1 : index + 1]
         if any(line.role == "header" for line in pair) and all(
             _CAREER_RE.fullmatch(folded, line.start, line.end) for line in pair
