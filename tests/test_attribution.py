@@ -169,14 +169,18 @@ def test_a_paragraph_in_which_nobody_else_acts_goes_on_with_who_spoke() -> None:
     told, own = "女性（40）は取材に「毎晩泣いた」と話した。", "「誰にも言えなかった」。何度も病院に通ったという。"
     frames = frames_of(f"{told}\n{own}\n支援団体は相談を呼びかける。")[1]
     assert [frame.source is not None and frame.source.start for frame in frames] == [0, 0, 0]
-    acted = (
-        "看護師の里見かおるさんは朝を迎えた。\n「重なると、もう祈るしかない」。先月だけで同僚が2人辞めた。\n病院は人を募っている。"
-    )
+    acted = "看護師の里見かおるさんは朝を迎えた。\n「重なると、もう祈るしかない」。先月だけで同僚が2人辞めた。\n病院は人を募っている。"
     frames = frames_of(acted)[1]
     assert frames[0].source is not None and frames[0].source.inherited
     other = "「誰にも言えなかった」。別の男性は10年、家を出なかった。"
     frames = frames_of(f"{told}\n{other}\n支援団体は相談を呼びかける。")[1]
     assert frames[1].source is None
+
+
+def test_who_weeps_in_the_next_paragraph_has_not_said_the_last_words_of_this() -> None:
+    told = "消防団員の荻野勉さん（52）は半鐘を鳴らして回った。「もう遅いかもしれないと思った」"
+    source = frames_of(f"{told}\n避難所では、毛布にくるまった女児が泣いていた。")[1][0].source
+    assert source is not None and source.start == 0
 
 
 def test_answers_between_questions_are_the_interviewed_persons_whatever_dash_opens_them() -> None:

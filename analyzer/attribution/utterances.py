@@ -157,6 +157,11 @@ class Utterances:
         is_announced = any(self._announced(index) is not None for index in beside) or self._shouts(clause.number + 1)
         return is_announced and (self._speaker_before(clause) or self._speaker_after(clause)) is not None
 
+    def _is_parted(self, index: int) -> bool:
+        """Tell whether a line ends between a sentence and the one before it."""
+        sentences = self.doc.sentences
+        return index == 0 or self.text.find("\n", sentences[index - 1].end, sentences[index].start) >= 0
+
     def _shouts(self, index: int) -> bool:
         """「危ない、下がって」。若者が|声を張り上げた: whether sentence ``index`` shows that somebody has just spoken"""
         if index >= len(self.doc.sentences):
@@ -271,7 +276,11 @@ class Utterances:
             return self.sources.phrase_before(clause_of(self.doc, clause.number + 1), caller.start())
         is_same = after.block == self.doc.sentences[clause.number].block
         shown = [*_speaking_re().finditer(self.text, after.start, after.end)]  # 夜|泣きに悩んだ母親は|打ち明けた
-        if not is_same or after.start - clause.end > 1 or not shown or self.text[shown[-1].start() - 1] == "と":
+        if not is_same or after.start - clause.end > 1 or not shown:
+            return None
+        if self._is_parted(clause.number + 1) and not self._is_parted(clause.number):
+            return None  # 団員は走った。「遅いと思った」⏎ 女児が泣いていた。
+        if self.text[shown[-1].start() - 1] == "と":
             return None  # 女性は、若い人に来てほしいと|話した。: who speaks there says that
         return self._holder_in(clause.number + 1, after.end)
 
