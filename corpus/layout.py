@@ -241,12 +241,20 @@ _CAREER_RE = Pattern(
 )
 
 
+#: TBS 7/22(金) 20:00 それSnow Manにやらせて下さい: what will be on, and where
+_LISTING_RE = Pattern(
+    r"[・■●]?[^。、]{2,20}[ 　]+[0-9]{1,2}[/月][0-9]{1,2}日?[ 　]*(?:[(][月火水木金土日・祝]{1,3}[)])?[ 　]*(?:午[前後]|深夜|よる|夜|朝)?[0-9]{1,2}[:時][0-9]{0,2}分?[~〜]?[ 　]+[^。]{2,40}"
+)
+
+
 def _read_careers(folded: str, lines: list[Line]) -> None:
-    """1998年 読売新聞社入社 among other years with what happened in them names whom somebody worked for."""
+    """1998年 読売新聞社入社 among other years names whom somebody worked for, TBS 7/22(金) 20:00 それ… among other
+    programmes where to see it."""
     for index in range(1, len(lines) if any(line.role == "header" for line in lines) else 0):
         pair = lines[index - 1 : index + 1]
-        if any(line.role == "header" for line in pair) and all(
-            _CAREER_RE.fullmatch(folded, line.start, line.end) for line in pair
+        if any(line.role == "header" for line in pair) and any(
+            all(pattern.fullmatch(folded, line.start, line.end) for line in pair)
+            for pattern in (_CAREER_RE, _LISTING_RE)
         ):
             for line in pair:
                 line.role, line.header = "stray", None
