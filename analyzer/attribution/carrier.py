@@ -80,7 +80,7 @@ class Carrier:
         spoken = self._told_before(frame) if frame.rule == "hearsay" else self._spoken(frame)
         if frame.rule == "clause" and _STATING_RE.match(self.doc.folded, frame.cue[0]) and self._has_actor(frame):
             return frame  # 競合が7月、持ち出されたとして提訴した: who acts is told, whoever it is
-        if spoken is not None and self._is_answered(frame, spoken):
+        if (spoken is not None and self._is_answered(frame, spoken)) or self._has_title(frame):
             return frame
         source = self._body_before(frame, spoken) or self._near(frame, spoken)
         if spoken is None or frame.sentence - spoken.sentence > 1 or self._is_in_document(frame, spoken):
@@ -100,6 +100,13 @@ class Carrier:
             return frame
         source = SourceSpan(speaker.start, speaker.end, speaker.kind, inherited=True)
         return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _has_title(self, frame: Attribution) -> bool:
+        """「サザナミ企画」は公式サイトで「…」|と述べている: whoever stands in 「」 with は, nobody told before has said it"""
+        if frame.content is None or frame.rule not in ("quote", "quote_any"):
+            return False
+        start = self.doc.sentences[frame.sentence].start
+        return _TITLE_RE.search(self.doc.folded, start, max(start, frame.content[0] - 1)) is not None
 
     def _is_in_document(self, frame: Attribution, spoken: Spoken) -> bool:
         """会見の内容によると、首相は一年を総括。「積年の問題が顕在化した」|と述べた: a document does not speak, who acts in it does"""
@@ -187,7 +194,11 @@ class Carrier:
 
     def _is_papers_word(self, frame: Attribution) -> bool:
         """Tell whether a paper can have said it: 毎日新聞によると、「…」と語った is said by somebody else."""
-        pattern = _quoting_re() if frame.mode == "direct" else _telling_re()
+        is_direct = frame.mode == "direct"
+        if is_direct and self.basis is not None and self.basis.sentence == frame.sentence:
+            # 東海新聞によれば、「…」と|主張している: another does
+            return _PASSING_ON_RE.search(self.doc.folded, frame.cue[0], frame.cue[1] + 3) is not None
+        pattern = _quoting_re() if is_direct else _telling_re()
         return pattern.search(self.doc.folded, frame.cue[0], frame.cue[1] + 3) is not None
 
     def _near(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
@@ -418,6 +429,8 @@ _INQUIRY_RE = Pattern(r"の(?:調べ|取り調べ|聴取)に")
 _INTERVIEW_RE = Pattern(r"(?:取材|本紙|本誌|小紙)に")
 #: 門田七段|のもとには
 _PLACE_RE = Pattern(r"(?P<who>[^、。「」はが]{2,24})の(?:もと|元|ところ|家|自宅)に")
+#: 企画会社「サザナミ企画」|は公式サイトで
+_TITLE_RE = Pattern(r"」は[^、。「」はが]{0,16}[でに]$")
 #: 町の職員|からは企画が報告された。
 _GIVEN_RE = Pattern(
     r"から[はも][^、。「」]{1,30}(?:報告|説明|紹介|発表|提案|指摘)(?:が[^、。]{1,5}|され(?:た|ている))。$"
@@ -439,6 +452,7 @@ _STATING_RE = Pattern(r"として(?![いお])")
 #: 寺西容疑者(24)|を詐欺の疑いで逮捕した
 _ARRESTED_RE = Pattern(r"(?:容疑者|男|女|少年|少女)(?:\([^()]{1,12}\))?ら?(?:[0-9]{1,2}人)?(?=[をはが])")
 _STATED_RE = Pattern(r"とも?し(?:て(?:い|お)|た)")
+_PASSING_ON_RE = Pattern(r"伝え|報じ|報道|書い|記し|紹介|掲載|論じ|分析|予想|予測")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|報道|伝え)")
 
 

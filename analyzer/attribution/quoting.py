@@ -136,6 +136,8 @@ class Quoting:
         ):
             return None  # 医師は「…」と、検疫所から連絡があった当時の様子を語った
         source = self.sources.phrase_before(clause, at + 1 + call.end("caller")) if call else None
+        if source is not None and self.text.endswith("電話", *source):
+            return None  # 公衆電話から通報があった
         if call is None or content is None or source is None:
             return None
         cue = (at + 1 + call.start("call"), at + 1 + call.end())
@@ -427,7 +429,7 @@ def _given_re() -> str:
 
 #: 理解を示す|一方、
 _PASSING_RE = Pattern(
-    r"(?:[てでがしと]|つつも?|ながらも?|ものの|一方で?|[上う]えで|上で|後|あと|ほか|など|とともに|けれども?|のに対し|だけで)?"
+    r"(?:[てでがしと]|つつも?|ながらも?|ものの|一方で?|[上う]えで|上で|後|あと|ほか|他|など|とともに|けれども?|のに対し|だけで)?"
 )
 _BY_WHOM_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{2,16})に[^、。「」はが]{0,8}?[らさわかまば]れ(?=て|、|た|$)")
 _SUFFERED_RE = Pattern(r"[らさわかたまば]れ(?:て|$)")

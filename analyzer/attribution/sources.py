@@ -115,7 +115,8 @@ class Sources:
                 continue  # 連合では|政府が攻撃を続けていると非難している
             if is_first and self.kind(*phrase) is not None:
                 return self._after_aside(clause, topics[order:], phrase, is_quoted=not plausible) or phrase
-            if not plausible and surface in ("は", "も") and fallback is None and self.may_be_name(*phrase):
+            may_be = not plausible and surface in ("は", "も") and fallback is None and self.may_be_name(*phrase)
+            if may_be and not self._is_event(*phrase):
                 fallback = self._after_aside(clause, topics[order:], phrase, is_quoted=True) or phrase
         return fallback
 
@@ -193,10 +194,16 @@ class Sources:
 
     def is_matter(self, start: int, end: int) -> bool:
         """Tell whether the phrase is what is spoken of, not who speaks: 再開の時期, 今後の対応"""
-        if self.text.endswith(words_of("matter"), start, end):
+        if self._is_event(start, end):
             return True
         entry = self.doc.lexicon.types[self.doc.types[self.doc.token_at(end - 1)]]
         return entry.pos1 == "名詞" and entry.pos3.startswith("サ変")
+
+    def _is_event(self, start: int, end: int) -> bool:
+        """Tell whether the phrase ends in a word for what is spoken of: 再開の時期, 全国ツアー(2シリーズ)"""
+        if self.text.startswith(")", end - 1) and (opener := self.text.rfind("(", start, end)) > start:
+            end = opener
+        return self.text.endswith(words_of("matter"), start, end)
 
     def is_share(self, start: int, end: int) -> bool:
         """Tell whether the phrase is a share of those who were asked: 20代の6割"""

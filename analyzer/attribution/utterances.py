@@ -104,7 +104,7 @@ class Utterances:
             if is_short and source is None:
                 return None
             return self.framer.frame(clause, (clause.start, clause.start + 1), source, content, "direct", "bare")
-        if len(before) <= 40 and before.endswith(_TOPICS):  # 上原は「3年間の全てを出せた」。
+        if before.endswith(_TOPICS):  # 上原は「3年間の全てを出せた」。
             source = self.sources.phrase_before(clause, clause.start + len(before.rstrip("、")) - 1)
             if source is not None and self.sources.kinds.is_speaker(*source):
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
