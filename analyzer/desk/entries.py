@@ -29,6 +29,8 @@ __all__ = ["Entry", "read_entries", "source_record", "time_text"]
 _UNCOUNTED = ("ordinal", "score")
 #: A wording of at least this length found twice is a copy, not a second witness.
 _COPY_LENGTH = 25
+#: The same in what somebody pastes: he found it somewhere.
+_PASTED_LENGTH = 12
 #: Tokens looked at on either side of a figure for what it counts, and characters for the name that limits it.
 _REACH = 8
 #: Tokens of a clause before the noun that is counted.
@@ -177,9 +179,10 @@ class _Witnesses:
         told = [
             (start, wording, self._articles.setdefault(wording, passage.article)) for start, wording in _pieces(passage)
         ]
+        least = _PASTED_LENGTH if passage.block.quoted else _COPY_LENGTH
         for origin, group in groupby(told, key=itemgetter(2)):
             run = list(group)
-            is_long = sum(len(wording) for _, wording, _ in run) >= _COPY_LENGTH
+            is_long = sum(len(wording) for _, wording, _ in run) >= least
             is_copied = origin == self._follows or is_long
             self._pieces += [(start, wording, is_copied) for start, wording, _ in run]
             self._follows = origin if is_copied and origin != passage.article else None
