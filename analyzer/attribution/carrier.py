@@ -6,8 +6,9 @@ from collections.abc import Set
 
 from msgspec import Struct
 
+from analyzer.attribution.actors import INTERVIEW_RE, MAX_HEARSAY, Actors
 from analyzer.attribution.meetings import met_in
-from analyzer.attribution.sources import Clause, Sources, clause_of
+from analyzer.attribution.sources import Sources, clause_of
 from analyzer.attribution.words import words
 from analyzer.mention import Attribution, SourceSpan
 from corpus.patterns import Pattern, table_pattern
@@ -18,8 +19,6 @@ __all__ = ["Carrier"]
 
 #: A source is carried over so many sentences.
 MAX_SENTENCES = 2
-#: という goes back so many sentences of its paragraph.
-MAX_HEARSAY = 5
 #: Whom the writer met goes on over so many sentences.
 MAX_INTERVIEW = 12
 
@@ -40,6 +39,7 @@ class Carrier:
 
     def __init__(self, doc: Document, sources: Sources, modifying: Set[tuple[int, int]]) -> None:
         self.doc, self.sources, self.modifying = doc, sources, modifying
+        self.actors = Actors(sources)
         self.last: Spoken | None = None
         self.speaker: Spoken | None = None  # the last who is no paper
         self.paper: Spoken | None = None
@@ -74,24 +74,31 @@ class Carrier:
             return frame
         if frame.sentence == self.floor[0]:
             return self._by_the_floor(frame)
-        if (given := self._giver_here(frame)) is not None:
-            self._note(frame, given)
-            return Attribution(frame.sentence, frame.cue, given, frame.content, frame.mode, frame.rule)
-        spoken = self._told_before(frame) if frame.rule == "hearsay" else self._spoken(frame)
-        if frame.rule == "clause" and _STATING_RE.match(self.doc.folded, frame.cue[0]) and self._has_actor(frame):
-            return frame  # 競合が7月、持ち出されたとして提訴した: who acts is told, whoever it is
-        if (spoken is not None and self._is_answered(frame, spoken)) or self._has_title(frame):
-            return frame
-        source = self._body_before(frame, spoken) or self._near(frame, spoken)
-        if spoken is None or frame.sentence - spoken.sentence > 1 or self._is_in_document(frame, spoken):
-            source = self._subject_before(frame) or source
-        source = self._behind_that(frame) or source
-        source = self._spoke_before(frame, spoken) or source or self._accused_before(frame) or self._interviewed(frame)
-        source = source or self._inquirer(frame)
+        source = self.actors.giver_here(frame) or self._found(frame)
         if source is None:
             return frame
         self._note(frame, source)
         return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _found(self, frame: Attribution) -> SourceSpan | None:
+        """Return who goes on speaking in a frame that names nobody, or who acts beside it."""
+        actors, index = self.actors, frame.sentence
+        spoken = self._told_before(frame) if frame.rule == "hearsay" else self._spoken(frame)
+        if frame.rule == "clause" and _STATING_RE.match(self.doc.folded, frame.cue[0]) and self._has_actor(frame):
+            return None  # 競合が7月、持ち出されたとして提訴した: who acts is told, whoever it is
+        if (spoken is not None and self._is_answered(frame, spoken)) or self._has_title(frame):
+            return None
+        source = self._body_before(frame, spoken) or self._near(frame, spoken)
+        if spoken is None or index - spoken.sentence > 1 or self._is_in_document(frame, spoken):
+            source = actors.subject_before(frame) or source
+        return (
+            actors.spoke_before(frame, spoken.sentence + 1 if spoken is not None else 0)
+            or actors.behind_that(frame)
+            or source
+            or actors.accused_before(frame)
+            or self._interviewed(frame)
+            or actors.inquirer(frame)
+        )
 
     def _by_the_floor(self, frame: Attribution) -> Attribution:
         """「身の丈に合った計画にする」|とお答えいたしました: in humble words who has the floor tells what he said himself."""
@@ -112,29 +119,6 @@ class Carrier:
         """会見の内容によると、首相は一年を総括。「積年の問題が顕在化した」|と述べた: a document does not speak, who acts in it does"""
         is_said = frame.rule in ("quote", "quote_any") and not self._is_papers_word(frame)
         return is_said and spoken == self.basis and spoken.source.kind == "outlet"
-
-    def _behind_that(self, frame: Attribution) -> SourceSpan | None:
-        """党首はコメントを出した。それによると、「…」|と批判している: who acts in the sentence before has said that"""
-        index = frame.sentence
-        if not index or not self.doc.folded.startswith(_THAT, self.doc.sentences[index].start):
-            return None
-        phrase = self.sources.subject(clause_of(self.doc, index - 1))
-        return self._inherited(phrase) if phrase is not None else None
-
-    def _giver_here(self, frame: Attribution) -> SourceSpan | None:
-        """騎手からは催しについて「…」と|語り, 騎手からは…が良いと|提言があり: who stands with からは in the frame's own sentence"""
-        if frame.rule not in ("quote", "quote_any", "clause"):
-            return None
-        clause = clause_of(self.doc, frame.sentence)
-        limit = frame.content[0] if frame.content is not None and frame.mode == "direct" else frame.cue[0]
-        phrase = self.sources.giver(clause, limit)
-        if phrase is None or not self.doc.folded.startswith(("からは", "からも"), phrase[1]):
-            return None
-        if "premises" in self.sources.kinds.uses(*phrase) or not self.sources.kinds.is_speaker(*phrase):
-            return None  # 西田さん宅からも盗まれた
-        if self.sources.speaker(clause, phrase[0]) is not None:
-            return None
-        return SourceSpan(*phrase, self.sources.kind(*phrase) or "role")
 
     def _is_answered(self, frame: Attribution, spoken: Spoken) -> bool:
         """女性が「払えない」と拒否したところ、|「降りろ」と迫った: who answers is another"""
@@ -205,7 +189,7 @@ class Carrier:
         """Return the source that goes on from where it was spoken of, or None."""
         if spoken is None or frame.rule == "noun":
             return None
-        if frame.rule == "bare" and self._opens_paragraph(frame.sentence) and not self._is_alone(frame, spoken):
+        if frame.rule == "bare" and self.actors.opens_paragraph(frame.sentence) and not self._is_alone(frame, spoken):
             return None
         is_far = frame.sentence - spoken.sentence > MAX_SENTENCES
         if is_far and not (frame.rule == "hearsay" and self._is_paragraph_of(spoken, frame.sentence)):
@@ -213,35 +197,15 @@ class Carrier:
         if spoken.block != self.doc.sentences[frame.sentence].block or self._is_set_anew(frame, spoken):
             return None
         source = spoken.source
-        if self._is_confession(frame, source):
+        if self.actors.is_confession(frame, source):
             return None
         return SourceSpan(source.start, source.end, source.kind, inherited=True)
-
-    def _opens_paragraph(self, index: int) -> bool:
-        """Tell whether a sentence begins a paragraph that goes on: its words are hardly those of who spoke in the last."""
-        last = len(self.doc.sentences) - 1
-        return 0 < index < last and self._is_parted(index) and not self._is_parted(index + 1)
 
     def _is_alone(self, frame: Attribution, spoken: Spoken) -> bool:
         """Tell whether a person spoke right before a paragraph in which nobody else does anything."""
         source = spoken.source
         is_beside = spoken.sentence == frame.sentence - 1 and self.sources.kinds.is_speaker(source.start, source.end)
-        return is_beside and self._is_empty(frame.sentence)
-
-    def _is_empty(self, index: int) -> bool:
-        """Tell whether no person is the topic of the paragraph that sentence ``index`` opens, and another paragraph follows."""
-        for after in range(index + 1, min(index + MAX_HEARSAY, len(self.doc.sentences))):
-            if self._is_parted(after):
-                return True
-            subject = self.sources.subject(clause_of(self.doc, after))
-            if subject is not None and self.sources.kinds.is_speaker(*subject):
-                return False
-        return False
-
-    def _is_parted(self, index: int) -> bool:
-        """Tell whether a line ends between a sentence and the one before it."""
-        sentences = self.doc.sentences
-        return self.doc.folded.find("\n", sentences[index - 1].end, sentences[index].start) >= 0
+        return is_beside and self.actors.is_empty(frame.sentence)
 
     def _is_paragraph_of(self, spoken: Spoken, index: int) -> bool:
         """市によると…。…。…という: what a body or a paper tells goes on to the end of its paragraph."""
@@ -256,20 +220,7 @@ class Carrier:
         """Tell whether a later paragraph has an interview of its own: its speaker is not the last paragraph's."""
         text, start = self.doc.folded, self.doc.sentences[frame.sentence].start
         is_later = text.find("\n", self.doc.sentences[spoken.sentence].end, start) >= 0
-        return is_later and _INTERVIEW_RE.search(text, start, max(start, frame.cue[0])) is not None
-
-    def _confesses(self, frame: Attribution) -> bool:
-        text, cue = self.doc.folded, frame.cue
-        confesses = _confession_re().search(text, max(0, cue[0] - 8), cue[1]) is not None
-        return confesses or "調べに対" in text[self.doc.sentences[frame.sentence].start : cue[0]]
-
-    def _is_confession(self, frame: Attribution, source: SourceSpan) -> bool:
-        """Tell whether the police would confess: 「…だった」と容疑を認めている behind a sentence of theirs."""
-        return (
-            frame.rule != "hearsay"
-            and self._confesses(frame)
-            and "police" in self.sources.kinds.uses(source.start, source.end)
-        )
+        return is_later and INTERVIEW_RE.search(text, start, max(start, frame.cue[0])) is not None
 
     def _body_before(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
         """朝日新聞によると、管財人側は条件を付けた。20日に聞き取りをする|としている: a body that acts before, not its paper."""
@@ -288,53 +239,6 @@ class Carrier:
             return None
         return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
 
-    def _accused_before(self, frame: Attribution) -> SourceSpan | None:
-        """県警は寺西容疑者を逮捕した。「お金が必要だった」|と容疑を認めている: who confesses is who was arrested."""
-        text, index = self.doc.folded, frame.sentence
-        if not index or frame.mode != "direct" or not self._confesses(frame):
-            return None
-        before = self.doc.sentences[index - 1]
-        found = _ARRESTED_RE.search(text, before.start, before.end)
-        phrase = self.sources.phrase_before(clause_of(self.doc, index - 1), found.end()) if found else None
-        if phrase is None or before.block != self.doc.sentences[index].block:
-            return None
-        return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
-
-    def _spoke_before(self, frame: Attribution, spoken: Spoken | None) -> SourceSpan | None:
-        """青年は保護を求めた。戻れば殺される|という。: who asked for something or answered since somebody else was quoted"""
-        if frame.rule not in ("hearsay", "bare"):
-            return None
-        text, sentences, index = self.doc.folded, self.doc.sentences, frame.sentence
-        last = max(index - 2, 0, spoken.sentence + 1 if spoken is not None else 0)
-        for before in range(index - 1, last - 1, -1):
-            start, end = sentences[before].start, sentences[before].end
-            if sentences[before].block != sentences[index].block:
-                return None
-            if given := _GIVEN_RE.search(text, start, end):
-                phrase = self.sources.phrase_before(clause_of(self.doc, before), given.start())
-                is_speaker = phrase is not None and self.sources.kinds.is_speaker(*phrase)
-                return self._inherited(phrase) if phrase is not None and is_speaker else None
-            if _SPOKE_RE.search(text, max(start, end - 12), end):
-                phrase = self.sources.subject(clause_of(self.doc, before))
-                is_speaker = phrase is not None and self.sources.kinds.is_speaker(*phrase)
-                return self._inherited(phrase) if phrase is not None and is_speaker else None
-        return None
-
-    def _inquirer(self, frame: Attribution) -> SourceSpan | None:
-        """署の調べに対し、長男は「…」と供述した。「…」と話している|という。: the police tell what a suspect told them"""
-        if frame.rule != "hearsay":
-            return None
-        index = frame.sentence
-        for before in range(index, max(index - MAX_HEARSAY, -1), -1):
-            sentence = self.doc.sentences[before]
-            found = _INQUIRY_RE.search(self.doc.folded, sentence.start, sentence.end)
-            phrase = self.sources.phrase_before(clause_of(self.doc, before), found.start()) if found else None
-            if phrase is not None and "police" in self.sources.kinds.uses(*phrase):
-                return self._inherited(phrase)
-            if self._is_parted(before) if before else True:
-                return None
-        return None
-
     def _interviewed(self, frame: Attribution) -> SourceSpan | None:
         """Return whom the writer met or asked, where nobody else has spoken or acted since."""
         if frame.rule not in ("hearsay", "bare", "quote", "clause") or not frame.sentence:
@@ -346,14 +250,14 @@ class Carrier:
         if frame.rule == "bare" and self.speaker is not None and len(self.persons) == 1:
             alone = (self.speaker.source.start, self.speaker.source.end)  # a portrait: nobody else has spoken yet
             is_near = self.speaker.block == block and self.last == self.speaker
-            is_near = is_near and not self._opens_paragraph(frame.sentence)
+            is_near = is_near and not self.actors.opens_paragraph(frame.sentence)
             if is_near and not self._acts_another(alone, self.speaker.sentence, frame):
-                return self._inherited(alone)
+                return self.actors.inherited(alone)
         for index, who in reversed(self.meetings):
             if index >= frame.sentence or self.doc.sentences[index].block != block:
                 continue
             is_alone = self.last is None or self.last.sentence < index or self._is_same(who, self.last.source)
-            return self._inherited(who) if is_alone and not self._acts_another(who, index, frame) else None
+            return self.actors.inherited(who) if is_alone and not self._acts_another(who, index, frame) else None
         return None
 
     def _acts_another(self, who: tuple[int, int], index: int, frame: Attribution) -> bool:
@@ -373,84 +277,14 @@ class Carrier:
         """Return how a person's name begins behind its modifiers: 早乙|女寛治さん"""
         return self.doc.folded[start:end].rpartition("の")[2][:2]
 
-    def _inherited(self, phrase: tuple[int, int]) -> SourceSpan:
-        return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
 
-    def _visited(self, index: int) -> tuple[int, int] | None:
-        """師匠の門田七段|のもとには電話が鳴りやまなかった。「…」: at whose place something happens"""
-        sentence = self.doc.sentences[index]
-        place = _PLACE_RE.match(self.doc.folded, sentence.start, sentence.end)
-        phrase = self.sources.phrase_before(clause_of(self.doc, index), place.end("who")) if place else None
-        return phrase if phrase is not None and self.sources.kinds.is_speaker(*phrase) else None
-
-    def _behind_visit(self, index: int) -> Clause:
-        """Return a sentence without what its writer did first: 記者が自宅を訪ねると、|女性が応じた"""
-        clause = clause_of(self.doc, index)
-        visit = _VISIT_RE.match(self.doc.folded, clause.start, clause.end)
-        if visit is None or visit.end() >= clause.end:
-            return clause
-        return Clause(index, visit.end(), clause.end, self.doc.token_at(visit.end()), clause.last)
-
-    def _subject_before(self, frame: Attribution) -> SourceSpan | None:
-        """Return who acts in a sentence before 局後、「…」と振り返った, where the frame's own sentence names nobody."""
-        doc, index = self.doc, frame.sentence
-        is_plea = frame.rule == "clause" and _PLEA_RE.match(doc.folded, frame.cue[0]) is not None
-        if not (is_plea or frame.rule in ("quote", "quote_any", "bare", "so")) or frame.content is None or not index:
-            return None
-        if self.sources.has_topic(clause_of(doc, index), frame.cue[0] if is_plea else frame.content[0]):
-            return None
-        is_bare = frame.rule == "bare"
-        if is_bare and self._is_parted(index) and not (self._opens_paragraph(index) and self._is_empty(index)):
-            return None
-        if is_bare and "\n\n" in doc.folded[doc.sentences[index - 1].end : doc.sentences[index].start]:
-            return None
-        is_anew = _INTERVIEW_RE.search(doc.folded, doc.sentences[index].start, frame.cue[0]) is not None
-        is_personal = (
-            is_bare or is_plea or frame.rule == "so" or _personal_re().search(doc.folded, *frame.cue) is not None
-        )
-        for before in range(index - 1, max(index - (2 if is_bare else 5 if is_personal else 3), -1), -1):
-            if doc.sentences[before].block != doc.sentences[index].block or (is_anew and self._is_parted(before + 1)):
-                break
-            phrase = self._visited(before) if is_bare else None
-            phrase = phrase or self.sources.subject(self._behind_visit(before))
-            if phrase is not None and is_personal and not self.sources.kinds.is_speaker(*phrase):
-                if is_bare:
-                    return None
-                continue  # a company does not sigh
-            if phrase is not None:
-                source = SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
-                if not self._is_confession(frame, source):
-                    return source
-        return None
-
-
-#: 日向署|の調べに対し
-_INQUIRY_RE = Pattern(r"の(?:調べ|取り調べ|聴取)に")
-_INTERVIEW_RE = Pattern(r"(?:取材|本紙|本誌|小紙)に")
-#: 門田七段|のもとには
-_PLACE_RE = Pattern(r"(?P<who>[^、。「」はが]{2,24})の(?:もと|元|ところ|家|自宅)に")
 #: 企画会社「サザナミ企画」|は公式サイトで
 _TITLE_RE = Pattern(r"」は[^、。「」はが]{0,16}[でに]$")
-#: 町の職員|からは企画が報告された。
-_GIVEN_RE = Pattern(
-    r"から[はも][^、。「」]{1,30}(?:報告|説明|紹介|発表|提案|指摘)(?:が[^、。]{1,5}|され(?:た|ている))。$"
-)
-#: 青年は保護|を求めた。 · 女性は取材|に応じた。
-_SPOKE_RE = Pattern(
-    r"(?:を(?:求め|訴え|打ち明け|明かし|語っ|話し|振り返っ)|(?:取材|質問|電話|求め)に(?:応じ|答え))(?:てくれ)?(?:た|ている|ていた)。$"
-)
-#: 記者が自宅を訪ねると、|
-_VISIT_RE = Pattern(r"[^。「」]{0,12}?(?:記者|取材班|筆者|私)[がは][^。「」]{2,30}?(?:と|ところ)、")
 _ANSWERED_RE = Pattern(r"(?:質問|問い|疑問|指摘|批判|要求|要望|抗議|意見|声)に")
 _HUMBLE_RE = Pattern(r"お答え|申し上げ|いたしま|致しま")
-#: 青年は窓口に来た。戻れば殺される|と訴えた
-_PLEA_RE = Pattern(r"とも?(?:訴え|話し|話す|語[っるり]|振り返|打ち明け|証言|嘆|こぼ|言[っいう])")
-_THAT = ("それによると", "それによれば", "これによると", "これによれば")
 #: 競合が7月、
 _ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
 _STATING_RE = Pattern(r"として(?![いお])")
-#: 寺西容疑者(24)|を詐欺の疑いで逮捕した
-_ARRESTED_RE = Pattern(r"(?:容疑者|男|女|少年|少女)(?:\([^()]{1,12}\))?ら?(?:[0-9]{1,2}人)?(?=[をはが])")
 _STATED_RE = Pattern(r"とも?し(?:て(?:い|お)|た)")
 _PASSING_ON_RE = Pattern(r"伝え|報じ|報道|書い|記し|紹介|掲載|論じ|分析|予想|予測")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|報道|伝え)")
@@ -463,16 +297,5 @@ def _telling_re() -> str:
 
 
 @table_pattern
-def _personal_re() -> str:
-    """What persons do with their words, and bodies do not."""
-    return rf"{words('speaking')}|肩を|苦笑|笑"
-
-
-@table_pattern
 def _quoting_re() -> str:
     return words("paper_verb")
-
-
-@table_pattern
-def _confession_re() -> str:
-    return rf"容疑を(?:おおむね|一部|大筋で)|{words('confession')}"
