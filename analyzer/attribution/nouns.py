@@ -135,7 +135,7 @@ class Nouns:
         source = self.sources.nearest(clause, content[0] - 1) or self.sources.holder(clause, content[0] - 1)
         if source is not None and not self.sources.kinds.is_speaker(*source):
             return None
-        return self.framer.frame(clause, match.span(), source, content, "direct", "quote_any")
+        return self.framer.frame(clause, match.span(), source, content, "direct", "noun")
 
     def such(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """「マナーに頼るしかない」などの|声も聞かれる · 「もっとやれ」の|声も飛んだ"""
