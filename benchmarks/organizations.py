@@ -89,7 +89,7 @@ def ablation(corpora: Path | None) -> None:
         matrix, kept = sample.matrix(parts=("train",), without=pattern)
         weights = trainer.learn(matrix, sentences, n_features=len(kept), epochs=4, margin=30.0, seed=0)
         scores = {
-            corpus: trainer.span_scores(matrix, group, weights, trainer.GUIDELINES.index(corpus))["f1"]
+            corpus: trainer.span_scores(matrix, group, weights, trainer.LEARNED.index(corpus))["f1"]
             for (corpus, part), group in sample.sentences.items()
             if part == "dev"
         }

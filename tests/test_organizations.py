@@ -16,7 +16,7 @@ from analyzer.organizations import extract, forms, guesses, names, tagger
 from analyzer.organizations.owntable import read_own
 from analyzer.organizations.register import Register, Seen
 from analyzer.sequence import load_sequence_model
-from analyzer.training.organizations import DATA, held_out, read_marked
+from analyzer.training.organizations import DATA, GENERAL, held_out, read_general, read_marked
 from corpus.article import Article, ModelError, TableError
 from corpus.tokens import prepare
 from corpus.vocabulary import read_table
@@ -322,6 +322,14 @@ def test_settled_names_do_not_overlap() -> None:
     )
     spans = names.settled(doc, tagger.spans(doc))
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+def test_sentences_of_general_text_are_well_marked() -> None:
+    sentences = list(read_general(sorted(GENERAL.glob("*.txt"))))
+    assert len(sentences) > 4000 and len({text for text, _ in sentences}) == len(sentences)
+    for text, entities in sentences:
+        assert text and not set("⟦⟧") & set(text), text
+        assert all(text[start:end].strip() == text[start:end] != "" for start, end, _ in entities), text
 
 
 @pytest.mark.slow

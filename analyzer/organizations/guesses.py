@@ -86,8 +86,8 @@ def _parts_of_persons(folded: str) -> set[str]:
 
 #: A quarter of a town, by its letters: 椿台市東浜. What a town has made (市民, 市立, 市議会) is none.
 _ADDRESS_RE = Pattern(r"[一-龠々ヶケ]{2,5}[市区町村郡](?![民立議長役職教消営])[一-龠々ヶケ]{1,4}")
-_PART_RE = Pattern(r"監督|選手|投手|捕手|コーチ")
-_PART_LETTERS = frozenset("監選投捕コ")
+_PART_RE = Pattern(r"監督|選手|投手|捕手|コーチ|[がは][0-9]{1,3}(?:得点|打点|安打|奪三振|アシスト|リバウンド)")
+_PART_LETTERS = frozenset("監選投捕コがは")
 
 
 def _is_role(doc: Document, span: Span) -> bool:
@@ -113,8 +113,19 @@ def _is_sure(doc: Document, span: Span, is_match: bool) -> bool:
         return True
     if is_office(folded[span.start : span.end]) or listed_kind(folded[span.start : span.end]) is not None:
         return True
+    if is_match and _is_club(doc, span):
+        return True
     kind = told_beside(folded, span, is_match=is_match)
     return kind in ("media", "party") or (kind is not None and (span.score >= _LEAST or not _is_odd(doc, span)))
+
+
+def _is_club(doc: Document, span: Span) -> bool:
+    """Return whether a name is a word in katakana and a town, as clubs are called: ヴェント熊谷."""
+    first, last = doc.token_at(span.start), doc.token_at(span.end - 1)
+    town = doc.lexicon.types[doc.types[last]]
+    is_katakana = _KATAKANA_RE.fullmatch(doc.folded, span.start, doc.starts[last]) is not None
+    is_town = town.pos3 == "地名" or town.pos4 == "姓"  # 熊谷 is a surname as well
+    return first < last and is_katakana and is_town and not _KATAKANA_RE.fullmatch(town.surface)
 
 
 def _may_be_named(doc: Document, span: Span, goes_on: bool) -> bool:
