@@ -28,11 +28,12 @@ def read_page(data: bytes, encoding: str | None = None) -> dict[str, Any]:
     """
     try:
         from trafilatura import bare_extraction
-    except ImportError as error:
+
+        document = bare_extraction(
+            _decoded(data, encoding), include_comments=False, include_tables=True, with_metadata=True
+        )
+    except ImportError as error:  # it imports some of what it needs only when asked
         raise PageError(message("html_not_installed")) from error
-    document = bare_extraction(
-        _decoded(data, encoding), include_comments=False, include_tables=True, with_metadata=True
-    )
     if document is None:
         raise PageError(message("html_no_article"))
     found = document if isinstance(document, dict) else document.as_dict()
