@@ -30,6 +30,7 @@ from analyzer.dates.patterns import (
     IN_A_ROW_RE,
     IT_WAS_RE,
     IT_WAS_YEAR_RE,
+    LASTS_RE,
     LENGTH_BEFORE_RE,
     LENGTH_CUE_RE,
     LENGTH_IS_RE,
@@ -85,7 +86,8 @@ def _is_length(reader: Reading, numbers: Numbers, start: int, outer: int, approx
         return unit == "世紀" and bool(CENTURY_SPAN_RE.match(text, end))
     if unit == "周年" or len(unit) > 1 or kind in "ヶ分秒泊週":
         if unit == "分" and _is_kanji_tenth(text, start, end):
-            return bool(SHIFT_RE.match(text, end)) or text.startswith("間", end)
+            lasts = LASTS_RE.match(text, end) is not None and (text[start] != "十" or text[end] in "もか")  # 十分待った
+            return lasts or bool(SHIFT_RE.match(text, end)) or text.startswith("間", end)
         if unit in ("週", "分", "秒") and text[max(start - 1, 0) : start] == "第":
             return False  # 第3分団
         return not (unit == "分" and text[max(0, start - 1) : start] in ("割", "時", "零", "度", "敗", "勝"))
@@ -287,11 +289,8 @@ def _clock_follows(reader: Reading, end: int) -> bool:
 
 
 def _is_kanji_tenth(text: str, start: int, end: int) -> bool:
-    """十分 is mostly an adverb, 五分 a half: minutes only with 間 前 後 behind them."""
-    return (
-        text[start:end] in ("十分", "一分", "二分", "三分", "五分", "七分", "八分", "九分", "数分")
-        and text[start:end] != "数分"
-    )
+    """十分 is mostly an adverb, 五分 a half: minutes only with 間 前 後, or a verb of time, behind them."""
+    return text[start:end] in ("十分", "一分", "二分", "三分", "五分", "七分", "八分", "九分")
 
 
 def consecutive(values: list[Decimal | int]) -> bool:
