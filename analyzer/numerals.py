@@ -165,8 +165,8 @@ class _Reader:
         text = self.text
         if text[self.start : self.start + 1] in ("参", "伍", "万", "萬", "億", "兆", "京", "垓", "拾", "○", "◯"):
             return None
-        if _ENDLESS_RE.match(text, self.start):
-            return None
+        if _ENDLESS_RE.match(text, self.start) or text.startswith("〇〇", self.start):
+            return None  # 〇〇市 is a place without its name
         match = _PIECE_RE.match(text, self.start)
         while match is not None and self._take(match):
             if match.lastgroup not in _DIGIT_GROUPS:  # digits set it themselves: the ・ of 3・11 may stay outside
