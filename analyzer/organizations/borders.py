@@ -121,7 +121,9 @@ def _active() -> tuple[frozenset[str], frozenset[str]]:
     firsts, lasts = legal_edges()
     kana = frozenset("ー").union(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
     before, behind = neighbours()
-    return kana | lasts | before | set(NATIONS) | {"&", "-", "同", "旧", ":"}, kana | firsts | behind.union("師女高付附医版")
+    return kana | lasts | before | set(NATIONS) | {"&", "-", "同", "旧", ":"}, kana | firsts | behind.union(
+        "師女高付附医版"
+    )
 
 
 def _is_bordered(doc: Document, span: Span) -> bool:
