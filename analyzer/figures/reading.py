@@ -200,6 +200,10 @@ def _compound_end(reading: Reading, start: int, index: int) -> int | None:
     return end if reading.text[reading.starts[index] : end].endswith(last_words("compound")) else None
 
 
+#: What makes a town of a kanji numeral and its counter: 五戸|町.
+_TOWN_RE = Pattern(r"[一-龠々ケヶ]{0,2}[町村市](?![一-龠々])")
+
+
 def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
     """Whether the number is part of a name: 台風19号, 国道1号, 東証1部, 3年1組, 1番1号."""
     text = reading.text
@@ -228,6 +232,8 @@ def is_named(reading: Reading, start: int, number: Number, unit: Unit) -> bool:
         return before in ("目", "-") or (before.isascii() and before.isalnum())
     if number.is_kanji and number.value < 10 and name not in _PLAIN_COUNTERS and _is_family_name(reading, start):
         return True  # 木村一基九段
+    if number.is_kanji and number.end - start == 1 and _TOWN_RE.match(text, number.end + len(name)):
+        return True  # 五戸町, 七戸川町
     return _is_named_by_unit(reading, start, number, name)
 
 

@@ -97,6 +97,8 @@ def _is_role(doc: Document, span: Span) -> bool:
     name = doc.folded[span.start : span.end]
     if name in words_of("trade") or (_ADDRESS_RE.fullmatch(name) and kind_of(name) == "other"):
         return True
+    if _is_officer(doc, span):
+        return True
     part = part_of_person(name)
     has_part = doc.folded[span.end : span.end + 1] in _PART_LETTERS and _PART_RE.match(doc.folded, span.end)
     if not part and not has_part:
@@ -104,6 +106,27 @@ def _is_role(doc: Document, span: Span) -> bool:
     words = doc.types[doc.token_at(span.start + len(part)) : doc.token_at(span.end - 1) + 1]
     kinds = ("人名", "地名") if part else ("人名",)  # 三宅 is a place as well
     return all(doc.lexicon.types[index].pos3 in kinds for index in words)
+
+
+_OFFICER_RE = Pattern(r"(?:[部局課室次]|(?<=[部局課室]))長(?![一-龠])")
+
+
+def _is_officer(doc: Document, span: Span) -> bool:
+    """Return whether a guess is a surname and the office that its bearer heads: 小笠原農林水産｜部長, 山下都市整備課｜長."""
+    folded, (start, end) = doc.folded, span[:2]
+    if (
+        not _OFFICER_RE.match(folded, end)
+        or is_listed_body(folded[start:end])
+        or name_key(folded[start:end]) in known_names()
+    ):
+        return False
+    first, last = doc.token_at(start), doc.token_at(end - 1)
+    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    is_surname = words[0].pos4 == "姓" or words[0].pos3 == "地名"  # 小笠原
+    is_office = all(
+        word.pos2 in ("普通名詞", "名詞的") and word.surface not in "都道府県市区町村" for word in words[1:]
+    )
+    return len(words) > 1 and is_surname and is_office
 
 
 def _is_sure(doc: Document, span: Span, is_match: bool) -> bool:
