@@ -33,6 +33,8 @@ _CLOSED = "。！？!?」』）)】〕］]…：:"
 _NO_PROSE = Pattern(
     r"[ \t　]*(?:[>＞|│・◆◇■□●○▼▽▲△★☆※◎→⇒#＃*＊【〔〈《<]|[-―—─=＝━_~〜]{2,}|https?:|[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,3}[)）.．、]|[0-9]{1,4}[ 　]*[:：.][^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]))"
 )
+#: What no line ends in that is not torn from the next one.
+_GOES_ON = frozenset("をがはの、")
 _CLOCK = Pattern(r"(?:配信|[0-9０-９]分|[:：][0-9０-９]{2})$")
 _KANA = Pattern(r"[ぁ-んー]")
 _LATIN = Pattern(r"[!-~]+")
@@ -74,10 +76,16 @@ def _breaks(lines: list[_Line], *, is_quoted: bool) -> frozenset[int]:
         and line.text[-1] not in _CLOSED
         and line.is_prose
     ]
+    # Behind > a single one tells: nobody quotes half a sentence that ends in を or 、.
+    torn = frozenset(
+        below.start - 1
+        for line, below in open_lines
+        if is_quoted and line.text[-1] in _GOES_ON and line.widths[0] >= NARROWEST[0] and below.is_prose
+    )
     if len(open_lines) < FEW:
-        return frozenset()
+        return torn
     group = [line for line in lines if bool(line.quote) == is_quoted]
-    return max((_wrapped(group, open_lines, measure) for measure in (0, 1)), key=len)
+    return torn | max((_wrapped(group, open_lines, measure) for measure in (0, 1)), key=len)
 
 
 def _lines(text: str) -> list[_Line]:

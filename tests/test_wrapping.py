@@ -50,6 +50,11 @@ def test_sentences_run_over_soft_breaks(name: str) -> None:
     assert all(block.kind in ("report", "commentary") for block in doc.blocks)
 
 
+def test_one_torn_line_behind_a_mark_is_enough() -> None:
+    text = "こう書いています。\n\n> 6党の実務者は4日、上乗せされている税率（1リットルあたり25円）を\n> 12月31日に廃止することで合意した。\n> 廃止へ前進\n\n大違いです。"
+    assert [text[at - 1] for at in soft_breaks(text)] == ["を"]
+
+
 def test_lines_wrapped_before_they_were_quoted_are_one_sentence() -> None:
     marked = (
         "皆さま\n知人から届いた記事です。\n\n>> 朝日新聞　2026年10月12日\n>> 総務省は12日、地方議会のオンライン出席を⏎\n"
