@@ -92,6 +92,13 @@ _NAMED_ISSUE_RE = Pattern(
 )
 
 
+#: ◆区議会だより 令和7年11月号より: a public body's own paper, by its month.
+_MONTHLY_RE = Pattern(
+    r"[◆■●▼◇○□★☆【「『(（]?[ ]?(?P<name>(?!(?:今|先|来|前|毎)[月週年号]|[^ ]{0,6}様)(?=.{3,16}?[ 」』】)）0-9令平])[一-龥ァ-ヴーぁ-ん]{0,10}?(?:だより|便り|広報|[都道府県市区町村]報|通信|ニュース|時報)[一-龥ァ-ヴーぁ-ん]{0,8}?)(?<![はがをにので])"
+    r"[」』】)）]?[ ]?(?P<day>(?:(?:[0-9]{4}|(?:平成|令和)[0-9元]{1,2})年)?[0-9]{1,2}月号)(?:の記事)?(?:より|から)(?:引用|転載|抜粋)?[】)）]?"
+)
+
+
 def read_header(line: str) -> Header | None:
     """Return what a line says about whose report stands here, or None where it is no header. ``line`` is folded.
 
@@ -104,6 +111,8 @@ def read_header(line: str) -> Header | None:
         named = outlet_at(issue["name"], 0)
         name = named.name if named is not None and named.end == len(issue["name"]) else issue["name"]
         return Header(name, (issue.start("name"), issue.end("day")), None, True, False)
+    if "月号" in line and (issue := _MONTHLY_RE.fullmatch(line)):
+        return Header(issue["name"], (issue.start("name"), issue.end("day")), None, True, False)
     if not _may_name(line):
         return None
     if _SLOT_RE.search(line):
