@@ -97,8 +97,10 @@ def named_above(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet that the author's announcement names, and where, with the day beside it."""
     if line.named is not None:
         return line.named[0], with_day(folded, line, *line.named[1])
-    if found := find_outlet(folded, max(line.start, line.end - 80), line.end):
-        return found[0], with_day(folded, line, found[1], found[2])
+    last = folded.rfind("。", line.start, line.end - 1) + 1  # its last sentence tells rather than the one before
+    for start in (last, max(line.start, line.end - 80)) if last > line.start else (max(line.start, line.end - 80),):
+        if found := find_outlet(folded, start, line.end):
+            return found[0], with_day(folded, line, found[1], found[2])
     return announced(folded, line) or short_name(folded, line) or magazine(folded, line.start, line.end)
 
 
@@ -184,7 +186,7 @@ def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
 
 
 _DAY = (
-    r"(?:(?:[0-9]{4}年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
+    r"(?:(?:(?:[0-9]{4}|(?:明治|大正|昭和|平成|令和)[0-9元]{1,2})年)?(?:[0-9]{1,2}[月/])?[0-9]{1,2}日?(?:付け?)?"
     rf"|(?:(?:(?:明治|大正|昭和|平成|令和)[元一二三四五六七八九十]{{1,3}}年)?[一二三四五六七八九十]{{1,2}}月)?[一二三四五六七八九十]{{1,3}}日(?:付け?)?|(?:先週の?|今週の?)?[月火水木金土日]曜日?|同じ日|同日|翌日|翌朝|{_RELATIVE})"
 )
 _DAY_BEHIND_RE = Pattern(
@@ -194,13 +196,25 @@ _DAY_BEHIND_RE = Pattern(
 _DAY_ABOVE_RE = Pattern(rf"{_RELATIVE}の?(?:朝刊|夕刊|新聞|紙面|一面|ニュース|号外|記事)")
 
 
+#: 7/9(日) 16:22 above the name of a paper
+_CLOCK_RE = Pattern(
+    r"(?:[0-9]{4}[年/.])?[0-9]{1,2}[月/.][0-9]{1,2}日?(?:[(][月火水木金土日][)])?[ ]*[0-9]{1,2}(?::[0-9]{2}|時[0-9]{1,2}分)(?:配信|更新|公開|掲載)?"
+)
+
+
 def day_above(folded: str, line: Line) -> tuple[int, int] | None:
     """Return where the author's line above a paper's name says on which day he had it (今朝の朝刊); None where it does not."""
-    match = _DAY_ABOVE_RE.search(folded, line.start, line.end) if line.role in ("body", "intro") else None
+    match = None
+    if line.role in ("body", "intro"):
+        match = _DAY_ABOVE_RE.search(folded, line.start, line.end)
+    elif line.role in ("title", "date"):
+        match = _CLOCK_RE.fullmatch(folded, line.start, line.end)
     return match.span() if match else None
 
 
-_DAY_BEFORE_RE = Pattern(rf"{_DAY}(?:朝刊|夕刊|放送|放映|配信|掲載|更新|発売|発行|[朝夜])?の[「『]?$")
+_DAY_BEFORE_RE = Pattern(
+    rf"{_DAY}(?:(?:(?:の?(?:朝刊|夕刊))|放送|放映|配信|掲載|更新|発売|発行|[朝夜])?の[「『]?|の?(?:朝刊|夕刊|紙面|新聞)[(（])$"
+)
 
 
 #: おととい紹介した愛媛新聞に、けさ続報が出ていました。
@@ -349,6 +363,13 @@ _POINTED_RE = Pattern(
 )
 
 
+#: こう書いたのは読売新聞です。 below a paragraph in brackets
+_SAID_RE = Pattern(
+    r"(?:(?:こう|そう|このように|と)[^。「」]{1,10}(?:た|る)のは、?(?P<where>[^。「」]{3,30}?)(?:です|だ|である|でした|だった)?"
+    r"|……?と(?:、|は、?)?(?P<by>[^。、「」はがをに]{2,24}(?:[(][^()]{2,16}[)])?)|と(?:、|は、?)?(?P<name>[^。、「」はがをに]{2,24}(?:[(][^()]{2,16}[)])?))。"
+)
+
+
 def _pointed(folded: str, line: Line) -> re.Match[str] | None:
     return _POINTED_RE.fullmatch(folded, line.start, line.end)
 
@@ -358,18 +379,28 @@ def points_back(folded: str, line: Line) -> bool:
     return _pointed(folded, line) is not None
 
 
+#: So long is a line at most that tells whose report stands above it.
+MAX_TOLD = 50
+
+
 def told_behind(folded: str, lines: list[Line], index: int) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet that the author names behind its report (…と、山形新聞が伝えている。), and where; None elsewhere."""
     line = lines[index]
     if (
         index == 0
-        or line.end - line.start > 50
-        or folded[line.start] not in "と以…こ上右"
+        or line.end - line.start > (MAX_TAIL if folded[lines[index - 1].end - 1] in "」』〉》" else MAX_TOLD)
+        or folded[line.start] not in "と以…こそ上右"
         or line.role not in ("body", "intro")
     ):
         return None
     above = lines[index - 1]
-    if above.role != "body" or above.owner is not None or above.tone.score > 5 * (above.tone.n_sentences or 1):
+    is_cited = folded[above.end - 1] in "」』〉》"
+    if above.owner is not None or (above.role != "body" and not (is_cited and above.role == "title")):
+        return None
+    if is_cited and (said := _SAID_RE.match(folded, line.start, line.end)):
+        found = find_outlet(folded, said.start(), said.end())
+        return (found[0], with_day(folded, line, found[1], found[2])) if found is not None else None
+    if above.tone.score > 5 * (above.tone.n_sentences or 1):
         return None
     if (pointed := _pointed(folded, line)) and above.tone.score < 0:
         found = find_outlet(folded, pointed.start("where"), line.end)

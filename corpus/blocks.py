@@ -274,7 +274,7 @@ def _kind_of(folded: str, lines: list[Line], index: int, own_kind: BlockKind, n_
     line = lines[index]
     if line.role in ("begin", "end", "afterword", "link", "stray", "rule"):
         return "other"
-    if line.role == "post":
+    if line.role in ("post", "entry"):
         return "byline"  # who wrote the post, and when
     if line.role == "remark":
         return "commentary"

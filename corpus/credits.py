@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from corpus.extents import author_score, is_issue, is_one_voice, reach_back
+from corpus.extents import author_score, is_issue, is_one_voice, reach_back, report_end, sounds_like_author
 from corpus.leaders import is_front_column, is_leader, is_rubric
 from corpus.lines import Line, Report
 from corpus.outlets import is_carrier, outlet_at
@@ -105,20 +105,34 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     if after.role == "title" and folded[line.end - 1] == "。" and not _CLOSING_RE.search(folded, line.start, line.end):
         return False  # 十月七日の山陰中央新報、文化面。 ⏎ headline
     is_address = folded.startswith("http", line.start)
-    is_labelled = folded[line.start] in "([〔" or is_address or is_label(folded, line)
+    is_framed = (
+        folded[line.start] in "〜~―—–─" and folded[line.end - 1] == folded[line.start]
+    )  # 〜上毛新聞2月18日付より〜
+    is_labelled = folded[line.start] in "([〔" or is_framed or is_address or is_label(folded, line)
     hangs = not line.blanks and (after.blanks > 0 or _parts(folded, after))
     if line.blanks and after.blanks and after.role == "body" and _is_bare_name(folded, line):
         return _press(lines, index - 1, -1) > _press(lines, index + 1, 1) + BARE_NAME
     if is_address and hangs and after.role == "title":
         return True  # item after item: headline, report and its address
+    if is_labelled and after.role == "title" and _closes_item(lines, index):
+        return _press(lines, index - 1, -1) + LABELLED > _press(lines, index + 2, 1)
     if (after.role == "title" and not hangs) or (line.blanks and not (is_labelled and after.blanks)):
         return False  # it stands close to what follows
     # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
     # its end; and what hangs on the passage before, with an empty line behind, belongs to it.
     if not is_labelled and not hangs:
         return False
-    bonus = (25 if hangs else 0) + (6 if is_labelled else -10)
+    bonus = (25 if hangs else 0) + (LABELLED if is_labelled else -10)
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
+
+
+def _closes_item(lines: list[Line], index: int) -> bool:
+    """Tell whether a headline of its own stands above the prose that a name in brackets hangs on, and no header above it."""
+    top = index
+    while top > 0 and lines[top - 1].role == "body" and lines[top - 1].owner is None and not lines[top].blanks:
+        top -= 1
+    is_headed = top - 1 > 0 and top < index and lines[top - 1].role == "title" and lines[top - 1].owner is None
+    return is_headed and lines[top - 2].role != "header"
 
 
 def _parts(folded: str, line: Line) -> bool:
@@ -126,6 +140,8 @@ def _parts(folded: str, line: Line) -> bool:
     return line.role in ("rule", "remark") or folded[line.start] in "→⇒"
 
 
+#: What brackets, dashes or 引用元 around a name tell (tenths of a log-odd per sentence) of its closing a report.
+LABELLED = 6
 #: What a passage stands in that is nothing but cited; 「」 is as well what somebody says.
 _BRACKETS = {"》": "《", "≫": "≪", "〉": "〈", ">": "<", "』": "『", "】": "【"}
 #: So many lines such a passage has at most.
@@ -190,12 +206,22 @@ def take_credited(folded: str, lines: list[Line], index: int) -> None:
     if lines[index - 1].role == "end":
         lines[index - 1].role, lines[index - 1].owner = "stray", lines[index - 2].owner  # (後略)
     above = lines[index - 1].owner
+    if above is not None and above.outlet is not None and _is_same(above.outlet, line.header.outlet):
+        # 今日の東京新聞に出ていました。 … its address; 工業新聞の速報です。 … (日刊工業新聞 5月16日)
+        if line.header.outlet and line.header.is_dated:
+            above.outlet, above.evidence = line.header.outlet, header_span(line)
+        line.owner = above
+        return
     if above is not None and above.outlet is None:  # 以下引用 … （時事通信）
         above.outlet, above.evidence = line.header.outlet, header_span(line)
         line.owner = above
         return
     report = Report(line.header.outlet, header_span(line), line.header.is_opinion)
     line.owner = report
+    if index + 1 == len(lines) and (pasted := _pasted_above(folded, lines, index)):
+        for each in pasted:
+            each.owner = report
+        return
     # On the last line it may be the whole text's, from its headline on.
     is_whole = index + 1 == len(lines) and (
         _is_all_press(lines, index)
@@ -207,6 +233,36 @@ def take_credited(folded: str, lines: list[Line], index: int) -> None:
     report.is_opinion |= lines[first].role == "title" and is_rubric(folded, lines[first])
     for each in lines[first:index]:
         each.owner = report
+    _take_address(folded, lines, index)
+
+
+def _pasted_above(folded: str, lines: list[Line], index: int) -> list[Line]:
+    """Return the report at the head of a text in whose last line its paper is told (記事は11月14日の京都新聞), while its
+    author goes on in です・ます between the two; empty elsewhere."""
+    body = next((at for at, line in enumerate(lines[:index]) if line.role not in ("title", "date", "person")), index)
+    if body == index or lines[body].role != "body" or lines[body].tone.n_polite or not lines[index].blanks:
+        return []
+    stop = report_end(folded, lines[:index], body)
+    own = lines[stop:index]
+    is_parted = any(line.tone.n_polite for line in own) and sounds_like_author(own, polite_report=0.0)
+    if not is_parted or any(line.owner for line in lines[:index]) or sounds_like_author(lines[body:stop]):
+        return []
+    n_titles = sum(line.role == "title" for line in lines[:body])
+    return lines[body - (n_titles > 1 and lines[body - 1].role == "title") : stop]
+
+
+def _take_address(folded: str, lines: list[Line], index: int) -> None:
+    """Give the address right below a credit to the report that it closes."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.role != "link" or below.blanks or below.owner is not None:
+        return
+    if folded.startswith("http", below.start):
+        below.owner = lines[index].owner
+
+
+def _is_same(named: str, credited: str | None) -> bool:
+    """Tell whether the credit below a report names the paper again that its announcement named, in full or as a portal."""
+    return credited is None or named == credited or credited.endswith(named) or is_carrier(credited)
 
 
 def _framed_above(lines: list[Line], first: int) -> int:

@@ -29,6 +29,7 @@ __all__ = [
 #: Costs in tenths of a log-odd: to go back to the author after an empty line, and without one.
 END_AT_BLANK, END_INSIDE, END_AT_TIGHT, END_UNPARTED = 0, 40, -15, 40
 END_EVERYWHERE = 8
+END_AT_ITEM = 8
 END_AT_RULE = -30
 #: What it tells, up to two paragraphs, that a report's are indented and what follows is not.
 OUTDENTED = 30
@@ -139,6 +140,7 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     scores = _own_scores(folded, run, is_opinion)
     best = _turn(run, scores, reluctance, _outdent(lines, body, stop))
     best = body + (best if reluctance or is_opinion else _without_remarks(run, scores, best))
+    best = _remarked_end(lines, body, best)
     signed = _signed_end(folded, lines, body, stop)
     best = signed if best < signed <= best + NEAR else best
     while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
@@ -163,6 +165,13 @@ def _signed_end(folded: str, lines: list[Line], body: int, stop: int) -> int:
         and _SIGNATURE_RE.fullmatch(folded, lines[index].start, lines[index].end)
     )
     return next(signed, -1) + 1
+
+
+def _remarked_end(lines: list[Line], body: int, stop: int) -> int:
+    """Return ``stop``, or the line of the author's last remark (←ほらね。) where no newspaper's voice goes on below it."""
+    last = next((index for index in range(stop - 1, body, -1) if lines[index].role == "remark"), 0)
+    below = [line for line in lines[last + 1 : stop] if line.role == "body"]
+    return last if last and below and sum(line.tone.score for line in below) >= 0 else stop
 
 
 def _without_remarks(run: Sequence[Line], scores: list[int], stop: int) -> int:
@@ -194,7 +203,8 @@ def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
     while stop < len(lines) and lines[stop].owner is None:
         line = lines[stop]
         if stop > body and (
-            line.role in ("header", "begin", "end", "afterword", "quoted", "intro", "post")
+            line.role in ("header", "begin", "end", "afterword", "quoted", "intro", "post", "entry")
+            or line.is_own
             or folded[line.start] in "→⇒"
             or (folded[line.start] in "*☆★" and line.role == "body" and line.tone.score > STARRED)
             or (folded[line.start] in "[(" and begins_dispatch(folded, line))
@@ -326,6 +336,8 @@ def _turn(run: Sequence[Line], scores: list[int], reluctance: int, outdent: int 
             cost, is_tight = (END_AT_TIGHT if is_tight and index >= 2 else at_blank), False
         elif line.spaced:
             cost = END_EVERYWHERE
+        elif index == 1 and run[0].role == "header":
+            cost = END_AT_ITEM  # 〔道新〕…に増える。 ⏎ ありがたいが、皮肉だ。
         if line.role == "rule":  # a line of dashes ends more than it parts
             cost = min(cost, END_AT_RULE)
         if outdent:

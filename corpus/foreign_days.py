@@ -4,6 +4,8 @@
 (datetime.date(2024, 7, 8), datetime.date(2026, 11, 13))
 >>> foreign_day("Windows 11 May 2024", 0, 19), foreign_day("2024年7月8日", 0, 9)
 (datetime.date(2024, 5, 11), None)
+>>> foreign_day("https://www.theguardian.com/world/2021/aug/10/bus", 0, 49)
+datetime.date(2021, 8, 10)
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ def _day_re() -> str:
     names = alternation(_months())
     return (
         rf"(?<![0-9A-Za-z])(?:(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.|º)?[ ](?:de[ ])?(?P<m1>{names})\.?,?[ ](?:de[ ])?(?P<y1>[0-9]{{4}})"
-        rf"|(?P<m2>{names})\.?[ ](?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y2>[0-9]{{4}}))(?![0-9A-Za-z])"
+        rf"|(?P<m2>{names})\.?[ ](?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y2>[0-9]{{4}})|(?<=/)(?P<y3>20[0-9]{{2}})/(?i:(?P<m3>{names}))/(?P<d3>[0-9]{{1,2}})(?=/))(?![0-9A-Za-z])"
     )
 
 
@@ -44,8 +46,8 @@ def foreign_day(text: str, start: int, end: int) -> date | None:
     match = _day_re().search(text, start, end)
     if match is None:
         return None
-    day, month, year = match["d1"] or match["d2"], match["m1"] or match["m2"], match["y1"] or match["y2"]
+    day, month, year = (match[f"{part}1"] or match[f"{part}2"] or match[f"{part}3"] for part in "dmy")
     try:
-        return date(int(year), _months()[month], int(day))
+        return date(int(year), _months().get(month) or _months()[month.capitalize()], int(day))
     except ValueError:
         return None

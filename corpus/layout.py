@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from corpus.entries import read_entries
 from corpus.extents import is_issue
 from corpus.headers import Header, credit
 from corpus.lines import BULLETS, HEADING_SIGNS, Line, is_quoted_title, trails_off
@@ -32,6 +33,7 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_bare(folded, lines)
     _read_signed(folded, lines)
     _read_masthead(folded, lines)
+    read_entries(folded, lines)
 
 
 def _read_retorts(folded: str, lines: list[Line]) -> None:
@@ -167,7 +169,24 @@ def _read_bullets(folded: str, lines: list[Line]) -> None:
             for each in run:
                 if each.role == "header" and each.header is not None and each.header.headline is not None:
                     each.role, each.header = "title", None
+        if len(run) >= MIN_SAID and sign in SAYING and sum(_says(folded, each) for each in run) > len(run) // 2:
+            for each in run:
+                each.role = "body" if each.role == "title" and _says(folded, each) else each.role
         first = index
+
+
+#: So many lines behind such a sign may be sentences that leave out their stops.
+MIN_SAID, SAYING = 2, "・-*●"
+#: ・電話は三回目で出てもらえる, ・窓口は三つとも閉まっていた, ・説明が下手すぎる
+_SAYS_RE = Pattern(
+    r"[・●*-][ ]?[^。「」]*[一-龥々ァ-ヴーぁ-ん0-9]{2}(?:は|が|を|に|で|も|から|と)[^。「」]{1,40}"
+    r"(?:[いきしちにみりっんえけげせてねべめれ][たで]|った|んだ|ている|ていた|ていない|られる|される|らえる|せる|ません|ました|ます|です|でした|ない|なかった|すぎる|べきだ|べきだった|しい|たい|[るうくすつぬむぐぶ])"
+)
+
+
+def _says(folded: str, line: Line) -> bool:
+    """Tell whether a line of a list is a sentence without its stop."""
+    return line.role in ("title", "body") and _SAYS_RE.fullmatch(folded, line.start, line.end) is not None
 
 
 def _in_list(folded: str, lines: list[Line], index: int) -> bool:

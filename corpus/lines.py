@@ -7,8 +7,10 @@ from corpus.patterns import Pattern
 from corpus.register import Tone, measure
 
 __all__ = [
+    "BARS",
     "BULLETS",
     "HEADING_SIGNS",
+    "QUOTE_MARKS",
     "Line",
     "Report",
     "close_up",
@@ -23,7 +25,7 @@ __all__ = [
 class Line:
     """One line that is not blank, and what it was read as. Offsets into the folded text, white space left out."""
 
-    __slots__ = ("blanks", "end", "header", "indent", "named", "owner", "role", "spaced", "start", "tone")
+    __slots__ = ("blanks", "end", "header", "indent", "is_own", "named", "owner", "role", "spaced", "start", "tone")
 
     def __init__(self, start: int, end: int, tone: Tone, blanks: int, indent: bool) -> None:
         self.start = start
@@ -32,10 +34,11 @@ class Line:
         self.blanks = blanks  # empty lines before it
         self.spaced = False  # one empty line stood before it, as before every line
         self.indent = indent
-        #: body, title, header, credit, begin, end, afterword, link, intro, date, person, quoted, post, remark, stray, rule
+        #: body, title, header, credit, begin, end, afterword, link, intro, date, entry, person, quoted, post, remark, stray, rule
         self.role = "body"
         self.header: Header | None = None
         self.owner: Report | None = None
+        self.is_own = False  # the author counts or marks it as his
         #: The outlet that an announcement names, and where it does.
         self.named: tuple[str, tuple[int, int]] | None = None
 
@@ -53,7 +56,10 @@ class Report:
 
 
 #: What sets a line off from the margin: a blank, or a bar before every line that is quoted.
-_MARGINS = " \t|│┃"
+BARS = "|│┃"
+_MARGINS = " \t" + BARS
+#: What stands before every line that is quoted.
+QUOTE_MARKS = "> " + BARS
 
 
 def read_lines(folded: str, soft: frozenset[int] = frozenset()) -> list[Line]:

@@ -295,7 +295,7 @@ def outlet_of_link(line: str) -> str | None:
 
 
 _CAND_RE = Pattern(
-    r"新聞|日報|新報|タイムス|サンスポ|スポニチ|スポーツ|報知|通信|放送|NHK|テレビ|ニュース|ロイター|AFP|週刊|日経|読売|朝日|毎日|産経|共同|時事"
+    r"新聞|日報|ラジオ|新報|タイムス|サンスポ|スポニチ|スポーツ|報知|通信|放送|NHK|テレビ|ニュース|ロイター|AFP|週刊|日経|読売|朝日|毎日|産経|共同|時事"
     r"|ブルームバーグ|BBC|CNN|NYT|WSJ|FT|ガーディアン|タイムズ|ポスト|ジャーナル|Guardian|Times|Post|Journal|Bloomberg|Reuters|文春|東洋経済"
     r"|モンド|シュピーゲル|フィガロ|エルパイス|アルジャジーラ|Monde|Spiegel|Jazeera|FOX"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus.announcements import short_name, with_day
 from corpus.extents import sounds_like_author
 from corpus.headers import credit, find_outlet, outlet_of_link
-from corpus.lines import Line, Report, has_gap
+from corpus.lines import QUOTE_MARKS, Line, Report, has_gap
 from corpus.patterns import Pattern
 
 __all__ = ["header_span", "name_from_around", "take_quoted"]
@@ -114,9 +114,9 @@ def _unnamed_before(folded: str, lines: list[Line], first: int, depth: int) -> l
 
 
 #: > 2024年1月15日 5:00
-_QUOTED_DATE_RE = Pattern(r"[> ]+[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?[ ]*(?:[0-9]{1,2}:[0-9]{2})?")
-_GAPPED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}")
-_QUOTED_TITLE_RE = Pattern(r"[> ]+[^>。]{7,44}(?<=[一-龥々ァ-ヴー0-9%」）)へ])")
+_QUOTED_DATE_RE = Pattern(r"[> |│┃]+[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?[ ]*(?:[0-9]{1,2}:[0-9]{2})?")
+_GAPPED_TITLE_RE = Pattern(r"[> |│┃]+[^>。]{7,44}")
+_QUOTED_TITLE_RE = Pattern(r"[> |│┃]+[^>。]{7,44}(?<=[一-龥々ァ-ヴー0-9%」）)へ])")
 
 
 def _is_quoted_headline(folded: str, lines: list[Line], first: int, stop: int) -> bool:
@@ -142,17 +142,17 @@ def _is_above_text(folded: str, line: Line) -> bool:
     """Tell whether a quoted line holds but its marks, a date or the name of a paper."""
     if line.header is not None:
         return line.header.headline is None
-    is_blank = not folded[line.start : line.end].strip("> ")
+    is_blank = not folded[line.start : line.end].strip(QUOTE_MARKS)
     return is_blank or _QUOTED_DATE_RE.fullmatch(folded, line.start, line.end) is not None
 
 
 def _depth(folded: str, line: Line) -> int:
     """Return how many times the line was quoted: > > two times."""
     text = folded[line.start : line.end]
-    marks = text[: len(text) - len(text.lstrip("> "))]
+    marks = text[: len(text) - len(text.lstrip(QUOTE_MARKS))]
     if marks.endswith(">>") and text[len(marks) :].isdigit():
         return marks.count(">") - 2  # >>12: an answer in a thread
-    return marks.count(">")
+    return marks.count(">") or 1  # a bar quotes as well
 
 
 _LAST_RE = Pattern(r"[(〔\[]([^()〔〕\[\]。]{2,24})[)〕\]]$")
@@ -161,7 +161,7 @@ _DASHES = "—―–-─"
 
 def _name_from_last(folded: str, line: Line, report: Report) -> None:
     """A quotation's last line names its source: 「> — 北都新聞「…」」, 「> 実施は10月から。(北都新聞 3月14日)」."""
-    text = folded[line.start : line.end].lstrip("> ")
+    text = folded[line.start : line.end].lstrip(QUOTE_MARKS)
     start = line.end - len(text)
     if text[:1] in _DASHES and (found := find_outlet(folded, start, min(line.end, start + 60))):
         report.outlet, report.evidence = found[0], (found[1], found[2])
@@ -189,7 +189,7 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
             report.outlet, report.evidence = name, (lines[stop].start, lines[stop].end)
             return
     while first > 0 and (
-        lines[first - 1].role == "rule" or not folded[lines[first - 1].start : lines[first - 1].end].strip("> ")
+        lines[first - 1].role == "rule" or not folded[lines[first - 1].start : lines[first - 1].end].strip(QUOTE_MARKS)
     ):
         first -= 1
     if first > 0:

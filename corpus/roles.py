@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from corpus.cache import kept
 from corpus.headers import Header, credit, outlet_of_link, paste_mark, read_header
-from corpus.lines import BULLETS, HEADING_SIGNS, Line, has_gap, is_quoted_title, is_said, trails_off
+from corpus.lines import BARS, BULLETS, HEADING_SIGNS, QUOTE_MARKS, Line, has_gap, is_quoted_title, is_said, trails_off
 from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
 from corpus.rubrics import is_afterword, opens_remark
@@ -169,13 +169,13 @@ class _Page:
         line = self.lines[index]
         self.is_top = self.is_top and (not index or self.lines[index - 1].role != "body")
         text = self.folded[line.start : line.end]
-        if text[0] == ">":
+        if text[0] == ">" or (text[0] in BARS and self._is_barred(index, text)):
             if _ANCHOR_RE.fullmatch(text):
                 line.role = "stray"
                 return
             if len(text) > 1:
                 line.role = "quoted"
-                text = text.lstrip("> ")
+                text = text.lstrip(QUOTE_MARKS)
                 if not text:
                     return
         if self._is_linked(index, text):
@@ -189,6 +189,12 @@ class _Page:
                 self.lines[index - 1].role = "person"
         elif not self._read_name(index, text) and line.role != "quoted":
             self._read_words(index, text)
+
+    def _is_barred(self, index: int, text: str) -> bool:
+        """Tell whether a bar stands before this line and one beside it, as before what is quoted, and within none of them."""
+        around = self.lines[max(index - 1, 0) : index + 2]
+        starts = sum(self.folded[line.start] == text[0] for line in around)
+        return starts > 1 and len(text) > 1 and text.find(text[0], 1) < 0
 
     def _is_linked(self, index: int, text: str) -> bool:
         """Tell whether the line is one of the titles under 関連記事."""
@@ -260,8 +266,8 @@ class _Page:
     def _read_link(self, line: Line, text: str) -> None:
         line.role = "link"
         name = outlet_of_link(text) if "http" in text else None
-        if name is None and _DOMAIN_RE.fullmatch(text):
-            name = outlet_of_link("http://" + text)
+        if name is None and _DOMAIN_RE.fullmatch(text.lower()):
+            name = outlet_of_link("http://" + text.lower())
             if name:
                 line.role, line.header = "header", Header(name, (0, len(text)), None, False, True)
         elif name and text.index("http") <= 8:
@@ -313,9 +319,12 @@ class _Page:
             return False
         below = self.lines[index + 1]
         is_linked = self.folded.startswith("http", below.start) and not below.blanks
-        return is_linked or _is_prose(self.folded, self.lines, index + 1)
+        is_press = below.tone.score <= POSTED and self.folded[below.end - 1] == "。" and not below.blanks
+        return is_linked or is_press or _is_prose(self.folded, self.lines, index + 1)
 
 
+#: From this tone on (tenths of a log-odd) the line below a post's first one is a newspaper's.
+POSTED = -6
 _CONSULTED_RE = Pattern(r"[(※* ]*(?:参考|参照)(?:文献|資料|記事)?[ ]?[:：]")
 #: (1)県教委は13日、…だった。(信濃毎日新聞 9月14日)
 _NUMBER_RE = Pattern(r"[(]?[0-9①-⑳]{1,2}[) .、]*")
@@ -344,7 +353,7 @@ def _header(text: str) -> Header | None:
 
 
 def _is_link(text: str) -> bool:
-    if text[-1].islower() and _DOMAIN_RE.fullmatch(text):
+    if "." in text and text[-1].isalpha() and _DOMAIN_RE.fullmatch(text.lower()):
         return True
     return ("http" in text or text[0] == "#" or text[-1] in "⬇↓→⇒") and _LINK_RE.search(text) is not None
 
@@ -558,7 +567,13 @@ def _goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> boo
         is_headed = False  # the headline stands above it already
     if _DATE_LINE_RE.match(below) or (is_headed and "。" not in line and len(below) > 0.8 * len(line)):
         return False  # the headline, whatever it ends in: the rest of its sentence would be shorter
-    if len(line) < 20 or below.startswith("http") or (len(below) <= 44 and _names_person(below)) or read_header(below):
+    if (
+        len(line) < 20
+        or below.startswith("http")
+        or _is_link(below)
+        or (len(below) <= 44 and _names_person(below))
+        or read_header(below)
+    ):
         return False
     # 新共同調理場の設計契約を可決 民間委託も可能に
     is_gapped = lines[index].blanks > 0 and "。" not in line and has_gap(folded, lines[index])

@@ -57,7 +57,11 @@ def _own_re() -> str:
 
 @table_pattern
 def _afterword_re() -> str:
-    return rf"[［\[【〔<《〈(■◆▼●○◇*=\- ]*{_words()['afterword/whole']}[］\]】〕>》〉):*=\- ]*"
+    whole, speaker = _words()["afterword/whole"], _words()["afterword/speaker"]
+    return (
+        rf"[［\[【〔<《〈(■◆▼●○◇◎★☆▽□△*=\- ]*"
+        rf"(?:{whole}|{speaker}(?:の|から(?:の)?|より)?(?:ひとこと|ひと言|一言|感想|つぶやき|コメント))[◎★☆◆●■□］\]】〕>》〉):*=\- ]*"
+    )
 
 
 @table_pattern

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from corpus.announcements import announced, found_by_itself, named_by_itself, points_back, told_behind
+from corpus.announcements import announced, found_by_itself, named_above, named_by_itself, points_back, told_behind
 from corpus.extents import reach_back, report_end, sounds_like_author
 from corpus.headers import credit, outlet_of_link
 from corpus.headings import heads_report
@@ -92,9 +92,13 @@ def _assign_minutes(folded: str, lines: list[Line]) -> None:
 
 
 #: 市の動画から書き起こしました。 above speakers who take turns (記者:…, 市長:…); so many turns are a transcript.
-_TAKEN_DOWN_RE = Pattern(r"(?:書き|文字|文字に)起こ|文字化|再現|一問一答|やりとり|やり取り|答弁|議事録|発言録")
+_TAKEN_DOWN_RE = Pattern(
+    r"(?:書き|文字|文字に)起こ|起こし(?:ます|ました|た|てみ|て(?:おき|お)く?|です)|文字化|再現|一問一答|やりとり|やり取り|答弁|議事録|発言録"
+)
 _TURN_RE = Pattern(r"[^ 、。「」:!?はがを]{1,12}:(?!//)")
 MIN_TURNS = 3
+#: In so many lines above them it is told where they spoke.
+MAX_TOLD = 3
 
 
 def _assign_transcript(folded: str, lines: list[Line]) -> None:
@@ -111,7 +115,9 @@ def _assign_transcript(folded: str, lines: list[Line]) -> None:
     is_told = above.role in ("body", "intro") and _TAKEN_DOWN_RE.search(folded, above.start, above.end) is not None
     if not is_told or above.owner is not None or stop == len(lines):
         return
-    report = Report(None, (above.start, above.end))
+    told = (line for line in reversed(lines[max(turns[0] - MAX_TOLD, 0) : turns[0]]) if line.role in ("body", "intro"))
+    named = next(filter(None, (named_above(folded, line) for line in told)), None)
+    report = Report(*named) if named else Report(None, (above.start, above.end))
     for line in lines[turns[0] : stop]:
         if line.owner is None:
             line.owner = report
@@ -178,9 +184,11 @@ def _datelined(folded: str, line: Line) -> Report | None:
 def _take_closed(folded: str, lines: list[Line], index: int, item: int) -> bool:
     """Give the lines above (from ``item`` on) to the paper that the line names as theirs, and tell whether it does so:
     …と、山形新聞が伝えている。 below them, （共同） behind the last sentence."""
-    line = lines[index]
+    line, spoken = lines[index], -1
     if told := told_behind(folded, lines, index):
-        report, first, stop = Report(*told), reach_back(lines, index, item), index
+        spoken = _quotation_start(folded, lines, index - 1, lines[index - 1].end)
+        first = spoken if spoken >= item else reach_back(lines, index, item)
+        report, stop = Report(*told), index
         line.role = "end" if points_back(folded, line) else line.role
     else:
         tail = None
@@ -198,6 +206,7 @@ def _take_closed(folded: str, lines: list[Line], index: int, item: int) -> bool:
     for each in lines[first:stop]:
         if each.owner is None and each.role in ("body", "person", "title"):
             each.owner = report
+            each.role = "body" if each.role == "title" and first == spoken else each.role  # 〈…〉 ⏎ と山形新聞。
     return True
 
 
@@ -233,9 +242,9 @@ def _take_top(folded: str, passage: list[Line], lines: list[Line]) -> None:
 def _quotation_start(folded: str, lines: list[Line], index: int, end: int) -> int:
     """Return the line where the brackets open that close at ``end`` before a credit: 「…」(伊勢新聞10月5日付); else -1."""
     closer = folded[end - 1]
-    if closer not in "」』":
+    opener = {"」": "「", "』": "『", "〉": "〈", "》": "《"}.get(closer)
+    if opener is None:
         return -1
-    opener = "「" if closer == "」" else "『"
     for first in range(index, max(index - MAX_SPEECH, -1), -1):
         line = lines[first]
         if line.owner is not None or (first < index and folded[line.end - 1] == closer):
