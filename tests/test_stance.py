@@ -21,6 +21,7 @@ from analyzer.stance.endings import ending_senses
 from analyzer.stance.findings import Finding, findings
 from analyzer.stance.model import WIDE, load_stance, pack, pack_wide, save_stance, unpack, unpack_wide
 from analyzer.stance.parts import KEYED, divisor, part_slots
+from analyzer.stance.reproaches import reproaches
 from analyzer.stance.scorer import Scorer
 from analyzer.stance.shapes import Shape, facts_of, shapes_of
 from analyzer.stance.surroundings import CONTEXT, LOGIT_UNIT, UNIT, Surroundings, is_own_logit
@@ -388,6 +389,45 @@ def test_every_ending_is_found_in_its_example(row: Row) -> None:
     marked = rest.partition("⟧")[0]
     sense, _, length = ending_senses(fold(before + marked))
     assert length >= len(marked) and (sense == row["sense"] or length > len(marked))
+
+
+@pytest.mark.parametrize("row", read_table(TABLES / "stance_reproaches.tsv", key="words"), ids=lambda row: row["words"])
+def test_every_reproach_is_found_in_its_example(row: Row) -> None:
+    text = row["example"].replace("⟦", "").replace("⟧", "")
+    assert f"⟦{row['words']}⟧" in row["example"] and reproaches(fold(text))
+
+
+#: What a writer of his own says before and behind the lines that are judged.
+_OWN_TEXT = "水道の値段の話です。\n私は納得できません。\n{}\nもう一度、考えてほしいと思います。"
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("足し算できてます？", "c"),
+        ("それで何が変わるんですか？", "c"),
+        ("校庭のプールはどうなるの？", "c"),
+        ("そんなことも調べずに書いたんですか？", "c"),
+        ("市長、質問に答えなさい。", "c"),
+        ("いまこそ声を上げよう。", "c"),
+        ("ほかの地区はどうですか？", "o"),
+        ("どなたかご存じの方はいませんか？", "o"),
+        ("では、今回は何が変わるのでしょうか。", "o"),
+        ("次の文章を読んで、60字以内で要約しなさい。", "o"),
+        ("【問1】空き家は5年前のおよそ何戸だったか、計算しなさい。", "o"),
+        ("自分の考えを書きましょう。", "o"),
+        ("会費500円。", "r"),
+        ("参加者は12人。", "r"),
+        ("・電話は三回目で出てもらえる\n・窓口は三つとも閉まっていた\n・説明が下手すぎる", "rrc"),
+        ("・駅前の再開発\n・給食費の無償化\n・図書館の移転", "ooo"),
+    ],
+)
+def test_lines_of_a_writers_own_text(line: str, labels: str) -> None:
+    text = _OWN_TEXT.format(line)
+    start = text.index(line)
+    verdicts = READER.analyze(Article(id="x", source="-", text=text)).sentences
+    within = [each for each in verdicts if start <= each.start < start + len(line)]
+    assert "".join(each.label[0] for each in within) == labels
 
 
 @pytest.mark.parametrize("case", read_cases("certainty.tsv"), ids=lambda case: case.where)

@@ -14,7 +14,7 @@ from math import exp
 from typing import Any, NamedTuple
 
 from analyzer.mention import LABELS
-from analyzer.stance.barred import COMMENTARY_BIT, QUOTE_BIT
+from analyzer.stance.barred import COMMENTARY_BIT, OTHER_BIT, QUOTE_BIT
 from analyzer.stance.findings import CHANCE_STEPS, MAX_WORDS, MIN_CUES, UNSHOWN, Finding
 from analyzer.stance.model import PACK_BITS, WIDE, Calibration
 from analyzer.stance.parts import KEYED, divisor
@@ -187,7 +187,7 @@ class _Group:
             simple = words_by + last + e
             several = words_by + b / self.by_pairs + c / self.by_quoted + (e + last)
             logits.append(np.where(self.is_set, set_phrase, np.rint(np.where(is_simple, simple, several))))
-        for field, bit in ((0, QUOTE_BIT), (1, COMMENTARY_BIT)):
+        for field, bit in ((0, QUOTE_BIT), (1, COMMENTARY_BIT), (2, OTHER_BIT)):
             logits[field] = np.where(self.barred & bit, np.minimum(logits[field], BARRED), logits[field])
         self.logits = np.array(logits).astype(np.int64)
         return self._familiar(pairs)

@@ -8,7 +8,7 @@ from analyzer.stance.own import WRITERS
 from analyzer.stance.words import CRY, DIGIT, FIRST_PERSON, JUDGING, LAUGH, SUPPOSING, TOPIC, WHEN
 from corpus.patterns import Pattern
 
-__all__ = ["COMMENTARY_BIT", "QUOTE_BIT", "barred"]
+__all__ = ["COMMENTARY_BIT", "OTHER_BIT", "QUOTE_BIT", "barred"]
 
 _NEAR_HEAD, _SPEAKER = 40, 16
 #: Endings that tell an act: 反対した, 何も語らなかった.
@@ -49,7 +49,7 @@ _RECALLED_RE = Pattern(
     r"(?:しばしば|たびたび|何度も|毎[日朝晩年週])、?[^。、]{1,24}[ただ]もの(?:だ|です|だった|である)$"
 )
 _ARGUING = CRY | FIRST_PERSON | LAUGH | JUDGING | SUPPOSING | WHEN
-QUOTE_BIT, COMMENTARY_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary"))
+QUOTE_BIT, COMMENTARY_BIT, OTHER_BIT = (1 << LABELS.index(label) for label in ("quote", "commentary", "other"))
 #: What nobody in particular expects, as the reason of what happened: 利上げが近いとの見方から、ドルを買う動きが強まった.
 _MOVED_RE = Pattern(
     r"」?と(?:の|いう|いった)(?:見方|観測|思惑|期待感?|懸念|警戒感?|不安感?|予想|憶測|判断|不満|反発|批判)"
@@ -66,6 +66,11 @@ _MEASURES = tuple(
 _COUNTED_RE = Pattern(
     # この調査では、実態をつかむには数が少ない judges.
     r"(?!.*(?:には|としては|あまりに)[^、。]{1,10}。?$)[^。]*?(?:統計|調査|集計|データ|推計|資料|記録|白書|名簿|台帳|実績|速報値?)(?:[(][^()]{1,16}[)])?(?:では|によると|によれば|によりますと)、"
+)
+#: Nothing but a noun and its figure: 会費500円。 参加者は12人。 So long it is at most.
+_COUNT_RE, _COUNT = (
+    Pattern(r"[一-龥々ァ-ヴー・]{1,10}(?:は|、|:| )?(?:約|およそ|計|合計)?[0-9][0-9,.]*[一-龥々ァ-ヴー%]{1,4}。"),
+    22,
 )
 #: Who thinks in these words speaks of himself: 避けられないものと見ております.
 _HUMBLE = ("ております", "存じます")
@@ -103,6 +108,8 @@ def barred(
         bits = 0
     if has_quotation and frame is None and mask & DIGIT and _SHARES_RE.search(text) is not None:
         bits |= QUOTE_BIT
+    if mask & DIGIT and len(text) <= _COUNT and frame is None and _COUNT_RE.fullmatch(text) is not None:
+        bits |= QUOTE_BIT | COMMENTARY_BIT
     if bare.endswith(_MEASURES) and _COUNTED_RE.match(text) is not None:
         bits |= QUOTE_BIT | COMMENTARY_BIT
     if bare.endswith(_RECALLED) and _RECALLED_RE.search(bare) is not None:

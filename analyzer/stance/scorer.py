@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from analyzer.mention import LABELS
-from analyzer.stance.barred import COMMENTARY_BIT, QUOTE_BIT
+from analyzer.stance.barred import COMMENTARY_BIT, OTHER_BIT, QUOTE_BIT
 from analyzer.stance.model import WIDE, Calibration, StanceModel, pack, pack_wide, unpack, unpack_wide
 from analyzer.stance.parts import KEYED, PARTS, divisor, expand
 from analyzer.stance.shapes import MAX_TOKENS, Key, Ranges, Shape
@@ -297,7 +297,7 @@ def _without(logits: Fields, barred: int) -> Fields:
     return (
         min(quote, BARRED) if barred & QUOTE_BIT else quote,
         min(commentary, BARRED) if barred & COMMENTARY_BIT else commentary,
-        other,
+        min(other, BARRED) if barred & OTHER_BIT else other,
     )
 
 

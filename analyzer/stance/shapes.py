@@ -14,9 +14,10 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from analyzer.mention import Attribution, DateMention, Figure, Mention, Organization
-from analyzer.stance.barred import COMMENTARY_BIT, barred
+from analyzer.stance.barred import COMMENTARY_BIT, OTHER_BIT, barred
 from analyzer.stance.endings import TRAILING, ending_senses
 from analyzer.stance.own import own_form
+from analyzer.stance.reproaches import reproaches
 from analyzer.stance.set_lines import is_set_line
 from analyzer.stance.words import (
     CONTENT,
@@ -239,6 +240,8 @@ _BRACKETED = 10
 _DEED = "deed"
 _BY_FORM = frozenset([_ACT, _SIGNPOST, _DEED])
 _ASKING = "か/助詞"
+#: Endings of questions.
+_QUESTIONS = frozenset(["question", "guess", "rhetorical"])
 #: Small pictures behind a predicate.
 _PICTURED = "\ufe0f☺☹☝❤✨"
 _PICTURE_RE = Pattern("(?<=[ぁ-ん!])[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{1,8}$")
@@ -270,6 +273,9 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     ruled_out = barred(text, bare, start, facts.frame, sense, mask, bool(inside), words.is_verbatim)
     if is_talk:
         ruled_out |= COMMENTARY_BIT
+    is_own = doc.blocks[block].kind == "commentary" and doc.blocks[block].outlet is None
+    if is_own and text[-1] in "?。!" and (text[-1] != "。" or sense in _QUESTIONS) and reproaches(text):
+        sense, ruled_out = "rhetorical", ruled_out | OTHER_BIT
     is_sign = sense == _SIGNPOST and len(bare) <= _SIGN_LENGTH and not (mask & JUDGING or inside or facts.frame)
     if sense in _BY_FORM:  # they decide by form, and weigh nothing
         is_sign = is_sign or (sense == _DEED and "、" in head and "。" not in text)

@@ -1,0 +1,43 @@
+"""Questions in the writer's own text that reproach rather than ask: それで何が変わるんですか？ (tables/stance_reproaches.tsv).
+
+>>> [reproaches(text) for text in ("それで何が変わるんですか?", "Q 直さずに乗るとどうなるの?", "みなさんの町ではどうですか?")]
+[True, False, False]
+"""
+
+from __future__ import annotations
+
+from corpus.patterns import Pattern, table_pattern
+from corpus.places import ANALYZER
+from corpus.vocabulary import alternation, read_table
+
+__all__ = ["reproaches"]
+
+
+@table_pattern
+def _words_re() -> str:
+    rows = read_table(
+        ANALYZER / "tables" / "stance_reproaches.tsv", key="words", required=("place", "source", "example")
+    )
+    head, within, tail = (
+        alternation(row["words"] for row in rows if row["place"] == place) for place in ("head", "within", "tail")
+    )
+    return rf"^{head}|{within}|{tail}[?。!]*$|{_BY_FORM}"
+
+
+#: そんなことも調べずに書いたんですか? また値上げ?
+_BY_FORM = (
+    r"[^。、]ずに[^。、]{1,8}(?:んですか|のですか|んだ|の|のか)[?。!]*$|^また[^。、はがを]{2,10}(?:ですか)?[?!]+$"
+)
+#: An interviewer's or a reader's question, a speaker's, and what readers are asked for.
+_ASKED_RE = Pattern(
+    r"[―─—ー-]{1,2}|(?:問|Q|q)[0-9 .:)]|[^。、]{0,8}[: ]|.*(?:みなさん|皆さん|皆様|みなさま|どなた|ご存[じ知]|教えて|ください|いただけ|もらえ)"
+)
+#: So long is a reproach at most.
+MAX_REPROACH = 60
+
+
+def reproaches(text: str) -> bool:
+    """Tell whether a question (folded) of the writer's own reproaches: nobody is expected to answer it."""
+    if len(text) > MAX_REPROACH or text[-1] not in "?。!" or _words_re().search(text) is None:
+        return False
+    return _ASKED_RE.match(text) is None
