@@ -48,10 +48,10 @@ def before_adverbs(nouns: Nouns, index: int, begin: int) -> int:
             if index - 1 > begin and nouns.text[nouns.starts[index - 1] - 1] in " \u3000":
                 break  # 事務局　月20立方メートル
             index -= 1
-        elif index - 2 > begin and nouns.surface(index - 1) in ("に", "で"):
+        elif index - 2 > begin and nouns.surface(index - 1) in ("に", "で", "の"):
             if nouns.text[nouns.starts[index - 2] : nouns.ends[index - 1]] not in adverbs:
                 break
-            index -= 2  # 新たに, 全部で
+            index -= 2  # 新たに, 全部で, 現在の
         else:
             break
     return index
@@ -132,6 +132,8 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
         return None
     if unit in SHARES and run.endswith(last_words("person")):
         return None  # 37%のオバマ氏
+    if (unit in nouns.words["sum"] or unit in nouns.words["place"]) and run.endswith(last_words("quantity")):
+        return None  # 5社の売上高, 22市町村の負担額
     behind = nouns.starts[index + 1] + len(run)
     if unit in nouns.words["place"] and nouns.text[behind : behind + 1].isdigit():
         return None  # 39都道府県の医療機関1万施設

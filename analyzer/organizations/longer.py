@@ -258,7 +258,16 @@ def _is_run_by(folded: str, short: Name, long: Name) -> bool:
     if long.key[len(short.key) :] not in _OWNERS:
         return False
     name = short.folded
-    return any(word + name in folded for word in _HELD) or any(name + word in folded for word in _HOLDING)
+    if any(name + word in folded for word in _HOLDING):
+        return True
+    return any(_stands_alone(folded, word + name) for word in _HELD)
+
+
+def _stands_alone(folded: str, words: str) -> bool:
+    """Return whether ``words`` first stand without a letter that goes on the name: 傘下のキリンビール says nothing of キリン."""
+    start = folded.find(words)
+    after = folded[start + len(words) : start + len(words) + 1]
+    return start >= 0 and not (after.isalpha() and not "ぁ" <= after <= "ん")
 
 
 _HELD = ("傘下の", "事業会社の", "子会社の", "中核会社の")
