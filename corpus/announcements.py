@@ -366,6 +366,7 @@ _POINTED_RE = Pattern(
 #: こう書いたのは読売新聞です。 below a paragraph in brackets
 _SAID_RE = Pattern(
     r"(?:(?:こう|そう|このように|と)[^。「」]{1,10}(?:た|る)のは、?(?P<where>[^。「」]{3,30}?)(?:です|だ|である|でした|だった)?"
+    r"|(?P<at>[^。「」]{3,30}?)(?:に|が|は|で|にも)、?(?:そう|こう|このように|そのように|これが|それが)[^。「」]{0,4}(?:書|あ[っるり]|報|伝|記|述|出て|載)[^。「」]{0,10}"
     r"|……?と(?:、|は、?)?(?P<by>[^。、「」はがをに]{2,24}(?:[(][^()]{2,16}[)])?)|と(?:、|は、?)?(?P<name>[^。、「」はがをに]{2,24}(?:[(][^()]{2,16}[)])?))。"
 )
 
@@ -388,13 +389,14 @@ def told_behind(folded: str, lines: list[Line], index: int) -> tuple[str, tuple[
     line = lines[index]
     if (
         index == 0
-        or line.end - line.start > (MAX_TAIL if folded[lines[index - 1].end - 1] in "」』〉》" else MAX_TOLD)
-        or folded[line.start] not in "と以…こそ上右"
+        or (
+            not (is_cited := folded[lines[index - 1].end - 1] in "」』〉》") and folded[line.start] not in "と以…こ上右"
+        )
+        or line.end - line.start > (MAX_TAIL if is_cited else MAX_TOLD)
         or line.role not in ("body", "intro")
     ):
         return None
     above = lines[index - 1]
-    is_cited = folded[above.end - 1] in "」』〉》"
     if above.owner is not None or (above.role != "body" and not (is_cited and above.role == "title")):
         return None
     if is_cited and (said := _SAID_RE.match(folded, line.start, line.end)):

@@ -121,7 +121,8 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
     # its end; and what hangs on the passage before, with an empty line behind, belongs to it.
     if not is_labelled and not hangs:
-        return False
+        is_below = line.header.is_dated and not line.blanks and _closes_item(lines, index)
+        return is_below and _press(lines, index - 1, -1) > _press(lines, index + 1, 1)
     bonus = (25 if hangs else 0) + (LABELLED if is_labelled else -10)
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
 

@@ -10,6 +10,7 @@ from corpus.outlets import is_periodical
 from corpus.patterns import Pattern
 from corpus.questions import DASHES
 from corpus.rubrics import is_explained
+from corpus.sections import heads_section
 
 __all__ = [
     "POLITE",
@@ -108,7 +109,8 @@ def reach_back(lines: list[Line], index: int, floor: int) -> int:
     ):
         total -= author_score(lines[position], False)
         opens = lines[position].blanks or position == floor or lines[position].role == "title"
-        is_headed = lines[position].role == "title" and lines[position].blanks > 0
+        is_first = position > 0 and lines[position - 1].role == "post"
+        is_headed = lines[position].role == "title" and (lines[position].blanks > 0 or is_first)
         gain = total + (END_INSIDE if opens else 0) + (END_HEADED if is_headed else 0)
         if gain >= best_total or position == index - 1:
             best_total, best = gain, position
@@ -197,14 +199,20 @@ def begins_dispatch(folded: str, line: Line) -> bool:
     return match is not None and line.end - match.end() > 20 and credit(match["name"]) is not None
 
 
+#: What a report stands below.
+_HEADS = ("header", "intro", "begin")
+
+
 def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
     """Return the line before which a report ends at the latest, and whether it ends there for certain."""
     stop = body
+    head = next((index for index in range(body - 1, -1, -1) if lines[index].role in _HEADS), body)
     while stop < len(lines) and lines[stop].owner is None:
         line = lines[stop]
         if stop > body and (
             line.role in ("header", "begin", "end", "afterword", "quoted", "intro", "post", "entry")
             or line.is_own
+            or heads_section(folded, lines, stop, head)
             or folded[line.start] in "→⇒"
             or (folded[line.start] in "*☆★" and line.role == "body" and line.tone.score > STARRED)
             or (folded[line.start] in "[(" and begins_dispatch(folded, line))
@@ -238,7 +246,7 @@ def _is_label(folded: str, line: Line) -> bool:
 def _reluctance(folded: str, lines: list[Line], body: int, stop: int, is_opinion: bool) -> int:
     """Return how much plainer than elsewhere the author must be to hear: a text that begins with its header is as a rule
     that paper's own article."""
-    if body >= 8 or not all(line.role in ("title", "header", "date", "person") for line in lines[:body]):
+    if body >= 8 or not all(line.role in ("title", "header", "date", "person", "post") for line in lines[:body]):
         return 0
     if sum(_TURN_RE.match(folded, line.start, line.end) is not None for line in lines[body:stop]) >= MIN_TURNS:
         return LEADER  # a programme's speakers, to its end

@@ -10,6 +10,7 @@ from corpus.lines import Line, has_gap
 from corpus.outlets import outlet_at
 from corpus.patterns import Pattern
 from corpus.rubrics import is_bare_rubric
+from corpus.sections import heads_section
 
 __all__ = ["body_below", "first_line", "goes_with", "heads_report", "is_bare_headline"]
 
@@ -34,6 +35,8 @@ def body_below(folded: str, lines: list[Line], index: int) -> int:
             line.role, line.header = "link", None  # 【主張】… - 産経ニュース ⏎ its address
         if line.role not in ("title", "stray", "date", "person", "link", "post"):
             break
+        if line.role == "post" and folded.startswith("http", lines[index].start):
+            break  # who answers below an address
         if line.role == "title" and line.blanks > (1 if header is not None else MAX_BLANKS):
             break
         body += 1
@@ -85,7 +88,9 @@ def first_line(folded: str, lines: list[Line], index: int, body: int, stop: int)
     hangs = not line.blanks and heads_report(folded, above, lines[body] if body < stop else None)
     is_first = all(each.role in ("date", "person", "stray") for each in lines[:top])  # the author's, beside his date
     is_headline = is_rubric(folded, above) or (
-        not has_headline and (not is_first or stop == len(lines) or is_digest or hangs)
+        not heads_section(folded, lines, top, top)
+        and not has_headline
+        and (not is_first or stop == len(lines) or is_digest or hangs)
     )
     return top if is_headline else index
 

@@ -150,6 +150,8 @@ def _read_excerpts(folded: str, lines: list[Line]) -> None:
 MAX_LISTED = 50
 #: So many lines in a row that one sign opens are a list.
 MIN_BULLETS = 3
+#: Two headlines with their papers in a row are one, no prose stands below the first.
+MIN_LISTED = 2
 
 
 def _read_bullets(folded: str, lines: list[Line]) -> None:
@@ -162,7 +164,7 @@ def _read_bullets(folded: str, lines: list[Line]) -> None:
         if line is not None and not line.blanks and (is_listed or _in_list(folded, lines, index)):
             continue
         run = lines[first:index]
-        if len(run) >= MIN_BULLETS and all(_carries_headline(folded, each) for each in run):
+        if len(run) >= MIN_LISTED and all(_carries_headline(folded, each) for each in run):
             for each in run:
                 each.role, each.header = "link", None
         elif len(run) >= MIN_BULLETS and any(each.role != "header" for each in run):

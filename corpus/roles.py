@@ -37,7 +37,10 @@ _LINK_RE = Pattern(r"^[\-=→⇒>*・■●\s]*https?://|^https?://|https?://\S+
 #: What a weblog's card says of its link: www.asahi.com
 _DOMAIN_RE = Pattern(r"(?:[a-z0-9-]{1,30}\.){1,3}(?:com|jp|net|org|news|tv)")
 #: A bulletin board's line above each post: 2 ：名無しさん：2020/07/19(日) 10:15:02
-_POST_RE = Pattern(r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})")
+_POST_RE = Pattern(
+    r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})"
+    r"|[0-9]{1,4}[ 　]*名前[:：][^。]{0,50}投稿日[:：]"
+)
 #: How a sentence ends without a full stop: …のアップです😢
 _SMILING_RE = Pattern(
     "(?:です|ます|した|った|てる|いる|ない|よ|ね|な|わ|かも)[!?]{0,2}(?:[♪♡♥☆★\u2600-\u26ff\u2700-\u27bf\U0001f000-\U0001faff\ufe0f]+|[wW]{1,4}|[(](?:笑|泣|涙|汗|怒)[)])$"
@@ -315,12 +318,15 @@ class _Page:
 
     def _heads_post(self, index: int) -> bool:
         """Tell whether a line of a thread is the headline of what a post pastes: right below its first line, above prose."""
-        if self.lines[index - 1].role != "post" or index + 1 >= len(self.lines):
+        if self.lines[index - 1].role not in ("post", "header") or index + 1 >= len(self.lines):
             return False
         below = self.lines[index + 1]
         is_linked = self.folded.startswith("http", below.start) and not below.blanks
-        is_press = below.tone.score <= POSTED and self.folded[below.end - 1] == "。" and not below.blanks
-        return is_linked or is_press or _is_prose(self.folded, self.lines, index + 1)
+        is_press = below.tone.score <= POSTED and self.folded[below.end - 1] == "。"
+        if is_linked or is_press or _is_prose(self.folded, self.lines, index + 1):
+            return True
+        header = read_header(self.folded[below.start : below.end]) if not below.blanks else None
+        return header is not None and header.is_dated and header.headline is None
 
 
 #: From this tone on (tenths of a log-odd) the line below a post's first one is a newspaper's.

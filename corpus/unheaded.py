@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from corpus.announcements import announced, found_by_itself, named_above, named_by_itself, points_back, told_behind
-from corpus.extents import reach_back, report_end, sounds_like_author
+from corpus.extents import is_aside, reach_back, report_end, sounds_like_author
 from corpus.headers import credit, outlet_of_link
 from corpus.headings import heads_report
 from corpus.lines import Line, Report
@@ -111,7 +111,7 @@ def _assign_transcript(folded: str, lines: list[Line]) -> None:
     if len(turns) < MIN_TURNS or turns[0] == 0 or len(turns) < turns[-1] - turns[0] + 1 - MIN_TURNS:
         return
     above = lines[turns[0] - 1]
-    stop = next((index for index in range(turns[-1] + 1, len(lines)) if lines[index].blanks), len(lines))
+    stop = next((index for index in range(turns[-1] + 1, len(lines)) if lines[index].blanks), turns[-1] + 1)
     is_told = above.role in ("body", "intro") and _TAKEN_DOWN_RE.search(folded, above.start, above.end) is not None
     if not is_told or above.owner is not None or stop == len(lines):
         return
@@ -119,7 +119,7 @@ def _assign_transcript(folded: str, lines: list[Line]) -> None:
     named = next(filter(None, (named_above(folded, line) for line in told)), None)
     report = Report(*named) if named else Report(None, (above.start, above.end))
     for line in lines[turns[0] : stop]:
-        if line.owner is None:
+        if line.owner is None and not is_aside(folded, line):
             line.owner = report
 
 

@@ -1,0 +1,31 @@
+"""The sections into which an author divides his own text: headings that one sign opens (■9月議会のご報告, ■報道から)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from corpus.lines import Line
+
+__all__ = ["heads_section"]
+
+#: What such headings begin with, and how long they are at most.
+SIGNS, MAX_HEADING = frozenset("■◆●□◇○◎★☆▼▽"), 30
+_HEADINGS = ("title", "stray", "person", "link", "afterword")
+
+
+def heads_section(folded: str, lines: list[Line], index: int, report: int) -> bool:
+    """Tell whether a line heads a section of the author's: a heading of his above the line ``report``, below which no
+    paper is named, begins with the same sign. A report's own subheadings stand below that line."""
+    line = lines[index]
+    sign = folded[line.start]
+    if sign not in SIGNS or line.end - line.start > MAX_HEADING or line.role not in _HEADINGS:
+        return False
+    return any(
+        folded[above.start] == sign
+        and above.owner is None
+        and above.role in _HEADINGS
+        and above.end - above.start <= MAX_HEADING
+        and below.header is None
+        and folded[below.start] != sign  # a list
+        for above, below in pairwise(lines[: report + 1])
+    )
