@@ -55,7 +55,8 @@ class Holders:
             asked = self.from_whom(clause, limit, cue) or self.who_was_asked(clause, limit)
             return asked or self.sources.agent(clause, limit) or self._honored(clause, limit, cue)
         source = (
-            self.in_brackets(clause, content[1], at)
+            self._body_of_office(clause, limit, content[1], at)
+            or self.in_brackets(clause, content[1], at)
             or self._in_whose_words(clause, limit)
             or self.from_whom(clause, limit, cue)
             or self.who_was_asked(clause, limit)
@@ -273,6 +274,13 @@ class Holders:
         who = match.span("who")
         return who if self.sources.kinds.is_speaker(*who) or self.sources.kinds.is_medium(*who) else None
 
+    def _body_of_office(self, clause: Clause, limit: int, closed: int, at: int) -> tuple[int, int] | None:
+        """東都食品は「…」|(広報)としている: the body speaks, the bracket only tells through whom."""
+        if self.text[limit - 1] != "は" or _OFFICE_RE.fullmatch(self.text, closed + 1, at) is None:
+            return None
+        body = self.sources.phrase_before(clause, limit - 1)
+        return body if body is not None and self.sources.kinds.is_body(*body) else None
+
     def _in_whose_words(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """国の責任者|の発言として、「…」と伝えた: whose words a paper passes on."""
         if self.text[limit - 1] not in "て、ではも":
@@ -375,6 +383,7 @@ _JOINT_RE = Pattern(
 #: また|名簿業者の関係者|も、
 _TOPIC_RE = Pattern(r"(?:また|一方|さらに|更に)?、?(?P<who>[^、。「」はも]{1,24})(?:は|も、|(?<=として)も)")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")
+_OFFICE_RE = Pattern(r"\((?:広報(?:担当者?|部|室|課|官)?|(?:報道|広報)?担当者?|報道官|スポークスマン|報道室)\)")
 _WORDS_OF_RE = Pattern(r"の(?:発言|話|コメント|談話|説明|証言|見方|声|言葉)(?:として|で)[はも]?、?$")
 _PAPERS_ONLY_RE = Pattern(r"とも?(?:報じ|報道|伝えて(?:い|お))")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|伝え|報道)")
