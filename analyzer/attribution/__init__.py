@@ -46,6 +46,8 @@ def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
             same = []
         if frame.rule == "hearsay" and any(other.rule in ("by", "told", "found", "clause") for other in same[-3:]):
             continue
+        if frame.source is None and any(other.content == frame.content is not None for other in same[-3:]):
+            continue  # 店主いわく「…」|とのこと
         if any(_overlap(other.cue, frame.cue) for other in same[-3:]) or (
             frame.rule in ("bare", "speaker") and any(_is_told(other, frame) for other in same)
         ):

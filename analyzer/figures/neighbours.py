@@ -49,9 +49,13 @@ def before_adverbs(nouns: Nouns, index: int, begin: int) -> int:
                 break  # 事務局　月20立方メートル
             index -= 1
         elif index - 2 > begin and nouns.surface(index - 1) in ("に", "で", "の"):
-            if nouns.text[nouns.starts[index - 2] : nouns.ends[index - 1]] not in adverbs:
+            end = nouns.ends[index - 1]
+            if nouns.text[nouns.starts[index - 2] : end] in adverbs:
+                index -= 2  # 新たに, 全部で, 現在の
+            elif index - 3 > begin and nouns.text[nouns.starts[index - 3] : end] in adverbs:
+                index -= 3  # 従来予想の
+            else:
                 break
-            index -= 2  # 新たに, 全部で, 現在の
         else:
             break
     return index

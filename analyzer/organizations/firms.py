@@ -170,6 +170,12 @@ _NATIONAL_RE = Pattern(
     rf"[{HOMES_OF_FIRMS}](?<![一-龠々ァ-ヶー].)(?P<firm>[ァ-ヶー]{{3,}}(?:AI)?)(?=[はがをにとも、。系製(や]|の(?:[一-龠]{{0,6}}社長|株|子会社))"
 )
 
+#: One of several words, which might be a person's, before what is done to companies: 米｜ルミナ・インスツルメンツを約1億ドルで買収.
+_DOTTED_RE = Pattern(
+    rf"[{HOMES_OF_FIRMS}](?<![一-龠々ァ-ヶー].)(?P<firm>[ァ-ヶー]{{2,}}(?:・[ァ-ヶー]{{2,}})+)"
+    r"(?=を[^。、]{0,40}?(?:買収|子会社)|の(?:買収|子会社|完全子会社|株式)|[にへ](?:の)?出資|と(?:の)?(?:資本|業務)?(?:提携|合弁))"
+)
+
 
 def _national(doc: Document) -> Iterator[Span]:
     """Yield foreign companies that the letter of a nation introduces: of a list, or of no word of the dictionary."""
@@ -181,6 +187,8 @@ def _national(doc: Document) -> Iterator[Span]:
         is_coined = len(words) > 1 and not any(word.pos3 in ("地名", "人名") for word in words)
         if is_coined or listed_kind(match["firm"]) == "company" or all(word.is_unknown for word in words):
             yield Span(start, end, 0.65, "trade")
+    for match in _DOTTED_RE.finditer(folded) if "・" in folded else ():
+        yield Span(*match.span("firm"), 0.65, "trade")
 
 
 #: Last words of trades, and legal forms by what stands before their 会社.

@@ -38,8 +38,10 @@ _SEAT_RE = Pattern(
 
 
 def seated(doc: Document) -> Iterator[Span]:
-    """Yield companies whose seat stands behind them in brackets: by their last word, what they run, or 同社 elsewhere."""
+    """Yield companies whose exchange or seat stands behind them in brackets: by their last word, what they run, or 同社 elsewhere."""
     folded = doc.folded
+    for match in _EXCHANGE_RE.finditer(folded) if any(word in folded for word in _EXCHANGES) else ():
+        yield Span(*match.span("firm"), 0.7, "seat")
     goes_on = "同社" in folded
     for match in _SEAT_RE.finditer(folded) if "(" in folded else ():
         end = match.start()
@@ -53,6 +55,14 @@ def seated(doc: Document) -> Iterator[Span]:
         is_coined = goes_on and not suffix and 1 < end - start < 17 and _is_unlisted(doc, start, end)
         if is_coined or (is_firm and not suffix.endswith(words_of("trade"))):
             yield Span(start, end, 0.7, "seat")
+
+
+#: A company whose number or market of the exchange stands behind it: みなも光学(証券コード7999), とりで(東証プライム).
+_EXCHANGE_RE = Pattern(
+    r"(?:^|(?<=[の、。「」 \n]))(?P<firm>[ぁ-ん]{0,6}[一-龠々ァ-ヶーA-Za-z0-9&・]{0,16})(?<=[^の、。「」 \n]{2})"
+    r"[(](?:(?:証券|銘柄)?コード(?:番号)?[ :]?[0-9]|[東名福札]証(?:プライム|スタンダード|グロース|マザーズ|メイン|[12一二]部))[^()]{0,16}[)]"
+)
+_EXCHANGES = ("コード", "東証", "名証", "福証", "札証")
 
 
 def _is_unlisted(doc: Document, start: int, end: int) -> bool:
