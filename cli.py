@@ -41,10 +41,10 @@ def main() -> None:
         _give_up_output()
         sys.exit(0)
     except OSError as error:  # inputs have been answered for by now: no space left for the output, or a fault of a disk
-        from corpus.messages import message
+        from corpus.messages import message, os_reason
 
         where = f"{error.filename}: " if error.filename else ""
-        print(f"uradori: {where}{message('os_failed', reason=error.strerror or str(error))}", file=sys.stderr)
+        print(f"uradori: {where}{message('os_failed', reason=os_reason(error))}", file=sys.stderr)
         _give_up_output()
         sys.exit(2)
     except Exception as error:

@@ -54,7 +54,11 @@ class TableError(NewsError):
     """A row of a word table that breaks the table's rules; line 0 is the table as a whole."""
 
     def __init__(self, path: str, line: int, message: str, column: str | None = None) -> None:
-        where = (f"{path}:{line}" if line else path) + (f" (column {column})" if column else "")
+        from corpus.messages import language  # messages stand in a table: their reader imports this module
+
+        where = f"{path}:{line}" if line else path
+        if column:
+            where += f"（{column} 列）" if language() == "ja" else f" (column {column})"
         super().__init__(f"{where}: {message}")
         self.path = path
         self.line = line

@@ -18,7 +18,7 @@ from typing import IO, NamedTuple
 from corpus.article import ArticleError
 from corpus.digest import digest
 from corpus.encoding import BinaryError, UndecodableError, decode
-from corpus.messages import message
+from corpus.messages import message, os_reason
 
 __all__ = ["File", "is_remote", "list_files", "open_remote", "os_error", "shown"]
 
@@ -195,4 +195,4 @@ def os_error(path: str, error: OSError) -> ArticleError:
         return ArticleError(name, message("is_folder"))
     if error.errno == errno.ELOOP:
         return ArticleError(name, message("link_loop"))
-    return ArticleError(name, message("os_error", reason=error.strerror or str(error)))
+    return ArticleError(name, message("os_error", reason=os_reason(error)))

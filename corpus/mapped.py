@@ -46,11 +46,20 @@ def certified(path: Path | str, form: str, *, verify: bool) -> tuple[dict[str, A
     try:
         certificate = msgspec.json.decode(read(path))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: cannot be read as a model ({error})") from error
+        raise _fault("model_unreadable", path=path, reason=error) from error
     if not isinstance(certificate, dict) or certificate.get("format") != form:
-        raise ModelError(f"{path}: not a model for this (expected format {form!r})")
+        raise _fault("model_foreign", path=path, form=form)
     weights = weights_of(path)
     try:
         return certificate, memoryview(read(weights)) if verify else mapped(weights)
     except (OSError, ValueError) as error:
-        raise ModelError(f"{weights}: the weights are missing ({error})") from error
+        raise _fault("model_unreadable", path=weights, reason=error) from error
+
+
+def _fault(key: str, **values: object) -> ModelError:
+    from corpus.messages import message, os_reason  # which are kept in mapped files themselves
+
+    reason = values.get("reason")
+    if isinstance(reason, OSError):
+        values["reason"] = os_reason(reason)
+    return ModelError(message(key, **values))

@@ -10,6 +10,7 @@ that of the locale unless ``--lang`` decides; it is set once, by the command lin
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,7 +19,7 @@ from corpus.locales import language_of_locale
 from corpus.places import CORPUS
 from corpus.vocabulary import read_table
 
-__all__ = ["language", "message", "set_language", "speaking"]
+__all__ = ["language", "message", "os_reason", "set_language", "speaking"]
 
 _chosen: str | None = None
 
@@ -48,6 +49,12 @@ def speaking(language_: str) -> Iterator[None]:
 def message(key: str, /, **values: object) -> str:
     """Return the message ``key`` in the current language with its values filled in. Unknown keys are a KeyError."""
     return _messages()[key][language() == "en"].format(**values)
+
+
+def os_reason(error: OSError) -> str:
+    """Return why the operating system refused, in the current language where the reason is a usual one."""
+    key = f"os_{errno.errorcode.get(error.errno or 0, '').lower()}"
+    return message(key) if key in _messages() else error.strerror or str(error)
 
 
 @kept

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from corpus.article import StoreError
-from corpus.messages import message
+from corpus.messages import message, os_reason
 
 __all__ = [
     "TABLES",
@@ -228,4 +228,4 @@ def quoted(name: str) -> str:
 
 def reason_of(error: BaseException) -> str:
     """Return in one line what an error of the system or the database says."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error).splitlines()[0]
+    return os_reason(error) if isinstance(error, OSError) else str(error).splitlines()[0]

@@ -42,9 +42,9 @@ def read_table(
         with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123  # a path as text needs no pathlib
             lines = file.read().splitlines()
     except OSError as error:
-        raise TableError(name, 0, error.strerror or str(error)) from error
+        raise _unreadable(name, error) from error
     except UnicodeDecodeError as error:
-        raise TableError(name, 0, f"not UTF-8 ({error.reason} at byte {error.start})") from error
+        raise _fault(name, 0, "not_utf8", reason=error.reason, offset=error.start) from error
     header: list[str] | None = None
     rows: list[Row] = []
     width = 0
@@ -58,13 +58,13 @@ def read_table(
             continue
         if len(cells) != width:
             if len(cells) > width:
-                raise TableError(name, number, f"{len(cells)} cells, but the header names {width}")
+                raise _fault(name, number, "table_cells", cells=len(cells), columns=width)
             cells += [""] * (width - len(cells))
         row = Row(zip(header, cells))  # noqa: B905  # as long as the header, by the lines above
         row.line = number
         rows.append(row)
     if header is None:
-        raise TableError(name, 0, "no header line")
+        raise _fault(name, 0, "table_no_header")
     for column in set(optional) - set(header):
         for row in rows:
             row[column] = ""
@@ -77,25 +77,38 @@ def _check_rows(name: str, rows: list[Row], keys: tuple[str, ...], required: Seq
     for column in (*keys, *required):
         if not all(map(str.strip, map(itemgetter(column), rows))):
             line = next(row.line for row in rows if not row[column].strip())
-            raise TableError(name, line, "empty cell", column)
+            raise _fault(name, line, "table_empty_cell", column)
     if not FOLDABLE.isdisjoint("".join(map(itemgetter(keys[0]), rows))):
         row = next(row for row in rows if not FOLDABLE.isdisjoint(row[keys[0]]))
         word = row[keys[0]]
-        raise TableError(name, row.line, f"write {word!r} in half width: {fold(word)!r}", keys[0])
+        raise _fault(name, row.line, "table_not_folded", keys[0], word=word, folded=fold(word))
     if len(set(map(itemgetter(*keys), rows))) < len(rows):
         seen: dict[tuple[str, ...], int] = {}
         for row in rows:
             identity = tuple(row[column] for column in keys)
             if identity in seen:
-                message = f"{row[keys[0]]!r} stands already in line {seen[identity]}"
-                raise TableError(name, row.line, message, keys[0])
+                raise _fault(name, row.line, "table_twice", keys[0], word=row[keys[0]], first=seen[identity])
             seen[identity] = row.line
 
 
 def _check_header(name: str, number: int, header: list[str], wanted: Iterable[str]) -> None:
     for column in wanted:
         if column not in header:
-            raise TableError(name, number, "column is missing from the header", column)
+            raise _fault(name, number, "table_no_column", column)
+
+
+def _fault(path: str, line: int, key: str, column: str | None = None, **values: object) -> TableError:
+    """Return what is wrong with a table, in the language of the reader; the table of messages cannot tell of itself."""
+    from corpus.messages import message  # they stand in a table, too
+
+    said = key if path.endswith("messages.tsv") else message(key, **values)
+    return TableError(path, line, said, column)
+
+
+def _unreadable(path: str, error: OSError) -> TableError:
+    from corpus.messages import os_reason
+
+    return TableError(path, 0, str(error) if path.endswith("messages.tsv") else os_reason(error))
 
 
 Trie = dict[str, "Trie"]

@@ -57,3 +57,36 @@ def test_help_speaks_the_language_of_the_locale_or_the_one_asked_for() -> None:
 def test_japanese_help_fits_a_wide_terminal(command: str) -> None:
     lines = printed(command, "--help", language="ja_JP.UTF-8").splitlines()
     assert max(map(display_width, lines)) <= 110
+
+
+def refused(*arguments: str) -> tuple[int, str]:
+    """Return the exit code and the last line that a misused command line says in a Japanese locale."""
+    environment = {**os.environ, "LC_ALL": "ja_JP.UTF-8", "PYTHONUTF8": "1"}
+    environment.pop("URADORI_CORPUS", None)
+    call = [sys.executable, "-c", "import cli; cli.main()", *arguments]
+    run = subprocess.run(call, capture_output=True, check=False, encoding="utf-8", env=environment, cwd=ROOT)
+    return run.returncode, run.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["analyze"], "PATHS... がありません"),
+        (["analyze", "a.txt", "--formt", "x"], "--formt というオプションはありません（--format でしょうか）"),
+        (["analyze", "a.txt", "--jobs", "0"], "範囲（x>=1）の外です"),
+        (["analyze", "a.txt", "--format", "doc"], "「doc」は選べません"),
+        (["anlyze"], "anlyze という命令はありません（analyze でしょうか）"),
+        (["search", "市"], "--corpus がありません（環境変数 URADORI_CORPUS でも指定できます）"),
+        (["search", "市", "--corpus", "c", "--label", "fact"], "「fact」は選べません"),
+        (["export", "a.txt"], "--to がありません。jsonl, csv"),
+        (["compare", "a", "b", "c"], "余分な引数があります: c"),
+    ],
+)
+def test_misuse_is_told_in_the_language_of_the_locale(arguments: list[str], said: str) -> None:
+    code, line = refused(*arguments)
+    assert code == 2 and line.startswith("uradori: ") and said in line
+
+
+def test_headings_of_help_are_japanese_too() -> None:
+    page = printed("search", "--help", language="ja_JP.UTF-8")
+    assert "使い方: " in page and "\nオプション:" in page and "必須]" in page and "Options" not in page

@@ -64,7 +64,7 @@ def test_rows_of_a_document_stand_together_and_others_alone(tmp_path: Path) -> N
     [
         ("{", "not JSON"),
         ('{"id": "a", "text": "", "label": "report"}', "non-empty text"),
-        ('{"id": "a", "text": "x", "label": "fact"}', "expected one of"),
+        ('{"id": "a", "text": "x", "label": "fact"}', "is none of report, quote"),
         ("[1]", "expected an object"),
     ],
 )

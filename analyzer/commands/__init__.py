@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -60,13 +60,28 @@ def run(called: str) -> None:
     """Parse ``sys.argv`` and run the command it calls. Raises BrokenPipeError where nobody reads on (``| head``)."""
     _build_only(called)
     command = typer.main.get_command(app)
-    if "--help" in sys.argv[1:] and spoken_language(sys.argv) == "ja":
+    is_japanese = spoken_language(sys.argv) == "ja"
+    if is_japanese and ("--help" in sys.argv[1:] or not sys.argv[1:]):
         from analyzer.commands.help import spoken_japanese
 
         command = spoken_japanese(command)
     try:
-        command()
+        sys.exit(command(standalone_mode=False))
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # typer's exit 1 would say that nothing was found
             raise end.__context__ from None
         raise
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what typer says of misuse; its class has moved between versions
+            raise
+        _say_misuse(error, is_japanese=is_japanese)
+        sys.exit(2)
+
+
+def _say_misuse(error: Any, *, is_japanese: bool) -> None:
+    if not is_japanese or not sys.argv[1:]:  # without arguments typer's error is the help itself
+        error.show()
+        return
+    from analyzer.commands.usage import say_misuse
+
+    say_misuse(error)

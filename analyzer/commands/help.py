@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from analyzer.commands.usage import with_japanese_headings
 from corpus.places import ANALYZER
 from corpus.vocabulary import read_table
 
@@ -22,11 +24,16 @@ def spoken_japanese(command: Any) -> Any:
             first, *more = each.help.split("\n\n")
             each.help = "\n\n".join([words[first], *(part.replace("Example", words["Example"], 1) for part in more)])
         each.short_help = each.short_help and words[each.short_help]
+        each.get_help = partial(_help_in_japanese, each)
         # typer makes the option --help when it is first asked for, and keeps it
         for parameter in (*each.params, each.get_help_option(each.context_class(each))):
             if getattr(parameter, "help", None):
                 parameter.help = words[parameter.help]
     return command
+
+
+def _help_in_japanese(command: Any, context: Any) -> str:
+    return with_japanese_headings(type(command).get_help(command, context))
 
 
 def texts(command: Any) -> set[str]:

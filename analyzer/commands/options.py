@@ -38,7 +38,10 @@ def _choose_language(value: Language | None) -> Language | None:
 Lang = Annotated[
     Language | None,
     typer.Option(
-        "--lang", help="Language of messages and reports; the locale decides without it.", callback=_choose_language
+        "--lang",
+        help="Language of messages and reports; the locale decides without it.",
+        callback=_choose_language,
+        is_eager=True,  # before the checks of other options, which say what is wrong in it
     ),
 ]
 Paths = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False)]

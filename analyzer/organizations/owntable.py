@@ -15,6 +15,7 @@ from analyzer.organizations.body import Body, Span
 from analyzer.organizations.forms import name_key
 from corpus.article import TableError
 from corpus.mapped import read
+from corpus.messages import message
 from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import alternation, read_table
@@ -69,14 +70,14 @@ def read_own(path: Path | str) -> Own:
     for row in read_table(path, key="name", required=("kind",), optional=("aliases",)):
         if row["kind"] not in get_args(OrganizationKind):
             allowed = ", ".join(get_args(OrganizationKind))
-            raise TableError(str(path), row.line, f"{row['kind']!r} is no kind; write one of: {allowed}", "kind")
+            raise TableError(str(path), row.line, message("bad_choice", value=row["kind"], choices=allowed), "kind")
         kinds[row["name"]] = row["kind"]  # type: ignore[assignment]
         for column, form in [("name", row["name"]), *(("aliases", form) for form in row["aliases"].split("|"))]:
             folded = fold(form).strip()
             if not folded:
                 continue
             if names.get(folded, row["name"]) != row["name"]:
-                raise TableError(str(path), row.line, f"{form!r} names another body in line {lines[folded]}", column)
+                raise TableError(str(path), row.line, message("own_twice", form=form, line=lines[folded]), column)
             names[folded] = row["name"]
             lines.setdefault(folded, row.line)
     digest = zlib.crc32(read(path))

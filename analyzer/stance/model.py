@@ -7,6 +7,7 @@ same in any order and on any machine. Second pass and calibration: a few hundred
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -17,6 +18,7 @@ from analyzer.stance.surroundings import CONTEXT
 from corpus.article import ModelError
 from corpus.digest import hex_digest
 from corpus.mapped import certified
+from corpus.messages import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,14 +151,16 @@ def load_stance(path: Path | str, *, verify: bool = True) -> StanceModel:
 
     ``verify`` compares the checksum of the weights; a start with the shipped model saves that reading.
     """
-    path = model_path(path)
+    chosen = model_path(path)
+    if os.path.exists(chosen) or not os.path.isfile(path):  # noqa: PTH110, PTH113  # a start needs no pathlib
+        path = chosen  # else a fault is told of the file that was named, not of notes.txt.json
     head, data = certified(path, FORMAT, verify=verify)
     if verify and hex_digest(data) != head.get("weights_sha256"):
-        raise ModelError(f"{path}: its weights are not the ones it certifies")
+        raise ModelError(message("model_weights", path=path))
     try:
         return _assemble(head, data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ModelError(f"{path}: the certificate is incomplete ({error!r})") from error
+        raise ModelError(message("model_incomplete", path=path, reason=repr(error))) from error
 
 
 def _assemble(head: dict[str, Any], data: memoryview) -> StanceModel:

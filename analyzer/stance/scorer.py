@@ -23,6 +23,7 @@ from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, Surr
 from analyzer.stance.word_vectors import load_words
 from analyzer.stance.words import OPINED, TELLING, slot
 from corpus.article import ModelError
+from corpus.messages import message
 from corpus.tokens import Document
 
 __all__ = ["BARRED", "MIN_CONTEXT", "SET_PHRASE", "First", "Margin", "Margins", "Scorer", "Second", "probabilities"]
@@ -95,7 +96,7 @@ class Scorer:
     def __init__(self, model: StanceModel) -> None:
         self.model = model
         if model.certificate.get("word_table") != load_words().sha256:
-            raise ModelError(f"model {model.name}: made for another word table; train it again with this version")
+            raise ModelError(message("model_other_words", name=model.name))
         self.words = WordWeights(model)
         self._keyed: tuple[dict[Key, int], ...] = tuple({} for _ in KEYED)
         self._margins: dict[tuple[int, int, int], Margin] = {}

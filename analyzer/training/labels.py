@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from analyzer.mention import LABELS, Label
 from corpus.article import Article, ArticleError, Block, article_id
+from corpus.messages import message, os_reason
 
 __all__ = ["LabelledDocument", "LabelledSentence", "read_labels"]
 
@@ -60,9 +61,9 @@ def read_labels(path: Path, *, joined: bool = False, consecutive: bool = False) 
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise ArticleError(str(path), error.strerror or str(error)) from error
+        raise ArticleError(str(path), os_reason(error)) from error
     except UnicodeDecodeError as error:
-        raise ArticleError(str(path), f"not UTF-8 ({error.reason} at byte {error.start})") from error
+        raise ArticleError(str(path), message("not_utf8", reason=error.reason, offset=error.start)) from error
     if path.suffix == ".txt":
         return list(_authored(text, str(path), joined=joined))
     if text.lstrip().startswith("["):  # Label Studio exports one JSON array
@@ -79,7 +80,7 @@ def _json(text: str, source: str, number: int) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise ArticleError(f"{source}:{number}", f"not JSON ({error})") from error
+        raise ArticleError(f"{source}:{number}", message("labels_not_json", reason=error)) from error
 
 
 # --- the authored format ---------------------------------------------------------------------------------------------
@@ -97,7 +98,7 @@ def _authored(text: str, source: str, *, joined: bool) -> Iterator[LabelledDocum
                 yield _assemble(head, lines, source, joined=joined)
             head, lines = dict(_HEAD_RE.findall(line)), []
             if "id" not in head:
-                raise ArticleError(f"{source}:{number}", "a document head needs id=")
+                raise ArticleError(f"{source}:{number}", message("labels_no_id"))
         elif head is not None:
             lines.append((number, line))
     if head is not None:
@@ -125,7 +126,7 @@ def _assemble(head: dict[str, str], lines: Sequence[tuple[int, str]], source: st
         else:
             letter, tab, body = line.partition("\t")
             if not tab or letter not in _LETTERS:
-                raise ArticleError(f"{source}:{number}", f"expected a label letter and a tab, found {line[:20]!r}")
+                raise ArticleError(f"{source}:{number}", message("labels_no_letter", found=line[:20]))
             if joined and previous is not None and letter != "o" and previous.endswith(("。", "！", "？", "」")):
                 text = text.removesuffix("\n")
             body = body.strip()
@@ -159,12 +160,12 @@ def _from_rows(
     for number, row in rows:
         where = f"{source}:{number}"
         if not isinstance(row, dict):
-            raise ArticleError(where, "expected an object with text and label")
+            raise ArticleError(where, message("labels_no_row"))
         text, label = row.get("text"), row.get("label")
         if not isinstance(text, str) or not text.strip():
-            raise ArticleError(where, "a row needs a non-empty text")
+            raise ArticleError(where, message("labels_no_text"))
         if label not in LABELS:
-            raise ArticleError(where, f"label is {label!r}; expected one of {', '.join(LABELS)}")
+            raise ArticleError(where, message("bad_choice", value=label, choices=", ".join(LABELS)))
         identity = str(row.get("id", f"{number}"))
         document = row.get("document")
         if document is None and consecutive and (match := _OFFSET_ID_RE.fullmatch(identity)):
@@ -198,18 +199,18 @@ def _from_members(key: str, members: Sequence[_Member], *, isolated: bool, joine
 
 def _exported(rows: Any, source: str, number: int = 0) -> list[LabelledDocument]:
     if not isinstance(rows, list):
-        raise ArticleError(source, "expected a list of annotated documents")
+        raise ArticleError(source, message("labels_no_list"))
     documents = []
     for index, row in enumerate(rows, 1):
         where = f"{source}:{number or index}"
         if not isinstance(row, dict):
-            raise ArticleError(where, "expected an object")
+            raise ArticleError(where, message("labels_no_row"))
         if "data" in row:
             documents.append(_from_label_studio(row, where))
         elif "text" in row and ("label" in row or "labels" in row or "entities" in row):
             documents.append(_from_doccano(row, where))
         else:
-            raise ArticleError(where, "neither a labelled row nor an export of doccano or Label Studio")
+            raise ArticleError(where, message("labels_unknown"))
     return documents
 
 
@@ -237,7 +238,7 @@ def _from_label_studio(row: dict[str, Any], where: str) -> LabelledDocument:
     data = row["data"]
     text = data.get("text") if isinstance(data, dict) else None
     if not isinstance(text, str):
-        raise ArticleError(where, "data.text is missing")
+        raise ArticleError(where, message("labels_no_text"))
     annotations = row.get("annotations") or row.get("completions") or []
     result = annotations[-1].get("result", []) if annotations else []
     identity = str(row.get("id", where))
@@ -256,11 +257,11 @@ def _from_label_studio(row: dict[str, Any], where: str) -> LabelledDocument:
 
 def _label(name: Any, where: str) -> Label:
     if name not in LABELS:
-        raise ArticleError(where, f"label is {name!r}; expected one of {', '.join(LABELS)}")
+        raise ArticleError(where, message("bad_choice", value=name, choices=", ".join(LABELS)))
     return name  # type: ignore[no-any-return]  # checked against LABELS above
 
 
 def _span(text: str, start: Any, end: Any, name: Any, where: str) -> LabelledSentence:
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(text):
-        raise ArticleError(where, f"span [{start}, {end}) does not lie inside the text of {len(text)} characters")
+        raise ArticleError(where, message("labels_span", start=start, end=end, n=len(text)))
     return LabelledSentence(start, end, _label(name, where), f"{where}:{start}")

@@ -45,6 +45,7 @@ from analyzer.training.evaluation import in_words
 from analyzer.training.labels import LabelledDocument, read_labels
 from analyzer.training.measures import measure, measure_by_genre
 from corpus.article import ArticleError
+from corpus.messages import message
 from corpus.tokens import Document, dictionary_name
 
 __all__ = ["print_training", "train"]
@@ -175,7 +176,7 @@ def _check(documents: Sequence[LabelledDocument], paths: Sequence[Path]) -> None
     if missing:
         raise ArticleError(
             ", ".join(map(str, paths)),
-            f"too few sentences labelled {', '.join(missing)}: at least {N_FOLDS} of each label are needed",
+            message("labels_too_few", labels=", ".join(missing), n=N_FOLDS),
         )
 
 
@@ -397,7 +398,7 @@ def _second_pass(vectors: Any, target: Any, folds: Any) -> tuple[dict[str, tuple
     import numpy
 
     if not len(target):
-        raise ArticleError("training", "no document has more than two sentences: context cannot be learned")
+        raise ArticleError("train", message("labels_no_context"))
     logits = numpy.zeros((len(target), 3))
     for fold in range(N_FOLDS):
         weights = _fit_dense(vectors[folds != fold], target[folds != fold])

@@ -15,6 +15,7 @@ from analyzer.desk.spreadsheet import csv_text, neutralised
 from analyzer.mention import Analysis
 from analyzer.rows import ROW_TABLES, analysis_json, flat_rows
 from corpus.article import StoreError
+from corpus.messages import message
 
 __all__ = ["csv", "jsonl", "parquet", "xlsx"]
 
@@ -45,7 +46,7 @@ def xlsx(analyses: Sequence[Analysis]) -> Iterator[File]:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
     except ImportError as error:
-        raise StoreError("xlsx: pip install 'uradori[xlsx]'") from error
+        raise StoreError(message("xlsx_not_installed")) from error
     import io
 
     workbook = Workbook(write_only=True)
