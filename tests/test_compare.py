@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from analyzer.desk.compare import compare_articles, compare_runs, is_run, print_findings, read_run, side_names
+from analyzer.pipeline import Analyzer
 from analyzer.rows import analysis_record
-from corpus.article import ArticleError
+from corpus.article import Article, ArticleError
 from corpus.messages import speaking
 from tests.marked import marked
 from tests.test_ledger import FIRE_A, FIRE_B
@@ -122,3 +123,23 @@ def test_bounds_and_parts_of_the_day_are_told_whole() -> None:
     found = compare_articles(*([each] for each in analyses(wire, paper)))
     sides = {side for each in found for side in (each.first, each.second)}
     assert "500ミリを超えた" in sides and "500ミリを超え" not in sides
+
+
+def test_of_the_clock_times_of_a_day_the_nearest_stand_side_by_side() -> None:
+    first = "7日午後1時40分ごろ、製材所から出火した。約4時間後に消し止めた。"
+    one, other = (
+        Analyzer().analyze(Article(name, name, text, published="2025-11-08", published_from="option"))
+        for name, text in (("a.txt", first), ("b.txt", "7日午後1時35分ごろ、製材所から出火した。"))
+    )
+    found = [each for each in compare_articles([one], [other]) if each.kind == "date"]
+    with_both, alone = found
+    assert (with_both.record["first"]["value"], with_both.record["second"]["value"]) == (
+        "2025-11-07T13:40",
+        "2025-11-07T13:35",
+    )
+    assert with_both.record["first"]["text"] == "7日午後1時40分ごろ"  # data are as written, whatever the language
+    assert (alone.record["first"]["value"], alone.record["second"]) == ("2025-11-07T17:40", None)
+    file = io.StringIO()
+    with speaking("ja"):
+        print_findings(compare_articles([one], [other]), "md", names=("東都新聞", "西海日報"), file=file)
+    assert "- 2025年11月7日: 2025年11月7日13時40分ごろ / 2025年11月7日13時35分ごろ" in file.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -117,3 +118,40 @@ def test_nothing_found_is_said(tmp_path: Path) -> None:
         for output in ("table", "jsonl"):
             result = CliRunner().invoke(app, [*command, "--format", output, "--lang", "en"])
             assert (result.exit_code, result.stdout, result.stderr) == (1, "", "uradori: nothing found\n")
+
+
+def test_results_go_through_a_link_and_into_a_pipe_and_replace_neither(folder: Path) -> None:
+    link, page = folder / "link.html", folder / "page.html"
+    link.symlink_to(page)
+    assert run("report", folder / "one.txt", "-o", link).exit_code == 0
+    assert link.is_symlink() and page.read_text(encoding="utf-8").startswith("<!DOCTYPE")
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    ends = os.open(pipe, os.O_RDWR)  # the writer need not wait for a reader; what it writes fits into the pipe
+    try:
+        assert run("export", folder / "one.txt", "--to", "doccano", "-o", pipe).exit_code == 0
+        assert os.read(ends, 65536).startswith(b'{"id"')
+    finally:
+        os.close(ends)
+    assert pipe.is_fifo() and not (folder / "pipe.part").exists()
+
+
+@pytest.mark.parametrize(("language", "said"), [("ja", "ファイルかフォルダーがありません"), ("en", "No such file")])
+def test_what_the_system_refuses_is_told_in_the_language_asked_for(folder: Path, language: str, said: str) -> None:
+    with pytest.raises(ArticleError, match=said):
+        run("report", folder / "one.txt", "-o", folder / "nowhere" / "page.html", "--lang", language)
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "said"),
+    [
+        ("--organizations", "name\taliases\tkind\nソラノテ\t\tclub\n", "kind 列）: 「club」は選べません"),
+        ("--organizations", "nome\n", "name 列）: この列が見出し行にありません"),
+        ("--model", "{}", "own.txt: この用途のモデルではありません"),
+    ],
+)
+def test_faults_of_own_tables_and_models_are_told_in_japanese(folder: Path, option: str, text: str, said: str) -> None:
+    own = folder / "own.txt"
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(NewsError, match=said):
+        run("analyze", folder / "one.txt", option, own, "--lang", "ja")

@@ -7,7 +7,7 @@ import io
 import pytest
 from msgspec.structs import replace
 
-from analyzer.desk.report.terminal import print_analyses
+from analyzer.desk.report.terminal import print_analyses, print_explanations
 from analyzer.mention import (
     Analysis,
     Attribution,
@@ -51,9 +51,9 @@ def analysis() -> Analysis:
     )
 
 
-def printed(**options: int) -> str:
+def printed() -> str:
     file = io.StringIO()
-    print_analyses([analysis()], file=file, **options)
+    print_analyses([analysis()], file=file)
     return file.getvalue()
 
 
@@ -82,10 +82,19 @@ def test_no_line_ends_in_blanks() -> None:
     assert not [line for line in printed().splitlines() if line != line.rstrip()]
 
 
-def test_explain_names_label_scores_and_cue() -> None:
-    page = printed(explain=2)
-    assert "判定 論評" in page and "+1.50  文末「だ」" in page
-    assert "3番の文はありません（全2文）" in printed(explain=3)
+def test_explain_names_label_scores_and_cue(capsys: pytest.CaptureFixture[str]) -> None:
+    file = io.StringIO()
+    assert print_explanations([analysis()], 2, file=file)
+    page = file.getvalue()
+    assert "判定 論評" in page and "+1.50  文末「だ」" in page and "a.txt" not in page
+    assert not print_explanations([analysis()], 3, file=io.StringIO())
+    assert "a.txt: 3番の文はありません（全2文）" in capsys.readouterr().err
+
+
+def test_explain_names_the_source_where_there_are_several_articles() -> None:
+    file = io.StringIO()
+    assert print_explanations([analysis(), analysis()], 2, file=file)
+    assert file.getvalue().splitlines().count("a.txt") == 2
 
 
 def test_front_matter_is_not_shown_as_text() -> None:

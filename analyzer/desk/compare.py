@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import msgspec
 
-from analyzer.desk.dating import date_text
+from analyzer.desk.dating import date_text, day_text
 from analyzer.desk.exports.characters import printable_cells
 from analyzer.desk.ledger import build_ledger, measure_text, row_record
 from analyzer.desk.passages import Passage, read_passages
@@ -128,11 +128,36 @@ def _dates_apart(one: Named, other: Named) -> Iterator[Finding]:
         {key: each for key, each in side.items() if key not in against and not (len(key) == _DAY and key in named)}
         for side, against, named in ((one, other, days[1]), (other, one, days[0]))
     )
-    clocks = [{key[:_DAY]: key for key in side if len(key) > _DAY} for side in (mine, yours)]
-    for day in sorted(clocks[0].keys() & clocks[1].keys()):
-        (name, place), (their_name, their_place) = mine.pop(clocks[0][day]), yours.pop(clocks[1][day])
-        yield Finding("date", name, name, their_name, {"first": place, "second": their_place})
+    for key, their_key in _clocks_of_one_day(mine, yours):
+        (name, place), (their_name, their_place) = mine.pop(key), yours.pop(their_key)
+        yield Finding("date", day_text(key[:_DAY]), name, their_name, {"first": place, "second": their_place})
     yield from _named_by_one("date", mine, yours)
+
+
+def _clocks_of_one_day(mine: Named, yours: Named) -> list[tuple[str, str]]:
+    """Return the clock times of one day that stand side by side, each once, the nearest first: 13:40 and 13:35, not 17:40."""
+    pairs = [
+        (abs(_minutes(key) - _minutes(their_key)), key, their_key)
+        for key in mine
+        for their_key in yours
+        if len(key) > _DAY < len(their_key) and key[:_DAY] == their_key[:_DAY]
+    ]
+    chosen: list[tuple[str, str]] = []
+    for _, key, their_key in sorted(pairs):
+        if all(key != each and their_key != other for each, other in chosen):
+            chosen.append((key, their_key))
+    return sorted(chosen)
+
+
+#: Hours at which parts of the day begin, as near as they need to be told apart (2021-02-14TMO).
+_HOURS = {"MO": 6, "MI": 12, "DT": 12, "AF": 12, "EV": 16, "NI": 20}
+
+
+def _minutes(value: str) -> int:
+    """Return the minute of the day that a value with a time names: 2021-02-14T23:20, 2021-02-14TNI."""
+    time = value.partition("T")[2].partition("/")[0]
+    hours, _, minutes = time.partition(":")
+    return _HOURS.get(time, 0) * 60 if not hours.isdigit() else int(hours) * 60 + int(minutes[:2] or 0)
 
 
 def _dates(analysis: Analysis) -> Named:
@@ -141,7 +166,7 @@ def _dates(analysis: Analysis) -> Named:
     for date in analysis.dates:
         if date.type in ("DATE", "TIME") and date.first and date.first == date.last and "X" not in date.value:
             written = analysis.article.text[date.start : date.end]
-            _keep_first(found, date.value, date_text(date, written), analysis, date)
+            _keep_first(found, date.value, date_text(date, written), analysis, date, value=date.value, mod=date.mod)
     return found
 
 
@@ -157,14 +182,22 @@ def _bodies(analysis: Analysis, other: Analysis) -> Named:
         if (
             not is_shorter and analysis.article.text[body.start : body.end] not in other.article.text
         ):  # 福井県警鯖山署, 鯖山署
-            _keep_first(found, body.canonical, body.canonical, analysis, body)
+            _keep_first(found, body.canonical, body.canonical, analysis, body, canonical=body.canonical)
     return found
 
 
-def _keep_first(found: Named, key: str, name: str, analysis: Analysis, mention: Mention) -> None:
+def _keep_first(found: Named, key: str, name: str, analysis: Analysis, mention: Mention, **normal: object) -> None:
+    """Keep where a body or a day is named first: ``name`` for people, the span as written and in ``normal`` form for data."""
     spoken = (each for each in analysis.sentences if each.start <= mention.start < each.end)
     if key not in found and any(each.label != "other" for each in spoken):
-        found[key] = name, {"source": analysis.article.source, "start": mention.start, "end": mention.end, "text": name}
+        start, end = mention.start, mention.end
+        place = {
+            "source": analysis.article.source,
+            "start": start,
+            "end": end,
+            "text": analysis.article.text[start:end],
+        }
+        found[key] = name, place | normal
 
 
 def _passages(analyses: Sequence[Analysis]) -> list[Passage]:
@@ -345,6 +378,8 @@ def _markdown(findings: Sequence[Finding], names: Names) -> Iterator[str]:
 def _change(finding: Finding, names: Names = ("", "")) -> str:
     first, second = finding.first, finding.second
     if finding.kind in ("body", "date"):
+        if first and second:
+            return f"{first} / {second}"
         return names[0] or word("compare_first") if first else names[1] or word("compare_second")
     if finding.kind == "label" or (finding.kind == "shared" and first != second):
         return f"{word('label_' + first)} → {word('label_' + second)}"

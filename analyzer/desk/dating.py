@@ -19,12 +19,23 @@ _VALUE_RE = re.compile(
     r"(?:-(?:W(?P<week>[0-9]{2}|XX)(?P<weekend>-WE)?|(?P<part>SP|SU|FA|WI|H[12]|Q[1-4])|(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?))?"
     r"(?:T(?P<time>MO|MI|AF|EV|NI|DT|[0-9:]+))?"
 )
+#: A stretch of a month, a year or a decade as texts name it, and what ``tables/desk_words.tsv`` calls it.
+_STRETCHES = {
+    "上旬": "EARLY",
+    "初旬": "EARLY",
+    "中旬": "MIDDLE",
+    "下旬": "LATE",
+    "前半": "FIRST_HALF",
+    "後半": "SECOND_HALF",
+}
+_STRETCH_RE = re.compile("|".join(_STRETCHES))
 
 
 def date_text(date: DateMention, written: str = "") -> str:
     """Return the date in the reader's language; an empty string where the text says as much: lengths, unknown days.
 
-    ``written`` is how the text has it: its own part of the day is kept, for 未明 is no 夜 to a reader.
+    ``written`` is how the text has it: its own part of the day is kept, for 未明 is no 夜 to a reader, and so is the
+    stretch of a month or a year, for 下旬 is not the end of the month. TIMEX3 has one name for both.
 
     >>> from corpus.messages import speaking
     >>> def spoken(value, mod=None, first=None, last=None):
@@ -39,6 +50,9 @@ def date_text(date: DateMention, written: str = "") -> str:
     >>> with speaking("ja"):
     ...     date_text(DateMention(0, 2, "date", "TIME", "2023-07-11TNI"), "11日未明")
     '2023年7月11日未明'
+    >>> with speaking("ja"):
+    ...     date_text(DateMention(0, 2, "date", "DATE", "2019-11", "END"), "今月下旬")
+    '2019年11月下旬'
     >>> with speaking("en"):
     ...     date_text(DateMention(0, 2, "date", "DATE", "XXXX-XX-14")), date_text(DateMention(0, 2, "date", "DATE", "XXXX-08-01"))
     ('day 14 (year and month unknown)', '1 August (year unknown)')
@@ -53,7 +67,10 @@ def date_text(date: DateMention, written: str = "") -> str:
     if not all(parts):
         return ""
     text = _joined(parts[0], parts[-1])
-    return word(f"date_mod_{date.mod}", date=text) if date.mod else text
+    if not date.mod:
+        return text
+    stretch = _STRETCH_RE.search(written) if date.mod in ("START", "MID", "END") else None
+    return word(f"date_mod_{_STRETCHES[stretch[0]] if stretch else date.mod}", date=text)
 
 
 def day_text(value: str | None) -> str:

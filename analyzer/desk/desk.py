@@ -10,7 +10,7 @@ from typing import TypedDict
 from analyzer.desk.bodies import with_common_names
 from analyzer.desk.gather import gather
 from corpus.article import ArticleError
-from corpus.messages import language, message
+from corpus.messages import language, message, os_reason
 
 __all__ = ["Reading", "print_comparison", "print_evidence", "print_ledger", "write_export", "write_report"]
 
@@ -90,7 +90,7 @@ def write_export(paths: Sequence[str], *, to: str, out: str | None, reading: Rea
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise ArticleError(out, error.strerror or str(error)) from error
+            raise ArticleError(out, os_reason(error)) from error
         write_bytes(str(target), data)
         print(target, file=sys.stderr)
     return gathered.exit_code
@@ -119,18 +119,22 @@ def write_text(out: str, text: str) -> None:
 
 
 def write_bytes(out: str, data: bytes) -> None:
-    """Write ``data`` to the file ``out``, whole or not at all; ``-`` is standard output."""
+    """Write ``data`` to the file ``out``, whole or not at all; ``-`` is standard output. Devices and pipes stay what they are."""
     if out == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
         return
-    target = Path(out)
     try:
+        target = Path(out)
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # /dev/stdout, /dev/null, a named pipe: nothing to put a file in the place of
+            return
+        target = target.resolve()  # a link goes on leading to its file
         temporary = target.with_name(target.name + ".part")
         temporary.write_bytes(data)
         temporary.replace(target)
     except OSError as error:
-        raise ArticleError(out, error.strerror or str(error)) from error
+        raise ArticleError(out, os_reason(error)) from error
 
 
 def _found(found: Sequence[object]) -> int:

@@ -47,7 +47,10 @@ def analyze_paths(
     encoding: str | None = None,
     jobs: int = 1,
 ) -> int:
-    """Print the analysis of every article of ``paths``; return 0, 3 (some could not be read) or 2 (none could)."""
+    """Print the analysis of every article of ``paths``.
+
+    Return 0, 1 (no article has the sentence to explain), 3 (some articles could not be read) or 2 (none could).
+    """
     collect_rarely()
     articles = read_articles(paths, encoding=encoding)
     if date is not None:
@@ -56,12 +59,16 @@ def analyze_paths(
     work: Work[Any] = analyze_one if as_analysis else _WORK_OF_FORMAT[output.format]
     tally = _Tally(quiet=output.format == "table" and sys.stdout.isatty())
     results = tally.count(map_articles(articles, work, analyzer=analyzer, jobs=jobs))
+    is_found = True
     try:
-        _PRINT[output.format](results, output)
+        if output.format == "table" and output.explain is not None:
+            is_found = _print_explanations(results, output.explain)
+        else:
+            _PRINT[output.format](results)
         sys.stdout.flush()
     finally:
         results.close()
-    return tally.exit_code()
+    return tally.exit_code() or (0 if is_found else 1)
 
 
 class _Tally:
@@ -122,13 +129,13 @@ def _csv_rows(analysis: Analysis) -> list[dict[str, Any]]:
 _WORK_OF_FORMAT: dict[str, Work[Any]] = {"jsonl": _json_bytes, "json": _json_bytes, "csv": _csv_rows}
 
 
-def _print_jsonl(results: Iterable[bytes], output: Output) -> None:
+def _print_jsonl(results: Iterable[bytes]) -> None:
     write = sys.stdout.buffer.write
     for line in results:
         write(line + b"\n")  # at once: where output is not buffered each write is a call of the system
 
 
-def _print_json(results: Iterable[bytes], output: Output) -> None:
+def _print_json(results: Iterable[bytes]) -> None:
     write, between = sys.stdout.buffer.write, b"[\n"
     for line in results:
         write(between + line)
@@ -136,7 +143,7 @@ def _print_json(results: Iterable[bytes], output: Output) -> None:
     write(b"\n]\n" if between == b",\n" else b"[]\n")
 
 
-def _print_csv(results: Iterable[list[dict[str, Any]]], output: Output) -> None:
+def _print_csv(results: Iterable[list[dict[str, Any]]]) -> None:
     from analyzer.desk.spreadsheet import MENTION_COLUMNS, csv_text
 
     write = sys.stdout.buffer.write
@@ -145,25 +152,31 @@ def _print_csv(results: Iterable[list[dict[str, Any]]], output: Output) -> None:
         write(csv_text(rows, MENTION_COLUMNS, header=False).encode())
 
 
-def _print_table(results: Iterable[Analysis], output: Output) -> None:
+def _print_table(results: Iterable[Analysis]) -> None:
     from analyzer.desk.report.terminal import print_analyses
 
-    print_analyses(results, file=sys.stdout, explain=output.explain)
+    print_analyses(results, file=sys.stdout)
 
 
-def _print_markdown(results: Iterable[Analysis], output: Output) -> None:
+def _print_explanations(results: Iterable[Analysis], number: int) -> bool:
+    from analyzer.desk.report.terminal import print_explanations
+
+    return print_explanations(results, number, file=sys.stdout)
+
+
+def _print_markdown(results: Iterable[Analysis]) -> None:
     from analyzer.desk.report.markdown import render
 
     print(render(list(results), lang=language()))
 
 
-def _print_html(results: Iterable[Analysis], output: Output) -> None:
+def _print_html(results: Iterable[Analysis]) -> None:
     from analyzer.desk.report.page import render
 
     print(render(list(results), lang=language()))
 
 
-_PRINT: dict[str, Callable[[Iterable[Any], Output], None]] = {
+_PRINT: dict[str, Callable[[Iterable[Any]], None]] = {
     "jsonl": _print_jsonl,
     "json": _print_json,
     "csv": _print_csv,

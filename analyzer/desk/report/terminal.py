@@ -7,9 +7,11 @@ sees to both). Characters that could steer a terminal are shown as ``·``.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING
 
 from analyzer.desk.amount import value_text
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-__all__ = ["console_on", "plain", "print_analyses", "shortened"]
+__all__ = ["console_on", "plain", "print_analyses", "print_explanations", "shortened"]
 
 #: C0/C1 controls, bidirectional controls and line separators: nothing an article may do to a terminal.
 _CONTROL_RE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -43,13 +45,37 @@ def plain(text: str) -> str:
     return _CONTROL_RE.sub("·", re.sub(r"\s*\n\s*", " ", text))
 
 
-def print_analyses(analyses: Iterable[Analysis], *, file: IO[str], explain: int | None = None) -> None:
-    """Print one report per analysis to ``file``; with ``explain``, only why that sentence (from 1) got its label."""
+def print_analyses(analyses: Iterable[Analysis], *, file: IO[str]) -> None:
+    """Print one report per analysis to ``file``."""
     for analysis in analyses:
         with console_on(file) as console:
-            for part in _explanation(analysis, explain) if explain is not None else _report(analysis):
+            for part in _report(analysis):
                 console.print(part)
         file.flush()
+
+
+def print_explanations(analyses: Iterable[Analysis], number: int, *, file: IO[str]) -> bool:
+    """Print why sentence ``number`` (from 1) of each article got its label, under its source where there are several.
+
+    An article without such a sentence is told on stderr. Return whether any had it.
+    """
+    left = iter(analyses)
+    first_two = list(islice(left, 2))
+    is_told = False
+    for analysis in chain(first_two, left):
+        n = len(analysis.sentences)
+        if number > n:
+            said = message("no_such_sentence", number=number, n=n)
+            print(f"uradori: {plain(analysis.article.source)}: {said}", file=sys.stderr)
+            continue
+        is_told = True
+        with console_on(file) as console:
+            if len(first_two) > 1:
+                console.print(plain(analysis.article.source), style="bold")
+            for part in _explanation(analysis, number):
+                console.print(part)
+        file.flush()
+    return is_told
 
 
 @contextmanager
@@ -71,9 +97,12 @@ def _report(analysis: Analysis) -> Iterator[RenderableType]:
     yield Rule(Text(plain(article.title or article.source), style="bold"), align="left", characters="━")
     yield Text(_dateline(analysis), style="dim")
     for section in sections(analysis):
+        statements = list(_statements(analysis, section))
+        if not statements:  # front matter alone: shown above
+            continue
         yield Text()
         yield _section_title(analysis, section)
-        yield from _statements(analysis, section)
+        yield from statements
     yield Text()
     if analysis.figures:
         yield _figure_table(analysis)
@@ -175,8 +204,8 @@ class _Parts:
         yield Text(line, style="dim")
 
 
-def _details(analysis: Analysis, index: int) -> list[str]:
-    """Return what stands below a statement: source, figures, dates, organizations; for claims score and cue."""
+def _details(analysis: Analysis, index: int, *, with_label: bool = True) -> list[str]:
+    """Return what stands below a statement: source, figures, dates, organizations; for claims label, score and cue."""
     verdict = analysis.sentences[index]
     text = analysis.article.text
     parts: list[str] = []
@@ -184,7 +213,7 @@ def _details(analysis: Analysis, index: int) -> list[str]:
     if sources:
         named = dict.fromkeys(f"{plain(text[s.start : s.end])}({message('source_' + s.kind)})" for s in sources)
         parts.append(message("detail_source", text=" ".join(named)))
-    if verdict.label != "report":
+    if verdict.label != "report" and with_label:
         parts.append(message("label_" + verdict.label) + ("" if verdict.score is None else f" {verdict.score:.2f}"))
         cue = _cue(verdict)
         if cue:
@@ -305,9 +334,6 @@ def _explanation(analysis: Analysis, number: int) -> Iterator[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
 
-    if not 1 <= number <= len(analysis.sentences):
-        yield Text(message("no_such_sentence", number=number, n=len(analysis.sentences)))
-        return
     verdict = analysis.sentences[number - 1]
     text = analysis.article.text
     yield _sentence_line(analysis, number - 1)
@@ -319,6 +345,6 @@ def _explanation(analysis: Analysis, number: int) -> Iterator[RenderableType]:
         where = f"  ←「{cue}」" if cue and cue not in phrase else ""  # most phrases quote their cue
         said.append(f"{reason.weight:+.2f}  {phrase}{where}")
     yield from (Padding(Text(line), (0, 0, 0, 5), expand=False) for line in said)
-    details = _details(analysis, number - 1)
+    details = _details(analysis, number - 1, with_label=False)
     if details:
         yield Padding(_Parts(details), (0, 0, 0, 5), expand=False)
