@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.extents import POLITE, names_himself
-from corpus.headers import credit, find_outlet
+from corpus.headers import column_name, columns, credit, find_outlet
 from corpus.lines import Line, Report, has_gap, is_said
 from corpus.outlets import outlet_at, outlet_forms
 from corpus.patterns import Pattern
@@ -15,6 +15,7 @@ __all__ = [
     "HEARSAY_RE",
     "announced",
     "announces",
+    "column_of",
     "day_above",
     "found_by_itself",
     "is_announcement",
@@ -24,6 +25,7 @@ __all__ = [
     "paragraph_end",
     "points_back",
     "quoted_paragraph",
+    "short_name",
     "take_paragraph",
     "with_day",
 ]
@@ -101,7 +103,12 @@ def named_above(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     for start in (last, max(line.start, line.end - 80)) if last > line.start else (max(line.start, line.end - 80),):
         if found := find_outlet(folded, start, line.end):
             return found[0], with_day(folded, line, found[1], found[2])
-    return announced(folded, line) or short_name(folded, line) or magazine(folded, line.start, line.end)
+    if named := announced(folded, line):
+        return named
+    short = short_name(folded, line.start, line.end) or column_of(folded, line.start, line.end)
+    if short is not None:
+        return short[0], with_day(folded, line, *short[1])
+    return magazine(folded, line.start, line.end)
 
 
 #: 今週発売の「鉄道ジャーナル」に、… A name in brackets may end like a common noun.
@@ -171,18 +178,38 @@ def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
+#: 毎日の記事, 朝日のサイトによれば; 今朝の朝刊(読売)
 _SHORT_RE = Pattern(
+    r"(?:(?<![一-龥])(?P<name>[一-龥]{2,5}|[ァ-ヴー]{3,5}|[A-Z]{2,5}))(?:は(?=(?:社説|論説|一面|朝刊|夕刊|コラム)?で?、?(?:こう|次の|以下))|の(?=(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|サイト|ホームページ"
+    r"|アプリ|速報|配信|ニュース|ネット版|[一二三四五1-9]{1,2}面)))"
+)
+#: 本日付の赤旗に載った記事
+_DATED_RE = Pattern(
+    r"(?:日付?|日付け|付|付け|けさ|今朝|昨日|きのう|今日|きょう|本日|先日|昨夜|昨日|先週|今週|先月|今月|翌日|週末|曜日?)の(?P<name>[一-龥]{2,3}|[ァ-ヴー]{3,5}|[A-Z]{2,5})(?=[にはがをでも、]|から|より)"
+)
+_PART_RE = Pattern(
     r"(?:^|[、。の])(?P<name>[^、。「」はがをにの]{2,4})の(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|[一二三1-3]面)"
 )
 
 
-def short_name(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
-    """Return the outlet that an announcement calls by its short name (毎日の記事です。), and where."""
-    match = _SHORT_RE.search(folded[line.start : min(line.end, line.start + 60)])
-    outlet = outlet_forms()[0].get(match["name"]) if match else None
-    if match is None or outlet is None or outlet.kind == "carrier":
-        return None
-    return outlet.name, with_day(folded, line, line.start + match.start("name"), line.start + match.end("name"))
+def short_name(folded: str, start: int, end: int, *, may_guess: bool = False) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that an announcement calls by its short name (毎日の記事です。), and where.
+
+    With ``may_guess`` also one that is called by its town, 神戸 for 神戸新聞."""
+    forms, text = outlet_forms()[0], folded[start:end]
+    for pattern in (_PART_RE, _SHORT_RE, _DATED_RE):
+        match = pattern.search(text)
+        outlet = forms.get(match["name"]) if match else None
+        outlet = forms.get(match["name"] + "新聞") if match and outlet is None and may_guess else outlet
+        if match is not None and outlet is not None and outlet.kind != "carrier":
+            return outlet.name, (start + match.start("name"), start + match.end("name"))
+    return None
+
+
+def column_of(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
+    """Return the paper whose own column is named (今朝の中日春秋), and where; a column of two letters is as well a word."""
+    match = column_name().search(folded, start, end)
+    return (columns()[match[0]], match.span()) if match else None
 
 
 _DAY = (

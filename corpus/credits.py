@@ -114,6 +114,10 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return _press(lines, index - 1, -1) > _press(lines, index + 1, 1) + BARE_NAME
     if is_address and hangs and after.role == "title":
         return True  # item after item: headline, report and its address
+    if not line.blanks and _heads_alike(folded, lines, index):
+        return False
+    if not line.blanks and after.role in ("title", "rule") and _is_numbered(folded, lines, index):
+        return True
     if is_labelled and after.role == "title" and _closes_item(lines, index):
         return _press(lines, index - 1, -1) + LABELLED > _press(lines, index + 2, 1)
     if (after.role == "title" and not hangs) or (line.blanks and not (is_labelled and after.blanks)):
@@ -125,6 +129,43 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return is_below and _press(lines, index - 1, -1) > _press(lines, index + 1, 1)
     bonus = (25 if hangs else 0) + (LABELLED if is_labelled else -10)
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
+
+
+#: So long is (中略) at most, which heads nothing.
+MAX_CUT = 6
+
+
+def _heads_alike(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether what stands above a name in brackets has a heading in the same brackets: <市教委からの文書> ⏎ … ⏎
+    <福島民報(6月29日)> ⏎ …"""
+    top = index
+    while top > 0 and lines[top - 1].role == "body" and lines[top - 1].owner is None and not lines[top].blanks:
+        top -= 1
+    line, head = lines[index], lines[top - 1] if 0 < top < index else None
+    is_heading = head is not None and head.owner is None and head.role in ("title", "person", "link", "stray")
+    return (
+        head is not None
+        and is_heading
+        and folded[head.start] == folded[line.start]
+        and folded[head.end - 1] == folded[line.end - 1]
+        and not folded[head.start].isalnum()
+        and head.end - head.start > MAX_CUT
+    )
+
+
+#: 【2】, (2), ②, 2. before the headline of an item
+_ITEM_RE = Pattern(r"[■◆●□◇○【(（\[<〈 ]*(?:[0-9]{1,2}|[①-⑳]|[一二三四五六七八九十]{1,2})[】)）\]>〉 .．、:]")
+_SOURCE_RE = Pattern(r"[(（【\[〔](?:出典|出所|引用元|引用|ソース|情報源)[ :：]")
+
+
+def _is_numbered(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a source in brackets closes a numbered item: 【1】 headline ⏎ report ⏎ (出典:毎日新聞) ⏎ 【2】 headline."""
+    top = index
+    while top > 0 and lines[top - 1].role == "body" and lines[top - 1].owner is None:
+        top -= 1
+    head = lines[top - 1] if 0 < top < index else None
+    is_item = head is not None and head.role == "title" and _ITEM_RE.match(folded, head.start, head.end) is not None
+    return is_item and _SOURCE_RE.match(folded, lines[index].start, lines[index].end) is not None
 
 
 def _closes_item(lines: list[Line], index: int) -> bool:
@@ -207,6 +248,11 @@ def take_credited(folded: str, lines: list[Line], index: int) -> None:
     if lines[index - 1].role == "end":
         lines[index - 1].role, lines[index - 1].owner = "stray", lines[index - 2].owner  # (後略)
     above = lines[index - 1].owner
+    if above is None and folded.startswith("http", line.start) and lines[index - 1].tone.score > 0:
+        named = (each.owner for each in reversed(lines[:index]) if each.owner is not None)
+        if (earlier := next(named, None)) is not None and earlier.outlet == line.header.outlet:
+            line.owner = earlier  # the address of the report above, below what its reader says of it
+            return
     if above is not None and above.outlet is not None and _is_same(above.outlet, line.header.outlet):
         # 今日の東京新聞に出ていました。 … its address; 工業新聞の速報です。 … (日刊工業新聞 5月16日)
         if line.header.outlet and line.header.is_dated:
@@ -230,8 +276,16 @@ def take_credited(folded: str, lines: list[Line], index: int) -> None:
         or (report.is_opinion and (is_leader(folded, lines[:index]) or is_front_column(folded, lines[:index])))
     )
     bracketed = _bracketed_above(folded, lines, index)
-    first = bracketed if bracketed is not None else 0 if is_whole else _framed_above(lines, reach_back(lines, index, 0))
+    first = (
+        bracketed
+        if bracketed is not None
+        else 0
+        if is_whole
+        else _framed_above(lines, reach_back(folded, lines, index, 0))
+    )
     report.is_opinion |= lines[first].role == "title" and is_rubric(folded, lines[first])
+    if first and lines[first - 1].role == "title" and _is_numbered(folded, lines, index):
+        first -= 1
     for each in lines[first:index]:
         each.owner = report
     _take_address(folded, lines, index)

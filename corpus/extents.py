@@ -96,7 +96,7 @@ def is_one_voice(lines: Sequence[Line]) -> bool:
     return len({line.tone.is_polite for line in lines if line.role == "body" and line.owner is None}) <= 1
 
 
-def reach_back(lines: list[Line], index: int, floor: int) -> int:
+def reach_back(folded: str, lines: list[Line], index: int, floor: int) -> int:
     """Return the first line of the report that ends before line ``index``: from there on it sounds like a newspaper."""
     best = position = index - 1
     total = best_total = 0
@@ -108,7 +108,11 @@ def reach_back(lines: list[Line], index: int, floor: int) -> int:
         and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
     ):
         total -= author_score(lines[position], False)
-        opens = lines[position].blanks or position == floor or lines[position].role == "title"
+        opens = (
+            lines[position].blanks
+            or (position == floor and not _exclaims(folded, lines[position]))
+            or lines[position].role == "title"
+        )
         is_first = position > 0 and lines[position - 1].role == "post"
         is_headed = lines[position].role == "title" and (lines[position].blanks > 0 or is_first)
         gain = total + (END_INSIDE if opens else 0) + (END_HEADED if is_headed else 0)
@@ -116,6 +120,11 @@ def reach_back(lines: list[Line], index: int, floor: int) -> int:
             best_total, best = gain, position
         position -= 1
     return best
+
+
+def _exclaims(folded: str, line: Line) -> bool:
+    """Tell whether a line asks or exclaims, as who has just pasted a report does: 新たに、って何回目?"""
+    return folded[line.end - 1] in "?!…" and line.tone.score > 0
 
 
 def _own_top(lines: list[Line], index: int) -> int:
@@ -135,7 +144,8 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
         return closing
     stop, is_certain = _mark_below(folded, lines, body)
     if is_certain:
-        return stop
+        signed = _signed_end(folded, lines, body, stop)
+        return signed if signed and _sounds_own(lines[signed:stop]) else stop
     if spoken := _transcript_end(folded, lines, body, stop):
         return spoken
     run, reluctance = lines[body:stop], _reluctance(folded, lines, body, stop, is_opinion)
@@ -144,12 +154,25 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     best = body + (best if reluctance or is_opinion else _without_remarks(run, scores, best))
     best = _remarked_end(lines, body, best)
     signed = _signed_end(folded, lines, body, stop)
-    best = signed if best < signed <= best + NEAR else best
+    if signed and (best < signed <= best + NEAR or (signed < best and _sounds_own(lines[signed:best]))):
+        best = signed
     while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
         best -= 1
     return best
 
 
+def _sounds_own(lines: Sequence[Line]) -> bool:
+    """Tell whether lines behind a reporter's name sound more like an author than like the next item of his paper."""
+    if any(line.role in ("title", "header") for line in lines):
+        return False
+    prose = [line for line in lines if line.role == "body"]
+    return bool(prose) and sum(line.tone.score for line in prose) > SIGNED * sum(
+        line.tone.n_sentences for line in prose
+    )
+
+
+#: From this tone per sentence on (tenths of a log-odd) what stands right behind a reporter's name is the author's.
+SIGNED = 6
 #: So many lines further down a reporter's name still signs the report that seemed to have ended.
 NEAR = 3
 #: (鈴木悠太), 【水野真紀】 below a report: who wrote it
@@ -243,6 +266,10 @@ def _is_label(folded: str, line: Line) -> bool:
     return line.role == "link" and line.end - line.start <= MAX_LABEL and folded.find("://", line.start, line.end) < 0
 
 
+#: 「しんぶん赤旗」が報道: what the author says of a paper is no header of the text's own.
+_TELLS_RE = Pattern(r"[はが](?:報道|報じ|伝え|取り上げ|とりあげ|掲載|紹介|特集)")
+
+
 def _reluctance(folded: str, lines: list[Line], body: int, stop: int, is_opinion: bool) -> int:
     """Return how much plainer than elsewhere the author must be to hear: a text that begins with its header is as a rule
     that paper's own article."""
@@ -250,6 +277,8 @@ def _reluctance(folded: str, lines: list[Line], body: int, stop: int, is_opinion
         return 0
     if sum(_TURN_RE.match(folded, line.start, line.end) is not None for line in lines[body:stop]) >= MIN_TURNS:
         return LEADER  # a programme's speakers, to its end
+    if any(line.role == "header" and _TELLS_RE.search(folded, line.start, line.end) for line in lines[:body]):
+        return 0  # 「しんぶん赤旗」が報道
     if any(line.role == "header" and is_issue(folded, line) for line in lines[:body]):
         # A magazine's own article comments as it reports: only another register shows another author.
         return ISSUE if is_one_voice(lines[body:stop]) else WHOLE

@@ -119,25 +119,19 @@ def _is_other_voice(lines: Sequence[Line], index: int, stop: int) -> bool:
     """Tell whether prose in だ・た stands between two rules in the text of an author who writes です・ます above and below."""
     inside = [line for line in lines[index + 1 : stop] if line.role == "body"]
     around = [line for line in (*lines[:index], *lines[stop:]) if line.role == "body" and line.owner is None]
-    n_polite, n_plain = (
-        sum(counts) for counts in zip(*((each.tone.n_polite, each.tone.n_plain) for each in around), strict=True)
-    )
+    is_polite = sum(each.tone.n_polite for each in around) > sum(each.tone.n_plain for each in around)
     goes_on = any(line.role == "body" for line in lines[stop:])
-    is_plain = not any(line.tone.n_polite for line in inside) and sum(map(_n_plain, inside)) >= MIN_PLAIN
-    return goes_on and is_plain and n_polite > n_plain
-
-
-def _n_plain(line: Line) -> int:
-    return line.tone.n_plain
+    is_plain = not any(line.tone.n_polite for line in inside) and sum(line.tone.n_plain for line in inside) >= MIN_PLAIN
+    return goes_on and is_plain and is_polite
 
 
 def _take_announced(folded: str, lines: list[Line], index: int, stop: int) -> int:
     """Give what stands between two rules to the paper that the line above announces (昨日の神戸新聞の記事から。), or return 0."""
     above = lines[index - 1]
     is_led = above.role == "intro" or (above.role == "body" and _is_other_voice(lines, index, stop))
-    if not is_led or above.owner is not None or sounds_like_author(lines[index + 1 : stop]):
-        return 0
     named = named_above(folded, above) if above.role == "intro" else None
+    if not is_led or above.owner is not None or (named is None and sounds_like_author(lines[index + 1 : stop])):
+        return 0
     report = Report(*named) if named else Report(None, None)
     for line in lines[index + 1 : stop]:
         line.owner = report

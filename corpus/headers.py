@@ -35,7 +35,17 @@ from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Header", "MarkKind", "credit", "find_outlet", "outlet_of_link", "paste_mark", "read_header"]
+__all__ = [
+    "Header",
+    "MarkKind",
+    "column_name",
+    "columns",
+    "credit",
+    "find_outlet",
+    "outlet_of_link",
+    "paste_mark",
+    "read_header",
+]
 
 _TABLES = CORPUS / "tables"
 #: Header lines are short; longer lines are prose (or hostile).
@@ -66,15 +76,21 @@ _SPLIT = " \t\u3000|｜】)）〕]』」>〉》-–—―:：/／・【(（〔[�
 
 
 @kept
-def _columns() -> dict[str, str]:
+def columns() -> dict[str, str]:
     """Return the papers' own columns by name, each with its paper: 天声人語 → 朝日新聞."""
     rows = read_table(_TABLES / "headers.tsv", key=("word", "role"))
     return {row["word"]: row["source"] for row in rows if row["role"] == "opinion" and row["source"] != "usage"}
 
 
+@table_pattern
+def column_name() -> str:
+    """Return an expression for the names of such columns that are no words of every day."""
+    return rf"(?<![一-龥]){alternation(name for name in columns() if len(name) > 2 and name != '小社会')}(?![一-龥])"
+
+
 @kept
 def _column_starts() -> frozenset[str]:
-    return frozenset(word[:2] for word in _columns())
+    return frozenset(word[:2] for word in columns())
 
 
 #: The number of a source in a list of several: ①【時事通信】…, 資料1.毎日新聞、…
@@ -119,7 +135,25 @@ def read_header(line: str) -> Header | None:
         return None
     number = _NUMBER_RE.match(line)
     header = _header_of(line[number.end() :]) if number else None
+    if header is None and line[-1] == "」":
+        return _header_of(line) or _before_bracket(line)
     return _shifted(header, number.end()) if header is not None and number else _header_of(line)
+
+
+def _before_bracket(line: str) -> Header | None:
+    """Return the header of a paper and its day before a headline in brackets that begins with another's name:
+    物流ニッポン 8月1日 「共同配送、酒4社が拡大」."""
+    opener = line.rfind("「")
+    if opener < MIN_BEFORE or line.find("」", opener) < len(line) - 1:
+        return None
+    header = _header_of(line[:opener].rstrip())
+    if header is None or header.headline is not None or not (header.outlet and header.is_dated):
+        return None
+    return replace(header, headline=(opener, len(line)), is_bracketed=False)
+
+
+#: So many letters a paper and its day have at least.
+MIN_BEFORE = 5
 
 
 def _shifted(header: Header, by: int) -> Header:
@@ -297,7 +331,7 @@ def _column_in(line: str, part: list[Element], is_whole: bool) -> Header | None:
     """Return the header that a paper's own column makes beside a date or in brackets: 【産経抄】4月5日."""
     solid = [element for element in part if element[0] != "sign"]
     column = next((element for element in solid if element[0] == "opinion"), None)
-    outlet = _columns().get(line[column[1] : column[2]]) if column is not None else None
+    outlet = columns().get(line[column[1] : column[2]]) if column is not None else None
     if column is None or outlet is None:
         return None
     is_dated = any(element[0] == "date" for element in solid)

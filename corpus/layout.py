@@ -161,11 +161,13 @@ def _read_bullets(folded: str, lines: list[Line]) -> None:
         line = lines[index] if index < len(lines) else None
         sign = folded[lines[first].start]
         is_listed = line is not None and folded[line.start] == sign and sign in BULLETS
+        if line is not None and not line.blanks and sign in BULLETS and folded.startswith("http", line.start):
+            continue  # the address below a headline of the list
         if line is not None and not line.blanks and (is_listed or _in_list(folded, lines, index)):
             continue
-        run = lines[first:index]
+        run = [each for each in lines[first:index] if not folded.startswith("http", each.start)]
         if len(run) >= MIN_LISTED and all(_carries_headline(folded, each) for each in run):
-            for each in run:
+            for each in lines[first:index]:
                 each.role, each.header = "link", None
         elif len(run) >= MIN_BULLETS and any(each.role != "header" for each in run):
             for each in run:
@@ -212,7 +214,7 @@ def _carries_headline(folded: str, line: Line) -> bool:
 #: 産経 社会面 | 港の倉庫で火事、けが人なし: a row of who keeps clippings
 _CLIPPING_RE = Pattern(
     r"[■◆●・▽◇□]?[ ]?(?P<name>[^ 　()0-9、。「」:|/]{2,10})[ 　]*(?P<page>[(]?(?:[0-9一二三]{1,2}|[一-龥]{1,4})面[)]?)?"
-    r"[ 　]*[|｜/／:][ 　]*(?P<headline>[^。|｜]{6,60})"
+    r"[ 　]*[|｜/／:][ 　]*(?P<headline>[^。|｜]{6,60}|[^|｜]{8,80}。)"
 )
 #: What the short name of a paper leaves out: 神戸 is 神戸新聞, but of a list of towns it is none.
 _LEFT_OUT = ("新聞", "日報", "新報", "日日新聞", "タイムス")

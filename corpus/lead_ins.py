@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.announcements import HEARSAY_RE, magazine, paragraph_end, with_day
+from corpus.announcements import HEARSAY_RE, column_of, magazine, paragraph_end, short_name, with_day
 from corpus.extents import names_himself
 from corpus.headers import credit, find_outlet
-from corpus.lines import Line
-from corpus.outlets import outlet_at, outlet_forms
+from corpus.lines import Line, has_gap
+from corpus.outlets import outlet_at
 from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
 from corpus.vocabulary import alternation, read_table
@@ -30,6 +30,7 @@ BRIEF = 2  # a line that does nothing else
 DATED = 2  # the day of the issue beside its name
 SET_OFF = 2  # an empty line or an arrow before what stands below
 HEADED = 2  # a headline above it
+GAPPED = 2  # with a wide blank inside, as only newspapers' have
 INDENTED = 3
 BRACKETED = 3
 OTHER_REGISTER = 3  # だ・である below です・ます
@@ -56,6 +57,11 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
     if not set_off:
         return None
     start = _tail_start(folded, line)
+    if start == line.start and index and not line.blanks and lines[index - 1].role in ("body", "intro"):
+        above = lines[index - 1]  # 神戸新聞の夕刊が出てきました。 ⏎ 一九九五年一月十七日、四ページ。
+        last = _tail_start(folded, above)
+        if above.owner is None and line.end - last <= MAX_TAIL:
+            start = last
     kinds = {match.lastgroup for match in _cue_re().finditer(folded, start, line.end)}
     if _is_lone(folded, start, line.end):
         kinds.add("points")
@@ -64,7 +70,7 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
     contrast = _contrast(folded, lines, index)
     if (
         not kinds
-        or ("points" not in kinds and line.tone.score < 0)
+        or ("points" not in kinds and line.tone.score < 0 and set_off < HEADED + GAPPED)
         or signs + SOURCE + BRIEF + DATED + contrast < ENOUGH
     ):
         return None
@@ -117,7 +123,7 @@ def _tail_start(folded: str, line: Line) -> int:
     if line.end - max(folded.rfind("。", line.start, line.end - 1) + 1, line.start) > MAX_TAIL:
         return line.end  # no sentence that long announces
     for _ in range(2):
-        start = max(folded.rfind("。", line.start, start - 1) + 1, line.start)
+        start = max(folded.rfind("。", line.start, max(start - 1, line.start)) + 1, line.start)
     return max(start, line.end - MAX_TAIL)
 
 
@@ -139,7 +145,8 @@ def _set_off(folded: str, lines: Sequence[Line], index: int) -> int:
     is_headed = _is_headline(folded, lines, at)
     is_indented = below.indent and not lines[index].indent
     is_parted |= paragraph_end(folded, lines, at) > 0  # 「…。」
-    return max(SET_OFF * is_parted + HEADED * is_headed, is_indented)
+    is_gapped = is_headed and has_gap(folded, below)
+    return max(SET_OFF * is_parted + HEADED * is_headed + GAPPED * is_gapped, is_indented)
 
 
 def _is_headline(folded: str, lines: Sequence[Line], at: int) -> bool:
@@ -186,6 +193,9 @@ def _contrast(folded: str, lines: Sequence[Line], index: int) -> int:
     is_apart = total >= BRACKETED and is_bracketed
     if run[0].indent and not any(each.indent for each in _outside(lines, index, own)):
         total, is_apart = total + INDENTED, True
+    is_apart |= lines[index + 1].role == "rule" and any(
+        each.role == "rule" for each in lines[index + 2 : index + MAX_FENCED]
+    )
     own_tone = OWN if is_apart else NOBODY
     total += PRESS if tone <= NEWS else 1 if tone <= NOBODY else 0 if tone <= own_tone else -PRESS
     if names_himself(folded, run[:1]) or HEARSAY_RE.search(folded, run[0].start, run[0].end):
@@ -206,6 +216,8 @@ def _outside(lines: Sequence[Line], index: int, own: list[Line]) -> list[Line]:
     return [line for line in own if line.start not in led]
 
 
+#: In so many lines a rule closes what another one opens below an announcement.
+MAX_FENCED = 20
 #: So many lines of a passage tell how it sounds.
 MAX_READ = 3
 
@@ -218,21 +230,12 @@ def _passage(folded: str, lines: Sequence[Line], at: int) -> list[Line]:
         return list(lines[at:stop])
     run: list[Line] = []
     for line in lines[at : at + MAX_READ]:
-        if line.role != "body" or (run and line.blanks):
+        if line.role != "body" or (run and (line.blanks or (line.tone.n_polite and not run[0].tone.n_polite))):
             break
         run.append(line)
     return run
 
 
-#: 毎日の記事, 朝日のサイトによれば; 今朝の朝刊(読売)
-_SHORT_RE = Pattern(
-    r"(?:(?<![一-龥])(?P<name>[一-龥]{2,5}|[ァ-ヴー]{3,5}|[A-Z]{2,5}))(?:は(?=(?:社説|論説|一面|朝刊|夕刊|コラム)?で?、?(?:こう|次の|以下))|の(?=(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|サイト|ホームページ"
-    r"|アプリ|速報|配信|ニュース|ネット版|[一二三四五1-9]{1,2}面)))"
-)
-#: 本日付の赤旗に載った記事
-_DATED_RE = Pattern(
-    r"(?:日付?|日付け|付|付け|けさ|今朝|昨日|きのう|今日|きょう|本日|先日|昨夜)の(?P<name>[一-龥]{2,3}|[ァ-ヴー]{3,5}|[A-Z]{2,5})(?=[にはがをでも、]|から|より)"
-)
 _BRACKET_RE = Pattern(r"[(（〔\[](?P<inner>[^()（）〔〕\[\]。]{2,40})[)）〕\]]")
 
 
@@ -248,10 +251,5 @@ def _named(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | N
     found = find_outlet(folded, start, end)
     if found is not None:
         return found[0], (found[1], found[2])
-    for pattern in (_SHORT_RE, _DATED_RE):
-        short = pattern.search(folded[start:end])
-        forms = outlet_forms()[0]
-        outlet = forms.get(short["name"]) or forms.get(short["name"] + "新聞") if short else None
-        if short is not None and outlet is not None and outlet.kind != "carrier":
-            return outlet.name, (start + short.start("name"), start + short.end("name"))
-    return magazine(folded, start, end)
+    short = short_name(folded, start, end, may_guess=True) or column_of(folded, start, end)
+    return short or magazine(folded, start, end)

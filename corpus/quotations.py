@@ -196,13 +196,13 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
         before = lines[first - 1]
         is_free = before.owner is None or before.owner.is_letter
         found = find_outlet(folded, max(before.start, before.end - 80), before.end) if is_free else None
-        short = None if found or not is_free else short_name(folded, before)
+        short = None if found or not is_free else short_name(folded, before.start, before.end)
         if before.role == "header" and before.owner is None and before.header is not None and before.header.outlet:
             report.outlet, report.evidence = before.header.outlet, header_span(before)
         elif found and before.role in ("intro", "body", "begin", "quoted"):
             report.outlet, report.evidence = found[0], with_day(folded, before, found[1], found[2])
         elif short:
-            report.outlet, report.evidence = short
+            report.outlet, report.evidence = short[0], with_day(folded, before, *short[1])
 
 
 def _repeats(folded: str, quoted: list[Line], line: Line) -> bool:

@@ -25,7 +25,7 @@ from corpus.headers import Header, credit
 from corpus.headings import body_below, first_line, goes_with, is_bare_headline
 from corpus.lead_ins import leads_in, mark_headline
 from corpus.leaders import is_column, is_rubric
-from corpus.lines import Line, Report, close_up
+from corpus.lines import BULLETS, Line, Report, close_up
 from corpus.outlets import mixed_name
 from corpus.patterns import Pattern
 from corpus.quotations import header_span, take_quoted
@@ -157,6 +157,8 @@ def _taken(folded: str, lines: list[Line], index: int, remarks: frozenset[int]) 
         case "header":
             return _take_named(folded, lines, index, remarks)
         case "intro":
+            if stop := _take_closed(folded, lines, index):
+                return stop
             if stop := take_paragraph(folded, lines, index):
                 return stop
             if folded[line.end - 1] == "、" and (stop := quoted_paragraph(folded, lines, index)):
@@ -170,6 +172,32 @@ def _taken(folded: str, lines: list[Line], index: int, remarks: frozenset[int]) 
     if line.role == "body" and folded[line.start] in "『「":
         return _take_dated(folded, lines, index)
     return 0
+
+
+#: So many lines may stand between an announcement and the source that closes what it announces.
+MAX_CLOSED = 14
+_WITHIN = ("title", "body", "person", "date", "stray")
+
+
+def _take_closed(folded: str, lines: list[Line], index: int) -> int:
+    """NHKのサイトから引用します。 … (NHK NEWS WEB 3月19日): give what stands between an announcement and the name of the same
+    paper in brackets to that paper; return the line behind it, or 0."""
+    stop = next(
+        (at for at in range(index + 1, min(index + MAX_CLOSED, len(lines))) if lines[at].role not in _WITHIN), 0
+    )
+    header = lines[stop].header if stop > index + 1 else None
+    if header is None or lines[stop].role != "header" or header.headline is not None or not header.outlet:
+        return 0
+    named = named_above(folded, lines[index])
+    if named is None or named[0] != header.outlet or lines[stop].blanks or folded[lines[stop].start] not in "([〔【":
+        return 0
+    if lines[stop - 1].role != "body" or any(line.owner for line in lines[index + 1 : stop]):
+        return 0
+    report = Report(header.outlet, header_span(lines[stop]) if header.is_dated else named[1], header.is_opinion)
+    for line in lines[index + 1 : stop + 1]:
+        line.owner = report
+    lines[stop].role = "credit"
+    return stop + 1
 
 
 def _take_open(folded: str, lines: list[Line], index: int) -> int:
@@ -369,6 +397,16 @@ def _is_dispatch(folded: str, line: Line, header: Header) -> bool:
     return line.header is not None and line.header.outlet == header.outlet and begins_dispatch(folded, line)
 
 
+#: 「与党の税制調査会は19日、…を了承した」(11月20日付朝刊)。
+_CITED_DAY_RE = Pattern(r"[」』][(](?P<day>(?:[0-9]{4}年)?[0-9]{1,2}[月/][0-9]{1,2}日?付?(?:[朝夕]刊)?)[)]。?$")
+
+
+def _day_behind(folded: str, line: Line) -> tuple[int, int] | None:
+    """Return where the day of the issue stands right behind what the line cites in brackets, None where it does not."""
+    match = _CITED_DAY_RE.search(folded, line.start, line.end) if folded[line.start] in "「『" else None
+    return match.span("day") if match else None
+
+
 def _named_report(folded: str, lines: list[Line], index: int) -> Report:
     """Return the report, with no lines yet, of the paper that a header or an author's announcement names."""
     line = lines[index]
@@ -377,7 +415,8 @@ def _named_report(folded: str, lines: list[Line], index: int) -> Report:
         day = day_above(folded, above) if above is not None and above.owner is None else None
         return Report(line.header.outlet, day or header_span(line), line.header.is_opinion)
     if named := named_above(folded, line):
-        return Report(*named)
+        behind = _day_behind(folded, lines[index + 1]) if index + 1 < len(lines) else None
+        return Report(named[0], behind or named[1])
     outlet = None
     if "同紙" in folded[line.start : line.end]:
         outlet = next((each.owner.outlet for each in reversed(lines[:index]) if each.owner and each.owner.outlet), None)
@@ -398,5 +437,8 @@ def _links_away(folded: str, lines: list[Line], index: int, body: int) -> bool:
     if tone is None or not folded.startswith(("http", "www."), lines[address].start):
         return False
     in_list = address > 1 and lines[address - 2].owner is None and folded.startswith("http", lines[address - 2].start)
+    below = lines[address + 1] if address + 1 < len(lines) else lines[index]
+    if has_headline and folded[lines[index].start] in BULLETS and folded[below.start] == folded[lines[index].start]:
+        return True  # ・headline (paper) ⏎ its address ⏎ ・the next one
     is_polite = tone.n_polite > 0 and tone.n_polite >= tone.n_plain
     return (has_headline and is_polite and tone.score > 5) or (in_list and tone.score > LINKED * tone.n_sentences)

@@ -312,6 +312,8 @@ class _Page:
             return False  # お知らせします。令和8年3月末で、全国の導入箇所は171箇所とな: wrapped
         if _DATELINE_RE.match(text) or _goes_on(self.folded, self.lines, index, is_top=self.is_top):
             return False
+        if _CHAT_RE.search(text) is not None:
+            return False
         if not _is_closed(text) or _is_title(self.folded, self.lines, index):
             return True
         return text[0] in HEADING_SIGNS and text[-1] == ")" and "。" not in text
@@ -334,6 +336,12 @@ POSTED = -6
 _CONSULTED_RE = Pattern(r"[(※* ]*(?:参考|参照)(?:文献|資料|記事)?[ ]?[:：]")
 #: (1)県教委は13日、…だった。(信濃毎日新聞 9月14日)
 _NUMBER_RE = Pattern(r"[(]?[0-9①-⑳]{1,2}[) .、]*")
+
+
+#: How people talk, and no headline ends: 誰がクロス上げるんだよ, そりゃないわな
+_CHAT_RE = Pattern(
+    r"(?:[んだす]よ|[だすいる]よね|だね|ですね|だな|だわ|わな|かよ|だろ|でしょ|じゃん|かなあ?|んだが|けどね?|だけど|のにな?|だぞ|やぞ|へんわ|やん)[wW笑]*$"
+)
 
 
 def _sign(text: str, length: int, *, is_first: bool = False) -> str:

@@ -187,7 +187,7 @@ def _take_closed(folded: str, lines: list[Line], index: int, item: int) -> bool:
     line, spoken = lines[index], -1
     if told := told_behind(folded, lines, index):
         spoken = _quotation_start(folded, lines, index - 1, lines[index - 1].end)
-        first = spoken if spoken >= item else reach_back(lines, index, item)
+        first = spoken if spoken >= item else reach_back(folded, lines, index, item)
         report, stop = Report(*told), index
         line.role = "end" if points_back(folded, line) else line.role
     else:
@@ -199,7 +199,7 @@ def _take_closed(folded: str, lines: list[Line], index: int, item: int) -> bool:
             return False
         report, stop = Report(name, (tail.start() + 1, tail.end() - 1)), index + 1
         spoken = _quotation_start(folded, lines, index, tail.start())
-        first = spoken if spoken >= item else reach_back(lines, index + 1, item)
+        first = spoken if spoken >= item else reach_back(folded, lines, index + 1, item)
     above = lines[first - 1] if first > item and not lines[first].blanks else None
     if above is not None and above.owner is None and above.role == "link" and _shares(folded, above):
         above.owner = report  # 円、一時110円台 - 47NEWS https://… right above the report
