@@ -233,6 +233,7 @@ _ACT = "act"
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
 _SIGNPOST, _SIGN_LENGTH = "signpost", 40
 #: Who reported it, behind the full stop; so long it is at most.
+_CITED_RE = Pattern(r"」[(][^()、。「」]{2,20}[)]。$")
 _CREDIT_RE, _CREDIT = Pattern(r"。[(][^()。、「」]{2,20}[)]$"), 24
 #: From so many letters on what stands in brackets alone is a sentence: (うちの近所では去年二軒やめました).
 _BRACKETED = 10
@@ -240,6 +241,8 @@ _BRACKETED = 10
 _DEED = "deed"
 _BY_FORM = frozenset([_ACT, _SIGNPOST, _DEED])
 _ASKING = "か/助詞"
+#: What is too much is a judgement, however short: でも1カ月は長すぎます。
+_TOO_MUCH = ("すぎる", "すぎます", "すぎた", "すぎました", "すぎです", "過ぎる", "過ぎます", "過ぎです")
 #: Endings of questions.
 _QUESTIONS = frozenset(["question", "guess", "rhetorical"])
 #: Small pictures behind a predicate.
@@ -255,6 +258,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         text = text[: closed.start()] + "。"  # …やめます😢 has its stop
     if text[-1] == ")" and "。(" in text[-_CREDIT:] and (credited := _CREDIT_RE.search(text)) is not None:
         text = text[: credited.start() + 1]  # …布団をかぶって耐えた。(中日新聞)
+    elif text[-2:] == ")。" and "」(" in text[-_CREDIT:] and (credited := _CITED_RE.search(text)) is not None:
+        text = text[: credited.start() + 1]  # 「…を了承した。」(11月20日付朝刊)。
     elif text[0] == "(" and text[-1] == ")" and "ぁ" <= text[-2] <= "ん" and len(text) >= _BRACKETED:
         text = text[:-1] + "。"  # in brackets a sentence leaves out its stop
     bare = text.rstrip(TRAILING) or text
@@ -276,6 +281,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     is_own = doc.blocks[block].kind == "commentary" and doc.blocks[block].outlet is None
     if is_own and text[-1] in "?。!" and (text[-1] != "。" or sense in _QUESTIONS) and reproaches(text):
         sense, ruled_out = "rhetorical", ruled_out | OTHER_BIT
+    elif is_own and bare.endswith(_TOO_MUCH):
+        ruled_out |= OTHER_BIT
     is_sign = sense == _SIGNPOST and len(bare) <= _SIGN_LENGTH and not (mask & JUDGING or inside or facts.frame)
     if sense in _BY_FORM:  # they decide by form, and weigh nothing
         is_sign = is_sign or (sense == _DEED and "、" in head and "。" not in text)
