@@ -40,6 +40,8 @@ def day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
         return _day_undated(timeline, e, tense, is_ahead=is_forward)
     if timeline.between in _OF_THE_MONTH and spoken.day is None and spoken.month is not None:
         return value_in_month(timeline, e, spoken.month, spoken.is_written)  # 6月は8日から12日まで
+    if e.is_next and (ahead := _next_with_number(published, n)) is not None:
+        return value_in_month(timeline, e, (ahead.year, ahead.month), False)
     near = _day_of_story(timeline, e, tense, _near_day(timeline, n, e.weekday, tense))
     if near is not None and near > published and tense == "past" and spoken.day is not None:
         told = day_of(spoken.day.year, spoken.day.month, n)
@@ -50,6 +52,12 @@ def day_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
     check_weekday(timeline, e, near)
     timeline.speak(day=near)
     return with_time(timeline, near.isoformat(), e)
+
+
+def _next_with_number(published: date, n: int) -> date | None:
+    """次回は28日, 28日開幕の大会で優勝を狙う: the day that lies ahead, however far."""
+    months = (add_months(published.year, published.month, step) for step in range(3))
+    return next((day for month in months if (day := day_of(*month, n)) is not None and day > published), None)
 
 
 def _month_going_on(timeline: Timeline, n: int, *, is_listed: bool, is_forward: bool) -> tuple[int, int] | None:

@@ -210,7 +210,8 @@ def part_of_year(timeline: Timeline, e: Expression, year: Year, tense: Tense) ->
     timeline.spoken.period = value
     days = bounds(value)
     if days is not None:
-        timeline.speak(year=days[0].year)
+        # 第3四半期の決算は2月13日に: the quarter of a year that nobody wrote says nothing of the months behind it
+        timeline.speak(year=days[0].year, is_written=year.is_written)
     return value
 
 
@@ -230,7 +231,14 @@ def _months_value(timeline: Timeline, months: tuple[int, int], year: Year, tense
 
 
 def _near_quarter(timeline: Timeline, ref: Ref) -> str:
-    published = timeline.published
+    published, before = timeline.published, timeline.spoken.period
+    if ref.base == "ana" and "-Q" in before:
+        return quarters_later(before, ref.n)
+    days = bounds(before) if ref.base == "ana" and "/" in before else None
+    if days is not None and (days[1] - days[0]).days < 100:  # 7〜9月期は前年同期に比べて増え、前の四半期からは減った
+        start = add_months(days[0].year, days[0].month, 3 * ref.n)
+        stop = add_months(*start, 2)
+        return f"{start[0]:04d}-{start[1]:02d}/{stop[0]:04d}-{stop[1]:02d}"
     if published is None:
         return "XXXX"
     year, month = add_months(published.year, published.month, 3 * ref.n)

@@ -49,6 +49,8 @@ def resolve(
     if told is not None:
         timeline.spoken = told  # 3月2日以来の安値。前日の…: the story has not moved
     spoken = timeline.spoken
+    if _only_bounds(expression) and full_day is not None:
+        spoken.full_day = full_day  # 攻撃は11日だった。7日以降に230人が死亡した。…朝の8時すぎ、爆発音がした
     is_back = expression.is_past_perfect and full_day is not None and spoken.full_day is not None
     timeline.is_back = is_back and spoken.full_day < full_day  # type: ignore[operator]  # neither is None
     if timeline.is_back:
@@ -77,6 +79,11 @@ def resolve(
     return DateMention(
         expression.start, expression.end, expression.rule, kind, value, mod, first, last, timeline.warning
     )
+
+
+def _only_bounds(e: Expression) -> bool:
+    """Return whether a day only bounds what is told: 7日以降に."""
+    return e.mod in ("AFTER", "BEFORE") and e.day is not None and e.clock is None and not e.part
 
 
 def value_of(timeline: Timeline, expression: Expression, tense: Tense = None) -> str:
@@ -117,11 +124,13 @@ def _interval_value(timeline: Timeline, expression: Expression, tense: Tense) ->
         and "T" in last
     ):
         last = "XXXX-XX-XX" + last[10:]  # 午後11時〜翌午前5時; of no day at both ends
+        timeline.spoken.moment = None  # 午前9時30分〜午後5時(入館は閉館の30分前まで)
     if len(first) == len(last) == 7:
         timeline.spoken.period = f"{first}/{last}"
-        is_title = timeline.published is None and timeline.sentence <= 1 and first[:4] == last[:4] != "XXXX"
-        if is_title:
-            timeline.months_of = int(first[:4]), int(first[5:]), int(last[5:])
+    if len(first) == len(last) and len(first) in (7, 10):
+        is_title = timeline.published is None and timeline.sentence <= 1 and first[:4] == last[:4]
+        if is_title and first[:4] != "XXXX" and "X" not in last and first[4] == "-":
+            timeline.months_of = int(first[:4]), int(first[5:7]), int(last[5:7])
     return f"{first}/{last}"
 
 

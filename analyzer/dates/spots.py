@@ -180,6 +180,8 @@ def _note_what_it_counts_from(spot: Spot, previous_end: int) -> None:
         expression.is_compared |= text.startswith("(", start - 1)  # 45円(前期は40円)
         opening = max(sentences[spot.sentence].start, previous_end)
         expression.is_yearly = _YEARLY_RE.search(text, opening, start) is not None
+    if expression.rule == "anaphoric_month" and expression.month is not None and expression.month.n < 0:
+        expression.is_compared |= _AS_BEFORE_RE.match(text, expression.end) is not None
     if text.startswith("同日", start) and spot.sentence > 0:
         told, own = sentences[spot.sentence - 1], sentences[spot.sentence]
         expression.is_background = (
@@ -232,6 +234,10 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
     )
 
 
+#: 前月|と同じだった, から0.1ポイント低下した
+_AS_BEFORE_RE = Pattern(
+    r"と(?:同じ|同[率数水値]|ほぼ同|変わら|横ばい)|から(?:約?[0-9]|横ばい|[上下]が|低下|上昇|変わら)"
+)
 #: What the words begin with by which an expression only measures.
 _MEASURING = frozenset("以=の現時に")
 #: Rules whose expressions count from another day.
@@ -289,6 +295,9 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     if (said := _tense_said(doc.folded, expression, is_day=is_day)) is not None:
         return said
     tense = tense_after(doc, expression.end, sentence)
+    if tense != "past" and is_day and (known := known_by_re().match(doc.folded, expression.end)) is not None:
+        expression.is_next = tense_after(doc, known.end(), sentence) == "future"
+        return "future" if expression.is_next else tense  # 28日開幕の大会で優勝を狙う
     if tense == "past" and expression.month is not None and known_by_re().match(doc.folded, expression.end):
         return None  # 9月公開の映画が最後の出演となった
     if tense == "past" and expression.clock is not None and programme_re().match(doc.folded, expression.end):

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from analyzer.dates.calendar import day_of, fiscal_year
+from analyzer.dates.calendar import bounds, day_of, fiscal_year
 from analyzer.dates.clocks import FORWARD, JOINTS
 from analyzer.dates.expressions import Expression, eras
 from analyzer.dates.tense import Tense
@@ -153,6 +153,9 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
     spoken, published = timeline.spoken, timeline.published
     if spoken.month is not None and timeline.between in JOINTS:
         return spoken.month[0] + (timeline.between in FORWARD and month < spoken.month[1])
+    quarter = bounds(spoken.period) if timeline.between == "(" and "-Q" in spoken.period else None
+    if quarter is not None and quarter[0].month <= month <= quarter[1].month:
+        return quarter[0].year  # 第4四半期(1〜3月)
     if e.weekday and published is not None and day is not None:
         year = _year_by_weekday(timeline, month, day, e.weekday, tense)
         if year is not None:
