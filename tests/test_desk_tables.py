@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from msgspec.structs import replace
 
 from analyzer.desk.evidence import find_evidence
 from analyzer.desk.ledger import build_ledger
@@ -40,7 +41,7 @@ def test_the_ledger_fits_the_terminal(width: int, monkeypatch: pytest.MonkeyPatc
 def test_papers_of_two_days_are_not_said_to_be_of_one_time() -> None:
     with speaking("ja"):
         (row,) = [each for each in build_ledger(PAPERS) if each.relation == "differ"]
-        assert "公開の日が違う" in row.note
+        assert "発行日が違う" in row.note
         papers = [PAPERS[0], marked(FIRE_B, source="b.txt", outlet="西海日報", published="2024-02-05")]
         (row,) = [each for each in build_ledger(papers) if each.relation == "differ"]
         assert "同じ時点" in row.note
@@ -73,3 +74,20 @@ def test_tables_for_people_have_days_and_labels_in_words_and_short_paths() -> No
         print_records(rows, tuple(rows[0]), "table", has_titles=True, file=piped)
     assert "2024年5月14日" in shown.getvalue() and "報道" in shown.getvalue() and "/news" not in shown.getvalue()
     assert "2024-05-14T18:30" in piped.getvalue() and "/news/2024/a.txt" in piped.getvalue()
+
+
+def test_two_articles_of_one_paper_are_two_lines_and_a_quotation_is_none_of_the_post() -> None:
+    line = "町は給食の費用を年間⟦6800万円|68000000|円|money|費用⟧と見込む。白樺町の基金から出す。"
+    post = marked(line + "\n{c}読みましたか。", source="post.txt", published="2025-06-21")
+    (block, *rest) = post.article.blocks
+    quoted = replace(post, article=replace(post.article, blocks=(replace(block, quoted=True), *rest)))
+    papers = [
+        marked(line.replace("見込む", verb), source=f"{verb}.txt", outlet="東都新聞", published="2025-06-20")
+        for verb in ("発表した", "明らかにした")
+    ]
+    out = io.StringIO()
+    with speaking("ja"):
+        print_rows(build_ledger([quoted, *papers]), "table", file=out)
+    lines = [each.strip() for each in out.getvalue().splitlines() if "6800万円" in each]
+    assert "6800万円 — post.txtの中の引用 (2025年6月21日)" in lines
+    assert [each.partition("[")[2] for each in lines if "東都新聞" in each] == ["発表した.txt]", "明らかにした.txt]"]

@@ -245,3 +245,16 @@ def test_the_hour_is_set_against_the_hour() -> None:
     found = _found(wire, paper, post)
     late = next(bearings for text, bearings in found.items() if "朝5時" in text)
     assert "午前3時" in late[0].passage.text
+
+
+def test_a_posts_bare_sum_is_that_of_the_report_it_pastes_whatever_the_bound() -> None:
+    lines = """
+{c}基金の話をします。
+町は必要な費用を年間⟦約6800万円|68000000|円|money|費用⟧と見込む。
+{c}⟦6800万円|68000000|円|money⟧ですよ。
+{c}⟦@毎年|P1Y||⟧ですよ。
+"""
+    groups = {0: (None, None), 1: ("東都新聞", "2025-06-20"), 2: (None, None)}
+    (claim,) = find_evidence([marked(lines, source="post.txt", groups=groups)])  # 毎年ですよ is only a date
+    assert claim.passage.text == "6800万円ですよ。"
+    assert [each.figures for each in claim.bearings] == [(("6800万円", "約6800万円"),)]

@@ -157,7 +157,9 @@ def _is_claim(passage: Passage) -> bool:
 
 
 def _is_only_a_date(passage: Passage) -> bool:
-    """Say whether a sentence names a time and says nothing of it: 年の瀬。"""
+    """Say whether a sentence names a time and says nothing of it: 年の瀬。毎年ですよ。"""
+    if not passage.figures and passage.measured.issuperset(passage.said_terms):
+        return True
     told = sum(len(each) for each in fold(passage.text).split()) - passage.text.count("。")
     return told <= sum(date.end - date.start for date in passage.dates)
 
@@ -384,8 +386,9 @@ def _is_same_figure(a: Entry, b: Entry) -> bool:
         return False
     if significant_digits(a.amount) >= 3:
         return True
-    if a.text == b.text and a.passage.source in (b.passage.source, *b.copies):
-        return True  # the post's own 5人 are those of the report that it pastes
+    is_one_number = (a.figure.value, a.figure.unit) == (b.figure.value, b.figure.unit) and a.figure.value is not None
+    if (is_one_number or a.text == b.text) and a.passage.source in (b.passage.source, *b.copies):
+        return True  # the post's own 5人 are those of the report that it pastes, also where that says 約5人
     is_rough = significant_digits(a.amount) < 2 and not is_same_part(a.parts, b.parts, over_time=True)
     return bool(a.things & b.things) and not is_rough
 

@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
+from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from corpus.article import Block
 from corpus.places import ANALYZER
@@ -76,6 +77,10 @@ class Passage:
     def is_own_word(self) -> bool:
         """Say whether an author without a paper speaks: what is said bears out nobody, and its day is no day of a figure."""
         return self.block.kind == "commentary" and self.outlet is None
+
+    def spoken_by(self, source: str) -> str:
+        """Return who says it, for people: the paper, else ``source``, the name of what it stands in."""
+        return self.outlet or (word("quoted_in", source=source) if self.block.quoted else source)
 
     @property
     def place(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TextIO
@@ -128,12 +129,25 @@ def ledger_markdown(rows: Sequence[Row]) -> str:
 
 
 def _figure_lines(row: Row) -> list[str]:
-    first, *rest = (list(dict.fromkeys(map(_figure_line, side))) for side in row.sides)
+    first, *rest = map(_side_lines, row.sides)
     return first + [f"{_AGAINST} {line}" if not n else line for side in rest for n, line in enumerate(side)]
 
 
+def _side_lines(entries: Sequence[Entry]) -> list[str]:
+    """Return a line a figure; where two articles of one paper would read alike, with the file."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        sources[_figure_line(entry)].add(entry.passage.source)
+    lines = (
+        f"{line} [{PurePath(entry.passage.source).name}]" if len(sources[line]) > 1 else line
+        for entry in entries
+        if (line := _figure_line(entry))
+    )
+    return list(dict.fromkeys(lines))
+
+
 def _figure_line(entry: Entry) -> str:
-    where = entry.passage.outlet or PurePath(entry.passage.source).name
+    where = entry.passage.spoken_by(PurePath(entry.passage.source).name)
     when = time_text(entry)
     return f"{entry.told} — {where}" + (f" ({when})" if when else "")
 
@@ -168,7 +182,7 @@ def _relations(bearing: Bearing) -> list[str]:
 
 def _where(passage: Passage) -> str:
     """Return who says it and when, as people write it."""
-    where, day = passage.outlet or PurePath(passage.source).name, day_text(passage.published)
+    where, day = passage.spoken_by(PurePath(passage.source).name), day_text(passage.published)
     return f"{where} ({day})" if day else where
 
 

@@ -48,8 +48,8 @@ def _article(analysis: Analysis) -> dict[str, Any]:
     article = analysis.article
     return {
         "媒体": article.outlet or ".",
-        "公開日": (article.published or ".")[:10],
-        "公開月": (article.published or ".")[:7],
+        "発行日": (article.published or ".")[:10],
+        "発行月": (article.published or ".")[:7],
         "文の数": len(analysis.sentences),
         "論評の数": sum(verdict.label == "commentary" for verdict in analysis.sentences),
         "出典": _line(article.source),
@@ -58,7 +58,7 @@ def _article(analysis: Analysis) -> dict[str, Any]:
 
 def _stretch(section: Section, owner: str | None) -> dict[str, Any]:
     kind = "筆者" if section.is_own else "引用" if section.quoted else "報道"
-    return {"媒体": owner or ".", "公開日": (section.published or ".")[:10], "誰の文": kind}
+    return {"媒体": owner or ".", "発行日": (section.published or ".")[:10], "誰の文": kind}
 
 
 def _sentence(analysis: Analysis, index: int, owner: str | None) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _sentence(analysis: Analysis, index: int, owner: str | None) -> dict[str, An
         "確度": verdict.certainty,
         "確率": "." if verdict.score is None else round(verdict.score, 3),
         "媒体": owner or ".",
-        "確かめられる主張": int(verdict.checkable),
+        "検証できる主張": int(verdict.checkable),
     }
 
 

@@ -80,7 +80,7 @@ class Links:
 
     def speaker(self, passage: Passage) -> str:
         title = self.analyses[passage.article].article.title if self.with_text else None
-        who = passage.outlet or plain(title or passage.source)
+        who = passage.spoken_by(plain(title or passage.source))
         return f"{who} {day_text(passage.published)}".strip()
 
 
