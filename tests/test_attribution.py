@@ -309,6 +309,9 @@ def test_a_comment_behind_its_heading_has_its_speaker() -> None:
     opening = "会社は4日、発表した。工事は続く。\n\n"
     assert _speakers(opening + "社長 川原美智子のコメント：「対応は来月に完了します」\n", "speaker") == ["川原美智子"]
     assert _speakers(opening + "川原美智子社長のコメント\n「対応は来月に完了します」\n", "bare") == ["川原美智子社長"]
+    assert _speakers(opening + "■営業部 部長 江藤 正樹 様のコメント\n「対応は来月に完了します」\n", "bare") == [
+        "江藤 正樹"
+    ]
 
 
 def test_words_that_open_a_paragraph_are_not_of_who_spoke_in_the_last() -> None:

@@ -222,6 +222,7 @@ class Utterances:
         end = before.end
         if remark := _REMARK_END_RE.search(self.text, max(before.start, end - 8), end):
             end = remark.start()  # 川原美智子|のコメント
+            end -= 2 if self.text.endswith((" 様", "　様"), before.start, end) else 0
         source = self.sources.phrase_before(clause_of(self.doc, clause.number - 1), end)
         if source is None or source[1] != end or not self.sources.kinds.is_speaker(*source):
             return None

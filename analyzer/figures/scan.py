@@ -59,6 +59,10 @@ _AVERAGE_RE = Pattern(r"[0-9]{3}(?![0-9A-Za-z.])")
 _CERTAIN_RE = Pattern(
     r"[一二三四五六七八九十百千万]{1,12}分の[一二三四五六七八九十百千万数0-9]|数10+(?![0-9])|(?<=[月年週日])数[十百千万]{1,2}円"
 )
+#: 高3|監督, 中2|女子: the year somebody is in at school.
+_GRADE_RE = Pattern(
+    r"(?<![一-龥ァ-ヶー])[小中高][1-6](?=監督|生徒|児童|[男女]子?|選手|主将|部員|投手|捕手|エース|コンビ|トリオ|ペア|右腕|左腕)"
+)
 _PERIOD_RE = Pattern(r"(?:[日月年週]|時間|シーズン)(?:に|あたり|当たり)?約?$")
 _DEGREE_RE = Pattern(
     r"[気水体室海]温|温度|最高|最低|摂氏|華氏|氷点下|零下|平熱|プラス|マイナス|[北南]緯|[東西]経|角|傾"
@@ -76,6 +80,7 @@ _AWAY_RE = Pattern(r"(?:圏|離れ|先[のにで]|沖|の(?:道|距離|区間|�
 _DISTANCE_RE = Pattern(r"(?:半径|距離|全長|長さ|周囲|深さ)[は、]?約?$")
 #: 夫(当時81)と妻(|同79)
 _SAME_AGE_RE = Pattern(r"\((?:当時|享年)?[0-9]{1,3}歳?\)[^()。]{1,24}\(同$")
+_SCHOOLS = frozenset("小中高")
 _CHAIN_FIRST = frozenset("-.:/(")
 _SCORE_FIRST = frozenset("-―—ー対±xX×")
 _CHOICE_FIRST = frozenset("、・")
@@ -121,6 +126,8 @@ def _read_at(reading: Reading, start: int) -> tuple[Draft | None, int]:
             chain = _CHAIN_RE.match(text, start)
             if chain is not None and not _DECIMALS_RE.match(text, start):
                 return None, chain.end()
+        if text[start - 1 : start] in _SCHOOLS and _GRADE_RE.match(text, start - 1):
+            return None, start + 1
         if number is not None and number.mark == "." and _is_item(reading, start):
             start += 2
             number = plain_number(text, start)

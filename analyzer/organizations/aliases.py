@@ -25,7 +25,7 @@ from analyzer.organizations.forms import (
     suffixes,
 )
 from analyzer.organizations.longer import Longer, Name
-from analyzer.organizations.shortforms import is_short_form
+from analyzer.organizations.shortforms import has_half_initials, is_short_form
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
@@ -211,6 +211,8 @@ def _is_plausible(inner: str, outer: str) -> bool:
     letters = iter(long)
     if len(head := suffix_of(short)) > 1 and len(short) > len(head) and head == suffix_of(long):
         return True  # 日本国際博覧会協会(万博協会)
+    if has_half_initials(short, long):
+        return True  # アフリカ疾病予防管理センター(アフリカCDC)
     return is_short_form(short, long) or all(letter in letters for letter in short)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import kind_of, name_key, stop_words
 from analyzer.organizations.no_bodies import is_place
-from analyzer.organizations.shortforms import is_short_form
+from analyzer.organizations.shortforms import has_half_initials, is_short_form
 from analyzer.organizations.stretches import placed
 from corpus.patterns import Pattern
 from corpus.tokens import Document
@@ -44,6 +44,7 @@ def bracketed(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             is_initials
             or _is_spelled_out(short, long)
             or is_short_form(name_key(short), name_key(long))
+            or has_half_initials(short, long)
             or "以下" in match[0]
             or (_KATAKANA_RE.fullmatch(short) and kind_of(long) == "international")  # 欧州刑事警察機構(ユーロポール)
         ):

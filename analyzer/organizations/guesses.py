@@ -15,7 +15,7 @@ from analyzer.organizations.borders import whole_standing
 from analyzer.organizations.forms import MAX_FACTS, backing, is_office, kind_of, known_names, name_key
 from analyzer.organizations.kinds import JOINT_RE, told_beside
 from analyzer.organizations.lists import listed_kind
-from analyzer.organizations.no_bodies import is_place, is_plain, makes_a_person, part_of_person, words_of
+from analyzer.organizations.no_bodies import illnesses, is_place, is_plain, makes_a_person, part_of_person, words_of
 from analyzer.organizations.teams import is_match_report
 from analyzer.organizations.wordfacts import is_listed_body
 from corpus.cache import kept
@@ -37,10 +37,11 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     """Return ``names`` (in order) without those that only the tagger takes for bodies, and that the text does not back."""
     folded = doc.folded
     names = [span for span in names if not _is_role(doc, span)]
-    persons = {part for part in _parts_of_persons(folded) if name_key(part) not in known_names()}
-    persons.update(_surnames(folded, names))
-    if persons:
-        names = [span for span in names if span.rule != "tagger" or folded[span.start : span.end] not in persons]
+    apart = {part for part in _parts_of_persons(folded) if name_key(part) not in known_names()}
+    apart.update(_surnames(folded, names))
+    apart.update(illnesses(folded))
+    if apart:
+        names = [span for span in names if span.rule != "tagger" or folded[span.start : span.end] not in apart]
     texts = [folded[start:end] for start, end, _, _ in names]
     distinct = set(texts)
     guessed = {name for name in distinct if _is_untold(name)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from analyzer.organizations.body import Span
 from analyzer.organizations.firms import FIRM, behind_trade, firm_start, is_compound, is_proper
 from analyzer.organizations.forms import after_nation, is_office, kind_of, parts_of_names, suffix_of, suffixes
-from analyzer.organizations.no_bodies import is_none, words_of
+from analyzer.organizations.no_bodies import illnesses, is_none, words_of
 from analyzer.organizations.stretches import placed
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
@@ -185,7 +185,7 @@ def topic(doc: Document, names: Sequence[Span], listed: Sequence[str]) -> Iterat
         if _is_unlisted(doc, *match.span("firm")):
             yield Span(*match.span("firm"), 0.65, "topic")
             return
-    taken = {doc.folded[span.start : span.end] for span in names}
+    taken = {doc.folded[span.start : span.end] for span in names} | illnesses(folded)
     counts = Counter(each for each in listed if 3 < len(each) < 13 and each not in taken)
     for start, each in placed(folded, listed, {each for each, count in counts.items() if count > 1}):
         if start < place and _is_named(doc, start, start + len(each)):

@@ -39,6 +39,7 @@ __all__ = [
     "MAX_RUN",
     "THING_LETTERS",
     "THING_RE",
+    "illnesses",
     "initials_of_things",
     "is_common",
     "is_country",
@@ -490,3 +491,11 @@ _PAPER_RE = Pattern(
 )
 _SUN_RE = Pattern(r"[をが](?:浴|昇|差|射|拝|受|見)|に(?:輝|映|照)")
 _SPACED_RE = Pattern(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
+
+
+def illnesses(folded: str) -> set[str]:
+    """Return the names that a bracket calls an illness: エムポックス(サル痘)."""
+    return {match["name"] for match in _ILLNESS_RE.finditer(folded)} if "(" in folded else set()
+
+
+_ILLNESS_RE = Pattern(r"(?P<name>[ァ-ヶーA-Z]{3,})(?=\([^()]{1,10}(?:痘|症|病|炎|熱|赤痢|コレラ|感染症|ウイルス)\))")
