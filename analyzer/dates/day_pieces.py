@@ -15,6 +15,7 @@ from analyzer.dates.patterns import (
     COLON_RE,
     DAY_FOLLOWS_RE,
     DOTTED_END_RE,
+    FIRST_DAY_RE,
     ISO_TIME_RE,
     ONE_HOUR_RE,
     PAGE_RE,
@@ -94,6 +95,10 @@ def term_piece(walk: Walk, at: int, numbers: Numbers) -> int | None:
     return numbers.end
 
 
+#: ある|一日, 丸|一日, 工事の|一日: the whole of a day.
+_OF_A_DAY = frozenset("のるうなた丸全数第約回")
+
+
 def day_piece(walk: Walk, at: int, numbers: Numbers) -> int | None:
     """Take 5日; None where the number is a length of time."""
     text, expression = walk.text, walk.expression
@@ -103,9 +108,10 @@ def day_piece(walk: Walk, at: int, numbers: Numbers) -> int | None:
         return None  # 第1節第2日
     if walk.rank == 1 and not expression.month:
         return None
-    if walk.rank == 0 and is_length(walk.reader, numbers, at, at, False):
-        return None
     if walk.rank == 0 and text[at : numbers.end] == "一日":
+        if text[at - 1 : at] in _OF_A_DAY or not FIRST_DAY_RE.match(text, numbers.end):
+            return None
+    elif walk.rank == 0 and is_length(walk.reader, numbers, at, at, False):
         return None
     if walk.rank == 2 and expression.month is None:
         return None

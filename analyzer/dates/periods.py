@@ -248,8 +248,11 @@ def _near_quarter(timeline: Timeline, ref: Ref) -> str:
 def _named_part(timeline: Timeline, e: Expression, year: Year, tense: Tense) -> str:
     suffix = f"Q{e.quarter.n}" if e.quarter is not None else e.half
     n, published, spoken = year.n, timeline.published, timeline.spoken
+    if n is not None and (e.is_fiscal or e.half_base == "fis"):
+        timeline.speak(fiscal=n)  # 25年度上半期は減った。下半期は
+        return f"FY{n:04d}-{suffix}"
     if n is not None:
-        return f"FY{n:04d}-{suffix}" if e.is_fiscal or e.half_base == "fis" else f"{n:04d}-{suffix}"
+        return f"{n:04d}-{suffix}"
     fiscal_context = spoken.fiscal is not None and timeline.sentence - spoken.sentence < 8
     calendar = e.half_base == "cal" and not fiscal_context
     if published is None:

@@ -113,6 +113,10 @@ def _interval_value(timeline: Timeline, expression: Expression, tense: Tense) ->
         if year is not None and start.month.base == "abs":
             start.year = Ref("abs", year - (start.month.n > int(end_value[5:7] or 12)))
     first = _point_value(timeline, start, tense)
+    is_past_month = tense == "past" and start.year is None and len(first) == 7 and "X" not in first
+    if is_past_month and timeline.published is not None and first > timeline.published.isoformat()[:7]:
+        start.year = Ref("abs", int(first[:4]) - 1)  # 1〜9月の累計は, told in November: its end is what is near
+        first = _point_value(timeline, start, tense)
     timeline.between = "〜"
     timeline.spoken.end = until.start
     last = _point_value(timeline, _completed(timeline, until, start), tense)

@@ -215,6 +215,8 @@ def _note_its_clause(spot: Spot, *, is_first: bool) -> None:
 def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool:
     """Return whether the expression says what something is set against: 3月2日以来の安値, 10日の終値, 最多だった2023年度に次ぐ."""
     start, end = expression.start, expression.end
+    if text[start - 2 : start] == "前回" and expression.month is not None:
+        return True  # 10月の調査では、前回7月調査から悪化した
     if text[end : end + 1] not in _MEASURING:
         return False
     if text.startswith("以降で", end) and FIRST_SINCE_RE.match(text, end):
@@ -234,6 +236,10 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
     )
 
 
+#: 1〜9月|の累計は前年同期を1割下回る
+_SO_FAR_RE = Pattern(
+    r"(?:期|の)[^、。はがを]{0,12}[はがも](?:、)?前年(?:同期)?(?:を|比|に比べ|より)(?![^。]*(?:見通し|見込|予想|計画|はず))"
+)
 #: 前月|と同じだった, から0.1ポイント低下した
 _AS_BEFORE_RE = Pattern(
     r"と(?:同じ|同[率数水値]|ほぼ同|変わら|横ばい)|から(?:約?[0-9]|横ばい|[上下]が|低下|上昇|変わら)"
@@ -278,6 +284,9 @@ def _tense(doc: Document, expression: Expression, sentence: int) -> Tense:
     is_part = expression.months is not None or expression.quarter is not None or expression.half or expression.term
     if is_part and FORECAST_RE.match(doc.folded, expression.end):
         return "future"  # 4〜6月期の見通しを上方修正した
+    is_months = expression.months is not None or (expression.until is not None and expression.day is None)
+    if is_months and _SO_FAR_RE.match(doc.folded, expression.end) is not None:
+        return "past"
     if _REACHED_RE.match(doc.folded, expression.end):
         return "past"
     is_dated = doc.article.published is not None
