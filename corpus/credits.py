@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from corpus.extents import author_score, is_issue, is_one_voice, reach_back, report_end, sounds_like_author
 from corpus.leaders import is_front_column, is_leader, is_rubric
-from corpus.lines import Line, Report
+from corpus.lines import Line, Report, has_gap
 from corpus.outlets import is_carrier, outlet_at
 from corpus.patterns import Pattern
 from corpus.quotations import header_span
@@ -131,6 +131,12 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
 
 
+def _is_bracketed_headline(folded: str, line: Line) -> bool:
+    """Tell whether a line is a headline in brackets: a wide blank stands in it as in no speech, 「会長室の机、撤去 社内は淡々」."""
+    is_free = line.owner is None and line.role in ("body", "title") and has_gap(folded, line)
+    return is_free and folded[line.start] == "「" and folded.find("」", line.start, line.end) == line.end - 1
+
+
 #: So long is (中略) at most, which heads nothing.
 MAX_CUT = 6
 
@@ -221,7 +227,7 @@ def _is_bare_name(folded: str, line: Line) -> bool:
 
 
 _SOURCE_LABEL_RE = Pattern(
-    r"(?:引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元|[Ss]ource|SOURCE|[Vv]ia[ :])"
+    r"(?:©|[(][cC][)]|引用元|出典|出所|ソース|情報元|元記事|転載元|配信元|記事元|参照元|提供元|[Ss]ource|SOURCE|[Vv]ia[ :])"
 )
 
 
@@ -286,6 +292,9 @@ def take_credited(folded: str, lines: list[Line], index: int) -> None:
     report.is_opinion |= lines[first].role == "title" and is_rubric(folded, lines[first])
     if first and lines[first - 1].role == "title" and _is_numbered(folded, lines, index):
         first -= 1
+    if first > 1 and _is_bracketed_headline(folded, lines[first - 1]) and not lines[first].blanks:
+        first -= 1
+        lines[first].role = "title"
     for each in lines[first:index]:
         each.owner = report
     _take_address(folded, lines, index)

@@ -130,6 +130,8 @@ def _exclaims(folded: str, line: Line) -> bool:
 def _own_top(lines: list[Line], index: int) -> int:
     """Return the first line below the text's own headline and date, where its author goes on behind the credit ``index``; else 0."""
     top = 0
+    if index + 1 < len(lines) and [line.role for line in lines[:3]] == ["title", "title", "date"]:
+        return 1  # the report's headline and date stand below the text's own
     while index + 1 < len(lines) and top < index - 1 and lines[top].role in ("title", "date", "person"):
         if top and lines[top].role == "date":
             return top + 1
@@ -267,7 +269,9 @@ def _is_label(folded: str, line: Line) -> bool:
 
 
 #: 「しんぶん赤旗」が報道: what the author says of a paper is no header of the text's own.
-_TELLS_RE = Pattern(r"[はが](?:報道|報じ|伝え|取り上げ|とりあげ|掲載|紹介|特集)")
+_TELLS_RE = Pattern(
+    r"[はが](?:報道|報じ|伝え|取り上げ|とりあげ|掲載|紹介|特集)|(?:より|から)(?:引用|転載|抜粋)?[)）】」]?$"
+)
 
 
 def _reluctance(folded: str, lines: list[Line], body: int, stop: int, is_opinion: bool) -> int:

@@ -71,6 +71,7 @@ def first_line(folded: str, lines: list[Line], index: int, body: int, stop: int)
         return index - 1
     if _names_same(folded, above_all, line.header):
         return lines.index(above_all)  # 朝日新聞 ⏎ date ⏎ (天声人語)駅の伝言板
+    is_part = any(each.role == "remark" for each in lines[index:stop])  # 【注:…】 between its paragraphs
     if top < 0 or line.header is None or lines[top].role != "title" or lines[top].owner is not None:
         return index
     above = lines[top]
@@ -90,7 +91,7 @@ def first_line(folded: str, lines: list[Line], index: int, body: int, stop: int)
     is_headline = is_rubric(folded, above) or (
         not heads_section(folded, lines, top, top)
         and not has_headline
-        and (not is_first or stop == len(lines) or is_digest or hangs)
+        and (not is_first or (stop == len(lines) and not is_part) or is_digest or hangs)
     )
     return top if is_headline else index
 

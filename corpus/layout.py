@@ -27,6 +27,7 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_excerpts(folded, lines)
     _read_bullets(folded, lines)
     _read_clippings(folded, lines)
+    _read_lined_up(folded, lines)
     _read_careers(folded, lines)
     _read_bracketed(folded, lines)
     _read_layout(folded, lines, credits)
@@ -268,6 +269,34 @@ _CAREER_RE = Pattern(
 _LISTING_RE = Pattern(
     r"[・■●]?[^。、]{2,20}[ 　]+[0-9]{1,2}[/月][0-9]{1,2}日?[ 　]*(?:[(][月火水木金土日・祝]{1,3}[)])?[ 　]*(?:午[前後]|深夜|よる|夜|朝)?[0-9]{1,2}[:時][0-9]{0,2}分?[~〜]?[ 　]+[^。]{2,40}"
 )
+
+
+#: ▼朝日「自公圧勝で政権継続」: a paper and its headline, below it what it says
+_LINED_RE = Pattern(
+    r"(?P<sign>[▼■●◆・▽◇○★☆□])[ ]?(?P<name>[^ 　0-9、。「」:|/]{2,8})(?:新聞)?[ ]?(?P<headline>「.{4,60}」)"
+)
+
+
+def _read_lined_up(folded: str, lines: list[Line]) -> None:
+    """▼朝日「…」 above its text beside ▼毎日「…」 above its own: papers by their short names, set side by side."""
+    if "「" not in folded:
+        return
+    forms, found = outlet_forms()[0], []
+    for line in lines[:-1]:
+        match = _LINED_RE.fullmatch(folded, line.start, line.end) if line.role in ("title", "body") else None
+        known = forms.get(match["name"]) if match is not None else None
+        if match is not None and known is not None and known.kind != "carrier":
+            found.append((line, match, known.name))
+    if len({name for *_, name in found}) < MIN_CLIPPINGS:
+        return
+    starts = {line.start for line, *_ in found}
+    is_parted = all(below.start not in starts for above, below in pairwise(lines) if above.start in starts)
+    is_opinion = any(folded.find("社説", line.start, line.end) >= 0 for line in lines if line.start < found[0][0].start)
+    for line, match, name in found if is_parted else ():
+        at, headline = line.start, match.span("headline")
+        span = match.start("name") - at, match.end("name") - at
+        line.role = "header"
+        line.header = Header(name, span, (headline[0] - at, headline[1] - at), False, False, is_opinion)
 
 
 def _read_careers(folded: str, lines: list[Line]) -> None:

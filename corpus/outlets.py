@@ -152,6 +152,10 @@ def _is_other(found: Outlet, named: Outlet) -> bool:
     return (not named.is_weak and named.end - found.end == 2) or named.name[-3:] == "テレビ"
 
 
+#: What stands before a company's name and is no part of its paper's.
+_LEGAL = ("一般社団法人", "公益財団法人", "株式会社")
+
+
 def named_by_suffix(text: str, position: int) -> Outlet | None:
     """Return the outlet that an ending tells: みのり新聞, 週刊東西, 『…』6月14日号."""
     if text[position] == "『" or text.startswith("刊『", position + 1):
@@ -173,7 +177,7 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
     if text.startswith(parts["periodical"], position):
         return _periodical(text, position, end)
     run = text[position:end]
-    if end - position < 3 or run[0] in "付号面版":
+    if end - position < 3 or run[0] in "付号面版" or run.startswith(_LEGAL):
         return None
     if rubric := next((word for word in parts["rubric"] if run.endswith(word)), ""):
         run, end = run.removesuffix(rubric), end - len(rubric)  # みのり新聞社説

@@ -341,6 +341,9 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         for each in lines[index:body]:
             each.owner = report
         return body
+    if header is not None and body < len(lines) and _is_but_cited(folded, lines, index, body):
+        line.role, line.header = "link", None
+        return index + 1
     has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
     report.is_opinion |= header is not None and (
         any(
@@ -381,6 +384,22 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         elif each.owner is None:
             each.owner = report
     return stop
+
+
+#: From this tone per sentence on (tenths of a log-odd) what stands right below a headline is its reader's.
+READER = 14
+
+
+def _is_but_cited(folded: str, lines: list[Line], index: int, body: int) -> bool:
+    """Tell whether a headline with its paper behind it is but named, and its reader speaks right below it in です・ます:
+    4月 知床の観光船、連絡絶つ(道新) ⏎ あの日から、船の上で手を振る写真が見られません。"""
+    line, below = lines[index], lines[body]
+    header = line.header
+    if header is None or header.headline is None or header.headline[0] > header.span[0] or body > index + 1:
+        return False
+    if below.role != "body" or not below.tone.n_polite or below.tone.n_plain or folded[line.end - 1] not in ")]】」":
+        return False
+    return index > 0 and below.tone.score >= READER * below.tone.n_sentences
 
 
 #: So many rows below a header are a table of results, though not a sentence stands by them.

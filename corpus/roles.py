@@ -273,7 +273,7 @@ class _Page:
             name = outlet_of_link("http://" + text.lower())
             if name:
                 line.role, line.header = "header", Header(name, (0, len(text)), None, False, True)
-        elif name and text.index("http") <= 8:
+        elif name and (text.index("http") <= 8 or _SOURCE_RE.match(text)):
             line.role, line.header = "header", Header(name, (0, len(text)), None, False, True)
         # A title behind the colon is the only one.
         self.in_links = text.startswith("関連", 0, 3) and (":" not in text[:-1] or text.endswith(":"))
@@ -333,7 +333,7 @@ class _Page:
 
 #: From this tone on (tenths of a log-odd) the line below a post's first one is a newspaper's.
 POSTED = -6
-_CONSULTED_RE = Pattern(r"[(※* ]*(?:参考|参照)(?:文献|資料|記事)?[ ]?[:：]")
+_CONSULTED_RE = Pattern(r"[(※* ]*(?:(?:参考|参照)(?:文献|資料|記事)?[ ]?[:：]|(?:元の|もとの|元になった|もとになった)(?:記事|新聞)は)")
 #: (1)県教委は13日、…だった。(信濃毎日新聞 9月14日)
 _NUMBER_RE = Pattern(r"[(]?[0-9①-⑳]{1,2}[) .、]*")
 
@@ -341,6 +341,12 @@ _NUMBER_RE = Pattern(r"[(]?[0-9①-⑳]{1,2}[) .、]*")
 #: How people talk, and no headline ends: 誰がクロス上げるんだよ, そりゃないわな
 _CHAT_RE = Pattern(
     r"(?:[んだす]よ|[だすいる]よね|だね|ですね|だな|だわ|わな|かよ|だろ|でしょ|じゃん|かなあ?|んだが|けどね?|だけど|のにな?|だぞ|やぞ|へんわ|やん)[wW笑]*$"
+)
+
+
+#: 元記事はこちら → https://…: the address of what stands above
+_SOURCE_RE = Pattern(
+    r"[(（【>→⇒・■▼※* ]*(?:元記事|元の記事|記事(?:の全文)?|ソース|引用元|出典|全文|続き|リンク|記事リンク|URL)(?:は(?:こちら|コチラ|ここ))?[ 　:：→⇒>↓-]{1,4}https?:"
 )
 
 

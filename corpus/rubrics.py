@@ -66,7 +66,11 @@ def _afterword_re() -> str:
 
 @table_pattern
 def _remark_re() -> str:
-    return rf"[《【〔\[(<]{_words()['afterword/whole']}[》】〕\])>](?=.{{4}})"
+    whole, speaker = _words()["afterword/whole"], _words()["afterword/speaker"]
+    return (
+        rf"[《【〔\[(<]{whole}[》】〕\])>](?=.{{4}})"
+        rf"|[【〔\[《](?:注|註|補足)[:： ](?=.{{4}})|[【〔\[《(<](?:引用者|{speaker})(?:による)?(?:注|註|補足)[:： ](?=.{{4}})"
+    )
 
 
 @table_pattern

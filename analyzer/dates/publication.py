@@ -109,6 +109,10 @@ _ADDRESS_DAY_RE = Pattern(
 )
 
 
+#: …/news/181126/ecn1811260021-n1.html
+_SHORT_ADDRESS_RE = Pattern(r"https?://[^\s]{4,120}?/([0-4][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])/")
+
+
 def _from_address(doc: Document, group: int, today: date) -> Publication | None:
     """Return the day that the address of somebody's report names, where it stands beside it."""
     if not group:
@@ -117,7 +121,9 @@ def _from_address(doc: Document, group: int, today: date) -> Publication | None:
         if block.group != group or block.kind not in ("byline", "other"):
             continue
         match = _ADDRESS_DAY_RE.search(doc.folded, block.start, block.end)
-        day = day_of(int(match[1]), int(match[2]), int(match[3])) if match else None
+        match = match or _SHORT_ADDRESS_RE.search(doc.folded, block.start, block.end)
+        year = int(match[1]) if match else 0
+        day = day_of(year if year > 99 else 2000 + year, int(match[2]), int(match[3])) if match else None
         if day is not None and day <= today:
             return Publication(day, None, "header")
     return None
