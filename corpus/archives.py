@@ -17,7 +17,7 @@ from typing import IO
 
 from corpus.article import ArticleError
 from corpus.encoding import BinaryError, UndecodableError, decode
-from corpus.files import PAGE_PARTS, shown
+from corpus.files import is_beside_articles, shown
 from corpus.messages import message
 
 __all__ = ["MAX_MEMBER", "members"]
@@ -60,7 +60,7 @@ def _is_aside(path: str) -> bool:
     """Whether a member is no article: hidden, a Mac's resource fork, or part of a saved page."""
     pure = PurePosixPath(path.replace("\\", "/"))
     return any(part.startswith((".", "__MACOSX")) and part != ".." for part in pure.parts) or (
-        pure.suffix.lower() in PAGE_PARTS
+        is_beside_articles(pure.name)
     )
 
 

@@ -20,12 +20,13 @@ from corpus.digest import digest
 from corpus.encoding import BinaryError, UndecodableError, decode
 from corpus.messages import message, os_reason
 
-__all__ = ["File", "is_remote", "list_files", "open_remote", "os_error", "shown"]
+__all__ = ["File", "is_beside_articles", "is_remote", "list_files", "open_remote", "os_error", "shown"]
 
-#: What a browser saves beside a page; looked over in folders, tried when named.
+#: What a browser saves beside a page; looked over in folders, tried when named. So is what tells of a folder.
 PAGE_PARTS = frozenset(
     [".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".woff", ".woff2", ".ttf", ".map"]
 )
+_TELLS_OF_FOLDER = ("readme", "readme.md", "readme.txt", "readme.html")
 
 
 class File(NamedTuple):
@@ -153,10 +154,20 @@ def _folder(root: str) -> Iterator[File | ArticleError]:
         for entry in entries:
             if os.path.isdir(entry.path):
                 folders.append(entry.path)
-            elif os.path.splitext(entry.name)[1].lower() not in PAGE_PARTS:
+            elif not is_beside_articles(entry.name):
                 files.append(_file(entry.path))
         yield from reversed(files)
         pending += folders
+
+
+def is_beside_articles(name: str) -> bool:
+    """Say whether a file in a folder is no article by its name: a part of a saved page, or what tells of the folder.
+
+    >>> is_beside_articles("style.CSS"), is_beside_articles("README.md"), is_beside_articles("4月5日.txt")
+    (True, True, False)
+    """
+    lowered = name.lower()
+    return lowered in _TELLS_OF_FOLDER or os.path.splitext(lowered)[1] in PAGE_PARTS
 
 
 def _name(entry: os.DirEntry[str]) -> str:

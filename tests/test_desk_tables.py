@@ -91,3 +91,12 @@ def test_two_articles_of_one_paper_are_two_lines_and_a_quotation_is_none_of_the_
     lines = [each.strip() for each in out.getvalue().splitlines() if "6800万円" in each]
     assert "6800万円 — post.txtの中の引用 (2025年6月21日)" in lines
     assert [each.partition("[")[2] for each in lines if "東都新聞" in each] == ["発表した.txt]", "明らかにした.txt]"]
+
+
+def test_titles_give_way_before_what_stands_below_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"period": "2025-06", "articles": 3, "sentences": 18, "commentary": 2, "bar": "████"}]
+    monkeypatch.setattr("analyzer.desk.listing.terminal_width", lambda: 32)
+    out = io.StringIO()
+    monkeypatch.setattr(out, "isatty", lambda: True)
+    print_records(rows, list(rows[0]), "table", file=out)
+    assert all(cell in out.getvalue().splitlines()[2].split() for cell in ("2025-06", "3", "18", "2", "████"))

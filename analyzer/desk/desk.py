@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,6 +64,7 @@ def write_report(paths: Sequence[str], *, out: str, with_text: bool, title: str 
     """Write the report on all articles as HTML, or as Markdown where ``out`` ends in .md; ``-`` is standard output."""
     from analyzer.desk.report import markdown, page
 
+    _check_place(out)
     gathered = gather(paths, **reading)
     if not gathered.analyses:
         return gathered.exit_code
@@ -111,6 +114,22 @@ def print_comparison(first: str, second: str, *, output: str, reading: Reading) 
     findings = compare_articles(named[: len(one.analyses)], named[len(one.analyses) :])
     print_findings(findings, output, names=side_names(one.analyses, other.analyses, (first, second)))
     return max(one.exit_code, other.exit_code) or _found(findings)
+
+
+def _check_place(out: str) -> None:
+    """Raise ArticleError where ``out`` cannot be written: told before an hour of reading, not after it."""
+    target = Path(out)
+    if out == "-" or (target.exists() and not target.is_dir()):
+        return
+    number = 0
+    if target.is_dir():
+        number = errno.EISDIR
+    elif not target.parent.is_dir():
+        number = errno.ENOTDIR if target.parent.exists() else errno.ENOENT
+    elif not os.access(target.parent, os.W_OK):
+        number = errno.EACCES
+    if number:
+        raise ArticleError(out, os_reason(OSError(number, os.strerror(number))))
 
 
 def write_text(out: str, text: str) -> None:

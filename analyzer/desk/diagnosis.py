@@ -99,7 +99,9 @@ def _corpus(root: str) -> Iterator[_Finding]:
         yield _Finding(
             free > LITTLE_SPACE, message("doctor_disk"), message("doctor_free", gigabytes=f"{free / 1e9:.1f}")
         )
-        yield _Finding(os.access(root, os.W_OK), message("doctor_writable"), str(os.access(root, os.W_OK)))
+        may_write = os.access(root, os.W_OK)
+        told = message("doctor_may_write" if may_write else "doctor_may_not_write")
+        yield _Finding(may_write, message("doctor_writable"), told)
         said = corpus.value("PRAGMA integrity_check")
         yield _Finding(said == "ok", "state.sqlite", str(said))
         damages = corpus.damages()

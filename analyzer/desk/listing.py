@@ -90,11 +90,11 @@ def _print_table(records: Iterable[dict[str, Any]], columns: Sequence[str], titl
     first = [[_cell(record[column]) for column in columns] for record in islice(iterator, _MEASURED)]
     if not first:
         return 0
-    widths = [max(display_width(row[n]) for row in [list(titles), *first]) for n in range(len(columns))]
+    filled = [max(display_width(row[n]) for row in first) for n in range(len(columns))]
+    widths = [max(width, display_width(title)) for width, title in zip(filled, titles, strict=True)]
     shown = list(range(len(columns)))
     if file.isatty():
-        is_used = [any(row[n] for row in first) for n in shown]
-        shown, widths = _fitted(columns, widths, is_used, terminal_width())
+        shown, widths = _fitted(columns, widths, filled, terminal_width())
 
     def line(cells: Sequence[str]) -> str:
         cells = [cut(cells[n], width, from_left=columns[n] in _PATHS) for n, width in zip(shown, widths, strict=True)]
@@ -119,14 +119,15 @@ def terminal_width() -> int:
 
 
 def _fitted(
-    columns: Sequence[str], widths: Sequence[int], is_used: Sequence[bool], available: int
+    columns: Sequence[str], widths: Sequence[int], filled: Sequence[int], available: int
 ) -> tuple[list[int], list[int]]:
     """Return the columns that a terminal of ``available`` columns has room for, and their widths.
 
-    Empty columns go first, then what only a program needs; long texts and paths are cut.
+    ``widths`` are those with the titles, ``filled`` those of the cells alone. Empty columns go first, then what only a
+    program needs; long texts and paths are cut, and titles before cells: 2025-… is no month.
     """
     gap = 2
-    shown = [n for n in range(len(columns)) if is_used[n]] or [0]
+    shown = [n for n in range(len(columns)) if filled[n]] or [0]
     least = {n: _least(columns[n], widths[n], available) for n in shown}
     for column in _SECONDARY:
         if sum(least[n] + gap for n in shown) - gap <= available:
@@ -134,7 +135,8 @@ def _fitted(
         shown = [n for n in shown if columns[n] != column] or shown
     room = available - sum(least[n] + gap for n in shown) + gap
     while room < 0 and max(least[n] for n in shown) > _NARROWEST:  # a very narrow terminal: the widest give way
-        least[max(shown, key=lambda n: least[n])] -= 1
+        titled = [n for n in shown if least[n] > max(filled[n], _NARROWEST)]
+        least[max(titled or shown, key=lambda n: least[n])] -= 1
         room += 1
     fitted = {n: least[n] for n in shown}
     for n in sorted(shown, key=lambda n: (columns[n] in _TEXTS, widths[n])):  # texts take what the others leave
