@@ -158,12 +158,13 @@ def mark_roles(folded: str, lines: list[Line]) -> list[int]:
 class _Page:
     """The lines of a text, and what those read so far say of the next ones."""
 
-    __slots__ = ("credits", "folded", "in_links", "in_thread", "is_top", "lines")
+    __slots__ = ("credits", "folded", "in_links", "in_thread", "is_top", "is_unstopped", "lines")
 
     def __init__(self, folded: str, lines: list[Line]) -> None:
         self.folded = folded
         self.lines = lines
         self.is_top = True  # no body text yet
+        self.is_unstopped = _is_unstopped(folded, lines)
         self.in_links = self.in_thread = False
         self.credits: list[int] = []  # lines that may be headers
 
@@ -312,7 +313,9 @@ class _Page:
             return False  # お知らせします。令和8年3月末で、全国の導入箇所は171箇所とな: wrapped
         if _DATELINE_RE.match(text) or _goes_on(self.folded, self.lines, index, is_top=self.is_top):
             return False
-        if _CHAT_RE.search(text) is not None:
+        if _CHAT_RE.search(text) is not None or (
+            self.is_unstopped and index and not has_gap(self.folded, self.lines[index])
+        ):
             return False
         if not _is_closed(text) or _is_title(self.folded, self.lines, index):
             return True
@@ -331,16 +334,31 @@ class _Page:
         return header is not None and header.is_dated and header.headline is None
 
 
+#: So many lines, of which so few end in a full stop and so many as sentences do, are of who never sets one.
+MIN_UNSTOPPED, STOPPED, SAID = 8, 0.1, 0.3
+_UNSTOPPED_RE = Pattern(r"(?:[うくすつぬむるぐぶ]|[たいだ]|です|ます|かな|とのこと|[よねわ])[wW笑]*$")
+
+
+def _is_unstopped(folded: str, lines: list[Line]) -> bool:
+    """Tell whether a text is by somebody who sets no full stops: its lines are no headlines."""
+    n = len(lines)
+    if n < MIN_UNSTOPPED or sum(folded[line.end - 1] in "。」" for line in lines) > STOPPED * n:
+        return False
+    return sum(_UNSTOPPED_RE.search(folded, line.start, line.end) is not None for line in lines) >= SAID * n
+
+
 #: From this tone on (tenths of a log-odd) the line below a post's first one is a newspaper's.
 POSTED = -6
-_CONSULTED_RE = Pattern(r"[(※* ]*(?:(?:参考|参照)(?:文献|資料|記事)?[ ]?[:：]|(?:元の|もとの|元になった|もとになった)(?:記事|新聞)は)")
+_CONSULTED_RE = Pattern(
+    r"[(※* ]*(?:(?:参考|参照)(?:文献|資料|記事)?[ ]?[:：]|(?:元の|もとの|元になった|もとになった)(?:記事|新聞)は)"
+)
 #: (1)県教委は13日、…だった。(信濃毎日新聞 9月14日)
 _NUMBER_RE = Pattern(r"[(]?[0-9①-⑳]{1,2}[) .、]*")
 
 
 #: How people talk, and no headline ends: 誰がクロス上げるんだよ, そりゃないわな
 _CHAT_RE = Pattern(
-    r"(?:[んだす]よ|[だすいる]よね|だね|ですね|だな|だわ|わな|かよ|だろ|でしょ|じゃん|かなあ?|んだが|けどね?|だけど|のにな?|だぞ|やぞ|へんわ|やん)[wW笑]*$"
+    r"(?:[んだす]よ|[だすいる]よね|だね|ですね|だな|だわ|わな|かよ|だろ|でしょ|じゃん|かなあ|んだが|けどね?|だけど|のにな?|だぞ|やぞ|へんわ|やん)[wW笑]*$"
 )
 
 

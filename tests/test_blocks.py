@@ -870,3 +870,22 @@ def test_speech_behind_a_quoted_leader_is_not_the_papers() -> None:
     )
     outlets = [block.outlet for block in blocks_of(text) if text[block.start] == "「"]
     assert outlets == ["毎日新聞", "毎日新聞"]
+
+
+def test_lines_of_who_sets_no_full_stops_are_no_headlines() -> None:
+    lines = [
+        "ラーメン日記", "今日は駅裏の新しい店に行ってきた", "11時20分着で先客は6人", "券売機は千円札しか使えない",
+        "塩ラーメンは850円、味玉が120円", "麺は細めで少し硬い", "昨日の店の方がうまい", "隣の人は替え玉を二回していた",
+        "メンマは太いのが三本", "帰りに商店街で母に会った",
+    ]  # fmt: skip
+    kinds = [block.kind for block in blocks_of("\n".join(lines))]
+    assert kinds[0] == "headline" and len(kinds) == 2 and kinds[1] in ("report", "commentary")
+    headlines = [
+        "市、給食費を無償化へ",
+        "県議選、7日に告示",
+        "駅前の再開発に着手",
+        "空き家、過去最多の2千戸",
+        "図書館が移転",
+        "路線バス、値上げへ",
+    ]
+    assert "report" not in {block.kind for block in blocks_of("\n".join([*headlines, *headlines]))}

@@ -233,8 +233,12 @@ _ACT = "act"
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
 _SIGNPOST, _SIGN_LENGTH = "signpost", 40
 #: Who reported it, behind the full stop; so long it is at most.
-_CITED_RE = Pattern(r"」[(][^()、。「」]{2,20}[)]。$")
+_CITED_RE = Pattern(
+    r"(?:」[(]|[ぁ-ん][(](?=[^()]*(?:[0-9一二三四五六七八九十][日年月/]|新聞|共同|時事|NHK)))[^()。「」]{2,20}[)]。$"
+)
 _CREDIT_RE, _CREDIT = Pattern(r"。[(][^()。、「」]{2,20}[)]$"), 24
+#: What closes the brackets around all that is pasted.
+_CLOSERS = {"「": "」", "『": "』"}
 #: From so many letters on what stands in brackets alone is a sentence: (うちの近所では去年二軒やめました).
 _BRACKETED = 10
 #: Nouns of deeds: a line without a full stop that ends with one is a headline (サンリバー、再生プラスチックの買い物かごを全国の店に導入).
@@ -243,6 +247,8 @@ _BY_FORM = frozenset([_ACT, _SIGNPOST, _DEED])
 _ASKING = "か/助詞"
 #: What is too much is a judgement, however short: でも1カ月は長すぎます。
 _TOO_MUCH = ("すぎる", "すぎます", "すぎた", "すぎました", "すぎです", "過ぎる", "過ぎます", "過ぎです")
+#: What was heard and is not believed, or not liked: 一日で撤回だってさ。
+_JEERING = ("だってさ", "んだとさ", "だとさ", "ってさ", "んだと", "だってよ", "らしいぜ", "らしいよ")
 #: Endings of questions.
 _QUESTIONS = frozenset(["question", "guess", "rhetorical"])
 #: Small pictures behind a predicate.
@@ -258,10 +264,15 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         text = text[: closed.start()] + "。"  # …やめます😢 has its stop
     if text[-1] == ")" and "。(" in text[-_CREDIT:] and (credited := _CREDIT_RE.search(text)) is not None:
         text = text[: credited.start() + 1]  # …布団をかぶって耐えた。(中日新聞)
-    elif text[-2:] == ")。" and "」(" in text[-_CREDIT:] and (credited := _CITED_RE.search(text)) is not None:
-        text = text[: credited.start() + 1]  # 「…を了承した。」(11月20日付朝刊)。
+    elif text[-2:] == ")。" and "(" in text[-_CREDIT:] and (cited := _CITED_RE.search(text)) is not None:
+        # 「…を了承した。」(11月20日付朝刊)。 実質賃金は24か月続けて減った(日経、5月3日)。
+        text = text[: cited.start() + 1] + ("" if text[cited.start()] == "」" else "。")
     elif text[0] == "(" and text[-1] == ")" and "ぁ" <= text[-2] <= "ん" and len(text) >= _BRACKETED:
         text = text[:-1] + "。"  # in brackets a sentence leaves out its stop
+    pasted = doc.blocks[block]
+    is_all = text[0] in "「『" and pasted.outlet is not None and (pasted.start, pasted.end) == (start, stop)
+    if is_all and text.find(_CLOSERS[text[0]]) == len(text) - 1 > _BRACKETED:  # 『…は、全体の18%にとどまる。』
+        start, text = start + 1, text[1:-1].rstrip("。") + "。"
     bare = text.rstrip(TRAILING) or text
     bare_end = start + len(bare)
     end = bisect_left(starts, bare_end, first, last)
@@ -283,6 +294,8 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         sense, ruled_out = "rhetorical", ruled_out | OTHER_BIT
     elif is_own and bare.endswith(_TOO_MUCH):
         ruled_out |= OTHER_BIT
+    elif is_own and bare.endswith(_JEERING):
+        sense, ruled_out = "rhetorical", ruled_out | OTHER_BIT
     is_sign = sense == _SIGNPOST and len(bare) <= _SIGN_LENGTH and not (mask & JUDGING or inside or facts.frame)
     if sense in _BY_FORM:  # they decide by form, and weigh nothing
         is_sign = is_sign or (sense == _DEED and "、" in head and "。" not in text)
