@@ -158,6 +158,7 @@ def test_the_text_itself_may_tell(text: str, published: str) -> None:
     "text",
     [
         "機構は29日、賠償を求める方針を固めた。設計は2014年、5社が請け負った。今年1月以降、障害が多発した。",
+        "1977年8月7日、山が噴火した。校庭に灰が積もった。惜しいのは、2000年噴火への言及が薄いことだ。",
         "探査機は2020年3月に打ち上げられた。昨年6月には装置が止まった。団体は18日、撮影に成功したと発表した。",
         "1916年11月3日に全線が開業し、1954年3月31日に廃止された。",
         "省は2026年度に統合する。費用は38億円だ。",
@@ -284,3 +285,8 @@ def test_the_date_above_a_dated_header_is_the_posts() -> None:
     text = "為替で大やけど\n2023/11/04 9:12　カテゴリー：日記\n2023年11月3日 0:41　［毎日新聞デジタル］\n米労働省は3日、雇用統計を発表した。"
     result = reading(text)
     assert result.published == "2023-11-04T09:12"
+
+
+def test_what_a_day_is_measured_against_leaves_an_undated_story_where_it_was() -> None:
+    result = reading("台風は8月28日午後4時、北上した。特別警報は2022年9月の台風14号以来。29日までに上陸する。\n")
+    assert [mention.value for mention in result.mentions][-1] == "XXXX-08-29"

@@ -317,6 +317,10 @@ EXPECTED_RE = Pattern(
 MEASURE_RE = Pattern(
     rf"以来(?:の|。|[でだと]|、?(?:約|およそ)?[0-9{KANJI}][0-9{KANJI}年カヵケか箇月週間日半]{{1,10}}ぶり)"
 )
+#: 特別警報は2022年9月|の台風14号以来。
+MEASURED_NOUN_RE = Pattern(
+    rf"の[^、。「」はがを]{{1,14}}以来(?:の|。|だ|、?(?:約|およそ)?[0-9{KANJI}][0-9{KANJI}年カヵケか箇月週間日半]{{1,10}}ぶり)"
+)
 #: 法案を16日|の本会議で採決する日程で, 16日|成立を求めた: what a timetable sets for a day, whatever verb ends the sentence.
 TIMETABLE_RE = Pattern(
     r"(?:(?:の[^、。はがを「」]{1,16}(?<!会見)(?<!取材)で|(?!の))[^、。は「」]{0,16}[うくすつぶむるぐ](?:日程|運び|段取り|スケジュール|構え)"

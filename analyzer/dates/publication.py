@@ -160,9 +160,9 @@ def matching_years(month: int, day: int, weekday: int, today: date) -> list[int]
     return years
 
 
-def latest_year(spots: Sequence[Spot], today: date, *, headers: bool = False) -> int | None:
-    """Return the latest year that the body (and the headers) speak of, future plans left out."""
-    latest, least = None, today.year - 25
+def latest_year(spots: Sequence[Spot], today: date, *, headers: bool = False, since: int | None = None) -> int | None:
+    """Return the latest year that the body (and the headers) speak of, future plans left out; those before ``since`` do not count."""
+    latest, least = None, today.year - 25 if since is None else since
     for spot in spots:
         expression = spot.expression
         year = expression.year
@@ -301,7 +301,8 @@ def _from_content(spots: Sequence[Spot], today: date) -> Publication | None:
             least = max(least, days[0]) if least else days[0]
         elif least is not None and spot.tense == "past" and days[0] == days[1] and 0 < (days[0] - least).days <= 40:
             least = days[0]  # 12日 behind 2019年6月11日
-    latest = latest_year(spots, today)
+    since = None if least is None else min(least.year, today.year - 25)
+    latest = latest_year(spots, today, since=since)
     if least is not None and (latest is None or latest <= least.year):
         return _advanced(least, pending, today)
     if finished is not None and least is None and (latest is None or latest <= finished):

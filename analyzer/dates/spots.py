@@ -18,6 +18,7 @@ from analyzer.dates.patterns import (
     HAPPENED_RE,
     MARKET_BEFORE_RE,
     MEASURE_RE,
+    MEASURED_NOUN_RE,
     MEETING_RE,
     MOST_RE,
     NEXT_TIME_RE,
@@ -223,6 +224,8 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
         return True  # 統計が残る1948年以降で最少
     if text.startswith("の", end) and expression.year is not None and MOST_RE.search(text, max(start - 8, 0), start):
         return True  # ピークだった22年6月の8兆9000億ドルから減った
+    if text.startswith("の", end) and text.find("以来", end, end + 20) > 0 and MEASURED_NOUN_RE.match(text, end):
+        return True  # 2022年9月の台風14号以来
     if text.startswith("以来", end):
         return MEASURE_RE.match(text, end) is not None
     if text.startswith("=100", end):
