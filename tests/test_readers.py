@@ -48,7 +48,15 @@ def write(path: Path, data: bytes | str) -> Path:
 
 
 def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "子/四月 五日.txt", ".hidden.txt", ".git/x.txt", "README.md", "page_files/style.css"):
+    for name in (
+        "b.txt",
+        "a.txt",
+        "子/四月 五日.txt",
+        ".hidden.txt",
+        ".git/x.txt",
+        "README.md",
+        "page_files/style.css",
+    ):
         write(tmp_path / name, TEXT + name)
     names = [os.path.relpath(article.source, tmp_path) for article in articles(tmp_path)]
     assert names == ["a.txt", "b.txt", "子/四月 五日.txt"]
