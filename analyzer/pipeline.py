@@ -220,17 +220,16 @@ _START = attrgetter("start")
 
 
 def settle(mentions: Sequence[M], *, over: Iterable[Mention]) -> list[M]:
-    """Return the ``mentions`` that share no character with those in ``over``."""
+    """Return the ``mentions`` that share no character with those in ``over``, which share none with each other."""
     if not mentions:
         return []
     taken = sorted([(mention.start, mention.end) for mention in over])
+    ends = [end for _, end in taken]
     kept: list[M] = []
-    index, last = 0, len(taken)
+    last = len(taken)
     for mention in sorted(mentions, key=_START):
-        start = mention.start
-        while index < last and taken[index][1] <= start:
-            index += 1
-        if index == last or taken[index][0] >= mention.end:
+        following = bisect_right(ends, mention.start)
+        if following == last or taken[following][0] >= mention.end:
             kept.append(mention)
     return kept
 

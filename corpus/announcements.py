@@ -366,11 +366,17 @@ _PHRASE_RE = Pattern(
     r"|(?:社)?(?:と[^、。「」はがをに]{2,10})?[はが][^。「」、]{0,24}(?:世論調査|調査|アンケート)を(?:実施し|行っ)"
 )
 
+#: Each of them holds one of these words.
+_INQUIRIES = ("取材", "調べ", "集計", "調査", "アンケート", "まとめ", "入手した")
+
 
 def named_by_itself(folded: str, lines: Sequence[Line], stop: int = 0) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet that a report (up to ``stop``) names as its own, and where: 読売新聞が全政令市に取材したところ, 港湾日報の調査で."""
-    for match in _PHRASE_RE.finditer(folded, lines[0].start, stop or lines[-1].end):
-        found = find_outlet(folded, max(lines[0].start, match.start() - 14), match.start() + 1)
+    start, stop = lines[0].start, stop or lines[-1].end
+    if not any(map(folded[start:stop].__contains__, _INQUIRIES)):
+        return None
+    for match in _PHRASE_RE.finditer(folded, start, stop):
+        found = find_outlet(folded, max(start, match.start() - 14), match.start() + 1)
         if found and match.start() - found[2] <= 1:
             return found[0], (found[1], match.end())
     return None

@@ -348,7 +348,9 @@ class Quoting:
 
     def said(self, clause: Clause, at: int, cue: tuple[int, int], rule: str) -> Attribution | None:
         """Return the frame of a quoting と at ``at``: its content to the left, its holder before that."""
-        for own in _FIRST_PERSON_RE.finditer(self.text, max(clause.start, at - MAX_CONTENT), at):
+        opening = max(clause.start, at - MAX_CONTENT)
+        is_own = any(map(self.text[opening:at].__contains__, _FIRST_PERSONS))
+        for own in _FIRST_PERSON_RE.finditer(self.text, opening, at) if is_own else ():
             if not self.framer.is_quoted(clause, own.start()):
                 return None  # the writer's own words
         content = self.framer.quotation(clause, at) if self.framer.ends_quotation(clause, at) else None
@@ -459,6 +461,7 @@ _ACKNOWLEDGED_RE = Pattern(r"と(?:認め|定義|判断|分類|推定|認定)(?:
 _TOLD_TO_RE = Pattern(
     r"[^、。「」はがを]{0,8}?(?:言われ|告げられ|伝えられ|[一-龥ぁ-ん]{1,6}(?:され|られ|われ|かれ|ばれ)|(?:指示|指導|注意|依頼|助言|命令|激励|忠告|叱責)(?:し|を))"
 )
+_FIRST_PERSONS = ("私", "わたし", "俺", "僕", "筆者", "我々", "われわれ", "小生", "当方")
 _FIRST_PERSON_RE = Pattern(
     r"(?<![一-龥ァ-ヴー])(?:私|わたし|俺|僕|筆者|我々|われわれ|私たち|小生|当方)(?:の(?:皆|多く|全員|誰も)|全員|一同)?(?:は|も|が)"
 )

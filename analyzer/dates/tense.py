@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache
+from operator import itemgetter
 from typing import Literal
 
 from analyzer.dates.expressions import TABLES
@@ -79,6 +80,7 @@ def _tense_code(word: TokenType) -> int:
 #: Tokens read behind a date for its verb: a longer sentence is a list or broken, and cost must stay linear.
 _LOOK_AHEAD = 80
 _TENSES = Column(_tense_code)
+_CODE = itemgetter(1)
 #: 6月に予定されていた, 3月に組まれていた: set for a day that may lie ahead.
 _SET_FOR_RE = Pattern(r"(?:予定|計画|設定)(?:されて|して)い$|(?:組|見込)まれてい$")
 _THEN = ("うえで", "上で")
@@ -121,13 +123,13 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
 def _tense_of_words(doc: Document, end: int, tokens: range, *, is_attributive: bool) -> Tense:
     """Return what the first word behind the date says that tells: た, a plan, a verb in its dictionary form, a full stop."""
     codes, types, text = _TENSES.grown(doc.lexicon), doc.types, doc.folded
-    ending = 0
+    ending = coded = 0
     is_close = True  # nothing but に, を and nouns between the date and the verb: 12月に開催する大会
-    for position in tokens:
-        code = codes[types[position]]
-        if not code:
+    every = map(codes.__getitem__, types[tokens.start : tokens.stop])
+    for position, code in filter(_CODE, enumerate(every, tokens.start)):
+        if position > coded + 1:  # words that tell nothing stand between
             ending = 0
-            continue
+        coded = position
         if code == _PAST and text.startswith(_THEN, doc.ends[position]):
             ending = 0  # 審査を行ったうえで12月に決める
             continue
@@ -155,7 +157,8 @@ def _tense_of_words(doc: Document, end: int, tokens: range, *, is_attributive: b
         if code == _STOP:
             return "past" if ending == _ACT else None
         ending = code
-    return "past" if text.startswith(("以降", "以来"), end) and ending != 0 else None
+    is_open = ending != 0 and coded == tokens.stop - 1
+    return "past" if is_open and text.startswith(("以降", "以来"), end) else None
 
 
 def _is_occasion(doc: Document, position: int, stop: int) -> bool:

@@ -150,8 +150,9 @@ class Nouns:
     def run_before(self, index: int, begin: int) -> str | None:
         """Return the noun run whose last token is right before ``index``."""
         last, begin = index, max(begin, index - MAX_TOKENS)
+        kinds, types = self.kinds, self.types
         while index > begin and (
-            self.kind_at(index - 1) in "NLSPTHK・" or self._is_depth(index - 1) or self._is_of_kind(index - 1, begin)
+            kinds[types[index - 1]] in "NLSPTHK・" or self._is_depth(index - 1) or self._is_of_kind(index - 1, begin)
         ):
             if self.ends[index - 1] != self.starts[index] and index != last:
                 break

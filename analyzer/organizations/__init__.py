@@ -59,14 +59,18 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
     links.sort(key=lambda link: link.span.start)
     numbers: dict[int, str] = {}
     mentions: list[Organization] = []
-    for (start, end, score, rule), body, is_anaphor in links:
+    for link in links:
+        span, body = link.span, link.body
+        start, end, score = span.start, span.end, span.score
         if body not in numbers:
             numbers[body] = f"o{len(numbers) + 1}"
         if score < _SURE:
             score = max(score, _least_score(doc.folded[start:end]))
         meant = found[body]
         mentions.append(
-            Organization(start, end, rule, meant.canonical, numbers[body], meant.kind, anaphor=is_anaphor, score=score)
+            Organization(
+                start, end, span.rule, meant.canonical, numbers[body], meant.kind, anaphor=link.is_anaphor, score=score
+            )
         )
     return mentions
 

@@ -92,7 +92,7 @@ def _with_late_owners(doc: Document, found: Sequence[Body], links: list[Link]) -
     first = next((link.body for link in links if found[link.body].kind == "company" and not _is_bare(doc, link)), None)
     if first is None:
         return links
-    return [link._replace(body=first) if found[link.body].canonical == "会社" else link for link in links]
+    return [replace(link, body=first) if found[link.body].canonical == "会社" else link for link in links]
 
 
 def _is_bare(doc: Document, link: Link) -> bool:

@@ -137,7 +137,7 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
             body, end = len(found) - 1, unit.end()
         link = Link(Span(start, end, 0.8, "anaphor"), body, True)
         result.append(link)
-        trail.insert(place, link if unit is None else link._replace(is_anaphor=False))
+        trail.insert(place, link if unit is None else Link(link.span, link.body, False))
     return result
 
 

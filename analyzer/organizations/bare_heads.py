@@ -48,7 +48,7 @@ def with_heads(
             elif not (is_taggers and (not is_article or _has_owner(doc, span, result))):
                 continue
         elif len(name) > 2:
-            endings.update(name[-length:] for length in range(1, min(9, len(name)) + 1))
+            endings.update([name[-length:] for length in range(1, min(9, len(name)) + 1)])
         result.append(span)
     return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from operator import le
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from analyzer.mention import OrganizationKind
 __all__ = ["Body", "Link", "Span", "with_more", "without_overlap"]
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """A stretch of text taken for a name, how sure the tagger is, and the rule that found it."""
 
     start: int
@@ -22,7 +22,7 @@ class Span(NamedTuple):
     rule: str
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """A mention tied to its body (index into the list of bodies)."""
 
     span: Span
@@ -50,17 +50,32 @@ def without_overlap(spans: Iterable[Span]) -> list[Span]:
             starts.append(start)
             reached = span.end
             continue
-        place = bisect_right(starts, start)
-        if place and kept[place - 1].end > span.start:
-            continue
-        if place < len(kept) and kept[place].start < span.end:
-            continue
-        starts.insert(place, start)
-        kept.insert(place, span)
+        _insert(kept, starts, span)
     return kept
+
+
+def _insert(kept: list[Span], starts: list[int], span: Span) -> None:
+    """Put a span in its place among those ``kept``, which begin at ``starts``, unless it overlaps one of them."""
+    start = span.start
+    place = bisect_right(starts, start)
+    if place and kept[place - 1].end > start:
+        return
+    if place < len(kept) and kept[place].start < span.end:
+        return
+    starts.insert(place, start)
+    kept.insert(place, span)
 
 
 def with_more(spans: list[Span], more: Iterable[Span]) -> list[Span]:
     """Return ``spans`` (in order, without overlap) and those of ``more`` that overlap none before them, in order."""
     added = list(more)
-    return without_overlap([*spans, *added]) if added else spans
+    if not added:
+        return spans
+    starts = [span.start for span in spans]
+    ends = [span.end for span in spans]
+    if not all(map(le, ends, starts[1:])):
+        return without_overlap([*spans, *added])
+    kept = list(spans)
+    for span in added:
+        _insert(kept, starts, span)
+    return kept

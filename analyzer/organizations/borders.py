@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
+from msgspec.structs import replace
+
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
@@ -81,10 +83,10 @@ def widened(folded: str, names: Sequence[Span]) -> list[Span]:
             reached = result[-1].end if result else 0
             for longer in whole.get(folded[end - 2 : end], ()) if is_cut_left else ():
                 if reached <= end - len(longer) < start and folded.startswith(longer, end - len(longer)):
-                    span = span._replace(start=end - len(longer))
+                    span = replace(span, start=end - len(longer))
                     break
             if is_cut_right:
-                span = span._replace(end=_end_of_run(folded, span, every))
+                span = replace(span, end=_end_of_run(folded, span, every))
         result.append(span)
     return result
 
@@ -490,7 +492,7 @@ _CUT_RE = Pattern(r"[一-龠NPO]{2,10}(?:会社|法人)(?P<gap>(?![のはがを�
 
 def _with_legal_form(doc: Document, span: Span) -> Span:
     """Return ``span`` with the legal form and the Latin or digits that touch it (7L of 7Lジャパン合同会社)."""
-    folded, (start, end) = doc.folded, span[:2]
+    folded, start, end = doc.folded, span.start, span.end
     firsts, lasts = legal_edges()
     for prefix in _LEGAL_PREFIXES:
         if folded.endswith(prefix, 0, start) and folded.startswith(_LEGAL_TAILS, start):

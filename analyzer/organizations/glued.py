@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
@@ -38,25 +40,25 @@ def parts(doc: Document, span: Span) -> Iterator[Span]:
         left, right = name[: gap.start()], name[gap.end() :]
         if right.startswith(_CONTACTS):  # 担当:高橋 TEL 053-…
             if not doc.folded.endswith(_IN_CHARGE, 0, span.start):
-                yield span._replace(end=span.start + len(left))
+                yield replace(span, end=span.start + len(left))
             return
         joined = left.isascii() or right.isascii() or left in legal_forms() or starts_with_legal_form(left)
         if not joined or "\n" in gap[0]:
             pieces = [(0, len(left)), (gap.end(), len(name))]
             standing = [piece for piece in pieces if _stands(name[slice(*piece)])]
             for first, last in standing or pieces[:1]:
-                yield from parts(doc, span._replace(start=span.start + first, end=span.start + last))
+                yield from parts(doc, replace(span, start=span.start + first, end=span.start + last))
             return
     if "=" in name and (heading := _HEADING_RE.match(name)) is not None:
-        yield from parts(doc, span._replace(start=span.start + heading.end()))
+        yield from parts(doc, replace(span, start=span.start + heading.end()))
         return
     if ("が" in name or "を" in name) and (clause := _CLAUSE_RE.match(name)) is not None:
-        yield from parts(doc, span._replace(end=span.start + clause.end()))
+        yield from parts(doc, replace(span, end=span.start + clause.end()))
         return
     if ("対" in name or "vs" in name) and (sides := _SIDES_RE.fullmatch(name)) is not None:
         for side in ("left", "right"):
             if _stands(sides[side]):
-                yield span._replace(start=span.start + sides.start(side), end=span.start + sides.end(side))
+                yield replace(span, start=span.start + sides.start(side), end=span.start + sides.end(side))
         return
     if "・" in name and name_key(name) not in known_names():
         edges = [0, *(place + 1 for place, letter in enumerate(name) if letter == "・"), len(name) + 1]
@@ -64,13 +66,13 @@ def parts(doc: Document, span: Span) -> Iterator[Span]:
         merged = _merged(name, pieces)
         if len(merged) > 1:
             for first, last in merged:
-                yield span._replace(start=span.start + first, end=span.start + last)
+                yield replace(span, start=span.start + first, end=span.start + last)
             return
         if _stands(name[pieces[1][0] :]) and _is_called(doc, span.start, span.start + pieces[0][1]):
-            yield span._replace(start=span.start + pieces[1][0])  # 大村智・北里大
+            yield replace(span, start=span.start + pieces[1][0])  # 大村智・北里大
             return
         if _is_team_and_player(name, pieces[0][1]):
-            yield span._replace(end=span.start + pieces[0][1])
+            yield replace(span, end=span.start + pieces[0][1])
             return
     yield span
 
@@ -168,7 +170,7 @@ def unglued(doc: Document, spans: Sequence[Span]) -> list[Span]:
             tails_cut = [cut for cut in _cuts(name) if name[:cut] in bare]
             length = tails_cut[0] if tails_cut else _team_before(name)
         if length and (name[:length] in bare or _is_called(doc, span.start + length, span.end)):
-            span = span._replace(end=span.start + length)
+            span = replace(span, end=span.start + length)
         result.append(span)
     return result
 
@@ -229,10 +231,10 @@ def _unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:
         if tail[-1] == "党" and head in short_names("row"):
             break  # 立憲社会党
         if head in table and is_known:
-            yield span._replace(end=span.start + cut)
+            yield replace(span, end=span.start + cut)
         elif _is_owner(head) or tail in shared_names() or _is_place(doc, span.start, span.start + cut):
             break
-        yield span._replace(start=span.start + cut)
+        yield replace(span, start=span.start + cut)
         return
     yield span
 

@@ -42,7 +42,7 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     apart.update(illnesses(folded))
     if apart:
         names = [span for span in names if span.rule != "tagger" or folded[span.start : span.end] not in apart]
-    texts = [folded[start:end] for start, end, _, _ in names]
+    texts = [folded[span.start : span.end] for span in names]
     distinct = set(texts)
     guessed = {name for name in distinct if _is_untold(name)}
     if guessed:
@@ -114,7 +114,7 @@ _OFFICER_RE = Pattern(r"(?:[部局課室次]|(?<=[部局課室]))長(?![一-龠]
 
 def _is_officer(doc: Document, span: Span) -> bool:
     """Return whether a guess is a surname and the office that its bearer heads: 小笠原農林水産｜部長, 山下都市整備課｜長."""
-    folded, (start, end) = doc.folded, span[:2]
+    folded, start, end = doc.folded, span.start, span.end
     if (
         not _OFFICER_RE.match(folded, end)
         or is_listed_body(folded[start:end])
@@ -191,7 +191,7 @@ def _in_rows(folded: str, names: Sequence[Span]) -> Iterator[int]:
 
 def _is_odd(doc: Document, span: Span) -> bool:
     """Return whether a guess is no name of Japanese words: a foreign one, a piece of a longer word or of a title."""
-    folded, (start, end) = doc.folded, span[:2]
+    folded, start, end = doc.folded, span.start, span.end
     first, last = doc.token_at(start), doc.token_at(end - 1)
     words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
     if any(word.is_unknown or word.surface.isascii() for word in words) or _ends_like_a_thing(words[-1]):
@@ -290,7 +290,7 @@ _MADE_RE = Pattern(r"[A-Z][A-Za-z]{0,4}[ァ-ヶー]{2,}")
 
 def _is_made_thing(doc: Document, span: Span) -> bool:
     """Return whether a name is a common noun with a few Latin letters before it: ICチップ, QRコード."""
-    folded, (start, end) = doc.folded, span[:2]
+    folded, start, end = doc.folded, span.start, span.end
     if not _MADE_RE.fullmatch(folded, start, end) or is_backed(folded, start, end):
         return False
     last = doc.token_at(end - 1)
@@ -304,7 +304,7 @@ _READING_RE = Pattern(r"[ァ-ヶー・]+|[A-Z][a-z]+[A-Za-z. ]*")
 
 def _is_person(doc: Document, span: Span, before: Sequence[Span]) -> bool:
     """Return whether a name that nothing tells of is built like that of a person, or only says how one is read."""
-    folded, (start, end) = doc.folded, span[:2]
+    folded, start, end = doc.folded, span.start, span.end
     if (
         folded[start - 1 : start] == "("
         and folded[end : end + 1] in (")", "、", "=")

@@ -42,8 +42,8 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
     for each in found if is_match or is_of_clubs(folded) else ():
         if each.kind == "other" and place_of(each.canonical):
             each.kind = "team"
-    for span, body, _ in links:
-        each = found[body]
+    for link in links:
+        span, each = link.span, found[link.body]
         if span.rule == "school" and each.kind == "company":
             each.kind = "school"  # 福井工業(福井県) in a list of schools
         elif each.kind == "company" and _TRAINING_RE.fullmatch(each.canonical) and _of_schools(folded, span.start):

@@ -43,12 +43,14 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     told_of = [span for span in introduced(doc, between, listed, facts) if not is_none(folded[span.start : span.end])]
     sure = [*first, *credits(doc), *beside(folded), *clubs(doc), *score_lines(doc), *schools(doc), *told_of, *of_soft]
     played = {(span.start, span.end) for span in sure if span.rule == "ball"}
-    parted = [each for span in spans for each in bordered(doc, span, is_article) if each[:2] not in played]
+    parted = [each for span in spans for each in bordered(doc, span, is_article)]
+    if played:
+        parted = [span for span in parted if (span.start, span.end) not in played]
     names = without_overlap([*sure, *parted])
     if is_article and between:
-        things = products(folded, between, spans).difference([folded[start:end] for start, end, _, _ in sure])
+        things = products(folded, between, spans).difference([folded[span.start : span.end] for span in sure])
         names = [span for span in names if span.rule != "tagger" or not _is_only(things, folded[span.start : span.end])]
-    horses = animals(folded, {folded[start:end] for start, end, _, _ in names}) if is_article else set()
+    horses = animals(folded, {folded[span.start : span.end] for span in names}) if is_article else set()
     if horses:
         names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]
     names = widened(folded, unglued(doc, names))

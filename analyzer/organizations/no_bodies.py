@@ -92,7 +92,8 @@ def makes_a_person(folded: str, end: int) -> bool:
 
 def part_of_person(name: str) -> str:
     """Return the part that a name begins with and that only persons play, ``""`` if it begins with none: エース｜三宅."""
-    return next((part for part in _parts_of_persons() if name.startswith(part)), "")
+    parts = _parts_of_persons()
+    return next(part for part in parts if name.startswith(part)) if name.startswith(parts) else ""
 
 
 @kept
@@ -356,7 +357,8 @@ def products(folded: str, quoted: Sequence[tuple[int, int]], spans: Sequence[Spa
     things = {
         folded[start:end] for start, end in quoted if _ends_in_thing(folded, start - 1) or _MADE_RE.match(folded, end)
     }
-    for start, end, _, _ in spans:
+    for span in spans:
+        start, end = span.start, span.end
         if folded[start - 1 : start] in ("「", "『") and _ends_in_thing(folded, start - 1):
             things.add(folded[start:end])
     return things

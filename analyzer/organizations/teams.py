@@ -263,7 +263,7 @@ def clubs(doc: Document) -> Iterator[Span]:
     """
     folded = doc.folded
     for place, told_of in _TOLD_OF.items():
-        if not any(word in folded for word in told_of) or (place == "pitch" and not is_match_report(folded)):
+        if not any(map(folded.__contains__, told_of)) or (place == "pitch" and not is_match_report(folded)):
             continue
         for side in _side_re().finditer(folded) if place == "ball" else ():
             yield Span(*side.span("club"), 0.7, "place")

@@ -35,6 +35,9 @@ def _legal_re() -> str:
     return alternation(legal_forms())
 
 
+_NATIONS = frozenset(NATIONS)
+
+
 class _Known(Struct, frozen=True):
     """What the names found so far tell of the rest of the article."""
 
@@ -58,7 +61,10 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
     yield from _stepped(folded, listed, told, known.spelled)
     openings = {name[:2] for name in found | stems}
     wanted = {run for run, fact in told.items() if fact.is_name}
-    wanted.update([run for run in set(listed) if run[:2] in openings or (run[0] in NATIONS and run[1:3] in openings)])
+    if openings:
+        distinct = set(listed)
+        wanted.update([run for run in distinct if run[:2] in openings])
+        wanted.update([run for run in distinct if run[0] in _NATIONS and run[1:3] in openings])
     taken = {span.start for span in names if span.end - span.start > 1}
     for start, run in placed(folded, listed, wanted):
         if start in taken:

@@ -53,6 +53,10 @@ def group_findings(
     ]
 
 
+#: What of the context belongs to no group.
+_UNGROUPED = [index for index in range(len(CONTEXT)) if not any(index in group for group in GROUPS.values())]
+
+
 class _Pieces(NamedTuple):
     """The token ranges of all sentences, one below the other: which tokens, and whose they are."""
 
@@ -115,7 +119,7 @@ class _Group:
 
     def _shapes(self, facts: Sequence[Sequence[Facts]]) -> list[list[Shape]]:
         np, words = self.np, self.scorer.words
-        words.grown(self.docs[0].lexicon)
+        words.grown(self.docs[0].lexicon, by_arrays=True)
         tokens = self.sentences[:, 3:] + self.first_token[self.doc_of][:, None]  # first and last
         has_words, masks = tokens[:, 0] < tokens[:, 1], np.zeros(self.n, np.intc)
         if has_words.any():  # a last zero, because a sentence may end with the last word
@@ -231,12 +235,11 @@ class _Group:
             return guesses
         features = self._features((guesses[:, 1:].T * UNIT).astype(np.int64))
         weights = self.scorer.context_steps
-        own = [index for index in range(len(CONTEXT)) if not any(index in group for group in GROUPS.values())]
         self.sums = {
             group: weights[:, members.start : members.stop] @ features[members.start : members.stop]
             for group, members in GROUPS.items()
         }
-        total = weights[:, own] @ features[own]
+        total = weights[:, _UNGROUPED] @ features[_UNGROUPED]
         for each in self.sums.values():
             total = total + each
         together = self._probabilities(total, WIDE, known["context"], known["context"])

@@ -137,7 +137,7 @@ def _by_form(text: str, start: int, frame: Attribution | None, sense: str, mask:
         if moved is not None and text.rstrip(TRAILING).endswith(_MOVES):
             return QUOTE_BIT | COMMENTARY_BIT
     source = frame.source if frame is not None and frame.rule == "by" else None
-    is_told = _TOLD_BY_RE.search(text[:_NEAR_HEAD]) is not None
+    is_told = _TOLD_BY in (opening := text[:_NEAR_HEAD]) and _TOLD_BY_RE.search(opening) is not None
     by = is_told if frame is None else source is not None
     if frame is not None and not by and sense in _GUESSED and text[-1] not in "」』" and ":" not in head:
         return QUOTE_BIT  # 祖母が生きていれば「…」と言ったに違いない: words that the writer supposes

@@ -399,6 +399,10 @@ _BRACKET_RE = Pattern("[「『」』]")
 
 
 def _quotations(text: str, start: int) -> list[tuple[int, int]]:
+    """Return what stands in 「」 and 『』, the outer ones only; ``text`` begins at ``start``."""
+    if "『" not in text and "』" not in text and text.count("「") == text.count("」") == 1:  # mostly
+        opened, closed = text.find("「"), text.find("」")
+        return [(start + opened + 1, start + closed)] if opened < closed else []
     depth, opened = 0, 0
     spans: list[tuple[int, int]] = []
     for match in _BRACKET_RE.finditer(text):

@@ -81,7 +81,7 @@ def word_row(word: TokenType, table: WordTable) -> int:
     """Return the row of a content word by lemma, base form or surface; -1 for names, function words and the unknown."""
     if word.pos1 not in _CONTENT or word.pos2 == "固有名詞":
         return -1
-    for form in (word.lemma, word.base, word.surface):
+    for form in dict.fromkeys((word.lemma, word.base, word.surface)):
         row = table.row(form)
         if row >= 0:
             return row

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import attrgetter
 from sys import intern
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from zlib import crc32
 
 from msgspec import Struct
@@ -123,8 +123,8 @@ def slot(feature: str) -> int:
     return crc32(feature.encode("utf-8", "surrogatepass")) & _MASK
 
 
-def word_slots(code: int) -> tuple[int, int, int, int, int]:
-    """Return the five slots of a word by its 32-bit hash.
+def word_slots(code: Any) -> tuple[Any, Any, Any, Any, Any]:
+    """Return the five slots of a word by its 32-bit hash (of many words by an array of them, 64 bits each).
 
     As the left and as the right half of a pair, outside quotations, inside, and in the last clause. The multipliers
     differ, so that a pair and its reverse do not share a slot.
