@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from analyzer.organizations.body import Body, Link, Span
-from analyzer.organizations.forms import TABLES, is_office, kind_of, name_key, suffixes
+from analyzer.organizations.forms import TABLES, inner_words, is_office, kind_of, name_key, suffixes
 from corpus.cache import kept, kept_rows
 from corpus.patterns import Pattern
 from corpus.tokens import Document
@@ -43,6 +44,14 @@ _UNIT_RE = Pattern(
     r"[一-龠々ァ-ヶー]{1,12}?(?:局|課|部|室|支部|支社|支店|本部|大学院|研究科|研究所|病院|労組|労働組合|ユニオン|調査会|総務会|政調会|県連|都連|府連|道連)(?![一-龠々ァ-ヶー])"
     r"|(?:労働組合|労組|ユニオン|大学院|病院|PTA)(?![一-龠々ァ-ヶー])"
 )
+
+
+def _unit_behind(folded: str, end: int) -> re.Match[str] | None:
+    """Return the unit written on to the anaphor that ends before ``end``; 同省幹部 and 同社内部 are none."""
+    unit = _UNIT_RE.match(folded, end)
+    return None if unit is None or unit[0].endswith(inner_words()) else unit
+
+
 #: What may follow an anaphor in the same run of letters.
 _AFTER = "一二三四五六七八九側長幹株員内と系製元前向広労本会代担当関現旧初名世所職公推支副次管"
 
@@ -102,7 +111,7 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
         body = None
         for end in ends:
             form = folded[start:end]
-            unit = _UNIT_RE.match(folded, end)
+            unit = _unit_behind(folded, end)
             after = folded[end : end + 1]
             if unit is None and "一" <= after <= "龠" and after not in _AFTER and (form[-1] != "社" or after == "会"):
                 continue

@@ -302,10 +302,21 @@ def _parent_openings() -> frozenset[str]:
 
 
 @kept
-def tails() -> dict[str, str]:
-    """Return the words that stick to names, with their effect: ``"trim"``, ``"cut"`` or ``"drop"``."""
+def _tail_effects() -> dict[str, str]:
     rows = read_table(TABLES / "organization_tails.tsv", key="word", required=("effect", "source"))
     return {row["word"]: row["effect"] for row in rows}
+
+
+@kept
+def tails() -> dict[str, str]:
+    """Return the words that stick to names, with their effect: ``"trim"``, ``"cut"`` or ``"drop"``."""
+    return {word: "trim" if effect == "inside" else effect for word, effect in _tail_effects().items()}
+
+
+@kept
+def inner_words() -> tuple[str, ...]:
+    """Return what is inside a body without being one of its units: its 幹部, its 内部, a 客室 of its house."""
+    return tuple(word for word, effect in _tail_effects().items() if effect == "inside")
 
 
 @kept

@@ -6,7 +6,7 @@ what is no noun, and an authority the unit that is written on to it.
 
 from __future__ import annotations
 
-from analyzer.organizations.forms import heads, suffix_of
+from analyzer.organizations.forms import heads, inner_words, suffix_of
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
@@ -29,7 +29,8 @@ _BRANCH_RE = Pattern(r"[一-龠々ァ-ヶー]{1,8}?支店(?![一-龠ァ-ヶー]|
 _UNIT_RE = Pattern(
     r"(?:[一-龠]{1,6}?[省庁]|内閣府|内閣官房)(?P<unit>[一-龠ァ-ヶー][一-龠ァ-ヶー・]{1,24}?(?:課|室|局|部|官房|センター))(?![一-龠ァ-ヶーA-Za-z])"
 )
-_NO_UNITS = ("幹部", "一部", "内部", "外部", "全部", "上層部", "首脳部", "中枢部", "当局", "支部")
+#: What ends in 局 or 部 behind a ministry and is no unit of it, besides what is inside it.
+_NO_UNITS = ("当局", "支部")
 
 
 def is_cut_unit(name: str, before: str, after: str) -> bool:
@@ -54,7 +55,7 @@ def whole_unit(doc: Document, start: int, end: int) -> tuple[int, int]:
     if branch is not None:
         return start, branch.end()
     unit = _UNIT_RE.match(folded, start) if folded[end : end + 1] >= "ァ" else None
-    if unit is not None and unit.end() > end and not unit["unit"].endswith(_NO_UNITS):
+    if unit is not None and unit.end() > end and not unit["unit"].endswith((*_NO_UNITS, *inner_words())):
         words = doc.types[doc.token_at(unit.start("unit")) : doc.token_at(unit.end() - 1) + 1]
         if all(doc.lexicon.types[index].pos2 not in ("固有名詞", "数詞") for index in words):
             end = unit.end()
