@@ -54,6 +54,10 @@ from corpus.tokens import Document
 __all__ = ["Reader"]
 
 
+#: Letters before 分の that make it a fraction.
+_PARTED = frozenset("0123456789一二三四五六七八九十百千万")
+
+
 class Reader:
     """Reads the expressions of one document, left to right."""
 
@@ -75,6 +79,8 @@ class Reader:
         while (anchor := search(text, position)) is not None:
             kind = anchor.lastgroup
             start, position = anchor.span()
+            if text[start - 2 : start] == "分の" and text[start - 3 : start - 2] in _PARTED:
+                continue  # 100分の1秒
             if kind == "full":
                 found = self.full(anchor)
             elif kind == "number" and text[start + 1 : start + 2] == "." and (item := self.item_end(start)):

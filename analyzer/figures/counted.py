@@ -43,6 +43,8 @@ __all__ = ["Counter"]
 
 #: How many sentences on a topic may be meant without being named.
 TOPIC_REACH = 6
+#: So many times as much is another sum, not another year's.
+_FARTHEST = 100
 _HEADS = frozenset({"人", "名"})
 _DIGITS = frozenset("0123456789")
 _HOUSEHOLDS = ("家族", "世帯", "暮らし", "部屋", "でも多く", "でも減ら", "残らず")
@@ -121,6 +123,15 @@ class Topic(Struct, gc=False):
     noun: str = ""
     unit: str = ""
     sentence: int = 0
+    amount: float = 0.0
+
+    def goes_on(self, amount: float, quantity: str) -> bool:
+        """Tell whether ``amount`` can be of the same thing: prices are not a hundred times each other, a difference has none."""
+        if self.noun.endswith("差"):
+            return False  # 差は220円に及ぶ。今年は50円とした
+        if quantity != "money" or not amount or not self.amount:
+            return True
+        return 1 / _FARTHEST < amount / self.amount < _FARTHEST  # 年収は220万円にとどまる。英国は2千円を超え
 
 
 class Counter:
@@ -137,9 +148,11 @@ class Counter:
         self.scale = -1, ""  # the sentence that has 支持率は改革党30% and its 支持率
         self.parted = -1  # the sentence that tells a quantity of one part after the other
         self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
+        self.amount = 0.0  # of the figure asked for last
 
-    def counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
-        """Return the noun phrase that the figure at ``start``..``end`` counts, or None."""
+    def counted(self, start: int, end: int, unit: str, quantity: str, amount: float = 0.0) -> str | None:
+        """Return the noun phrase that the figure at ``start``..``end`` counts, or None; ``amount`` is 0 where not known."""
+        self.amount = amount
         found = self._counted(start, end, unit, quantity)
         if quantity == "money" and self.each[0] == start and (found is None or self.text.endswith(found, 0, start)):
             found = self.each[1] or found
@@ -243,7 +256,7 @@ class Counter:
         if found is None:
             found = with_particle(nouns, before, begin, place.end, unit, place.quantity)
             if found is not None and nouns.kind_at(before - 1) == "は":
-                self.topic = Topic(self.doc.sentences[self.sentence].block, found, unit, self.sentence)
+                self.topic = Topic(self.doc.sentences[self.sentence].block, found, unit, self.sentence, self.amount)
         if found is not None and (unit in SHARES or place.quantity == "money") and found.endswith(last_words("bearer")):
             return self._scale(place, before) or found
         if (found is None or not found.endswith(last_words("quantity"))) and (scale := self._by_parts(place, before)):
@@ -349,7 +362,7 @@ class Counter:
         if unit in self.words["place"] and self.text.startswith("で", end) and not _MADE_OF_RE.match(self.text, end):
             found = subject_of_places(nouns, first, begin)
             if found is not None:
-                self.topic = Topic(sentence.block, found, "件", self.sentence)
+                self.topic = Topic(sentence.block, found, "件", self.sentence, self.amount)
             return found
         if self._is_each(start, place.quantity):
             return topic_before(nouns, first, begin, unit, told=self.last[0])  # 料金は1泊1人5500円から
@@ -439,7 +452,7 @@ class Counter:
         if found is not None:
             is_told = found == self.last[2] and not found.endswith(("損益", "収支", "利益"))
             result = result_behind(nouns, end) if is_told else None
-            self.topic = Topic(block, found, unit, self.sentence) if result is None else Topic()
+            self.topic = Topic(block, found, unit, self.sentence, self.amount) if result is None else Topic()
             return result or found  # 所得は22万円で、毎月3万円の赤字となる
         if (result := result_behind(nouns, end)) is not None:
             self.topic = Topic()
@@ -456,5 +469,5 @@ class Counter:
         is_apart = self._is_bracketed(place.start) or bool(_APART_RE.match(self.text, nouns.starts[place.begin]))
         is_apart = is_apart or is_cleft(nouns, place.begin, place.first)
         if topic.block == block and unit == topic.unit and is_near and not is_apart:
-            return topic.noun
+            return topic.noun if topic.goes_on(self.amount, place.quantity) else None
         return last if last in self.words["sumtotal"] else None  # 総額は5億円だった

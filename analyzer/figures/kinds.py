@@ -171,6 +171,9 @@ def part_of(reading: Reading, start: int, number: Number) -> Draft | None:
             return None
         value = whole + Decimal(upper.value) / Decimal(number.value)
         times = text.startswith("倍", upper.end)
+        found = unit_after(reading, start, upper.end, None)
+        if found is not None and found[0].quantity == "measure":
+            return with_bounds(reading, Draft(start, found[1], "part", found[0], value))  # 百分の一グラム
         unit = Unit("倍" if times else "分の", "ratio")
         return with_bounds(reading, Draft(start, upper.end + times, "part", unit, value))
     slash = _SLASH_RE.match(text, start)

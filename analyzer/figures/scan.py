@@ -227,7 +227,11 @@ def _figure_of(reading: Reading, draft: Draft) -> Figure:
         quantity=cast(Quantity, quantity),
         modifier=draft.modifier,
         counted=reading.counter.counted(
-            draft.start, draft.end, draft.unit.name, "ordinal" if draft.rule == "in_a_row" else quantity
+            draft.start,
+            draft.end,
+            draft.unit.name,
+            "ordinal" if draft.rule == "in_a_row" else quantity,
+            float(draft.value or draft.high or draft.low or 0),
         ),
         si=si,
     )
