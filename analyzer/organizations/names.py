@@ -20,7 +20,7 @@ from analyzer.organizations.guesses import believable, outvoted
 from analyzer.organizations.introduced import after_legal_forms, introduced
 from analyzer.organizations.makers import soft_firms, topic
 from analyzer.organizations.no_bodies import initials_of_things, is_none, products
-from analyzer.organizations.quotations import quotations
+from analyzer.organizations.quotations import is_class, quotations
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import animals, clubs, schools, score_lines, teams_by_place
 from analyzer.organizations.vouched import vouched
@@ -46,6 +46,9 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     parted = [each for span in spans for each in bordered(doc, span, is_article)]
     if played:
         parted = [span for span in parted if (span.start, span.end) not in played]
+    if between:
+        called = {span.start for span in (*told_of, *parted)}.intersection(start for start, _ in between)
+        parted = [span for span in parted if span.end + 1 not in called or not is_class(folded[span.start : span.end])]
     names = without_overlap([*sure, *parted])
     if is_article and between:
         things = products(folded, between, spans).difference([folded[span.start : span.end] for span in sure])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from analyzer.organizations.forms import backing, legal_forms, parts_of_names
+from analyzer.organizations.forms import backing, legal_forms, parts_of_names, suffixes
 from corpus.cache import kept
-from corpus.patterns import Pattern
+from corpus.patterns import Pattern, table_pattern
+from corpus.vocabulary import alternation
 
-__all__ = ["QUOTED_RE", "VERB_ENDS", "quotations", "rule_of"]
+__all__ = ["QUOTED_RE", "VERB_ENDS", "is_class", "quotations", "rule_of"]
 
 #: What stands in 「」 and may be a name.
 QUOTED_RE = Pattern(r"[「『]([^「」『』()\n。、]{2,31}+)[」』]")
@@ -28,6 +29,8 @@ def rule_of(folded: str, start: int, end: int) -> str | None:
     is_told = _SEATS_RE.match(folded, end) is not None or _is_of_group(folded, start - 1)
     if is_told or folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1):
         return "introduced"
+    if before[-1:] in _CLASS_LETTERS and _class_re().search(folded, max(start - 8, 0), start - 1):
+        return "introduced"
     is_shop = folded.endswith(parts_of_names("kept"), 0, start - 1) or folded.endswith(
         parts_of_names("shop"), start, end
     )
@@ -46,6 +49,21 @@ def _is_of_group(folded: str, opening: int) -> bool:
 _MANY = frozenset("0123456789両各数")
 #: What only a party wins.
 _SEATS_RE = Pattern(r"[」』][がはも](?:[0-9]{1,3}議席|第[0-9一二]党)")
+
+
+def is_class(name: str) -> bool:
+    """Return whether ``name`` only says what the body in the 「」 behind it is: 合唱団「こだま」, 市民グループ「みらい」."""
+    return name in suffixes() or name in _firm_before() or _class_re().fullmatch(name) is not None
+
+
+@table_pattern
+def _class_re() -> str:
+    """Match what says by itself what the body behind it is: 合唱団, but not the end of みなと合唱団."""
+    return rf"(?<![一-龠々ァ-ヶー]){alternation(backing('class'))}$"
+
+
+#: The last letters of those.
+_CLASS_LETTERS = frozenset("団会社ラ")
 
 
 @kept
