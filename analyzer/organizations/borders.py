@@ -384,6 +384,7 @@ def _bare_bounds(name: str) -> tuple[int, int]:
         lead = _LEAD_RE.search(name)
         cut = lead.end() if lead and lead.start() < 13 else 0
     cut += _prefix(name[cut:])
+    cut += name.startswith("・", cut)  # 与党・｜保守党
     body = name[cut:]
     owner, _, unit = body.rpartition("の")
     if owner and unit in heads() and (name_key(owner) in known_names() or len(suffix_of(owner)) > 1):

@@ -48,6 +48,9 @@ def introduced(
     if "立" in folded:
         for match in _PUBLIC_SCHOOL_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "school")
+    if "校" in folded:
+        for match in _CAMPUS_RE.finditer(folded):
+            yield Span(*match.span(), 0.75, "school")
     if any(word in folded for word in _MADE_OF):
         for match in _MADE_OF_RE.finditer(folded):
             if suffixes().get(suffix_of(match["body"]), NO_SUFFIX).kind in ("association", "government", "union"):
@@ -69,6 +72,8 @@ def introduced(
     yield from companies(doc, listed, told)
 
 
+#: カリフォルニア大サンディエゴ校
+_CAMPUS_RE = Pattern(r"[ァ-ヶー][ァ-ヶー・]+(?:[州市]立|工科|医科|教育)?大学?[ァ-ヶー・]{2,}校(?![舎庭内])")
 #: Last words of names that say themselves what they name: 考える会, 平和をつなぐ実行委員会.
 _GROUP_RE = Pattern(
     r"(?s:.{2,24})(?:ネット|ネットワーク|の会|[うくすつぬふむるぐぶ]会|たい会|連絡会|委員会|ユニオン|フォーラム|協議会|機構|協会|連盟)"

@@ -19,7 +19,7 @@ from analyzer.organizations.glued import unglued
 from analyzer.organizations.guesses import believable, outvoted
 from analyzer.organizations.introduced import after_legal_forms, introduced
 from analyzer.organizations.makers import soft_firms, topic
-from analyzer.organizations.no_bodies import initials_of_things, is_none, products
+from analyzer.organizations.no_bodies import craft, initials_of_things, is_none, products
 from analyzer.organizations.quotations import is_class, quotations
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import animals, clubs, schools, score_lines, teams_by_place
@@ -50,9 +50,14 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
         called = {span.start for span in (*told_of, *parted)}.intersection(start for start, _ in between)
         parted = [span for span in parted if span.end + 1 not in called or not is_class(folded[span.start : span.end])]
     names = without_overlap([*sure, *parted])
-    if is_article and between:
-        things = products(folded, between, spans).difference([folded[span.start : span.end] for span in sure])
-        names = [span for span in names if span.rule != "tagger" or not _is_only(things, folded[span.start : span.end])]
+    if is_article:
+        things = craft(folded, {folded[span.start : span.end] for span in names if span.rule == "tagger"})
+        if between:
+            things |= products(folded, between, spans).difference([folded[span.start : span.end] for span in sure])
+        if things:
+            names = [
+                span for span in names if span.rule != "tagger" or not _is_only(things, folded[span.start : span.end])
+            ]
     horses = animals(folded, {folded[span.start : span.end] for span in names}) if is_article else set()
     if horses:
         names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]

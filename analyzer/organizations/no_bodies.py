@@ -7,7 +7,7 @@ and organization_stop.tsv.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from analyzer.organizations.anaphors import is_anaphor
@@ -39,6 +39,7 @@ __all__ = [
     "MAX_RUN",
     "THING_LETTERS",
     "THING_RE",
+    "craft",
     "illnesses",
     "initials_of_things",
     "is_common",
@@ -362,6 +363,22 @@ def products(folded: str, quoted: Sequence[tuple[int, int]], spans: Sequence[Spa
         if folded[start - 1 : start] in ("「", "『") and _ends_in_thing(folded, start - 1):
             things.add(folded[start:end])
     return things
+
+
+#: Last letters of craft and heavenly bodies, which stand right before their names without 「」.
+_CRAFT_LETTERS = frozenset("機船艦艇鏡星ト")
+
+
+def craft(folded: str, names: Iterable[str]) -> set[str]:
+    """Return those of ``names`` in katakana that stand somewhere right behind what they are: 探査機インサイト."""
+    found: set[str] = set()
+    for name in names:
+        place = folded.find(name) if _KATAKANA_RE.fullmatch(name) else -1
+        while place > 0 and name not in found:
+            if folded[place - 1] in _CRAFT_LETTERS and _ends_in_thing(folded, place):
+                found.add(name)
+            place = folded.find(name, place + 1)
+    return found
 
 
 _INITIALS_RE = Pattern(r"[A-Z][A-Za-z]?[A-Z]{1,4}")

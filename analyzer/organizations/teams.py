@@ -188,13 +188,26 @@ _SCHOOL_RE = Pattern(
     r"(?<![一-龠々ァ-ヶーA-Za-z0-9・)])(?P<school>(?!対)[一-龠々ァ-ヶー]{2,10})[(][東西南北]?[一-龠]{2,3}[)](?=[とがはをに―-]|戦|の|、|だ|で|。)"
     r"|(?<=[と―])(?P<guest>[一-龠々ァ-ヶー]{3,10})(?=が対戦|戦(?:が行|は))"
 )
+#: Both sides of a game told with its score: 船越工が鳴尾学院を4―3で
+_BEAT_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶーA-Za-z0-9])(?P<winner>[一-龠々ァ-ヶー]{2,8})[がは](?P<loser>[一-龠々ァ-ヶー]{2,8})[をに][0-9]{1,3}[―‐−ー-][0-9]{1,3}(?:x)?で"
+)
 _OF_SCHOOLS = ("高校野球", "甲子園", "全国高校", "全国高等学校", "高校サッカー", "高校ラグビー", "花園")
 
 
 def schools(doc: Document) -> Iterator[Span]:
-    """Yield the schools of a match that stand before their prefecture: 開星(島根)と花咲徳栄(埼玉)が対戦."""
+    """Yield the schools of a match that stand before their prefecture or with the score: 開星(島根)と花咲徳栄(埼玉)が対戦."""
     folded = doc.folded
-    if "(" not in folded or not any(word in folded for word in _OF_SCHOOLS):
+    if not any(word in folded for word in _OF_SCHOOLS):
+        return
+    for match in _BEAT_RE.finditer(folded):
+        for side in ("winner", "loser"):
+            start, end = match.span(side)
+            words = [doc.lexicon.types[index] for index in doc.types[doc.token_at(start) : doc.token_at(end - 1) + 1]]
+            is_named = any(word.pos2 != "普通名詞" for word in words)
+            if is_named and not any(word.pos4 == "国" for word in words):
+                yield Span(start, end, 0.7, "school")
+    if "(" not in folded:
         return
     if "出場校" not in folded and "21世紀枠" not in folded and not is_match_report(folded):
         return
