@@ -251,9 +251,13 @@ class Sources:
                     depth += 1
                 elif sign == ")":
                     depth = max(0, depth - 1)
-                elif depth == 0:
+                elif depth == 0 and not (sign == "から" and self._is_between_figures(token)):
                     self.topics.append((token, sign))
         return self.topics
+
+    def _is_between_figures(self, token: int) -> bool:
+        """支援員を3人|から5人とする: tell whether から stands between two figures."""
+        return self.text[self.doc.ends[token] : self.doc.ends[token] + 1].isdigit()
 
     def _is_topic(self, token: int, *marks: str) -> bool:
         return token < len(self.doc.types) and self.signs[self.doc.types[token]] in (marks or ("は", "も"))

@@ -25,6 +25,7 @@ from analyzer.dates.patterns import (
     DONE_IN_RE,
     ELAPSED_RE,
     FEW_DAYS_RE,
+    FOR_YEARS_RE,
     GONE_ON_RE,
     IN_A_DAY_RE,
     IN_A_ROW_RE,
@@ -206,6 +207,8 @@ def _are_years_by_form(reader: Reading, numbers: Numbers, n: int, start: int, be
         return True
     if digits == 2 and LIFE_YEAR_RE.match(text, end):
         return False  # 56年早稲田大卒
+    if digits == 2 and n < _LONG_LIFE and FOR_YEARS_RE.match(text, end):
+        return True
     if digits == 2 and not numbers.connector and _goes_on(reader, n, start, end, before):
         return True
     if any(character in "十百千" for character in text[start : numbers.spans[0][1]]):
@@ -222,6 +225,10 @@ def _are_years_by_form(reader: Reading, numbers: Numbers, n: int, start: int, be
     if is_apart and ("一" <= text[end : end + 1] <= "龥" or text.startswith("も", end)):
         return False  # 58年に入社した。…79年紫綬褒章
     return not BARE_YEAR_RE.match(text, end)
+
+
+#: So many years nobody works or waits.
+_LONG_LIFE = 80
 
 
 def _are_old_years(text: str, numbers: Numbers, start: int) -> bool:

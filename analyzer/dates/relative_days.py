@@ -29,6 +29,8 @@ def relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
         base = _day_of_writing(timeline, e)
     elif _is_counted_from_nothing(timeline, e):
         return with_time(timeline, "XXXX-XX-XX", e)
+    elif ref.base == "ana" and ref.n and _is_of_year_told(timeline):
+        return with_time(timeline, f"{spoken.year}-XX-XX", e)  # 1987年のブラックマンデー翌日
     else:
         base = _looked_back_from(timeline, e, _day_counted_from(timeline, e, tense))
     is_unspoken = base is not None and base is timeline.published and spoken.day is None and spoken.full_day is None
@@ -68,6 +70,13 @@ def _is_counted_from_nothing(timeline: Timeline, e: Expression) -> bool:
         return True
     is_lost = e.is_of_event and not 0 <= timeline.sentence - spoken.day_sentence <= 1
     return is_lost or (spoken.day is None and spoken.full_day is None and e.is_anaphoric)
+
+
+def _is_of_year_told(timeline: Timeline) -> bool:
+    """Tell whether the sentence has named a year long past and no day of it."""
+    spoken, published = timeline.spoken, timeline.published
+    is_here = spoken.sentence == timeline.sentence != spoken.day_sentence
+    return is_here and spoken.year is not None and published is not None and spoken.year < published.year - 1
 
 
 def _day_counted_from(timeline: Timeline, e: Expression, tense: Tense) -> date | None:
