@@ -63,8 +63,8 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
         if above.owner is None and line.end - last <= MAX_TAIL:
             start = last
     kinds = {match.lastgroup for match in _cue_re().finditer(folded, start, line.end)}
-    if _is_lone(folded, start, line.end):
-        kinds.add("points")
+    if folded[line.end - 1] in "↓⇓⬇" or _is_lone(folded, start, line.end):
+        kinds.add("points")  # 昨日の毎日新聞デジタルに出てたんだけど↓
     signs = set_off + (POINTS if "points" in kinds else SPEAKS if "speaks" in kinds else 0)
     signs += BRIEF if "points" in kinds and line.end - line.start <= MAX_BRIEF else 0
     contrast = _contrast(folded, lines, index)

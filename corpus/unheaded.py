@@ -25,6 +25,7 @@ _DATELINE_RE = Pattern(
 
 def assign_unheaded(folded: str, lines: list[Line]) -> None:
     """Find stretches that sound like a newspaper between lines that sound like the author."""
+    _name_by_end(folded, lines)
     own = [line for line in lines if line.owner is None and line.role == "body"]
     polite = sum(line.tone.n_polite for line in own)
     all_plain = sum(line.tone.n_plain for line in own)
@@ -46,6 +47,25 @@ def assign_unheaded(folded: str, lines: list[Line]) -> None:
         if may_paste:
             _find_unheaded(folded, lines, index, stop, (polite, all_plain))
         index = stop
+
+
+def _name_by_end(folded: str, lines: list[Line]) -> None:
+    """Name the paper of a report that was announced without one and ends in its name: 記事を引用します。 ⏎ 「…」(毎日新聞 6/3)."""
+    for index, line in enumerate(lines):
+        report = line.owner
+        if report is None or report.outlet is not None or (index + 1 < len(lines) and lines[index + 1].owner is report):
+            continue
+        if (closed := _end_credit(folded, line)) is not None:
+            report.outlet, report.evidence = closed
+
+
+def _end_credit(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that the end of a line names as its source, and where: …という。（共同）"""
+    tail = None
+    if folded[line.end - 1] in ")）〕]】" or "。=" in folded[max(line.start, line.end - 10) : line.end]:
+        tail = _CREDIT_END_RE.search(folded, max(line.start, line.end - 28), line.end)
+    name = credit(tail[1] or tail[2]) if tail and line.role in ("body", "person") else None
+    return (name, (tail.start() + 1, tail.end() - 1)) if name and tail else None
 
 
 def _assign_whole(folded: str, lines: list[Line], own: list[Line]) -> bool:
@@ -191,14 +211,11 @@ def _take_closed(folded: str, lines: list[Line], index: int, item: int) -> bool:
         report, stop = Report(*told), index
         line.role = "end" if points_back(folded, line) else line.role
     else:
-        tail = None
-        if folded[line.end - 1] in ")）〕]】" or "。=" in folded[max(line.start, line.end - 10) : line.end]:
-            tail = _CREDIT_END_RE.search(folded, max(line.start, line.end - 28), line.end)
-        name = credit(tail[1] or tail[2]) if tail and line.role in ("body", "person") else None
-        if name is None or tail is None:
+        closed = _end_credit(folded, line)
+        if closed is None:
             return False
-        report, stop = Report(name, (tail.start() + 1, tail.end() - 1)), index + 1
-        spoken = _quotation_start(folded, lines, index, tail.start())
+        report, stop = Report(*closed), index + 1
+        spoken = _quotation_start(folded, lines, index, closed[1][0] - 1)
         first = spoken if spoken >= item else reach_back(folded, lines, index + 1, item)
     above = lines[first - 1] if first > item and not lines[first].blanks else None
     if above is not None and above.owner is None and above.role == "link" and _shares(folded, above):

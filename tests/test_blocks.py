@@ -889,3 +889,13 @@ def test_lines_of_who_sets_no_full_stops_are_no_headlines() -> None:
         "路線バス、値上げへ",
     ]
     assert "report" not in {block.kind for block in blocks_of("\n".join([*headlines, *headlines]))}
+
+
+def test_a_paste_announced_without_a_name_has_that_of_its_last_bracket() -> None:
+    text = (
+        "県は下がると言っています。\n記事を引用します。\n「県企業局は3日、運営権を売却すると発表した。外国の会社も出資している。」（毎日新聞 6月3日）\n"
+        "これを「外資に握られた」と言わずして何と言うのでしょうか。\n\n昨日の朝日新聞デジタルに出てたんだけど↓\n"
+        "「厚生労働省は29日、利用率が15%だったと明らかにした。12月に新規発行が停止される」\nえ、それで紙やめるの？？？"
+    )
+    told = [block.outlet for block in blocks_of(text) if block.kind == "report"]
+    assert told == ["毎日新聞", "朝日新聞"]
