@@ -116,6 +116,10 @@ def _innings_re() -> str:
     return alternation(row["word"] for row in rows if row["game"] == "baseball")
 
 
+#: What numbers the items of a list within a sentence.
+_ITEM_RE = Pattern(r"[①-⑳]")
+
+
 class Topic(Struct, gc=False):
     """What the last figure was said of that had a topic."""
 
@@ -141,6 +145,7 @@ class Counter:
         self.doc, self.text, self.nouns = doc, doc.folded, Nouns(doc)
         self.starts, self.words = doc.starts, self.nouns.words
         self.topic = Topic()
+        self.items = [match.start() for match in _ITEM_RE.finditer(self.text)]
         self.is_plain = doc.text is self.text or doc.text == self.text
         self.last: tuple[int, str, str | None] = (-1, "", None)  # end, unit and noun of the figure asked for last
         self.each: tuple[int, str | None] = (-1, None)  # end of the 1本 before a price, and what the price is of
@@ -188,12 +193,14 @@ class Counter:
         return self.text.rfind("(", near, start) > self.text.rfind(")", near, start)
 
     def _counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
+        if self.items and self.text.endswith(("、の", "」の", ")の"), 0, start):
+            return None  # ①…、②…、の2点
         if quantity == "score" or not self.starts or (unit == "区" and self.text.startswith("東京23", start - 2)):
             return None
         sentence = self._sentence_at(start)
         self.token = first = bisect_left(self.starts, start, self.token)
         after = bisect_left(self.starts, end, first)
-        begin, ends = sentence.first_token, self.doc.ends
+        begin, ends = self._item_at(sentence, start), self.doc.ends
         while first > begin and ends[first - 1] > start:
             first -= 1  # 月数|千円
         if unit == "回" and self.text[end : end + 1] in ("表", "裏"):
@@ -222,6 +229,13 @@ class Counter:
             event = event_behind(self.nouns, after, place.stop) if unit in _HEADS else None
             return event or self._of_whole(place, before, sentence)  # 役員5人のうち2人の住所
         return self._nearby(place, before) or self._further(place, before, sentence)
+
+    def _item_at(self, sentence: Sentence, start: int) -> int:
+        """Return the first token of the item of a list within the sentence that ``start`` stands in: ②指数が46.8、|③円が148円台"""
+        at = bisect_left(self.items, start) - 1
+        if at < 0 or self.items[at] < sentence.start:
+            return sentence.first_token
+        return bisect_left(self.starts, self.items[at] + 1, sentence.first_token, sentence.last_token)
 
     def _sentence_at(self, start: int) -> Sentence:
         sentences, index = self.doc.sentences, self.sentence
