@@ -106,6 +106,11 @@ def test_entries_of_a_live_page_stand_on_its_day() -> None:
     assert values == ["2023-07-08", "2023-07-08T14:20", "2023-07-07TNI", "2023-07-08T13:05", "2023-07-08T12:40"]
 
 
+def test_chapters_of_a_video_are_no_times_of_the_day() -> None:
+    text = "▼この動画の内容\n0:00 はじめに\n8:15 県の説明\n27:10 まとめ\n\n会見は10:30に始まりました。\n"
+    assert [mention.value for mention in dates_of(text, None)] == ["XXXX-XX-XXT10:30"]
+
+
 def test_contradictions_are_warned_of() -> None:
     warned = {
         m.value: bool(m.warning) for m in dates_of("平成28年（2015年）と2016年4月4日（火）と2016年4月5日（火）。")
