@@ -80,6 +80,8 @@ class Actors:
         text, index = self.doc.folded, frame.sentence
         if not index or frame.mode != "direct" or not self._confesses(frame):
             return None
+        if index > 1 and text.endswith(("疑い。", "疑いがある。"), 0, self.doc.sentences[index - 1].end):
+            index -= 1  # 男を逮捕した。空き瓶を投げた|疑い。「…」
         before = self.doc.sentences[index - 1]
         found = _ARRESTED_RE.search(text, before.start, before.end)
         phrase = self.sources.phrase_before(clause_of(self.doc, index - 1), found.end()) if found else None
@@ -105,7 +107,14 @@ class Actors:
                 phrase = self.sources.subject(clause_of(self.doc, before))
                 is_speaker = phrase is not None and self.sources.kinds.is_speaker(*phrase)
                 return self.inherited(phrase) if phrase is not None and is_speaker else None
+            if self.acts_a_body(before):
+                return None  # 女性は設置を求めた。県は説明会を開く。遅れるおそれもある|という
         return None
+
+    def acts_a_body(self, index: int) -> bool:
+        """Tell whether the topic of a sentence is a body or an authority."""
+        subject, kinds = self.sources.subject(clause_of(self.doc, index)), self.sources.kinds
+        return subject is not None and (kinds.is_body(*subject) or "body" in kinds.uses(*subject))
 
     def inquirer(self, frame: Attribution) -> SourceSpan | None:
         """署の調べに対し、長男は「…」と供述した。「…」と話している|という。: the police tell what a suspect told them"""

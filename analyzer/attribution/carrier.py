@@ -74,7 +74,7 @@ class Carrier:
             return frame
         if frame.sentence == self.floor[0]:
             return self._by_the_floor(frame)
-        source = self.actors.giver_here(frame) or self._found(frame)
+        source = self.actors.giver_here(frame) or self._shown(frame) or self._found(frame)
         if source is None:
             return frame
         self._note(frame, source)
@@ -99,6 +99,22 @@ class Carrier:
             or self._interviewed(frame)
             or actors.inquirer(frame)
         )
+
+    def _shown(self, frame: Attribution) -> SourceSpan | None:
+        """社長は「…」と述べ、…は見込めない|との見方を示した: who shows a view and is not named is who spoke right before."""
+        last = self.last
+        if frame.rule != "noun" or last is None or frame.sentence - last.sentence > 1:
+            return None
+        if _SHOWN_RE.match(self.doc.folded, frame.cue[0], frame.cue[1] + 1) is None:
+            return None
+        source, kinds = last.source, self.sources.kinds
+        if last.block != self.doc.sentences[frame.sentence].block or kinds.is_medium(source.start, source.end):
+            return None
+        if last.sentence < frame.sentence and self.sources.subject(clause_of(self.doc, frame.sentence)) is not None:
+            return None
+        if last.sentence == frame.sentence and source.end > frame.cue[0]:
+            return None
+        return SourceSpan(source.start, source.end, source.kind, inherited=True)
 
     def _by_the_floor(self, frame: Attribution) -> Attribution:
         """「身の丈に合った計画にする」|とお答えいたしました: in humble words who has the floor tells what he said himself."""
@@ -143,6 +159,8 @@ class Carrier:
         )
         if is_other and self.basis is not None and self._is_paragraph_of(self.basis, frame.sentence):
             return self.basis  # 県警によると…。男は「…」と供述した。…という
+        if frame.sentence - spoken.sentence > 1 and self.actors.acts_a_body(frame.sentence - 1):
+            return None  # 女性は設置を求めた。県は説明会を開く。遅れるおそれもあるという
         start = self.doc.sentences[frame.sentence].start
         is_beside = self.last is not None and self.last.sentence == frame.sentence
         # A paragraph goes back to a body or a paper, not to who was quoted last.
@@ -278,6 +296,10 @@ class Carrier:
         return self.doc.folded[start:end].rpartition("の")[2][:2]
 
 
+#: との見方|を示した
+_SHOWN_RE = Pattern(
+    r"と(?:の|いう|する)[^がはをも、]{1,10}[をも](?:[^、。「」をは]{0,8}に)?(?:示し|明かし|明らかにし|表明し|述べ|語っ|漏らし|口にし|強調し|繰り返し)(?:た|て|、)"
+)
 #: 企画会社「サザナミ企画」|は公式サイトで
 _TITLE_RE = Pattern(r"」は[^、。「」はが]{0,16}[でに]$")
 _ANSWERED_RE = Pattern(r"(?:質問|問い|疑問|指摘|批判|要求|要望|抗議|意見|声)に")

@@ -120,11 +120,19 @@ class Clauses:
             return frame  # 霞が関では「…」(官庁幹部)と|懸念する向きもある
         if frame.source is not None and direct is None and not (is_somebody and _ACTS_RE.match(self.text, noun[1])):
             return frame
-        if direct is not None and (near := self.sources.nearest(clause, direct[0] - 1, places=True)) is not None:
+        near = self.sources.nearest(clause, direct[0] - 1, places=True) if direct is not None else None
+        is_answer = is_somebody and near is not None and self._is_answer(frame, near)
+        if near is not None and not is_answer:
             return self.framer.frame(clause, frame.cue, near, direct, "direct", frame.rule)
         self.framer.modifying.add(frame.cue)
         source = noun if is_somebody else self._crowd_of(clause, noun, frame)
         return self.framer.frame(clause, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _is_answer(self, frame: Attribution, near: tuple[int, int]) -> bool:
+        """長く働く運転者が「いる」と答えた|事業者: what was asked with its が, and in a word or two the answer"""
+        start, end = frame.content or (0, 0)
+        is_short = end - start <= _ANSWER and self.text[near[1]] == "が"
+        return is_short and _ANSWER_RE.search(self.text, *frame.cue) is not None
 
     def _crowd_of(self, clause: Clause, noun: tuple[int, int], frame: Attribution) -> tuple[int, int] | None:
         """ネット上では…「よく言った」と称賛する|声も多い: the crowd with では whose voices they are"""
@@ -223,20 +231,24 @@ class Clauses:
             return None
         if clause.end - match.end() > 8 or self.text.startswith(words_of("conclusion"), clause.start):
             return None
-        return self._told(clause, match.start())
+        return self._told(clause, match.start(), clause.end)
 
     def news(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
         """職員も先週知らされた|とのこと。 · 事務所は「本人に任せている」とのこと。"""
         if self.framer.ends_quotation(clause, match.start()):
             content = self.framer.quotation(clause, match.start())
-            is_said = content is not None and content[0] > clause.start + 1 and self.framer.is_sentence(content)
+            is_told_on = match.end() < clause.end - 1  # 「2件ありました」とのことだったけど、今はない
+            is_inside = content is not None and (is_told_on or content[0] > clause.start + 1)
+            is_said = is_inside and content is not None and self.framer.is_sentence(content)
             return self.quoting.said(clause, match.start(), match.span(), "quote") if is_said else None
         is_told = self.framer.predicates.after_clause(match.start()) or self.text[match.start() - 1] >= "一"
-        return self._told(clause, match.start()) if is_told else None
+        is_told_on = self.text.startswith("、", match.end() + 1) or self.text.startswith("、", match.end() + 2)
+        end = match.end() if is_told_on else clause.end
+        return self._told(clause, match.start(), end) if is_told else None
 
-    def _told(self, clause: Clause, at: int) -> Attribution:
-        """Return the hearsay of the sentence before と at ``at``."""
-        start, cue = clause.start, (at, clause.end - (self.text[clause.end - 1] == "。"))
+    def _told(self, clause: Clause, at: int, end: int) -> Attribution:
+        """Return the hearsay of the sentence before と at ``at``, whose cue ends before ``end``."""
+        start, cue = clause.start, (at, end - (self.text[end - 1] == "。"))
         source = self._outlet_topic(clause) or self._opening_basis(clause) or self._who_announces(clause, at)
         if source is not None and self.sources.kind(*source) == "outlet":
             start = PARTICLES_RE.match(self.text, source[1], at).end()  # type: ignore[union-attr]  # matches empty
@@ -251,7 +263,19 @@ class Clauses:
             return None
         if content[1] - content[0] < 8 and self.framer.holders.in_brackets(clause, content[1], match.start()) is None:
             return None  # but 「最終段階だ」(野田社長)という
-        return self.quoting.said(clause, match.start(), (match.start(), match.end()), "quote")
+        frame = self.quoting.said(clause, match.start(), (match.start(), match.end()), "quote")
+        return self._of_witness(clause, frame) if frame is not None else None
+
+    def _of_witness(self, clause: Clause, frame: Attribution) -> Attribution:
+        """目撃者の証言|によれば、武装勢力は「家畜を盗み、家に放火した」という: people tell in their words what a body did"""
+        if frame.source is None or (marked := _BY_RE.search(self.text, clause.start, frame.source.start)) is None:
+            return frame
+        basis, kinds = self.sources.phrase_before(clause, marked.start()), self.sources.kinds
+        if basis is None or kinds.kind(*basis) in ("named", "outlet") or "body" in kinds.uses(*basis):
+            return frame
+        if kinds.is_speaker(frame.source.start, frame.source.end):
+            return frame
+        return self.framer.frame(clause, frame.cue, basis, frame.content, frame.mode, frame.rule)
 
     def _opening_basis(self, clause: Clause) -> tuple[int, int] | None:
         """調査では、…という · 地元報道では、…という: a document that opens the sentence tells it."""
@@ -329,3 +353,7 @@ _IF_RE = Pattern(r"(?:れば|たら|なら)(?:、|「|(?=[^、。]{1,12}「))")
 _JUDGED_RE = Pattern(
     r"(?:のは|のが|のも|のなら|ことは|ことに(?:も?な[るりっ]|等し)|人[はがも]|者[はがも]|ようでは|(?<!た)だけで|とは|かどうか|か否か)"
 )
+#: An answer of a questionnaire is hardly longer: 「いる」, 「増えた」.
+_ANSWER = 6
+_BY_RE = Pattern(r"に(?:よると|よれば)、")
+_ANSWER_RE = Pattern(r"答え|回答")

@@ -112,6 +112,8 @@ class Holders:
             return self.sources.other_medium(clause, self.last_cue, at)  # 共同通信によると、AP通信が…と報じた
         if is_reported and (source is None or self.sources.kind(*source) != "outlet"):
             source = self.sources.reporter(clause, source[0] if source else at) or self._no_person(source, cue)
+        if source is None and _WRITTEN_RE.match(self.text, cue[0]):
+            source = self.sources.document(clause, at)
         if source is None and not self.text.startswith(words_of("carrying"), clause.start):
             source = self.sources.person_within(clause, at)
         if source is None:
@@ -203,7 +205,7 @@ class Holders:
 
     def from_whom(self, clause: Clause, limit: int, cue: tuple[int, int]) -> tuple[int, int] | None:
         """上司から|「…」と言われた: from whom the words come; with a topic and an active verb から says something else."""
-        marked = _FROM_RE.search(self.text, max(clause.start, limit - 4), limit)
+        marked = _FROM_RE.search(self.text, max(clause.start, limit - 9), limit)
         if marked is None:
             return self._teacher(clause, limit, cue)
         source = self.sources.phrase_before(clause, marked.start())
@@ -397,7 +399,8 @@ _ACTOR_RE = Pattern(r"[^、。「」はが]{1,24}(?=[はが])")
 _PASSIVE_RE = Pattern(
     r"され|かれ|ばれ|言われ|笑われ|(?:伝え|報じ|告げ|迫|命じ|責め|止め|教え|叱|怒|怒鳴|尋ね)られ|られて(?:い|お|き)|を受け"
 )
-_FROM_RE = Pattern(r"(?:から[はも]?|より)、?$")
+#: 職員を名乗る男|からの電話で「…」と言われ
+_FROM_RE = Pattern(r"(?:から[はも]?|より|から(?:の|かかってきた)(?:電話|メール|手紙|連絡|着信)で)、?$")
 #: 県が店|に聞いたところ、「
 _ASKED_RE = Pattern(
     r"[にへを](?:[^、。「」はがをに]{0,8}を)?(?:インタビューし|聞い|聞く|尋ね|たずね|問い合わせ|取材し|取材す|伺っ|伺う|うかがっ|うかがう|見せ|打ち明け|伝え|確認し|確認す|質問し|質問す|問いただ|相談し|相談す|訴え|頼む|頼ん)"
@@ -418,6 +421,8 @@ _HONORED_RE = Pattern(
 _FOUND_RE = Pattern(r"(?:、?と(?:認定|判断|指摘|主張|訴え|発表|結論|説明|証言|供述)|こと[をがも])")
 #: 東証は、対応するという考えを示した|としている
 _PASSED_ON_RE = Pattern(r"、?と(?:報じ|伝え|報道|して(?:い|お)|した)")
+#: 会社のサイトには、…|と書いてあった
+_WRITTEN_RE = Pattern(r"と書(?:いてあ|かれて)")
 _ESTIMATE_RE = Pattern(r"と(?:見込|推計|試算|見積|予測|予想|想定)")
 _AMOUNT_RE = Pattern(r"[0-9][^、。「」]{0,6}(?:人|円|件|世帯|台|%)(?:程度|前後|以上|ほど)?$")
 _TOLD_RE = Pattern(r"とも?(?:伝えられ|報じられ|報道され)")

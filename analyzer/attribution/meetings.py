@@ -17,7 +17,7 @@ def met_in(sources: Sources, index: int) -> tuple[int, int] | None:
     clause = clause_of(sources.doc, index)
     source, subject = sources.phrase_before(clause, met.start()), sources.subject(clause)
     is_speaker = sources.kinds.is_speaker
-    if source is None or not is_speaker(*source):
+    if source is None or not (is_speaker(*source) or sources.text.endswith(_SOMEBODY, *source)):
         return None
     if subject is None or subject == source or sources.text.endswith(_WRITERS, *subject):
         return source
@@ -26,8 +26,10 @@ def met_in(sources: Sources, index: int) -> tuple[int, int] | None:
 
 #: 坪田教授|に話を聞きました。 · 早乙女さん(71)|に、店を続ける理由を聞いた。 · 平野さん(84)|を訪ねたのは
 _MET_RE = Pattern(
-    r"(?:を訪[ねれ]|に(?:お)?(?:会[いっ]|(?:詳しく|改めて)?(?:お?[聞伺][いきっ]|うかが[いっ]|尋ね|たずね|インタビューし))"
+    r"(?:を訪[ねれ]|に[もは]?(?:お)?(?:会[いっ]|(?:詳しく|改めて)?(?:お?[聞伺][いきっ]|うかが[いっ]|尋ね|たずね|インタビューし))"
     r"|に、?[^、。「」はがに]{1,16}を(?:お?[聞伺][いきっ]|うかが[いっ]|尋ね|たずね))"
     r"(?=た|まし|たい|て(?:み|き))"
 )
+#: 役場の人にも聞いてみた: a crowd elsewhere, here one of them.
+_SOMEBODY = ("の人", "の方")
 _WRITERS = ("記者", "筆者", "私", "取材班")

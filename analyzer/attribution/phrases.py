@@ -163,7 +163,10 @@ class Phrases:
         """◆尾形厚労相 |昨年の調査: a blank ends a phrase, unless it stands in a name of Latin letters (Tim Cook氏)."""
         for token in range(last, first, -1):
             start = self.doc.starts[token]
-            if self.doc.ends[token - 1] < start and not (self.text[start - 2].isascii() and self.text[start].isascii()):
+            if self.doc.ends[token - 1] == start:
+                continue
+            is_latin = self.text[start - 2].isascii() and self.text[start].isascii()
+            if not is_latin or self.text[start - 4] == ":":  # 08:00 |JR四国
                 return token
         return first
 

@@ -205,7 +205,8 @@ class Quoting:
         source = self.sources.phrase_before(clause, at + 1 + match.end("who")) if match else None
         if match is None or content is None or source is None or source[0] != at + 1 + match.start("who"):
             return None
-        if not self.sources.kinds.is_speaker(*source) or not self.framer.is_sentence(content):
+        is_said = self.framer.is_sentence(content) or _ADVICE_RE.search(self.text, *content) is not None
+        if not self.sources.kinds.is_speaker(*source) or not is_said:
             return None
         return self.framer.frame(clause, (at, at + 1), source, content, "direct", "inverted")
 
@@ -442,6 +443,8 @@ _PUBLISHED_RE = Pattern(r"^[0-9]|[0-9]年|新聞|掲載|出版|社刊")
 _CLEFT_RE = Pattern(r"の(?:は|が)、?(?P<who>[^。]{1,60}?)(?:だ|だった|です|である)?。?$")
 #: 「悔いはない」と|主将。
 _NAME_ALONE_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})[。]?$")
+#: 「火を入れすぎないこと」と|戸田さん。
+_ADVICE_RE = Pattern(r"[ぁ-ん][^、]{0,8}[ぁ-ん](?:こと|ように|ので|から|けど)$")
 _DOER_RE = Pattern(r"、?(?P<who>[^、。「」はがをに]{1,20})は[^、。「」は]{1,24}[たるうくすぐぶむ]。?$")
 #: そう言って|毛布をたたむ主婦の柴田さん|は
 _DOES_SO_RE = Pattern(r"[^。「」はが]{2,40}(?=[はが])")

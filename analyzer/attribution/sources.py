@@ -348,6 +348,15 @@ class Sources:
                     return phrase
         return None
 
+    def document(self, clause: Clause, limit: int) -> tuple[int, int] | None:
+        """会社のサイトには、|…と書いてあった: the paper or document with には in which it stands"""
+        for token, surface in self._topics_of(clause):
+            if surface == "に" and self.doc.starts[token] < limit and self._is_topic(token + 1):
+                phrase = self.phrase_before(clause, self.doc.starts[token])
+                if phrase is not None and (self.kind(*phrase) == "outlet" or "document" in self.kinds.uses(*phrase)):
+                    return phrase
+        return None
+
     def giver(self, clause: Clause, limit: int) -> tuple[int, int] | None:
         """幹部らは、首相から|辞任する意向を伝えられた: the last phrase with から before ``limit``."""
         for token, surface in reversed(self._topics_of(clause)):
