@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.extents import POLITE, names_himself
+from corpus.extents import POLITE, names_himself, sounds_like_author
 from corpus.headers import column_name, columns, credit, find_outlet
 from corpus.lines import Line, Report, has_gap, is_said
 from corpus.outlets import outlet_at, outlet_forms
@@ -16,6 +16,7 @@ __all__ = [
     "announced",
     "announces",
     "column_of",
+    "copied_end",
     "day_above",
     "found_by_itself",
     "is_announcement",
@@ -117,10 +118,16 @@ _MAGAZINE_RE = Pattern(
 )
 
 
+#: 「広報あさひ」6月号から: whoever it is, who has issues that one copies from
+_OWN_ISSUE_RE = Pattern(r"[」』]の?[0-9]{1,2}月号(?:の記事)?(?:から|より)$")
+
+
 def magazine(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
     """Return the magazine or paper whose name in brackets is the place where something stands: 『女性自身』に, and where."""
     match = _MAGAZINE_RE.search(folded, start, end)
     outlet = outlet_at(match["name"], 0) if match else None
+    if match is not None and outlet is None and _OWN_ISSUE_RE.search(match[0]):
+        return match["name"], match.span("name")
     if match is None or outlet is None or outlet.end != len(match["name"]) or outlet.kind == "carrier":
         return None
     return outlet.name, match.span("name")
@@ -310,6 +317,35 @@ _COPIED_RE = Pattern(
 MAX_TAIL = 80
 
 
+def _is_copying(folded: str, line: Line) -> bool:
+    """Tell whether a line ends in a sentence that says that its author copies out what stands below."""
+    last = folded.rfind("。", line.start, line.end - 1)
+    return _COPIED_RE.search(folded, max(last + 1, line.start), line.end) is not None
+
+
+def copied_end(folded: str, lines: Sequence[Line], index: int) -> int:
+    """Return the line behind the paragraph in です・ます that an author who writes it as well copies out from the paper he
+    names: 「広報あさひ」6月号から抜き書きします。 It stands apart, and nobody speaks of himself in it; else 0."""
+    line, first = lines[index], index + 1
+    if line.end - line.start > MAX_COPYING or not line.tone.n_polite or not _is_copying(folded, line):
+        return 0
+    stop = first
+    while stop < len(lines) and lines[stop].role in ("body", "title") and not (stop > first and lines[stop].blanks):
+        if stop > first and lines[stop].role == "title":
+            break
+        stop += 1
+    run = lines[first:stop]
+    is_apart = stop < len(lines) and (lines[stop].blanks or lines[stop].role == "title") and len(run) > 1
+    if not is_apart or any(each.owner for each in run) or not any(each.tone.n_polite for each in run):
+        return 0
+    is_own = sounds_like_author(run) or names_himself(folded, run)
+    return 0 if is_own or named_above(folded, line) is None else stop
+
+
+#: So long is a line that says that its author copies out what stands below.
+MAX_COPYING = 50
+
+
 def _copies(folded: str, lines: Sequence[Line], index: int) -> bool:
     """Tell whether a paragraph ends with a paper's name and that its author copies out what stands below."""
     line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
@@ -317,7 +353,7 @@ def _copies(folded: str, lines: Sequence[Line], index: int) -> bool:
         return False
     last = folded.rfind("。", line.start, line.end - 1)
     start = max(folded.rfind("。", line.start, max(last, line.start)) + 1, line.start)
-    if line.end - start > MAX_TAIL or not _COPIED_RE.search(folded, max(last + 1, line.start), line.end):
+    if line.end - start > MAX_TAIL or not _is_copying(folded, line):
         return False
     return find_outlet(folded, start, line.end) is not None or announced(folded, line) is not None
 
@@ -328,7 +364,7 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     line = lines[index]
     if line.role != "body":
         return False
-    if folded[line.end - 1] in "。:" and _copies(folded, lines, index):
+    if folded[line.end - 1] in "。:" and (_copies(folded, lines, index) or copied_end(folded, lines, index)):
         return True
     if line.end - line.start > 80:
         return False

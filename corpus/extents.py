@@ -77,8 +77,8 @@ def is_issue(folded: str, line: Line) -> bool:
 _NUMBER_RE = Pattern(r"[0-9月日]号")
 
 
-#: キャスター:港が静かです。 So many of them are a transcript.
-_TURN_RE = Pattern(rf"[^ 、。「」:!?]{{1,12}}:(?!//)|{DASHES}")
+#: キャスター:港が静かです。 So many of them are a transcript; Q なぜ上がるの? A …ためです。 is one as well.
+_TURN_RE = Pattern(rf"[^ 、。「」:!?]{{1,12}}:(?!//)|{DASHES}|[QA][0-9]{{0,2}}[ .]")
 MIN_TURNS = 2
 
 
@@ -87,6 +87,9 @@ def _transcript_end(folded: str, lines: list[Line], body: int, stop: int) -> int
     turns = [i for i in range(body, stop) if _TURN_RE.match(folded, lines[i].start, lines[i].end)]
     if len(turns) < MIN_TURNS:
         return 0
+    is_tight = len(turns) > MIN_TURNS and turns[-1] - turns[0] + 1 == len(turns) and turns[0] - body <= 1
+    if is_tight and turns[-1] + 1 < stop and lines[turns[-1] + 1].role == "body":
+        return turns[-1] + 1  # every speech is one line, and no speaker is named any more
     after = next((i for i in range(turns[-1] + 1, stop) if lines[i].blanks), 0)
     return after if after and sounds_like_author(lines[after:stop], polite_report=0.0) else 0
 
@@ -107,9 +110,10 @@ def reach_back(folded: str, lines: list[Line], index: int, floor: int) -> int:
         and lines[position].role in ("body", "title", "person", "date", "stray")
         and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
     ):
-        total -= author_score(lines[position], False)
+        total -= 0 if lines[position].role == "person" else author_score(lines[position], False)
         opens = (
             lines[position].blanks
+            or _is_polite_above(lines, position)
             or (position == floor and not _exclaims(folded, lines[position]))
             or lines[position].role == "title"
         )
@@ -120,6 +124,13 @@ def reach_back(folded: str, lines: list[Line], index: int, floor: int) -> int:
             best_total, best = gain, position
         position -= 1
     return best
+
+
+def _is_polite_above(lines: list[Line], position: int) -> bool:
+    """Tell whether an author who writes です・ます ends right above a line in だ・た."""
+    above, line = lines[position - 1] if position else None, lines[position]
+    is_parted = above is not None and above.role == "body" and above.tone.n_polite > 0 and not above.tone.n_plain
+    return is_parted and not line.tone.n_polite
 
 
 def _exclaims(folded: str, line: Line) -> bool:
@@ -156,7 +167,8 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     best = body + (best if reluctance or is_opinion else _without_remarks(run, scores, best))
     best = _remarked_end(lines, body, best)
     signed = _signed_end(folded, lines, body, stop)
-    if signed and (best < signed <= best + NEAR or (signed < best and _sounds_own(lines[signed:best]))):
+    near = NEAR if any(line.blanks for line in lines[best:signed]) else NEAR_TIGHT
+    if signed and (best < signed <= best + near or (signed < best and _sounds_own(lines[signed:best]))):
         best = signed
     while best - 1 > body and lines[best - 1].role == "title" and lines[best - 1].blanks:
         best -= 1
@@ -175,10 +187,13 @@ def _sounds_own(lines: Sequence[Line]) -> bool:
 
 #: From this tone per sentence on (tenths of a log-odd) what stands right behind a reporter's name is the author's.
 SIGNED = 6
-#: So many lines further down a reporter's name still signs the report that seemed to have ended.
-NEAR = 3
-#: (鈴木悠太), 【水野真紀】 below a report: who wrote it
-_SIGNATURE_RE = Pattern(r"[(【\[〔][一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヴー]{1,5}(?:記者|特派員)?[)】\]〕]")
+#: So many lines further down a reporter's name still signs the report that seemed to have ended, and where no empty
+#: line parts it from there.
+NEAR, NEAR_TIGHT = 3, 8
+#: (鈴木悠太), 【水野真紀】, (整形外科医・小浜 健三) below a report: who wrote it
+_SIGNATURE_RE = Pattern(
+    r"[(【\[〔](?:[^()。、「」]{2,14}[・=:])?[一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヴー]{1,5}(?:記者|特派員)?[)】\]〕]"
+)
 
 
 def _signed_end(folded: str, lines: list[Line], body: int, stop: int) -> int:

@@ -115,6 +115,10 @@ _MONTHLY_RE = Pattern(
 )
 
 
+#: <cite>ロイター 2017年5月8日</cite>
+_TAGGED_RE = Pattern(r"<(?P<tag>[A-Za-z]{1,10}[0-9]?)(?: [^<>]{0,40})?>(?P<inner>[^<>]{2,})</(?P=tag)>")
+
+
 def read_header(line: str) -> Header | None:
     """Return what a line says about whose report stands here, or None where it is no header. ``line`` is folded.
 
@@ -123,6 +127,9 @@ def read_header(line: str) -> Header | None:
     """
     if not 2 <= len(line) <= MAX_HEADER:
         return None
+    if line[0] == "<" and (tagged := _TAGGED_RE.fullmatch(line)):
+        header = read_header(tagged["inner"])
+        return _shifted(header, tagged.start("inner")) if header is not None else None
     if ("付" in line or "号" in line) and (issue := _NAMED_ISSUE_RE.fullmatch(line)):
         named = outlet_at(issue["name"], 0)
         name = named.name if named is not None and named.end == len(issue["name"]) else issue["name"]
@@ -305,7 +312,9 @@ def _judged(line: str, part: list[Element], headline: tuple[int, int] | None) ->
     if not told and not is_bracketed and (named.is_short or named.is_weak):
         return None
     if headline is not None:
-        is_separated = before[-1:] in ("-", "|", "|", ":", "–", "—", "―", "~") or after[:1] in ("|", ":", "-", "~")
+        is_separated = before[-1:] in ("-", "|", "|", ":", "–", "—", "―", "~") or after.lstrip(")")[:1] in (
+            ("|", ":", "-", "~") if after[:1] != ")" else (":",)
+        )
         # 「解散見送りへ」夕刊フジ公式サイト: more than the name of who is quoted
         is_cited = headline[0] == 0 and line[0] in "「『" and before[-1:] in ("」", "』") and len(solid) > 1
         if not (told or is_bracketed or is_separated or is_cited or "opinion" in roles):

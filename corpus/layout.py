@@ -427,9 +427,10 @@ _SIGNED_RE = Pattern(r"[^。「]{8,60}[ 　](?P<name>[^ 　。、「」0-9]{3,14
 _WRITER_CREDIT_RE = Pattern(
     r"[(（\[【〔](?:文|取材|記者|執筆)?[:=]?[^()\[\]【】〔〕。]{2,16}?[,、/・ ](?P<name>[^()\[\]【】〔〕,、/・。]{3,20}?)(?:編集部)?[)）\]】〕]"
 )
-#: 同7月6日
+#: 同7月6日, 昭和五十年七月十一日 同 朝刊
 _SAME_RE = Pattern(
     r"[(（【〔■◆▼●◇]*同(?:紙)?[ 　、]*(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}[/.][0-9]{1,2})(?:[(][^()]{1,3}[)])?(?:付け?)?(?:[朝夕]刊)?(?:[0-9一二三]{1,2}面)?[)）】〕]*"
+    r"|(?:(?:[0-9]{4}|(?:明治|大正|昭和|平成|令和)[元一二三四五六七八九十0-9]{1,3})年)?[一二三四五六七八九十0-9]{1,2}月[一二三四五六七八九十0-9]{1,3}日[ 　]+同(?:紙)?[ 　]*(?:[朝夕]刊)?"
 )
 
 
@@ -460,7 +461,7 @@ def _read_signed(folded: str, lines: list[Line]) -> None:
         elif (
             length <= 24
             and last is not None
-            and ("同" in folded[line.start : line.start + 3] or "同紙" in folded[line.start : line.end])
+            and "同" in folded[line.start : line.end]
             and (
                 _SAME_RE.fullmatch(folded, line.start, line.end) or _NEXT_DAY_RE.fullmatch(folded, line.start, line.end)
             )

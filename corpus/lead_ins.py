@@ -78,6 +78,8 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
     if named is None and index and not line.blanks and lines[index - 1].role == "body":
         above = lines[index - 1]  # 配達された長崎新聞を開いて手が止まった。 ⏎ 一面の左肩である。
         named = _named(folded, _tail_start(folded, above), above.end)
+    if named is not None and _CAREER_RE.match(folded, named[1][1]):
+        return None
     if named is None or _STATES_RE.match(folded, named[1][1], line.end) or _SENT_RE.search(folded, start, line.end):
         return None
     if _SOURCE_RE.match(folded, named[1][1], line.end) is not None:
@@ -110,6 +112,12 @@ _SOURCE_RE = Pattern(
 #: 産経新聞によれば、12人が立候補。 says already what the paper had; …によれば、次のとおり。 does not.
 _STATES_RE = Pattern(
     r"[^、。]{0,8}によ(?:ると|れば|りますと)(?![^。]{0,4}(?:こう|次|以下|こんな|このよう|これ)[^。]{0,12}[。:↓]?$)"
+)
+
+
+#: 西日本新聞に三十年勤めた。 is where somebody worked, no source.
+_CAREER_RE = Pattern(
+    r"(?:社)?(?:の?元?(?:記者|編集委員|論説委員|社員|カメラマン|特派員)(?:で|だ|を|出身|上がり|時代)|[にでを](?:[^、。]{0,8}(?:間|年))?、?(?:勤め|勤務|入社|入り|就職|退社|退職|定年|辞め)|出身|OB|を経て)"
 )
 
 

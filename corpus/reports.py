@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from corpus.announcements import (
     announces,
+    copied_end,
     day_above,
     is_announcement,
     named_above,
@@ -165,6 +166,8 @@ def _taken(folded: str, lines: list[Line], index: int, remarks: frozenset[int]) 
                 return stop
             if announces(lines, index):
                 return _take_headed(folded, lines, index, remarks)
+            if stop := copied_end(folded, lines, index):
+                return _take_copied(folded, lines, index, stop)
     if folded[line.start] == "【" and (stop := bracket_run(folded, lines, index)):
         return _take_bracketed(lines, index, stop)
     if line.role == "intro":
@@ -227,6 +230,16 @@ def _take_named(folded: str, lines: list[Line], index: int, remarks: frozenset[i
             each.owner = report
         return stop
     return _take_headed(folded, lines, index, remarks) if line.header is not None and line.owner is None else 0
+
+
+def _take_copied(folded: str, lines: list[Line], index: int, stop: int) -> int:
+    """Give what the author copies out to the paper that he names above it."""
+    named = named_above(folded, lines[index])
+    assert named is not None
+    report = Report(*named)
+    for each in lines[index + 1 : stop]:
+        each.owner = report
+    return stop
 
 
 def _take_bracketed(lines: list[Line], index: int, stop: int) -> int:

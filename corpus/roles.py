@@ -5,6 +5,8 @@ A role is told from the line and its neighbours alone (layout.py goes on with th
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from corpus.cache import kept
@@ -155,10 +157,36 @@ def mark_roles(folded: str, lines: list[Line]) -> list[int]:
     return page.credits
 
 
+#: 田所 10:21, 10:24 三枝, No.413 10/31 15:06: above what somebody writes to others
+_TURN_RE = Pattern(
+    r"(?:No\.?[ ]?)[0-9]{1,6}[ 　]+[^。]{0,24}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+    r"|(?P<name>[^ 　0-9。、「」:()]{1,10})[ 　\t]+(?:午[前後])?[0-9]{1,2}:[0-9]{2}"
+    r"|(?:午[前後])?[0-9]{1,2}:[0-9]{2}[ 　\t]+(?P<who>[^ 　0-9。、「」:()]{1,10})"
+)
+#: So long is such a line at least and at most; so many of them make a thread.
+MIN_TURN, MAX_TURN, MIN_TURNS = 6, 40, 2
+
+
+def _chat_turns(folded: str, lines: list[Line]) -> frozenset[int]:
+    """Return the lines that begin what somebody writes in a chat or on a board, by who and when: 田所 10:21; a table of
+    times has its rows right below one another."""
+    found = [
+        index
+        for index, line in enumerate(lines)
+        if MIN_TURN <= line.end - line.start <= MAX_TURN
+        and (":" in (folded[line.end - 3], folded[line.start + 1], folded[line.start + 2]) or folded[line.start] == "N")
+        and (match := _TURN_RE.fullmatch(folded, line.start, line.end))
+        and read_header(match["name"] or match["who"] or "") is None
+    ]
+    if len(found) < MIN_TURNS or any(below - above == 1 for above, below in pairwise([*found, len(lines)])):
+        return frozenset()
+    return frozenset(found)
+
+
 class _Page:
     """The lines of a text, and what those read so far say of the next ones."""
 
-    __slots__ = ("credits", "folded", "in_links", "in_thread", "is_top", "is_unstopped", "lines")
+    __slots__ = ("credits", "folded", "in_links", "in_thread", "is_top", "is_unstopped", "lines", "turns")
 
     def __init__(self, folded: str, lines: list[Line]) -> None:
         self.folded = folded
@@ -166,6 +194,7 @@ class _Page:
         self.is_top = True  # no body text yet
         self.is_unstopped = _is_unstopped(folded, lines)
         self.in_links = self.in_thread = False
+        self.turns = _chat_turns(folded, lines)
         self.credits: list[int] = []  # lines that may be headers
 
     def read(self, index: int) -> None:
@@ -173,6 +202,9 @@ class _Page:
         line = self.lines[index]
         self.is_top = self.is_top and (not index or self.lines[index - 1].role != "body")
         text = self.folded[line.start : line.end]
+        if index in self.turns:
+            line.role, self.in_thread, self.in_links = "post", True, False
+            return
         if text[0] == ">" or (text[0] in BARS and self._is_barred(index, text)):
             if _ANCHOR_RE.fullmatch(text):
                 line.role = "stray"
@@ -435,11 +467,17 @@ def _is_closed(text: str) -> bool:
         return text[-1] != ")" or _NUMBERED_RE.fullmatch(text) is None or _SMILING_RE.search(text[-8:]) is not None
     if text[-1] in '"”>〉》≫' and text[-2:-1] in ("。", "!", "?"):
         return True
+    if text[-1] in "〕]" and "。" in text[-MAX_AGENCY:]:
+        return True  # …が避難した。〔共同〕
     if (text[-1] in "])" or text[-1].isdigit()) and _NOTED_RE.search(text[-8:]):
         return True
     if text[-1] in "・." and _SENTENCE_END_RE.search(text[-4:]):
         return True
     return "。=" in text[-10:] or _SMILING_RE.search(text[-8:]) is not None  # …という。＝共同
+
+
+#: So long is an agency's name in brackets behind a full stop.
+MAX_AGENCY = 12
 
 
 #: 湿原を歩く会 会報 2020年9月27日 below the headline: who published it, and when

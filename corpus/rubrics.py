@@ -60,7 +60,7 @@ def _afterword_re() -> str:
     whole, speaker = _words()["afterword/whole"], _words()["afterword/speaker"]
     return (
         rf"[［\[【〔<《〈(■◆▼●○◇◎★☆▽□△*=\- ]*"
-        rf"(?:{whole}|{speaker}(?:の|から(?:の)?|より)?(?:ひとこと|ひと言|一言|感想|つぶやき|コメント))[◎★☆◆●■□］\]】〕>》〉):*=\- ]*"
+        rf"(?:{whole}|{speaker}(?:の|から(?:の)?|より)?(?:ひとこと|ひと言|一言|感想|つぶやき|コメント|メモ)|{speaker}メモ)[◎★☆◆●■□］\]】〕>》〉):*=\- ]*"
     )
 
 
