@@ -16,6 +16,9 @@ from corpus.vocabulary import alternation
 
 __all__ = ["EVENT_DAYS", "SAME_EVENT", "STORY", "Events", "days_between", "media_names"]
 
+#: So many speakers on other events are thought to stand beside those read: in a folder on one event its own words would
+#: else tell nothing.
+_UNSEEN = 10
 #: Speakers may be on one event when their vocabularies are this close (cosine of tf-idf over all that each says).
 SAME_EVENT = 0.12
 #: … and where nobody tells when they spoke, when they are this close.
@@ -81,7 +84,7 @@ class Events:
         for counts in self._counts.values():
             spread.update(counts.keys())
         total = len(self._counts)
-        self._weight = {term: math.log(1 + total / n) for term, n in spread.items()}
+        self._weight = {term: math.log(1 + (total + _UNSEEN) / n) for term, n in spread.items()}
         users = Counter(name for names in self._names.values() for name in names)
         rare = max(_RARE, _RARE_SHARE * total)
         self._spread, self._few = spread, max(_FEW, _RARE_SHARE * total)

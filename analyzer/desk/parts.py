@@ -15,7 +15,7 @@ from analyzer.desk.passages import Passage, concepts, pattern_of
 from analyzer.mention import Figure
 from corpus.vocabulary import alternation
 
-__all__ = ["LOSS", "PARTY", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
+__all__ = ["LOSS", "OF_WHICH", "PARTY", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
 
 #: Characters of the figure's own clause that are read on either side.
 _REACH = 40
@@ -34,6 +34,8 @@ _PARTY, PARTY = "party", "政党"
 Part = tuple[str, str]
 #: What was before, and what is said of any party: 政党支持率は民政党が29%.
 PRIOR, _OF_PARTIES = ("時", "前"), ("支持", "政党")
+#: After a whole of which a part is told: 5200台のうち3100台.
+OF_WHICH = ("のうち", "の内、", "中、")
 #: A sum that is below zero though no sign says so: 18億円の赤字.
 LOSS = ("損益", "赤字")
 

@@ -24,7 +24,7 @@ from analyzer.desk.ledger.likeness import (
     limits_conflict,
 )
 from analyzer.desk.ledger.moments import is_repeated, same_time, when
-from analyzer.desk.parts import PRIOR, is_same_part
+from analyzer.desk.parts import OF_WHICH, PRIOR, is_same_part
 from analyzer.desk.passages import Voice, concepts
 
 __all__ = ["Oppositions", "find_oppositions", "linked"]
@@ -45,8 +45,6 @@ _SAME_SIZE, _CONTRADICTION = 20.0, 3.0
 _DOUBTFUL = 10.0
 #: What a pair gains by sizes that are near each other: of 12万6千羽 and 29万羽 the former answers 12万8千羽.
 _NEAR_SIZE = 0.5
-#: After a whole of which a part is told: 5200台のうち3100台.
-_OF_WHICH = ("のうち", "の内、", "中、")
 #: What a pair gains that contradicts each other.
 _CONTRADICTS = 0.5
 
@@ -273,7 +271,7 @@ def _is_answered_by_part(whole: Entry, other: Entry) -> bool:
     """Say whether a figure is a whole whose part is nearer to another number: 5200台のうち3100台が止まった and 3800台が停止."""
     if whole.voice == other.voice:
         return False
-    if not whole.passage.text.startswith(_OF_WHICH, whole.figure.end - whole.passage.start):
+    if not whole.passage.text.startswith(OF_WHICH, whole.figure.end - whole.passage.start):
         return False
     near = size_ratio(whole.amount, other.amount)
     parts = (each for each in whole.companions if each.family == whole.amount.family)

@@ -14,7 +14,7 @@ from analyzer.desk.events import EVENT_DAYS, Events, days_between
 from analyzer.desk.ledger.groups import Group
 from analyzer.desk.ledger.likeness import is_of_one_event, is_update
 from analyzer.desk.ledger.moments import is_repeated, when
-from analyzer.desk.parts import PRIOR
+from analyzer.desk.parts import OF_WHICH, PRIOR
 from analyzer.desk.passages import Voice
 from analyzer.desk.words import word
 
@@ -98,8 +98,20 @@ def changes(groups: Sequence[Group], pairs: Sequence[tuple[int, int]], events: E
     for number, chain in chain_of.items():
         if number != min(chain) or len(chain) == 1:
             continue
-        entries = sorted((entry for each in chain for entry in groups[each]), key=when)
+        entries = sorted(_without_wholes([entry for each in chain for entry in groups[each]]), key=when)
         yield tuple(entries), " → ".join(_steps([each for each in entries if not each.passage.is_headline]))
+
+
+def _without_wholes(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the figures but wholes whose part is among them: of 手術17件のうち11件を延期した the part is what grows."""
+    for entry in entries:
+        passage, figure = entry.passage, entry.figure
+        is_whole = passage.text.startswith(OF_WHICH, figure.end - passage.start)
+        if not is_whole or not any(
+            other.passage is passage and other.figure.start > figure.start and other.amount.value < entry.amount.value
+            for other in entries
+        ):
+            yield entry
 
 
 def _are_one_development(groups: Sequence[Group], one: Sequence[int], two: Sequence[int], events: Events) -> bool:
