@@ -24,7 +24,7 @@ from analyzer.mention import Analysis, DateMention, Figure
 from corpus.text import fold
 from corpus.tokens import Document, TokenType
 
-__all__ = ["Entry", "read_entries", "source_record", "time_text"]
+__all__ = ["MARKS", "Entry", "read_entries", "source_record", "time_text"]
 
 _UNCOUNTED = ("ordinal", "score")
 #: A wording of at least this length found twice is a copy, not a second witness.
@@ -45,7 +45,7 @@ _GAP = "差"
 #: A sentence ends here, inside a quotation too.
 _PIECE = re.compile("[。「」『』\n]")
 #: What may stand around a wording that is copied: quotation marks, the sign before each line of a reply.
-_MARKS = "。「」『』 \u3000\n＞>"
+MARKS = "。「」『』 \u3000\n＞>"
 #: Particles after which a date is that of the whole sentence.
 _OBJECT = frozenset("はをが")
 #: A verb that the figure ends in the middle of, and what ends it.
@@ -192,9 +192,9 @@ def _pieces(passage: Passage) -> Iterator[tuple[int, str]]:
     """Yield where each sentence of a passage begins, one quoted in it too, and its wording."""
     borders = [0, *(sign.end() for sign in _PIECE.finditer(passage.text)), len(passage.text)]
     for start, end in pairwise(borders):
-        piece = passage.text[start:end].lstrip(_MARKS)  # figures are counted from the first letter: ＞接種した人は
+        piece = passage.text[start:end].lstrip(MARKS)  # figures are counted from the first letter: ＞接種した人は
         if piece:
-            yield passage.start + end - len(piece), "".join(fold(piece).split()).strip(_MARKS)
+            yield passage.start + end - len(piece), "".join(fold(piece).split()).strip(MARKS)
 
 
 def _with_additions(doc: Document, entries: list[Entry]) -> list[Entry]:
@@ -410,6 +410,9 @@ def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> li
             return []
         if passage.is_headline and index > token and doc.starts[index] > doc.ends[index - 1]:
             return []  # 関与は8人 架空取引31件
+        if word.surface == "(" and index == token and doc.ends[index] in starts:
+            index += 1
+            continue  # 200万ドル(約3億円)を要求している
         if word.surface == "。" or (word.surface in ("、", "は", "(") and index <= begin + 1 and word.surface != "は"):
             return []
         adverbial = word.pos1 == "形状詞" and index + 1 < highest and doc.token(index + 1).surface == "に"

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from analyzer.desk.amount import Amount, agree, contradict, significant_digits, size_ratio
 from analyzer.desk.derive import implied
-from analyzer.desk.entries import Entry, read_entries
+from analyzer.desk.entries import MARKS, Entry, read_entries
 from analyzer.desk.events import SAME_EVENT, STORY, Events, days_between, media_names
 from analyzer.desk.ledger import count_alike, same_time
 from analyzer.desk.ledger.topics import with_topics
@@ -208,14 +208,15 @@ class _Reports:
         found: dict[str, Bearing] = {}
         for number, score in self._candidates(claim, said, own):
             passage = self._pool[number]
-            if passage.voice == claim.voice or passage.text in found:
+            wording = passage.text.strip(MARKS)  # a paste has the brackets around it
+            if passage.voice == claim.voice or wording in found:
                 continue
             terms = tuple(term for term in said if term in passage.terms and term not in passage.measured)
             share = sum(map(self._index.weight, terms)) / full
             theirs = self._figures.get((passage.article, passage.sentence), [])
             bearing = _bearing(claim, passage, score, share, terms, own, theirs, self._events)
             if self._is_of_its_matter(claim, bearing, tellers) and _says_enough(bearing):
-                found[passage.text] = bearing
+                found[wording] = bearing
         return sorted(found.values(), key=lambda each: -each.score)
 
     def _candidates(self, claim: Passage, said: Sequence[str], own: Sequence[Entry]) -> Iterator[tuple[int, float]]:
