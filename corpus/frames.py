@@ -9,9 +9,10 @@ from corpus.announcements import named_above
 from corpus.credits import is_label
 from corpus.extents import sounds_like_author
 from corpus.lines import Line, Report
+from corpus.patterns import Pattern
 from corpus.quotations import header_span, name_from_around
 
-__all__ = ["fenced", "open_frames", "take_framed"]
+__all__ = ["fenced", "named_fence", "open_frames", "take_framed"]
 
 #: So many lines may stand between two rules that frame a headline and its paper.
 MAX_FRAMED = 3
@@ -79,7 +80,7 @@ def _name(report: Report, line: Line) -> None:
 
 def fenced(folded: str, lines: list[Line], index: int) -> int:
     """Return the line after a passage that stands between two rules and has a header near its top, or 0."""
-    stop = next((i for i in range(index + 2, min(index + 40, len(lines))) if lines[i].role == "rule"), 0)
+    stop = next((i for i in range(index + 2, min(index + MAX_FENCED, len(lines))) if lines[i].role == "rule"), 0)
     named = next((line for line in lines[index + 1 : min(index + 4, stop)] if line.header is not None), None)
     if named is None or named.header is None:
         last = lines[stop - 1] if stop else None
@@ -96,6 +97,33 @@ def fenced(folded: str, lines: list[Line], index: int) -> int:
             report = Report(line.header.outlet, header_span(line), line.header.is_opinion)
         line.owner = report
     return stop
+
+
+#: 以下、湖北新報(2025年6月20日付)より引用
+_FOLLOWS_RE = Pattern(r"^(?:以下|次は|次の)|(?:引用|転載|抜粋)(?:します|しました|する)?[。: ]*$")
+
+
+def named_fence(folded: str, lines: list[Line], index: int) -> int:
+    """Give what stands between two rules to the paper named right above the first of them, where the line says that it
+    follows (以下、湖北新報(6月20日付)より引用); return the line behind the second one, or 0."""
+    line, header = lines[index], lines[index].header
+    first = index + 1
+    if first >= len(lines) or lines[first].role != "rule" or header is None or header.headline is not None:
+        return 0
+    stop = next((at for at in range(first + 2, min(first + MAX_FENCED, len(lines))) if lines[at].role == "rule"), 0)
+    inside = lines[first + 1 : stop]
+    if not stop or not header.outlet or _FOLLOWS_RE.search(folded[line.start : line.end]) is None:
+        return 0
+    if any(each.role in ("header", "begin", "quoted") or each.owner for each in inside):
+        return 0
+    report = Report(header.outlet, header_span(line), header.is_opinion)
+    for each in (line, *inside):
+        each.owner = report
+    return stop + 1
+
+
+#: So many lines two rules may stand apart.
+MAX_FENCED = 40
 
 
 def _is_within(lines: Sequence[Line], index: int, stop: int, named: Line) -> bool:

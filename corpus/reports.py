@@ -21,7 +21,7 @@ from corpus.announcements import (
 )
 from corpus.credits import closed_by, closes_cut, is_credit, settle_brackets, take_credited
 from corpus.extents import begins_dispatch, bracket_run, is_aside, report_end, sounds_like_author
-from corpus.frames import fenced, open_frames, take_framed
+from corpus.frames import fenced, named_fence, open_frames, take_framed
 from corpus.headers import Header, credit
 from corpus.headings import body_below, first_line, goes_with, is_bare_headline
 from corpus.lead_ins import leads_in, mark_headline
@@ -214,6 +214,8 @@ def _take_open(folded: str, lines: list[Line], index: int) -> int:
 def _take_named(folded: str, lines: list[Line], index: int, remarks: frozenset[int]) -> int:
     """Give the lines that a header names to its report: it closes one, heads one, or stands in a network's card."""
     line = lines[index]
+    if stop := named_fence(folded, lines, index):
+        return stop
     if report := closed_by(folded, lines, index):
         line.role, line.owner = "credit", report
         below = lines[index + 1] if index + 1 < len(lines) else line

@@ -405,6 +405,7 @@ _OWN_TEXT = "水道の値段の話です。\n私は納得できません。\n{}\
     ("line", "labels"),
     [
         ("足し算できてます？", "c"),
+        ("←時計を二時間進めるのが遺産？", "c"),
         ("それで何が変わるんですか？", "c"),
         ("校庭のプールはどうなるの？", "c"),
         ("そんなことも調べずに書いたんですか？", "c"),
@@ -434,6 +435,20 @@ def test_lines_of_a_writers_own_text(line: str, labels: str) -> None:
     verdicts = READER.analyze(Article(id="x", source="-", text=text)).sentences
     within = [each for each in verdicts if start <= each.start < start + len(line)]
     assert "".join(each.label[0] for each in within) == labels
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("高校生から100円を取るのですか。", "commentary"),
+        ("みなさんはどう思いますか？", "other"),
+    ],
+)
+def test_question_right_below_a_report_answers_it(line: str, label: str) -> None:
+    report = "湖北新報（2025年6月20日付）より引用\n----------\n市は19日、駐輪場を来年4月から有料にすると発表した。\n料金は1日100円。\n----------"
+    text = f"納得がいきません。\n\n以下、{report}\n\n{line}\n私の息子も毎朝とめています。"
+    verdicts = READER.analyze(Article(id="x", source="-", text=text)).sentences
+    assert next(each.label for each in verdicts if text.startswith(line, each.start)) == label
 
 
 @pytest.mark.parametrize("case", read_cases("certainty.tsv"), ids=lambda case: case.where)

@@ -63,8 +63,19 @@ _SUPPOSING_OR_CONCLUDING = frozenset(
 _SAID = _SUPPOSING_OR_CONCLUDING | frozenset(
     ["necessity", "state-verdict", "wish", "emotive", "forbid", "hope", "fact-claim", "forced", "rhetorical"]
 )
-_DUTY = "necessity"
-_ADDRESS_HEAD, _DUTY_TAIL = 28, 12
+_DUTY, _DUTY_FORM = "necessity", "duty"
+#: What those in office must do at once or properly, by no law: 県は速やかに残る57課を調べ、結果を公表しなければならない。
+_DEMAND_RE = Pattern(
+    r"(?!.*(?:場合|法|条例|規定|規則|規約|届け|義務|第[0-9]))(?:[^。「」]{0,16}、)?"
+    r"[^、。「」はがも]{0,12}(?:国|政府|[都道府県市町村区]|知事|首相|大臣|[市町村区]長|大統領|議会|議員|与党|野党|党|省|庁|側|社|会|委|電力|銀行|大学)(?:自身)?(?:は|も|こそ|には)、?"
+    r"[^。「」]{0,40}?(?:速やか|すみやか|直ちに|ただちに|早急|一刻も早く|早く|今すぐ|真摯|率直|誠実|丁寧|謙虚|徹底|きちんと|しっかり|責任を|説明を|重く受け止|改めて|根本|抜本|自覚|反省|信頼を)"
+)
+#: What cannot be passed over, whatever happened: 見過ごせないのは、県監査委員が欠陥を指摘していたことだ。
+_CLEFT_RE = Pattern(
+    r"(?:[^、。「」]{1,12}、|何より|とりわけ|特に|最も|もっとも|一番|いちばん)?(?:見過ごせ|看過でき|見逃せ|許せ|許し難|許しがた|解せ|納得でき|理解でき|理解し難|理解しがた|あきれる|呆れる|情けな|残念な|嘆かわし|腹立たし|恐ろし|罪深|忘れてなら|忘れてはなら|無視でき|軽視でき|聞き捨てなら)"
+    r"(?:ない|ません|い|な|る)?のは、[^。]{6,}(?:こと|点|ところ|姿勢|態度|事実|発言|説明|対応)(?:だ|です|である|なのだ|なのです|だった)。"
+)
+_ADDRESS_HEAD, _DUTY_TAIL, _CLEFT_HEAD = 28, 12, 30
 
 
 def own_form(text: str, bare: str, sense: str, mask: int, body_end: int, *, has_date: bool) -> str:
@@ -84,7 +95,10 @@ def _own(text: str, bare: str, sense: str, mask: int, body_end: int) -> str:
     """
     if sense == _DUTY:
         is_speech = not text[0].isalnum() or ":" in text[:12]
-        return "duty" if "べき" in bare[-_DUTY_TAIL:] and not is_speech else ""
+        is_said = "べき" in bare[-_DUTY_TAIL:] or (
+            "ならない" in bare[-_DUTY_TAIL:] and _DEMAND_RE.match(text) is not None
+        )
+        return _DUTY_FORM if is_said and not is_speech else ""
     if mask & FIRST_PERSON and _OWN_RE.search(text) is not None:
         return "forecast"
     if bare.endswith(_APPEALS) and "、" in text[:_ADDRESS_HEAD]:
@@ -105,6 +119,8 @@ def _unvoiced(text: str, sense: str, mask: int, is_dated: bool) -> str:
         return "shout"
     if is_dated and mask & TOPIC and _DATED_RE.match(text) is not None:
         return "dated"
+    if mask & TOPIC and "のは、" in text[:_CLEFT_HEAD] and _CLEFT_RE.fullmatch(text) is not None:
+        return _DUTY_FORM
     if not mask & TOPIC or mask & (FIRST_PERSON | CRY) or not ("のは" in text or "ことは" in text):
         return ""
     return "worry" if _WORRY_RE.match(text) is not None and text.find("ない", -6) < 0 else ""

@@ -35,12 +35,27 @@ _BY_FORM = (
 _ASKED_RE = Pattern(
     r"[―─—ー-]{1,2}|(?:問|Q|q)[0-9 .:)]|[^。、]{0,8}[: ]|.*(?:みなさん|皆さん|皆様|みなさま|どなた|ご存[じ知]|教えて|ください|いただけ(?:ます|ません)|もらえ(?:ます|ません|ない))"
 )
+#: What somebody's report is answered with: 高校生から100円を取るのですか。 誰が払うんだ。
+_REPLY_RE = Pattern(r"(?:(?:の|ん)(?:です)?か|んだ|のか|の)[?。!]*$|[?]$")
+#: What readers are asked for, though nobody is named: どう思いますか? 何のことでしょう?
+_MEANT_RE = Pattern(
+    r"(?:思い|感じ|考え|なさい|され|覚えてい|ご存[じ知]|分かり|わかり)(?:ます|ました|でしょう)か?[?。]|何のことでしょう|とは[?]$|どうなった"
+)
 #: So long is a reproach at most.
 MAX_REPROACH = 60
 
 
-def reproaches(text: str) -> bool:
-    """Tell whether a question (folded) of the writer's own reproaches: nobody is expected to answer it."""
-    if len(text) > MAX_REPROACH or text[-1] not in "?。!" or _words_re().search(text) is None:
+def reproaches(text: str, *, answers: bool = False) -> bool:
+    """Tell whether a question (folded) of the writer's own reproaches: nobody is expected to answer it.
+
+    One with an arrow before it does, and one that ``answers`` somebody's report, right below it.
+
+    >>> reproaches("←時計を進めるのが遺産?"), reproaches("誰が払うのですか。"), reproaches("誰が払うのですか。", answers=True)
+    (True, False, True)
+    """
+    if len(text) > MAX_REPROACH or text[-1] not in "?。!":
         return False
-    return _ASKED_RE.match(text) is None
+    is_arrowed = text[0] in "←↑→⇒" and text[-1] == "?"
+    if is_arrowed or (answers and _REPLY_RE.search(text) is not None):
+        return _ASKED_RE.match(text.lstrip("←↑→⇒ ")) is None and _MEANT_RE.search(text) is None
+    return _words_re().search(text) is not None and _ASKED_RE.match(text) is None

@@ -290,7 +290,12 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     if is_talk:
         ruled_out |= COMMENTARY_BIT
     is_own = doc.blocks[block].kind == "commentary" and doc.blocks[block].outlet is None
-    if is_own and text[-1] in "?。!" and (text[-1] != "。" or sense in _QUESTIONS) and reproaches(text):
+    if (
+        is_own
+        and text[-1] in "?。!"
+        and (text[-1] != "。" or sense in _QUESTIONS)
+        and reproaches(text, answers=_is_answer(doc, start, block))
+    ):
         sense, ruled_out = "rhetorical", ruled_out | OTHER_BIT
     elif is_own and bare.endswith(_TOO_MUCH):
         ruled_out |= OTHER_BIT
@@ -362,6 +367,16 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         or is_set_line(text, head),
         ruled_out,
     )
+
+
+def _is_answer(doc: Document, start: int, block: int) -> bool:
+    """Tell whether the writer goes on with a sentence right below somebody's report that he has pasted."""
+    if not block or doc.blocks[block].start != start:
+        return False
+    above = doc.blocks[block - 1]
+    if above.kind == "other" and block > 1:
+        above = doc.blocks[block - 2]  # a rule or 引用ここまで between the two
+    return above.quoted and above.kind != "other"
 
 
 _Closing = tuple[str, str, str, tuple[str, ...]]
