@@ -15,7 +15,7 @@ from analyzer.figures.units import Unit
 from analyzer.numerals import NUMERAL_CHARACTERS, Number, number_at
 from corpus.patterns import Pattern
 
-_PER_RE = Pattern(r" ?(?:当たり|あたり|当り|辺り|につき)(?:の?平均|年間|年|月|最大)?")
+_PER_RE = Pattern(r" ?(?:当たり|あたり|当り|辺り|につき(?!まし|、))(?:の?平均|年間|年|月|最大)?")
 _EQUALS_RE = Pattern(r" ?= ?")
 #: $1.5bn, $15 million
 _ENGLISH_SCALE_RE = Pattern(r" ?(billion|million|trillion|bn|mln|mn|tn|[bmk])(?![A-Za-z])")
@@ -108,7 +108,7 @@ def _per_unit(reading: Reading, draft: Draft) -> Draft | None:
         return None
     inner = _inner_amount(reading, per.end())
     if inner is None or not inner.rule:
-        is_about = draft.value != 1 and per[0].strip() == "あたり"
+        is_about = draft.value != 1 and per[0].strip() in ("あたり", "につき")
         return None if is_about else passed(per.end())  # 173円あたりをうろうろ
     inner.start, inner.rule, inner.quantity = draft.start, "per", "rate"
     return inner
