@@ -75,7 +75,7 @@ def _assign_whole(folded: str, lines: list[Line], own: list[Line]) -> bool:
     found = found_by_itself(folded, own[:1])
     if found is None:
         return False
-    report = Report(*found)
+    report = Report(*(_end_credit(folded, lines[-1]) or found))  # (2024年10月15日 共同) tells its day as well
     for line in lines:
         line.owner = report
     return True
