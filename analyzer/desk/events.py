@@ -293,8 +293,16 @@ class Events:
         """Say whether two sentences may tell of one survey: each paper's own poll has its own numbers."""
         if self._is_across_surveys:
             return True
-        mine, yours = (survey_of(each) or self._surveys.get(each.voice) for each in (one, other))
+        mine, yours = self._survey(one), self._survey(other)
         return mine is None or yours is None or mine in yours or yours in mine
+
+    def are_surely_of_one_survey(self, one: Passage, other: Passage) -> bool:
+        """Say whether both sentences tell of one medium's survey, each by its own words or its speaker's."""
+        mine, yours = self._survey(one), self._survey(other)
+        return mine is not None and yours is not None and (mine in yours or yours in mine)
+
+    def _survey(self, passage: Passage) -> str | None:
+        return survey_of(passage) or self._surveys.get(passage.voice)
 
     def are_of_one_case(self, one: Passage, other: Passage) -> bool:
         """Say whether two sentences may tell of one case of a series: what is said of the 4例目 is not of the 3例目."""
@@ -360,12 +368,19 @@ def _figures_of(passages: Iterable[Passage]) -> dict[Voice, dict[tuple[str, floa
 
 def survey_of(passage: Passage) -> str | None:
     """Return whose survey a sentence tells of, where that is a medium: 東西新聞 of 東西新聞社の世論調査, the paper of 本社調査."""
+    media = [body.canonical for body in passage.organizations if body.kind == "media"]
+    asked = (b.canonical for b in passage.organizations if b.kind == "media" and _asks(passage, b.end))
+    if (own := next(asked, None)) is not None:
+        return own.removesuffix("社")  # 共同通信の調査では
     if not any(kind in passage.text for kind in concepts()["survey"]):
         return None
-    media = [body.canonical for body in passage.organizations if body.kind == "media"]
     if media:
         return media[0].removesuffix("社")
     return passage.outlet if passage.outlet and pattern_of("own").search(passage.text) else None
+
+
+def _asks(passage: Passage, end: int) -> bool:
+    return passage.text.startswith(("の調査", "調査"), end - passage.start)
 
 
 def media_names(passage: Passage) -> set[str]:

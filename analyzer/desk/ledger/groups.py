@@ -31,6 +31,8 @@ Group = list[Entry]
 _ONE_WORDING = 0.5
 #: Sums of money from here on rarely meet by chance.
 _LARGE = 1_000_000
+#: Counts from here on are rounded in headlines.
+_ROUNDED = 1000
 #: A number from here on, met twice in reports that are surely on one event, is one number.
 _TELLING, _SURE_EVENT = 100, 0.3
 
@@ -101,8 +103,9 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         return False
     if one.passage.article == other.passage.article and one.passage.is_headline != other.passage.is_headline:
         # A headline repeats the body: 「けが7人」 over 「従業員ら7人が運ばれた」 is one claim.
-        # … rounded, where it is money: 11億円 over 11億4千万円.
-        is_same = one.voice == other.voice and (one.amount.low == other.amount.low or one.amount.is_money)
+        # … rounded, where it is money or large: 11億円 over 11億4千万円, 12万台 over 12万3千台.
+        is_rounded = one.amount.is_money or min(one.amount.value, other.amount.value) >= _ROUNDED
+        is_same = one.voice == other.voice and (one.amount.low == other.amount.low or is_rounded)
         return is_same and not (
             known_things(one) and known_things(other) and not known_things(one) & known_things(other)
         )
@@ -114,6 +117,8 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         digits += 1
     if digits >= 3 and one.figure.quantity != "ratio":
         return events.closeness(one.voice, other.voice) >= (SAME_EVENT / 2 if shared else SAME_EVENT)
+    if digits >= 3 and events.are_surely_of_one_survey(one.passage, other.passage):
+        return True  # 「支持する」は57.9%, 共同通信の調査で57.9%に上ったことを挙げ
     if digits < 2:
         if not is_same_part(one.parts, other.parts, over_time=True):
             return False  # 民政党29%, 支持率が3割を切った

@@ -64,7 +64,7 @@ def build_ledger(analyses: Sequence[Analysis], *, is_across_surveys: bool = Fals
     for group in groups:
         speakers = len({entry.voice for entry in group})
         if speakers > 1:
-            rows.append(_row("agree", group, word("ledger_agree", n=speakers)))
+            rows.append(_row("agree", group, _agreement(group, speakers)))
     found = find_oppositions(groups, events)
     rows += [
         _row("differ", (*told.one, *told.other), told.note, border=len(told.one))
@@ -77,6 +77,14 @@ def build_ledger(analyses: Sequence[Analysis], *, is_across_surveys: bool = Fals
     rows += _single_rows([[entry for entry in group if entry.key not in placed] for group in groups])
     order = {relation: index for index, relation in enumerate(RELATIONS)}
     return sorted(rows, key=lambda row: (order[row.relation], -len(row.entries), row.entries[0].key))
+
+
+def _agreement(group: Sequence[Entry], speakers: int) -> str:
+    """Return what is said of several speakers' figures: 約18億円 and 約20億円 are one in round numbers only."""
+    told = {entry.amount.value: entry.told for entry in group if not entry.passage.is_headline}
+    if len(told) < 2:
+        return word("ledger_agree", n=speakers)
+    return word("ledger_agree_about", n=speakers, numbers="・".join(told[value] for value in sorted(told)))
 
 
 def select(
