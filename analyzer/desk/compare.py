@@ -71,16 +71,15 @@ def compare_articles(one: Sequence[Analysis], other: Sequence[Analysis]) -> list
 
 
 def side_names(one: Sequence[Analysis], other: Sequence[Analysis], paths: Names) -> Names:
-    """Return what a reader calls the two sides: their outlets, else their files, else the paths as given."""
+    """Return what a reader calls the two sides: whose they are, else their files, else the paths as given."""
 
     def name(analyses: Sequence[Analysis], path: str) -> str:
         if len(analyses) > 1:
             return path
         article = analyses[0].article
-        outlets = {block.outlet for block in article.blocks if block.outlet} | (
-            {article.outlet} if article.outlet else set()
-        )
-        return next(iter(outlets)) if len(outlets) == 1 else PurePath(article.source).name
+        told = {block.outlet for block in article.blocks if block.kind in ("report", "commentary")}  # None: an author's own
+        whose = article.outlet or (told.pop() if len(told) == 1 else None)
+        return whose or PurePath(article.source).name
 
     first, second = name(one, paths[0]), name(other, paths[1])
     return (first, second) if first != second else paths
