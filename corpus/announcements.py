@@ -15,6 +15,7 @@ __all__ = [
     "HEARSAY_RE",
     "announced",
     "announces",
+    "cites",
     "column_of",
     "copied_end",
     "day_above",
@@ -187,7 +188,7 @@ def announced(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
 
 #: 毎日の記事, 朝日のサイトによれば; 今朝の朝刊(読売)
 _SHORT_RE = Pattern(
-    r"(?:(?<![一-龥])(?P<name>[一-龥]{2,5}|[ァ-ヴー]{3,5}|[A-Z]{2,5}))(?:は(?=(?:社説|論説|一面|朝刊|夕刊|コラム)?で?、?(?:こう|次の|以下))|の(?=(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|サイト|ホームページ"
+    r"(?:(?<![一-龥])(?P<name>[一-龥]{2,5}|[ァ-ヴー]{3,5}|[A-Z]{2,5}))(?:は(?=(?:社説|論説|一面|朝刊|夕刊|コラム)?で?、?(?:こう|次の|以下))|の(?=(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|電子号外|号外|社会面|サイト|ホームページ"
     r"|アプリ|速報|配信|ニュース|ネット版|[一二三四五1-9]{1,2}面)))"
 )
 #: 本日付の赤旗に載った記事
@@ -283,7 +284,7 @@ _HEADLINED_RE = Pattern(
 )
 #: 中京テレビが昨年12月に放送した特集から引用する。 above a paragraph in brackets
 _QUOTING_RE = Pattern(
-    r"(?:記事|報道|ニュース|特集|社説|コラム|番組|放送|紙面|報じ|伝え|書い|書かれ|引用|訳し|載っ|掲載|出てい|こうあ|こうい|こう言|次のよう|以下)"
+    r"(?:記事|報道|ニュース|特集|社説|コラム|番組|放送|紙面|号外|報じ|伝え|書い|書く|書かれ|引用|訳し|載っ|掲載|出てい|こうあ|こうい|こう言|次のよう|以下)"
     r"[^。]{0,20}[。:、]$"
 )
 #: NHKのニュース。 / 今朝の東京新聞「こちら特報部」。
@@ -386,6 +387,13 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
         if below is None or (below.role in ("body", "intro") and _passes_on(folded, below)):
             return False
     return match is not None and credit(match["name"]) is not None
+
+
+def cites(folded: str, start: int, end: int) -> bool:
+    """Tell whether a sentence names a paper and says that what stands in brackets behind it is its own: 朝日新聞はこう書く。"""
+    if end - start > MAX_TAIL or _QUOTING_RE.search(folded, start, end) is None:
+        return False
+    return find_outlet(folded, start, end) is not None or short_name(folded, start, end, may_guess=True) is not None
 
 
 def _passes_on(folded: str, line: Line) -> bool:

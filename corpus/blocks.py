@@ -15,6 +15,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from corpus.article import Article, Block, BlockKind
+from corpus.citations import cut_citations
 from corpus.extents import POLITE_REPORT, begins_dispatch, sounds_like_author
 from corpus.layout import read_neighbours
 from corpus.lines import BULLETS, Line, Report, read_lines
@@ -36,6 +37,7 @@ def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None =
     lines = read_lines(folded, soft_breaks(article.text) if soft is None else soft)
     if not lines:
         return ()
+    lines = cut_citations(folded, lines)
     read_neighbours(folded, lines, mark_roles(folded, lines))
     assign_headed(folded, lines)
     _read_remarks(folded, lines)

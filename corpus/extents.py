@@ -109,6 +109,7 @@ def reach_back(folded: str, lines: list[Line], index: int, floor: int) -> int:
         and lines[position].owner is None
         and lines[position].role in ("body", "title", "person", "date", "stray")
         and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
+        and not (lines[position].role == "title" and _CASE_RE.match(folded, lines[position].start, lines[position].end))
     ):
         total -= 0 if lines[position].role == "person" else author_score(lines[position], False)
         opens = (
@@ -124,6 +125,12 @@ def reach_back(folded: str, lines: list[Line], index: int, floor: int) -> int:
             best_total, best = gain, position
         position -= 1
     return best
+
+
+#: 事例1 顧客情報の持ち出し: what a work sheet sets above what it cites
+_CASE_RE = Pattern(
+    r"[【〔(■◆●◇○]*(?:事例|事案|ケース|設問|課題|教材|例題|CASE|Case)[ 　]?[0-9一二三四五①-⑳A-Z]{1,2}(?![0-9月日年人件])"
+)
 
 
 def _is_polite_above(lines: list[Line], position: int) -> bool:

@@ -237,6 +237,8 @@ _LETTERS_RE = Pattern(r"[A-Za-z]{2,6}[ ]?")
 def _behind_headline(line: str, elements: list[Element], last: int) -> Header | None:
     """Return the header that stands behind the headline which ends with the text element ``last``."""
     end = elements[last][2]
+    if line[-1] == "。" and line[end - 1] in "はがをのもにでと、":
+        return None  # 題字は「初夢新聞」でした。
     while end < len(line) and line[end] in "」』。!?…)】" and line[end] not in "(（":
         end += 1
     if line[end : end + 1] not in (*_SPLIT,) and line[end - 1] not in _SPLIT:

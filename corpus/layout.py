@@ -58,7 +58,13 @@ def _read_masthead(folded: str, lines: list[Line]) -> None:
     """週刊まちづくり便り 第88号 above the reports of papers is the name of the author's own letter."""
     first = lines[0]
     header = first.header if first.role == "header" else None
-    if header is None or header.headline is not None or not header.outlet or not is_issue(folded, first):
+    if header is None or header.headline is not None or not header.outlet:
+        return
+    if not header.is_dated and any(folded.find(f"{opener}{header.outlet}", first.end) > 0 for opener in "「『"):
+        if header.outlet not in outlet_forms()[0]:
+            first.role, first.header = "title", None  # 初夢新聞 ⏎ …題字は「初夢新聞」でした。
+        return
+    if not is_issue(folded, first):
         return
     is_known = header.outlet in outlet_forms()[0]
     others = (line.header.outlet for line in lines[1:] if line.role == "header" and line.header is not None)

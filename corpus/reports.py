@@ -360,6 +360,9 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         line.role, line.header = "link", None
         return index + 1
     has_first_sentence = header is not None and header.headline is not None and folded[line.end - 1] == "。"
+    if header is not None and header.headline and not has_first_sentence and _is_answered(folded, lines, index, body):
+        line.owner = report  # ・日刊スポーツ「引退は否定」 ⏎ ⇒本人はそこまで言っていない。
+        return index + 1
     report.is_opinion |= header is not None and (
         any(
             each.role in ("title", "stray", "person", "header") and is_rubric(folded, each)
@@ -415,6 +418,12 @@ def _is_but_cited(folded: str, lines: list[Line], index: int, body: int) -> bool
     if below.role != "body" or not below.tone.n_polite or below.tone.n_plain or folded[line.end - 1] not in ")]】」":
         return False
     return index > 0 and below.tone.score >= READER * below.tone.n_sentences
+
+
+def _is_answered(folded: str, lines: list[Line], index: int, body: int) -> bool:
+    """Tell whether what stands right below a headline with its paper is a remark on it behind an arrow."""
+    is_below = body == index + 1 < len(lines) and not lines[body].blanks
+    return is_below and lines[body].role == "body" and folded[lines[body].start] in "→⇒"
 
 
 #: So many rows below a header are a table of results, though not a sentence stands by them.

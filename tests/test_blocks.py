@@ -242,6 +242,35 @@ def test_lone_line_at_the_top_is_no_row(line: str, kind: str) -> None:
     assert next(block.kind for block in blocks_of(text) if line in text[block.start : block.end]) == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        (
+            "先週の日経にこんな記事が出ていました。「与党の税調は19日、減税を了承した。対象は約6千万人」（11月20日付朝刊）。ようやくです。",
+            "日本経済新聞",
+        ),
+        (
+            "4月13日付の神奈川新聞はこう書く。「倉庫の帳簿は明治30年代のものとみられる。市は来春、展示する。」よい話である。",
+            "神奈川新聞",
+        ),
+        (
+            "母は神奈川新聞を広げ、こう言った。「倉庫の帳簿は明治30年代のものだって。市が来春、展示するんだって。」よい話である。",
+            None,
+        ),
+        (
+            "神奈川新聞の記事にはこうある。「倉庫の帳簿は明治30年代のものとみられ、市は来春に展示する」とのことだ。よい話である。",
+            None,
+        ),
+    ],
+)
+def test_citation_in_the_midst_of_a_paragraph(text: str, outlet: str | None) -> None:
+    text = f"古い帳簿の話をする。{text}"
+    cited = text[text.index("「") : text.index("」") + 1]
+    block = next(each for each in blocks_of(text) if each.start <= text.index("「") < each.end)
+    assert (block.outlet, text[block.start : block.end].startswith(cited)) == (outlet, outlet is not None)
+    assert blocks_of(text)[-1].outlet is None
+
+
 @pytest.mark.parametrize("row", _rows("register.tsv", ("cue", "place")), ids=lambda row: f"register.tsv:{row.line}")
 def test_every_tone_stands_in_its_example(row: Row) -> None:
     assert abs(int(row["weight"])) <= 40
