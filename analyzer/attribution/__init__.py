@@ -21,6 +21,7 @@ from analyzer.attribution.cues import attitude_of
 from analyzer.attribution.reader import Reader
 from analyzer.attribution.turns import turns
 from analyzer.mention import Attribution, Organization
+from corpus.patterns import Pattern
 from corpus.tokens import Document
 
 __all__ = ["attitude_of", "extract"]
@@ -32,16 +33,19 @@ def extract(doc: Document, organizations: Sequence[Organization]) -> list[Attrib
     frames = [*reader.frames(), *turns(doc, reader.sources)]
     frames.sort(key=lambda frame: (frame.sentence, frame.cue))
     carrier = Carrier(doc, reader.sources, reader.framer.modifying)
-    return [carrier.carried(frame) for frame in _without_doubles(frames)]
+    return [carrier.carried(frame) for frame in _without_doubles(doc, frames)]
 
 
-def _without_doubles(frames: list[Attribution]) -> list[Attribution]:
+def _without_doubles(doc: Document, frames: list[Attribution]) -> list[Attribution]:
     """Keep one frame a cue; hearsay という at the end adds nothing to a によると in the same sentence."""
     kept: list[Attribution] = []
     same: list[Attribution] = []
     told = {frame.content for frame in frames if frame.rule == "so"}  # 「…」。店主はそう言って…
     frames = [frame for frame in frames if frame.rule != "bare" or frame.content not in told]
+    floors = {frame.sentence for frame in frames if frame.rule == "floor"}
     for frame in frames:
+        if frame.sentence in floors and frame.source is None and _OWN_RE.match(doc.folded, frame.cue[0]):
+            continue  # 市長(本庄隆君) 15年程度に短縮したい|と考えております。
         if same and same[-1].sentence != frame.sentence:
             same = []
         if frame.rule == "hearsay" and any(other.rule in ("by", "told", "found", "clause") for other in same[-3:]):
@@ -62,6 +66,10 @@ def _is_told(told: Attribution, frame: Attribution) -> bool:
     if told.rule in ("by", "told") or told.content is None or frame.content is None:
         return told.content == frame.content
     return _overlap(told.content, frame.content)
+
+
+#: What is thought in minutes, who has the floor thinks.
+_OWN_RE = Pattern(r"と(?:考え|思|存じ|見込|期待|感じ|認識|願)")
 
 
 def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:

@@ -57,6 +57,10 @@ class Actors:
                 return False
         return False
 
+    def opens_item(self, index: int) -> bool:
+        """Tell whether a sentence begins an item of a list or of a ticker: ▽ひき逃げ …, 13:40 …"""
+        return _ITEM_RE.match(self.doc.folded, self.doc.sentences[index].start) is not None
+
     def _is_parted(self, index: int) -> bool:
         """Tell whether a line ends between a sentence and the one before it."""
         sentences = self.doc.sentences
@@ -84,6 +88,11 @@ class Actors:
             index -= 1  # 男を逮捕した。空き瓶を投げた|疑い。「…」
         before = self.doc.sentences[index - 1]
         found = _ARRESTED_RE.search(text, before.start, before.end)
+        is_apart = index < 2 or self._is_parted(index) or self._is_parted(index - 1)
+        if found is None and not is_apart and text.find("」", before.start, before.end) < 0:
+            index -= 1  # 男を逮捕した。アルコールが検出された。「…」
+            before = self.doc.sentences[index - 1]
+            found = _ARRESTED_RE.search(text, before.start, before.end)
         phrase = self.sources.phrase_before(clause_of(self.doc, index - 1), found.end()) if found else None
         if phrase is None or before.block != self.doc.sentences[index].block:
             return None
@@ -97,7 +106,7 @@ class Actors:
         last = max(index - 2, 0, since)
         for before in range(index - 1, last - 1, -1):
             start, end = sentences[before].start, sentences[before].end
-            if sentences[before].block != sentences[index].block:
+            if sentences[before].block != sentences[index].block or self.opens_item(before + 1):
                 return None
             if given := _GIVEN_RE.search(text, start, end):
                 phrase = self.sources.phrase_before(clause_of(self.doc, before), given.start())
@@ -169,6 +178,8 @@ class Actors:
         for before in range(index - 1, max(index - (2 if is_bare else 5 if is_personal else 3), -1), -1):
             if doc.sentences[before].block != doc.sentences[index].block or (is_anew and self._is_parted(before + 1)):
                 break
+            if self.opens_item(before + 1):
+                break
             phrase = self._visited(before) if is_bare else None
             phrase = phrase or self.sources.subject(self._behind_visit(before))
             if phrase is not None and is_personal and not self.sources.kinds.is_speaker(*phrase):
@@ -182,6 +193,8 @@ class Actors:
         return None
 
 
+#: ▽ひき逃げ 29日 · 13:40 高知県では
+_ITEM_RE = Pattern(r"[▽▼◇◆■□●△▲]|[0-2]?[0-9]:[0-5][0-9](?=[ \n])")
 #: 取材|に
 INTERVIEW_RE = Pattern(r"(?:取材|本紙|本誌|小紙)に")
 #: 日向署|の調べに対し
@@ -202,7 +215,7 @@ _VISIT_RE = Pattern(r"[^。「」]{0,12}?(?:記者|取材班|筆者|私)[がは]
 _PLEA_RE = Pattern(r"とも?(?:訴え|話し|話す|語[っるり]|振り返|打ち明け|証言|嘆|こぼ|言[っいう])")
 _THAT = ("それによると", "それによれば", "これによると", "これによれば")
 #: 寺西容疑者(24)|を詐欺の疑いで逮捕した
-_ARRESTED_RE = Pattern(r"(?:容疑者|男|女|少年|少女)(?:\([^()]{1,12}\))?ら?(?:[0-9]{1,2}人)?(?=[をはが])")
+_ARRESTED_RE = Pattern(r"(?:容疑者|(?<![長次三])[男女]|少年|少女)(?:\([^()]{1,12}\))?ら?(?:[0-9]{1,2}人)?(?=[をはが])")
 
 
 @table_pattern

@@ -49,12 +49,15 @@ class Carrier:
         self.counted = -1  # the sentence of the last の調査では
         self.meetings: list[tuple[int, tuple[int, int]]] | None = None  # whom the writer met, by sentence
         self.floor: tuple[int, SourceSpan | None] = (-1, None)  # who has the floor in a sentence of minutes
+        self.police: Spoken | None = None  # the police who told something
+        self.seen = 0  # the sentence up to which items were looked for
 
     def carried(self, frame: Attribution) -> Attribution:
         """Return the frame with the source spoken of last where it has none, within two sentences of a block.
 
         Where the sentence between tells what somebody did, that person: 藤岡王座は勝った。局後、「…」と振り返った.
         """
+        self._pass_items(frame.sentence)
         if frame.sentence != self.before[0]:
             told = self.last is not None and self.basis is not None and self.basis.sentence == self.last.sentence
             self.before = (frame.sentence, self.basis if told else self.last)
@@ -79,6 +82,12 @@ class Carrier:
             return frame
         self._note(frame, source)
         return Attribution(frame.sentence, frame.cue, source, frame.content, frame.mode, frame.rule)
+
+    def _pass_items(self, index: int) -> None:
+        """Forget who spoke where a new item of a list or a ticker has begun: ▽ひき逃げ …"""
+        if any(self.actors.opens_item(passed) for passed in range(self.seen + 1, index + 1)):
+            self.last = self.speaker = self.paper = self.basis = self.police = None
+        self.seen = index
 
     def _found(self, frame: Attribution) -> SourceSpan | None:
         """Return who goes on speaking in a frame that names nobody, or who acts beside it."""
@@ -108,8 +117,11 @@ class Carrier:
         if _SHOWN_RE.match(self.doc.folded, frame.cue[0], frame.cue[1] + 1) is None:
             return None
         source, kinds = last.source, self.sources.kinds
-        if last.block != self.doc.sentences[frame.sentence].block or kinds.is_medium(source.start, source.end):
+        is_told = self.doc.folded.find("伝え", *frame.cue) > 0 or self.doc.folded.find("報じ", *frame.cue) > 0
+        if last.block != self.doc.sentences[frame.sentence].block:
             return None
+        if is_told != kinds.is_medium(source.start, source.end):
+            return None  # 見方を伝えた: a paper
         if last.sentence < frame.sentence and self.sources.subject(clause_of(self.doc, frame.sentence)) is not None:
             return None
         if last.sentence == frame.sentence and source.end > frame.cue[0]:
@@ -159,6 +171,8 @@ class Carrier:
         )
         if is_other and self.basis is not None and self._is_paragraph_of(self.basis, frame.sentence):
             return self.basis  # 県警によると…。男は「…」と供述した。…という
+        if is_other and self.police is not None and self._is_near(self.police, frame.sentence):
+            return self.police  # 署は男を逮捕したと発表した。男は「…」と話した。…という
         if frame.sentence - spoken.sentence > 1 and self.actors.acts_a_body(frame.sentence - 1):
             return None  # 女性は設置を求めた。県は説明会を開く。遅れるおそれもあるという
         start = self.doc.sentences[frame.sentence].start
@@ -173,6 +187,8 @@ class Carrier:
         self.counted = frame.sentence if frame.rule == "told" else self.counted
         if frame.rule in ("by", "told", "found"):
             self.basis = self.last
+        if "police" in self.sources.kinds.uses(source.start, source.end):
+            self.police = self.last
         if self.sources.kinds.is_medium(source.start, source.end):
             self.paper = self.last
         else:
@@ -227,12 +243,16 @@ class Carrier:
 
     def _is_paragraph_of(self, spoken: Spoken, index: int) -> bool:
         """市によると…。…。…という: what a body or a paper tells goes on to the end of its paragraph."""
-        if self.basis != spoken or index - spoken.sentence > MAX_HEARSAY:
-            return False
-        start, end = self.doc.sentences[spoken.sentence].start, self.doc.sentences[index].start
-        if self.doc.folded.find("\n", start, end) >= 0:
+        if self.basis != spoken or not self._is_near(spoken, index):
             return False
         return not self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end)
+
+    def _is_near(self, spoken: Spoken, index: int) -> bool:
+        """Tell whether ``spoken`` stands in the paragraph of sentence ``index``, and not far before it."""
+        if index - spoken.sentence > MAX_HEARSAY:
+            return False
+        start, end = self.doc.sentences[spoken.sentence].start, self.doc.sentences[index].start
+        return self.doc.folded.find("\n", start, end) < 0
 
     def _is_set_anew(self, frame: Attribution, spoken: Spoken) -> bool:
         """Tell whether a later paragraph has an interview of its own: its speaker is not the last paragraph's."""
@@ -298,7 +318,7 @@ class Carrier:
 
 #: との見方|を示した
 _SHOWN_RE = Pattern(
-    r"と(?:の|いう|する)[^がはをも、]{1,10}[をも](?:[^、。「」をは]{0,8}に)?(?:示し|明かし|明らかにし|表明し|述べ|語っ|漏らし|口にし|強調し|繰り返し)(?:た|て|、)"
+    r"と(?:の|いう|する)[^がはをも、]{1,10}[をも](?:[^、。「」をは]{0,8}に)?(?:示し|明かし|明らかにし|表明し|述べ|語っ|漏らし|口にし|強調し|繰り返し|伝え|報じ)(?:た|て|、)"
 )
 #: 企画会社「サザナミ企画」|は公式サイトで
 _TITLE_RE = Pattern(r"」は[^、。「」はが]{0,16}[でに]$")

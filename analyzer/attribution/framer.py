@@ -18,6 +18,8 @@ __all__ = ["Framer"]
 
 _OPEN_OF = {"」": "「", "』": "『"}
 _NOTE_RE = Pattern(r"[」』]\([^()「」]{1,20}\)$")
+#: ▽窃盗 |自転車を盗んだとして · ○市長(本庄隆君) |経費は4億円と見込んでおります
+_OPENING_RE = Pattern(r"[▽▼◇◆■□●△▲○◯][^、。「」\n]{1,20}? (?=[^ ])")
 #: 「…」(中国新聞より)など|と
 _QUOTED_RE = Pattern(r"[」』](?:\([^()「」]{1,20}\))?(?:など|だ)?$")
 _COUNTED_RE = Pattern(r"の[0-9]{1,2}(?:社|者|党|市|県|町|村|区|校|氏|団体|[カかヶ]国|大学|労組|銀行|局|紙)$")
@@ -99,6 +101,8 @@ class Framer:
             start, end = content
             if self.text[start] == "【" and (closed := self.text.find("】", start, min(end, start + 16))) > 0:
                 start = closed + 1  # 【中継・堀】はい、水は…
+            if start == clause.start and mode == "indirect" and (opened := _OPENING_RE.match(self.text, start, end)):
+                start = opened.end()
             while start < end and self.text[start] in "、 ":
                 start += 1
             while end > start and self.text[end - 1] in "、, ":

@@ -41,6 +41,8 @@ class Kinds:
             if self.text[mark - 1] == "の":
                 return self.kind(mark + 1, end - 1)  # アメリカの「老人学研究グループ」
             return self.kind(start, mark) if mark > start else None
+        if phrase.endswith("刊") and (issue := _ISSUE_RE.search(self.text, start + 1, end)) is not None:
+            return "outlet" if self.is_medium(start, issue.start()) else None
         uses = uses_of(phrase)
         if "counted" in uses:
             return None  # 死者は58人に達したと
@@ -217,6 +219,8 @@ _OFFICES = "長相領臣事官員督授士師手将"
 _SURNAME_RE = Pattern(r"[一-龥々ヶ]{2,3}")
 #: 主婦(43): whoever has an age can speak.
 _AGE_RE = Pattern(r"\([0-9]{1,3}歳?\)$")
+#: 本紙|4月25日朝刊, 朝日新聞|25日付夕刊
+_ISSUE_RE = Pattern(r"(?:の?(?:[0-9]{1,2}月)?[0-9]{1,2}日付?の?)?[朝夕]刊$")
 #: 白浜屋|(東京), ペイロード|(東京・港), 三原重工業|(7011)
 _SEAT_RE = Pattern(r"\((?:[一-龥]{2,3}(?:[都道府県市区]|・[一-龥ヶ]{1,5}[都道府県市区]?)?|[0-9]{3}[0-9A-Z])\)")
 _ASIDE_RE = Pattern(r"\([^()]*\)")

@@ -60,16 +60,19 @@ class Nouns:
             )
             return self.framer.frame(clause, cue, source, content, "direct", "noun")
         told = _TOLD_BY_RE.match(self.text, match.end("noun"), clause.end)
-        source = self.sources.phrase_before(clause, told.end()) if told else None
+        source, opening = self.sources.phrase_before(clause, told.end()) if told else None, clause.start
         if source is None:  # …が協力したとの見方を|東海新聞が|伝えた
             is_agentless = _agentless_re().match(self.text, match.end("noun"), clause.end) is not None
             source = self.sources.holder(clause, at, plausible=True, places=True, only_places=is_agentless)
             source = self._not_received(source, match.end("noun"))
+            is_rumour = is_agentless and nouns()[match["noun"]].attitude == "hearsay"
+            if source is not None and is_rumour and self.text[source[1]] == "は":
+                opening, source = source[1], None  # 副報道官は、使ったとの情報があることについて「…」と述べた
             if source is not None and self.text[match.end("noun")] == "に" and self.sources.kinds.is_medium(*source):
                 source = None  # 通信は、辞めるべきだとする要求に対して首相が…と伝えた
             if _REPORTED_RE.match(self.text, match.end("noun")):
                 source = self.framer.holders.reporter(clause, source, at)
-        start = self.framer.holders.content_start(clause, source[1] if source and source[1] < at else clause.start, at)
+        start = self.framer.holders.content_start(clause, source[1] if source and source[1] < at else opening, at)
         return self.framer.frame(clause, cue, source, (max(start, at - MAX_CONTENT), at), "indirect", "noun")
 
     def _gained(

@@ -256,8 +256,10 @@ class Utterances:
         after = self.doc.sentences[clause.number + 1]
         if after.start - clause.end > 3 or after.end - after.start > 60:
             return None
-        if self.text.find("」", after.start, after.end) > 0:
-            return None  # who speaks there says something else
+        if (closed := self.text.find("」", after.start, after.end)) > 0:
+            inner = self.framer.quotation(clause_of(self.doc, clause.number + 1), closed + 1)
+            if inner is None or inner[1] - inner[0] > 10 or self.framer.is_sentence(inner):
+                return None  # who speaks there says something else; but 漁船「第三福寿丸」を指さした
         if (name := self._only_name(clause.number + 1)) is not None:
             is_next = self.text[after.end : after.end + 1] == "「"  # 三田村小遊氏。「…」 has its own words
             return None if is_next else name
