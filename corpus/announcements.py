@@ -389,10 +389,16 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     return match is not None and credit(match["name"]) is not None
 
 
+#: How a sentence ends whose subject is a person.
+_SAYING_RE = Pattern(r"(?:言っ|言い|いう|話し|話す|語っ|語る|つぶや|呟|答え|尋ね|叫|笑っ|読み上げ)[^。]{0,6}。$")
+
+
 def cites(folded: str, start: int, end: int) -> bool:
     """Tell whether a sentence names a paper and says that what stands in brackets behind it is its own: 朝日新聞はこう書く。"""
     if end - start > MAX_TAIL or _QUOTING_RE.search(folded, start, end) is None:
         return False
+    if _SAYING_RE.search(folded, start, end) is not None:
+        return False  # 母は神奈川新聞を広げ、こう言った。
     return find_outlet(folded, start, end) is not None or short_name(folded, start, end, may_guess=True) is not None
 
 
