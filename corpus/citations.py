@@ -14,7 +14,9 @@ from corpus.register import measure
 __all__ = ["cut_citations"]
 
 #: …。「…」(11月20日付朝刊)。 A bracket behind which the sentence goes on (「…」だそうです) is part of it.
-_CITED_RE = Pattern(r"(?<=。)(?P<cited>「[^「」]{24,}」(?:[(][^()。]{3,24}[)])?。?)(?=[^とってなのをはがにもでやかだら、]|$)")
+_CITED_RE = Pattern(
+    r"(?<=。)(?P<cited>「[^「」]{24,}」(?:[(][^()。]{3,24}[)])?。?)(?=[^とってなのをはがにもでやかだら、]|$)"
+)
 
 
 def cut_citations(folded: str, lines: list[Line]) -> list[Line]:
