@@ -18,6 +18,7 @@ _DIGITS = frozenset("0123456789")
 _PLACES_WON = frozenset({"位", "着", "巡目"})
 #: 百万円を超える|費用
 _REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)$")
+_THERE_IS_RE = Pattern(r"(?:しか)?(?:ある|いる|ない|いない)(?=[一-龥ァ-ヶーA-Z])")
 _SET_AS_RE = Pattern(r"と(?:して|されて)いた(?=[^ぁ-ん、。])")
 _IS_NTH_RE = Pattern(r"だ|です|でし|。|とな[るっ]")
 _RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
@@ -58,10 +59,12 @@ def placed(nouns: Nouns, place: Place, *, told: int) -> str | None:
 
 
 def described(nouns: Nouns, place: Place, *, told: int) -> str | None:
-    """Return the noun that the figure describes (15あった分団, 百万円を超える費用); ``told`` is the end of the one before."""
+    """Return the noun that the figure describes (15あった分団, 14基ある炉, 百万円を超える費用); ``told`` is the end of the one before."""
     index, is_past = place.after, False
     if nouns.text.startswith("あった" if place.unit == "" else "だった", place.end):
         index, is_past = index + 2, True
+    elif there := _THERE_IS_RE.match(nouns.text, place.end):
+        index = bisect_left(nouns.starts, there.end(), index)  # 2台しかない公衆電話
     elif set_as := _SET_AS_RE.match(nouns.text, place.end):
         index = bisect_left(nouns.starts, set_as.end(), index)  # 14隻としていた船
     elif nouns.text.startswith("という", place.end) and told != place.start - 1:

@@ -96,6 +96,9 @@ def _is_decimal_dot(reading: Reading, start: int, number: Number) -> bool:
     found = unit_after(reading, start, number.end, number)
     if found is None:
         return _POINTED_RE.search(reading.text, max(start - 14, 0), start) is not None
+    if found[0].quantity == "count" and isinstance(number.value, Decimal):
+        whole, _, fraction = str(number.value).partition(".")
+        return len(fraction) == 1 and int(fraction) <= int(whole)  # 四・三冊; a list goes up: 一・三号機
     return found[0].quantity in ("measure", "ratio", "money") or found[0].name == "点"
 
 
