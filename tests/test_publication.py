@@ -197,6 +197,16 @@ def test_groups_have_their_own_day() -> None:
     assert result.block_published == ("2016-04-05", "2016-04-05", "2016-06-08", "2016-06-08")
 
 
+def test_days_after_that_count_from_the_report_pasted_above() -> None:
+    text = (
+        "ひどい話です。\n\n毎朝新聞 2016年4月5日配信\n市は4日、橋の点検を怠ったと発表した。\n対象は27カ所に上る。\n\n"
+        "呆れました。で、その3日後の記事がこれ。\n\n東西日報 2016年4月8日\n市は7日、担当者を処分した。\n\n私は許しません。"
+    )
+    doc = prepare(Article(id="x", source="-", text=text))
+    found = {text[m.start : m.end]: m.value for m in extract(doc, today=TODAY).mentions}
+    assert found["その3日後"] == "2016-04-08"
+
+
 @pytest.mark.skipif(not (SHARED / "articles").exists(), reason="real articles are not part of the project")
 def test_real_posts() -> None:
     (sankei,) = (SHARED / "articles").glob("000*.txt")

@@ -108,9 +108,19 @@ def _resolved(
         if not timeline.cited_to and (closing := _citation_end(doc, expression)):
             timeline.published_before, timeline.cited_to = timeline.published, closing
             timeline.published = _day_written(expression) or timeline.published
+        if group == 0 and expression.is_anaphoric and expression.shift and spot.block:
+            _stand_at_paste(doc, spot.block, timeline, by_block)
         tense = None if _has_written_year(expression) else spot.tense
         mentions.append(resolve(timeline, expression, tense, spot.sentence, spot.between, spot.place))
     return tuple(mentions)
+
+
+def _stand_at_paste(doc: Document, block: int, timeline: Timeline, by_block: Sequence[Publication | None]) -> None:
+    """で、その3日後の記事がこれ。 counts from the day of the report pasted above, where the author has named none since."""
+    above = next((at for at in range(block - 1, -1, -1) if doc.blocks[at].quoted), -1)
+    known = by_block[above] if above >= 0 else None
+    if known is not None and timeline.spoken.end < doc.blocks[above].start:
+        timeline.speak(day=known.day)
 
 
 def _is_log(doc: Document) -> bool:

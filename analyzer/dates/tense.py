@@ -86,6 +86,8 @@ _SET_FOR_RE = Pattern(r"(?:予定|計画|設定)(?:されて|して)い$|(?:組|
 _THEN = ("うえで", "上で")
 #: Before 予想, 計画: a mark that something is set against, no plan.
 _SET_AGAINST = ("市場予", "会社予", "事前予", "従来予", "期初予", "当初予", "従来計", "当初計", "期初計", "市場見")
+#: What was planned or expected as of a day is as old as that day.
+_AS_OF = ("時点の", "時点で")
 #: 緩和されると、|来店客が増えた; not と、県が明らかにした.
 _OCCASION_RE = Pattern(
     r"(?![^。]{0,40}(?:発表|明らか|述べ|語[っり]|話し|説明|表明|決め|伝え|報じ|主張|強調|訴え|指摘|約束|答え|コメント|書い|見通し|予想|しており|としてい))"
@@ -135,6 +137,8 @@ def _tense_of_words(doc: Document, end: int, tokens: range, *, is_attributive: b
             continue
         if code == _FUTURE and text.startswith(_SET_AGAINST, doc.starts[position] - 2):
             continue  # 市場予想の38億円を下回った
+        if code == _FUTURE and text.startswith(_AS_OF, doc.starts[position] - 3):
+            continue  # 6月時点の見込みは6800万円だった
         if code == _PAST:
             return None if _SET_FOR_RE.search(text, end, doc.starts[position]) else "past"
         distance = position - tokens.start
