@@ -77,7 +77,8 @@ def side_names(one: Sequence[Analysis], other: Sequence[Analysis], paths: Names)
         if len(analyses) > 1:
             return path
         article = analyses[0].article
-        told = {block.outlet for block in article.blocks if block.kind in ("report", "commentary")}  # None: an author's own
+        # None is an author's own text.
+        told = {block.outlet for block in article.blocks if block.kind in ("report", "commentary")}
         whose = article.outlet or (told.pop() if len(told) == 1 else None)
         return whose or PurePath(article.source).name
 
