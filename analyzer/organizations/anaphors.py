@@ -252,8 +252,12 @@ def antecedent(
             score += weights.headline + weights.topic  # 広島高裁が…決めたが、同高裁の
         elif not distance and role in ("topic", "subject"):
             score -= weights.same
-        if link.body in headline:
+        if not distance and not age and _JUST_NAMED_RE.fullmatch(doc.folded, link.span.end, start):
+            score += weights.telling  # 請け負ったのは検査会社「ラインプリューフ」で、同社の
+        if link.body in headline and form not in _NEAREST:
             score += weights.headline
+        if link.is_anaphor and not age and distance == 1:
+            score += weights.last  # 同社の技術者が聴取された。同社は…
         if link.span.start < item:
             score -= weights.item
         if best is None or score > best[0]:
@@ -283,6 +287,10 @@ _SOURCE_RE = Pattern(
 _TELLING_RE = Pattern(r"は[^。\n]{0,60}?と(?:予測|予想|分析|推計|試算|み(?:て|る)|見(?:て|る|込)|指摘|説明)")
 #: Who heads a company, behind its name: 北都新聞社｜社長.
 _HEADS_RE = Pattern(r"の?(?:社長|会長|副社長|専務|常務|相談役|取締役|社主)")
+#: Papers are many, and the last one is meant.
+_NEAREST = ("同紙", "同誌", "同局")
+#: Between a body that the sentence has just named as the one it tells of and 同社.
+_JUST_NAMED_RE = Pattern(r"[」』]?(?:[(][^()]{1,24}[)])?(?:だ(?:が|った)?|で(?:ある|あり)?|といい|と判明し)、")
 #: What only media have.
 _REPORTING_RE = Pattern(r"の(?:報道|記事|紙面|取材|社説|特派員|[一-龠]{0,2}記者|番組|放送|読者|視聴者)")
 _LISTED_RE = Pattern(r"[、や・]|など|と[^、。のは]{2,12}[はがのにを、]")
@@ -301,6 +309,8 @@ def _role(doc: Document, link: Link) -> str:
         end = closing + 1 if closing > 0 else end
     elif folded[end : end + 1] in ("」", "』"):
         end += 1
+    if page := _PAGE_RE.match(folded, end):
+        end = page.end()  # 東京新聞|社会面は
     after = folded[end : end + 1]
     if after in _ROLES:
         return _ROLES[after]
@@ -309,6 +319,8 @@ def _role(doc: Document, link: Link) -> str:
     return "listed" if _LISTED_RE.match(folded, end) else ""
 
 
+#: Where in a paper something stands.
+_PAGE_RE = Pattern(r"の?(?:[一-龠0-9]{1,4}面|[朝夕]刊|電子版|デジタル版?)(?=[はがも])")
 #: What makes the point of a sentence of a name: 相手は「ミラクル」だ.
 _PREDICATE_RE = Pattern(r"(?:だった|だ|である|でした|です)。")
 _ROLES = {"は": "topic", "が": "subject", "も": "subject", "の": "owner"}

@@ -45,6 +45,8 @@ def with_heads(
             elif name == "会社" and folded[span.end : span.end + 1] in ("は", "に") and _one_company(folded, result):
                 if folded.rfind("会社員", folded.rfind("\n", 0, span.start) + 1, span.start) >= 0:
                     continue  # whose company nobody names
+                if folded[span.start - 1 : span.start] in _MODIFYING:
+                    continue  # 処分を受けた会社は
             elif not (is_taggers and (not is_article or _has_owner(doc, span, result))):
                 continue
         elif len(name) > 2:
@@ -77,6 +79,8 @@ def _in_brackets(folded: str, names: Sequence[Span]) -> set[str]:
     } & heads()
 
 
+#: The ends of clauses that say which companies: of a class, not of the one told of.
+_MODIFYING = ("た", "る", "い", "な", "ぬ")
 #: Heads that a body need not end in, and the kinds of bodies they stand for.
 _LOOSE = {"会社": ("company",), "クラブ": ("team",), "球団": ("team",)}
 _GENERIC_RE = Pattern(r"と(?:いう|は|の|同)|や|[がに]?(?:勤め|なく|でも)|で|に入|を(?:辞|作|起|畳|設立|興)|の(?:中|外)")
