@@ -207,6 +207,8 @@ def part_of_year(timeline: Timeline, e: Expression, year: Year, tense: Tense) ->
         value = _near_quarter(timeline, e.quarter)
     else:
         value = _named_part(timeline, e, year, tense)
+    if e.quarter is not None and timeline.between == "(" and "/" in timeline.spoken.period:
+        return value  # 6-8月期(2Q)は前年同期比: the months are what the text goes on from
     timeline.spoken.period = value
     days = bounds(value)
     if days is not None:
