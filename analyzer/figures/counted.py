@@ -60,12 +60,12 @@ _PREDICATE_RE = Pattern(
       | と(?:な[っりる]|い|み|し|す[るれ]|出|過去|前|市場|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|増[えさ加]|減[っり少]|上[がげ昇]|下[がげ落]|低下|[高安]い|$)
-      | から、?(?=去年|昨年|今年|前年)|寄せられ|確認(?=$|\n|。)|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]|残[っるり]|に(?:収ま|急(?:低下|増|減|落|騰|上昇))
+      | から、?(?=去年|昨年|今年|前年)|(?<=[%割])から(?:拡大|縮小|上昇|低下|改善|悪化|鈍化|加速)|ずつ(?:[増減上下高安低]|落)|寄せられ|確認(?=$|\n|。)|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]|残[っるり]|に(?:収ま|急(?:低下|増|減|落|騰|上昇))
       | も?(?:低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な)""",
     re.VERBOSE,
 )
 #: 3万円を超え|た: the verb stands in the figure.
-_BOUND_END_RE = Pattern(r"(?:超え|上回|下回)る?$")
+_BOUND_END_RE = Pattern(r"(?:(?:超え|上回|下回)る?|切っ|割っ)$")
 #: 106万円、130万円|という壁
 _SO_CALLED_RE = Pattern(r"(?:[、や][0-9][0-9,.万億千]*[^、。0-9ぁ-ん]{1,3})という")
 #: 1055円|にする: what was spoken of is made to be so much.
@@ -84,11 +84,15 @@ _EACH_RE = Pattern(
 _BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
 #: Between an amount and what it was before: (前年同期は, (当初計画は.
 _BEFORE_RE = Pattern(r"(?:の[赤黒]字)?\((?:前|同|昨|計画|予想|従来|当初)[^()0-9、。]{0,8}は?")
+#: 携帯|は588人
+_ADDEND_RE = Pattern(r"[はが]?[0-9,.万億千百]+[^0-9、。]{0,3}")
+#: 支持率は42%で、前回10月調査|(43%)
+_LAST_TIME_RE = Pattern(r"(?:前回|前々回|前年|昨年|前月|前期|去年)(?:[0-9]{1,2}月)?(?:の?調査|実績)?\($")
 #: 2隻が衝突し、|1隻が転覆: the same again, in the next clause.
 _NEXT_RE = Pattern(r"^[^、。「」0-9]{0,3}[がをも][^。「」0-9]{1,24}、$")
 #: 使用率は55%と、前週の|62%|から下がった: what the figure before is set against.
 _COMPARED_RE = Pattern(
-    r"(?:と|で)?、?(?![^0-9]*(?:基準|予想|規制|目標))(?:[^、。0-9]{0,12}|[0-9一-龥]{1,6}[年月日週期](?:度|末)?)の(?:約|計)?"
+    r"(?:と(?:予測|予想|想定|見積も|見込|推計)[^、。「」]{0,4}|と|で)?、?(?![^0-9]*(?:基準|予想|規制|目標))(?:[^、。0-9]{0,12}|[0-9一-龥]{1,6}[年月日週期](?:度|末|時点)?)の(?:約|計)?"
 )
 #: 役員5人のうち|2人, 706社のうち、|2割
 _PART_RE = Pattern(r"[^、。0-9のはが]の(?:うち|内)、?(?:約|計|少なくとも|およそ|実に)?$")
@@ -163,6 +167,8 @@ class Counter:
             found = self.each[1] or found
         if self._is_each(start, quantity):
             self.each, found = (end, found), None  # 価格は1本1,980円
+        if found is not None and self._is_addend(found, unit, start):
+            found = None
         last_end, last_unit, last_noun = self.last
         is_beside = 0 < start - last_end < 10
         if quantity == "change" and is_beside and _BASE_RE.fullmatch(self.text, last_end, start):
@@ -218,7 +224,16 @@ class Counter:
             return None  # 4人家族, 1人でも多く
         if quantity == "age" and (whose := bearer_of(self.nouns, start, first, begin)) is not None:
             return person_before(self.nouns, whose, begin)
+        if self.text.endswith(("(延長", "(総延長"), max(start - 5, 0), start):
+            opened = self.text.rfind("(", 0, start)
+            return self.nouns.run_before(bisect_left(self.starts, opened, begin), begin)  # 区間(延長|3.4キロ)
         if self.text[start - 1 : start] == "(":
+            if (
+                self.last[1] == unit
+                and self.last[0] > start - 30
+                and _LAST_TIME_RE.search(self.text, max(start - 14, 0), start)
+            ):
+                return self.last[2]  # 支持率は42%で、前回10月調査(|43%)から
             return before_bracket(self.nouns, first - 1, begin)
         if quantity == "money" and self.text.endswith(("(日本円で", "(円換算で"), 0, start):
             return self.last[2]  # 200万フラン(日本円で約2億円)
@@ -229,6 +244,14 @@ class Counter:
             event = event_behind(self.nouns, after, place.stop) if unit in _HEADS else None
             return event or self._of_whole(place, before, sentence)  # 役員5人のうち2人の住所
         return self._nearby(place, before) or self._further(place, before, sentence)
+
+    def _is_addend(self, found: str, unit: str, start: int) -> bool:
+        """固定は510人、携帯は588人の計|1098人: whether the noun is what only the figure before the sum counts."""
+        if found != self.last[2] or self.last[1] != unit or start - self.last[0] > 4:
+            return False
+        return self.text.endswith(("の計", "の合計", "の総計"), 0, start) and (
+            _ADDEND_RE.fullmatch(self.text, self.text.rfind(found, 0, start) + len(found), self.last[0]) is not None
+        )
 
     def _item_at(self, sentence: Sentence, start: int) -> int:
         """Return the first token of the item of a list within the sentence that ``start`` stands in: ②指数が46.8、|③円が148円台"""

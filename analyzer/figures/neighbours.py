@@ -22,11 +22,12 @@ __all__ = [
 ]
 
 #: Behind 300人: it says how many there are.
-_AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
+_AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し|、)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
 _SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
 _OF_TIMES = frozenset({"年", "月", "日", "時", "まで", "末", "現在", "時点", "で"})
 _FORM_RE = Pattern(r"(?:(?:小|中|高)学?|高校|大学)?[1-6]年生$")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
+_PRESSED = ("押し上げ", "押し下げ", "押上げ", "押下げ")
 #: What opens a question or an answer.
 _TURNS = frozenset({"Q", "A", "問", "答"})
 _LIVING_RE = Pattern(r"が(?:居住|入居|在籍|入所|入院|暮ら|住[みん]|働[いく]|通[いう]|勤)")
@@ -99,7 +100,7 @@ def members(nouns: Nouns, index: int, begin: int) -> str | None:
         run is None
         or run == "問題"
         or run.startswith(("同", "上記"))
-        or run.endswith(("最多", "さん", "氏", "君", "様"))
+        or run.endswith(("最多", "さん", "氏", "君", "様", "大会", "調査", "時点"))
     ):
         return None
     opening = nouns.ends[index - 2] - len(run)
@@ -200,6 +201,10 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         return noun if noun is not None and noun.endswith(last_words("scale")) else None
     if quantity == "count" and near in "はが" and _FOR_EACH_RE.match(nouns.text, end):
         return None  # 値上げ幅は41銘柄で30円
+    if near == "を" and unit in ("人", "名") and nouns.text.startswith(("で", "がかりで"), end):
+        return None  # 小舟を2人で造る
+    if near == "で" and nouns.text.startswith(_PRESSED, end):
+        return _pressed(nouns, index, begin)
     if near == "を" and _SURPASS_RE.match(nouns.text, end):
         return None  # 前の期を3割上回った
     if near in "はが" and unit in ("人", "名") and _AMOUNT_RE.match(nouns.text, end):
@@ -212,6 +217,16 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         return None  # 寮は895人が居住する
     if near in ("を", "も") or (near in ("は", "が") and not _OBJECT_RE.match(nouns.text, end)):
         return thing(nouns, nouns.noun_phrase(index - 1, begin), index - 2, unit)
+    return None
+
+
+def _pressed(nouns: Nouns, index: int, begin: int) -> str | None:
+    """円高は営業利益を通期で|4億円押し下げる: what stands with を before the time."""
+    for back in range(index - 2, max(begin, index - 6), -1):
+        if nouns.kind_at(back) == "を":
+            return nouns.noun_phrase(back, begin)
+        if nouns.kind_at(back) in "、は」":
+            return None
     return None
 
 

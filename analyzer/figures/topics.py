@@ -18,6 +18,8 @@ _OF_SINCE = frozenset({"以降", "以後", "以来", "後", "時", "年", "月",
 _OF_TIME = frozenset({"以降", "以後", "以前", "期", "年", "月", "日", "末", "時点", "現在", "から", "まで", "へ"})
 _AREAS = frozenset({"平方メートル", "ヘクタール", "アール", "坪", "平方キロ", "平方キロメートル"})
 _PARTY = frozenset({"党", "氏", "派", "組"})
+_TIMES = frozenset({"回", "度"})
+_WHO = ("男性", "女性", "男", "女", "男児", "女児", "少年", "少女", "男子", "女子", "生徒", "学生")
 _FIRMS = frozenset({"社", "行"})
 
 
@@ -103,6 +105,8 @@ def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
         return None  # 北陸電力が40%
     if nouns.is_name(last) or (last and nouns.kind_at(last - 1) == "H"):
         return noun if unit in ("歳", "票") else None  # 藤岡凌王座が139手で
+    if unit in _TIMES and noun.endswith(_WHO):
+        return None  # 女性は20日までに7回、振り込んだ
     if noun in nouns.words["kin"] and (unit in nouns.words["currency"] or unit in _AREAS):
         return None  # 母は月6万円で暮らす
     return None if noun.endswith(last_words("agent", "person")) else noun
