@@ -303,7 +303,7 @@ def _whole_left(doc: Document, start: int, end: int) -> int:
     if folded[start - 1 : start] == "別" and folded.endswith("議会", start, end):
         head = _BROOK_RE.search(folded, max(start - 4, 0), start)
         return head.start() if head else start
-    if folded[start - 1 : start] in ("ヶ", "ケ") and "一" <= folded[start] <= "龠":
+    if folded[start - 1 : start] in ("ヶ", "ケ", "ノ", "ツ") and "一" <= folded[start] <= "龠":
         head = _ISLE_RE.search(folded, max(start - 4, 0), start)
         return head.start() if head else start
     if folded.startswith(_OF_TOWNS, start) and folded[start - 1] > "ん":
@@ -336,8 +336,10 @@ _FORCE_RE = Pattern(r"(?:(?<![一-龠々])[米英仏独露中韓])?[ァ-ヶー]{
 _AGENCY_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々]{2}$")
 #: A place by an Ainu river: 余別｜沢町議会.
 _BROOK_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々]{1,2}別$")
-#: 鯵ヶ｜浜町議会.
-_ISLE_RE = Pattern(r"(?<![一-龠々])(?![0-9一二三四五六七八九十数何])[一-龠々]{1,3}[ヶケ]$")
+#: 鯵ヶ｜浜町議会, 木ノ｜下市議会.
+_ISLE_RE = Pattern(
+    r"(?<![一-龠々])(?![0-9一二三四五六七八九十数何])[一-龠々]{1,3}[ヶケ]$|(?<![一-龠々ァ-ヶー])[一-龠々]{1,2}[ノツ]$"
+)
 #: Bodies that bear the name of their town before them: 高見｜市民病院.
 _OF_TOWNS = ("市民病院", "中央病院", "市民会館", "市民オーケストラ", "町民会館")
 _TOWN_RE = Pattern(r"(?<![一-龠々ァ-ヶー])[一-龠々ヶ]{1,4}$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from analyzer.organizations.body import Span
@@ -17,7 +18,7 @@ from analyzer.organizations.forms import (
 from analyzer.organizations.lists import listed_kind
 from analyzer.organizations.no_bodies import is_place, words_of
 from analyzer.organizations.quotations import QUOTED_RE, VERB_ENDS
-from analyzer.organizations.stretches import Told, placed
+from analyzer.organizations.stretches import Told, name_ends, placed
 from corpus.cache import kept
 from corpus.patterns import Pattern
 from corpus.tokens import Document
@@ -42,10 +43,15 @@ def companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) ->
             if not quoted[1].endswith(VERB_ENDS):
                 yield Span(*quoted.span(1), 0.7, "trade")
             continue
-        soft = _SOFT_RE.match(folded, place)
+        soft = _SOFT_RE.match(folded, place) or _soft_name(folded, place)
         name = soft or _PROPER_RE.match(folded, place)
-        if name is not None and (soft or is_proper(doc, name.start(), name.end()) or _is_coined(doc, name.span())):
-            yield Span(name.start(), name.end(), 0.7, "trade")
+        if name is not None and (
+            soft
+            or is_proper(doc, name.start(), name.end())
+            or _is_coined(doc, name.span())
+            or _PRESS_RE.fullmatch(folded, *name.span())
+        ):
+            yield Span(name.start(), name.start() + name_ends(name[0])[-1][0], 0.7, "trade")
     for place, stretch in placed(folded, listed, {each for each, fact in told.items() if fact.lead}):
         start, end = place + told[stretch].lead, place + len(stretch)
         if not is_place(doc, start, end):
@@ -64,9 +70,21 @@ def companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) ->
                 yield Span(*acting.span("firm"), 0.7, "acts")
 
 
-_RUNNING = ("経営", "運営", "展開")
-_RUN_BY_RE = Pattern(rf"(?:経営する|経営していた|運営する|運営していた|展開する)(?P<firm>{FIRM})(?=[はがのをに、])")
+_RUNNING = ("経営", "運営", "展開", "上場")
+_RUN_BY_RE = Pattern(
+    rf"(?:経営する|経営していた|運営する|運営していた|展開する|上場した|上場する)(?P<firm>{FIRM})(?=[はがのをに、])"
+)
+#: One in hiragana with its seat behind it, and one that goes on in katakana: 大手の｜くらしドラッグ.
 _SOFT_RE = Pattern(r"[ぁ-ん]{3,9}(?=\()")
+_SOFT_HEAD_RE = Pattern(r"[ぁ-ん]{2,6}[ァ-ヶー]{3,8}(?=[はがとをにもの、。(」])")
+#: A publisher of kanji alone: 版元の｜音律社.
+_PRESS_RE = Pattern(r"[一-龠々]{2,4}(?<![各自他全支本商両会同弊当])社")
+
+
+def _soft_name(folded: str, place: int) -> re.Match[str] | None:
+    """Return a name that begins in hiragana at ``place``, if the article writes it again; おすすめコーナー is no topic."""
+    match = _SOFT_HEAD_RE.match(folded, place)
+    return match if match is not None and folded.count(match[0]) > 1 else None
 
 
 @kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from analyzer.organizations.body import Span
+from analyzer.organizations.classes import classed
 from analyzer.organizations.firms import NO_SUFFIX, companies
 from analyzer.organizations.forms import TABLES, legal_forms, suffix_of, suffixes
 from analyzer.organizations.makers import makers, seated, suppliers
@@ -45,9 +46,13 @@ def introduced(
         for match in _SOFT_GROUP_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "legal")
     yield from parties(doc)
+    yield from classed(doc)
     if "立" in folded:
         for match in _PUBLIC_SCHOOL_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "school")
+    if "自衛隊" in folded:
+        for match in _BASE_RE.finditer(folded):
+            yield Span(*match.span(), 0.75, "introduced")
     if "校" in folded:
         for match in _CAMPUS_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "school")
@@ -72,6 +77,8 @@ def introduced(
     yield from companies(doc, listed, told)
 
 
+#: 陸上自衛隊朝木駐屯地
+_BASE_RE = Pattern(r"(?:陸上|海上|航空)自衛隊[一-龠々ヶァ-ヶー]{1,6}(?:駐屯地|分屯地|基地)")
 #: カリフォルニア大サンディエゴ校
 _CAMPUS_RE = Pattern(r"[ァ-ヶー][ァ-ヶー・]+(?:[州市]立|工科|医科|教育)?大学?[ァ-ヶー・]{2,}校(?![舎庭内])")
 #: Last words of names that say themselves what they name: 考える会, 平和をつなぐ実行委員会.
@@ -118,7 +125,7 @@ def _legal_re() -> str:
     """Match a legal form and a name that begins in hiragana, up to a particle before what is not hiragana."""
     forms = alternation([form for form in legal_forms() if len(form) > 2] + ["協同組合"])
     after = r"(?=(?:[のはがをにとでもや]|には|では|とは|への|から|より)(?![ぁ-ん])|[、。()「」『』 \n]|様|さん|$)"
-    return rf"{forms}(?P<soft>[ぁ-ん][ぁ-んァ-ヶー一-龠々]{{1,11}}?){after}"
+    return rf"{forms}(?P<soft>(?:コープ|フードバンク)?[ぁ-ん][ぁ-んァ-ヶー一-龠々]{{1,11}}?){after}"
 
 
 def _soft_spans(folded: str) -> Iterator[Span]:

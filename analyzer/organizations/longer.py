@@ -157,6 +157,8 @@ def _is_clip(doc: Document, short: Name, long: Name) -> bool:
     kind = kind_of(long.folded)
     if kind == "other" and _is_team(doc, short, long):
         kind = "team"
+    if kind in _INSTITUTES and not all(map(_is_kana, short.key)):
+        return False  # スクリプス of スクリプス海洋研究所, but not 東京 of 東京病院
     return kind in _CLIPPED and kind_of(short.folded) in (kind, "other") and is_clipped(short.key, long.key)
 
 
@@ -220,14 +222,16 @@ def _is_team(doc: Document, short: Name, long: Name) -> bool:
     if all(map(_is_kana, rest)):
         return len(rest) > 2 and not any(map(_is_kana, short.key))
     index = doc.token_at(long.position + len(short.key))
-    return all(map(_is_kana, short.key)) and doc.lexicon.types[doc.types[index]].pos3 == "地名"
+    return all(map(_is_kana, short.key)) and doc.lexicon.types[doc.types[index]].pos3 in ("地名", "人名")
 
 
 def _is_kana(letter: str) -> bool:
     return "ァ" <= letter <= "ヶ" or letter == "ー"
 
 
-_CLIPPED = frozenset(("company", "team", "school", "media"))
+_CLIPPED = frozenset(("company", "team", "school", "media", "association", "hospital"))
+#: Of those the ones that only a foreign name or one in katakana may be clipped from.
+_INSTITUTES = frozenset(("association", "hospital"))
 #: A name that is first said short and then with one of these is one body; with any other word it is a subsidiary.
 _OWNERS = frozenset(("グループ", "ホールディングス", "フィナンシャルグループ", "HD", "FG", "グループホールディングス"))
 

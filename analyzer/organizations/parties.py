@@ -36,6 +36,18 @@ def parties(doc: Document) -> Iterator[Span]:
         for match in _labour_re().finditer(folded):
             if is_of_labour or match["head"]:
                 yield Span(*match.span(), 0.75, "table")
+        for match in _BRANCH_RE.finditer(folded):
+            first = doc.lexicon.types[doc.types[doc.token_at(match.start("place"))]]
+            if first.pos3 in ("地名", "人名") or (is_of_labour and match["place"][0] not in _GENERAL):
+                yield Span(*match.span(), 0.75, "table")
+
+
+#: The confederation of a prefecture: 連合｜福岡.
+_BRANCH_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶーA-Za-z0-9・」』])連合(?P<place>[一-龠々ノヶ]{2,4})(?=[はがもとにを、。(]|の(?:会長|事務局長|代表|幹部|調べ|[一-龠]{2,3}会長))(?<![軍国側会体隊長論])"
+)
+#: First letters of what is no place there: 連合｜政権.
+_GENERAL = frozenset("政軍艦会国野与内側各両的王")
 
 
 @kept

@@ -29,12 +29,18 @@ def rule_of(folded: str, start: int, end: int) -> str | None:
     is_told = _SEATS_RE.match(folded, end) is not None or _is_of_group(folded, start - 1)
     if is_told or folded.endswith(_firm_before(), 0, start - 1) or _HEADED_RE.match(folded, end + 1):
         return "introduced"
+    if before[-1:] == "店" and _SHOP_RE.search(folded, max(start - 8, 0), start - 1):
+        return "trade"
     if before[-1:] in _CLASS_LETTERS and _class_re().search(folded, max(start - 8, 0), start - 1):
         return "introduced"
     is_shop = folded.endswith(parts_of_names("kept"), 0, start - 1) or folded.endswith(
         parts_of_names("shop"), start, end
     )
     return "trade" if is_shop and _KEEPER_RE.match(folded, end + 1) else None
+
+
+#: A shop by what it sells: 老舗そば店「喜楽庵」, but not 本店「…」 or 開店「…」.
+_SHOP_RE = Pattern(r"[一-龠々ぁ-んァ-ヶー]{1,6}[^本支分開閉出来売同新当入]店$")
 
 
 #: Who heads a body or where it sits, in brackets behind its name: 『消費者機構ひょうご』(理事長・岡本).

@@ -73,6 +73,7 @@ def is_short_form(short: str, long: str) -> bool:
         or _is_head(short, long, known)
         or any(_is_tail(each, long) or each == long for each in expanded(short))
         or _is_inner(short, long)
+        or _is_of_initials(short, long)
         or _steps_through(short, long)
         or _is_holding(short, long)
     )
@@ -217,6 +218,17 @@ def _is_inner(short: str, long: str) -> bool:
         return False
     place = long.find(stem, 1)
     return place > 1
+
+
+def _is_of_initials(short: str, long: str) -> bool:
+    """Return whether ``short`` has of each word of two kanji in ``long`` the first, before the same last word.
+
+    >>> _is_of_initials("社民同盟", "社会民主同盟"), _is_of_initials("社民同盟", "社会市民同盟")
+    (True, False)
+    """
+    suffix = suffix_of(short)
+    stem, words = short[: -len(suffix)], long[: -len(suffix)]
+    return len(suffix) > 1 < len(stem) and long.endswith(suffix) and len(words) == 2 * len(stem) and words[::2] == stem
 
 
 @table_pattern

@@ -310,7 +310,7 @@ def _trades() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
 
 def _ends_in_trade(run: str) -> bool:
     words, lengths = _trades()
-    return any(
+    return run.endswith(("大手", "中堅")) or any(
         run[-length:] in words and not _JAPANESE_RE.match(run[-length - 1 : -length])
         for length in lengths.get(run[-1], ())
     )

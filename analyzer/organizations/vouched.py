@@ -178,6 +178,9 @@ def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
         start = folded.find(name)
         while start >= 0:
             end = start + len(name)
+            if folded[end : end + 1] == "・" and folded[start - 1 : start] == "(":  # a reading: (くがやま・まさよし)
+                start = folded.find(name, end)
+                continue
             inside = _HIRAGANA_RE.match(name) and _HIRAGANA_RE.match(folded, start - 1) if start else None
             index = doc.token_at(start)
             is_word = index < len(doc.starts) and doc.starts[index] == start and doc.ends[index] == end

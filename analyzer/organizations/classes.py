@@ -1,0 +1,148 @@
+"""Names behind the class they belong to: 特別養護老人ホームの｜福寿苑, フードバンク｜いずみ, 極右の｜祖国の夜明け, 桜丘｜中学."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analyzer.organizations.body import Span
+from analyzer.organizations.forms import parts_of_names
+from corpus.patterns import Pattern, table_pattern
+from corpus.tokens import Document
+from corpus.vocabulary import alternation
+
+__all__ = ["classed"]
+
+_AFTER = r"(?=(?:[はがをにとでものやへ]|から|まで|より)(?![ぁ-ん])|(?:では|には|とは|でも|からは)(?![ぁ-ん])|[、。()「」・\n]|$)"
+
+
+def classed(doc: Document) -> Iterator[Span]:
+    """Yield care homes, groups by the place they serve, parties of words, small schools, trades and shops."""
+    folded = doc.folded
+    if any(map(folded.__contains__, parts_of_names("home"))):
+        for match in _home_re().finditer(folded):
+            yield Span(*match.span("home"), 0.7, "class")
+        for match in _PARK_RE.finditer(folded) if "苑" in folded else ():
+            if not match[0].endswith(_GARDENS):
+                yield Span(*match.span(), 0.7, "class")
+    if any(map(folded.__contains__, parts_of_names("lead"))):
+        for match in _led_re().finditer(folded):
+            if _is_noun(doc, match.start("soft")):
+                yield Span(*match.span(), 0.7, "class")
+    if "立" in folded:
+        for match in _SOFT_PUBLIC_RE.finditer(folded):
+            yield Span(*match.span(), 0.75, "class")
+    yield from _parties(folded)
+    yield from _schools(doc)
+    yield from _shops(doc)
+    if "レコード" in folded or "レコーズ" in folded:
+        for match in _LABEL_RE.finditer(folded):
+            yield Span(*match.span("label"), 0.7, "class")
+
+
+@table_pattern
+def _home_re() -> str:
+    """Match a home behind what it is: 特別養護老人ホームの｜福寿苑, but not …の入所者."""
+    name = r"[一-龠々ァ-ヶー]{2,8}(?:苑|荘|寮)|[一-龠々]{2,4}(?<!庭)(?<!公)園|[ぁ-ん]{2,8}(?:苑|荘|園|の(?:里|家|丘|杜|郷|森))"
+    return rf"(?:{alternation(parts_of_names('home'))})の(?P<home>{name}){_AFTER}"
+
+
+#: In an article on homes: やすらぎ苑.
+_PARK_RE = Pattern(rf"(?<![一-龠々ぁ-んァ-ヶー])(?:[ぁ-ん]{{2,6}}|[一-龠々]{{2,3}})苑{_AFTER}")
+_GARDENS = ("御苑", "外苑", "内苑", "神苑", "庭苑")
+
+
+@table_pattern
+def _led_re() -> str:
+    """Match a place or a word in hiragana behind what bodies of the kind are called: フードバンク｜いずみ, コープ｜いずみ."""
+    return rf"(?<![一-龠々ァ-ヶーA-Za-z])(?:{alternation(parts_of_names('lead'))})(?P<soft>[ぁ-ん]{{2,7}}?){_AFTER}"
+
+
+def _is_noun(doc: Document, start: int) -> bool:
+    index = doc.token_at(start)
+    return doc.starts[index] == start and doc.lexicon.types[doc.types[index]].pos1 in ("名詞", "形状詞")
+
+
+#: A public house whose place is written in hiragana: 市立｜たかね病院.
+_SOFT_PUBLIC_RE = Pattern(
+    r"[都道府県市区町村国]立[ぁ-ん]{2,6}[一-龠]{0,4}?(?:病院|医療センター|診療所|小学校|中学校|高校|高等学校|幼稚園|保育園|保育所|図書館|美術館|博物館)"
+)
+#: A party of several words behind where it stands, and what proves it elsewhere: who heads it, what it won.
+_PARTY_RE = Pattern(
+    rf"(?:極右|極左|右派|左派|中道|与党|野党|政党|最大野党|第[0-9一二三]党)の(?P<party>[一-龠々ァ-ヶー]{{1,6}}の[一-龠々ァ-ヶーぁ-ん]{{2,6}}?){_AFTER}"
+)
+_HELD_RE = Pattern(r"[がはも][0-9]{1,3}議席|の[ァ-ヶー・]{2,12}(?:党首|代表|共同党首|幹事長)")
+
+
+def _parties(folded: str) -> Iterator[Span]:
+    if "議席" not in folded and "党首" not in folded:
+        return
+    for match in _PARTY_RE.finditer(folded):
+        name = match["party"]
+        places = [place for place in _places(folded, name) if _HELD_RE.match(folded, place + len(name))]
+        if places:
+            yield from (Span(place, place + len(name), 0.75, "party") for place in _places(folded, name))
+
+
+def _places(folded: str, name: str) -> Iterator[int]:
+    place = folded.find(name)
+    while place >= 0:
+        yield place
+        place = folded.find(name, place + len(name))
+
+
+#: A school without its last letters, and those who are there: 桜丘中学, 湊東小では児童が…
+_SCHOOL_RE = Pattern(
+    rf"(?<![一-龠々ァ-ヶー0-9])(?P<place>[一-龠々ヶケ]{{2,6}})(?P<level>中学|分校|小|中){_AFTER}(?!で[、最])"
+)
+_PUPILS_RE = Pattern(r"児童|生徒|登校|下校|校長|教諭|校庭|部員|顧問|年生|赴任|通う|授業|卒業")
+
+
+def _schools(doc: Document) -> Iterator[Span]:
+    """Yield schools called by their place, in a sentence on who learns or teaches: 桜丘中学 of 桜丘中学校."""
+    folded = doc.folded
+    if _PUPILS_RE.search(folded) is None:
+        return
+    for match in _SCHOOL_RE.finditer(folded):
+        start, end = match.start("place"), match.start("level")
+        first, last = doc.token_at(start), doc.token_at(end)
+        words = [doc.lexicon.types[index] for index in doc.types[first:last]]
+        is_place = doc.starts[first] == start and any(word.pos2 == "固有名詞" and word.pos4 != "国" for word in words)
+        if not is_place or doc.starts[last] != end or doc.ends[last] != match.end():
+            continue
+        since, until = folded.rfind("。", 0, start) + 1, folded.find("。", end)
+        if _PUPILS_RE.search(folded, since, until if until > 0 else len(folded)):
+            yield Span(*match.span(), 0.7, "school")
+
+
+@table_pattern
+def _shop_re() -> str:
+    """Match shops and makers by their last word: 上原製粉所; what is made too (ヤマタ醤油) only before who keeps or makes it."""
+    sure = rf"(?:{alternation(parts_of_names('house'))}){_AFTER}"
+    made = rf"(?:{alternation(parts_of_names('ware'))})(?=の(?:社長|店主|女将|おかみ|工場|[0-9一二三四五六七八九十]{{1,2}}代目)|を(?:創業|設立|営|経営)|(?:が|は)(?:開発|製造|創業)|で(?:働|は[0-9]))"
+    return rf"(?<![一-龠々ァ-ヶーA-Za-z])(?P<own>[一-龠々]{{2,5}}|[ァ-ヶー]{{2,8}})(?:{sure}|{made})"
+
+
+_KATAKANA = frozenset(map(chr, range(ord("ァ"), ord("ヶ"))))
+
+
+def _shops(doc: Document) -> Iterator[Span]:
+    folded = doc.folded
+    every = (*parts_of_names("house"), *parts_of_names("ware"))
+    if not any(map(folded.__contains__, every)):
+        return
+    for match in _shop_re().finditer(folded):
+        first, last = doc.token_at(match.start()), doc.token_at(match.end("own") - 1)
+        words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+        is_own = any(word.is_unknown or (word.pos2 == "固有名詞" and word.pos4 != "国") for word in words)
+        is_own = is_own or (
+            words[0].goshu == "和" and words[0].surface[0] in _KATAKANA
+        )  # as a noun it would be ヤマ of kanji
+        if is_own and doc.starts[first] == match.start():
+            yield Span(*match.span(), 0.7, "trade")
+
+
+#: Who brings out records, where somebody comes from or goes to: キャラメルレコードからデビュー.
+_LABEL_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶーA-Za-z])(?P<label>(?!アナログ|コレクター|デビュー)[一-龠々ァ-ヶーA-Za-z]{2,12}(?:レコード|レコーズ))"
+    r"(?=から[^。]{0,30}(?:デビュー|発売|リリース|出)|[とに](?:契約|移籍|所属)|へ移籍)"
+)
