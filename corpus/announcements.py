@@ -320,8 +320,15 @@ MAX_TAIL = 80
 
 def _is_copying(folded: str, line: Line) -> bool:
     """Tell whether a line ends in a sentence that says that its author copies out what stands below."""
-    last = folded.rfind("。", line.start, line.end - 1)
-    return _COPIED_RE.search(folded, max(last + 1, line.start), line.end) is not None
+    end = _said_end(folded, line)
+    last = folded.rfind("。", line.start, end - 1)
+    return _COPIED_RE.search(folded, max(last + 1, line.start), end) is not None
+
+
+def _said_end(folded: str, line: Line) -> int:
+    """Return where a line ends without a remark in brackets behind it: …訳しておきます。(誤訳はご容赦ください)"""
+    opener = folded.rfind("。(", line.start, line.end) + 1
+    return opener if opener and folded[line.end - 1] == ")" else line.end
 
 
 def copied_end(folded: str, lines: Sequence[Line], index: int) -> int:
@@ -350,13 +357,17 @@ MAX_COPYING = 50
 def _copies(folded: str, lines: Sequence[Line], index: int) -> bool:
     """Tell whether a paragraph ends with a paper's name and that its author copies out what stands below."""
     line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
-    if below is None or below.role not in ("title", "body") or not (below.blanks or below.role == "title"):
+    if below is None or below.role not in ("title", "body"):
         return False
-    last = folded.rfind("。", line.start, line.end - 1)
+    is_other = line.tone.n_polite > 0 and not below.tone.n_polite and below.tone.score < 0
+    if not (below.blanks or below.role == "title" or is_other):
+        return False
+    end = _said_end(folded, line)
+    last = folded.rfind("。", line.start, end - 1)
     start = max(folded.rfind("。", line.start, max(last, line.start)) + 1, line.start)
-    if line.end - start > MAX_TAIL or not _is_copying(folded, line):
+    if end - start > MAX_TAIL or not _is_copying(folded, line):
         return False
-    return find_outlet(folded, start, line.end) is not None or announced(folded, line) is not None
+    return find_outlet(folded, start, end) is not None or announced(folded, line) is not None
 
 
 def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
@@ -365,7 +376,9 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     line = lines[index]
     if line.role != "body":
         return False
-    if folded[line.end - 1] in "。:" and (_copies(folded, lines, index) or copied_end(folded, lines, index)):
+    if folded[_said_end(folded, line) - 1] in "。:" and (
+        _copies(folded, lines, index) or copied_end(folded, lines, index)
+    ):
         return True
     if line.end - line.start > 80:
         return False

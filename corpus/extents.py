@@ -328,9 +328,22 @@ def _own_scores(folded: str, run: Sequence[Line], is_opinion: bool) -> list[int]
     return [
         0
         if (line.role == "stray" and not line.blanks) or (is_aside(folded, line) and _goes_on(run, index))
-        else author_score(line, polite) - bonus * min(own, 3) - opinion * own
+        else min(author_score(line, polite), NEUTRAL if n_other and not polite and _says_nothing(run, index) else 99)
+        - bonus * min(own, 3)
+        - opinion * own
         for index, (line, (own, _)) in enumerate(zip(run, registers, strict=True))
     ]
+
+
+#: What a line without any sign of either counts right below a report's, and which tone per sentence that is.
+NEUTRAL, NO_SIGN = -1, 9
+
+
+def _says_nothing(run: Sequence[Line], index: int) -> bool:
+    """Tell whether a line in だ・た right below another one sounds like nobody."""
+    line = run[index]
+    is_tight = index > 0 and not line.blanks and run[index - 1].role == "body" and not run[index - 1].tone.n_polite
+    return is_tight and not line.tone.n_polite and 0 < line.tone.score <= NO_SIGN * max(line.tone.n_sentences, 1)
 
 
 def _goes_on(run: Sequence[Line], index: int) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from corpus.entries import read_entries
 from corpus.extents import is_issue
-from corpus.headers import Header, credit
+from corpus.headers import Header, credit, find_outlet
 from corpus.lines import BULLETS, HEADING_SIGNS, Line, is_quoted_title, trails_off
 from corpus.outlets import outlet_at, outlet_forms
 from corpus.patterns import Pattern
@@ -64,10 +64,12 @@ def _read_masthead(folded: str, lines: list[Line]) -> None:
         if header.outlet not in outlet_forms()[0]:
             first.role, first.header = "title", None  # 初夢新聞 ⏎ …題字は「初夢新聞」でした。
         return
-    if not is_issue(folded, first):
+    if not is_issue(folded, first) and "号外" not in folded[first.start : first.end]:
         return
     is_known = header.outlet in outlet_forms()[0]
-    others = (line.header.outlet for line in lines[1:] if line.role == "header" and line.header is not None)
+    others = [line.header.outlet for line in lines[1:] if line.role == "header" and line.header is not None]
+    announced = (find_outlet(folded, line.start, line.end) for line in lines[1:] if line.role == "intro")
+    others += [found[0] for found in announced if found is not None]
     if not is_known and any(name and name != header.outlet for name in others):
         first.role, first.header = "title", None
 

@@ -305,6 +305,12 @@ _CAND_RE = Pattern(
 )
 
 
+def _is_countrys(text: str, position: int) -> bool:
+    """Tell whether but a country's letter stands before a name in katakana: 英ガーディアン."""
+    is_foreign = text[position - 1] in "英米仏独露韓豪伊" and "ァ" <= text[position] <= "ヺ"
+    return is_foreign and not (position > 1 and is_name_char(text[position - 2]))
+
+
 def find_outlet(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """Return the first outlet named in ``text[start:end]`` with its span, or None. Common nouns and short forms do not count."""
     for anchor in _CAND_RE.finditer(text, start, end):
@@ -315,6 +321,7 @@ def find_outlet(text: str, start: int, end: int) -> tuple[str, int, int] | None:
                 and position > start
                 and is_name_char(text[position - 1])
                 and is_name_char(text[position])
+                and not _is_countrys(text, position)
             ):
                 continue
             found = (

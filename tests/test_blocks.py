@@ -271,6 +271,18 @@ def test_citation_in_the_midst_of_a_paragraph(text: str, outlet: str | None) -> 
     assert blocks_of(text)[-1].outlet is None
 
 
+def test_name_of_a_letter_that_announces_another_paper_is_no_outlet() -> None:
+    text = (
+        "教職員組合ニュース　号外\n■先生が足りない\n4月の始業式で、31校に担任のいない学級がありました。\n"
+        "□北海道新聞（5月28日）は「始業式に31校」の見出しで次のように報じました。\n"
+        "道教委によると、欠員は小学校19人、中学校14人。\n教頭が担任を兼ねた学校もあった。\n"
+        "教頭先生に授業をさせておいて「働き方改革」とは、あきれます。\n今こそ定数の改善を！\n■署名にご協力ください\n5月末で2万筆が集まりました。"
+    )
+    pasted = [text[block.start : block.end] for block in blocks_of(text) if block.outlet]
+    assert {block.outlet for block in blocks_of(text)} == {None, "北海道新聞"}
+    assert "".join(pasted).endswith("学校もあった。")
+
+
 @pytest.mark.parametrize("row", _rows("register.tsv", ("cue", "place")), ids=lambda row: f"register.tsv:{row.line}")
 def test_every_tone_stands_in_its_example(row: Row) -> None:
     assert abs(int(row["weight"])) <= 40

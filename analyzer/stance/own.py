@@ -32,6 +32,10 @@ _SHOUT_RE = Pattern(
     r"[^。「」]{0,36}(?:あまりに|余りに|いかに)も?(?:少な|多|高|安|低|遅|早|重|軽|ひど|大き|小さ|長|短|遠|弱|甘|乏し|心細)(?:い|すぎる|すぎます)(?:です)?[。!]*$|"
     r"[^。、「」]{2,20}[うくすつぬむるぐぶ]な、[^。「」]{2,30}[おこそともろごぼよ]う[。!]*$"
 )
+#: A call without its verb: 今こそ定数の改善を!
+_CALL_RE = Pattern(
+    r"(?:今こそ|いまこそ|一刻も早く|一日も早く|今すぐ|いますぐ|直ちに|ただちに|もっと|せめて)、?[^。、「」]{2,30}を[。!]+"
+)
 _SHOUT = 48
 #: A day set is no caption, though no verb tells it: 次回公判は3月4日。
 _DATED_RE = Pattern(
@@ -85,7 +89,7 @@ def own_form(text: str, bare: str, sense: str, mask: int, body_end: int, *, has_
     """
     if sense == _DUTY or mask & FIRST_PERSON or bare.endswith(_APPEALS):
         return _own(text, bare, sense, mask, body_end)
-    return _unvoiced(text, sense, mask, has_date and bare[-1:] == "日")
+    return _unvoiced(text, bare, sense, mask, has_date and bare[-1:] == "日")
 
 
 def _own(text: str, bare: str, sense: str, mask: int, body_end: int) -> str:
@@ -107,10 +111,12 @@ def _own(text: str, bare: str, sense: str, mask: int, body_end: int) -> str:
     return ""
 
 
-def _unvoiced(text: str, sense: str, mask: int, is_dated: bool) -> str:
+def _unvoiced(text: str, bare: str, sense: str, mask: int, is_dated: bool) -> str:
     """Return what a sentence whose words need not show it is: said outright, a day set, somebody's worry, or none."""
     if sense in _SAID and text[-1] in "。!":
         return "said"
+    if text[-1] in "。!" and bare[-1:] == "を" and _CALL_RE.fullmatch(text) is not None:
+        return _DUTY_FORM
     if (
         (mask & DIGIT or "よ" in text or "な、" in text or "りに" in text)
         and len(text) < _SHOUT
