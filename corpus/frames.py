@@ -90,6 +90,8 @@ def fenced(folded: str, lines: list[Line], index: int) -> int:
     if named is not None and _is_within(lines, index, stop, named):
         return 0  # the source of an item, and a remark behind it: what closes a report tells
     if named is None or named.header is None:
+        if stop and (told := _told_below(folded, lines, index, stop)):
+            return told
         return _take_announced(folded, lines, index, stop) if stop and index else 0
     report = Report(named.header.outlet, header_span(named), named.header.is_opinion)
     for line in lines[index + 1 : stop]:
@@ -124,6 +126,25 @@ def named_fence(folded: str, lines: list[Line], index: int) -> int:
 
 #: So many lines two rules may stand apart.
 MAX_FENCED = 40
+
+
+def _told_below(folded: str, lines: list[Line], index: int, stop: int) -> int:
+    """Give what stands between two rules to the paper that the author names right below them (神戸新聞の号外である。), where
+    he goes on; return the line behind, or 0."""
+    inside, at = lines[index + 1 : stop], stop + 1
+    line = lines[at] if at < len(lines) else None
+    if line is None or line.role != "header" or line.header is None or not line.header.outlet:
+        return 0
+    is_told = line.header.headline is None and folded[line.end - 1] == "。" and not line.owner
+    goes_on = at + 1 < len(lines) and lines[at + 1].role == "body" and lines[at + 1].tone.score > 0
+    is_press = sum(each.tone.score for each in inside) < 0 and not any(each.owner or each.header for each in inside)
+    if not (is_told and goes_on and is_press):
+        return 0
+    report = Report(line.header.outlet, header_span(line))
+    for each in inside:
+        each.owner = report
+    line.role, line.header = "intro", None
+    return at + 1
 
 
 def _is_within(lines: Sequence[Line], index: int, stop: int, named: Line) -> bool:

@@ -67,6 +67,10 @@ _COUNTED_RE = Pattern(
     # この調査では、実態をつかむには数が少ない judges.
     r"(?!.*(?:には|としては|あまりに)[^、。]{1,10}。?$)[^。]*?(?:統計|調査|集計|データ|推計|資料|記録|白書|名簿|台帳|実績|速報値?)(?:[(][^()]{1,16}[)])?(?:では|によると|によれば|によりますと)、"
 )
+#: 翌朝の一面の見出しは「本紙予想せず」。
+_TITLED_RE = Pattern(
+    r"(?:見出し|題名?|題字|タイトル|書名|演題|テーマ|合言葉|社名|商品名|名前|名称|愛称|曲名|番組名|店名|別名|通称|正式名称)は、?[「『][^「」『』]{1,40}[」』](?:だ|です|だった|でした|である|であった)?。$"
+)
 #: Nothing but a noun and its figure: 会費500円。 参加者は12人。 So long it is at most.
 _COUNT_RE, _COUNT = (
     Pattern(r"[一-龥々ァ-ヴー・]{1,10}(?:は|、|:| )?(?:約|およそ|計|合計)?[0-9][0-9,.]*[一-龥々ァ-ヴー%]{1,4}。"),
@@ -108,6 +112,12 @@ def barred(
         bits = 0
     if has_quotation and frame is None and mask & DIGIT and _SHARES_RE.search(text) is not None:
         bits |= QUOTE_BIT
+    if (
+        has_quotation
+        and text[-2:] in ("」。", "』。", "だ。", "す。", "た。", "る。")
+        and _TITLED_RE.search(text) is not None
+    ):
+        bits |= QUOTE_BIT  # what something is called is no opinion of it
     if mask & DIGIT and len(text) <= _COUNT and frame is None and _COUNT_RE.fullmatch(text) is not None:
         bits |= QUOTE_BIT | COMMENTARY_BIT
     if bare.endswith(_MEASURES) and _COUNTED_RE.match(text) is not None:
