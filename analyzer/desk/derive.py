@@ -205,8 +205,9 @@ def _sums_across(
             continue
         totals = exact.get((unit, value), ())
         for total in sorted(totals, key=lambda each: (each.passage.is_headline, each.key)):
-            if total.passage.article == parts[0].passage.article:
-                continue
+            alike = sum(not part.things.isdisjoint(total.things) for part in parts)
+            if total.passage.article == parts[0].passage.article or 0 < alike < len(parts):
+                continue  # 停電 of 6400 is no sum of 停電 of 5200 and 断水 of 1200
             if significant_digits(total.amount) > 1 and linked(total.voice, parts[0].voice):
                 yield Derivation(total, tuple(parts), "+", value)
                 break

@@ -46,6 +46,8 @@ _GAP = "差"
 _PIECE = re.compile("[。「」『』\n]")
 #: What may stand around a wording that is copied: quotation marks, the sign before each line of a reply.
 MARKS = "。「」『』 \u3000\n＞>"
+#: A word longer than this that ends in 数 is what it numbers: 店舗数, but 人数.
+_LEAST_COUNTED = 2
 #: Particles after which a date is that of the whole sentence.
 _OBJECT = frozenset("はをが")
 #: A verb that the figure ends in the middle of, and what ends it.
@@ -344,7 +346,10 @@ def _concept_of(word: TokenType) -> str | None:
 
 
 def _concept(word: str, default: str | None = None) -> str:
-    return concepts()["thing"].get(word, default or word)
+    listed = concepts()["thing"].get(word)
+    if listed is None and word.endswith("数") and len(word) > _LEAST_COUNTED:
+        return _concept(word[:-1])  # 従業員数, 店舗数
+    return listed or default or word
 
 
 def _left_of(doc: Document, token: int, passage: Passage) -> tuple[list[str], bool]:

@@ -57,6 +57,10 @@ def group_figures(entries: Sequence[Entry], events: Events) -> list[Group]:
     return groups
 
 
+def _is_bound(entry: Entry) -> bool:
+    return entry.figure.modifier in ("at_least", "more_than", "at_most", "less_than")
+
+
 def _is_rough(entry: Entry) -> bool:
     """Say whether a figure may stand for several finer ones."""
     return entry.figure.modifier is not None or entry.amount.place > 1
@@ -122,8 +126,8 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
     if digits < 2:
         if not is_same_part(one.parts, other.parts, over_time=True):
             return False  # 民政党29%, 支持率が3割を切った
-        if one.time and other.time and same_time(one, other) is False:
-            return False
+        if same_time(one, other) is False and ((one.time and other.time) or _is_bound(one) or _is_bound(other)):
+            return False  # 少なくとも40カ所, two days later 46カ所まで減った
         if is_toll(one, other) and not events.are_one_scene(one.voice, other.voice):
             return False  # one dead in each of three storms
     if not events.are_one(one.voice, other.voice):

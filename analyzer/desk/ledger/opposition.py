@@ -161,6 +161,9 @@ def _compare(
                 return ("changed" if is_later else "differ"), max(strength, closest)
             if _is_revision(a, b, events):
                 return "changed", strength
+            is_grown = is_later and is_toll(a, b) and _are_steps(a, b, events, explicit=explicit)
+            if is_grown and not _are_told_apart(one, other):
+                return "changed", strength  # 1人, next day 死者は計6人となった
     return None
 
 
