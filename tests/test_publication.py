@@ -300,3 +300,30 @@ def test_the_date_above_a_dated_header_is_the_posts() -> None:
 def test_what_a_day_is_measured_against_leaves_an_undated_story_where_it_was() -> None:
     result = reading("台風は8月28日午後4時、北上した。特別警報は2022年9月の台風14号以来。29日までに上陸する。\n")
     assert [mention.value for mention in result.mentions][-1] == "XXXX-08-29"
+
+
+def test_how_long_a_show_is_open_dates_no_notice() -> None:
+    text = "お知らせ　博物館　特別展「海を渡った陶磁」\n\n会期　2023年10月4日（水）～12月14日（木）\n休館日　毎週月曜日（ただし10月9日は開館）\n"
+    result = reading(text)
+    assert result.published is None
+    assert [mention.value for mention in result.mentions] == ["2023-10-04/2023-12-14", "P1W", "2023-10-09"]
+
+
+def test_minutes_are_of_the_day_that_their_title_names_beside_the_month() -> None:
+    result = reading(
+        "市議会　令和5年6月定例会会議録（第3号）　6月16日（金曜日）\n\n○議長　本日は一般質問を行います。\n"
+    )
+    assert (result.published, result.mentions[-1].value) == ("2023-06-16", "2023-06-16")
+
+
+def test_items_of_an_undated_column_take_the_month_that_closes_its_title() -> None:
+    text = "【事件・事故】5月30日\n\n▽県警は30日未明、男を逮捕した。酒の臭いがした。男は黙っている。\n▽署は29日、別の男を逮捕した。\n"
+    assert [mention.value for mention in reading(text).mentions][-1] == "XXXX-05-29"
+
+
+def test_what_a_month_counted_is_released_in_another() -> None:
+    values = [
+        mention.value
+        for mention in reading("4月の物価、上昇\n\n省が23日発表した4月の物価は前年同月に比べて上がった。\n").mentions
+    ]
+    assert values == ["XXXX-04", "XXXX-XX-23", "XXXX-04", "XXXX-04"]

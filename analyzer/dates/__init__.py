@@ -96,6 +96,8 @@ def _resolved(
             if known is None:
                 timeline.minutes_of = _minutes_of(doc, spot.expression)
                 timeline.filed = _filed(doc, spots[-1].expression)
+                if not timeline.filed[0] and block.kind == "headline":
+                    timeline.filed = _day_of_title(doc, spot)
         if spot.expression.term and timeline.closed is None and spot.sentence <= 3:
             timeline.closed = _closed_year(doc, spot.expression)
         timeline.is_open = block.kind != "headline"
@@ -176,11 +178,20 @@ def _filed(doc: Document, last: Expression) -> tuple[int, int]:
     """Return month and day of the last line where it holds nothing else: (11月13日午前)."""
     text = doc.folded
     opening = text.rfind("\n", 0, last.start) + 1
-    is_alone = text.startswith("(", opening) and last.start - opening <= 20 and not text[last.end :].strip(") \n")
+    is_alone = text.startswith("(", opening) and last.start - opening <= 20 and not text[last.end :].strip(") \n朝夕刊")
     is_alone = is_alone and ")" not in text[opening : last.start]  # (読売新聞オンライン 9/16)
     if not is_alone or last.year is not None or last.month is None or last.day is None or last.month.base != "abs":
         return 0, 0
     return last.month.n, last.day.n
+
+
+def _day_of_title(doc: Document, first: Spot) -> tuple[int, int]:
+    """Return month and day that close the title of what undated items stand under: 【事件・事故】5月30日."""
+    e = first.expression
+    is_day = e.month is not None and e.day is not None and e.month.base == e.day.base == "abs" and e.until is None
+    if not is_day or e.year is not None or e.month is None or e.day is None or doc.folded[e.end : e.end + 1] != "\n":
+        return 0, 0
+    return e.month.n, e.day.n
 
 
 def _has_written_year(expression: Expression) -> bool:

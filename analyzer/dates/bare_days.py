@@ -76,6 +76,9 @@ def _day_undated(timeline: Timeline, e: Expression, tense: Tense, *, is_ahead: b
     """Return the value of a bare day in a text of unknown date: the month just spoken of, or none."""
     assert e.day is not None
     n, spoken = e.day.n, timeline.spoken
+    if e.is_of_release:
+        spoken.tell_yearless(0, n, timeline.sentence)
+        return with_time(timeline, f"XXXX-XX-{n:02d}", e)  # 総務省が23日発表した4月の物価指数は
     if timeline.place == "dateline" and timeline.sentence == spoken.sentence and spoken.day is None:
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)  # 2021年11月に起きた事件の判決が15日、あった
     named = timeline.told_day(n) if spoken.month is not None and timeline.months_of[0] else None
@@ -138,14 +141,15 @@ def _day_of_no_year(timeline: Timeline, e: Expression, tense: Tense, *, is_ahead
     assert e.day is not None
     n, spoken = e.day.n, timeline.spoken
     month, day = spoken.yearless
-    if not month and timeline.filed[0] and spoken.month is None:
+    is_far = timeline.sentence - spoken.yearless_sentence > 1 + (day > 0)
+    if (not month or is_far) and timeline.filed[0] and spoken.month is None:
         month, day = timeline.filed
         month = month if n <= day else (month - 2) % 12 + 1  # the month before the copy was filed
         spoken.tell_yearless(month, n, timeline.sentence)
         return with_time(timeline, f"XXXX-{month:02d}-{n:02d}", e)
     is_aside = tense == "future" or (tense is None and timeline.is_modifier)  # 18日の準々決勝で対戦する
     is_over = spoken.is_planned and tense == "past" and timeline.sentence > spoken.yearless_sentence
-    if spoken.month is not None or not month or is_over or timeline.sentence - spoken.yearless_sentence > 1 + (day > 0):
+    if spoken.month is not None or not month or is_over or is_far:
         spoken.tell_yearless(0, n, timeline.sentence, is_aside=is_aside)
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)
     if n < day and (is_ahead or n + 31 - day < day - n):

@@ -70,6 +70,8 @@ def _is_afternoon(timeline: Timeline, e: Expression) -> bool:
     if spoken.hour is None or e.clock is None:
         return False
     hour = e.clock[0]
+    if e.is_last_call and spoken.hour > 12:
+        return hour + 12 <= spoken.hour
     if timeline.between in JOINTS:
         is_noon_passed = not spoken.part and hour < spoken.hour <= 12 and timeline.between in FORWARD
         return is_noon_passed or (spoken.part in ("AF", "EV", "NI") and hour + 12 > spoken.hour)

@@ -117,8 +117,9 @@ def _without_year(timeline: Timeline, e: Expression, tense: Tense) -> str:
 
 def _weekday_alone(timeline: Timeline, e: Expression, tense: Tense) -> str:
     published = timeline.published
-    if published is None:
-        return with_time(timeline, f"XXXX-WXX-{e.weekday}", e)
+    is_of_month = timeline.between == "の" and timeline.spoken.month is not None and timeline.spoken.day is None
+    if published is None or (is_of_month and not e.direction):
+        return with_time(timeline, f"XXXX-WXX-{e.weekday}", e)  # 11月の土曜は午後8時まで
     back = (published.isoweekday() - e.weekday) % 7
     past, future = published - timedelta(days=back), published + timedelta(days=(7 - back) % 7)
     if e.direction and published:

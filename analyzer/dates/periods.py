@@ -109,6 +109,8 @@ def _same_period(timeline: Timeline, e: Expression) -> str:
         return f"{published.year + n:04d}"  # 募集は8月に始まる。水揚げは昨年同期の…
     if kind == "SAMEMONTH" and month is not None:
         return f"{month[0] + n:04d}-{month[1]:02d}"
+    if kind == "SAMEMONTH" and timeline.published is None and spoken.yearless[0]:
+        return f"XXXX-{spoken.yearless[0]:02d}"
     if kind == "SAMEMONTH" and timeline.published is not None:
         year, number = add_months(timeline.published.year, timeline.published.month, -1)
         return f"{year + n:04d}-{number:02d}"

@@ -186,6 +186,7 @@ def _from_header(
         day_number = e.day.n if e.day and e.day.base == "abs" else 1
         if e.year is not None and e.year.base in ("abs", "two"):
             n = e.year.n if e.year.base == "abs" else 2000 + e.year.n
+            day_number = day_number if e.day else _day_beside(spots, spot)
             day = day_of(n, e.month.n, day_number)
             return Publication(day, clock, "header") if day else None
         if article is not None:  # a report pasted into an article is not younger than it
@@ -209,6 +210,17 @@ def _from_header(
         return None
     days = (_bare_day(spot.expression, article.day) for spot in spots if spot.is_header)
     return next((Publication(day, None, "header") for day in days if day is not None), None)
+
+
+def _day_beside(spots: Sequence[Spot], header: Spot) -> int:
+    """令和7年6月定例会会議録 6月17日: return the day of the header's month that its line names as well, 1 for none."""
+    month = header.expression.month
+    for spot in spots:
+        e = spot.expression
+        is_day = e.month is not None and e.day is not None and e.day.base == "abs" and e.year is None
+        if is_day and e.day is not None and spot.sentence == header.sentence and e.month == month and e.until is None:
+            return e.day.n
+    return 1
 
 
 def _clock_of(e: Expression) -> tuple[int, int] | None:

@@ -67,6 +67,8 @@ def resolve(
     if kind in ("DATE", "TIME"):
         kind = "TIME" if "T" in value and not value.startswith("P") else "DATE"
     timeline.spoken.end, timeline.spoken.is_modifier = expression.end, expression.is_modifier
+    if not value.startswith("P"):
+        timeline.spoken.point_end = expression.end
     if value.startswith("P") and kind == "DATE":
         kind = "DURATION"  # 約1万年前: too long ago for a year
     first = last = None

@@ -47,6 +47,14 @@ _OPENING_LETTERS = frozenset("営受開閉始終利平休土")
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業(?!を(?:始|再開|開始|終|取り))|受け付け|受付|(?:開館|開店|開園|閉館|閉店|閉園)(?![式典]|セール|記念|セレモニー|イベント)|開いて|開けて|利用でき|門限|消灯|起床|就寝|始業|終業|登校)"
 )
+#: 11月の土曜は|午後8時まで
+_DAYS_OF_MONTH_RE = Pattern(r"月の[月火水木金土日]曜は$")
+#: 23日|発表した4月の物価指数は
+_RELEASED_RE = Pattern(r"(?:に|、)?(?:発表|公表|まとめ|公開)(?:し?た)?、?[0-9]{1,2}月の")
+#: 午前9時〜午後5時|(入館は4時30分まで)
+_LAST_CALL_RE = Pattern(
+    r"\((?:最終)?(?:入[館場園店室山浴]|受け?付け?|ラストオーダー|オーダーストップ|LO|L\.O\.|チケット販売)[^()0-9]{0,4}$"
+)
 #: 6月以来, 4〜12月純利益: it has been.
 _REACHED_RE = Pattern(r"以来|の[^、。はがを]{1,10}以来|期?(?:連結)?(?:純利益|純損益|最終|経常[利損]|営業[利損]|売上高)")
 #: 18日|、19日に
@@ -208,7 +216,12 @@ def _note_its_clause(spot: Spot, *, is_first: bool) -> None:
     if expression.day is not None and expression.day.base == "abs" and not spot.place and expression.year is None:
         expression.is_past_perfect = _HAD_RE.search(text, max(end, end_of_sentence - 8), end_of_sentence) is not None
     expression.is_measure = _only_measures(text, expression, is_first=is_first)
+    if expression.day is not None and expression.month is None:
+        expression.is_of_release = _RELEASED_RE.match(text, end) is not None
     if expression.clock is not None:
+        expression.is_last_call = (
+            _LAST_CALL_RE.search(text, max(expression.start - 20, 0), expression.start) is not None
+        )
         expression.is_of_sitting = sitting_re().match(text, end) is not None
         expression.is_owned = _is_of_no_day(text, expression)
 
@@ -371,7 +384,7 @@ def _tense_said(text: str, expression: Expression, *, is_day: bool) -> Tense:
 
 def _is_source(doc: Document, expression: Expression, sentence_index: int) -> bool:
     """Return whether the sentence only cites: 産経新聞、2008年10月12日(UTC+9)。"""
-    if expression.year is None or expression.day is None:
+    if expression.year is None or expression.day is None or expression.until is not None:
         return False
     sentence, text = doc.sentences[sentence_index], doc.folded
     if expression.start - sentence.start > 30 or sentence.end - expression.end > 20:
@@ -386,6 +399,8 @@ def _is_of_no_day(text: str, expression: Expression) -> bool:
     if _OPENING_RE.match(text, expression.end):
         return True
     if not _OPENING_LETTERS.isdisjoint(before) and _OPENING_BEFORE_RE.search(before):
+        return True
+    if before.endswith("曜は") and _DAYS_OF_MONTH_RE.search(before):
         return True
     if before.endswith(("今も", "今でも", "いつも", "普段は")):
         return True  # 今も午前4時に目が覚める

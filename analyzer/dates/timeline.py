@@ -33,6 +33,7 @@ class _Spoken(Struct, gc=False):
     era: str = ""
     term: int = 3  # month in which the business year of the company ends
     end: int = -1  # offset behind the last expression
+    point_end: int = -1  # offset behind the last that is no length: 2003年に…した記録を0秒04縮め
     sentence: int = -1
     moment: datetime | None = None  # the last day with a clock time
     yearless: tuple[int, int] = (0, 0)  # month and day of a date without a year

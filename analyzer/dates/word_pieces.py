@@ -311,6 +311,10 @@ def yearpoint_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
     expression = walk.expression
     if walk.rank > 1 or expression.rounded:
         return None
+    if word.arg.endswith("HALF"):  # 年後半には鈍化する: of this year
+        expression.year, walk.rank, expression.rule = Ref("now", 0), 2, "relative_year"
+        expression.monthpoint, expression.mod = ("前半", "START") if word.arg == "FIRSTHALF" else ("後半", "END")
+        return end
     expression.yearpoint, walk.rank, expression.rule = word.arg, 2, "turn_of_year"
     month, _, mod = word.arg.partition(":")
     expression.month = Ref("abs", int(month)) if month.isdigit() else None

@@ -247,7 +247,7 @@ def _carried_year(timeline: Timeline, month: int, tense: Tense) -> int | None:
         return None  # 2021年に始める計画で、9月に
     if published is not None and spoken.year > published.year and tense is None and timeline.start - spoken.end > 20:
         return None  # 来年6月までに供給を受けることで7月31日に合意している
-    if spoken.month is None and timeline.start - spoken.end > 4:
+    if spoken.month is None and timeline.start - spoken.point_end > 4:
         return None  # 昨年27回開いた会は、9月25日に
     if distance > 1 or (spoken.month is not None and month < spoken.month[1]):
         return None
