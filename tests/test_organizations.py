@@ -361,3 +361,19 @@ def test_a_name_that_tells_what_it_is_has_the_score_of_its_rule() -> None:
     scores = [each.score for each in found("指定都市市長会は4日、要望した。市は指定都市市長会に加わる。町は見守った。")]
     assert len(scores) == 2
     assert min(scores) >= 0.5
+
+
+def test_a_roll_of_bodies_holds_no_other_line() -> None:
+    """A line that nothing tells is a body among bodies; the heading of the roll and a person are none."""
+    roll = [
+        "ご協力いただいた皆さま",
+        "株式会社マルヨシ工務店",
+        "有限会社さくら堂",
+        "松浦商工会議所",
+        "カフェ・ド・ミモザ",
+        "松浦銀行",
+        "山田太郎",
+    ]
+    text = "\n".join([*roll, "支援金は82万円となりました。ありがとうございました。", "来年もお願いします。"])
+    names = {text[each.start : each.end] for each in found(text)}
+    assert names == set(roll[1:-1])

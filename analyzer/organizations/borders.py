@@ -11,6 +11,7 @@ from analyzer.organizations.body import Span
 from analyzer.organizations.forms import (
     MAX_FACTS,
     NATIONS,
+    has_legal_form,
     heads,
     kind_of,
     known_names,
@@ -101,6 +102,10 @@ def _end_of_run(folded: str, span: Span, names: Iterable[str]) -> int:
     while end - span.end < _MOST_LOST and _RUN_LETTER_RE.match(folded, end):
         end += 1
     run = folded[span.start : end]
+    for name in names:  # 株式会社三方工務店 … 三方工務｜店様
+        key = name_key(name) if has_legal_form(name) else ""
+        if span.end < span.start + len(key) <= span.end + _MOST_LOST and folded.startswith(key, span.start):
+            return span.start + len(key)
     if end == span.end or _RUN_LETTER_RE.match(folded, end):
         return span.end
     longer = [name for name in names if len(name) > len(run) and name.startswith(run) and suffix_of(name)]

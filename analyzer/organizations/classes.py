@@ -28,6 +28,9 @@ def classed(doc: Document) -> Iterator[Span]:
         for match in _led_re().finditer(folded):
             if _is_noun(doc, match.start("soft")):
                 yield Span(*match.span(), 0.7, "class")
+    if any(map(folded.__contains__, _GAMERS)):
+        for match in _GAMERS_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "class")
     if "立" in folded:
         for match in _SOFT_PUBLIC_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "class")
@@ -62,6 +65,11 @@ def _is_noun(doc: Document, start: int) -> bool:
     return doc.starts[index] == start and doc.lexicon.types[doc.types[index]].pos1 in ("名詞", "形状詞")
 
 
+_GAMERS = ("ゲーミング", "esports", "eスポーツ", "Gaming")
+#: A team of those who play games for a living: ノクターン・ゲーミング, but not 高性能ゲーミングPC.
+_GAMERS_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶーA-Za-z・])(?:[ァ-ヶー]{2,12}・?|[A-Z][A-Za-z0-9]{1,14} ?)(?:ゲーミング|Gaming|esports|eスポーツ)(?=[はがをにとでもの、。・()」 \n])"
+)
 #: A public house whose place is written in hiragana: 市立｜たかね病院.
 _SOFT_PUBLIC_RE = Pattern(
     r"[都道府県市区町村国]立[ぁ-ん]{2,6}[一-龠]{0,4}?(?:病院|医療センター|診療所|小学校|中学校|高校|高等学校|幼稚園|保育園|保育所|図書館|美術館|博物館)"

@@ -86,7 +86,7 @@ def _parts_of_persons(folded: str) -> set[str]:
 
 
 #: A quarter of a town, by its letters: 椿台市東浜. What a town has made (市民, 市立, 市議会) is none.
-_ADDRESS_RE = Pattern(r"[一-龠々ヶケ]{2,5}[市区町村郡](?![民立議長役職教消営])[一-龠々ヶケ]{1,4}")
+_ADDRESS_RE = Pattern(r"[一-龠々ヶケ]{1,5}[市区町村郡](?![民立議長役職教消営])[一-龠々ヶケ]{1,4}")
 _PART_RE = Pattern(r"監督|選手|投手|捕手|コーチ|[がは][0-9]{1,3}(?:得点|打点|安打|奪三振|アシスト|リバウンド)")
 _PART_LETTERS = frozenset("監選投捕コがは")
 
@@ -98,7 +98,7 @@ def _is_role(doc: Document, span: Span) -> bool:
     name = doc.folded[span.start : span.end]
     if name in words_of("trade") or (_ADDRESS_RE.fullmatch(name) and kind_of(name) == "other"):
         return True
-    if _is_officer(doc, span):
+    if _is_officer(doc, span) or (kind_of(name) == "other" and _ends_title(doc.folded, span)):
         return True
     part = part_of_person(name)
     has_part = doc.folded[span.end : span.end + 1] in _PART_LETTERS and _PART_RE.match(doc.folded, span.end)
@@ -283,6 +283,15 @@ def _is_word(doc: Document, span: Span) -> bool:
     is_places = len(words) > 2 and all(word.pos3 == "地名" or word.surface == "・" for word in words)
     is_told = is_common or is_places or all(word.pos3 == "人名" for word in words)
     return is_told and not is_backed(doc.folded, span.start, span.end)
+
+
+#: The beginning of a title that a name ends: 「ダフニスと｜クロエ」.
+_TITLE_RE = Pattern(r"[「『][ァ-ヶー]{2,10}(?:と|の)$")
+
+
+def _ends_title(folded: str, span: Span) -> bool:
+    closing = folded[span.end : span.end + 1] in ("」", "』")
+    return closing and _TITLE_RE.search(folded, max(span.start - 14, 0), span.start) is not None
 
 
 _MADE_RE = Pattern(r"[A-Z][A-Za-z]{0,4}[ァ-ヶー]{2,}")

@@ -123,7 +123,7 @@ def after_legal_forms(doc: Document) -> Iterator[Span]:
 @table_pattern
 def _legal_re() -> str:
     """Match a legal form and a name that begins in hiragana, up to a particle before what is not hiragana."""
-    forms = alternation([form for form in legal_forms() if len(form) > 2] + ["協同組合"])
+    forms = alternation([form for form in legal_forms() if len(form) > 2] + ["生活協同組合", "協同組合"])
     after = r"(?=(?:[のはがをにとでもや]|には|では|とは|への|から|より)(?![ぁ-ん])|[、。()「」『』 \n]|様|さん|$)"
     return rf"{forms}(?P<soft>(?:コープ|フードバンク)?[ぁ-ん][ぁ-んァ-ヶー一-龠々]{{1,11}}?){after}"
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.forms import kind_of, known_names, short_names, suffix_of, team_owners
+from analyzer.organizations.forms import has_legal_form, kind_of, known_names, short_names, suffix_of, team_owners
 from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form, letters_needed
 from analyzer.organizations.teams import called, is_match_report, is_of_clubs, place_of
 from corpus.tokens import Document
@@ -157,6 +157,10 @@ def _is_clip(doc: Document, short: Name, long: Name) -> bool:
     kind = kind_of(long.folded)
     if kind == "other" and _is_team(doc, short, long):
         kind = "team"
+    if kind in ("team", "company") and long.folded.startswith(short.folded + "・"):
+        return kind_of(short.folded) == "other"  # ノクターン of ノクターン・ゲーミング
+    if kind == "hospital" and short.key.endswith("会"):
+        return not has_legal_form(short.folded)  # 西宝会 of 西宝会病院, if no 医療法人西宝会 runs it
     if kind in _INSTITUTES and not all(map(_is_kana, short.key)):
         return False  # スクリプス of スクリプス海洋研究所, but not 東京 of 東京病院
     return kind in _CLIPPED and kind_of(short.folded) in (kind, "other") and is_clipped(short.key, long.key)

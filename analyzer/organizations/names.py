@@ -21,6 +21,7 @@ from analyzer.organizations.introduced import after_legal_forms, introduced
 from analyzer.organizations.makers import soft_firms, topic
 from analyzer.organizations.no_bodies import craft, initials_of_things, is_none, products
 from analyzer.organizations.quotations import is_class, quotations
+from analyzer.organizations.rolls import rolls
 from analyzer.organizations.stretches import stretches, told
 from analyzer.organizations.teams import animals, clubs, schools, score_lines, teams_by_place
 from analyzer.organizations.vouched import vouched
@@ -70,6 +71,8 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
         names = believable(doc, outvoted(doc, names, listed))
     names = with_more(names, [*legal, *soft_firms(doc)])
     names = with_more(names, topic(doc, names, listed))
+    if is_article:
+        names = with_more(names, rolls(doc, names))
     names = with_more(names, vouched(doc, names, listed, facts))
     short = [*bracketed(doc, names)]
     names = with_more(names, [*short, *teams_by_place(doc, names)])

@@ -52,6 +52,7 @@ __all__ = [
     "is_plain",
     "is_product",
     "is_reading",
+    "is_road",
     "is_thing",
     "makes_a_person",
     "neighbours",
@@ -181,6 +182,24 @@ def is_country(doc: Document, start: int) -> bool:
 def is_landform(folded: str, end: int) -> bool:
     """Return whether the last letter before ``end`` may be a word of its own that makes a place of the name."""
     return folded[end - 1] in _LANDFORMS
+
+
+_ROADS = ("高速道路", "自動車道", "有料道路")
+
+
+def is_road(name: str) -> bool:
+    """Return whether a name is that of a road, not of who runs it: 名神高速道路.
+
+    >>> is_road("名神高速道路"), is_road("中日本高速道路")
+    (True, False)
+    """
+    return name.endswith(_ROADS) and _ROAD_RE.fullmatch(name) is not None
+
+
+#: A road between two places or of one, but not who runs the roads of a part of the country: 名神高速道路, 中日本高速道路.
+_ROAD_RE = Pattern(
+    r"(?!.*(?:[東西南北中央]日本|首都|阪神|連絡|公社|会社))[一-龠々ァ-ヶー]{1,8}(?:高速道路|自動車道|有料道路)"
+)
 
 
 def is_thing(doc: Document, start: int, end: int) -> bool:
@@ -447,6 +466,8 @@ def standing(name: str) -> str:
         return "never"
     if name_key(name) in known_names():
         return "known"
+    if is_road(name):
+        return "never"
     if name[-1] == "州" and "ァ" <= name[-2:-1] <= "ー":
         return "never"  # メキシコ北部ヌエボレオン州
     suffix = suffix_of(name)

@@ -178,6 +178,8 @@ def _is_head(short: str, long: str, known: dict[str, Known]) -> bool:
         return suffix_of(short) == "社"
     if not long.startswith(short) or short in known:
         return False
+    if short.endswith("フィル") and long.startswith("ハーモニ", len(short)):
+        return True  # 北陸フィル of 北陸フィルハーモニー管弦楽団
     suffix = suffix_of(short)
     if long[len(short) :] == "の会":
         return True

@@ -15,13 +15,15 @@ from analyzer.organizations.forms import (
     known_names,
     legal_forms,
     name_key,
+    parts_of_names,
     stop_words,
     suffix_of,
     suffixes,
 )
-from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_one_of_many, is_output
+from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_one_of_many, is_output, is_road
 from analyzer.organizations.shortforms import is_short_form
 from analyzer.organizations.stretches import Told, name_ends, placed, sticking
+from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import fold
 from corpus.tokens import Document
@@ -109,6 +111,8 @@ def _told_by(doc: Document, start: int, end: int, rule: str, *, is_found: bool, 
     folded = doc.folded
     after = folded[end : end + 1]
     if after.isdigit() and folded.startswith("日産", start) and is_output(folded, end):
+        return ""
+    if is_road(folded[start:end]):
         return ""
     if is_found and not (after in THING_LETTERS and THING_RE.match(folded, end)) and not is_one_of_many(folded, start):
         return "repeated"
@@ -227,6 +231,9 @@ _SCHOOL_RE = Pattern(
 )
 
 
+_PUBLIC_RE = Pattern(r"[一-龠]?[都道府県市区町村]立(?P<name>[一-龠々ヶケ]{2,5}[高中小])")
+
+
 @lru_cache(MAX_FACTS)
 def _vouching(name: str) -> _Vouching:
     forms = [name]
@@ -236,11 +243,20 @@ def _vouching(name: str) -> _Vouching:
             forms.append(last)  # NPO法人全国こども支援センター・｜むすびえ
     if name.endswith(_SCHOOLS) and (clipped := _SCHOOL_RE.search(name)) is not None:
         forms.append(clipped["name"] + clipped["level"])  # 青戸小学校 … 青戸小
+    if (public := _PUBLIC_RE.fullmatch(name)) is not None:
+        forms.append(public["name"])  # 県立浜野高 … 浜野高
+    if "フィルハーモニ" in name and name.index("フィルハーモニ") > 1:
+        forms.append(name[: name.index("フィルハーモニ")] + "フィル")
     repeated = tuple(form for form in forms if len(form) > 1 and form not in suffixes())
     suffix = suffix_of(name)
     is_firm = len(suffix) > 1 and len(name) > len(suffix) + 1 and suffixes()[suffix].kind == "company"
     is_legal = has_legal_form(name) and 1 < len(name_key(name)) < len(name) - 1
     return _Vouching(len(suffix) > 1, is_legal, is_firm, repeated, _stem(name))
+
+
+@kept
+def _houses() -> tuple[str, ...]:
+    return (*parts_of_names("house"), *parts_of_names("ware"))
 
 
 def _stem(name: str) -> str:
@@ -253,6 +269,8 @@ def _stem(name: str) -> str:
             return ""  # リューベン of リューベン・タイムズ is its town
     elif suffix == "社" and _FOREIGN_RE.fullmatch(bare, 0, len(bare) - 1):
         kind, stem = "company", bare[:-1]  # アドピー社
+    elif bare.endswith(_houses()):
+        kind, stem = "company", bare[: -max(len(each) for each in _houses() if bare.endswith(each))]  # ヤマタ醤油
     elif _DOTTED_RE.fullmatch(bare):
         kind, stem = "other", bare.partition("・")[0]  # レッドリバー・パートナーズ
     else:
