@@ -343,7 +343,8 @@ def copied_end(folded: str, lines: Sequence[Line], index: int) -> int:
             break
         stop += 1
     run = lines[first:stop]
-    is_apart = stop < len(lines) and (lines[stop].blanks or lines[stop].role == "title") and len(run) > 1
+    is_apart = stop < len(lines) and (lines[stop].blanks or lines[stop].role == "title")
+    is_apart &= sum(each.tone.n_sentences for each in run) > 1
     if not is_apart or any(each.owner for each in run) or not any(each.tone.n_polite for each in run):
         return 0
     is_own = sounds_like_author(run) or names_himself(folded, run)

@@ -95,7 +95,7 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return False
     if before.role not in ("body",) or line.header.headline is not None:
         return False
-    if after is None:
+    if after is None or folded.startswith(("以上", "ここまで"), line.start):
         return True
     behind = next((each for each in lines[index + 1 : index + 3] if not _is_address_of(folded, each, line)), None)
     if behind is not None and behind.role == "post":

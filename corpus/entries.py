@@ -46,6 +46,8 @@ def _read_days(folded: str, lines: list[Line]) -> None:
         return
     if any(_is_bare_header(below) for line, below in pairwise(lines) if line in days):
         return  # the day of the paper below it
+    if any(folded.find("@", above.start, above.end) >= 0 for above, line in pairwise(lines) if line in days):
+        return  # みどり @midori_nz ⏎ 9月4日: the day of a card
     sign = folded[days[0].start]
     for line in days:
         if folded[line.start] == sign or (sign.isdigit() and folded[line.start].isdigit()):

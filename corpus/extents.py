@@ -172,7 +172,7 @@ def report_end(folded: str, lines: list[Line], body: int, is_opinion: bool = Fal
     scores = _own_scores(folded, run, is_opinion)
     best = _turn(run, scores, reluctance, _outdent(lines, body, stop))
     best = body + (best if reluctance or is_opinion else _without_remarks(run, scores, best))
-    best = _remarked_end(lines, body, best)
+    best = _remarked_end(folded, lines, body, best)
     signed = _signed_end(folded, lines, body, stop)
     near = NEAR if any(line.blanks for line in lines[best:signed]) else NEAR_TIGHT
     if signed and (best < signed <= best + near or (signed < best and _sounds_own(lines[signed:best]))):
@@ -216,11 +216,16 @@ def _signed_end(folded: str, lines: list[Line], body: int, stop: int) -> int:
     return next(signed, -1) + 1
 
 
-def _remarked_end(lines: list[Line], body: int, stop: int) -> int:
-    """Return ``stop``, or the line of the author's last remark (←ほらね。) where no newspaper's voice goes on below it."""
-    last = next((index for index in range(stop - 1, body, -1) if lines[index].role == "remark"), 0)
+def _remarked_end(folded: str, lines: list[Line], body: int, stop: int) -> int:
+    """Return ``stop``, or the line of the author's last remark (←ほらね。 ※なかったことになるらしい。) where no newspaper's
+    voice goes on below it."""
+    last = next((index for index in range(stop - 1, body, -1) if _is_remark(folded, lines[index])), 0)
     below = [line for line in lines[last + 1 : stop] if line.role == "body"]
     return last if last and below and sum(line.tone.score for line in below) >= 0 else stop
+
+
+def _is_remark(folded: str, line: Line) -> bool:
+    return line.role == "remark" or (folded[line.start] == "※" and is_aside(folded, line))
 
 
 def _without_remarks(run: Sequence[Line], scores: list[int], stop: int) -> int:
@@ -246,6 +251,8 @@ def begins_dispatch(folded: str, line: Line) -> bool:
     return match is not None and line.end - match.end() > 20 and credit(match["name"]) is not None
 
 
+#: 問1 本は何の言葉で書いてありますか。 A work sheet asks below what it cites.
+_TASK_RE = Pattern(r"[【(]?(?:問題?|設問|課題)[ 　]?[0-9①-⑨一二三四五六七八九]{1,2}(?:[】).．:、 　]|$)")
 #: What a report stands below.
 _HEADS = ("header", "intro", "begin")
 
@@ -261,6 +268,7 @@ def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
             or line.is_own
             or heads_section(folded, lines, stop, head)
             or folded[line.start] in "→⇒"
+            or (folded[line.start] in "【(問設課" and _TASK_RE.match(folded, line.start, line.end))
             or (folded[line.start] in "*☆★" and line.role == "body" and line.tone.score > STARRED)
             or (folded[line.start] in "[(" and begins_dispatch(folded, line))
         ):

@@ -23,6 +23,8 @@ _NOTE_RE = Pattern(r"(?P<mark>[\[(](?:注|註)?[0-9]{1,2}[\])]|[※*注註][0-9]
 _CITED_RE = Pattern(r"[「『(（0-9]")
 #: So many papers make a list.
 MIN_SOURCES = 2
+#: So many lines a text has at least whose last two are notes.
+MIN_NOTED = 4
 #: So long is the line of a list that names its paper.
 MAX_SOURCE = 100
 
@@ -53,7 +55,19 @@ def _is_note(folded: str, lines: list[Line], index: int) -> bool:
     if match is None or folded[line.end - 1] == "。" or line.end - line.start > MAX_SOURCE:
         return False
     above = folded.find(match["mark"], lines[0].start, line.start)
-    return above > 0 and folded[above - 1] != "\n"
+    return (above > 0 and folded[above - 1] != "\n") or _is_listed(folded, lines, index)
+
+
+def _is_listed(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether the last line of the text and the one above it are notes, to whatever they belong: [1] 朝日新聞、…"""
+    if index < len(lines) - 2 or len(lines) < MIN_NOTED:
+        return False
+    return all(
+        folded[line.start] == folded[lines[index].start]
+        and folded[line.end - 1] != "。"
+        and _NOTE_RE.match(folded, line.start, min(line.start + 8, line.end)) is not None
+        for line in lines[-2:]
+    )
 
 
 def _list_end(folded: str, lines: list[Line], first: int) -> int:

@@ -325,7 +325,7 @@ def _card_end(folded: str, lines: list[Line], index: int) -> int:
     for stop in range(index + 2, min(index + 6, len(lines))):
         if lines[stop].role == "date":
             return stop + 1
-        if lines[stop].blanks or lines[stop].role in ("header", "begin", "quoted"):
+        if lines[stop].blanks or lines[stop].role in ("header", "begin", "quoted", "post"):
             break
     return 0
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from corpus.cache import kept
-from corpus.headers import Header, credit, outlet_of_link, paste_mark, read_header
+from corpus.headers import Header, credit, find_outlet, outlet_of_link, paste_mark, read_header
 from corpus.lines import BARS, BULLETS, HEADING_SIGNS, QUOTE_MARKS, Line, has_gap, is_quoted_title, is_said, trails_off
 from corpus.patterns import Pattern, table_pattern
 from corpus.places import CORPUS
@@ -162,7 +162,10 @@ _TURN_RE = Pattern(
     r"(?:No\.?[ ]?)[0-9]{1,6}[ 　]+[^。]{0,24}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
     r"|(?P<name>[^ 　0-9。、「」:()]{1,10})[ 　\t]+(?:午[前後])?[0-9]{1,2}:[0-9]{2}"
     r"|(?:午[前後])?[0-9]{1,2}:[0-9]{2}[ 　\t]+(?P<who>[^ 　0-9。、「」:()]{1,10})"
+    r"|(?P<account>[^。、「」@]{1,16}?)[ ]@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?"
 )
+#: 9月4日: the day below who writes; so long it is at most.
+_DAY_RE, MAX_DAY = Pattern(r"(?:[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}/[0-9]{1,2})(?:[(][月火水木金土日][)])?"), 12
 #: So long is such a line at least and at most; so many of them make a thread.
 MIN_TURN, MAX_TURN, MIN_TURNS = 6, 40, 2
 
@@ -174,13 +177,22 @@ def _chat_turns(folded: str, lines: list[Line]) -> frozenset[int]:
         index
         for index, line in enumerate(lines)
         if MIN_TURN <= line.end - line.start <= MAX_TURN
-        and (":" in (folded[line.end - 3], folded[line.start + 1], folded[line.start + 2]) or folded[line.start] == "N")
+        and (
+            ":" in (folded[line.end - 3], folded[line.start + 1], folded[line.start + 2])
+            or folded[line.start] == "N"
+            or folded.find(" @", line.start, line.end) > 0
+        )
         and (match := _TURN_RE.fullmatch(folded, line.start, line.end))
-        and read_header(match["name"] or match["who"] or "") is None
+        and _names_nobody(match["name"] or match["who"] or match["account"] or "")
     ]
     if len(found) < MIN_TURNS or any(below - above == 1 for above, below in pairwise([*found, len(lines)])):
         return frozenset()
     return frozenset(found)
+
+
+def _names_nobody(name: str) -> bool:
+    """Tell whether a name is no paper's."""
+    return read_header(name) is None and find_outlet(name, 0, len(name)) is None and credit(name) is None
 
 
 class _Page:
@@ -320,6 +332,8 @@ class _Page:
             return "title" if index == 0 and text[0] == "【" and text.find("】") == length - 1 else ""
         if length <= 40 and text[-1] != "。" and _DATE_LINE_RE.match(text):
             return "date"
+        if index and length <= MAX_DAY and _DAY_RE.fullmatch(text) and self._is_handle(index - 1):
+            return "date"
         if length <= 30 and _is_stray(text, is_first=index == 0):
             return "stray"
         if not self.is_top and length <= 16 and is_afterword(text):
@@ -336,6 +350,11 @@ class _Page:
             is_headline = length >= 8 and text[0] == "【" and _PARTICLE_RE.search(text) and index + 1 < len(self.lines)
             return "title" if is_headline else "person"
         return "title" if length <= 40 and _ends_in_clock(text) else ""
+
+    def _is_handle(self, index: int) -> bool:
+        """Tell whether a line is who writes in a network: みどり @midori_nz"""
+        line = self.lines[index]
+        return self.folded.find("@", line.start, line.end) >= 0 and line.role in ("post", "header")
 
     def _is_headline(self, index: int, text: str) -> bool:
         below = self.lines[index + 1] if index + 1 < len(self.lines) else None
