@@ -173,8 +173,8 @@ MIN_TURN, MAX_TURN, MIN_TURNS = 6, 40, 2
 def _chat_turns(folded: str, lines: list[Line]) -> frozenset[int]:
     """Return the lines that begin what somebody writes in a chat or on a board, by who and when: 田所 10:21; a table of
     times has its rows right below one another."""
-    found = [
-        index
+    turns = {
+        index: match
         for index, line in enumerate(lines)
         if MIN_TURN <= line.end - line.start <= MAX_TURN
         and (
@@ -184,7 +184,11 @@ def _chat_turns(folded: str, lines: list[Line]) -> frozenset[int]:
         )
         and (match := _TURN_RE.fullmatch(folded, line.start, line.end))
         and _names_nobody(match["name"] or match["who"] or match["account"] or "")
-    ]
+    }
+    behind = [match["who"] for match in turns.values() if match["who"]]
+    if behind and len(set(behind)) == len(behind):
+        turns = {index: match for index, match in turns.items() if not match["who"]}  # 11:49 離昇 of a live page
+    found = list(turns)
     if len(found) < MIN_TURNS or any(below - above == 1 for above, below in pairwise([*found, len(lines)])):
         return frozenset()
     return frozenset(found)

@@ -940,3 +940,11 @@ def test_a_paste_announced_without_a_name_has_that_of_its_last_bracket() -> None
     )
     told = [block.outlet for block in blocks_of(text) if block.kind == "report"]
     assert told == ["毎日新聞", "朝日新聞"]
+
+
+def test_entries_of_a_live_page_are_no_chat() -> None:
+    text = (
+        "【速報中】民間ロケット打ち上げ\n紀州日報　2024年11月9日（土）　随時更新\n\n12:20　社長が会見へ\n社長が午後2時から会見を開く。\n\n"
+        "11:49　離昇\nロケットが発射場を離れた。\n\n11:30　見学場に3800人\n町によると、3800人が集まった。\n"
+    )
+    assert {block.outlet for block in blocks_of(text) if block.kind == "report"} == {"紀州日報"}
