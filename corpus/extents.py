@@ -109,6 +109,7 @@ def reach_back(folded: str, lines: list[Line], index: int, floor: int) -> int:
         and lines[position].owner is None
         and lines[position].role in ("body", "title", "person", "date", "stray")
         and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
+        and folded[lines[position].end - 1] != ":"  # まず、ホテルの会見:
         and not (lines[position].role == "title" and _CASE_RE.match(folded, lines[position].start, lines[position].end))
     ):
         total -= 0 if lines[position].role == "person" else author_score(lines[position], False)

@@ -78,6 +78,7 @@ def first_line(folded: str, lines: list[Line], index: int, body: int, stop: int)
     inside = line.header.headline
     has_headline = (inside is not None and folded[line.end - 1] != "。") or any(
         each.role == "title"
+        and each.end - each.start > MAX_SECTION
         and not is_bare_rubric(folded, each.start, each.end)
         and not _CLOCK_RE.fullmatch(folded, each.start, each.end)
         for each in lines[index + 1 : body]
@@ -96,6 +97,8 @@ def first_line(folded: str, lines: list[Line], index: int, body: int, stop: int)
     return top if is_headline else index
 
 
+#: So long is the name of a paper's section between its header and the report: 社会
+MAX_SECTION = 3
 #: ▽15:40, 【14時20分】: when something became known, in a report that goes on all day
 _CLOCK_RE = Pattern(r"[▽▼△▲■◆●◇○【〔\[( ]*(?:午[前後])?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分)?)[】〕\]) ]*")
 _YEAR_RE = Pattern(r"[0-9]{4}[年/.-][0-9]|(?:平成|令和)[0-9元]")

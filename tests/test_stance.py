@@ -451,6 +451,13 @@ def test_question_right_below_a_report_answers_it(line: str, label: str) -> None
     assert next(each.label for each in verdicts if text.startswith(line, each.start)) == label
 
 
+def test_brackets_around_all_that_is_pasted_are_left_aside_with_its_source() -> None:
+    cited = "『北の町で大きな停電が起き、およそ5千人に影響が出ています。』（ニッポン放送、朝六時）"
+    text = f"八月十五日　曇\n夜が明けた。\n{cited}\nうちの冷房はいらない。\nあちらは暑いだろうに。"
+    verdicts = READER.analyze(Article(id="x", source="-", text=text)).sentences
+    assert next(each.label for each in verdicts if text.startswith("『", each.start)) == "report"
+
+
 @pytest.mark.parametrize("case", read_cases("certainty.tsv"), ids=lambda case: case.where)
 def test_certainty(case: Case) -> None:
     assert [verdict.certainty for verdict in judged(case.text)] == [each["certainty"] for each in case.values]

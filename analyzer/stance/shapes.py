@@ -237,6 +237,8 @@ _CITED_RE = Pattern(
     r"(?:」[(]|[ぁ-ん][(](?=[^()]*(?:[0-9一二三四五六七八九十][日年月/]|新聞|共同|時事|NHK)))[^()。「」]{2,20}[)]。$"
 )
 _CREDIT_RE, _CREDIT = Pattern(r"。[(][^()。、「」]{2,20}[)]$"), 24
+#: Who reported what stands in brackets, behind them.
+_SOURCE_RE = Pattern(r"[」』][(][^()。「」『』]{2,24}[)]$")
 #: What closes the brackets around all that is pasted.
 _CLOSERS = {"「": "」", "『": "』"}
 #: From so many letters on what stands in brackets alone is a sentence: (うちの近所では去年二軒やめました).
@@ -270,7 +272,10 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     elif text[0] == "(" and text[-1] == ")" and "ぁ" <= text[-2] <= "ん" and len(text) >= _BRACKETED:
         text = text[:-1] + "。"  # in brackets a sentence leaves out its stop
     pasted = doc.blocks[block]
-    is_all = text[0] in "「『" and pasted.outlet is not None and (pasted.start, pasted.end) == (start, stop)
+    if text[-1] == ")" and text[0] in "「『" and pasted.outlet is not None and (source := _SOURCE_RE.search(text)):
+        text = text[: source.start() + 1]  # 『…影響が出ています。』(ニッポン放送、朝六時)
+    is_all = text[0] in "「『" and pasted.outlet is not None and pasted.start == start
+    is_all = is_all and pasted.end in (stop, start + len(text))
     if is_all and text.find(_CLOSERS[text[0]]) == len(text) - 1 > _BRACKETED:  # 『…は、全体の18%にとどまる。』
         start, text = start + 1, text[1:-1].rstrip("。") + "。"
     bare = text.rstrip(TRAILING) or text
