@@ -42,7 +42,7 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
             lines[titled + 1].role = "person"
     if report.outlet is None:
         _name_from_last(folded, lines[index - 1], report)
-    if report.outlet is None:
+    if report.outlet is None and not _announced_within(folded, lines[first:index], report):
         name_from_around(folded, lines, first, index, report)
     if report.outlet is not None and (earlier := _unnamed_before(folded, lines, first, depth)):
         for line in earlier:  # 「…」 ⏎ a remark ⏎ 「…」 (朝日新聞 6月5日): its paper is named behind the last run
@@ -59,6 +59,27 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
             for line in lines[first:index]:
                 line.owner = named[0]
     return index
+
+
+#: | 今朝の毎日に出ていました。
+_CARRIED_RE = Pattern(r"(?:出て|載って|載り|出た|出まし|あった|ありまし|記事|報じ|伝え|書いて)[^。]{0,12}[。:]$")
+
+
+def _announced_within(folded: str, run: list[Line], report: Report) -> bool:
+    """Name the report by the first quoted line, where who wrote it says in です・ます which paper had what stands below."""
+    line, below = run[0], run[1:]
+    if not below or not line.tone.n_polite or any(each.tone.n_polite for each in below):
+        return False
+    if _CARRIED_RE.search(folded, line.start, line.end) is None:
+        return False
+    found = find_outlet(folded, line.start, line.end)
+    named = (found[0], (found[1], found[2])) if found else short_name(folded, line.start, line.end)
+    if named is None:
+        return False
+    report.outlet, report.evidence = named[0], with_day(folded, line, *named[1])
+    line.owner = Report(None, (line.start, line.start + 1))
+    line.owner.is_letter = True
+    return True
 
 
 #: So many lines below a passage a deeper quotation is still what its writer passes on.
