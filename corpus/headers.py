@@ -23,6 +23,7 @@ from msgspec.structs import replace
 from corpus.cache import kept
 from corpus.elements import CLOSE, OPEN, Element, elements_of
 from corpus.outlets import (
+    Outlet,
     find_outlet,
     mixed_name,
     name_endings,
@@ -303,7 +304,7 @@ def _judged(line: str, part: list[Element], headline: tuple[int, int] | None) ->
         # 4月5日(火)7時55分配信: somebody's report, though nobody is named.
         is_delivery = headline is None and is_dated and "配信" in line
         return Header(None, (start, end), None, True, False) if is_delivery else None
-    named = next((outlet for outlet in outlets if outlet.kind != "carrier"), outlets[0])
+    named = _deliverer(line, part) or next((outlet for outlet in outlets if outlet.kind != "carrier"), outlets[0])
     before, after = line[:start].rstrip(), line[end:].lstrip()
     is_bracketed = bool(before) and before[-1] in OPEN and bool(after) and after[0] in CLOSE
     own = next(element for element in part if element[3] is named)
@@ -336,6 +337,18 @@ def _judged(line: str, part: list[Element], headline: tuple[int, int] | None) ->
         return None
     only = len(solid) == 1 and is_bracketed and headline is None
     return Header(named.name, (start, end), headline, is_dated, only, "opinion" in roles)
+
+
+def _deliverer(line: str, part: list[Element]) -> Outlet | None:
+    """Return the outlet that a line says its report is from: 決算速報 10月10日 配信:兜見ニュース."""
+    return next(
+        (
+            element[3]
+            for element in part
+            if element[3] is not None and line[: element[1]].rstrip(": ").endswith(("配信", "提供"))
+        ),
+        None,
+    )
 
 
 def _column_in(line: str, part: list[Element], is_whole: bool) -> Header | None:

@@ -948,3 +948,8 @@ def test_entries_of_a_live_page_are_no_chat() -> None:
         "11:49　離昇\nロケットが発射場を離れた。\n\n11:30　見学場に3800人\n町によると、3800人が集まった。\n"
     )
     assert {block.outlet for block in blocks_of(text) if block.kind == "report"} == {"紀州日報"}
+
+
+def test_a_header_says_who_delivers_its_report() -> None:
+    text = "クスノキ薬品、今期最終を下方修正\n決算速報　2024年10月10日15時30分　配信：兜見ニュース\n\nクスノキ薬品は10日、決算を発表した。利益は減った。\n"
+    assert {block.outlet for block in blocks_of(text) if block.kind == "report"} == {"兜見ニュース"}

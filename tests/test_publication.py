@@ -327,3 +327,8 @@ def test_what_a_month_counted_is_released_in_another() -> None:
         for mention in reading("4月の物価、上昇\n\n省が23日発表した4月の物価は前年同月に比べて上がった。\n").mentions
     ]
     assert values == ["XXXX-04", "XXXX-XX-23", "XXXX-04", "XXXX-04"]
+
+
+def test_a_posts_day_stands_beside_who_posted_it_and_how_many_liked_it() -> None:
+    text = "民生委員を三年やってみて\n\nゆうがお　2022年12月5日 23:14　スキ 38\n\n先週の木曜日、委嘱状を受け取りました。"
+    assert str(reading(text).published) == "2022-12-05T23:14"

@@ -446,6 +446,11 @@ def _closes_headline(doc: Document, expression: Expression, end: int) -> bool:
     return is_day and before in ("(", "[", "【", "〔") and bool(_CLOSING_RE.fullmatch(doc.folded, expression.end, end))
 
 
+#: How many liked a post, behind its day; its clock time; who posted it.
+_APPROVED_RE = Pattern(r"[ 　]*(?:スキ|いいね!?|♡|♥|❤|コメント|ブックマーク|閲覧数?|PV|[Vv]iews?)[ :：]*[0-9,.]+万?")
+_CLOCKED_RE, _HANDLE_RE = Pattern(r"[0-9][時:]"), Pattern(r"[^ 　、。]{1,16}")
+
+
 def is_header_line(line: str, date_text: str, index: int) -> bool:
     """Return whether a line of an article without marked bylines only says when and where it appeared.
 
@@ -454,11 +459,13 @@ def is_header_line(line: str, date_text: str, index: int) -> bool:
     """
     if len(line) > _HEADER_LENGTH or line.rstrip().endswith(("。", "た", "」")):
         return False
-    rest = line.replace(date_text, " ").strip(" 　-–—|/【】[]()（）<>・:")
+    rest = _APPROVED_RE.sub("", line.replace(date_text, " ")).strip(" 　-–—|/【】[]()（）<>・:")
     if index > 2 and not _HEADER_RE.search(rest):
         return False
     if not rest or _HEADER_RE.search(line.replace(date_text, " ")):
         return True
+    if _CLOCKED_RE.search(date_text) and _HANDLE_RE.fullmatch(rest):
+        return True  # ゆうがお 2022年12月5日 23:14 スキ 38
     return (
         bool(
             re.fullmatch(
