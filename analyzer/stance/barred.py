@@ -71,9 +71,9 @@ _COUNTED_RE = Pattern(
 _TITLED_RE = Pattern(
     r"(?:見出し|題名?|題字|タイトル|書名|演題|テーマ|合言葉|社名|商品名|名前|名称|愛称|曲名|番組名|店名|別名|通称|正式名称)は、?[「『][^「」『』]{1,40}[」』](?:だ|です|だった|でした|である|であった)?。$"
 )
-#: Nothing but a noun and its figure: 会費500円。 参加者は12人。 So long it is at most.
+#: Nothing but a figure, or a noun and its figure: 780円。 会費500円。 参加者は12人。 So long it is at most.
 _COUNT_RE, _COUNT = (
-    Pattern(r"[一-龥々ァ-ヴー・]{1,10}(?:は|、|:| )?(?:約|およそ|計|合計)?[0-9][0-9,.]*[一-龥々ァ-ヴー%]{1,4}。"),
+    Pattern(r"[一-龥々ァ-ヴー・]{0,10}(?:は|、|:| )?(?:約|およそ|計|合計)?[0-9][0-9,.]*[一-龥々ァ-ヴー%]{1,4}。"),
     22,
 )
 #: Who thinks in these words speaks of himself: 避けられないものと見ております.

@@ -78,6 +78,8 @@ _DEMAND_RE = Pattern(
 _CLEFT_RE = Pattern(
     r"(?:[^、。「」]{1,12}、|何より|とりわけ|特に|最も|もっとも|一番|いちばん)?(?:見過ごせ|看過でき|見逃せ|許せ|許し難|許しがた|解せ|納得でき|理解でき|理解し難|理解しがた|あきれる|呆れる|情けな|残念な|嘆かわし|腹立たし|恐ろし|罪深|忘れてなら|忘れてはなら|無視でき|軽視でき|聞き捨てなら)"
     r"(?:ない|ません|い|な|る)?のは、[^。]{6,}(?:こと|点|ところ|姿勢|態度|事実|発言|説明|対応)(?:だ|です|である|なのだ|なのです|だった)。"
+    # 市がまず取り組むべきは、乗り合いタクシーの導入だ。
+    r"|[^。「」、]{3,22}べき(?:なのは|ことは|は)、[^。「」]{2,60}(?:だ|です|である|なのだ|なのです)。"
 )
 _ADDRESS_HEAD, _DUTY_TAIL, _CLEFT_HEAD = 28, 12, 30
 
@@ -125,7 +127,8 @@ def _unvoiced(text: str, bare: str, sense: str, mask: int, is_dated: bool) -> st
         return "shout"
     if is_dated and mask & TOPIC and _DATED_RE.match(text) is not None:
         return "dated"
-    if mask & TOPIC and "のは、" in text[:_CLEFT_HEAD] and _CLEFT_RE.fullmatch(text) is not None:
+    head = text[:_CLEFT_HEAD]
+    if mask & TOPIC and ("のは、" in head or "べき" in head) and _CLEFT_RE.fullmatch(text) is not None:
         return _DUTY_FORM
     if not mask & TOPIC or mask & (FIRST_PERSON | CRY) or not ("のは" in text or "ことは" in text):
         return ""
