@@ -167,3 +167,8 @@ def test_long_runs_are_read_in_linear_time(unit: str) -> None:
     seconds(2_000)  # tables are loaded
     short, long = seconds(10_000), seconds(100_000)
     assert long < 30 * short + 0.2
+
+
+def test_votes_that_open_a_line_are_no_list_numbers() -> None:
+    text = "確定得票は次の通り。\n当　24,915　水谷涼子　無新\n　　24,083　本庄　隆　無現\n1　概要\n2　手続き\n"
+    assert [figure.value for figure in figures_of(text)] == [24915, 24083]

@@ -48,6 +48,13 @@ def _without_doubles(doc: Document, frames: list[Attribution]) -> list[Attributi
             continue  # 市長(本庄隆君) 15年程度に短縮したい|と考えております。
         if same and same[-1].sentence != frame.sentence:
             same = []
+        is_based = (
+            frame.source is None
+            and frame.mode == "indirect"
+            and any(other.rule in ("by", "told") for other in same[-3:])
+        )
+        if is_based and _FOUND_RE.match(doc.folded, frame.cue[0]):
+            continue  # 気象庁によると、規模は5.9|と推定される
         if frame.rule == "hearsay" and any(other.rule in ("by", "told", "found", "clause") for other in same[-3:]):
             continue
         if frame.source is None and any(other.content == frame.content is not None for other in same[-3:]):
@@ -68,6 +75,8 @@ def _is_told(told: Attribution, frame: Attribution) -> bool:
     return _overlap(told.content, frame.content)
 
 
+#: So it is found, by those who are named already.
+_FOUND_RE = Pattern(r"と(?:推定|推測|推計|想定|判断|断定)され")
 #: What is thought in minutes, who has the floor thinks.
 _OWN_RE = Pattern(r"と(?:考え|思|存じ|見込|期待|感じ|認識|願)")
 

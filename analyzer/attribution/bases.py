@@ -78,7 +78,8 @@ class Bases:
         return self.framer.frame(clause, match.span(), source, self._after(clause, match.end()), "indirect", "by")
 
     def told(self, clause: Clause, match: re.Match[str]) -> Attribution | None:
-        source = self.sources.phrase_before(clause, match.start())
+        timed = _AS_OF_RE.search(self.text, max(clause.start, match.start() - 24), match.start())
+        source = self.sources.phrase_before(clause, timed.start() if timed else match.start())
         if source is None or self.sources.kind(*source) is None:
             return None
         source = self.sources.listed(clause, source)
@@ -122,6 +123,8 @@ def _told_re() -> str:
     return rf"{words('told_verb')}(?:た|る|ている|ていた)$"
 
 
+#: 県災害対策本部|の午後5時現在|のまとめでは
+_AS_OF_RE = Pattern(r"の[^、。「」はがの]{0,12}[0-9]{1,2}[日時分](?:[^、。「」はがの]{0,6})(?:現在|時点)$")
 #: 大庭さん|が書いた|ように、
 _SAID_RE = Pattern(r"[がも](?:かつて)?(?:書い|述べ|言っ|語っ|話し|記し|指摘し|説い|喝破し)た$")
 #: 知事会|がまとめた|提言によれば

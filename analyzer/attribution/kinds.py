@@ -41,6 +41,8 @@ class Kinds:
             if self.text[mark - 1] == "の":
                 return self.kind(mark + 1, end - 1)  # アメリカの「老人学研究グループ」
             return self.kind(start, mark) if mark > start else None
+        if phrase.endswith(_BELONGINGS):
+            return None  # 及川さんの家は無事だった
         if phrase.endswith("刊") and (issue := _ISSUE_RE.search(self.text, start + 1, end)) is not None:
             return "outlet" if self.is_medium(start, issue.start()) else None
         uses = uses_of(phrase)
@@ -219,6 +221,7 @@ _OFFICES = "長相領臣事官員督授士師手将"
 _SURNAME_RE = Pattern(r"[一-龥々ヶ]{2,3}")
 #: 主婦(43): whoever has an age can speak.
 _AGE_RE = Pattern(r"\([0-9]{1,3}歳?\)$")
+_BELONGINGS = ("の家", "の自宅", "の実家", "の車", "の店", "の畑")
 #: 本紙|4月25日朝刊, 朝日新聞|25日付夕刊
 _ISSUE_RE = Pattern(r"(?:の?(?:[0-9]{1,2}月)?[0-9]{1,2}日付?の?)?[朝夕]刊$")
 #: 白浜屋|(東京), ペイロード|(東京・港), 三原重工業|(7011)

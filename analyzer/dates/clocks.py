@@ -51,6 +51,10 @@ def _day_of_clock(timeline: Timeline, e: Expression, tense: Tense) -> tuple[date
         day = None  # 深夜も38回: a headline
     if spoken.sentence == timeline.sentence and spoken.day is None and not e.clock:
         day = None  # 昨年秋から今年2月にかけ、夕方から夜の時間帯に
+    is_of_year = spoken.is_modifier and spoken.day is None and spoken.month is None
+    is_of_year = is_of_year and spoken.sentence == timeline.sentence and timeline.start - spoken.point_end <= 20
+    if day is not None and is_of_year and spoken.year is not None and spoken.year != day.year:
+        day = None  # 私は2019年のあの試合を朝4時に起きて見た
     if timeline.set_sentence == timeline.sentence != spoken.sentence:
         day, is_free = None, False  # 受け付けは毎週水曜、午前9時〜正午
     if timeline.log_day is not None and (e.is_entry or (e.clock and (day is None or e.is_owned))):

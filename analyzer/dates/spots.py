@@ -47,6 +47,8 @@ _OPENING_LETTERS = frozenset("営受開閉始終利平休土")
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業(?!を(?:始|再開|開始|終|取り))|受け付け|受付|(?:開館|開店|開園|閉館|閉店|閉園)(?![式典]|セール|記念|セレモニー|イベント)|開いて|開けて|利用でき|門限|消灯|起床|就寝|始業|終業|登校)"
 )
+#: 朝|のラッシュ時: every morning.
+_RUSH_RE = Pattern(r"(?:夕方?)?の(?:通勤|通学|ラッシュ|混雑時)")
 #: 11月の土曜は|午後8時まで
 _DAYS_OF_MONTH_RE = Pattern(r"月の[月火水木金土日]曜は$")
 #: 23日|発表した4月の物価指数は
@@ -218,6 +220,8 @@ def _note_its_clause(spot: Spot, *, is_first: bool) -> None:
     expression.is_measure = _only_measures(text, expression, is_first=is_first)
     if expression.day is not None and expression.month is None:
         expression.is_of_release = _RELEASED_RE.match(text, end) is not None
+    if expression.part and expression.clock is None and expression.day is None:
+        expression.is_owned |= _RUSH_RE.match(text, end) is not None
     if expression.clock is not None:
         expression.is_last_call = (
             _LAST_CALL_RE.search(text, max(expression.start - 20, 0), expression.start) is not None
@@ -399,6 +403,10 @@ def _is_of_no_day(text: str, expression: Expression) -> bool:
     if _OPENING_RE.match(text, expression.end):
         return True
     if not _OPENING_LETTERS.isdisjoint(before) and _OPENING_BEFORE_RE.search(before):
+        return True
+    if text.startswith(("現在", "時点"), expression.end):
+        return False  # 県の午後5時現在のまとめでは
+    if before.endswith(("ラッシュ時(", "時間帯(")):
         return True
     if before.endswith("曜は") and _DAYS_OF_MONTH_RE.search(before):
         return True

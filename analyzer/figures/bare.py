@@ -97,7 +97,8 @@ def _stands_as_amount(reading: Reading, start: int, draft: Draft, number: Number
     if text[start] == "0" and len(text[start : number.end]) > 1 and not number.mark:
         return False  # 007
     lead = text[max(start - 4, 0) : start]
-    is_leading = start <= 4 or "\n" in lead
+    is_votes = after == " " and "," in text[start : number.end]  # 24,083 本庄隆 無現
+    is_leading = (start <= 4 or "\n" in lead) and not is_votes
     lead = lead.rpartition("\n")[2].strip()
     if is_leading and lead in ("", "(") and (lead or after in ("", "\n", " ", ".", ")", "、")):
         return text.strip() == text[draft.start : draft.end]  # a list number or a stray count

@@ -54,7 +54,7 @@ _NEEDED_RE = Pattern(r"(?:程度|ほど)?(?:が|は)?(?:要[りる]|いる|必�
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|しか|し(?:[、た]|て|まし)|積も|降[っり]|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
       | (?:にも?|へと?)(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|[下低]下|下[がげ落]|上昇|回復|後退|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈|決[まめ])
-      | (?<=倍)に(?:当た|あた|相当)
+      | (?<=[歳才])で(?:亡くな|死去|死[んに]|他界|急逝|逝|没|生涯)|(?<=倍)に(?:当た|あた|相当)
       | [をが](?:見込|予想)|を(?:突破|記録|予定|計画|ピーク|[上下]限|想定|更新|維持|割|切(?!り[捨上替離])|数え|観測)|を(?=約?[0-9])
       | (?<=[円銭ル%])を(?:つけ|付け)
       | と(?:な[っりる]|い|み|し|す[るれ]|出|過去|前|市場|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
@@ -331,7 +331,8 @@ class Counter:
                 found = with_particle(nouns, before, begin, place.end, unit, place.quantity)  # 反対が7145票の…で
             found = found or behind_no(nouns, after, stop, unit=unit)
             if unit in _HEADS and place.quantity == "count" and (found is None or found in self.words["event"]):
-                found = members(nouns, before, begin) or found
+                is_sum = self.text.endswith(("の計", "の合計"), begin, place.start)  # 夫婦と60代の男性の計3人
+                found = (None if is_sum else members(nouns, before, begin)) or found
         return found
 
     def _scale(self, place: Place, before: int) -> str | None:

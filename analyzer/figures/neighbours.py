@@ -27,14 +27,27 @@ _SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
 _OF_TIMES = frozenset({"年", "月", "日", "時", "まで", "末", "現在", "時点", "で"})
 _FORM_RE = Pattern(r"(?:(?:小|中|高)学?|高校|大学)?[1-6]年生$")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
-_PRESSED = ("押し上げ", "押し下げ", "押上げ", "押下げ")
+_PRESSED = (
+    "押し上げ",
+    "押し下げ",
+    "押上げ",
+    "押下げ",
+    "増や",
+    "減ら",
+    "引き上げ",
+    "引き下げ",
+    "上乗せ",
+    "高め",
+    "高く",
+    "抑え",
+)
 #: What opens a question or an answer.
 _TURNS = frozenset({"Q", "A", "問", "答"})
 _LIVING_RE = Pattern(r"が(?:居住|入居|在籍|入所|入院|暮ら|住[みん]|働[いく]|通[いう]|勤)")
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
 #: 43兆円|に増やす防衛費: a verb between a figure and the noun that it says how much of there is.
 _REACHING_RE = Pattern(
-    r"に(?:増やす|減らす|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
+    r"[にへ](?:増やす|減らす|(?:引き上げた|引き下げた|増やした|減らした)(?=政策|[一-龥]{0,4}(?:率|額|金利|価格|料金|予算|定員))|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
 )
 _OBJECT_RE = Pattern(
     r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測|占め|決[まめ])"
@@ -166,7 +179,7 @@ def led_to(nouns: Nouns, end: int, after: int, stop: int, unit: str) -> str | No
     """43兆円に増やす防衛費, 300人に上る死傷者: the noun that a clause of reaching is about."""
     if nouns.text.startswith(("(", ")"), end):  # 80億ペソ(約160億円)に上る工費
         end = nouns.text.find(")", end, end + 20) + 1 or end
-    clause = _REACHING_RE.match(nouns.text, end) if nouns.text.startswith("に", end) else None
+    clause = _REACHING_RE.match(nouns.text, end) if nouns.text.startswith(("に", "へ"), end) else None
     if clause is None:
         return None
     index = bisect_left(nouns.starts, clause.end(), after, stop)
@@ -203,7 +216,7 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         return None  # 値上げ幅は41銘柄で30円
     if near == "を" and unit in ("人", "名") and nouns.text.startswith(("で", "がかりで"), end):
         return None  # 小舟を2人で造る
-    if near == "で" and nouns.text.startswith(_PRESSED, end):
+    if (near == "で" or nouns.surface(index - 1) == "より") and nouns.text.startswith(_PRESSED, end):
         return _pressed(nouns, index, begin)
     if near == "を" and _SURPASS_RE.match(nouns.text, end):
         return None  # 前の期を3割上回った
@@ -221,7 +234,7 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
 
 
 def _pressed(nouns: Nouns, index: int, begin: int) -> str | None:
-    """円高は営業利益を通期で|4億円押し下げる: what stands with を before the time."""
+    """円高は営業利益を通期で|4億円押し下げる, 塩分を従来品より|30%増やした: what stands with を before the time or the measure."""
     for back in range(index - 2, max(begin, index - 6), -1):
         if nouns.kind_at(back) == "を":
             return nouns.noun_phrase(back, begin)
