@@ -193,6 +193,7 @@ class _Weights(Struct, frozen=True):
     listed: float = 1.5
     last: float = 0.8  # topic of the sentence before, in the same paragraph
     item: float = 3.0  # named in another item of a digest
+    told: float = 3.0  # the only body of the sentence before, as its subject
     telling: float = 4.5  # the source of the sentence before, where 同社 goes on telling
 
 
@@ -248,6 +249,8 @@ def antecedent(
             score += weights.telling  # 南東リサーチによると、…。同社は…と予測する
         if role == "topic" and distance == 1 and "\n" not in doc.folded[link.span.end : start]:
             score += weights.last
+        if form == "同社" and role == "subject" and distance == 1 and link.body in _alone(doc, near, sentence - 1):
+            score += weights.told  # 買収したケルナーテックが売り上げを押し上げた。同社は
         if not distance and floor == _ENDS and form != "同社" and "、" in doc.folded[link.span.end : start]:
             score += weights.headline + weights.topic  # 広島高裁が…決めたが、同高裁の
         elif not distance and role in ("topic", "subject"):
@@ -263,6 +266,12 @@ def antecedent(
         if best is None or score > best[0]:
             best = (score, link.body)
     return best[1] if best else None
+
+
+def _alone(doc: Document, near: Sequence[Link], sentence: int) -> set[int]:
+    """Return the body that the ``sentence`` tells of, if it is the only one there; else none."""
+    told = {link.body for link in near if doc.sentence_at(link.span.start) == sentence}
+    return told if len(told) == 1 else set()
 
 
 def _item_start(folded: str, place: int) -> int:

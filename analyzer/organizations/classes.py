@@ -34,6 +34,8 @@ def classed(doc: Document) -> Iterator[Span]:
     if "立" in folded:
         for match in _SOFT_PUBLIC_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "class")
+    for match in _TEMPLE_RE.finditer(folded) if any(map(folded.__contains__, _PRIESTS)) else ():
+        yield Span(*match.span(), 0.7, "class")
     yield from _parties(folded)
     yield from _schools(doc)
     yield from _shops(doc)
@@ -65,6 +67,11 @@ def _is_noun(doc: Document, start: int) -> bool:
     return doc.starts[index] == start and doc.lexicon.types[doc.types[index]].pos1 in ("名詞", "形状詞")
 
 
+_PRIESTS = ("住職", "宮司", "神職", "檀家", "氏子", "禰宜")
+#: A temple or a shrine before who serves it: 妙光寺の住職.
+_TEMPLE_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶー])(?!(?:同|当|菩提|古|各|全|末|本|山|尼|禅|社)[寺院]|[^の]?神社)[一-龠々]{1,6}(?:寺|院|神社|八幡宮|天満宮|大社)(?=の(?:前|先代)?(?:住職|副住職|宮司|神職|檀家|氏子|禰宜))"
+)
 _GAMERS = ("ゲーミング", "esports", "eスポーツ", "Gaming")
 #: A team of those who play games for a living: ノクターン・ゲーミング, but not 高性能ゲーミングPC.
 _GAMERS_RE = Pattern(

@@ -40,6 +40,7 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     apart = {part for part in _parts_of_persons(folded) if name_key(part) not in known_names()}
     apart.update(_surnames(folded, names))
     apart.update(illnesses(folded))
+    apart.update(_artists(doc))
     if apart:
         names = [span for span in names if span.rule != "tagger" or folded[span.start : span.end] not in apart]
     texts = [folded[span.start : span.end] for span in names]
@@ -83,6 +84,22 @@ def _parts_of_persons(folded: str) -> set[str]:
         if first is not None:  # what stands first before a player may be the team: ジャイアンツ・バリー・ボンズ選手
             parts.update((match["last"], *(() if match["played"] else first[0].split("・"))))
     return parts
+
+
+_ARTIST_RE = Pattern(
+    r"(?:画家|作家|俳優|女優|歌人|詩人|俳人|書家|陶芸家|建築家|写真家|作曲家|指揮者|彫刻家|漫画家|小説家|評論家|落語家|棋士|歌手|監督)(?:の|、|・|だった)"
+    r"(?P<name>[一-龠々]{3,6})(?=[はがをにとも、(さ]|の(?:回顧展|作品|代表作|遺作|個展|生誕|没後|弟子|長女|長男|生家))"
+)
+
+
+def _artists(doc: Document) -> Iterator[str]:
+    """Yield the names and surnames of artists behind what they are: 画家、川辺松濤."""
+    for match in _ARTIST_RE.finditer(doc.folded):
+        index = doc.token_at(match.start("name"))
+        surname = doc.lexicon.types[doc.types[index]]
+        is_surname = doc.starts[index] == match.start("name") and surname.pos3 in ("人名", "地名")
+        if is_surname and doc.ends[index] < match.end("name"):
+            yield from (match["name"], surname.surface)
 
 
 #: A quarter of a town, by its letters: 椿台市東浜. What a town has made (市民, 市立, 市議会) is none.

@@ -60,6 +60,9 @@ def introduced(
         for match in _MADE_OF_RE.finditer(folded):
             if suffixes().get(suffix_of(match["body"]), NO_SUFFIX).kind in ("association", "government", "union"):
                 yield Span(*match.span("body"), 0.7, "introduced")
+    for match in _AUTHORITY_RE.finditer(folded) if "院(" in folded or "庁(" in folded or "局(" in folded else ():
+        yield Span(*match.span("body"), 0.7, "introduced")
+        yield Span(*match.span("short"), 0.7, "bracketed")
     if "計画(" in folded or "プログラム(" in folded:
         for match in _PROGRAMME_RE.finditer(folded):
             yield Span(*match.span("body"), 0.7, "programme")
@@ -79,6 +82,10 @@ def introduced(
 
 #: 陸上自衛隊朝木駐屯地
 _BASE_RE = Pattern(r"(?:陸上|海上|航空)自衛隊[一-龠々ヶァ-ヶー]{1,6}(?:駐屯地|分屯地|基地)")
+#: 環境・再生可能天然資源院(IBAMA)
+_AUTHORITY_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶー・])[米英仏独露韓豪]?(?P<body>[一-龠々ァ-ヶー・]{4,24}[院庁局])[(](?P<short>[A-Z]{2,7})(?=[)、,])"
+)
 #: カリフォルニア大サンディエゴ校
 _CAMPUS_RE = Pattern(r"[ァ-ヶー][ァ-ヶー・]+(?:[州市]立|工科|医科|教育)?大学?[ァ-ヶー・]{2,}校(?![舎庭内])")
 #: Last words of names that say themselves what they name: 考える会, 平和をつなぐ実行委員会.

@@ -225,6 +225,8 @@ def _is_team(doc: Document, short: Name, long: Name) -> bool:
     rest = long.key[len(short.key) :]
     if all(map(_is_kana, rest)):
         return len(rest) > 2 and not any(map(_is_kana, short.key))
+    if len(short.key) > 3 and 1 < len(rest) < 4 and all(map(_is_kana, short.key)):
+        return not suffix_of(rest) and not any(map(_is_kana, rest))  # インターステラ北海
     index = doc.token_at(long.position + len(short.key))
     return all(map(_is_kana, short.key)) and doc.lexicon.types[doc.types[index]].pos3 in ("地名", "人名")
 

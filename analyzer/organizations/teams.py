@@ -96,7 +96,7 @@ def called(name: str) -> tuple[str, ...]:
 
 
 _KATAKANA_RE = Pattern(r"[ァ-ヶー]+")
-_DOTTED_RE = Pattern(r"[ァ-ヶー]{4,12}・[ァ-ヶー]{4,12}")
+_DOTTED_RE = Pattern(r"[ァ-ヶー]{4,12}・[ァ-ヶー]{3,12}")
 _STEM_RE = Pattern(r"(?P<stem>[一-龠々ァ-ヶー]{2,8})(?:大学|学園|学院|高等学校|高校)")
 
 
