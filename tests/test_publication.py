@@ -330,5 +330,7 @@ def test_what_a_month_counted_is_released_in_another() -> None:
 
 
 def test_a_posts_day_stands_beside_who_posted_it_and_how_many_liked_it() -> None:
-    text = "民生委員を三年やってみて\n\nゆうがお　2022年12月5日 23:14　スキ 38\n\n先週の木曜日、委嘱状を受け取りました。"
+    text = (
+        "民生委員を三年やってみて\n\nゆうがお　2022年12月5日 23:14　スキ 38\n\n先週の木曜日、委嘱状を受け取りました。"
+    )
     assert str(reading(text).published) == "2022-12-05T23:14"
