@@ -57,6 +57,12 @@ _BRACKETS = {"「": "」", "『": "』", '"': '"', "“": "”", "<": ">", "〈"
 MAX_LINES, LONG, SAID = 12, 44, 24
 
 
+#: Who put it into Japanese or underlined it, behind what is cited.
+_NOTE_BEHIND_RE = Pattern(
+    r"[(](?:[^()。]{0,6}訳|[^()。]{0,4}訳[はも]?[^()。]{1,6}|傍点[^()。]{0,6}|原文[^()。]{0,6}|抜粋|要約)[)]$"
+)
+
+
 def paragraph_end(folded: str, lines: Sequence[Line], first: int) -> int:
     """Return the line after a paragraph that stands wholly in brackets and is no headline, or 0 where there is none."""
     if first >= len(lines):
@@ -67,13 +73,15 @@ def paragraph_end(folded: str, lines: Sequence[Line], first: int) -> int:
         line = lines[index]
         if line.role not in ("body", "title", "person", "intro") or (index > first and line.blanks):
             return 0
-        if folded[line.end - 1] != closer:
+        behind = _NOTE_BEHIND_RE.search(folded, line.start, line.end) if folded[line.end - 1] == ")" else None
+        end = behind.start() if behind else line.end  # 「…。」(訳は筆者)
+        if folded[end - 1] != closer:
             continue
-        n_open, n_closed = folded.count(folded[start], start, line.end), folded.count(closer, start, line.end)
+        n_open, n_closed = folded.count(folded[start], start, end), folded.count(closer, start, end)
         is_whole = n_open % 2 == 0 if closer == '"' else n_open == n_closed
         if is_whole:
-            is_long = line.end - start > (SAID if is_said(folded[line.start : line.end]) else LONG)
-            return index + 1 if is_long or folded.find("。", start, line.end) >= 0 else 0
+            is_long = end - start > (SAID if is_said(folded[line.start : end]) else LONG)
+            return index + 1 if is_long or folded.find("。", start, end) >= 0 else 0
     return 0
 
 
@@ -284,7 +292,7 @@ _HEADLINED_RE = Pattern(
 )
 #: 中京テレビが昨年12月に放送した特集から引用する。 above a paragraph in brackets
 _QUOTING_RE = Pattern(
-    r"(?:記事|報道|ニュース|特集|社説|コラム|番組|放送|紙面|号外|報じ|伝え|書い|書く|書かれ|引用|訳し|載っ|掲載|出てい|こうあ|こうい|こう言|次のよう|以下)"
+    r"(?:書き出し|一節|冒頭|結び|くだり|記事|報道|ニュース|特集|社説|コラム|番組|放送|紙面|号外|報じ|伝え|書い|書く|書かれ|引用|訳し|載っ|掲載|出てい|こうあ|こうい|こう言|次のよう|以下)"
     r"[^。]{0,20}[。:、]$"
 )
 #: NHKのニュース。 / 今朝の東京新聞「こちら特報部」。

@@ -10,7 +10,7 @@ from corpus.outlets import is_periodical
 from corpus.patterns import Pattern
 from corpus.questions import DASHES
 from corpus.rubrics import is_explained
-from corpus.sections import heads_section
+from corpus.sections import heads_section, parts_own_text
 
 __all__ = [
     "POLITE",
@@ -109,6 +109,7 @@ def reach_back(folded: str, lines: list[Line], index: int, floor: int) -> int:
         and lines[position].owner is None
         and lines[position].role in ("body", "title", "person", "date", "stray")
         and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
+        and not (lines[position].role == "title" and parts_own_text(folded, lines, position))
         and folded[lines[position].end - 1] != ":"  # まず、ホテルの会見:
         and not (lines[position].role == "title" and _CASE_RE.match(folded, lines[position].start, lines[position].end))
     ):

@@ -55,12 +55,16 @@ def _own_re() -> str:
     return rf"{host}(?:/|\b)|{name}|[の「『 ・]{diary}[」』]?(?:[ (][^。、]{{0,16}})?$"
 
 
+#: Whoever makes a letter or a site by his office: 院長, 組合長, 世話人. A reporter speaks for his paper.
+_HEAD_OF = "(?!記者|論説|編集委員|解説|論者|識者)[一-龥々]{1,4}[長主員人役]"
+
+
 @table_pattern
 def _afterword_re() -> str:
     whole, speaker = _words()["afterword/whole"], _words()["afterword/speaker"]
     return (
         rf"[［\[【〔<《〈(■◆▼●○◇◎★☆▽□△*=\- ]*"
-        rf"(?:{whole}|{speaker}(?:の|から(?:の)?|より)?(?:ひとこと|ひと言|一言|感想|つぶやき|コメント|メモ)|{speaker}メモ|(?<=[■◆▼●○◇◎★☆▽□△【\[]){speaker}(?:から|より)(?:の(?:お知らせ|お願い|報告|ご報告))?)[◎★☆◆●■□］\]】〕>》〉):*=\- ]*"
+        rf"(?:{whole}|(?:{speaker}|{_HEAD_OF})(?:の|から(?:の)?|より)?(?:ひとこと|ひと言|一言|感想|つぶやき|コメント|メモ)|{speaker}メモ|(?<=[■◆▼●○◇◎★☆▽□△【\[]){speaker}(?:から|より)(?:の(?:お知らせ|お願い|報告|ご報告))?)[◎★☆◆●■□］\]】〕>》〉):*=\- ]*"
     )
 
 

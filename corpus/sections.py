@@ -6,11 +6,25 @@ from itertools import pairwise
 
 from corpus.lines import Line
 
-__all__ = ["heads_section"]
+__all__ = ["heads_section", "parts_own_text"]
 
 #: What such headings begin with, and how long they are at most.
 SIGNS, MAX_HEADING = frozenset("■◆●□◇○◎★☆▼▽"), 30
 _HEADINGS = ("title", "stray", "person", "link", "afterword")
+
+
+def parts_own_text(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a title is one of the headings that part its author's letter: ◆母校の話題 … ◆会費納入のお願い. Below
+    another one with the same sign no paper is named; in a digest one is below each."""
+    sign = folded[lines[index].start]
+    if sign not in SIGNS or lines[index].end - lines[index].start > MAX_HEADING:
+        return False
+    heads = [at for at, line in enumerate(lines) if folded[line.start] == sign and line.role in _HEADINGS]
+    stops = [*heads[1:], len(lines)]
+    return any(
+        at != index and stop > at + 1 and not any(line.header for line in lines[at + 1 : stop])
+        for at, stop in zip(heads, stops, strict=True)
+    )
 
 
 def heads_section(folded: str, lines: list[Line], index: int, report: int) -> bool:
