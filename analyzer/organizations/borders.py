@@ -458,6 +458,10 @@ def _country(name: str) -> str:
     return next(each for each in _COUNTRIES if name.startswith(each))
 
 
+#: Who heads or plays for a club of the table, in a headline.
+_HEADED_RE = Pattern(
+    r"(?P<club>.{2,10}?)・?[一-龠々]{1,3}(?:新|前|元)?(?:監督|コーチ|投手|捕手|内野手|外野手|選手|主将)(?!会|協会|団)"
+)
 _PARTIES_RE = Pattern(r"[2-9二三四五六七八九]党$")
 
 
@@ -475,6 +479,8 @@ def _trimmed(name: str) -> int:
         return _trimmed(name[: name.index("らしい", 2)])  # アントラーズ｜らしい戦い
     if name_key(name) in known_names():
         return len(name)
+    if (headed := _HEADED_RE.match(name)) is not None and name_key(headed["club"]) in known_names():
+        return headed.end("club")  # 日本ハム｜新庄監督続投
     if name[-1:].isdigit():
         bare = name.rstrip("0123456789.")
         if len(bare) > 3 and (name_key(bare) in known_names() or len(suffix_of(bare)) > 1):

@@ -22,6 +22,9 @@ def parties(doc: Document) -> Iterator[Span]:
             yield Span(*match.span(), 0.75, "party")
         for match in _SIDE_RE.finditer(folded):
             yield from _beside_parties(folded, match.start())
+    if "維新の会" in folded:
+        for match in _RENEWAL_RE.finditer(folded):
+            yield Span(*match.span(), 0.75, "party")
     if "共和党" in folded:
         for match in _REPUBLICANS_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "party")
@@ -93,6 +96,10 @@ def _beside_parties(folded: str, end: int) -> Iterator[Span]:
         start += len(name) + 1
 
 
+#: A branch of 維新の会 by its town: 木ノ下維新の会.
+_RENEWAL_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶーぁ-ん])(?:[一-龠々ヶケノ]{2,5}|[ぁ-ん]{2,5})維新の会|(?<=[^一-龠々ァ-ヶー][はがとのにも])[一-龠々ヶケノ]{2,5}維新の会"
+)
 #: Beside 共和党.
 _REPUBLICANS_RE = Pattern(r"(?<![一-龠々])共和(?=[はがもをに、・側](?!国))")
 

@@ -231,6 +231,7 @@ _SCHOOL_RE = Pattern(
 )
 
 
+_LAST_WORD_RE = Pattern(r"(?<=[一-龠々])[ぁ-ん]{3,8}$")
 _PUBLIC_RE = Pattern(r"[一-龠]?[都道府県市区町村]立(?P<name>[一-龠々ヶケ]{2,5}[高中小])")
 
 
@@ -241,6 +242,8 @@ def _vouching(name: str) -> _Vouching:
         forms.append(key)
         if "法人" in name and _HIRAGANA_RE.search(last := name.rpartition("・")[2]) and len(last) < len(key):
             forms.append(last)  # NPO法人全国こども支援センター・｜むすびえ
+        if "法人" in name and "の" in key and (last_word := _LAST_WORD_RE.search(key)) is not None:
+            forms.append(last_word[0])  # NPO法人こどもの居場所｜そよかぜ
     if name.endswith(_SCHOOLS) and (clipped := _SCHOOL_RE.search(name)) is not None:
         forms.append(clipped["name"] + clipped["level"])  # 青戸小学校 … 青戸小
     if (public := _PUBLIC_RE.fullmatch(name)) is not None:
