@@ -10,6 +10,8 @@ __all__ = ["heads_section", "parts_own_text"]
 
 #: What such headings begin with, and how long they are at most.
 SIGNS, MAX_HEADING = frozenset("■◆●□◇○◎★☆▼▽"), 30
+#: So many lines above and below a heading others are looked for.
+AROUND = 60
 _HEADINGS = ("title", "stray", "person", "link", "afterword")
 
 
@@ -19,8 +21,9 @@ def parts_own_text(folded: str, lines: list[Line], index: int) -> bool:
     sign = folded[lines[index].start]
     if sign not in SIGNS or lines[index].end - lines[index].start > MAX_HEADING:
         return False
-    heads = [at for at, line in enumerate(lines) if folded[line.start] == sign and line.role in _HEADINGS]
-    stops = [*heads[1:], len(lines)]
+    first, last = max(index - AROUND, 0), min(index + AROUND, len(lines))
+    heads = [at for at in range(first, last) if folded[lines[at].start] == sign and lines[at].role in _HEADINGS]
+    stops = [*heads[1:], last]
     return any(
         at != index and stop > at + 1 and not any(line.header for line in lines[at + 1 : stop])
         for at, stop in zip(heads, stops, strict=True)
