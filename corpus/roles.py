@@ -619,6 +619,8 @@ def _notice(text: str) -> str:
             kind == "intro" and not text.endswith(("。", ":", "↓", "…", "です", "ます", "記事", "こちら"))
         ):
             continue
+        if role == "any" and kind == "intro" and "、" in text[match.end() + 1 :]:
+            continue  # 「…」という見出しの下で、若い大将が笑っている。
         if role == "start" and match[0].endswith("は") and _STATED_RE.search(text):
             continue  # 写真は全部で四十枚ある。
         if role == "any" and kind == "other" and (_says_more(text) or _cites(text, match.start(), match.end())):

@@ -271,6 +271,11 @@ def test_citation_in_the_midst_of_a_paragraph(text: str, outlet: str | None) -> 
     assert blocks_of(text)[-1].outlet is None
 
 
+def test_headline_that_is_described_leads_on_to_nothing() -> None:
+    text = "店の壁に四国新聞の切り抜きがある。\n「手打ち一筋四十年」という見出しの下で、若い大将が笑っている。\n日付は昭和六十三年五月。\nだしの味は変わっていないと思う。"
+    assert not any(block.quoted for block in blocks_of(text))
+
+
 def test_name_of_a_letter_that_announces_another_paper_is_no_outlet() -> None:
     text = (
         "教職員組合ニュース　号外\n■先生が足りない\n4月の始業式で、31校に担任のいない学級がありました。\n"
