@@ -93,6 +93,8 @@ _OCCASION_RE = Pattern(
     r"(?![^。]{0,40}(?:発表|明らか|述べ|語[っり]|話し|説明|表明|決め|伝え|報じ|主張|強調|訴え|指摘|約束|答え|コメント|書い|見通し|予想|しており|としてい))"
     r"[^。「」]{2,60}(?<!てい)た(?:。|$)"
 )
+#: 年明け|から戻って、今は
+_UNTIL_NOW_RE = Pattern(r"から[^。「」]{1,24}[てで]、?(?:今|いま|現在|最近)(?:は|で|も|や)")
 #: 10月3日開催を予定|している
 _STILL_SET = ("している", "しており", "しています")
 
@@ -117,6 +119,8 @@ def tense_after(doc: Document, end: int, sentence_index: int) -> Tense:
     is_attributive = after == "の"
     if is_attributive and PLANNED_RE.match(text, end):
         return "future"  # 8月の合宿を二つに分けて開くと発表した
+    if after == "か" and _UNTIL_NOW_RE.match(text, end, sentence.end):
+        return "past"
     if after in first_letters("set") and scheduled_re().match(text, end):
         return "future"
     return _tense_of_words(doc, end, range(index, last), is_attributive=is_attributive)

@@ -286,6 +286,8 @@ class Counter:
         ):
             return nouns.run_before(before - 3, begin)  # 慰謝料として2000万円
         found = self._beside(place, before)
+        if found is not None and self._is_parted(place, found):
+            return None  # 上下線運転見合わせ 約4万8000人に影響
         is_described = self.text[place.end - 1] in "るい" or self.text.startswith(("として", "とされ"), place.end)
         if found is None and is_described and self.text[place.start - 1] != "の":
             found = described(self.nouns, place, told=self.last[0])  # 図書館は100万冊を超える本を
@@ -343,6 +345,12 @@ class Counter:
                 return None
             self.scale = self.sentence, topic
         return self.scale[1]
+
+    def _is_parted(self, place: Place, found: str) -> bool:
+        """Tell whether a blank ends the phrase before the figure, which something follows: no row of a table."""
+        text, start = self.text, place.start
+        is_blank = text[start - 1 : start] == " " and text.endswith(found, 0, start - 1)
+        return is_blank and text[place.end : place.end + 1] in ("に", "が", "を", "の", "で", "と", "は", "も")
 
     def _by_parts(self, place: Place, before: int) -> str | None:
         """売上高は食品が13億円、外食は5億円: the quantity that is told of one part after the other."""
