@@ -334,3 +334,8 @@ def test_a_posts_day_stands_beside_who_posted_it_and_how_many_liked_it() -> None
         "民生委員を三年やってみて\n\nゆうがお　2022年12月5日 23:14　スキ 38\n\n先週の木曜日、委嘱状を受け取りました。"
     )
     assert str(reading(text).published) == "2022-12-05T23:14"
+
+
+def test_the_next_time_of_an_undated_text_is_of_no_year_told_before() -> None:
+    result = reading("協議は2019年11月に決裂して以来、5年半ぶり。次回は7月中旬、開かれる見通しだ。\n")
+    assert [mention.value for mention in result.mentions] == ["2019-11", "P5Y6M", "XXXX-07"]

@@ -140,6 +140,20 @@ class Actors:
                 return None
         return None
 
+    def deceased(self, frame: Attribution) -> SourceSpan | None:
+        """作家の桐生さん|が死去した。…昨年、本紙の取材に「…」と語っていた: of whom an obituary is"""
+        if frame.rule not in ("quote", "quote_any") or frame.content is None:
+            return None
+        if self.sources.has_topic(clause_of(self.doc, frame.sentence), frame.content[0]):
+            return None
+        for index in range(min(_OBITUARY, frame.sentence)):
+            sentence = self.doc.sentences[index]
+            died = _DIED_RE.search(self.doc.folded, sentence.start, sentence.end)
+            phrase = self.sources.phrase_before(clause_of(self.doc, index), died.start()) if died else None
+            if phrase is not None and self.sources.kinds.is_speaker(*phrase):
+                return self.inherited(phrase)
+        return None
+
     def inherited(self, phrase: tuple[int, int]) -> SourceSpan:
         return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
 
@@ -195,6 +209,10 @@ class Actors:
 
 #: ▽ひき逃げ 29日 · 13:40 高知県では
 _ITEM_RE = Pattern(r"[▽▼◇◆■□●△▲]|[0-2]?[0-9]:[0-5][0-9](?=[ \n])")
+#: An obituary says in one of so many sentences who has died.
+_OBITUARY = 3
+#: 作家の桐生妙子さん|が2日、老衰のため死去した。
+_DIED_RE = Pattern(r"(?<=[ん氏)])が[^。「」]{0,60}(?:死去|逝去)し")
 #: 取材|に
 INTERVIEW_RE = Pattern(r"(?:取材|本紙|本誌|小紙)に")
 #: 日向署|の調べに対し

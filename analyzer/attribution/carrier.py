@@ -107,6 +107,7 @@ class Carrier:
             or actors.accused_before(frame)
             or self._interviewed(frame)
             or actors.inquirer(frame)
+            or actors.deceased(frame)
         )
 
     def _shown(self, frame: Attribution) -> SourceSpan | None:
@@ -165,7 +166,7 @@ class Carrier:
             if subject is not None and self.sources.kinds.is_speaker(*subject):
                 return None  # 省の調査では3割を超える。男子学生は迷っている|という: statistics tell of nobody
         if spoken is None or not self.sources.kinds.is_speaker(spoken.source.start, spoken.source.end):
-            return spoken
+            return None if spoken is not None and self._is_told_by_another(spoken, frame) else spoken
         is_other = frame.sentence - spoken.sentence > 1 or "suspect" in self.sources.kinds.uses(
             spoken.source.start, spoken.source.end
         )
@@ -179,6 +180,14 @@ class Carrier:
         is_beside = self.last is not None and self.last.sentence == frame.sentence
         # A paragraph goes back to a body or a paper, not to who was quoted last.
         return None if is_beside or "\n" in self.doc.folded[max(start - 2, 0) : start] else spoken
+
+    def _is_told_by_another(self, spoken: Spoken, frame: Attribution) -> bool:
+        """文科省は説明する。なぜなのか。県の教育長は「…」と発言した|という: another has spoken since, no word of the ministry's"""
+        is_afar = spoken != self.basis and frame.sentence - spoken.sentence > 1
+        if self.sources.kinds.is_medium(spoken.source.start, spoken.source.end):
+            return False  # a paper tells whatever anybody says
+        last = self.last
+        return is_afar and last is not None and last.sentence == frame.sentence and last.source != spoken.source
 
     def _note(self, frame: Attribution, source: SourceSpan) -> None:
         if opens_question(self.doc.folded, self.doc.sentences[frame.sentence].start):

@@ -121,7 +121,8 @@ class Utterances:
         if _ABOUT_RE.search(before) and not self.sources.has_topic(clause, content[0] - len("については「")):
             return self.framer.frame(clause, (content[0] - 1, content[0]), None, content, "direct", "bare")
         if len(before) <= 30 and not re.search(r"[、。をにではがも]", before):
-            source = self.sources.phrase_before(clause, content[0] - 1)
+            stop = _REMARK_END_RE.search(self.text, clause.start, content[0] - 1)  # 作家の梶谷徹さん|の話「…」
+            source = self.sources.phrase_before(clause, stop.start() if stop else content[0] - 1)
             if source and source[0] - clause.start <= 2:
                 return self.framer.frame(clause, (content[0] - 1, content[0]), source, content, "direct", "speaker")
         if len(before) <= 30 and _RELATIVE_RE.match(before):  # 列に並んだ|男性「早く直してほしい」

@@ -58,7 +58,9 @@ _LAST_CALL_RE = Pattern(
     r"\((?:最終)?(?:入[館場園店室山浴]|受け?付け?|ラストオーダー|オーダーストップ|LO|L\.O\.|チケット販売)[^()0-9]{0,4}$"
 )
 #: 6月以来, 4〜12月純利益: it has been.
-_REACHED_RE = Pattern(r"以来|の[^、。はがを]{1,10}以来|期?(?:連結)?(?:純利益|純損益|最終|経常[利損]|営業[利損]|売上高)")
+_REACHED_RE = Pattern(
+    r"以来|に[^、。「」はが]{1,12}[てで]以来|の[^、。はがを]{1,10}以来|期?(?:連結)?(?:純利益|純損益|最終|経常[利損]|営業[利損]|売上高)"
+)
 #: 18日|、19日に
 _NEXT_DAY_RE = Pattern(r"、([0-9]{1,2})日(?!間)")
 #: 締め切りは30日です, 募集は25日まで: a day to come.
@@ -358,7 +360,8 @@ def _tense_said(text: str, expression: Expression, *, is_day: bool) -> Tense:
         return "past"
     if before in ("来る", "きた"):
         return "future"
-    if is_day and NEXT_TIME_RE.search(text, max(expression.start - 14, 0), expression.start):
+    is_month = expression.month is not None and expression.year is None
+    if (is_day or is_month) and NEXT_TIME_RE.search(text, max(expression.start - 14, 0), expression.start):
         expression.is_next = True
         return "future"
     if expression.season and expression.year is None and (before == "次の" or PLEA_RE.match(text, expression.end)):

@@ -160,6 +160,8 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
         year = _year_by_weekday(timeline, month, day, e.weekday, tense)
         if year is not None:
             return year
+    if published is None and e.is_next:
+        return None  # 2019年11月に決裂して以来。次回は7月中旬に
     if timeline.calendar_of is not None:
         return timeline.calendar_of + (month < 4)
     season = spoken.season

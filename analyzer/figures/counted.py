@@ -61,7 +61,7 @@ _PREDICATE_RE = Pattern(
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|増[えさ加]|減[っり少]|上[がげ昇]|下[がげ落]|低下|[高安]い|$)
       | から、?(?=去年|昨年|今年|前年)|(?<=[%割])から(?:拡大|縮小|上昇|低下|改善|悪化|鈍化|加速)|ずつ(?:[増減上下高安低]|落)|寄せられ|確認(?=$|\n|。)|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]|残[っるり]|に(?:収ま|急(?:低下|増|減|落|騰|上昇))
-      | も?(?:低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|安[いくか]|多[いくか]|少な)""",
+      | も?(?:低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|低[いくか]|安[いくか]|多[いくか]|少な)""",
     re.VERBOSE,
 )
 #: 3万円を超え|た: the verb stands in the figure.
@@ -479,6 +479,10 @@ class Counter:
             return None
         if place.quantity == "age" and self._is_bracketed(place.start):
             return None  # 音がうるさいと、男性(毎日の報道では72歳)が
+        if self.text.startswith("」の", end) and self.text[place.start - 1] == "「":
+            return None  # 正答率は、「101冊以上」の児童より17ポイント低い
+        if before - 2 > place.begin and nouns.kind_at(before - 1) == "は" and nouns.surface(before - 2) == "ず":
+            return None  # 値下がりは359、変わらずは53だった
         if place.quantity == "money" and is_given(nouns, before, place.begin):
             return None  # 無償化に6800万円を計上した
         is_answer = (

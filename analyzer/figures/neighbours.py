@@ -40,6 +40,11 @@ _PRESSED = (
     "高め",
     "高く",
     "抑え",
+    "返上",
+    "カット",
+    "削減",
+    "減額",
+    "増額",
 )
 #: What opens a question or an answer.
 _TURNS = frozenset({"Q", "A", "問", "答"})
@@ -216,8 +221,10 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         return None  # 値上げ幅は41銘柄で30円
     if near == "を" and unit in ("人", "名") and nouns.text.startswith(("で", "がかりで"), end):
         return None  # 小舟を2人で造る
-    if (near == "で" or nouns.surface(index - 1) == "より") and nouns.text.startswith(_PRESSED, end):
+    if (near == "で" or nouns.surface(index - 1) in ("より", "、")) and nouns.text.startswith(_PRESSED, end):
         return _pressed(nouns, index, begin)
+    if near == "を" and quantity == "age":
+        return None  # 雪の駅を20歳で読み
     if near == "を" and _SURPASS_RE.match(nouns.text, end):
         return None  # 前の期を3割上回った
     if near in "はが" and unit in ("人", "名") and _AMOUNT_RE.match(nouns.text, end):
@@ -235,7 +242,7 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
 
 def _pressed(nouns: Nouns, index: int, begin: int) -> str | None:
     """円高は営業利益を通期で|4億円押し下げる, 塩分を従来品より|30%増やした: what stands with を before the time or the measure."""
-    for back in range(index - 2, max(begin, index - 6), -1):
+    for back in range(index - 2, max(begin, index - 7), -1):
         if nouns.kind_at(back) == "を":
             return nouns.noun_phrase(back, begin)
         if nouns.kind_at(back) in "、は」":
