@@ -197,6 +197,16 @@ def test_groups_have_their_own_day() -> None:
     assert result.block_published == ("2016-04-05", "2016-04-05", "2016-06-08", "2016-06-08")
 
 
+@pytest.mark.parametrize(
+    ("heading", "published"), [("九月十九日（水）朝刊チェック", "2012-09-19"), ("九月の朝刊チェック", None)]
+)
+def test_heading_of_a_digest_dates_the_issues_below_it(heading: str, published: str | None) -> None:
+    text = f"{heading}\n【朝日】（2面）監視船12隻が接近\n海上保安庁によると、監視船12隻が接続水域に入った。\n【産経】（1面）出航は未確認\n政府は情報収集を続けている。"
+    doc = prepare(Article(id="x", source="-", text=text, published="2012-09-20"))
+    days = extract(doc, today=TODAY).block_published
+    assert {day for day, block in zip(days, doc.blocks, strict=True) if block.group} == {published}
+
+
 def test_days_after_that_count_from_the_report_pasted_above() -> None:
     text = (
         "ひどい話です。\n\n毎朝新聞 2016年4月5日配信\n市は4日、橋の点検を怠ったと発表した。\n対象は27カ所に上る。\n\n"

@@ -74,6 +74,10 @@ def publications(
         if known is not None:
             found[group] = known
     _from_earlier(doc, found, {block.group: block.evidence for block in reversed(blocks) if block.evidence})
+    if issue := _from_heading(doc, by_group.get(0, ()), today, found.get(0)):
+        for block in blocks:
+            if block.group and block.outlet and block.kind == "byline":
+                found.setdefault(block.group, issue)
     dated = [known for group, known in found.items() if group]
     for group in groups:
         if group not in found and dated and (beside := _from_sibling(by_group[group], dated, today)):
@@ -99,6 +103,28 @@ def _from_earlier(doc: Document, found: dict[int, Publication], evidence: dict[i
         if match is not None and last is not None:
             found[group] = Publication(last.day + timedelta(days=match["next"] is not None), None, "header")
         last = found.get(group) if group else last
+
+
+#: 九月十九日(水)朝刊チェック above 【朝日】(2面)…
+_ISSUES_RE = Pattern(r"[ 　]*(?:[(][月火水木金土日][)])?[ 　]*(?:の|付の?)?(?:各紙)?(?:朝刊|夕刊|紙面|各紙)")
+
+
+def _from_heading(doc: Document, spots: Sequence[Spot], today: date, article: Publication | None) -> Publication | None:
+    """Return the day of the issues that a digest's own heading names; its papers stand below without one."""
+    for spot in spots:
+        block, e = doc.blocks[spot.block], spot.expression
+        if block.kind not in ("headline", "byline"):
+            break
+        is_day = e.month is not None and e.month.base == "abs" and e.day is not None and e.day.base == "abs"
+        if not is_day or _ISSUES_RE.match(doc.folded, e.end, block.end) is None or e.month is None or e.day is None:
+            continue
+        if e.year is not None and e.year.base == "abs":
+            years = [e.year.n]
+        else:
+            years = matching_years(e.month.n, e.day.n, e.weekday, article.day if article else today)
+        day = day_of(years[0], e.month.n, e.day.n) if years else None
+        return Publication(day, None, "header") if day is not None and day <= today else None
+    return None
 
 
 #: What stands between an agency in brackets and the day its report begins with: (共同): 3日の…
