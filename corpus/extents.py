@@ -8,7 +8,7 @@ from corpus.headers import credit
 from corpus.lines import Line
 from corpus.outlets import is_periodical
 from corpus.patterns import Pattern
-from corpus.questions import DASHES
+from corpus.questions import DASHES, opens_question
 from corpus.rubrics import is_explained
 from corpus.sections import heads_section, parts_own_text
 
@@ -90,7 +90,10 @@ def _transcript_end(folded: str, lines: list[Line], body: int, stop: int) -> int
     is_tight = len(turns) > MIN_TURNS and turns[-1] - turns[0] + 1 == len(turns) and turns[0] - body <= 1
     if is_tight and turns[-1] + 1 < stop and lines[turns[-1] + 1].role == "body":
         return turns[-1] + 1  # every speech is one line, and no speaker is named any more
-    after = next((i for i in range(turns[-1] + 1, stop) if lines[i].blanks), 0)
+    first = turns[-1] + 1 + opens_question(folded, lines[turns[-1]].start)  # the answer is theirs as well
+    after = next((i for i in range(first, stop) if lines[i].blanks and lines[i].role != "person"), 0)
+    if folded.find("生まれ", lines[after].start, lines[after].end) > 0:
+        return 0  # who was interviewed
     return after if after and sounds_like_author(lines[after:stop], polite_report=0.0) else 0
 
 

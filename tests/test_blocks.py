@@ -958,3 +958,12 @@ def test_entries_of_a_live_page_are_no_chat() -> None:
 def test_a_header_says_who_delivers_its_report() -> None:
     text = "クスノキ薬品、今期最終を下方修正\n決算速報　2024年10月10日15時30分　配信：兜見ニュース\n\nクスノキ薬品は10日、決算を発表した。利益は減った。\n"
     assert {block.outlet for block in blocks_of(text) if block.kind == "report"} == {"兜見ニュース"}
+
+
+def test_an_interview_is_its_magazines_to_the_last_answer() -> None:
+    text = (
+        "週刊ビジネス潮流　2025年3月17日号\n老舗菓子「玉川堂」八代目　玉川 譲氏\n\n――客離れは。\n\n「最初は減りました。値段が理由でやめる人は、実は少なかった」\n\n"
+        "――国の支援策をどう見ますか。\n\n「補助金はありがたいが、書類が40枚ですよ。あれは大企業の発想です。正直、勘弁してほしい」\n\n"
+        "（聞き手・保坂真由）\n\nたまがわ・ゆずる　1968年生まれ。慶応大卒。2011年から現職。"
+    )
+    assert {block.outlet for block in blocks_of(text)} == {"週刊ビジネス潮流"}
