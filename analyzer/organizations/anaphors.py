@@ -220,6 +220,8 @@ def antecedent(
         counts[link.body] = counts.get(link.body, 0) + 1
         if form == "同法人" and link.span.rule == "nonprofit":
             fits[link.body] = _ENDS  # NPO法人「にじのおうち」
+        elif form in ("同組織", "同団体") and doc.folded.endswith((form[1:], form[1:] + "「"), 0, link.span.start):
+            fits[link.body] = _ENDS  # 武装組織「南部解放戦線」
         elif link.body not in fits:
             fits[link.body] = _fit(wanted, form[1:], found[link.body])
     floor = _ENDS if form not in _LOOSE and max(fits.values(), default=0.0) >= _ENDS else 0.01
@@ -249,7 +251,7 @@ def antecedent(
             score += weights.telling  # 南東リサーチによると、…。同社は…と予測する
         if role == "topic" and distance == 1 and "\n" not in doc.folded[link.span.end : start]:
             score += weights.last
-        if form == "同社" and role == "subject" and distance == 1 and link.body in _alone(doc, near, sentence - 1):
+        if form == "同社" and role == "subject" and distance == 1 and _leads(doc, link, near):
             score += weights.told  # 買収したケルナーテックが売り上げを押し上げた。同社は
         if not distance and floor == _ENDS and form != "同社" and "、" in doc.folded[link.span.end : start]:
             score += weights.headline + weights.topic  # 広島高裁が…決めたが、同高裁の
@@ -268,10 +270,15 @@ def antecedent(
     return best[1] if best else None
 
 
-def _alone(doc: Document, near: Sequence[Link], sentence: int) -> set[int]:
-    """Return the body that the ``sentence`` tells of, if it is the only one there; else none."""
-    told = {link.body for link in near if doc.sentence_at(link.span.start) == sentence}
-    return told if len(told) == 1 else set()
+def _leads(doc: Document, link: Link, near: Sequence[Link]) -> bool:
+    """Return whether a mention is of the only body of its sentence, and nothing before it is the topic (機内誌は斯文堂が編集した)."""
+    sentence = doc.sentence_at(link.span.start)
+    if any(each.body != link.body and doc.sentence_at(each.span.start) == sentence for each in near):
+        return False
+    return _TOPIC_RE.search(doc.folded, doc.sentences[sentence].start, link.span.start) is None
+
+
+_TOPIC_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9)]は")
 
 
 def _item_start(folded: str, place: int) -> int:
@@ -415,6 +422,8 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
     if head == "法人" and "法人" in body.canonical:
         return _ENDS
     names = [name_key(name) for name in body.names] or [body.canonical]
+    if head == "会" and body.canonical.endswith("振興会"):
+        return _ENDS  # 日本学術振興会
     if head == "会" and (body.kind in ("government", "party") or body.canonical.endswith(("委員会", "部会"))):
         return 0.0
     if head == "社" and body.canonical.endswith(("法人", "事務所", "の会", "ネット")):

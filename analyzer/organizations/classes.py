@@ -34,6 +34,12 @@ def classed(doc: Document) -> Iterator[Span]:
     if "立" in folded:
         for match in _SOFT_PUBLIC_RE.finditer(folded):
             yield Span(*match.span(), 0.75, "class")
+    if any(map(folded.__contains__, _REGIONS)):
+        for match in _REGIONAL_RE.finditer(folded):
+            yield Span(*match.span("firm"), 0.7, "trade")
+    if "誌" in folded:
+        for match in _MAGAZINE_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "class")
     for match in _TEMPLE_RE.finditer(folded) if any(map(folded.__contains__, _PRIESTS)) else ():
         yield Span(*match.span(), 0.7, "class")
     yield from _parties(folded)
@@ -67,6 +73,14 @@ def _is_noun(doc: Document, start: int) -> bool:
     return doc.starts[index] == start and doc.lexicon.types[doc.types[index]].pos1 in ("名詞", "形状詞")
 
 
+_REGIONS = ("九州", "関東", "関西", "近畿", "東北", "北陸", "東海", "四国", "北海道", "中部", "首都圏")
+#: A firm that bears what it sells and its part of the country, before what only firms have or get: メディカル九州に代金を.
+_REGIONAL_RE = Pattern(
+    rf"(?<![一-龠々ァ-ヶーA-Za-z])(?P<firm>[ァ-ヶー]{{3,10}}(?:{'|'.join(_REGIONS)}))"
+    r"(?=の(?:元|前|現)?(?:社員|社長|役員|担当者|従業員|営業)|に(?:委託|発注|代金|外注)|から(?:購入|仕入)|[がは](?:受注|落札|納入|製造))"
+)
+#: A foreign journal: 英｜ランセット誌.
+_MAGAZINE_RE = Pattern(r"(?<=[英米仏独伊露])[ァ-ヶー・]{3,14}誌(?=[はがのにをも、。)])")
 _PRIESTS = ("住職", "宮司", "神職", "檀家", "氏子", "禰宜")
 #: A temple or a shrine before who serves it: 妙光寺の住職.
 _TEMPLE_RE = Pattern(

@@ -104,8 +104,10 @@ def _artists(doc: Document) -> Iterator[str]:
 
 #: A quarter of a town, by its letters: 椿台市東浜. What a town has made (市民, 市立, 市議会) is none.
 _ADDRESS_RE = Pattern(r"[一-龠々ヶケ]{1,5}[市区町村郡](?![民立議長役職教消営])[一-龠々ヶケ]{1,4}")
-_PART_RE = Pattern(r"監督|選手|投手|捕手|コーチ|[がは][0-9]{1,3}(?:得点|打点|安打|奪三振|アシスト|リバウンド)")
-_PART_LETTERS = frozenset("監選投捕コがは")
+_PART_RE = Pattern(
+    r"監督|選手|投手|捕手|コーチ|[がは][0-9]{1,3}(?:得点|打点|安打|奪三振|アシスト|リバウンド)|の(?:強打|スパイク|シュート|得点|ゴール|好投|適時打|本塁打|セーブ|ドリブル|レシーブ|ブロック|サーブ|ヘディング|犠飛)"
+)
+_PART_LETTERS = frozenset("監選投捕コがはの")
 
 
 def _is_role(doc: Document, span: Span) -> bool:
@@ -140,7 +142,10 @@ def _is_officer(doc: Document, span: Span) -> bool:
         return False
     first, last = doc.token_at(start), doc.token_at(end - 1)
     words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
-    is_surname = words[0].pos4 == "姓" or words[0].pos3 == "地名"  # 小笠原
+    is_foreign = _KATAKANA_RE.fullmatch(words[0].surface) is not None and (
+        words[0].is_unknown or words[0].pos3 == "人名"
+    )
+    is_surname = words[0].pos4 == "姓" or words[0].pos3 == "地名" or is_foreign  # 小笠原
     is_office = all(
         word.pos2 in ("普通名詞", "名詞的") and word.surface not in "都道府県市区町村" for word in words[1:]
     )

@@ -182,6 +182,10 @@ def _is_team_of(short: Name, long: Name) -> bool:
     """Return whether a company's name is part of that of a team that stood before it: 日本ハム, 北海道日本ハムファイターズ."""
     if short.key not in long.key or long.position > short.position:
         return False
+    nick = long.key[len(short.key) :]
+    is_firm = long.key.startswith(short.key) and kind_of(short.folded) == "company" and kind_of(long.folded) == "other"
+    if is_firm and len(nick) > 3 and all(map(_is_kana, nick[:4])):
+        return True  # デンソー, デンソーエアリービーズ
     return kind_of(long.folded) == "team" or (len(long.key) > len(short.key) and place_of(long.folded) != "")
 
 

@@ -23,7 +23,7 @@ from analyzer.organizations.no_bodies import craft, initials_of_things, is_none,
 from analyzer.organizations.quotations import is_class, quotations
 from analyzer.organizations.rolls import rolls
 from analyzer.organizations.stretches import stretches, told
-from analyzer.organizations.teams import animals, clubs, schools, score_lines, teams_by_place
+from analyzer.organizations.teams import animals, clubs, clubs_of_firms, schools, score_lines, teams_by_place
 from analyzer.organizations.vouched import vouched
 from corpus.tokens import Document
 
@@ -42,7 +42,17 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
     legal = list(after_legal_forms(doc))
     of_soft = [span for span in legal if "の" in folded[span.start : span.end]]  # NPO法人みんなのだいどこ
     told_of = [span for span in introduced(doc, between, listed, facts) if not is_none(folded[span.start : span.end])]
-    sure = [*first, *credits(doc), *beside(folded), *clubs(doc), *score_lines(doc), *schools(doc), *told_of, *of_soft]
+    sure = [
+        *first,
+        *credits(doc),
+        *beside(folded),
+        *clubs(doc),
+        *clubs_of_firms(doc),
+        *score_lines(doc),
+        *schools(doc),
+        *told_of,
+        *of_soft,
+    ]
     played = {(span.start, span.end) for span in sure if span.rule == "ball"}
     parted = [each for span in spans for each in bordered(doc, span, is_article)]
     if played:

@@ -130,6 +130,8 @@ THING_RE = Pattern(
     r"|株価指数|プライム[0-9]+指数"
 )
 _KATAKANA_RE = Pattern(r"[ァ-ヶー]+")
+#: メディカル九州, but not 東九州.
+_IN_KYUSHU_RE = Pattern(r"[ァ-ヶー]{3,}九州")
 _PLACE_END = ("市", "町", "村", "県", "州", "区", "府", "都")
 #: Words of their own behind the name of a river, a lake, a pass: 花月｜川 (長谷川 is one word, and may be a company).
 _LANDFORMS = frozenset("川岳湖湾峠沼滝岬")
@@ -478,7 +480,7 @@ def standing(name: str) -> str:
     if "・" in name and _REGIONS_RE.fullmatch(name):
         return "never"
     if not suffix:
-        is_place = name.endswith(_PLACE_END) and len(name) < 9
+        is_place = name.endswith(_PLACE_END) and len(name) < 9 and not _IN_KYUSHU_RE.fullmatch(name)
         is_person = name.endswith(_person_ends()) or _PROFESSION_RE.search(name) is not None
         is_code = _CODE_RE.fullmatch(name) is not None
         return "never" if is_place or is_person or is_code or name.endswith(words_of("end")) else "plain"

@@ -22,6 +22,7 @@ __all__ = [
     "animals",
     "called",
     "clubs",
+    "clubs_of_firms",
     "is_match_report",
     "is_of_clubs",
     "is_race_report",
@@ -33,15 +34,15 @@ __all__ = [
 
 _MATCH_RE = Pattern(
     r"[0-9一二三四五六七八九先前後準逆引勝競退シ完得]"
-    r"(?:(?<=[0-9])(?:[―-][0-9]|連[勝敗]|回(?:表|裏))"  # most are digits: they are asked one thing, and the others none of it
+    r"(?:(?<=[0-9])(?:[―-][0-9]|連[勝敗]|回(?:表|裏)|(?<=第[0-9])セット)"  # most are digits: they are asked one thing, and the others none of it
     r"|(?<![0-9])(?:(?<=先)制|(?<=[前後])半|(?<=[一二三四五六七八九])回(?:表|裏)|(?<=準)決勝|(?<=逆)転"
-    r"|(?<=引)き分け|(?<=勝)(?:ち点|ち越)|(?<=競)り勝|(?<=退)け|(?<=シ)ュート|(?<=完)封|(?<=得)点))"
+    r"|(?<=引)き分け|(?<=勝)(?:ち点|ち越)|(?<=競)り[勝負]|(?<=退)け|(?<=シ)ュート|(?<=完)封|(?<=得)点))"
 )
 #: So many signs make a text a match report.
 _SIGNS = 3
 _TEAM_RE = Pattern(
     r"(?:FC|SC|AC)?(?P<before>[一-龠々ケヶ]{2,4})(?:[ァ-ヶー]{3,14}|FC|SC|FC[ァ-ヶー]+|ユナイテッド|高校?|商業高?校?|工業高?校?)"
-    r"|[ァ-ヶー・]{3,14}(?P<after>[一-龠々]{2,4})|(?:FC|SC|AC)(?P<alone>[一-龠々]{2,4})"
+    r"|(?:[A-Z]{2,8}|[一-龠々]{1,4})?[ァ-ヶー・]{3,14}(?P<after>[一-龠々]{2,4})|(?:FC|SC|AC)(?P<alone>[一-龠々]{2,4})"
 )
 _DOES = (
     r"(?=[はが](?!市|県|町(?!田))|さん[のはがに]|を(?:[0-9]{1,3}[-―][0-9]|下|破|退|抑|倒|振り切|圧倒|迎|追|突き放|完封|相手)|、(?:延長|逆転|サヨナラ|[0-9一二三四五六七八九]+連[勝敗])|[0-9]{1,2}×?[-―][0-9]|に(?:[0-9]|競り|逆転|快勝|大勝|惜|敗|敗れ|勝|押し|完敗|延長|連[勝敗])"
@@ -181,6 +182,28 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
                 if doc.ends[index] < end or doc.lexicon.types[doc.types[index]].pos3 != "地名":  # 東京 of 東京大学
                     yield Span(start, end, 0.65, "place")
             start = folded.find(word, end)
+
+
+#: A team of a firm or a town by a word of its own: 久光スプリングス, NECレッドロケッツ川崎; and what it does to another one.
+_TEAM = r"(?:[A-Z]{2,8}|[一-龠々]{1,6})[ァ-ヶー]{4,14}(?:[一-龠々]{2,4}|[一-龠々]{2}[ぁ-ん]{2,4})?|[ァ-ヶー]{5,14}[一-龠々]{2,4}"
+_BEATS_RE = Pattern(
+    rf"(?<![一-龠々ァ-ヶーA-Za-z0-9])(?P<one>{_TEAM})(?=[はが][^。、]{{2,24}}(?:[をに](?:[0-9]{{1,3}}[―-][0-9]{{1,3}}で)?(?:破|下し|退け|圧倒|完封|ストレート|快勝|大勝|競り|敗れ|惜敗|完敗|逆転))|[はが](?:[0-9]+連[勝敗]|[0-9]{{1,2}}位)"
+    r"|を(?:[0-9]{1,3}[―-][0-9]{1,3}で)?(?:破|下し|退け|圧倒|完封|逆転)|に(?:[0-9]{1,3}[―-][0-9]{1,3}で)?(?:ストレート|快勝|大勝|競り|敗れ|惜敗|完敗|逆転)|と[^。、]{2,24}が対戦|(?:が|と)対戦)"
+)
+
+
+def clubs_of_firms(doc: Document) -> Iterator[Span]:
+    """Yield teams that bear a firm or a town and a word of their own, beside what teams do, in the report of a match."""
+    folded = doc.folded
+    if not is_match_report(folded):
+        return
+    for match in _BEATS_RE.finditer(folded):
+        start, end = match.span("one")
+        words = [doc.lexicon.types[index] for index in doc.types[doc.token_at(start) : doc.token_at(end - 1) + 1]]
+        is_named = any(word.pos2 == "固有名詞" or word.is_unknown or word.surface.isascii() for word in words)
+        is_other = any(word.pos4 == "国" for word in words) or (words[0].pos4 == "姓" and words[-1].pos4 == "名")
+        if is_named and not is_other:
+            yield Span(start, end, 0.7, "team")
 
 
 #: A school in the report of a match, before its prefecture (開星(島根)と花咲徳栄(埼玉)が対戦) or as the second side.
