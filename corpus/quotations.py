@@ -197,7 +197,13 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
         hangs = not lines[stop].blanks and folded.startswith("http", lines[stop].start)  # the quotation's own link
         is_linked = header is not None and header.headline is not None and not lines[stop].blanks
         is_free = stop + 1 >= len(lines) or lines[stop + 1].blanks > 0
-        if header and is_linked and is_free and _repeats(folded, lines[first:stop], lines[stop]):
+        goes_on = stop + 1 < len(lines) and lines[stop + 1].role == "body" and lines[stop + 1].tone.score > 0
+        if (
+            header
+            and is_linked
+            and is_free
+            and ((header.is_dated and goes_on) or _repeats(folded, lines[first:stop], lines[stop]))
+        ):
             report.outlet, report.evidence = header.outlet, header_span(lines[stop])
             lines[stop].owner, lines[stop].role = report, "credit"
             return

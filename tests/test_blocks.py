@@ -967,3 +967,12 @@ def test_an_interview_is_its_magazines_to_the_last_answer() -> None:
         "（聞き手・保坂真由）\n\nたまがわ・ゆずる　1968年生まれ。慶応大卒。2011年から現職。"
     )
     assert {block.outlet for block in blocks_of(text)} == {"週刊ビジネス潮流"}
+
+
+def test_the_source_right_below_a_quotation_is_its_own() -> None:
+    text = (
+        "薬が足りない\n\n薬局で断られました。\n\n> 製薬団体の調査では、出荷を止めている医薬品は3952品目で、全体の23.4%を占めた。\n"
+        "せき止め足りない　後発薬不正から2年半、いまも — 毎日新聞（2023/08/10）\n\n要請しているだけでは、何もしていないのと同じだと思う。\n"
+    )
+    blocks = {text[block.start : block.start + 6]: block.outlet for block in blocks_of(text)}
+    assert blocks["> 製薬団体"] == "毎日新聞" and blocks["要請しているだ"[:6]] is None
