@@ -190,8 +190,20 @@ def _name_from_last(folded: str, line: Line, report: Report) -> None:
         report.outlet, report.evidence = name, (line.end - len(match[0]) + 1, line.end - 1)
 
 
+#: A dash, a name and a day at the end of a line.
+_CREDITED_RE = Pattern(
+    r"[ 　][—–―-]{1,2}[ 　]?(?P<source>(?P<name>[^ 　、。「」()はがをにで—–―-]{3,14})[ 　]*[(]?(?:[0-9]{4}[年/.-])?[0-9]{1,2}[月/.-][0-9]{1,2}日?(?:付)?[)]?)$"
+)
+
+
 def name_from_around(folded: str, lines: list[Line], first: int, stop: int, report: Report) -> None:
     """The line before a quotation, or the link or header after it, may name the outlet."""
+    if stop < len(lines) and not lines[stop].blanks and lines[stop].header is None:
+        credited = _CREDITED_RE.search(folded, lines[stop].start, lines[stop].end)
+        if credited is not None:  # 薬が消える(上) — 日経ヘルスケア報 8月8日, though nobody knows the paper
+            report.outlet, report.evidence = credited["name"], credited.span("source")
+            lines[stop].owner, lines[stop].role = report, "person"
+            return
     if stop < len(lines) and lines[stop].role in ("header", "end", "link") and lines[stop].blanks <= 1:
         header = lines[stop].header
         hangs = not lines[stop].blanks and folded.startswith("http", lines[stop].start)  # the quotation's own link

@@ -972,7 +972,9 @@ def test_an_interview_is_its_magazines_to_the_last_answer() -> None:
 def test_the_source_right_below_a_quotation_is_its_own() -> None:
     text = (
         "薬が足りない\n\n薬局で断られました。\n\n> 製薬団体の調査では、出荷を止めている医薬品は3952品目で、全体の23.4%を占めた。\n"
-        "せき止め足りない　後発薬不正から2年半、いまも — 毎日新聞（2023/08/10）\n\n要請しているだけでは、何もしていないのと同じだと思う。\n"
+        "せき止め足りない　後発薬不正から2年半、いまも — 毎日新聞（2023/08/10）\n\n要請しているだけでは、何もしていないのと同じだと思う。\n\n"
+        "> 薬価は毎年の改定で下がり続けている。\n薬が消える（上）　1錠6円の限界 — 日経ヘルスケア報　8月8日\n\nこちらのほうが、よほど腑に落ちた。\n"
     )
     blocks = {text[block.start : block.start + 6]: block.outlet for block in blocks_of(text)}
-    assert blocks["> 製薬団体"] == "毎日新聞" and blocks["要請しているだ"[:6]] is None
+    assert (blocks["> 製薬団体"], blocks["> 薬価は毎"]) == ("毎日新聞", "日経ヘルスケア報")
+    assert blocks["要請しているだ"[:6]] is blocks["こちらのほう"] is None
