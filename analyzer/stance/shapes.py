@@ -258,10 +258,8 @@ _PICTURED = "\ufe0f☺☹☝❤✨"
 _PICTURE_RE = Pattern("(?<=[ぁ-ん!])[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{1,8}$")
 
 
-def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _Words) -> Shape:
-    start, stop, block, first, last = sentence
-    types, ids, starts = words.types, doc.types, doc.starts
-    text = doc.folded[start:stop]
+def _as_told(text: str, start: int, stop: int, pasted: Block) -> tuple[int, str]:
+    """Return where a sentence begins and its text, without a credit behind it or brackets around it, closed by a full stop."""
     if (text[-1] >= "\U0001f000" or text[-1] in _PICTURED) and (closed := _PICTURE_RE.search(text)) is not None:
         text = text[: closed.start()] + "。"  # …やめます😢 has its stop
     if text[-1] == ")" and "。(" in text[-_CREDIT:] and (credited := _CREDIT_RE.search(text)) is not None:
@@ -271,13 +269,27 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
         text = text[: cited.start() + 1] + ("" if text[cited.start()] == "」" else "。")
     elif text[0] == "(" and text[-1] == ")" and "ぁ" <= text[-2] <= "ん" and len(text) >= _BRACKETED:
         text = text[:-1] + "。"  # in brackets a sentence leaves out its stop
-    pasted = doc.blocks[block]
-    if text[-1] == ")" and text[0] in "「『" and pasted.outlet is not None and (source := _SOURCE_RE.search(text)):
+    if text[0] not in _CLOSERS or pasted.outlet is None:
+        return start, text
+    if text[-1] == ")" and (source := _SOURCE_RE.search(text)):
         text = text[: source.start() + 1]  # 『…影響が出ています。』(ニッポン放送、朝六時)
-    is_all = text[0] in "「『" and pasted.outlet is not None and pasted.start == start
-    is_all = is_all and pasted.end in (stop, start + len(text))
+    is_all = pasted.start == start and pasted.end in (stop, start + len(text))
     if is_all and text.find(_CLOSERS[text[0]]) == len(text) - 1 > _BRACKETED:  # 『…は、全体の18%にとどまる。』
-        start, text = start + 1, text[1:-1].rstrip("。") + "。"
+        return start + 1, text[1:-1].rstrip("。") + "。"
+    return start, text
+
+
+def _scolds(doc: Document, text: str, bare: str, sense: str, start: int, block: int) -> bool:
+    """Tell whether the writer of a commentary reproaches (なぜ止めなかったのか) or jeers (一日で撤回だってさ)."""
+    may_ask = text[-1] in "?!" or (text[-1] == "。" and sense in _QUESTIONS)
+    return (may_ask and reproaches(text, answers=_is_answer(doc, start, block))) or bare.endswith(_JEERING)
+
+
+def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _Words) -> Shape:
+    start, stop, block, first, last = sentence
+    types, ids, starts = words.types, doc.types, doc.starts
+    home = doc.blocks[block]
+    start, text = _as_told(doc.folded[start:stop], start, stop, home)
     bare = text.rstrip(TRAILING) or text
     bare_end = start + len(bare)
     end = bisect_left(starts, bare_end, first, last)
@@ -294,18 +306,11 @@ def _shape(doc: Document, sentence: Sentence, facts: Facts, mask: int, words: _W
     ruled_out = barred(text, bare, start, facts.frame, sense, mask, bool(inside), words.is_verbatim)
     if is_talk:
         ruled_out |= COMMENTARY_BIT
-    is_own = doc.blocks[block].kind == "commentary" and doc.blocks[block].outlet is None
-    if (
-        is_own
-        and text[-1] in "?。!"
-        and (text[-1] != "。" or sense in _QUESTIONS)
-        and reproaches(text, answers=_is_answer(doc, start, block))
-    ):
-        sense, ruled_out = "rhetorical", ruled_out | OTHER_BIT
-    elif is_own and bare.endswith(_TOO_MUCH):
-        ruled_out |= OTHER_BIT
-    elif is_own and bare.endswith(_JEERING):
-        sense, ruled_out = "rhetorical", ruled_out | OTHER_BIT
+    if home.kind == "commentary" and home.outlet is None:
+        is_too_much = bare.endswith(_TOO_MUCH)
+        if _scolds(doc, text, bare, sense, start, block):
+            sense, is_too_much = "rhetorical", True
+        ruled_out |= OTHER_BIT if is_too_much else 0
     is_sign = sense == _SIGNPOST and len(bare) <= _SIGN_LENGTH and not (mask & JUDGING or inside or facts.frame)
     if sense in _BY_FORM:  # they decide by form, and weigh nothing
         is_sign = is_sign or (sense == _DEED and "、" in head and "。" not in text)
