@@ -44,7 +44,7 @@ _DAY_BEHIND_RE = Pattern(
     r"[ 　、・(（【\[/|]{1,2}(?:[0-9]{4}[年/.・-][0-9]|(?:令和|平成)[0-9元]|[0-9]{1,2}[月/.][0-9])"
 )
 _EDITION_NAME_RE = Pattern(r"[A-Za-zァ-ヴー+]{2,12}(?=[ 　(（\[【|｜/・0-9]|$)")
-#: 読売新聞(千葉版), 毎日新聞岡山版
+#: 読売新聞(千葉版), 毎日新聞岡山版, 朝日・群馬版
 _LOCAL_RE = Pattern(r"[一-龥ァ-ヴー]{1,6}版(?=[)】\]: 　]|$)")
 _SIGN_RE = Pattern(
     r"[\s\-‐–—―─=＝~〜・|:：,、。./／\\()（）\[\]〔〕【】「」『』<>〈〉《》≪≫■□◆◇●○◎▼▽▲△★☆※*#＃\"'“”↓↑⇒⇓⇑→⬇⬆━═+_]+"
@@ -167,7 +167,7 @@ def _word_end(line: str, position: int, previous: Element | None) -> tuple[str, 
     if line[position] in "記文取写撮聞構執筆" and (match := _REPORTER_RE.match(line, position)):
         return "word", match.end()
     is_behind = previous is not None and previous[0] == "outlet" and previous[2] == position
-    if (is_behind or (position > 1 and line[position - 1] == "(")) and (match := _LOCAL_RE.match(line, position)):
+    if (is_behind or (position > 1 and line[position - 1] in "(・")) and (match := _LOCAL_RE.match(line, position)):
         return "word", match.end()
     if is_behind and (match := _EDITION_NAME_RE.match(line, position)):  # 産経WEST, 中国新聞アルファ
         return "word", match.end()

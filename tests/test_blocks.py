@@ -317,6 +317,7 @@ def test_one_line_behind_every_item_of_a_digest_is_its_author() -> None:
         ("【県民新報 10月7日】図書館に新棟", "図書館に新棟"),
         ("【県民新報 10月7日】佐野支局", None),
         ("県民新報 10月7日 佐野支局", None),
+        ("▶2022.10.7　県民新報・佐野版", None),
     ],
 )
 def test_short_headline_beside_outlet_and_date(line: str, headline: str | None) -> None:
