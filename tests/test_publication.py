@@ -349,3 +349,8 @@ def test_a_posts_day_stands_beside_who_posted_it_and_how_many_liked_it() -> None
 def test_the_next_time_of_an_undated_text_is_of_no_year_told_before() -> None:
     result = reading("協議は2019年11月に決裂して以来、5年半ぶり。次回は7月中旬、開かれる見通しだ。\n")
     assert [mention.value for mention in result.mentions] == ["2019-11", "P5Y6M", "XXXX-07"]
+
+
+def test_a_month_since_when_nothing_is_done_lends_no_day_its_month() -> None:
+    result = reading("委員長は「首相は8月から何も進めていない」と批判。幹部は「12日の採決は譲らない」と話した。\n")
+    assert [mention.value for mention in result.mentions] == ["XXXX-08", "XXXX-XX-12"]

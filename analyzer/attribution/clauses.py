@@ -250,6 +250,7 @@ class Clauses:
         """Return the hearsay of the sentence before と at ``at``, whose cue ends before ``end``."""
         start, cue = clause.start, (at, end - (self.text[end - 1] == "。"))
         source = self._outlet_topic(clause) or self._opening_basis(clause) or self._who_announces(clause, at)
+        source = source or self._who_had_it_examined(clause)
         if source is not None and self.sources.kind(*source) == "outlet":
             start = PARTICLES_RE.match(self.text, source[1], at).end()  # type: ignore[union-attr]  # matches empty
         elif source is None and (source := self._who_was_asked(clause, at)) is not None:
@@ -290,6 +291,12 @@ class Clauses:
         return (
             self.sources.holder(clause, at) if _ANNOUNCED_RE.search(self.text, max(clause.start, at - 16), at) else None
         )
+
+    def _who_had_it_examined(self, clause: Clause) -> tuple[int, int] | None:
+        """同会|が5回、機関に依頼した検査では、鉛が検出されたという: whose examination it is"""
+        examined = _EXAMINED_RE.match(self.text, clause.start, clause.end)
+        source = self.sources.phrase_before(clause, examined.end("who")) if examined else None
+        return source if source is not None and self.sources.kind(*source) in ("named", "role") else None
 
     def _who_was_asked(self, clause: Clause, at: int) -> tuple[int, int] | None:
         """司書さん|に聞いてみたら、知らされたのは先週だったという。"""
@@ -355,5 +362,8 @@ _JUDGED_RE = Pattern(
 )
 #: An answer of a questionnaire is hardly longer: 「いる」, 「増えた」.
 _ANSWER = 6
+_EXAMINED_RE = Pattern(
+    r"(?P<who>[^、。「」はが]{1,20})が[^。「」はが]{0,40}(?:依頼し|行っ|実施し|まとめ|し)た(?:独自の)?(?:検査|調査|分析|試算|測定|点検|聞き取り|アンケート)では、"
+)
 _BY_RE = Pattern(r"に(?:よると|よれば)、")
 _ANSWER_RE = Pattern(r"答え|回答")

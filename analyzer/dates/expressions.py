@@ -117,6 +117,7 @@ class Expression(Struct, eq=False, gc=False):
     is_before_christ: bool = False
     is_of_paper: bool = False  # 八月八日付の新聞
     is_entry: bool = False  # 14:20 at the head of a line: an entry of a log
+    is_since: bool = False  # 8月から何も進めていない: no month of a day told later
     is_of_release: bool = False  # 23日発表した4月の物価: not in the month that it tells of
     is_last_call: bool = False  # 午前9時〜午後5時(入館は4時30分まで)
     is_next: bool = False  # 次回公判は10月2日

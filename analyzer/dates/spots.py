@@ -28,6 +28,7 @@ from analyzer.dates.patterns import (
     PUT_OFF_RE,
     REPORTED_RE,
     SET_AGAINST_RE,
+    SINCE_NOUN_RE,
     TIMETABLE_RE,
     TITLE_FORECAST_RE,
     TOLD_RE,
@@ -42,11 +43,14 @@ __all__ = ["Spot", "is_header_line", "spots_of"]
 
 _OPENING_BEFORE_RE = Pattern(
     r"(?:営業|受け付け|受付|開館|開店|閉館|閉店|始業|終業|利用)時間[^。]*$|(?:受け?付け?|開館|開園|開店|営業|平日|休日|土日)(?:は|:|、|/| )?$"
+    r"|(?:窓口|ダイヤル|コールセンター)[^。「」]{0,2}\([^()。]{0,20}$"
 )
-_OPENING_LETTERS = frozenset("営受開閉始終利平休土")
+_OPENING_LETTERS = frozenset("営受開閉始終利平休土窓ダ")
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業(?!を(?:始|再開|開始|終|取り))|受け付け|受付|(?:開館|開店|開園|閉館|閉店|閉園)(?![式典]|セール|記念|セレモニー|イベント)|開いて|開けて|利用でき|門限|消灯|起床|就寝|始業|終業|登校)"
 )
+#: 8月から|何も進めていない
+_NOT_DONE_RE = Pattern(r"(?:て|で)い(?:ない|る|ます|ません)(?=[。」]|と)")
 #: 朝|のラッシュ時: every morning.
 _RUSH_RE = Pattern(r"(?:夕方?)?の(?:通勤|通学|ラッシュ|混雑時)")
 #: 11月の土曜は|午後8時まで
@@ -220,6 +224,10 @@ def _note_its_clause(spot: Spot, *, is_first: bool) -> None:
     if expression.day is not None and expression.day.base == "abs" and not spot.place and expression.year is None:
         expression.is_past_perfect = _HAD_RE.search(text, max(end, end_of_sentence - 8), end_of_sentence) is not None
     expression.is_measure = _only_measures(text, expression, is_first=is_first)
+    if expression.month is not None and expression.day is None:
+        expression.is_since = (
+            text.startswith("から", end) and _NOT_DONE_RE.search(text, end, end_of_sentence) is not None
+        )
     if expression.day is not None and expression.month is None:
         expression.is_of_release = _RELEASED_RE.match(text, end) is not None
     if expression.part and expression.clock is None and expression.day is None:
@@ -237,7 +245,11 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
     start, end = expression.start, expression.end
     if text[start - 2 : start] == "前回" and expression.month is not None:
         return True  # 10月の調査では、前回7月調査から悪化した
-    if text[end : end + 1] not in _MEASURING:
+    if (
+        text[end : end + 1] not in _MEASURING
+        and not text.startswith("以来", end + 2)
+        and not text.startswith("以来", end + 3)
+    ):
         return False
     if text.startswith("以降で", end) and FIRST_SINCE_RE.match(text, end):
         return True  # 統計が残る1948年以降で最少
@@ -245,6 +257,8 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
         return True  # ピークだった22年6月の8兆9000億ドルから減った
     if text.startswith("の", end) and text.find("以来", end, end + 20) > 0 and MEASURED_NOUN_RE.match(text, end):
         return True  # 2022年9月の台風14号以来
+    if expression.year is not None and SINCE_NOUN_RE.match(text, end):
+        return True  # 2020年初場所以来、5年10カ月ぶり2度目の優勝
     if text.startswith("以来", end):
         return MEASURE_RE.match(text, end) is not None
     if text.startswith("=100", end):

@@ -84,6 +84,8 @@ _EACH_RE = Pattern(
 _BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
 #: Between an amount and what it was before: (前年同期は, (当初計画は.
 _BEFORE_RE = Pattern(r"(?:の[赤黒]字)?\((?:前|同|昨|計画|予想|従来|当初)[^()0-9、。]{0,8}は?")
+#: 三人|しか渡らない橋
+_ONLY_RE = Pattern(r"しか[^、。「」]{1,8}(?:ない|なかった)[一-龥ァ-ヶ]")
 #: 携帯|は588人
 _ADDEND_RE = Pattern(r"[はが]?[0-9,.万億千百]+[^0-9、。]{0,3}")
 #: 支持率は42%で、前回10月調査|(43%)
@@ -479,6 +481,8 @@ class Counter:
             return None
         if place.quantity == "age" and self._is_bracketed(place.start):
             return None  # 音がうるさいと、男性(毎日の報道では72歳)が
+        if self.text[place.start - 1] == "に" and _ONLY_RE.match(self.text, end):
+            return None  # 一日に三人しか渡らない橋でも
         if self.text.startswith("」の", end) and self.text[place.start - 1] == "「":
             return None  # 正答率は、「101冊以上」の児童より17ポイント低い
         if before - 2 > place.begin and nouns.kind_at(before - 1) == "は" and nouns.surface(before - 2) == "ず":

@@ -20,6 +20,7 @@ _AREAS = frozenset({"平方メートル", "ヘクタール", "アール", "坪",
 _PARTY = frozenset({"党", "氏", "派", "組"})
 _TIMES = frozenset({"回", "度"})
 _WHO = ("男性", "女性", "男", "女", "男児", "女児", "少年", "少女", "男子", "女子", "生徒", "学生")
+_BOUTS = frozenset({"勝", "敗", "連勝", "連敗", "勝目", "敗目"})
 _FIRMS = frozenset({"社", "行"})
 
 
@@ -105,6 +106,8 @@ def thing(nouns: Nouns, noun: str | None, last: int, unit: str) -> str | None:
         return None  # 北陸電力が40%
     if nouns.is_name(last) or (last and nouns.kind_at(last - 1) == "H"):
         return noun if unit in ("歳", "票") else None  # 藤岡凌王座が139手で
+    if unit in _BOUTS and len(noun) == 1:
+        return None  # 時錦は3連敗: the dictionary has cut a wrestler's name
     if unit in _TIMES and noun.endswith(_WHO):
         return None  # 女性は20日までに7回、振り込んだ
     if noun in nouns.words["kin"] and (unit in nouns.words["currency"] or unit in _AREAS):
