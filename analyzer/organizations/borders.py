@@ -108,7 +108,9 @@ def _end_of_run(folded: str, span: Span, names: Iterable[str]) -> int:
             return span.start + len(key)
     if end == span.end or _RUN_LETTER_RE.match(folded, end):
         return span.end
-    longer = [name for name in names if len(name) > len(run) and name.startswith(run) and suffix_of(name)]
+    longer = [
+        name for name in names if len(name) >= len(run) and name.startswith(run) and (name == run or suffix_of(name))
+    ]
     if name_key(folded[span.start : span.end]) in known_names():  # フジテレビ｜記者
         longer = [name for name in longer if name_key(name) in known_names()]
     return end if longer else span.end

@@ -37,6 +37,12 @@ def classed(doc: Document) -> Iterator[Span]:
     if any(map(folded.__contains__, _REGIONS)):
         for match in _REGIONAL_RE.finditer(folded):
             yield Span(*match.span("firm"), 0.7, "trade")
+    if "部屋" in folded and ("大相撲" in folded or "親方" in folded):
+        for match in _STABLE_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "team")
+    if "オーケストラ" in folded or "オンブズマン" in folded:
+        for match in _PLACED_RE.finditer(folded):
+            yield Span(*match.span(), 0.7, "class")
     if "誌" in folded:
         for match in _MAGAZINE_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "class")
@@ -78,6 +84,14 @@ _REGIONS = ("九州", "関東", "関西", "近畿", "東北", "北陸", "東海"
 _REGIONAL_RE = Pattern(
     rf"(?<![一-龠々ァ-ヶーA-Za-z])(?P<firm>[ァ-ヶー]{{3,10}}(?:{'|'.join(_REGIONS)}))"
     r"(?=の(?:元|前|現)?(?:社員|社長|役員|担当者|従業員|営業)|に(?:委託|発注|代金|外注)|から(?:購入|仕入)|[がは](?:受注|落札|納入|製造))"
+)
+#: A stable of wrestlers: 伊勢ケ浜部屋.
+_STABLE_RE = Pattern(
+    rf"(?<![一-龠々ァ-ヶー])(?!相|大|子供|勉強|同じ|各|同|両|稽古|一門)[一-龠々ヶケノ]{{1,5}}部屋{_AFTER}"
+)
+#: An orchestra or a watchdog of a town: 舞浜室内オーケストラ, 市民オンブズマン下館田.
+_PLACED_RE = Pattern(
+    rf"(?<![一-龠々ァ-ヶー])(?:(?!市民|地元|学生|県民|室内|アマ)[一-龠々]{{2,5}}(?:室内|市民|祝祭|交響)オーケストラ|市民オンブズマン[一-龠々]{{2,4}}){_AFTER}"
 )
 #: A foreign journal: 英｜ランセット誌.
 _MAGAZINE_RE = Pattern(r"(?<=[英米仏独伊露])[ァ-ヶー・]{3,14}誌(?=[はがのにをも、。)])")
@@ -126,6 +140,27 @@ _SCHOOL_RE = Pattern(
 _PUPILS_RE = Pattern(r"児童|生徒|登校|下校|校長|教諭|校庭|部員|顧問|年生|赴任|通う|授業|卒業")
 
 
+#: Pupils of primary schools, whose place may be any noun (塩浜小), but not how many or which: 全国小, 中小.
+_CHILDREN_RE = Pattern(r"児童|登校|下校|校長|教諭|校庭")
+_GENERAL = (
+    "全国",
+    "県内",
+    "市内",
+    "町内",
+    "村内",
+    "区内",
+    "公立",
+    "私立",
+    "市立",
+    "国立",
+    "同",
+    "両",
+    "各",
+    "大中",
+    "中",
+)
+
+
 def _schools(doc: Document) -> Iterator[Span]:
     """Yield schools called by their place, in a sentence on who learns or teaches: 桜丘中学 of 桜丘中学校."""
     folded = doc.folded
@@ -135,11 +170,14 @@ def _schools(doc: Document) -> Iterator[Span]:
         start, end = match.start("place"), match.start("level")
         first, last = doc.token_at(start), doc.token_at(end)
         words = [doc.lexicon.types[index] for index in doc.types[first:last]]
-        is_place = doc.starts[first] == start and any(word.pos2 == "固有名詞" and word.pos4 != "国" for word in words)
-        if not is_place or doc.starts[last] != end or doc.ends[last] != match.end():
+        if doc.starts[first] != start or doc.starts[last] != end or doc.ends[last] != match.end():
             continue
+        is_place = any(word.pos2 == "固有名詞" and word.pos4 != "国" for word in words)
+        is_noun = match["level"] == "小" and not match["place"].startswith(_GENERAL)
+        is_noun = is_noun and all(word.pos1 == "名詞" and word.pos2 != "数詞" for word in words)
         since, until = folded.rfind("。", 0, start) + 1, folded.find("。", end)
-        if _PUPILS_RE.search(folded, since, until if until > 0 else len(folded)):
+        told = _PUPILS_RE if is_place else _CHILDREN_RE
+        if (is_place or is_noun) and told.search(folded, since, until if until > 0 else len(folded)):
             yield Span(*match.span(), 0.7, "school")
 
 

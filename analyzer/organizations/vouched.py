@@ -61,6 +61,7 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
     yield from _soft_repeated(doc, found)
     yield from _voting(folded, found.union(known.scores))
     yield from _stepped(folded, listed, told, known.spelled)
+    yield from _plants(listed, folded, found)
     openings = {name[:2] for name in found | stems}
     wanted = {run for run, fact in told.items() if fact.is_name}
     if openings:
@@ -208,6 +209,21 @@ def _voting(folded: str, found: set[str]) -> Iterator[Span]:
         if folded.endswith(names, 0, match.start()):
             length = max(len(name) for name in names if folded.endswith(name, 0, match.start()))
             yield Span(match.start() - length, match.start(), 0.7, "repeated")
+
+
+_PLANTS = ("工場", "製油所", "物流センター", "配送センター")
+
+
+def _plants(listed: Sequence[str], folded: str, found: set[str]) -> Iterator[Span]:
+    """Yield found names before the place of what they run: 三重合成化学｜四日市工場."""
+    if not any(map(folded.__contains__, _PLANTS)):
+        return
+    names = tuple(sorted((name for name in found if len(name) > 2), key=len, reverse=True))
+    plants = {run for run in listed if run.endswith(_PLANTS) and run.startswith(names)}
+    for start, run in placed(folded, listed, plants):
+        name = next(name for name in names if run.startswith(name))
+        if 3 < len(run) - len(name) < 9:
+            yield Span(start, start + len(name), 0.7, "repeated")
 
 
 #: Names of companies that are eras first.
