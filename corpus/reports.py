@@ -363,13 +363,7 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     if header is not None and header.headline and not has_first_sentence and _is_answered(folded, lines, index, body):
         line.owner = report  # ・日刊スポーツ「引退は否定」 ⏎ ⇒本人はそこまで言っていない。
         return index + 1
-    report.is_opinion |= header is not None and (
-        any(
-            each.role in ("title", "stray", "person", "header") and is_rubric(folded, each)
-            for each in lines[max(index - 1, 0) : body]
-        )
-        or (index < 4 and is_column(folded, lines, body))
-    )
+    report.is_opinion |= header is not None and _heads_opinion(folded, lines, index, body)
     if body >= len(lines) or (lines[body].role in ("header", "begin", "end") and not has_first_sentence):
         if header is not None and header.headline and body < len(lines) and goes_with(header, lines[body].header):
             return body  # 【WSJ】headline ⏎ its paper and day
@@ -383,15 +377,10 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
     if header is not None and _links_away(folded, lines, index, body):
         line.role, line.header = "link", None
         return index + 1
-    cited = paragraph_end(folded, lines, index + 1) if header is not None and not has_first_sentence else 0
-    if cited and index and folded[line.end - 1] == "。" and any(each.role == "body" for each in lines[cited:]):
-        stop = cited  # 東京新聞の「筆洗」(23日)から。 ⏎ 〈…〉
-        for each in lines[index + 1 : stop]:
-            each.role = "body"
-    elif header is not None and not has_first_sentence and is_bare_headline(lines, index, body):
-        stop = body
+    if has_first_sentence:
+        stop = report_end(folded, lines, index, report.is_opinion)
     else:
-        stop = report_end(folded, lines, index if has_first_sentence else body, report.is_opinion)
+        stop = _headed_end(folded, lines, index, body, report)
     stop = next((after for after in range(body + 1, stop) if after in remarks), stop) if remarks else stop
     if report.outlet is None and header is None and (own := named_by_itself(folded, lines[body:stop])):
         report.outlet, report.evidence = own
@@ -402,6 +391,26 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         elif each.owner is None:
             each.owner = report
     return stop
+
+
+def _heads_opinion(folded: str, lines: list[Line], index: int, body: int) -> bool:
+    """Tell whether a rubric around the header (社説, 天声人語) or the form of what stands below says that a paper gives its opinion."""
+    for line in lines[max(index - 1, 0) : body]:
+        if line.role in ("title", "stray", "person", "header") and is_rubric(folded, line):
+            return True
+    return index < 4 and is_column(folded, lines, body)
+
+
+def _headed_end(folded: str, lines: list[Line], index: int, body: int, report: Report) -> int:
+    """Return the index of the line behind the report whose header stands at ``index`` and whose text begins at ``body``."""
+    if lines[index].header is None:
+        return report_end(folded, lines, body, report.is_opinion)
+    cited = paragraph_end(folded, lines, index + 1) if index and folded[lines[index].end - 1] == "。" else 0
+    if cited and any(each.role == "body" for each in lines[cited:]):
+        for each in lines[index + 1 : cited]:
+            each.role = "body"  # 東京新聞の「筆洗」(23日)から。 ⏎ 〈…〉
+        return cited
+    return body if is_bare_headline(lines, index, body) else report_end(folded, lines, body, report.is_opinion)
 
 
 #: From this tone per sentence on (tenths of a log-odd) what stands right below a headline is its reader's.

@@ -43,12 +43,8 @@ class Clauses:
             cue = (at, predicates.inflected(clause, self.doc.ends[self.doc.token_at(cue[1])]))
         if quoted and (cleft := self.quoting.cleft_behind(clause, cue[1])):
             return self.quoting.cleft(clause, cue, cleft)
-        if _SUPPOSED_RE.match(self.text, cue[1]) and _IF_RE.search(self.text, clause.start, at):
-            return None  # 生きていれば「…」と言った|に違いない
-        if _JUDGED_RE.match(self.text, cue[1]):
-            return None  # 「人がいない」と嘆くのは順序が逆: quoted to be judged; 失敗だったと認めることになる: not said yet
-        if _ASKED_FOR_RE.match(self.text, cue[1]):
-            return None  # 「いつか働こう」と書いてくれる|よう頼まれた: not said yet
+        if self._is_unsaid(clause, *cue):
+            return None
         if guard == "saying" and not predicates.says(verb, match.end(), clause, quoted):
             if not quoted:
                 return self._hearsay(clause, match) if verb == "いう" else None
@@ -69,6 +65,21 @@ class Clauses:
         content = self.framer.quotation(clause, at) if guard == "writing" and quoted else None
         if content is not None and not self.framer.is_sentence(content):
             return None
+        return self._said(clause, match, cue, quoted)
+
+    def _is_unsaid(self, clause: Clause, at: int, end: int) -> bool:
+        """Tell whether what stands behind the verb that ends at ``end`` says that nobody has said it, or judges it."""
+        if _SUPPOSED_RE.match(self.text, end) and _IF_RE.search(self.text, clause.start, at):
+            return True  # 生きていれば「…」と言った|に違いない
+        if _JUDGED_RE.match(self.text, end):
+            return True  # 「人がいない」と嘆くのは順序が逆: quoted to be judged; 失敗だったと認めることになる: not said yet
+        return (
+            _ASKED_FOR_RE.match(self.text, end) is not None
+        )  # 「いつか働こう」と書いてくれる|よう頼まれた: not said yet
+
+    def _said(self, clause: Clause, match: re.Match[str], cue: tuple[int, int], quoted: bool) -> Attribution | None:
+        """Return what と with the verb of ``cue`` attributes: to the topic, to who goes on, or to the noun it modifies."""
+        at, verb, predicates = match.start(), match["verb"], self.framer.predicates
         rule = "quote" if quoted else "clause"
         frame = self.quoting.said(clause, at, cue, rule)
         if frame is not None and frame.source is None and self._is_writers(verb, cue, quoted):

@@ -98,12 +98,7 @@ class Sources:
             is_closed = only_places and surface == "は" and self._is_closed(self.doc.ends[token] + 1, limit)
             if is_closed and not self.kinds.is_medium(*phrase):
                 continue  # 観光客は、比較的少ないため、「…」などの声もある
-            # …が inside the clause is as a rule the subject of what is said: only a first が holds it.
-            is_apart = surface in ("は", "から") or (surface in ("に", "で") and self._is_topic(token + 1, "は"))
-            is_first = is_apart or not plausible or phrase[0] - max(opening, clause.start) <= 12
-            is_first = is_first or (
-                self._is_apart(clause, topics[order:]) and self._is_described(max(opening, clause.start), phrase[0])
-            )
+            is_first = not plausible or self._is_first(clause, topics[order:], phrase, max(opening, clause.start))
             is_topic = surface == "は" and phrase[0] >= opening and not self.text.startswith("、", self.doc.ends[token])
             if is_topic and self.kind(*phrase) is None:
                 is_told_of = True
@@ -119,6 +114,15 @@ class Sources:
             if may_be and not self._is_event(*phrase):
                 fallback = self._after_aside(clause, topics[order:], phrase, is_quoted=True) or phrase
         return fallback
+
+    def _is_first(self, clause: Clause, topics: list[tuple[int, str]], phrase: tuple[int, int], opening: int) -> bool:
+        """Tell whether the phrase of the first topic opens what is told from ``opening`` on: …が inside the clause is as a rule
+        the subject of what is said, only a first が holds it."""
+        token, surface = topics[0]
+        if surface in ("は", "から") or (surface in ("に", "で") and self._is_topic(token + 1, "は")):
+            return True
+        is_near = phrase[0] - opening <= 12
+        return is_near or (self._is_apart(clause, topics) and self._is_described(opening, phrase[0]))
 
     def _giver_behind(self, clause: Clause, topics: list[tuple[int, str]]) -> bool:
         """Tell whether somebody with から stands among ``topics``."""
