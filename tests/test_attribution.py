@@ -397,3 +397,11 @@ def test_answers_belong_to_whom_the_writer_asked_before_his_questions() -> None:
     )
     assert _speakers(text, "bare") == ["岬大学の坪田和夫教授（気象学）"] * 2
     assert not _speakers("首相は大統領に会った。「有意義だった」。", "bare")  # either may have said it
+
+
+def test_answers_are_those_of_whom_the_lines_above_the_first_question_name() -> None:
+    text = (
+        "【編集長インタビュー】値上げは恥ではない\n老舗菓子「玉川堂」八代目　玉川 譲氏\n\n――客離れは。\n\n「やめる人は実は少なかった」\n\n"
+        "――国の支援策は。\n\n「書類が40枚ですよ。正直、勘弁してほしい」\n\n（聞き手・保坂真由）\n"
+    )
+    assert _speakers(text, "bare") == ["玉川 譲氏"] * 2

@@ -194,8 +194,17 @@ class Utterances:
             index -= 1
             index -= self._answered_above(index)
         if index == first:
-            return None
-        return met_in(self.sources, index)
+            return self._titled(0)
+        return met_in(self.sources, index) or (self._titled(index) if index < clause.number - 1 else None)
+
+    def _titled(self, index: int) -> tuple[int, int] | None:
+        """玉川堂社長 |玉川 譲氏 ⏎ ――客離れは。: whom the lines above an interview's first question name."""
+        for above in range(index, max(index - _TITLES, -1), -1):
+            sentence = self.doc.sentences[above]
+            found = _ASKED_NAME_RE.search(self.text, sentence.start, sentence.end)
+            if found is not None and not self.text.startswith("聞き手", found.start("who")):
+                return found.span("who")
+        return None
 
     def _answered_above(self, index: int) -> int:
         """Return how many sentences the answer has that ends with sentence ``index``, up to a question (――なぜ。)."""
@@ -295,6 +304,12 @@ _ANNOUNCING_RE = Pattern(
 )
 #: だが、|と男性は言う。
 _YET_RE = Pattern(r"[^。「」]{2,80}、と[^、。「」]{1,24}は(?:言|話|語|続け|付け加え)[うすたるっし]{1,2}。")
+#: So many lines above its first question may name who answers.
+_TITLES = 4
+_ASKED_NAME_RE = Pattern(
+    r"(?:(?m:^)|(?<=[ 　・」]))(?P<who>[一-龥々]{1,4}[ 　]?[一-龥々ぁ-んァ-ヴー]{1,5}(?:氏|さん|教授|社長|会長|知事|市長|町長|村長|監督|弁護士))"
+    r"(?:に聞く|に聞いた|が語る|インタビュー)?(?:[(][^()]{2,24}[)])?$"
+)
 #: An interview's answers are those of who is named within so many sentences before.
 _INTERVIEW = 40
 #: An answer without 「」 goes over so many sentences.
