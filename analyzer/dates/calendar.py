@@ -21,6 +21,7 @@ from functools import lru_cache
 from corpus.patterns import Pattern
 
 __all__ = [
+    "SEASON_START",
     "Days",
     "add_months",
     "bounds",
@@ -36,7 +37,8 @@ __all__ = [
 Days = tuple[date, date]
 
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+#: The month each season begins with: 春 is March to May.
+SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _VALUE_RE = Pattern(
     r"(?P<fiscal>FY)?(?P<year>[0-9]{4})"
     r"(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|-W(?P<week>[0-9]{2})(?P<weekend>-WE)?"
@@ -166,7 +168,7 @@ def _covered(value: str) -> Days | None:
     if match["half"]:
         return _months(*add_months(year, start, 6 * int(match["half"]) - 6), 6)
     if match["season"]:
-        return _months(year, _SEASON_MONTH[match["season"]], 3)
+        return _months(year, SEASON_START[match["season"]], 3)
     if match["week"]:
         try:
             first = date.fromisocalendar(year, int(match["week"]), 6 if match["weekend"] else 1)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from analyzer.dates.calendar import add_months, bounds, fiscal_year
+from analyzer.dates.calendar import SEASON_START, add_months, bounds, fiscal_year
 from analyzer.dates.clocks import JOINTS
 from analyzer.dates.expressions import Expression, Ref
 from analyzer.dates.lengths import quarters_later, years_later
 from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
 from analyzer.dates.years import OF_THE_YEAR, Year, nearest_year, year_of
-
-SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def yearpoint_value(timeline: Timeline, e: Expression, tense: Tense) -> str | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from analyzer.dates.calendar import add_months, day_of, month_end, week_value
+from analyzer.dates.calendar import SEASON_START, add_months, day_of, month_end, week_value
 from analyzer.dates.clocks import JOINTS, with_time
 from analyzer.dates.expressions import Expression
 from analyzer.dates.lengths import period
 from analyzer.dates.months import value_in_month
-from analyzer.dates.periods import SEASON_START
 from analyzer.dates.tense import Tense
 from analyzer.dates.timeline import Timeline
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import has_legal_form, kind_of, known_names, short_names, suffix_of, team_owners
-from analyzer.organizations.shortforms import expanded, is_clipped, is_short_form, letters_needed
+from analyzer.organizations.shortforms import expanded, is_clipped, is_katakana, is_short_form, letters_needed
 from analyzer.organizations.teams import called, is_match_report, is_of_clubs, place_of
 from corpus.tokens import Document
 
@@ -161,7 +161,7 @@ def _is_clip(doc: Document, short: Name, long: Name) -> bool:
         return kind_of(short.folded) == "other"  # ノクターン of ノクターン・ゲーミング
     if kind == "hospital" and short.key.endswith("会"):
         return not has_legal_form(short.folded)  # 西宝会 of 西宝会病院, if no 医療法人西宝会 runs it
-    if kind in _INSTITUTES and not all(map(_is_kana, short.key)):
+    if kind in _INSTITUTES and not all(map(is_katakana, short.key)):
         return False  # スクリプス of スクリプス海洋研究所, but not 東京 of 東京病院
     return kind in _CLIPPED and kind_of(short.folded) in (kind, "other") and is_clipped(short.key, long.key)
 
@@ -184,7 +184,7 @@ def _is_team_of(short: Name, long: Name) -> bool:
         return False
     nick = long.key[len(short.key) :]
     is_firm = long.key.startswith(short.key) and kind_of(short.folded) == "company" and kind_of(long.folded) == "other"
-    if is_firm and len(nick) > 3 and all(map(_is_kana, nick[:4])):
+    if is_firm and len(nick) > 3 and all(map(is_katakana, nick[:4])):
         return True  # デンソー, デンソーエアリービーズ
     return kind_of(long.folded) == "team" or (len(long.key) > len(short.key) and place_of(long.folded) != "")
 
@@ -227,16 +227,12 @@ def _skips_words(short: Name, long: Name) -> bool:
 def _is_team(doc: Document, short: Name, long: Name) -> bool:
     """Return whether a name is a place and a katakana word, in either order: 岩手｜ビッグブルズ, ガイナーレ｜鳥取."""
     rest = long.key[len(short.key) :]
-    if all(map(_is_kana, rest)):
-        return len(rest) > 2 and not any(map(_is_kana, short.key))
-    if len(short.key) > 3 and 1 < len(rest) < 4 and all(map(_is_kana, short.key)):
-        return not suffix_of(rest) and not any(map(_is_kana, rest))  # インターステラ北海
+    if all(map(is_katakana, rest)):
+        return len(rest) > 2 and not any(map(is_katakana, short.key))
+    if len(short.key) > 3 and 1 < len(rest) < 4 and all(map(is_katakana, short.key)):
+        return not suffix_of(rest) and not any(map(is_katakana, rest))  # インターステラ北海
     index = doc.token_at(long.position + len(short.key))
-    return all(map(_is_kana, short.key)) and doc.lexicon.types[doc.types[index]].pos3 in ("地名", "人名")
-
-
-def _is_kana(letter: str) -> bool:
-    return "ァ" <= letter <= "ヶ" or letter == "ー"
+    return all(map(is_katakana, short.key)) and doc.lexicon.types[doc.types[index]].pos3 in ("地名", "人名")
 
 
 _CLIPPED = frozenset(("company", "team", "school", "media", "association", "hospital"))

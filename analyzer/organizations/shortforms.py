@@ -23,7 +23,7 @@ from corpus.cache import kept
 from corpus.patterns import table_pattern
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["expanded", "has_half_initials", "is_clipped", "is_short_form", "letters_needed"]
+__all__ = ["expanded", "has_half_initials", "is_clipped", "is_katakana", "is_short_form", "letters_needed"]
 
 
 @kept
@@ -150,7 +150,8 @@ def _contracted_re() -> str:
 _PARENTS = frozenset(("government", "party", "international"))
 
 
-def _is_katakana(letter: str) -> bool:
+def is_katakana(letter: str) -> bool:
+    """Tell whether ``letter`` is one of katakana or the long mark; the dot between words is none."""
     return "ァ" <= letter <= "ヶ" or letter == "ー"
 
 
@@ -160,7 +161,7 @@ def _is_tail(short: str, long: str) -> bool:
     suffix = suffix_of(short)
     if len(suffix) > 1 and suffixes()[suffix].kind == "company" and suffix != short:
         return False  # 三洋電機 is not 鳥取三洋電機
-    if _is_katakana(short[0]) and _is_katakana(long[left_out - 1]):
+    if is_katakana(short[0]) and is_katakana(long[left_out - 1]):
         return False  # クライスラー is not ダイムラークライスラー
     if long.endswith(short) and (left_out > 1 or long[0] in _PLACES):
         return len(short) > 1
@@ -206,7 +207,7 @@ def is_clipped(short: str, long: str) -> bool:
         or len(suffix_of(short)) > 1
     ):
         return False
-    if short.isascii() or (_is_katakana(short[-1]) and _is_katakana(long[len(short)])):
+    if short.isascii() or (is_katakana(short[-1]) and is_katakana(long[len(short)])):
         return False
     rest = long[len(short) :]
     return not rest.endswith(_UMBRELLAS)

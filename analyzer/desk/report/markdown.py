@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from analyzer.desk.evidence import find_evidence
 from analyzer.desk.ledger import build_ledger
 from analyzer.desk.report.article import ArticleView, Links, article_view
+from analyzer.desk.report.terminal import SIGNS
 from analyzer.desk.tables import ledger_markdown, markdown_cell
 from analyzer.desk.words import words_of
 from analyzer.mention import LABELS, Analysis, Verdict
@@ -15,8 +16,6 @@ from corpus.article import ArticleError
 from corpus.messages import language, speaking
 
 __all__ = ["render"]
-
-_SIGNS = {"report": "●", "quote": "❝", "commentary": "▲", "other": "·"}
 
 
 def render(
@@ -69,7 +68,7 @@ def _article(analysis: Analysis, view: ArticleView, words: dict[str, str], with_
             sentence = markdown_cell(text[verdict.start : verdict.end]) if with_text else f"{number + 1}"
             mark = " ✓?" if verdict.checkable else ""
             cue = _cue(verdict) if with_text and verdict.label in ("quote", "commentary") else ""
-            yield f"- {_SIGNS[verdict.label]} **{words['label_' + verdict.label]}**{score} {sentence}{mark}{cue}"
+            yield f"- {SIGNS[verdict.label]} **{words['label_' + verdict.label]}**{score} {sentence}{mark}{cue}"
         yield ""
     yield from _checks(view, words)
     if view.bodies:

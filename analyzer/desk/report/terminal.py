@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-__all__ = ["console_on", "plain", "print_analyses", "print_explanations", "shortened"]
+__all__ = ["SIGNS", "console_on", "plain", "print_analyses", "print_explanations", "shortened"]
 
 #: C0/C1 controls, bidirectional controls and line separators: nothing an article may do to a terminal.
 _CONTROL_RE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 _STYLES = {"report": "cyan", "quote": "magenta", "commentary": "yellow", "other": "dim"}
-_SIGNS = {"report": "●", "quote": "❝", "commentary": "▲", "other": "·"}
+#: The sign before a sentence of each label, where no colour tells it.
+SIGNS = {"report": "●", "quote": "❝", "commentary": "▲", "other": "·"}
 
 
 def plain(text: str) -> str:
@@ -181,7 +182,7 @@ def _sentence_line(analysis: Analysis, index: int) -> Table:
     text = Text(
         plain(analysis.article.text[verdict.start : verdict.end]), style="dim" if verdict.label == "other" else ""
     )
-    line.add_row(str(index + 1), Text(_SIGNS[verdict.label], style=style), text)
+    line.add_row(str(index + 1), Text(SIGNS[verdict.label], style=style), text)
     return line
 
 
