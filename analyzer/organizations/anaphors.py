@@ -328,6 +328,8 @@ def _role(doc: Document, link: Link) -> str:
     if page := _PAGE_RE.match(folded, end):
         end = page.end()  # 東京新聞|社会面は
     after = folded[end : end + 1]
+    if after == "を" and _FOUNDED_RE.match(folded, end):
+        return "subject"  # NPOを立ち上げ、…。同会は
     if after in _ROLES:
         return _ROLES[after]
     if _PREDICATE_RE.match(folded, end):
@@ -337,6 +339,7 @@ def _role(doc: Document, link: Link) -> str:
 
 #: Where in a paper something stands.
 _PAGE_RE = Pattern(r"の?(?:[一-龠0-9]{1,4}面|[朝夕]刊|電子版|デジタル版?)(?=[はがも])")
+_FOUNDED_RE = Pattern(r"を(?:立ち上げ|設立|結成|創設|発足|旗揚げ)")
 #: What makes the point of a sentence of a name: 相手は「ミラクル」だ.
 _PREDICATE_RE = Pattern(r"(?:だった|だ|である|でした|です)。")
 _ROLES = {"は": "topic", "が": "subject", "も": "subject", "の": "owner"}

@@ -146,6 +146,8 @@ def _is_bordered(doc: Document, span: Span) -> bool:
     stands = whole_standing(name)
     if not stands or is_cut_unit(name, before, after) or (before.isascii() and not _is_apart(before, name)):
         return False
+    if name[-2:] == "連合" and "企業連合" in folded:
+        return False
     if after in ("版", "語") and name.endswith(("電子", "日本")):
         return False
     if name[-1].isascii() and (after in _FOREIGN_AFTER or before.isascii() or after.isascii()):

@@ -43,6 +43,13 @@ def classed(doc: Document) -> Iterator[Span]:
     if "オーケストラ" in folded or "オンブズマン" in folded:
         for match in _PLACED_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "class")
+    if "・" in folded:
+        for match in _studio_re().finditer(folded):
+            yield Span(*match.span(), 0.7, "trade")
+    if "バンドの" in folded or "ユニットの" in folded:
+        for match in _BAND_RE.finditer(folded):
+            if folded.count(match["band"]) > 1:
+                yield Span(*match.span("band"), 0.7, "class")
     if "誌" in folded:
         for match in _MAGAZINE_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "class")
@@ -93,6 +100,19 @@ _STABLE_RE = Pattern(
 _PLACED_RE = Pattern(
     rf"(?<![一-龠々ァ-ヶー])(?:(?!市民|地元|学生|県民|室内|アマ)[一-龠々]{{2,5}}(?:室内|市民|祝祭|交響)オーケストラ|市民オンブズマン[一-龠々]{{2,4}}){_AFTER}"
 )
+#: A band that the article comes back to: ロックバンドの｜シロクマ急行.
+_BAND_RE = Pattern(
+    rf"(?:バンド|ユニット)の(?P<band>(?!メンバー|ボーカル|ギター|リーダー|ドラム|ベース)[一-龠々ァ-ヶーA-Za-z]{{3,14}}){_AFTER}"
+)
+
+
+@table_pattern
+def _studio_re() -> str:
+    """Match a firm of several words by its last one: ロビンソン・ピクチャーズ."""
+    last = alternation(parts_of_names("studio"))
+    return rf"(?<![一-龠々ァ-ヶーA-Za-z・])[ァ-ヶー]{{2,12}}(?:・[ァ-ヶー]{{2,12}})?・?(?:ミュージック)?(?:{last}){_AFTER}|(?<![一-龠々])[一-龠々]{{2,4}}フィルム・?コミッション{_AFTER}"
+
+
 #: A foreign journal: 英｜ランセット誌.
 _MAGAZINE_RE = Pattern(r"(?<=[英米仏独伊露])[ァ-ヶー・]{3,14}誌(?=[はがのにをも、。)])")
 _PRIESTS = ("住職", "宮司", "神職", "檀家", "氏子", "禰宜")

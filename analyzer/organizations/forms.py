@@ -236,7 +236,7 @@ def _kind_of_opening(name: str) -> OrganizationKind | None:
     """Return the kind of a body that the first word of its name tells, or a foreign name before 紙: バリ・タイムズ紙."""
     if name.startswith(("週刊", "月刊", "季刊")) or (name[-1:] in ("紙", "誌") and _FOREIGN_PAPER_RE.fullmatch(name)):
         return "media"
-    if name.startswith(("劇団", "楽団", "フードバンク", "こども食堂", "子ども食堂")):
+    if name.startswith(("劇団", "楽団", "フードバンク", "こども食堂", "子ども食堂", "市民オンブズマン")):
         return "association"
     if name.startswith("連合") and 3 < len(name) < 7 and not suffix_of(name):
         return "union"  # 連合福岡

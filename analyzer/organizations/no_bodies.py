@@ -228,6 +228,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if folded[start - 1 : start] == "同" and is_anaphor(folded[start - 1 : end]):
         return True  # 同｜ユニオン, which the anaphors find
+    if folded.endswith("連合", start, end) and "企業連合" in folded and stands != "known":
+        return True  # 三峰商事連合が落札
     is_programme = stands in ("plain", "ending") and kind_of(folded[start:end]) != "media"
     if is_programme and is_product(folded, start, end):
         return True

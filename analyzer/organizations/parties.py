@@ -34,7 +34,7 @@ def parties(doc: Document) -> Iterator[Span]:
                 yield Span(match.start() + party.start(), match.start() + party.end(), 0.75, "party")
     if "党" in folded or "議員" in folded or "派閥" in folded:
         yield from _party_heads(doc)
-    if "連合" in folded:
+    if "連合" in folded and "企業連合" not in folded:
         is_of_labour = any(map(folded.__contains__, _of_labour()))
         for match in _labour_re().finditer(folded):
             if is_of_labour or match["head"]:

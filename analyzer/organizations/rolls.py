@@ -1,11 +1,11 @@
-"""Rolls of bodies, one a line: who gave money, who took part."""
+"""Rolls of bodies, one a line or in a sentence: who gave money, who took part, whom the authorities searched."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.no_bodies import is_none
+from analyzer.organizations.no_bodies import is_none, is_place
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
@@ -18,6 +18,7 @@ _LEAST, _PART = 5, 0.5
 
 def rolls(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield the lines that nothing tells in a roll of bodies: カフェ・ド・ミモザ among companies; ``names`` are those found."""
+    yield from _in_sentences(doc, names)
     lines = [match.span("name") for match in _LINE_RE.finditer(doc.folded)]
     if len(lines) < _LEAST:
         return
@@ -28,6 +29,36 @@ def rolls(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             yield from _missed(doc, roll, found)
             roll = []
         roll.append(line)
+
+
+#: A sentence that lists companies: 対象は三和ワイヤー、大電工業、…。
+_ROW_RE = Pattern(
+    r"(?:対象|ほか|残り|[0-9]社|内訳|落札したの|参加したの)は(?P<row>[^。はが「」\n]{8,160})(?:の[0-9]社|など[0-9]社|など|だ)?。"
+)
+_ITEM_RE = Pattern(r"[^、]+")
+_FIRM_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z0-9&・]{3,18}")
+
+
+#: What is done to so many companies: 6社を立ち入り検査した.
+_COUNTED_RE = Pattern(
+    r"[0-9]社を(?:立ち入り|家宅|刑事|告発|指名停止|検査|処分|行政処分)|[0-9]社に(?:立ち入り|課徴金|排除措置|行政処分|業務改善)"
+)
+
+
+def _in_sentences(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
+    """Yield the items of a row of companies that nothing tells, if half of them are known or the text tells what was done to so many companies."""
+    folded = doc.folded
+    if "社" not in folded:
+        return
+    found = {(span.start, span.end) for span in names}
+    for match in _ROW_RE.finditer(folded):
+        items = [item.span() for item in _ITEM_RE.finditer(folded, *match.span("row"))]
+        items = [item for item in items if _FIRM_RE.fullmatch(folded, *item)]
+        known = sum(item in found for item in items)
+        if len(items) > 2 and ((known and 2 * known >= len(items) - 1) or _COUNTED_RE.search(folded)):
+            for start, end in items:
+                if (start, end) not in found and not is_none(folded[start:end]) and not is_place(doc, start, end):
+                    yield Span(start, end, 0.65, "roll")
 
 
 def _missed(doc: Document, roll: Sequence[tuple[int, int]], found: set[tuple[int, int]]) -> Iterator[Span]:
