@@ -354,3 +354,9 @@ def test_the_next_time_of_an_undated_text_is_of_no_year_told_before() -> None:
 def test_a_month_since_when_nothing_is_done_lends_no_day_its_month() -> None:
     result = reading("委員長は「首相は8月から何も進めていない」と批判。幹部は「12日の採決は譲らない」と話した。\n")
     assert [mention.value for mention in result.mentions] == ["XXXX-08", "XXXX-XX-12"]
+
+
+def test_a_month_of_last_year_or_of_a_law_lends_no_later_day_its_month() -> None:
+    text = "10日朝、熊が目撃された。昨年10月の4件を上回る。10日午前、男性が通報した。9月に施行された改正法に基づく。市長は11日、語った。\n"
+    values = [mention.value for mention in reading(text).mentions]
+    assert values == ["XXXX-XX-10TMO", "XXXX-10", "XXXX-XX-10TMO", "XXXX-09", "XXXX-XX-11"]

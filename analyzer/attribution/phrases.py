@@ -127,7 +127,7 @@ class Phrases:
         openings, before_starts = _openings(), _before_starts()
         while first <= last:
             joined = None
-            if self.text[starts[first]] in before_starts:
+            if self.text[starts[first]] in before_starts or self.text.startswith("日の", starts[first]):
                 where = starts[first], offset - 1
                 joined = _before_re().match(self.text, *where) or _DATED_RE.match(self.text, *where)
             if joined and self.doc.ends[self.doc.token_at(joined.end() - 1)] == joined.end():
@@ -204,7 +204,7 @@ class Phrases:
 
 #: 7月19日の|北都新聞, 17日夜9時(UTC+9)の|ニュース: a day belongs to no name.
 _DATED_RE = Pattern(
-    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:夜|朝|夕方?|未明|深夜|早朝)?(?:午前|午後)?(?:[0-9]{1,2}時)?(?:\([^()]{1,10}\))?(?:付け?)?"
+    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|(?<=同じ)日)?(?:夜|朝|夕方?|未明|深夜|早朝)?(?:午前|午後)?(?:[0-9]{1,2}時)?(?:\([^()]{1,10}\))?(?:付け?)?"
     r"(?<=[日時)付け夜朝夕方明])の(?=[^0-9])"
 )
 #: 地元紙「ナショナル」|紙, 読者の「みかん」|さん

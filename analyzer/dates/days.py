@@ -106,7 +106,8 @@ def _without_year(timeline: Timeline, e: Expression, tense: Tense) -> str:
         timeline.spoken.year = None  # 昨年10月…、同年12月: of a year that nobody names
     is_other_year = e.year is not None and e.year.base == "now" and e.year.n < 0
     is_aside = tense == "future" or is_other_year or timeline.is_modifier
-    if not e.is_since:
+    is_beside = is_other_year and timeline.is_modifier and e.day is None and timeline.spoken.yearless[1] > 0
+    if not e.is_since and not is_beside:  # 10日、…。昨年10月の4件を上回る。10日午前
         timeline.spoken.tell_yearless(e.month.n, e.day.n if e.day else 0, timeline.sentence, is_aside=is_aside)
     timeline.spoken.is_planned = tense == "future"
     if timeline.published is None:  # the story goes on in a year that nobody names

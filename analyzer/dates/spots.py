@@ -49,6 +49,8 @@ _OPENING_LETTERS = frozenset("営受開閉始終利平休土窓ダ")
 _OPENING_RE = Pattern(
     r"(?:から|まで|〜|に)?[^。、]{0,6}(?:営業(?!を(?:始|再開|開始|終|取り))|受け付け|受付|(?:開館|開店|開園|閉館|閉店|閉園)(?![式典]|セール|記念|セレモニー|イベント)|開いて|開けて|利用でき|門限|消灯|起床|就寝|始業|終業|登校)"
 )
+#: 9月|に施行された改正法
+_ENACTED_RE = Pattern(r"に(?:施行|制定|改正|公布|成立|発足|導入|開業|新設)(?:された|した)[一-龥ァ-ヶ]")
 #: 8月から|何も進めていない
 _NOT_DONE_RE = Pattern(r"(?:て|で)い(?:ない|る|ます|ません)(?=[。」]|と)")
 #: 朝|のラッシュ時: every morning.
@@ -225,7 +227,7 @@ def _note_its_clause(spot: Spot, *, is_first: bool) -> None:
         expression.is_past_perfect = _HAD_RE.search(text, max(end, end_of_sentence - 8), end_of_sentence) is not None
     expression.is_measure = _only_measures(text, expression, is_first=is_first)
     if expression.month is not None and expression.day is None:
-        expression.is_since = (
+        expression.is_since = _ENACTED_RE.match(text, end) is not None or (
             text.startswith("から", end) and _NOT_DONE_RE.search(text, end, end_of_sentence) is not None
         )
     if expression.day is not None and expression.month is None:
@@ -423,7 +425,7 @@ def _is_of_no_day(text: str, expression: Expression) -> bool:
         return True
     if text.startswith(("現在", "時点"), expression.end):
         return False  # 県の午後5時現在のまとめでは
-    if before.endswith(("ラッシュ時(", "時間帯(")):
+    if before.endswith(("ラッシュ時(", "時間帯(", "いずれも")):
         return True
     if before.endswith("曜は") and _DAYS_OF_MONTH_RE.search(before):
         return True

@@ -152,7 +152,10 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
     month, day = e.month.n, e.day.n if e.day and e.day.base == "abs" else None
     spoken, published = timeline.spoken, timeline.published
     if spoken.month is not None and timeline.between in JOINTS:
-        return spoken.month[0] + (timeline.between in FORWARD and month < spoken.month[1])
+        same = spoken.month[0] + (timeline.between in FORWARD and month < spoken.month[1])
+        if not e.weekday or day is None:
+            return same
+        return _weekday_near(same, month, day, e.weekday) or same  # 12月2日(火)、9日(火)、1月14日(水)
     quarter = bounds(spoken.period) if timeline.between == "(" and "-Q" in spoken.period else None
     if quarter is not None and quarter[0].month <= month <= quarter[1].month:
         return quarter[0].year  # 第4四半期(1〜3月)

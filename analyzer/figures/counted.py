@@ -81,7 +81,7 @@ _EACH_RE = Pattern(
     r"[1一](?:[^0-9.,、。万億千百十〇一二三四五六七八九()ぁ-ん]{1,6}|[つ][ ]?)(?:\([^()]{1,8}\)|(?<!人)が)?[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)"
 )
 #: Between an amount and its change: (前期比, (前年同期比.
-_BASE_RE = Pattern(r"\((?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比")
+_BASE_RE = Pattern(r"\((?:(?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比|同)")
 #: Between an amount and what it was before: (前年同期は, (当初計画は.
 _BEFORE_RE = Pattern(r"(?:の[赤黒]字)?\((?:前|同|昨|計画|予想|従来|当初)[^()0-9、。]{0,8}は?")
 #: 三人|しか渡らない橋
@@ -122,6 +122,7 @@ def _innings_re() -> str:
     return alternation(row["word"] for row in rows if row["game"] == "baseball")
 
 
+_HURT = "けが"
 #: What numbers the items of a list within a sentence.
 _ITEM_RE = Pattern(r"[①-⑳]")
 
@@ -224,6 +225,8 @@ class Counter:
             return placed(self.nouns, place, told=self.last[0])
         if unit == "人" and self.text.startswith(_HOUSEHOLDS, end):
             return None  # 4人家族, 1人でも多く
+        if unit == "人" and self.text.startswith(_HURT, end):
+            return _HURT  # 山車倒れ7人けが, where the dictionary reads 人け
         if quantity == "age" and (whose := bearer_of(self.nouns, start, first, begin)) is not None:
             return person_before(self.nouns, whose, begin)
         if self.text.endswith(("(延長", "(総延長"), max(start - 5, 0), start):
