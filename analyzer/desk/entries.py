@@ -253,8 +253,8 @@ def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
     found: list[str] = []
     if figure.counted:
         start = _nearest(doc.text, figure.counted, passage, figure)
-        if start is None:
-            found += [_concept(fold(figure.counted))]
+        if start is None or start == figure.end:
+            found += [_concept(fold(figure.counted))]  # 7人けが, where the dictionary reads 人け
         else:
             first, last = doc.token_at(start), doc.token_at(start + len(figure.counted) - 1) + 1
             found += reversed(_concepts_between(doc, first, last))

@@ -36,6 +36,8 @@ Part = tuple[str, str]
 PRIOR, _OF_PARTIES = ("時", "前"), ("支持", "政党")
 #: After a whole of which a part is told: 5200台のうち3100台.
 OF_WHICH = ("のうち", "の内、", "中、")
+#: What is counted for each, or in so many of the places, is no whole.
+_SHARED_OUT, _WITHIN = "範囲", re.compile("[0-9]+(?:市町村|[都道府県市区町村校社店]|カ所|会場)で$")
 #: A sum that is below zero though no sign says so: 18億円の赤字.
 LOSS = ("損益", "赤字")
 
@@ -77,6 +79,10 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
         parts.add((axis, value))
     if is_base(folded, passage, figure):
         parts.add(PRIOR)
+    if folded.startswith("ずつ", figure.end):
+        parts.add((_SHARED_OUT, "ずつ"))  # 5基が150人ずつで
+    if within := _WITHIN.search(folded, max(passage.start, figure.start - 12), figure.start):
+        parts.add((_SHARED_OUT, within[0]))  # 工事は7市で118件
     before = [body for body in passage.organizations if body.kind == _PARTY and low <= body.start < figure.start]
     if before:
         parts = {part for part in parts if part != _OF_PARTIES} | {(PARTY, before[-1].canonical)}

@@ -99,7 +99,8 @@ def changes(groups: Sequence[Group], pairs: Sequence[tuple[int, int]], events: E
         if number != min(chain) or len(chain) == 1:
             continue
         entries = sorted(_without_wholes([entry for each in chain for entry in groups[each]]), key=when)
-        yield tuple(entries), " → ".join(_steps([each for each in entries if not each.passage.is_headline]))
+        steps = list(_steps([each for each in entries if not each.passage.is_headline]))
+        yield tuple(entries), " → ".join(steps if len(steps) > 1 else _steps(entries))
 
 
 def _without_wholes(entries: Sequence[Entry]) -> Iterator[Entry]:
