@@ -43,7 +43,7 @@ def classed(doc: Document) -> Iterator[Span]:
     if "オーケストラ" in folded or "オンブズマン" in folded:
         for match in _PLACED_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "class")
-    if "・" in folded:
+    if "コミッション" in folded or any(map(folded.__contains__, parts_of_names("studio"))):
         for match in _studio_re().finditer(folded):
             yield Span(*match.span(), 0.7, "trade")
     if "バンドの" in folded or "ユニットの" in folded:
