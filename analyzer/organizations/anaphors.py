@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -112,23 +113,12 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
         for end in ends:
             form = folded[start:end]
             unit = _unit_behind(folded, end)
-            after = folded[end : end + 1]
-            if unit is None and "一" <= after <= "龠" and after not in _AFTER and (form[-1] != "社" or after == "会"):
+            if _goes_on(folded, form, end, has_unit=unit is not None):
                 continue
-            if form == "本社" and not _OWN_ACT_RE.match(folded, end):
-                continue  # 東京に本社を置く
-            if after == "会" and form[-1] == "部":
-                continue  # 同部会 of no 部会 named before
             if form[0] == "同":
                 body = antecedent(doc, form, start, found, trail, place)
-            elif (speaker := _speaker(doc, form, start, found, links)) is not None:
-                body = speaker
-            elif form in own:
-                body = own[form]
-            elif form in _PAPERS:
-                body = own[form] = _paper(doc, found, links)
             else:
-                body = own[form] = antecedent(doc, form, start, found, links)
+                body = _own_body(doc, form, start, found, links, own)
             if body is not None:
                 break
         if body is None and ends[0] - start == 2 and folded.startswith("同社", start):
@@ -148,6 +138,28 @@ def anaphors(doc: Document, found: list[Body], links: Sequence[Link]) -> list[Li
         result.append(link)
         trail.insert(place, link if unit is None else Link(link.span, link.body, False))
     return result
+
+
+def _goes_on(folded: str, form: str, end: int, *, has_unit: bool) -> bool:
+    """Tell whether a word that looks like an anaphor up to ``end`` is part of a longer one, or 本社 where a company sits."""
+    after = folded[end : end + 1]
+    if not has_unit and "一" <= after <= "龠" and after not in _AFTER and (form[-1] != "社" or after == "会"):
+        return True
+    if form == "本社" and not _OWN_ACT_RE.match(folded, end):
+        return True  # 東京に本社を置く
+    return after == "会" and form[-1] == "部"  # 同部会 of no 部会 named before
+
+
+def _own_body(
+    doc: Document, form: str, start: int, found: list[Body], links: Sequence[Link], own: dict[str, int | None]
+) -> int | None:
+    """Return the body that calls itself ``form`` (当社, 本紙): who speaks there, else the same one throughout, kept in ``own``."""
+    speaker = _speaker(doc, form, start, found, links)
+    if speaker is not None:
+        return speaker
+    if form not in own:
+        own[form] = _paper(doc, found, links) if form in _PAPERS else antecedent(doc, form, start, found, links)
+    return own[form]
 
 
 #: Kinds of units that are not those of their owner.
@@ -214,16 +226,7 @@ def antecedent(
         return _own(form, wanted, found, trail)
     place = len(trail) if place is None else place
     near = trail[max(place - _REACH, 0) : place]
-    fits: dict[int, float] = {}
-    counts: dict[int, int] = {}
-    for link in near:
-        counts[link.body] = counts.get(link.body, 0) + 1
-        if form == "同法人" and link.span.rule == "nonprofit":
-            fits[link.body] = _ENDS  # NPO法人「にじのおうち」
-        elif form in ("同組織", "同団体") and doc.folded.endswith((form[1:], form[1:] + "「"), 0, link.span.start):
-            fits[link.body] = _ENDS  # 武装組織「南部解放戦線」
-        elif link.body not in fits:
-            fits[link.body] = _fit(wanted, form[1:], found[link.body])
+    fits, counts = _fits(doc, form, wanted, found, near), Counter(link.body for link in near)
     floor = _ENDS if form not in _LOOSE and max(fits.values(), default=0.0) >= _ENDS else 0.01
     best: tuple[float, int] | None = None
     weights, sentence = _WEIGHTS, doc.sentence_at(start)
@@ -268,6 +271,21 @@ def antecedent(
         if best is None or score > best[0]:
             best = (score, link.body)
     return best[1] if best else None
+
+
+def _fits(
+    doc: Document, form: str, wanted: Anaphor | None, found: Sequence[Body], near: Sequence[Link]
+) -> dict[int, float]:
+    """Return how well ``form`` suits each body of ``near``, by its name and by what stands before it."""
+    fits: dict[int, float] = {}
+    for link in near:
+        if form == "同法人" and link.span.rule == "nonprofit":
+            fits[link.body] = _ENDS  # NPO法人「にじのおうち」
+        elif form in ("同組織", "同団体") and doc.folded.endswith((form[1:], form[1:] + "「"), 0, link.span.start):
+            fits[link.body] = _ENDS  # 武装組織「南部解放戦線」
+        elif link.body not in fits:
+            fits[link.body] = _fit(wanted, form[1:], found[link.body])
+    return fits
 
 
 def _leads(doc: Document, link: Link, near: Sequence[Link]) -> bool:
