@@ -7,6 +7,7 @@ guessed about units: figures of different families are never compared.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -128,8 +129,10 @@ def _is_tier(figure: Figure) -> bool:
     return figure.rule == "tier"
 
 
-def amount_of(figure: Figure) -> Amount | None:
+def amount_of(figure: Figure, wording: str = "") -> Amount | None:
     """Return the comparable form of ``figure``, or None where it has no finite number.
+
+    ``wording`` is how the text (folded) writes it: 4.0% has one decimal place, which its value 0.04 does not show.
 
     >>> agree(*map(amount_of, (Figure(0, 3, "tier", 0.05, None, None, "%", "ratio"),
     ...                        Figure(0, 4, "", 0.053, None, None, "%", "ratio"))))
@@ -148,13 +151,19 @@ def amount_of(figure: Figure) -> Amount | None:
         return None
     if not (math.isfinite(low) and math.isfinite(high)):
         return None
-    has_decimals = place < 1
-    if figure.unit == "%":
-        place = min(place, _PER_CENT)
+    unit = _PER_CENT if figure.unit == "%" else 1.0
+    if (written_out := _DECIMALS.search(wording)) is not None:
+        place = min(place, unit * 10.0 ** -len(written_out[1]))
+    has_decimals = place < unit if written_out is not None else place < 1
+    place = min(place, unit) if figure.unit == "%" else place
     if _is_tier(figure):
         return Amount(family(figure), low * scale, (high + _BELOW_NEXT * place) * scale, place * scale)
     is_money = figure.quantity == "money"
     return Amount(family(figure), low * scale, high * scale, place * scale, figure.modifier, is_money, has_decimals)
+
+
+#: The decimals of a number that no 万 or 億 makes whole: 4.0%, not 1.5万人.
+_DECIMALS = re.compile(r"[0-9]\.([0-9]{1,4})(?![0-9]*[万億兆千])")
 
 
 def _place(value: float) -> float:

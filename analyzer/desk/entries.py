@@ -138,7 +138,8 @@ def read_entries(analyses: Sequence[Analysis]) -> tuple[list[Entry], list[Passag
             counted = [
                 (figure, amount)
                 for figure in passage.figures
-                if figure.quantity not in _UNCOUNTED and (amount := amount_of(figure)) is not None
+                if figure.quantity not in _UNCOUNTED
+                and (amount := amount_of(figure, doc.folded[figure.start : figure.end])) is not None
             ]
             amounts = tuple(amount for _, amount in counted)
             found: list[Entry] = []
