@@ -56,6 +56,8 @@ def bodies(
                 links.append(Link(span, meant, False))
                 continue
         target = _nearest_full(index, own, names, name_of_span, full)
+        if target != own and _is_of_another_nation(doc, span, names[target]):
+            target = own
         body = body_of_name.get(target)
         if body is None:
             body = body_of_name[target] = len(found)
@@ -65,6 +67,16 @@ def bodies(
         found[body].names.add(names[own].text)
         links.append(Link(span, body, False))
     return found, _with_late_owners(doc, found, links)
+
+
+def _is_of_another_nation(doc: Document, span: Span, name: Name) -> bool:
+    """Return whether a nation stands before a mention that ``name`` is not of: 日本の外務省 is not フランス外務省."""
+    if doc.folded[span.start - 1 : span.start] != "の" or span.start < 2:
+        return False
+    index = doc.token_at(span.start - 2)
+    nation = doc.lexicon.types[doc.types[index]]
+    first = doc.lexicon.types[doc.types[doc.token_at(name.position)]]
+    return nation.pos4 == "国" and first.pos4 == "国" and nation.surface != first.surface
 
 
 def clubs(doc: Document, found: list[Body], played: Sequence[Span]) -> list[Link]:

@@ -146,7 +146,7 @@ def _is_bordered(doc: Document, span: Span) -> bool:
     stands = whole_standing(name)
     if not stands or is_cut_unit(name, before, after) or (before.isascii() and not _is_apart(before, name)):
         return False
-    if name[-2:] == "連合" and "企業連合" in folded:
+    if (name[-2:] == "連合" and "企業連合" in folded) or (name[-2:] == "基金" and after in ("を", "か")):
         return False
     if after in ("版", "語") and name.endswith(("電子", "日本")):
         return False

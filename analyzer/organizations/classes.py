@@ -43,7 +43,7 @@ def classed(doc: Document) -> Iterator[Span]:
     if "オーケストラ" in folded or "オンブズマン" in folded:
         for match in _PLACED_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "class")
-    if "コミッション" in folded or any(map(folded.__contains__, parts_of_names("studio"))):
+    if "コミッション" in folded or "スタジオ・" in folded or any(map(folded.__contains__, parts_of_names("studio"))):
         for match in _studio_re().finditer(folded):
             yield Span(*match.span(), 0.7, "trade")
     if "バンドの" in folded or "ユニットの" in folded:
@@ -110,7 +110,7 @@ _BAND_RE = Pattern(
 def _studio_re() -> str:
     """Match a firm of several words by its last one: ロビンソン・ピクチャーズ."""
     last = alternation(parts_of_names("studio"))
-    return rf"(?<![一-龠々ァ-ヶーA-Za-z・])[ァ-ヶー]{{2,12}}(?:・[ァ-ヶー]{{2,12}})?・?(?:ミュージック)?(?:{last}){_AFTER}|(?<![一-龠々])[一-龠々]{{2,4}}フィルム・?コミッション{_AFTER}"
+    return rf"(?<![一-龠々ァ-ヶーA-Za-z・])[ァ-ヶー]{{2,12}}(?:・[ァ-ヶー]{{2,12}})?・?(?:ミュージック)?(?:{last}){_AFTER}|(?<![一-龠々ァ-ヶー・])スタジオ・[ァ-ヶー]{{2,10}}{_AFTER}|(?<![一-龠々])[一-龠々]{{2,4}}フィルム・?コミッション{_AFTER}"
 
 
 #: A foreign journal: 英｜ランセット誌.

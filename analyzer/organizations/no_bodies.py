@@ -186,6 +186,8 @@ def is_landform(folded: str, end: int) -> bool:
     return folded[end - 1] in _LANDFORMS
 
 
+#: What is done with money and not with a body.
+_POT_RE = Pattern(r"を(?:設け|積み|取り崩|造成|活用|充て|財源)|から(?:拠出|取り崩|繰り入れ)")
 _ROADS = ("高速道路", "自動車道", "有料道路")
 
 
@@ -230,6 +232,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True  # 同｜ユニオン, which the anaphors find
     if folded.endswith("連合", start, end) and "企業連合" in folded and stands != "known":
         return True  # 三峰商事連合が落札
+    if folded[end - 2 : end] == "基金" and _POT_RE.match(folded, end) and stands != "known":
+        return True  # 人材育成基金を設ける
     is_programme = stands in ("plain", "ending") and kind_of(folded[start:end]) != "media"
     if is_programme and is_product(folded, start, end):
         return True
