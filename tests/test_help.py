@@ -75,7 +75,7 @@ def refused(*arguments: str) -> tuple[int, str]:
         (["analyze", "a.txt", "--formt", "x"], "--formt というオプションはありません（--format でしょうか）"),
         (["analyze", "a.txt", "--jobs", "0"], "範囲（x>=1）の外です"),
         (["analyze", "a.txt", "--format", "doc"], "「doc」は選べません"),
-        (["anlyze"], "anlyze という命令はありません（analyze でしょうか）"),
+        (["anlyze"], "anlyze というコマンドはありません（analyze でしょうか）"),
         (["search", "市"], "--corpus がありません（環境変数 URADORI_CORPUS でも指定できます）"),
         (["search", "市", "--corpus", "c", "--label", "fact"], "「fact」は選べません"),
         (["export", "a.txt"], "--to がありません。jsonl, csv"),

@@ -21,7 +21,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 def words_of(use: str) -> tuple[str, ...]:
     """Return the words that are good for ``use``, in the table's order.
 
-    >>> words_of("occasion")[:3]
+    >>> words_of("occasion")[1:4]
     ('会見', '取材', '聞き取り')
     """
     return _words()[use]
