@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from analyzer.stance.model import WIDE, load_stance, pack, pack_wide, save_stanc
 from analyzer.stance.parts import KEYED, divisor, part_slots
 from analyzer.stance.reproaches import reproaches
 from analyzer.stance.scorer import Scorer
+from analyzer.stance.set_lines import is_set_line
 from analyzer.stance.shapes import Shape, facts_of, shapes_of
 from analyzer.stance.surroundings import CONTEXT, LOGIT_UNIT, UNIT, Surroundings, is_own_logit
 from analyzer.stance.words import TYPES, judging_class
@@ -389,6 +391,16 @@ def test_every_ending_is_found_in_its_example(row: Row) -> None:
     marked = rest.partition("⟧")[0]
     sense, _, length = ending_senses(fold(before + marked))
     assert length >= len(marked) and (sense == row["sense"] or length > len(marked))
+
+
+@pytest.mark.parametrize(
+    "row", read_table(TABLES / "stance_set_lines.tsv", key="pattern"), ids=lambda row: row["example"]
+)
+def test_every_set_line_is_found_by_its_example(row: dict[str, str]) -> None:
+    line = fold(row["example"])
+    assert line[0] in row["starts"]
+    assert re.match(row["pattern"], line)
+    assert is_set_line(line, line[:24])
 
 
 @pytest.mark.parametrize("row", read_table(TABLES / "stance_reproaches.tsv", key="words"), ids=lambda row: row["words"])

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from analyzer.stance.endings import TRAILING
-from corpus.patterns import Pattern
+from corpus.cache import kept
+from corpus.patterns import Pattern, table_pattern
+from corpus.places import ANALYZER
+from corpus.vocabulary import read_table
 
 __all__ = ["is_set_line"]
 
-_SET_STARTS = frozenset("(こおごは皆みよ来次続つさそでじ今本引転以※注表図地国氏名右左数括カかNnま最もコ書あ話閑")
-_SET_RE = Pattern(
-    r"[(](?:共同|時事|ロイター|AFP)(?:通信(?:社)?|=.{0,8})?[)]$|"
-    r"(?:(?:皆|みな)(?:さん|さま|様)、?)?(?:こんばん[はわ]|こんにち[はわ]|おはようございます|ごきげんよう|はじめまして)(?:[。!♪〜ー]|、.{0,16}です[。!♪]?$|$)|"
-    r"よい(?:お年|一日|週末|連休|休日|夏休み|一年)を[。!♪]?$|"
-    r"(?:来週|次週|次回|来月)は(?:お休み|休載|休み)(?:です|します|いたします|とさせていただきます)[。!♪]?$|"
-    # What comes next, what was pasted, and good-bye.
-    r"(?:続いて|つづいて|お次)(?:は、?|、)?(?!.{0,12}のは)[^。、「]{1,16}です[。!♪]?$|"
-    r"(?:まずは?|次[には]|続いて|つづいて|最後[には]|もう(?:一[本つ紙]|ひとつ)は?)、?[^。、「]{1,14}(?:から|紙|新聞|新報|日報|タイムス)(?:です)?[。:]?$|"
-    r"(?:書き写し|コピペ)はここまで(?:です)?。?$|"
-    r"(?:本日|今日)(?:は|の)(?:発表|報告|議題)(?:事項|案件)?[がは][0-9一二三四五]+[件点つ](?:ございます|あります|です)。?$|"
-    r"次は[^。、「」]{1,20}(?:に載った|にあった|に出た)(?:やつ|もの|記事|文章|投稿)(?:です|だ)?。?$|"
-    r"(?:あと|もう|最後に)、?(?:一つ|ひとつ|一点|一言)だけ。?$|話を(?:元に)?戻(?:す|そう|します|しましょう)。?$|閑話休題。?$|"
-    r"もう(?:ひとつ|一[つ本枚])、こちらは[^。、「」]{1,16}(?:もの|やつ|記事|文章|投稿)(?:です|だ)?。?$|"
-    r"次[回号]は[^。]{1,30}(?:[編回話]です|予定(?:です)?)[。!♪]?$|"
-    r"さて、[^。、「]{1,20}の[話例件](?:です|である|だ)?[。!♪]?$|"
-    r"(?:(?:それ)?では|じゃあ?)、?(?:(?:皆|みな)(?:さん|さま|様)、)?(?:また(?:[来次明].{1,4})?|失礼(?:し|いたし)ます|お元気で|お達者で|さようなら)[。!♪]?$|"
-    r"(?:今日|今回|本日)は(?:ここまで|この(?:へん|辺|くらい)で?)(?:です|に(?:して|させて).{0,8})?[。!♪]?$|"
-    r"(?:以上、?|ここまで、?|ここから、?)?(?:引用|転載)(?:ここまで|ここから|おわり|終わり|終了|開始)[。!♪]?$|以上、?(?:引用|転載)(?:です|でした)?[。!♪]?$|"
-    r"(?:NEW|New|new)!{0,3}$|"
-    r"以上(?:です|でした|になります|となります)[。!♪]?$|以上、[^。、]{1,12}でした[。!♪]?$|"
-    # Keys to a table: 表の右端の数字は議席数。
-    r"(?:※|注[:)、])?(?:(?:表|図|地名|国名|氏名|名前|見出し)の)?(?:[左右](?:端|側)?の?)?(?:数字|括弧内|カッコ内|かっこ内|丸数字)は[^。、]{1,12}[^。、だすたるい]。?$|"
-    r"注[:)][^。、]{1,14}は[^。、]{1,12}[^。、だすたるい]。?$"
-)
+
+@kept
+def _set_rows() -> tuple[str, frozenset[str]]:
+    """Return one expression for all rows of stance_set_lines.tsv, and the letters that their lines begin with."""
+    rows = read_table(
+        ANALYZER / "tables" / "stance_set_lines.tsv", key="pattern", required=("starts", "source", "example")
+    )
+    return "|".join(row["pattern"] for row in rows), frozenset("".join(row["starts"] for row in rows))
+
+
+@table_pattern
+def _set_re() -> str:
+    return _set_rows()[0]
+
+
 #: An interviewer or announcer asks (キャスター:代わりは作れないんですか。), links run together (…最近の記事俳句大会で…).
 _ASKED_RE = Pattern(
     r"[^。、「:]{0,6}(?:キャスター|アナウンサー|アナ|司会者?|聞き手|記者)(?:[(][^()]{1,8}[)])?:.{1,60}か[。?]?$|"
@@ -56,7 +49,7 @@ _GLUED_RE = Pattern(r"[^ 、。「『(でにのがをはもや](?:最近の記�
 
 def is_set_line(text: str, head: str) -> bool:
     """Return whether the sentence, which begins with ``head``, is no body text by its form."""
-    if text[0] in _SET_STARTS and _SET_RE.match(text) is not None:
+    if text[0] in _set_rows()[1] and _set_re().match(text) is not None:
         return True
     if (":" in head or ")" in head[:3]) and _ASKED_RE.match(text) is not None:
         return True
