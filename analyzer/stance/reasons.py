@@ -214,6 +214,10 @@ def _ending(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
     start = max(start, sentence.start)
     if end - start > _MAX_TEXT:
         start = _word_start(doc, end - _MAX_TEXT, end)
+    closer = doc.text.find("」", start, end)
+    if closer >= 0 and doc.text.find("「", start, closer) < 0:  # 「不適切な事務|処理」が: with its bracket, or behind it
+        opener = doc.text.rfind("「", sentence.start, start)
+        start = opener if 0 <= opener and end - opener <= _MAX_TEXT else closer + 1
     return _quoted(doc.text, "文末", "ending", start, end) if start < end else None
 
 
