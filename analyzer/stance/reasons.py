@@ -214,11 +214,17 @@ def _ending(doc: Document, sentence: Sentence, shape: Shape) -> Cue | None:
     start = max(start, sentence.start)
     if end - start > _MAX_TEXT:
         start = _word_start(doc, end - _MAX_TEXT, end)
-    closer = doc.text.find("」", start, end)
-    if closer >= 0 and doc.text.find("「", start, closer) < 0:  # 「不適切な事務|処理」が: with its bracket, or behind it
-        opener = doc.text.rfind("「", sentence.start, start)
-        start = opener if 0 <= opener and end - opener <= _MAX_TEXT else closer + 1
+    start = _with_bracket(doc.text, start, end)
     return _quoted(doc.text, "文末", "ending", start, end) if start < end else None
+
+
+def _with_bracket(text: str, start: int, end: int) -> int:
+    """Return ``start`` moved to the 「 that is closed before ``end``, or behind its 」 where that is far: 「不適切な事務|処理」が."""
+    closer = text.find("」", start, end)
+    if closer < 0 or text.find("「", start, closer) >= 0:
+        return start
+    opener = text.rfind("「", max(end - _MAX_TEXT, 0), start)
+    return opener if opener >= 0 else closer + 1
 
 
 def _word_start(doc: Document, offset: int, end: int) -> int:
@@ -245,6 +251,9 @@ def _predicate(doc: Document, facts: Facts, shape: Shape, label: int) -> Cue | N
         if follower >= len(doc.types) or doc.lexicon.types[doc.types[follower]].pos1 != "接尾辞":
             break
         end = doc.ends[follower]
+    start = _with_bracket(doc.text, start, end)
+    if start >= end:
+        return None
     if label == _COMMENTARY and types[doc.types[shape.predicate]].telling & OPINED:
         return _quoted(doc.text, "評価や主張を表す述語", "predicate that judges", start, end)
     return _quoted(doc.text, "述語", "predicate", start, end)
