@@ -50,6 +50,8 @@ _BEFORE_N = frozenset("るいただなうくすつぬむぐぶん")
 
 
 def _is_cut(text: str, length: int) -> bool:
-    """Return whether the ending cuts a word: の of のだ in 作られたものだった, ん of んだ in 沈んだ."""
+    """Return whether the ending cuts a word: の of のだ in 作られたものだった, ん of んだ in 沈んだ, と of とされた in 競り落とされた."""
     first, before = text[-length], text[-length - 1 : -length]
+    if first == "と" and before == "落":
+        return "ぁ" <= text[-length - 2 : -length - 1] <= "ん" or text[-length - 2 : -length - 1] in ("", "蹴")
     return (first == "の" and before == "も") or (first == "ん" and before != "" and before not in _BEFORE_N)
