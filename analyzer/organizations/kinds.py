@@ -48,6 +48,8 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
             each.kind = "school"  # 福井工業(福井県) in a list of schools
         elif each.kind == "company" and _TRAINING_RE.fullmatch(each.canonical) and _of_schools(folded, span.start):
             each.kind = "school"
+        elif each.kind == "company" and _is_introduced_medium(folded, span):
+            each.kind = "media"  # コミュニケーションズ is a last word of companies
         elif each.kind == "other":
             each.kind = told_beside(folded, span, is_match=is_match) or "other"
         elif each.kind == "association" and (
@@ -109,8 +111,8 @@ def told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind 
     if before in _COMPANY_BEFORE and _company_before_re().search(folded, max(start - 12, 0), start):
         return "company"
     is_quoted = before in ("「", "『")
-    if before in ("紙", "誌") and _FOREIGN_RE.match(name):
-        return "media"  # 英科学誌｜ネイチャー
+    if _is_introduced_medium(folded, span):
+        return "media"
     if _is_medium(folded, start, end) or (is_quoted and _MEDIUM_BEFORE_RE.search(folded, max(start - 6, 0), start)):
         return "media"
     if is_quoted and _SCHOOL_BEFORE_RE.search(folded, max(start - 8, 0), start):
@@ -164,6 +166,11 @@ _MEDIUM_AFTER_RE = Pattern(
 )
 _MEDIUM_AFTER = frozenset("紙誌はがのもに、(『")
 _MEDIUM_BEFORE_RE = Pattern(r"(?:[一-龠ァ-ヶー]{1,3}[紙誌]|雑誌|新聞)の?[「『]$")
+
+
+def _is_introduced_medium(folded: str, span: Span) -> bool:
+    """Return whether a foreign name stands right behind 紙 or 誌: 英科学誌｜ネイチャー."""
+    return folded[span.start - 1 : span.start] in ("紙", "誌") and _FOREIGN_RE.match(folded, span.start) is not None
 
 
 def _is_medium(folded: str, start: int, end: int) -> bool:

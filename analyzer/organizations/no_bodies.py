@@ -143,7 +143,7 @@ def _no_bodies() -> dict[str, tuple[str, ...]]:
     return {effect: tuple(row["word"] for row in rows if row["effect"] == effect) for effect in _EFFECTS}
 
 
-_EFFECTS = ("end", "several", "trade", "before", "maker", "initials", "topic")
+_EFFECTS = ("end", "several", "size", "trade", "before", "maker", "initials", "topic")
 
 
 @cache
@@ -230,6 +230,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if folded[start - 1 : start] == "同" and is_anaphor(folded[start - 1 : end]):
         return True  # 同｜ユニオン, which the anaphors find
+    if folded.startswith("議員", end) and folded.endswith("国会", start, end):
+        return True  # 県選出国会|議員
     if folded.endswith("連合", start, end) and "企業連合" in folded and stands != "known":
         return True  # 三峰商事連合が落札
     if folded[end - 2 : end] == "基金" and _POT_RE.match(folded, end) and stands != "known":
@@ -482,6 +484,8 @@ def standing(name: str) -> str:
     if suffix == name and len(name) > 1 and (suffixes()[name].kind, suffixes()[name].bare) in _LAST_WORDS:
         return "never"  # 鉄道の維持は難しい
     if name.endswith(words_of("several")) or name.startswith(_NEW):
+        return "never"
+    if name[-1] == "大" and name.endswith(words_of("size")):
         return "never"
     if "・" in name and _REGIONS_RE.fullmatch(name):
         return "never"
