@@ -13,11 +13,11 @@ Three forms of one article, all of the same length in code points, so that an of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from corpus.patterns import Pattern
 
-__all__ = ["FOLDABLE", "KANJI_DIGITS", "canonical", "fold", "widen"]
+__all__ = ["FOLDABLE", "KANJI_DIGITS", "canonical", "fold", "occurrences", "widen"]
 
 #: Characters that stand for a decimal digit in positional kanji notation (二〇二四).
 KANJI_DIGITS = "〇一二三四五六七八九"
@@ -94,3 +94,15 @@ def widen(text: str) -> str:
     'ＮＥＣは 20台'
     """
     return _WIDEN_RUNS.sub(_widened, text.replace("\n", " "))
+
+
+def occurrences(text: str, word: str) -> Iterator[int]:
+    """Yield where ``word``, which is not empty, begins in ``text``, from left to right and without overlap.
+
+    >>> list(occurrences("国民の声、国民の党", "国民"))
+    [0, 5]
+    """
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))

@@ -19,6 +19,7 @@ from analyzer.desk.words import word
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from corpus.article import Block
 from corpus.places import ANALYZER
+from corpus.text import occurrences
 from corpus.tokens import Column, Document, TokenType, prepare
 from corpus.vocabulary import alternation, read_table
 
@@ -215,11 +216,7 @@ def _places(doc: Document) -> list[Place]:
                 cut.add(name)
     spans = {start for start, _, _ in found}
     for name in cut:
-        at = doc.folded.find(name)
-        while at >= 0:
-            if at not in spans:
-                found.append((at, at + len(name), name))
-            at = doc.folded.find(name, at + len(name))
+        found += [(at, at + len(name), name) for at in occurrences(doc.folded, name) if at not in spans]
     return sorted(found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import parts_of_names
 from corpus.patterns import Pattern, table_pattern
+from corpus.text import occurrences
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
 
@@ -141,16 +142,9 @@ def _parties(folded: str) -> Iterator[Span]:
         return
     for match in _PARTY_RE.finditer(folded):
         name = match["party"]
-        places = [place for place in _places(folded, name) if _HELD_RE.match(folded, place + len(name))]
-        if places:
-            yield from (Span(place, place + len(name), 0.75, "party") for place in _places(folded, name))
-
-
-def _places(folded: str, name: str) -> Iterator[int]:
-    place = folded.find(name)
-    while place >= 0:
-        yield place
-        place = folded.find(name, place + len(name))
+        places = list(occurrences(folded, name))
+        if any(_HELD_RE.match(folded, place + len(name)) for place in places):
+            yield from (Span(place, place + len(name), 0.75, "party") for place in places)
 
 
 #: A school without its last letters, and those who are there: 桜丘中学, 湊東小では児童が…

@@ -21,6 +21,7 @@ from analyzer.organizations.quotations import QUOTED_RE, VERB_ENDS
 from analyzer.organizations.stretches import Told, name_ends, placed
 from corpus.cache import kept
 from corpus.patterns import Pattern
+from corpus.text import occurrences
 from corpus.tokens import Document
 
 __all__ = ["FIRM", "NO_SUFFIX", "behind_trade", "companies", "firm_start", "is_compound", "is_proper"]
@@ -99,11 +100,9 @@ def _after_trades(folded: str, listed: Sequence[str], told: Mapping[str, Told]) 
         if folded.startswith("の", place + len(stretch)):
             yield place + len(stretch) + 1
     for trade in _soft_trades():
-        place = folded.find(trade)
-        while place >= 0:
+        for place in occurrences(folded, trade):
             if not place or not _JAPANESE_RE.match(folded, place - 1):
                 yield place + len(trade)
-            place = folded.find(trade, place + 1)
 
 
 def _is_called_thing(folded: str, place: int) -> bool:

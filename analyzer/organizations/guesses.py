@@ -20,6 +20,7 @@ from analyzer.organizations.teams import is_match_report
 from analyzer.organizations.wordfacts import is_listed_body
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
+from corpus.text import occurrences
 from corpus.tokens import Document, TokenType
 from corpus.vocabulary import alternation
 
@@ -259,12 +260,8 @@ def _called(folded: str, names: Sequence[str]) -> Iterator[str]:
     """Yield those of ``names`` that stand before 氏, 騎手 … anywhere in the article, whole or by their last part."""
     for name in names:
         last = name.rpartition("・")[2]
-        place = folded.find(last) if len(last) > 1 else -1
-        while place >= 0:
-            if makes_a_person(folded, place + len(last)):
-                yield name
-                break
-            place = folded.find(last, place + len(last))
+        if len(last) > 1 and any(makes_a_person(folded, place + len(last)) for place in occurrences(folded, last)):
+            yield name
 
 
 _SURNAME_RE = Pattern(r"[一-龠々ヶケ]{1,4}")

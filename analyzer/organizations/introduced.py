@@ -14,6 +14,7 @@ from analyzer.organizations.parties import parties
 from analyzer.organizations.quotations import VERB_ENDS, rule_of
 from analyzer.organizations.stretches import Told
 from corpus.patterns import Pattern, table_pattern
+from corpus.text import occurrences
 from corpus.tokens import Document
 from corpus.vocabulary import Row, alternation, read_table
 
@@ -59,10 +60,10 @@ def introduced(
     if any(word in folded for word in _MADE_OF):
         for match in _MADE_OF_RE.finditer(folded):
             if suffixes().get(suffix_of(match["body"]), NO_SUFFIX).kind in ("association", "government", "union"):
-                name, place = match["body"], match.start("body")
-                while place >= 0:  # 月の雫研究会, which taggers cut
+                name, start = match["body"], match.start("body")
+                again = occurrences(folded, name) if "の" in name else ()  # 月の雫研究会, which taggers cut
+                for place in (start, *(each for each in again if each > start)):
                     yield Span(place, place + len(name), 0.7, "introduced")
-                    place = folded.find(name, place + len(name)) if "の" in name else -1
     for match in _AUTHORITY_RE.finditer(folded) if "院(" in folded or "庁(" in folded or "局(" in folded else ():
         yield Span(*match.span("body"), 0.7, "introduced")
         yield Span(*match.span("short"), 0.7, "bracketed")

@@ -8,6 +8,7 @@ from analyzer.organizations.body import Span
 from analyzer.organizations.forms import backing, known_names, short_names
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
+from corpus.text import occurrences
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
 
@@ -133,14 +134,12 @@ def _party_heads(doc: Document) -> Iterator[Span]:
     """Yield parties before the name of who heads them (国民の玉木代表), and factions behind that (茂木派)."""
     folded = doc.folded
     for name in short_names("row"):
-        start = folded.find(name + "の")
-        while start >= 0:
+        for start in occurrences(folded, name + "の"):
             end = start + len(name)
             headed = _HEAD_RE.match(folded, end)
             is_alone = not start or not _LETTER_RE.match(folded, start - 1)
             if headed is not None and is_alone and _is_surname(doc, headed.start("head")):
                 yield Span(start, end, 0.75, "party")
-            start = folded.find(name + "の", end)
     if "派" in folded and any(word in folded for word in _FACTIONS):
         for match in _FACTION_RE.finditer(folded):
             head = _FACTION_HEAD_RE.search(folded, max(match.start() - 5, 0), match.start())

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import MAX_FACTS, short_names
 from corpus.patterns import Pattern, table_pattern
+from corpus.text import occurrences
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
 
@@ -172,8 +173,7 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
         if match["place"] in places:  # 千葉, 千葉J of 千葉ジェッツ
             yield Span(match.start(), match.end(), 0.65, "place")
     for word in words - places - distinct:
-        start = folded.find(word)
-        while start >= 0:
+        for start in occurrences(folded, word):
             end = start + len(word)
             is_apart = not (start and _DOT_OR_LETTER_RE.match(folded, start - 1))
             is_nick = _KATAKANA_RE.fullmatch(word) is not None and not _DOT_OR_LETTER_RE.match(folded, end)
@@ -181,7 +181,6 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
                 index = doc.token_at(start)
                 if doc.ends[index] < end or doc.lexicon.types[doc.types[index]].pos3 != "地名":  # 東京 of 東京大学
                     yield Span(start, end, 0.65, "place")
-            start = folded.find(word, end)
 
 
 #: A team of a firm or a town by a word of its own: 久光スプリングス, NECレッドロケッツ川崎; and what it does to another one.
@@ -324,8 +323,7 @@ def _side_re() -> str:
 def _met(doc: Document, name: str) -> Iterator[_Met]:
     """Yield where ``name`` does what clubs do, or stands as the other side: 対｜広島, ヤクルト7―3｜阪神."""
     folded = doc.folded
-    start = folded.find(name)
-    while start >= 0:
+    for start in occurrences(folded, name):
         end = start + len(name)
         is_alone = not start or not _LETTER_RE.match(folded, start - 1)
         is_against = _AGAINST_RE.search(folded, max(start - 6, 0), start) is not None
@@ -336,7 +334,6 @@ def _met(doc: Document, name: str) -> Iterator[_Met]:
             if acting is not None:
                 is_sure = acting["sure"] is not None or not (is_alone or is_against)  # 首位広島と
                 yield _Met(name, start, doc.sentence_at(start), is_sure)
-        start = folded.find(name, end)
 
 
 def _sentence(doc: Document, index: int) -> str:

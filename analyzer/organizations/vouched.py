@@ -25,7 +25,7 @@ from analyzer.organizations.shortforms import is_short_form
 from analyzer.organizations.stretches import Told, name_ends, placed, sticking
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
-from corpus.text import fold
+from corpus.text import fold, occurrences
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
 
@@ -180,11 +180,9 @@ def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
     for name in found:
         if len(name) < 3 or not _HIRAGANA_RE.search(name):
             continue
-        start = folded.find(name)
-        while start >= 0:
+        for start in occurrences(folded, name):
             end = start + len(name)
             if folded[end : end + 1] == "・" and folded[start - 1 : start] == "(":  # a reading: (くがやま・まさよし)
-                start = folded.find(name, end)
                 continue
             inside = _HIRAGANA_RE.match(name) and _HIRAGANA_RE.match(folded, start - 1) if start else None
             index = doc.token_at(start)
@@ -194,7 +192,6 @@ def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
             is_longer = "一" <= folded[end : end + 1] <= "龠" and not folded.startswith(sticking(), end)  # ばんえい記念
             if (len(name) > 3 or not inside) and not is_longer:
                 yield Span(start, end, 0.7, "repeated")
-            start = folded.find(name, end)
 
 
 _VOTES_RE = Pattern(r"[0-9]{1,3}(?:人|議席)(?=[、。とだでが)\n]|$)")
