@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import parts_of_names
+from analyzer.organizations.rules import Rule, matched
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import occurrences
 from corpus.tokens import Document
@@ -29,21 +30,9 @@ def classed(doc: Document) -> Iterator[Span]:
         for match in _led_re().finditer(folded):
             if _is_noun(doc, match.start("soft")):
                 yield Span(*match.span(), 0.7, "class")
-    if any(map(folded.__contains__, _GAMERS)):
-        for match in _GAMERS_RE.finditer(folded):
-            yield Span(*match.span(), 0.7, "class")
-    if "立" in folded:
-        for match in _SOFT_PUBLIC_RE.finditer(folded):
-            yield Span(*match.span(), 0.75, "class")
-    if any(map(folded.__contains__, _REGIONS)):
-        for match in _REGIONAL_RE.finditer(folded):
-            yield Span(*match.span("firm"), 0.7, "trade")
     if "部屋" in folded and ("大相撲" in folded or "親方" in folded):
         for match in _STABLE_RE.finditer(folded):
             yield Span(*match.span(), 0.7, "team")
-    if "オーケストラ" in folded or "オンブズマン" in folded:
-        for match in _PLACED_RE.finditer(folded):
-            yield Span(*match.span(), 0.7, "class")
     if "コミッション" in folded or "スタジオ・" in folded or any(map(folded.__contains__, parts_of_names("studio"))):
         for match in _studio_re().finditer(folded):
             yield Span(*match.span(), 0.7, "trade")
@@ -51,17 +40,10 @@ def classed(doc: Document) -> Iterator[Span]:
         for match in _BAND_RE.finditer(folded):
             if folded.count(match["band"]) > 1:
                 yield Span(*match.span("band"), 0.7, "class")
-    if "誌" in folded:
-        for match in _MAGAZINE_RE.finditer(folded):
-            yield Span(*match.span(), 0.7, "class")
-    for match in _TEMPLE_RE.finditer(folded) if any(map(folded.__contains__, _PRIESTS)) else ():
-        yield Span(*match.span(), 0.7, "class")
     yield from _parties(folded)
     yield from _schools(doc)
     yield from _shops(doc)
-    if "レコード" in folded or "レコーズ" in folded:
-        for match in _LABEL_RE.finditer(folded):
-            yield Span(*match.span("label"), 0.7, "class")
+    yield from matched(folded, _RULES)
 
 
 @table_pattern
@@ -226,4 +208,14 @@ def _shops(doc: Document) -> Iterator[Span]:
 _LABEL_RE = Pattern(
     r"(?<![一-龠々ァ-ヶーA-Za-z])(?P<label>(?!アナログ|コレクター|デビュー)[一-龠々ァ-ヶーA-Za-z]{2,12}(?:レコード|レコーズ))"
     r"(?=から[^。]{0,30}(?:デビュー|発売|リリース|出)|[とに](?:契約|移籍|所属)|へ移籍)"
+)
+
+_RULES = (
+    Rule(_GAMERS, _GAMERS_RE, ((0, "class"),)),
+    Rule(("立",), _SOFT_PUBLIC_RE, ((0, "class"),), 0.75),
+    Rule(_REGIONS, _REGIONAL_RE, (("firm", "trade"),)),
+    Rule(("オーケストラ", "オンブズマン"), _PLACED_RE, ((0, "class"),)),
+    Rule(("誌",), _MAGAZINE_RE, ((0, "class"),)),
+    Rule(_PRIESTS, _TEMPLE_RE, ((0, "class"),)),
+    Rule(("レコード", "レコーズ"), _LABEL_RE, (("label", "class"),)),
 )

@@ -12,6 +12,7 @@ from analyzer.organizations.makers import makers, seated, suppliers
 from analyzer.organizations.no_bodies import is_product
 from analyzer.organizations.parties import parties
 from analyzer.organizations.quotations import VERB_ENDS, rule_of
+from analyzer.organizations.rules import Rule, matched
 from analyzer.organizations.stretches import Told
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import occurrences
@@ -43,20 +44,10 @@ def introduced(
         if rule is not None:
             firms.append(Span(start, end, 0.75, rule))
     yield from firms
-    if "法人" in folded:
-        for match in _SOFT_GROUP_RE.finditer(folded):
-            yield Span(*match.span(), 0.75, "legal")
+    yield from matched(folded, _LEGAL_RULES)
     yield from parties(doc)
     yield from classed(doc)
-    if "立" in folded:
-        for match in _PUBLIC_SCHOOL_RE.finditer(folded):
-            yield Span(*match.span(), 0.75, "school")
-    if "自衛隊" in folded:
-        for match in _BASE_RE.finditer(folded):
-            yield Span(*match.span(), 0.75, "introduced")
-    if "校" in folded:
-        for match in _CAMPUS_RE.finditer(folded):
-            yield Span(*match.span(), 0.75, "school")
+    yield from matched(folded, _PLACE_RULES)
     if any(word in folded for word in _MADE_OF):
         for match in _MADE_OF_RE.finditer(folded):
             if suffixes().get(suffix_of(match["body"]), NO_SUFFIX).kind in ("association", "government", "union"):
@@ -64,23 +55,7 @@ def introduced(
                 again = occurrences(folded, name) if "の" in name else ()  # 月の雫研究会, which taggers cut
                 for place in (start, *(each for each in again if each > start)):
                     yield Span(place, place + len(name), 0.7, "introduced")
-    for match in _AUTHORITY_RE.finditer(folded) if "院(" in folded or "庁(" in folded or "局(" in folded else ():
-        yield Span(*match.span("body"), 0.7, "introduced")
-        yield Span(*match.span("short"), 0.7, "bracketed")
-    if "計画(" in folded or "プログラム(" in folded:
-        for match in _PROGRAMME_RE.finditer(folded):
-            yield Span(*match.span("body"), 0.7, "programme")
-            yield Span(*match.span("short"), 0.7, "bracketed")
-    if any(word in folded for word in _LEAGUED):
-        for match in _LEAGUED_RE.finditer(folded):
-            yield Span(*match.span("body"), 0.7, "introduced")
-            yield Span(*match.span("short"), 0.7, "bracketed")
-    if "ワーク(" in folded or "会(" in folded:
-        for match in _WORDY_RE.finditer(folded):
-            yield Span(*match.span("body"), 0.7, "quoted")
-            yield Span(*match.span("short"), 0.7, "bracketed")
-    for match in _PAPER_RE.finditer(folded) if "紙" in folded else ():
-        yield Span(*match.span("paper"), 0.7, "credit")
+    yield from matched(folded, _SHORTENED_RULES)
     yield from makers(doc)
     yield from _soft_spans(folded)
     yield from seated(doc)
@@ -109,7 +84,6 @@ _SOFT_GROUP_RE = Pattern(
 _PUBLIC_SCHOOL_RE = Pattern(
     r"(?:[都道府県市区町村]|組合)立[一-龠々ケヶァ-ヶー]{2,6}?(?:小|中|高|商|工|農|東|西|南|北)(?=[はがをにとので、。・―()」 \n])"
 )
-_LEAGUED = ("共同体(", "機構(", "連盟(", "会議(")
 #: A body of nations before its initials: 西アフリカ諸国経済共同体(ECOWAS).
 _LEAGUED_RE = Pattern(
     r"(?<![一-龠々ァ-ヶー・0-9])(?P<body>[ァ-ヶー一-龠々]{2,16}(?:諸国|国際|経済|地域|協力|開発|共通)[一-龠々ァ-ヶー]{0,8}(?:共同体|機構|連盟|会議))[(](?P<short>[A-Z]{3,8})(?=[)、])"
@@ -130,6 +104,20 @@ _PAPER_RE = Pattern(
 #: A programme of several nations that bears initials acts as a body: 国際深海掘削計画(IODP).
 _PROGRAMME_RE = Pattern(
     r"(?P<body>[一-龠]{0,4}(?:国際|世界|国連)[一-龠ァ-ヶー]{2,16}(?:計画|プログラム))[(](?P<short>[A-Z]{3,8})(?=[)、:])"
+)
+_LEGAL_RULES = (Rule(("法人",), _SOFT_GROUP_RE, ((0, "legal"),), 0.75),)
+_PLACE_RULES = (
+    Rule(("立",), _PUBLIC_SCHOOL_RE, ((0, "school"),), 0.75),
+    Rule(("自衛隊",), _BASE_RE, ((0, "introduced"),), 0.75),
+    Rule(("校",), _CAMPUS_RE, ((0, "school"),), 0.75),
+)
+#: Those whose short name or initials stand in brackets behind them, and papers.
+_SHORTENED_RULES = (
+    Rule(("院(", "庁(", "局("), _AUTHORITY_RE, (("body", "introduced"), ("short", "bracketed"))),
+    Rule(("計画(", "プログラム("), _PROGRAMME_RE, (("body", "programme"), ("short", "bracketed"))),
+    Rule(("共同体(", "機構(", "連盟(", "会議("), _LEAGUED_RE, (("body", "introduced"), ("short", "bracketed"))),
+    Rule(("ワーク(", "会("), _WORDY_RE, (("body", "quoted"), ("short", "bracketed"))),
+    Rule(("紙",), _PAPER_RE, (("paper", "credit"),)),
 )
 
 
