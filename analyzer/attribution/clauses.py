@@ -73,9 +73,8 @@ class Clauses:
             return True  # 生きていれば「…」と言った|に違いない
         if _JUDGED_RE.match(self.text, end):
             return True  # 「人がいない」と嘆くのは順序が逆: quoted to be judged; 失敗だったと認めることになる: not said yet
-        return (
-            _ASKED_FOR_RE.match(self.text, end) is not None
-        )  # 「いつか働こう」と書いてくれる|よう頼まれた: not said yet
+        # 「いつか働こう」と書いてくれる|よう頼まれた: not said yet
+        return _ASKED_FOR_RE.match(self.text, end) is not None
 
     def _said(self, clause: Clause, match: re.Match[str], cue: tuple[int, int], quoted: bool) -> Attribution | None:
         """Return what と with the verb of ``cue`` attributes: to the topic, to who goes on, or to the noun it modifies."""
