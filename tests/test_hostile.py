@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +53,35 @@ def test_cost_is_linear(seed: str) -> None:
     small, large = seed * (4_000 // len(seed)), seed * (40_000 // len(seed))
     base = max(seconds(small), 0.02)
     assert seconds(large) < 40 * base, "ten times the text costs more than forty times as much"
+
+
+#: Texts that end in the midst of what a rule looks behind, each a crash once.
+CUT_SHORT = (
+    "株価は続落した。特許切れが近いとの見方から",
+    "2024年春〜2024年秋の催し案内",
+    "2024年第1四半期〜2024年第3四半期の予定",
+    "第3回の",
+    "18府県の牧場など",
+    "「男がまず発砲しました」と隣町の",
+)
+
+
+@pytest.mark.parametrize("text", CUT_SHORT)
+def test_a_text_cut_short_is_analysed(text: str) -> None:
+    assert ANALYZER.analyze(Article("x", "-", text)).article.text == text
+
+
+CASES = Path(__file__).parent / "cases"
+#: So many times each line is cut.
+CUTS = 4
+
+
+@pytest.mark.parametrize(
+    "name", ["attribution", "dates", "dates_resolution", "figures", "figures_counted", "organizations"]
+)
+def test_sentences_may_end_anywhere(name: str) -> None:
+    chance = random.Random(name)  # the same places in every run
+    for line in (CASES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        text = line.partition("\t")[0].replace("⟦", "").replace("⟧", "")
+        for stop in {chance.randrange(len(text)) for _ in range(CUTS if text else 0)}:
+            assert ANALYZER.analyze(Article("x", "-", text[:stop])).article.text == text[:stop], text[:stop]

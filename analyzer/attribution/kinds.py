@@ -166,6 +166,8 @@ class Kinds:
         """
         own = self.text.rfind("の", start, start + len(phrase)) + 1  # 研究科の|石山拓二教授
         start, phrase = max(start, own), phrase[phrase.rfind("の") + 1 :]
+        if not phrase:
+            return False
         if "rank" in uses and _SURNAME_RE.fullmatch(name := phrase[: -uses["rank"]]) and "no_name" not in uses_of(name):
             return True  # 浅見社長, though the dictionary knows no such name
         token = self.doc.lexicon.types[self.doc.types[self.doc.token_at(start)]]

@@ -194,7 +194,7 @@ class Predicates:
 
     def to_predicate(self, clause: Clause, offset: int) -> int:
         """Return where the predicate behind との見方 ends: との見方を示した, との声も上がっている."""
-        if self.text.startswith("から", offset) and self.text[offset + 2] >= "ァ":
+        if self.text.startswith("から", offset) and self.text[offset + 2 : offset + 3] >= "ァ":
             return offset  # 特許切れが近いとの見方|から武田は続落
         match = _PREDICATE_RE.match(self.text, offset, clause.end)
         return match.end() if match else offset

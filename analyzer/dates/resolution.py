@@ -135,7 +135,7 @@ def _interval_value(timeline: Timeline, expression: Expression, tense: Tense) ->
         timeline.spoken.period = f"{first}/{last}"
     if len(first) == len(last) and len(first) in (7, 10):
         is_title = timeline.published is None and timeline.sentence <= 1 and first[:4] == last[:4]
-        if is_title and first[:4] != "XXXX" and "X" not in last and first[4] == "-":
+        if is_title and "X" not in last and (first[:4] + first[5:7] + last[5:7]).isdigit():
             timeline.months_of = int(first[:4]), int(first[5:7]), int(last[5:7])
     return f"{first}/{last}"
 

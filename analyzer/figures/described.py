@@ -35,6 +35,7 @@ class Place(Struct, gc=False):
     stop: int
     first: int  # its first token
     after: int  # the token behind it
+    amount: float = 0.0  # 0 where not known
 
 
 def placed(nouns: Nouns, place: Place, *, told: int) -> str | None:
@@ -52,8 +53,10 @@ def placed(nouns: Nouns, place: Place, *, told: int) -> str | None:
     is_done = place.unit in _PLACES_WON and nouns.is_act_alone(after, stop)
     after += nouns.kind_at(after) == "の" and (place.unit.endswith("目") or place.unit == "回")  # 3度目の優勝
     found = None if is_done else nouns.run_after(after, stop, is_time_dropped=True)
-    behind = nouns.starts[after] + len(found or "")
-    if found is not None and place.unit == "回" and behind < nouns.ends[stop - 1]:
+    if found is None:
+        return None
+    behind = nouns.starts[after] + len(found)
+    if place.unit == "回" and behind < nouns.ends[stop - 1]:
         return None if nouns.text[behind] in _DIGITS else found  # 第39回東京|2歳優駿牝馬
     return found
 

@@ -144,7 +144,7 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
     if (
         run
         and nouns.text.startswith("など", end := nouns.starts[index + 1] + len(run))
-        and nouns.text[end + 2] in "0123456789"
+        and nouns.text[end + 2 : end + 3].isdigit()
     ):
         return None  # 18府県の牧場など40か所
     if (clause := _clause_end(nouns, index + 1, stop)) is not None:

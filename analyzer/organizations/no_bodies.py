@@ -411,6 +411,8 @@ def craft(folded: str, names: Iterable[str]) -> set[str]:
 
 
 _INITIALS_RE = Pattern(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
+#: What stands behind initials in brackets.
+_CLOSING = (")", "、", ",", ":")
 
 
 def initials_of_things(doc: Document, names: Sequence[Span]) -> set[str]:
@@ -420,7 +422,7 @@ def initials_of_things(doc: Document, names: Sequence[Span]) -> set[str]:
         folded[span.start : span.end] for span in names if span.rule == "tagger" and span.end - span.start < 7
     }:
         place = folded.find(f"({name}") if _INITIALS_RE.fullmatch(name) and name_key(name) not in known_names() else -1
-        if place > 0 and folded[place + len(name) + 1] in ")、,:" and _is_called_so(doc, place):
+        if place > 0 and folded.startswith(_CLOSING, place + len(name) + 1) and _is_called_so(doc, place):
             found.add(name)
     return found
 
