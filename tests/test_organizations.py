@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.mention import Organization
-from analyzer.organizations import extract, forms, guesses, names, tagger
+from analyzer.organizations import extract, forms, guesses, names, tagger, vouched
 from analyzer.organizations.owntable import read_own
 from analyzer.organizations.register import Register, Seen
 from analyzer.sequence import load_sequence_model
@@ -377,3 +377,11 @@ def test_a_roll_of_bodies_holds_no_other_line() -> None:
     text = "\n".join([*roll, "支援金は82万円となりました。ありがとうございました。", "来年もお願いします。"])
     names = {text[each.start : each.end] for each in found(text)}
     assert names == set(roll[1:-1])
+
+
+@pytest.mark.parametrize("name", ["みずほの水", "さくら車両", "ひばり食品", "なぎさ交通", "あおば印刷", "つばさ薬品"])
+def test_of_two_names_the_longer_is_found_again_whatever_the_order_of_a_set(name: str) -> None:
+    text = f"{name}サービス株式会社"
+    doc = prepare(Article(id="x", source="-", text=text))
+    spans = vouched._soft_repeated(doc, {f"{name}サービス", f"{name}サービス株式会社"})
+    assert next(text[each.start : each.end] for each in spans) == f"{name}サービス株式会社"

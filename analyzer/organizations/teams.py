@@ -172,7 +172,7 @@ def teams_by_place(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     for match in _ACTING_RE.finditer(folded) if places and is_match else ():
         if match["place"] in places:  # 千葉, 千葉J of 千葉ジェッツ
             yield Span(match.start(), match.end(), 0.65, "place")
-    for word in words - places - distinct:
+    for word in sorted(words - places - distinct):
         for start in occurrences(folded, word):
             end = start + len(word)
             is_apart = not (start and _DOT_OR_LETTER_RE.match(folded, start - 1))

@@ -177,9 +177,10 @@ _HIRAGANA_RE = Pattern(r"[ぁ-ん]")
 def _soft_repeated(doc: Document, found: set[str]) -> Iterator[Span]:
     """Yield the places of found names that hold hiragana (おやつのまち), which no run of letters is."""
     folded = doc.folded
-    for name in found:
-        if len(name) < 3 or not _HIRAGANA_RE.search(name):
-            continue
+    soft = (name for name in found if len(name) > 2 and _HIRAGANA_RE.search(name))
+    for name in sorted(
+        soft, key=lambda each: (-len(each), each)
+    ):  # みずほの水サービス株式会社 before みずほの水サービス
         for start in occurrences(folded, name):
             end = start + len(name)
             if folded[end : end + 1] == "・" and folded[start - 1 : start] == "(":  # a reading: (くがやま・まさよし)
