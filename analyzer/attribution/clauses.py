@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analyzer.attribution.cues import late_verb_re, next_verb_re, verbs
+from analyzer.attribution.cues import TOLD_ON, late_verb_re, next_verb_re, verbs
 from analyzer.attribution.framer import Framer
 from analyzer.attribution.holders import PARTICLES_RE
 from analyzer.attribution.quotations import MAX_CONTENT
@@ -252,7 +252,7 @@ class Clauses:
             is_said = is_inside and content is not None and self.framer.is_sentence(content)
             return self.quoting.said(clause, match.start(), match.span(), "quote") if is_said else None
         is_told = self.framer.predicates.after_clause(match.start()) or self.text[match.start() - 1] >= "一"
-        is_told_on = self.text.startswith("、", match.end() + 1) or self.text.startswith("、", match.end() + 2)
+        is_told_on = _TOLD_ON_RE.match(self.text, match.end()) is not None
         end = match.end() if is_told_on else clause.end
         return self._told(clause, match.start(), end) if is_told else None
 
@@ -375,5 +375,6 @@ _ANSWER = 6
 _EXAMINED_RE = Pattern(
     r"(?P<who>[^、。「」はが]{1,20})が[^。「」はが]{0,40}(?:依頼し|行っ|実施し|まとめ|し)た(?:独自の)?(?:検査|調査|分析|試算|測定|点検|聞き取り|アンケート)では、"
 )
+_TOLD_ON_RE = Pattern(TOLD_ON)
 _BY_RE = Pattern(r"に(?:よると|よれば)、")
 _ANSWER_RE = Pattern(r"答え|回答")

@@ -10,7 +10,7 @@ from corpus.cache import kept_rows
 from corpus.patterns import table_pattern
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["Verb", "anchor_re", "attitude_of", "late_verb_re", "next_verb_re", "nouns", "verbs"]
+__all__ = ["TOLD_ON", "Verb", "anchor_re", "attitude_of", "late_verb_re", "next_verb_re", "nouns", "verbs"]
 
 
 class Verb(Struct, frozen=True):
@@ -57,6 +57,10 @@ def attitude_of(cue: str) -> str:
     return attitudes[max(found, key=len)] if found else "neutral"
 
 
+#: How a sentence goes on behind とのことだ: とのことだったけれど、今はない.
+TOLD_ON = r"(?:けれ?ど|が|ので)、"
+
+
 @table_pattern
 def anchor_re() -> str:
     """Return one scan for all cues. Every alternative begins with a letter, so that the scan can skip to those."""
@@ -74,7 +78,7 @@ def anchor_re() -> str:
       | っ(?<=[、。]っ)て(?P<chatted>[^、。「」はがも\n]{{1,16}})[はがも](?=言[わいうっ]|話[しす]|いう|いっ)
       | だ(?<=[」』]だ)(?P<passed>って[さねよ]?)(?=[。、!?\n]|$)
       | と(?<!こと)(?:ころで(?P<as_told>は)、
-          |の(?P<news>こと(?:だ(?:った)?|です|でした|である)?)(?=[。\n]|$|(?<!と)(?:けれ?ど|が|ので)、)
+          |の(?P<news>こと(?:だ(?:った)?|です|でした|である)?)(?=[。\n]|$|(?<!と){TOLD_ON})
           |(?P<rated>され(?:て(?:いる|いた|おり|きた)|る))
           |(?:の|いう|いった|する)(?:[一-龥ぁ-ん]{{1,6}}[いな]|{words("act")}の|緊急|公式|異例の|連名の)?(?P<noun>{noun_forms})(?=[をがもはに、。だでから])
           |いうのが(?P<view>[^、。「」『』()はがを\n]{{1,24}}の{words("view")})(?=だ|である|。|$)

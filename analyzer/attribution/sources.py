@@ -261,7 +261,9 @@ class Sources:
 
     def _is_between_figures(self, token: int) -> bool:
         """支援員を3人|から5人とする: tell whether から stands between two figures."""
-        return self.text[self.doc.ends[token] : self.doc.ends[token] + 1].isdigit()
+        start, end = self.doc.starts[token], self.doc.ends[token]
+        is_before = self.text[end : end + 1].isdigit()
+        return is_before and _FIGURE_END_RE.search(self.text, max(start - 6, 0), start) is not None
 
     def _is_topic(self, token: int, *marks: str) -> bool:
         return token < len(self.doc.types) and self.signs[self.doc.types[token]] in (marks or ("は", "も"))
@@ -539,6 +541,8 @@ _ASIDE_END_RE = Pattern(r"(?:ず|ため|ので|ものの|ことから|[たるい
 #: また|同じく融資を行っている|中国銀行も
 _DESCRIBED_RE = Pattern(r"(?:[^、。「」]{1,5}、)?[^、。「」はがも]{1,40}")
 _REASON_RE = Pattern(r"(?:ため|ので|から)、")
+#: 支援員を3人|から5人とする
+_FIGURE_END_RE = Pattern(r"[0-9][^0-9、。「」はがを]{0,3}$")
 _CROWDS = ("界", "内", "ネット", "ネット上", "SNS", "筋", "間", "掲示板", "コメント欄")
 _ABOUT = ("に対して", "について", "に関して", "にとって")
 _TOPICS = ("は", "が", "も", "から", "に", "で")

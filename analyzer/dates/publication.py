@@ -118,8 +118,8 @@ def _from_heading(doc: Document, spots: Sequence[Spot], today: date, article: Pu
         is_day = e.month is not None and e.month.base == "abs" and e.day is not None and e.day.base == "abs"
         if not is_day or _ISSUES_RE.match(doc.folded, e.end, block.end) is None or e.month is None or e.day is None:
             continue
-        if e.year is not None and e.year.base == "abs":
-            years = [e.year.n]
+        if e.year is not None:
+            years = [e.year.n] if e.year.base == "abs" else [2000 + e.year.n] if e.year.base == "two" else []
         else:
             years = matching_years(e.month.n, e.day.n, e.weekday, article.day if article else today)
         day = day_of(years[0], e.month.n, e.day.n) if years else None
