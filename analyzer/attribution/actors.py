@@ -81,22 +81,19 @@ class Actors:
 
     def accused_before(self, frame: Attribution) -> SourceSpan | None:
         """県警は寺西容疑者を逮捕した。「お金が必要だった」|と容疑を認めている: who confesses is who was arrested."""
-        text, index = self.doc.folded, frame.sentence
-        if not index or frame.mode != "direct" or not self._confesses(frame):
+        text, sentences, before = self.doc.folded, self.doc.sentences, frame.sentence - 1
+        if before < 0 or frame.mode != "direct" or not self._confesses(frame):
             return None
-        if index > 1 and text.endswith(("疑い。", "疑いがある。"), 0, self.doc.sentences[index - 1].end):
-            index -= 1  # 男を逮捕した。空き瓶を投げた|疑い。「…」
-        before = self.doc.sentences[index - 1]
-        found = _ARRESTED_RE.search(text, before.start, before.end)
-        is_apart = index < 2 or self._is_parted(index) or self._is_parted(index - 1)
-        if found is None and not is_apart and text.find("」", before.start, before.end) < 0:
-            index -= 1  # 男を逮捕した。アルコールが検出された。「…」
-            before = self.doc.sentences[index - 1]
-            found = _ARRESTED_RE.search(text, before.start, before.end)
-        phrase = self.sources.phrase_before(clause_of(self.doc, index - 1), found.end()) if found else None
-        if phrase is None or before.block != self.doc.sentences[index].block:
-            return None
-        return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
+        if before and text.endswith(("疑い。", "疑いがある。"), 0, sentences[before].end):
+            before -= 1  # 男を逮捕した。空き瓶を投げた|疑い。「…」
+        found = _ARRESTED_RE.search(text, sentences[before].start, sentences[before].end)
+        is_apart = not before or self._is_parted(before + 1) or self._is_parted(before)
+        if found is None and not is_apart and text.find("」", sentences[before].start, sentences[before].end) < 0:
+            before -= 1  # 男を逮捕した。アルコールが検出された。「…」
+            found = _ARRESTED_RE.search(text, sentences[before].start, sentences[before].end)
+        phrase = self.sources.phrase_before(clause_of(self.doc, before), found.end()) if found else None
+        is_here = sentences[before].block == sentences[frame.sentence].block
+        return self.inherited(phrase) if phrase is not None and is_here else None
 
     def spoke_before(self, frame: Attribution, since: int) -> SourceSpan | None:
         """青年は保護を求めた。戻れば殺される|という。: who asked for something or answered since somebody else was quoted"""
@@ -201,7 +198,7 @@ class Actors:
                     return None
                 continue  # a company does not sigh
             if phrase is not None:
-                source = SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
+                source = self.inherited(phrase)
                 if not self.is_confession(frame, source):
                     return source
         return None

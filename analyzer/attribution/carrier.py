@@ -284,7 +284,7 @@ class Carrier:
         phrase = self.sources.subject(clause_of(doc, index - 1))
         if phrase is None or not (doc.folded.endswith("側", *phrase) or self.sources.kinds.is_speaking_place(*phrase)):
             return None
-        return SourceSpan(*phrase, self.sources.kind(*phrase) or "role", inherited=True)
+        return self.actors.inherited(phrase)
 
     def _interviewed(self, frame: Attribution) -> SourceSpan | None:
         """Return whom the writer met or asked, where nobody else has spoken or acted since."""

@@ -143,13 +143,8 @@ def _business_year(timeline: Timeline, e: Expression) -> str:
         return f"FY{timeline.spoken.fiscal + e.year.n:04d}"
     if is_after and not e.is_yearly:
         before = timeline.spoken.period
-        if "-Q" in before:
-            return quarters_later(before, e.year.n)
-        days = bounds(before) if "/" in before else None
-        if days is not None and (days[1] - days[0]).days < 100:
-            start = add_months(days[0].year, days[0].month, 3 * e.year.n)
-            stop = add_months(*start, 2)
-            return f"{start[0]:04d}-{start[1]:02d}/{stop[0]:04d}-{stop[1]:02d}"
+        if (moved := _quarters_from(before, e.year.n)) is not None:
+            return moved
         if before:
             return years_later(before, e.year.n)
     if timeline.published is None:
@@ -171,9 +166,7 @@ def _term_value(timeline: Timeline, year: int, term: int, e: Expression) -> str:
     else:
         first_year, first_month = add_months(year, term, -11)
         offset, n = (3 * e.quarter.n - 3, 3) if e.quarter else (6 * int(e.half[1]) - 6, 6) if e.half else (0, 12)
-        start = add_months(first_year, first_month, offset)
-        end = add_months(*start, n - 1)
-        value = f"{start[0]:04d}-{start[1]:02d}/{end[0]:04d}-{end[1]:02d}"
+        value = _months_from(add_months(first_year, first_month, offset), n)
     timeline.spoken.period = value
     return value
 
@@ -232,15 +225,25 @@ def _months_value(timeline: Timeline, months: tuple[int, int], year: Year, tense
     return f"{n:04d}-{first:02d}/{n + (last < first):04d}-{last:02d}"
 
 
+def _quarters_from(period: str, n: int) -> str | None:
+    """Return the quarter ``n`` after ``period``, written as that is (2024-Q3, 2024-07/2024-09); None if it is no quarter."""
+    if "-Q" in period:
+        return quarters_later(period, n)
+    days = bounds(period) if "/" in period else None
+    if days is None or (days[1] - days[0]).days >= 100:
+        return None
+    return _months_from(add_months(days[0].year, days[0].month, 3 * n), 3)
+
+
+def _months_from(start: tuple[int, int], n: int) -> str:
+    end = add_months(*start, n - 1)
+    return f"{start[0]:04d}-{start[1]:02d}/{end[0]:04d}-{end[1]:02d}"
+
+
 def _near_quarter(timeline: Timeline, ref: Ref) -> str:
-    published, before = timeline.published, timeline.spoken.period
-    if ref.base == "ana" and "-Q" in before:
-        return quarters_later(before, ref.n)
-    days = bounds(before) if ref.base == "ana" and "/" in before else None
-    if days is not None and (days[1] - days[0]).days < 100:  # 7〜9月期は前年同期に比べて増え、前の四半期からは減った
-        start = add_months(days[0].year, days[0].month, 3 * ref.n)
-        stop = add_months(*start, 2)
-        return f"{start[0]:04d}-{start[1]:02d}/{stop[0]:04d}-{stop[1]:02d}"
+    published = timeline.published
+    if ref.base == "ana" and (moved := _quarters_from(timeline.spoken.period, ref.n)) is not None:
+        return moved  # 7〜9月期は前年同期に比べて増え、前の四半期からは減った
     if published is None:
         return "XXXX"
     year, month = add_months(published.year, published.month, 3 * ref.n)

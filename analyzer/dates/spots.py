@@ -247,11 +247,9 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
     start, end = expression.start, expression.end
     if text[start - 2 : start] == "前回" and expression.month is not None:
         return True  # 10月の調査では、前回7月調査から悪化した
-    if (
-        text[end : end + 1] not in _MEASURING
-        and not text.startswith("以来", end + 2)
-        and not text.startswith("以来", end + 3)
-    ):
+    if expression.year is not None and SINCE_NOUN_RE.match(text, end):
+        return True  # 2020年初場所以来、5年10カ月ぶり2度目の優勝
+    if text[end : end + 1] not in _MEASURING:
         return False
     if text.startswith("以降で", end) and FIRST_SINCE_RE.match(text, end):
         return True  # 統計が残る1948年以降で最少
@@ -259,8 +257,6 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
         return True  # ピークだった22年6月の8兆9000億ドルから減った
     if text.startswith("の", end) and text.find("以来", end, end + 20) > 0 and MEASURED_NOUN_RE.match(text, end):
         return True  # 2022年9月の台風14号以来
-    if expression.year is not None and SINCE_NOUN_RE.match(text, end):
-        return True  # 2020年初場所以来、5年10カ月ぶり2度目の優勝
     if text.startswith("以来", end):
         return MEASURE_RE.match(text, end) is not None
     if text.startswith("=100", end):

@@ -160,12 +160,10 @@ class Counter:
         self.scale = -1, ""  # the sentence that has 支持率は改革党30% and its 支持率
         self.parted = -1  # the sentence that tells a quantity of one part after the other
         self.sentence = self.token = 0  # the sentence and the token that the figure asked for last stands in
-        self.amount = 0.0  # of the figure asked for last
 
     def counted(self, start: int, end: int, unit: str, quantity: str, amount: float = 0.0) -> str | None:
         """Return the noun phrase that the figure at ``start``..``end`` counts, or None; ``amount`` is 0 where not known."""
-        self.amount = amount
-        found = self._counted(start, end, unit, quantity)
+        found = self._counted(start, end, unit, quantity, amount)
         if quantity == "money" and self.each[0] == start and (found is None or self.text.endswith(found, 0, start)):
             found = self.each[1] or found
         if self._is_each(start, quantity):
@@ -201,7 +199,7 @@ class Counter:
         near = max(start - 24, 0)
         return self.text.rfind("(", near, start) > self.text.rfind(")", near, start)
 
-    def _counted(self, start: int, end: int, unit: str, quantity: str) -> str | None:
+    def _counted(self, start: int, end: int, unit: str, quantity: str, amount: float) -> str | None:
         if self.items and self.text.endswith(("、の", "」の", ")の"), 0, start):
             return None  # ①…、②…、の2点
         if quantity == "score" or not self.starts or (unit == "区" and self.text.startswith("東京23", start - 2)):
@@ -220,7 +218,7 @@ class Counter:
             and _innings_re().search(self.text, sentence.start, sentence.end)
         ):
             return None  # 打線は2回、…: of a match
-        place = Place(start, end, unit, quantity, begin, sentence.last_token, first, after)
+        place = Place(start, end, unit, quantity, begin, sentence.last_token, first, after, amount)
         if quantity == "ordinal":
             return placed(self.nouns, place, told=self.last[0])
         if unit == "人" and self.text.startswith(_HOUSEHOLDS, end):
@@ -249,6 +247,9 @@ class Counter:
             event = event_behind(self.nouns, after, place.stop) if unit in _HEADS else None
             return event or self._of_whole(place, before, sentence)  # 役員5人のうち2人の住所
         return self._nearby(place, before) or self._further(place, before, sentence)
+
+    def _topic_of(self, place: Place, noun: str, unit: str) -> Topic:
+        return Topic(self.doc.sentences[self.sentence].block, noun, unit, self.sentence, place.amount)
 
     def _is_addend(self, found: str, unit: str, start: int) -> bool:
         """固定は510人、携帯は588人の計|1098人: whether the noun is what only the figure before the sum counts."""
@@ -300,7 +301,7 @@ class Counter:
         if found is None:
             found = with_particle(nouns, before, begin, place.end, unit, place.quantity)
             if found is not None and nouns.kind_at(before - 1) == "は":
-                self.topic = Topic(self.doc.sentences[self.sentence].block, found, unit, self.sentence, self.amount)
+                self.topic = self._topic_of(place, found, unit)
         if found is not None and (unit in SHARES or place.quantity == "money") and found.endswith(last_words("bearer")):
             return self._scale(place, before) or found
         if (found is None or not found.endswith(last_words("quantity"))) and (scale := self._by_parts(place, before)):
@@ -413,7 +414,7 @@ class Counter:
         if unit in self.words["place"] and self.text.startswith("で", end) and not _MADE_OF_RE.match(self.text, end):
             found = subject_of_places(nouns, first, begin)
             if found is not None:
-                self.topic = Topic(sentence.block, found, "件", self.sentence, self.amount)
+                self.topic = self._topic_of(place, found, "件")
             return found
         if self._is_each(start, place.quantity):
             return topic_before(nouns, first, begin, unit, told=self.last[0])  # 料金は1泊1人5500円から
@@ -509,7 +510,7 @@ class Counter:
         if found is not None:
             is_told = found == self.last[2] and not found.endswith(("損益", "収支", "利益"))
             result = result_behind(nouns, end) if is_told else None
-            self.topic = Topic(block, found, unit, self.sentence, self.amount) if result is None else Topic()
+            self.topic = self._topic_of(place, found, unit) if result is None else Topic()
             return result or found  # 所得は22万円で、毎月3万円の赤字となる
         if (result := result_behind(nouns, end)) is not None:
             self.topic = Topic()
@@ -526,5 +527,5 @@ class Counter:
         is_apart = self._is_bracketed(place.start) or bool(_APART_RE.match(self.text, nouns.starts[place.begin]))
         is_apart = is_apart or is_cleft(nouns, place.begin, place.first)
         if topic.block == block and unit == topic.unit and is_near and not is_apart:
-            return topic.noun if topic.goes_on(self.amount, place.quantity) else None
+            return topic.noun if topic.goes_on(place.amount, place.quantity) else None
         return last if last in self.words["sumtotal"] else None  # 総額は5億円だった
