@@ -198,7 +198,12 @@ def test_groups_have_their_own_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "published"), [("九月十九日（水）朝刊チェック", "2012-09-19"), ("九月の朝刊チェック", None)]
+    ("heading", "published"),
+    [
+        ("九月十九日（水）朝刊チェック", "2012-09-19"),
+        ("九月の朝刊チェック", None),
+        ("昨年9月19日（水）朝刊チェック", None),
+    ],
 )
 def test_heading_of_a_digest_dates_the_issues_below_it(heading: str, published: str | None) -> None:
     text = f"{heading}\n【朝日】（2面）監視船12隻が接近\n海上保安庁によると、監視船12隻が接続水域に入った。\n【産経】（1面）出航は未確認\n政府は情報収集を続けている。"
