@@ -57,7 +57,8 @@ _COUNTED_RE = Pattern(
     r"^[^。、「」]{0,16}[(【][^()、。]{0,6}[0-9]{1,4}(?:回|人分|人前|個|本|枚|杯|切れ|試合|ゲーム|イニング|キロ|メートル|票|点|得点|周|頁|ページ)[^()、。]{0,5}[)】]$"
 )
 #: 東海道日報 @tokaido · 6月30日
-_HANDLE_RE = Pattern(r"[ ]?@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?$")
+_HANDLE = r"@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?"
+_HANDLE_RE = Pattern(rf"[ ]?{_HANDLE}$")
 
 
 def mark_roles(folded: str, lines: list[Line]) -> list[int]:
@@ -76,10 +77,10 @@ def mark_roles(folded: str, lines: list[Line]) -> list[int]:
 
 #: 田所 10:21, 10:24 三枝, No.413 10/31 15:06: above what somebody writes to others
 _TURN_RE = Pattern(
-    r"(?:No\.?[ ]?)[0-9]{1,6}[ 　]+[^。]{0,24}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+    r"No\.?[ ]?[0-9]{1,6}[ 　]+[^。]{0,24}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
     r"|(?P<name>[^ 　0-9。、「」:()]{1,10})[ 　\t]+(?:午[前後])?[0-9]{1,2}:[0-9]{2}"
     r"|(?:午[前後])?[0-9]{1,2}:[0-9]{2}[ 　\t]+(?P<who>[^ 　0-9。、「」:()]{1,10})"
-    r"|(?P<account>[^。、「」@]{1,16}?)[ ]@[A-Za-z0-9_]{2,20}(?:[ ]?[·・].{0,16})?"
+    r"|(?P<account>[^。、「」@]{1,16}?)[ ]" + _HANDLE
 )
 #: 9月4日: the day below who writes; so long it is at most.
 _DAY_RE, MAX_DAY = Pattern(r"(?:[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}/[0-9]{1,2})(?:[(][月火水木金土日][)])?"), 12
@@ -94,11 +95,7 @@ def _chat_turns(folded: str, lines: list[Line]) -> frozenset[int]:
         index: match
         for index, line in enumerate(lines)
         if MIN_TURN <= line.end - line.start <= MAX_TURN
-        and (
-            ":" in (folded[line.end - 3], folded[line.start + 1], folded[line.start + 2])
-            or folded[line.start] == "N"
-            or folded.find(" @", line.start, line.end) > 0
-        )
+        and (folded.find(":", line.start, line.end) > 0 or folded.find(" @", line.start, line.end) > 0)
         and (match := _TURN_RE.fullmatch(folded, line.start, line.end))
         and _names_nobody(match["name"] or match["who"] or match["account"] or "")
     }

@@ -948,6 +948,13 @@ def test_a_paste_announced_without_a_name_has_that_of_its_last_bracket() -> None
     assert told == ["毎日新聞", "朝日新聞"]
 
 
+def test_turns_of_a_chat_are_told_by_any_clock() -> None:
+    text = "職場の雑談\n10:24 三枝\nバター、また値上げだって。うちの店は参ったよ。\n10:26 田所\n朝日新聞に出てたね。\n10:31 三枝\nもうパンもやめる。\n"
+    kinds = [block.kind for block in blocks_of(text.replace("10:", "午前10:"))]
+    assert kinds == [block.kind for block in blocks_of(text)]
+    assert kinds.count("byline") == 3
+
+
 def test_entries_of_a_live_page_are_no_chat() -> None:
     text = (
         "【速報中】民間ロケット打ち上げ\n紀州日報　2024年11月9日（土）　随時更新\n\n12:20　社長が会見へ\n社長が午後2時から会見を開く。\n\n"

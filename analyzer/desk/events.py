@@ -360,7 +360,8 @@ def _figures_of(passages: Iterable[Passage]) -> dict[Voice, dict[tuple[str, floa
     found: dict[Voice, dict[tuple[str, float], int]] = defaultdict(dict)
     for passage in passages:
         for figure in passage.figures:
-            amount = amount_of(figure)
+            start, end = figure.start - passage.start, figure.end - passage.start
+            amount = amount_of(figure, fold(passage.text[start:end]))
             if amount is not None and figure.quantity not in _UNCOUNTED:
                 found[passage.voice][amount.family, amount.value] = significant_digits(amount)
     return found
