@@ -201,7 +201,7 @@ _SHORT_RE = Pattern(
 )
 #: 本日付の赤旗に載った記事
 _DATED_RE = Pattern(
-    r"(?:日付?|日付け|付|付け|けさ|今朝|昨日|きのう|今日|きょう|本日|先日|昨夜|昨日|先週|今週|先月|今月|翌日|週末|曜日?)の(?P<name>[一-龥]{2,3}|[ァ-ヴー]{3,5}|[A-Z]{2,5})(?=[にはがをでも、]|から|より)"
+    r"(?:日付?|日付け|付|付け|けさ|今朝|昨日|きのう|今日|きょう|本日|先日|昨夜|先週|今週|先月|今月|翌日|週末|曜日?)の(?P<name>[一-龥]{2,3}|[ァ-ヴー]{3,5}|[A-Z]{2,5})(?=[にはがをでも、]|から|より)"
 )
 _PART_RE = Pattern(
     r"(?:^|[、。の])(?P<name>[^、。「」はがをにの]{2,4})の(?:記事|社説|朝刊|夕刊|コラム|報道|特集|紙面|見出し|電子版|社会面|[一二三1-3]面)"
@@ -328,15 +328,20 @@ MAX_TAIL = 80
 
 def _is_copying(folded: str, line: Line) -> bool:
     """Tell whether a line ends in a sentence that says that its author copies out what stands below."""
+    return _COPIED_RE.search(folded, *_last_said(folded, line)) is not None
+
+
+def _last_said(folded: str, line: Line) -> tuple[int, int]:
+    """Return where the last sentence of a line begins and ends, a remark in brackets behind it left out."""
     end = _said_end(folded, line)
-    last = folded.rfind("。", line.start, end - 1)
-    return _COPIED_RE.search(folded, max(last + 1, line.start), end) is not None
+    return max(folded.rfind("。", line.start, end - 1) + 1, line.start), end
 
 
 def _said_end(folded: str, line: Line) -> int:
     """Return where a line ends without a remark in brackets behind it: …訳しておきます。(誤訳はご容赦ください)"""
-    opener = folded.rfind("。(", line.start, line.end) + 1
-    return opener if opener and folded[line.end - 1] == ")" else line.end
+    if folded[line.end - 1] != ")":
+        return line.end
+    return folded.rfind("。(", line.start, line.end) + 1 or line.end
 
 
 def copied_end(folded: str, lines: Sequence[Line], index: int) -> int:
@@ -345,10 +350,8 @@ def copied_end(folded: str, lines: Sequence[Line], index: int) -> int:
     line, first = lines[index], index + 1
     if line.end - line.start > MAX_COPYING or not line.tone.n_polite or not _is_copying(folded, line):
         return 0
-    stop = first
-    while stop < len(lines) and lines[stop].role in ("body", "title") and not (stop > first and lines[stop].blanks):
-        if stop > first and lines[stop].role == "title":
-            break
+    stop = first + (first < len(lines) and lines[first].role in ("body", "title"))
+    while first < stop < len(lines) and lines[stop].role == "body" and not lines[stop].blanks:
         stop += 1
     run = lines[first:stop]
     is_apart = stop < len(lines) and (lines[stop].blanks or lines[stop].role == "title")
@@ -371,10 +374,9 @@ def _copies(folded: str, lines: Sequence[Line], index: int) -> bool:
     is_other = line.tone.n_polite > 0 and not below.tone.n_polite and below.tone.score < 0
     if not (below.blanks or below.role == "title" or is_other):
         return False
-    end = _said_end(folded, line)
-    last = folded.rfind("。", line.start, end - 1)
-    start = max(folded.rfind("。", line.start, max(last, line.start)) + 1, line.start)
-    if end - start > MAX_TAIL or not _is_copying(folded, line):
+    last, end = _last_said(folded, line)
+    start = max(folded.rfind("。", line.start, max(last - 1, line.start)) + 1, line.start)
+    if end - start > MAX_TAIL or _COPIED_RE.search(folded, last, end) is None:
         return False
     return find_outlet(folded, start, end) is not None or announced(folded, line) is not None
 
@@ -470,9 +472,9 @@ _POINTED_RE = Pattern(
 
 #: こう書いたのは読売新聞です。 below a paragraph in brackets
 _SAID_RE = Pattern(
-    r"(?:(?:こう|そう|このように|と)[^。「」]{1,10}(?:た|る)のは、?(?P<where>[^。「」]{3,30}?)(?:です|だ|である|でした|だった)?"
-    r"|(?P<at>[^。「」]{3,30}?)(?:に|が|は|で|にも)、?(?:そう|こう|このように|そのように|これが|それが)[^。「」]{0,4}(?:書|あ[っるり]|報|伝|記|述|出て|載)[^。「」]{0,10}"
-    r"|……?と(?:、|は、?)?(?P<by>[^。、「」はがをに]{2,24}(?:[(][^()]{2,16}[)])?)|と(?:、|は、?)?(?P<name>[^。、「」はがをに]{2,24}(?:[(][^()]{2,16}[)])?))。"
+    r"(?:(?:こう|そう|このように|と)[^。「」]{1,10}(?:た|る)のは、?[^。「」]{3,30}?(?:です|だ|である|でした|だった)?"
+    r"|[^。「」]{3,30}?(?:に|が|は|で|にも)、?(?:そう|こう|このように|そのように|これが|それが)[^。「」]{0,4}(?:書|あ[っるり]|報|伝|記|述|出て|載)[^。「」]{0,10}"
+    r"|……?と(?:、|は、?)?[^。、「」はがをに]{2,24}(?:[(][^()]{2,16}[)])?|と(?:、|は、?)?[^。、「」はがをに]{2,24}(?:[(][^()]{2,16}[)])?)。"
 )
 
 

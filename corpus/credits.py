@@ -137,6 +137,16 @@ def _is_bracketed_headline(folded: str, line: Line) -> bool:
     return is_free and folded[line.start] == "「" and folded.find("」", line.start, line.end) == line.end - 1
 
 
+def _prose_top(lines: list[Line], index: int, *, over_blanks: bool = False) -> int:
+    """Return the first line of the prose that stands right above line ``index``, ``index`` where there is none."""
+    top = index
+    while top > 0 and lines[top - 1].role == "body" and lines[top - 1].owner is None:
+        if lines[top].blanks and not over_blanks:
+            break
+        top -= 1
+    return top
+
+
 #: So long is (中略) at most, which heads nothing.
 MAX_CUT = 6
 
@@ -144,15 +154,12 @@ MAX_CUT = 6
 def _heads_alike(folded: str, lines: list[Line], index: int) -> bool:
     """Tell whether what stands above a name in brackets has a heading in the same brackets: <市教委からの文書> ⏎ … ⏎
     <福島民報(6月29日)> ⏎ …"""
-    top = index
-    while top > 0 and lines[top - 1].role == "body" and lines[top - 1].owner is None and not lines[top].blanks:
-        top -= 1
+    top = _prose_top(lines, index)
     line, head = lines[index], lines[top - 1] if 0 < top < index else None
-    is_heading = head is not None and head.owner is None and head.role in ("title", "person", "link", "stray")
+    if head is None or head.owner is not None or head.role not in ("title", "person", "link", "stray"):
+        return False
     return (
-        head is not None
-        and is_heading
-        and folded[head.start] == folded[line.start]
+        folded[head.start] == folded[line.start]
         and folded[head.end - 1] == folded[line.end - 1]
         and not folded[head.start].isalnum()
         and head.end - head.start > MAX_CUT
@@ -166,9 +173,7 @@ _SOURCE_RE = Pattern(r"[(（【\[〔](?:出典|出所|引用元|引用|ソース
 
 def _is_numbered(folded: str, lines: list[Line], index: int) -> bool:
     """Tell whether a source in brackets closes a numbered item: 【1】 headline ⏎ report ⏎ (出典:毎日新聞) ⏎ 【2】 headline."""
-    top = index
-    while top > 0 and lines[top - 1].role == "body" and lines[top - 1].owner is None:
-        top -= 1
+    top = _prose_top(lines, index, over_blanks=True)
     head = lines[top - 1] if 0 < top < index else None
     is_item = head is not None and head.role == "title" and _ITEM_RE.match(folded, head.start, head.end) is not None
     return is_item and _SOURCE_RE.match(folded, lines[index].start, lines[index].end) is not None
@@ -176,9 +181,7 @@ def _is_numbered(folded: str, lines: list[Line], index: int) -> bool:
 
 def _closes_item(lines: list[Line], index: int) -> bool:
     """Tell whether a headline of its own stands above the prose that a name in brackets hangs on, and no header above it."""
-    top = index
-    while top > 0 and lines[top - 1].role == "body" and lines[top - 1].owner is None and not lines[top].blanks:
-        top -= 1
+    top = _prose_top(lines, index)
     is_headed = top - 1 > 0 and top < index and lines[top - 1].role == "title" and lines[top - 1].owner is None
     return is_headed and lines[top - 2].role != "header"
 

@@ -78,9 +78,19 @@ def _name(report: Report, line: Line) -> None:
     report.outlet, report.evidence = line.header.outlet, header_span(line)
 
 
+#: So many lines two rules may stand apart.
+MAX_FENCED = 40
+
+
+def _rule_below(lines: Sequence[Line], opening: int) -> int:
+    """Return the rule that closes what the one at ``opening`` opens, or 0."""
+    within = range(opening + 2, min(opening + MAX_FENCED, len(lines)))
+    return next((at for at in within if lines[at].role == "rule"), 0)
+
+
 def fenced(folded: str, lines: list[Line], index: int) -> int:
     """Return the line after a passage that stands between two rules and has a header near its top, or 0."""
-    stop = next((i for i in range(index + 2, min(index + MAX_FENCED, len(lines))) if lines[i].role == "rule"), 0)
+    stop = _rule_below(lines, index)
     named = next((line for line in lines[index + 1 : min(index + 4, stop)] if line.header is not None), None)
     if named is None or named.header is None:
         last = lines[stop - 1] if stop else None
@@ -112,7 +122,7 @@ def named_fence(folded: str, lines: list[Line], index: int) -> int:
     first = index + 1
     if first >= len(lines) or lines[first].role != "rule" or header is None or header.headline is not None:
         return 0
-    stop = next((at for at in range(first + 2, min(first + MAX_FENCED, len(lines))) if lines[at].role == "rule"), 0)
+    stop = _rule_below(lines, first)
     inside = lines[first + 1 : stop]
     if not stop or not header.outlet or _FOLLOWS_RE.search(folded[line.start : line.end]) is None:
         return 0
@@ -122,10 +132,6 @@ def named_fence(folded: str, lines: list[Line], index: int) -> int:
     for each in (line, *inside):
         each.owner = report
     return stop + 1
-
-
-#: So many lines two rules may stand apart.
-MAX_FENCED = 40
 
 
 def _told_below(folded: str, lines: list[Line], index: int, stop: int) -> int:

@@ -143,9 +143,9 @@ def read_header(line: str) -> Header | None:
         return None
     number = _NUMBER_RE.match(line)
     header = _header_of(line[number.end() :]) if number else None
-    if header is None and line[-1] == "」":
-        return _header_of(line) or _before_bracket(line)
-    return _shifted(header, number.end()) if header is not None and number else _header_of(line)
+    if header is not None and number:
+        return _shifted(header, number.end())
+    return _header_of(line) or (_before_bracket(line) if line[-1] == "」" else None)
 
 
 def _before_bracket(line: str) -> Header | None:
@@ -315,9 +315,8 @@ def _judged(line: str, part: list[Element], headline: tuple[int, int] | None) ->
     if not told and not is_bracketed and (named.is_short or named.is_weak):
         return None
     if headline is not None:
-        is_separated = before[-1:] in ("-", "|", "|", ":", "–", "—", "―", "~") or after.lstrip(")")[:1] in (
-            ("|", ":", "-", "~") if after[:1] != ")" else (":",)
-        )
+        is_separated = before[-1:] in ("-", "|", ":", "–", "—", "―", "~") or after[:1] in ("|", ":", "-", "~")
+        is_separated = is_separated or after.lstrip(")")[:1] == ":"
         # 「解散見送りへ」夕刊フジ公式サイト: more than the name of who is quoted
         is_cited = headline[0] == 0 and line[0] in "「『" and before[-1:] in ("」", "』") and len(solid) > 1
         if not (told or is_bracketed or is_separated or is_cited or "opinion" in roles):

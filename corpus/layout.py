@@ -280,9 +280,7 @@ _LISTING_RE = Pattern(
 
 
 #: ▼朝日「自公圧勝で政権継続」: a paper and its headline, below it what it says
-_LINED_RE = Pattern(
-    r"(?P<sign>[▼■●◆・▽◇○★☆□])[ ]?(?P<name>[^ 　0-9、。「」:|/]{2,8})(?:新聞)?[ ]?(?P<headline>「.{4,60}」)"
-)
+_LINED_RE = Pattern(r"[▼■●◆・▽◇○★☆□][ ]?(?P<name>[^ 　0-9、。「」:|/]{2,8})(?:新聞)?[ ]?(?P<headline>「.{4,60}」)")
 
 
 def _read_lined_up(folded: str, lines: list[Line]) -> None:

@@ -202,7 +202,7 @@ def _contrast(folded: str, lines: Sequence[Line], index: int) -> int:
     if run[0].indent and not any(each.indent for each in _outside(lines, index, own)):
         total, is_apart = total + INDENTED, True
     is_apart |= lines[index + 1].role == "rule" and any(
-        each.role == "rule" for each in lines[index + 2 : index + MAX_FENCED]
+        each.role == "rule" for each in lines[index + 2 : index + MAX_CLOSED]
     )
     own_tone = OWN if is_apart else NOBODY
     total += PRESS if tone <= NEWS else 1 if tone <= NOBODY else 0 if tone <= own_tone else -PRESS
@@ -225,7 +225,7 @@ def _outside(lines: Sequence[Line], index: int, own: list[Line]) -> list[Line]:
 
 
 #: In so many lines a rule closes what another one opens below an announcement.
-MAX_FENCED = 20
+MAX_CLOSED = 20
 #: So many lines of a passage tell how it sounds.
 MAX_READ = 3
 

@@ -154,7 +154,7 @@ def amount_of(figure: Figure, wording: str = "") -> Amount | None:
     unit = _PER_CENT if figure.unit == "%" else 1.0
     if (written_out := _DECIMALS.search(wording)) is not None:
         place = min(place, unit * 10.0 ** -len(written_out[1]))
-    has_decimals = place < unit if written_out is not None else place < 1
+    has_decimals = written_out is not None or place < 1
     place = min(place, unit) if figure.unit == "%" else place
     if _is_tier(figure):
         return Amount(family(figure), low * scale, (high + _BELOW_NEXT * place) * scale, place * scale)

@@ -130,7 +130,7 @@ def _dates_apart(one: Named, other: Named) -> Iterator[Finding]:
     )
     for key, their_key in _clocks_of_one_day(mine, yours):
         (name, place), (their_name, their_place) = mine.pop(key), yours.pop(their_key)
-        yield Finding("date", day_text(key[:_DAY]), name, their_name, {"first": place, "second": their_place})
+        yield Finding("date", day_text(key), name, their_name, {"first": place, "second": their_place})
     yield from _named_by_one("date", mine, yours)
 
 

@@ -494,9 +494,11 @@ def _time_of(doc: Document, passage: Passage, figure: Figure) -> DateMention | N
     """
     before = [each for each in passage.dates if each.type == "DATE" and each.end <= figure.start]
     for date in reversed(before):
-        if pattern_of("compared").match(doc.folded, date.end) or _is_apart(doc.folded, passage, date, figure):
-            continue
         following = passage.figures[bisect_left(passage.figures, date.end, key=lambda each: each.start)]
+        if pattern_of("compared").match(doc.folded, date.end):
+            continue
+        if _is_bracketed(doc.folded, passage, date, figure) or _is_base_of_change(doc.folded, date, following):
+            continue
         is_of_base = following is not figure and is_base(doc.folded, passage, following)
         # … but 2024年3月期の予想を120億円から350億円に is of the year throughout.
         if not is_of_base or not _OBJECT.isdisjoint(doc.folded[date.end : following.start]):
@@ -504,15 +506,14 @@ def _time_of(doc: Document, passage: Passage, figure: Figure) -> DateMention | N
     return None
 
 
-def _is_apart(folded: str, passage: Passage, date: DateMention, figure: Figure) -> bool:
-    """Say whether a date stands in brackets before the figure, or is what a change is measured from.
-
-    支持率は41%(前回9月調査は42%)、不支持率は45%; 支持率は前回9月から5.3ポイント減の36.1%
-    """
+def _is_bracketed(folded: str, passage: Passage, date: DateMention, figure: Figure) -> bool:
+    """支持率は41%(前回9月調査は42%)、|不支持率は45%: say whether a date stands in brackets that close before the figure."""
     opened = folded.rfind("(", passage.start, date.start)
-    if opened > folded.rfind(")", passage.start, date.start) and folded.find(")", date.end, figure.start) >= 0:
-        return True
-    following = passage.figures[bisect_left(passage.figures, date.end, key=lambda each: each.start)]
+    return opened > folded.rfind(")", passage.start, date.start) and folded.find(")", date.end, figure.start) >= 0
+
+
+def _is_base_of_change(folded: str, date: DateMention, following: Figure) -> bool:
+    """支持率は前回9月|から5.3ポイント減の36.1%: say whether the figure that follows is measured from a date."""
     return following.quantity == "change" and folded[date.end : following.start] in ("から", "より", "に比べ", "比")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analyzer.desk.listing import print_records
 from analyzer.pipeline import Analyzer
-from analyzer.runs.addition import COUNTS, count_name
+from analyzer.runs.addition import counted
 from corpus.messages import message
 from corpus.store import Corpus
 
@@ -45,8 +45,7 @@ def _status_lines(corpus: Corpus) -> Iterator[str]:
         "SELECT run, started, ended, status, counts FROM runs ORDER BY run DESC LIMIT 5"
     ):
         ended_as = message(f"run_{status}")
-        counted = json.loads(said)
-        numbers = [f"{count_name(name)} {counted[name]:,}" for name in COUNTS if counted.get(name)]
+        numbers = counted(json.loads(said))
         yield f"#{run}  {_times(started, ended)}  {ended_as}  {message('separator').join(numbers)}"
     failures = corpus.rows("SELECT source, message FROM failures ORDER BY source")
     if failures:

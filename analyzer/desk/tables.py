@@ -136,13 +136,10 @@ def _figure_lines(row: Row) -> list[str]:
 def _side_lines(entries: Sequence[Entry]) -> list[str]:
     """Return a line a figure; where two articles of one paper would read alike, with the file."""
     sources: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        sources[_figure_line(entry)].add(entry.passage.source)
-    lines = (
-        f"{line} [{PurePath(entry.passage.source).name}]" if len(sources[line]) > 1 else line
-        for entry in entries
-        if (line := _figure_line(entry))
-    )
+    told = [(_figure_line(entry), entry.passage.source) for entry in entries]
+    for line, source in told:
+        sources[line].add(source)
+    lines = (f"{line} [{PurePath(source).name}]" if len(sources[line]) > 1 else line for line, source in told)
     return list(dict.fromkeys(lines))
 
 

@@ -279,15 +279,13 @@ def _surnames(folded: str, names: Sequence[Span]) -> Iterator[str]:
 
 def _in_full_name(folded: str, name: str) -> bool:
     """Return whether a name stands before another one with the title or the age of a person: 桐生｜颯太八段（24）."""
-    place = folded.find(name)
-    while place >= 0:
+    for place in occurrences(folded, name):
         start = place + len(name)
         for end in range(start + 1, start + 1 + _LONGEST_GIVEN):
             if not _GIVEN_RE.match(folded, end - 1):
                 break
             if _AGE_RE.match(folded, end) or makes_a_person(folded, end):
                 return True
-        place = folded.find(name, start)
     return False
 
 

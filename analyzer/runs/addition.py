@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any, NamedTuple
@@ -29,7 +29,7 @@ from corpus.messages import message
 from corpus.readers import read_file
 from corpus.store import Corpus
 
-__all__ = ["COUNTS", "Options", "Summary", "add", "batched", "compact", "stored_article"]
+__all__ = ["Options", "Summary", "add", "batched", "compact", "counted", "stored_article"]
 
 #: A batch is full at so many articles or characters: two seconds of work, large beside the cost of writing a shard.
 BATCH_ARTICLES = 256
@@ -79,6 +79,11 @@ class Summary:
         """The summary as people read it."""
         said = [f"{count_name(name)} {self.counts[name]:,}" for name in COUNTS if self.counts[name] or name == "new"]
         return f"{message('separator').join(said)} ({self.seconds:.1f} s)"
+
+
+def counted(counts: Mapping[str, int]) -> list[str]:
+    """Return what a run counted as people read it, each count by its name, those of nothing left out."""
+    return [f"{count_name(name)} {counts[name]:,}" for name in COUNTS if counts.get(name)]
 
 
 def count_name(name: str) -> str:

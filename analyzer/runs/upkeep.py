@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from analyzer.pipeline import Analyzer
-from analyzer.runs.addition import Options, Summary, add, batched, compact, count_name, stored_article
+from analyzer.runs.addition import Options, Summary, add, batched, compact, counted, stored_article
 from analyzer.runs.bodies import write_bodies
 from analyzer.runs.shards import Batch, analyze_batch
 from corpus.messages import message
@@ -56,8 +56,7 @@ def run_addition(
 def print_rebuild(root: str, *, jobs: int = 1) -> int:
     """Run ``uradori rebuild``, say what was done, and return the exit code."""
     summary, damaged = rebuild(root, jobs=jobs)
-    done = [message("rebuild_done", damaged=damaged)]
-    done += [f"{count_name(name)} {n:,}" for name, n in summary.counts.items() if n]
+    done = [message("rebuild_done", damaged=damaged), *counted(summary.counts)]
     print(f"{message('separator').join(done)} ({summary.seconds:.1f} s)", file=sys.stderr)
     return summary.exit_code
 

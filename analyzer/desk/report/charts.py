@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from html import escape
 from itertools import pairwise
 
-from analyzer.desk.listing import display_width
+from analyzer.desk.listing import cut
 
 __all__ = ["Bar", "development", "share_bars", "strip"]
 
@@ -36,6 +36,10 @@ class Bar:
         return self.counts.get(kind, 0) / self.n if self.n else 0.0
 
 
+#: So wide is a name beside a bar: ten letters of Japanese, twenty of Latin.
+_LABEL = 20
+
+
 def share_bars(bars: Sequence[Bar], *, key: str, title: str, text: str) -> str:
     """Return stacked bars, one per row, each as wide as the chart; the number of sentences stands at the end."""
     left, right = 122, 46
@@ -43,7 +47,9 @@ def share_bars(bars: Sequence[Bar], *, key: str, title: str, text: str) -> str:
     parts: list[str] = []
     for row, bar in enumerate(bars):
         y, x = row * _ROW + 4, float(left)
-        parts.append(f'<text class="name" x="{left - 10}" y="{y + 13}" text-anchor="end">{_narrow(bar.name)}</text>')
+        parts.append(
+            f'<text class="name" x="{left - 10}" y="{y + 13}" text-anchor="end">{escape(cut(bar.name, _LABEL))}</text>'
+        )
         for kind in _KINDS:
             width = bar.share(kind) * room
             if width > 0:
@@ -140,15 +146,6 @@ def _svg(
         f'<svg class="{"chart wide" if width > 500 else "chart"}" viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{key}-t {key}-d">'
         f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(text)}</desc>{"".join(parts)}</svg>'
     )
-
-
-def _narrow(name: str) -> str:
-    """Return a name that fits beside a bar: ten letters of Japanese, some twenty of Latin."""
-    if display_width(name) <= 20:
-        return escape(name)
-    while display_width(name) > 19:
-        name = name[:-1]
-    return escape(name + "…")
 
 
 def _cut(text: str, length: int) -> str:
