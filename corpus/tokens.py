@@ -216,6 +216,11 @@ class Document(Struct, frozen=True):
         """Return the index of the token that covers ``offset``, or of the first one after it."""
         return bisect_right(self.ends, offset)
 
+    def types_within(self, start: int, end: int) -> list[TokenType]:
+        """Return the types of the tokens from the one that covers ``start`` to the one that covers the letter before ``end``."""
+        types = self.lexicon.types
+        return [types[index] for index in self.types[self.token_at(start) : self.token_at(end - 1) + 1]]
+
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that covers ``offset``, or of the last one before it."""
         return max(bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1, 0)

@@ -55,6 +55,18 @@ def test_cost_is_linear(seed: str) -> None:
     assert seconds(large) < 40 * base, "ten times the text costs more than forty times as much"
 
 
+#: What a rule waits for behind a run that it has read from each of its letters, each the square of the length once.
+WAITED_FOR = {"campus": ("ア", "校("), "illness": ("A", "("), "roll": (" ", "。x。"), "row": ("ア ", "党の")}
+
+
+@pytest.mark.parametrize(("run", "end"), WAITED_FOR.values(), ids=WAITED_FOR.keys())
+def test_cost_of_a_run_is_linear_before_what_a_rule_waits_for(run: str, end: str) -> None:
+    opening = "市は4日、予算案を3億円と発表した。"
+    small, large = (f"{opening}\n{run * (n // len(run))}{end}" for n in (4_000, 40_000))
+    base = max(seconds(small), 0.02)
+    assert seconds(large) < 40 * base, "ten times the text costs more than forty times as much"
+
+
 #: Texts that end in the midst of what a rule looks behind, each a crash once.
 CUT_SHORT = (
     "株価は続落した。特許切れが近いとの見方から",

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.mention import Organization
-from analyzer.organizations import extract, forms, guesses, names, tagger, vouched
+from analyzer.organizations import extract, forms, guesses, names, no_bodies, tagger, vouched
 from analyzer.organizations.owntable import read_own
 from analyzer.organizations.register import Register, Seen
 from analyzer.sequence import load_sequence_model
@@ -385,3 +385,7 @@ def test_of_two_names_the_longer_is_found_again_whatever_the_order_of_a_set(name
     doc = prepare(Article(id="x", source="-", text=text))
     spans = vouched._soft_repeated(doc, {f"{name}サービス", f"{name}サービス株式会社"})
     assert next(text[each.start : each.end] for each in spans) == f"{name}サービス株式会社"
+
+
+def test_a_craft_is_told_where_its_name_begins_the_text_too() -> None:
+    assert no_bodies.craft("インサイトが降りた。探査機インサイトは", {"インサイト", "ミナモ"}) == {"インサイト"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzer.organizations.body import Span
-from analyzer.organizations.forms import parts_of_names
+from analyzer.organizations.forms import houses, parts_of_names
 from analyzer.organizations.rules import Rule, matched
+from analyzer.organizations.shortforms import is_katakana
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import occurrences
 from corpus.tokens import Document
@@ -101,12 +102,12 @@ _MAGAZINE_RE = Pattern(r"(?<=[英米仏独伊露])[ァ-ヶー・]{3,14}誌(?=[�
 _PRIESTS = ("住職", "宮司", "神職", "檀家", "氏子", "禰宜")
 #: A temple or a shrine before who serves it: 妙光寺の住職.
 _TEMPLE_RE = Pattern(
-    r"(?<![一-龠々ァ-ヶー])(?!(?:同|当|菩提|古|各|全|末|本|山|尼|禅|社)[寺院]|[^の]?神社)[一-龠々]{1,6}(?:寺|院|神社|八幡宮|天満宮|大社)(?=の(?:前|先代)?(?:住職|副住職|宮司|神職|檀家|氏子|禰宜))"
+    rf"(?<![一-龠々ァ-ヶー])(?!(?:同|当|菩提|古|各|全|末|本|山|尼|禅|社)[寺院]|[^の]?神社)[一-龠々]{{1,6}}(?:寺|院|神社|八幡宮|天満宮|大社)(?=の(?:前|先代)?(?:副住職|{'|'.join(_PRIESTS)}))"
 )
 _GAMERS = ("ゲーミング", "esports", "eスポーツ", "Gaming")
 #: A team of those who play games for a living: ノクターン・ゲーミング, but not 高性能ゲーミングPC.
 _GAMERS_RE = Pattern(
-    r"(?<![一-龠々ァ-ヶーA-Za-z・])(?:[ァ-ヶー]{2,12}・?|[A-Z][A-Za-z0-9]{1,14} ?)(?:ゲーミング|Gaming|esports|eスポーツ)(?=[はがをにとでもの、。・()」 \n])"
+    rf"(?<![一-龠々ァ-ヶーA-Za-z・])(?:[ァ-ヶー]{{2,12}}・?|[A-Z][A-Za-z0-9]{{1,14}} ?)(?:{'|'.join(_GAMERS)})(?=[はがをにとでもの、。・()」 \n])"
 )
 #: A public house whose place is written in hiragana: 市立｜たかね病院.
 _SOFT_PUBLIC_RE = Pattern(
@@ -185,21 +186,16 @@ def _shop_re() -> str:
     return rf"(?<![一-龠々ァ-ヶーA-Za-z])(?P<own>[一-龠々]{{2,5}}|[ァ-ヶー]{{2,8}})(?:{sure}|{made})"
 
 
-_KATAKANA = frozenset(map(chr, range(ord("ァ"), ord("ヶ"))))
-
-
 def _shops(doc: Document) -> Iterator[Span]:
     folded = doc.folded
-    every = (*parts_of_names("house"), *parts_of_names("ware"))
-    if not any(map(folded.__contains__, every)):
+    if not any(map(folded.__contains__, houses())):
         return
     for match in _shop_re().finditer(folded):
         first, last = doc.token_at(match.start()), doc.token_at(match.end("own") - 1)
         words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
         is_own = any(word.is_unknown or (word.pos2 == "固有名詞" and word.pos4 != "国") for word in words)
-        is_own = is_own or (
-            words[0].goshu == "和" and words[0].surface[0] in _KATAKANA
-        )  # as a noun it would be ヤマ of kanji
+        # as a noun it would be ヤマ of kanji
+        is_own = is_own or (words[0].goshu == "和" and is_katakana(words[0].surface[0]))
         if is_own and doc.starts[first] == match.start():
             yield Span(*match.span(), 0.7, "trade")
 

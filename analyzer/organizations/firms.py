@@ -199,8 +199,7 @@ def _national(doc: Document) -> Iterator[Span]:
     folded = doc.folded
     for match in _NATIONAL_RE.finditer(folded):
         start, end = match.span("firm")
-        first, last = doc.token_at(start), doc.token_at(end - 1)
-        words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+        words = doc.types_within(start, end)
         is_coined = len(words) > 1 and not any(word.pos3 in ("地名", "人名") for word in words)
         if is_coined or listed_kind(match["firm"]) == "company" or all(word.is_unknown for word in words):
             yield Span(start, end, 0.65, "trade")

@@ -286,6 +286,12 @@ def parts_of_names(part: str) -> tuple[str, ...]:
     return tuple(row["word"] for row in rows if row["part"] == part)
 
 
+@kept
+def houses() -> tuple[str, ...]:
+    """Return the last words of shops and makers, by the house (上原｜製粉所) and by what is made (ヤマタ｜醤油)."""
+    return (*parts_of_names("house"), *parts_of_names("ware"))
+
+
 #: A unit of a local authority: 県環境部, 市学校給食課.
 _OFFICE_RE = Pattern(r"[^ ]{0,6}[都道府県市町村区][^ ]{1,10}[部課局室係]")
 

@@ -30,10 +30,14 @@ from corpus.tokens import Document
 __all__ = ["parts", "unglued"]
 
 _GAP_RE = Pattern(r"[ \n\t]+")
+#: A row of names longer than this nobody has written (ア ア ア …): it is parted one blank after the other.
+_LONGEST_ROW = 400
 
 
 def parts(doc: Document, span: Span) -> Iterator[Span]:
     """Yield the parts of a span at blanks (unless a legal form or Latin stands there) and between full names."""
+    if span.end - span.start > _LONGEST_ROW:
+        return
     name = doc.folded[span.start : span.end]
     gap = _GAP_RE.search(name)
     if gap is not None:

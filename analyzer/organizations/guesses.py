@@ -141,8 +141,7 @@ def _is_officer(doc: Document, span: Span) -> bool:
         or name_key(folded[start:end]) in known_names()
     ):
         return False
-    first, last = doc.token_at(start), doc.token_at(end - 1)
-    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    words = doc.types_within(start, end)
     is_foreign = _KATAKANA_RE.fullmatch(words[0].surface) is not None and (
         words[0].is_unknown or words[0].pos3 == "人名"
     )
@@ -215,8 +214,7 @@ def _in_rows(folded: str, names: Sequence[Span]) -> Iterator[int]:
 def _is_odd(doc: Document, span: Span) -> bool:
     """Return whether a guess is no name of Japanese words: a foreign one, a piece of a longer word or of a title."""
     folded, start, end = doc.folded, span.start, span.end
-    first, last = doc.token_at(start), doc.token_at(end - 1)
-    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    words = doc.types_within(start, end)
     if any(word.is_unknown or word.surface.isascii() for word in words) or _ends_like_a_thing(words[-1]):
         return True
     if _LETTER_RE.match(folded, start - 1) if start else False:
@@ -294,9 +292,8 @@ _GIVEN_RE = Pattern(r"[一-龠々ぁ-んァ-ヶー](?<![はがをにのとでも
 
 def _is_word(doc: Document, span: Span) -> bool:
     """Return whether a name is one word of the dictionary (土星) or made of names of persons, and nothing backs it."""
-    first, last = doc.token_at(span.start), doc.token_at(span.end - 1)
-    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
-    is_common = first == last and words[0].pos2 == "普通名詞" and not words[0].is_unknown
+    words = doc.types_within(span.start, span.end)
+    is_common = len(words) == 1 and words[0].pos2 == "普通名詞" and not words[0].is_unknown
     is_places = len(words) > 2 and all(word.pos3 == "地名" or word.surface == "・" for word in words)
     is_told = is_common or is_places or all(word.pos3 == "人名" for word in words)
     return is_told and not is_backed(doc.folded, span.start, span.end)
@@ -342,8 +339,7 @@ def _is_person(doc: Document, span: Span, before: Sequence[Span]) -> bool:
     closing = folded.find(")", end, end + 12) if folded[end : end + 1] == "(" else -1
     if closing > 0 and is_place(doc, end + 1, closing):
         return True  # ニコ・ロズベルグ(ドイツ)
-    first, last = doc.token_at(start), doc.token_at(end - 1)
-    return any(doc.lexicon.types[index].pos3 == "人名" for index in doc.types[first : last + 1])
+    return any(word.pos3 == "人名" for word in doc.types_within(start, end))
 
 
 # ------------------------------------------------------------------------------------------------------------- backing

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import has_legal_form, kind_of, known_names, short_names, suffix_of, team_owners
-from analyzer.organizations.shortforms import expanded, is_clipped, is_katakana, is_short_form, letters_needed
+from analyzer.organizations.shortforms import CAPITALS, expanded, is_clipped, is_katakana, is_short_form, letters_needed
 from analyzer.organizations.teams import called, is_match_report, is_of_clubs, place_of
 from corpus.tokens import Document
 
@@ -50,7 +50,9 @@ class Longer:
     def names_of(self, short: int) -> list[int]:
         """Return the longer names that ``short`` may stand for."""
         key = self._names[short].key
-        candidates = list(self._places.get(key, ()) or self._places.get(key.strip(_CAPITALS), ()))
+        candidates = list(
+            self._places.get(key, ()) or self._places.get(key.strip(CAPITALS), ())
+        )  # 千葉｜J, A｜東京: beside the place of a team
         if not candidates and key in known_names():
             candidates = self._by_table(short)
         elif not candidates and not (len(key) > 1 and key.isascii() and key.isalpha()):
@@ -115,8 +117,6 @@ class Longer:
         return candidates
 
 
-#: What a report writes beside the place of a team: 千葉｜J, A｜東京.
-_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: So many longer names a short one is held against (an article has some dozens).
 _MOST_LONGER = 300
 

@@ -9,6 +9,7 @@ from analyzer.organizations.body import Span
 from analyzer.organizations.firms import FIRM, behind_trade, firm_start, is_compound, is_proper
 from analyzer.organizations.forms import after_nation, is_office, kind_of, parts_of_names, suffix_of, suffixes
 from analyzer.organizations.no_bodies import illnesses, is_none, words_of
+from analyzer.organizations.rules import Rule, matched
 from analyzer.organizations.stretches import placed
 from corpus.patterns import Pattern, table_pattern
 from corpus.tokens import Document
@@ -40,8 +41,7 @@ _SEAT_RE = Pattern(
 def seated(doc: Document) -> Iterator[Span]:
     """Yield companies whose exchange or seat stands behind them in brackets: by their last word, what they run, or 同社 elsewhere."""
     folded = doc.folded
-    for match in _EXCHANGE_RE.finditer(folded) if any(word in folded for word in _EXCHANGES) else ():
-        yield Span(*match.span("firm"), 0.7, "seat")
+    yield from matched(folded, _RULES)
     goes_on = "同社" in folded
     for match in _SEAT_RE.finditer(folded) if "(" in folded else ():
         end = match.start()
@@ -62,7 +62,7 @@ _EXCHANGE_RE = Pattern(
     r"(?:^|(?<=[の、。「」 \n]))(?P<firm>[ぁ-ん]{0,6}[一-龠々ァ-ヶーA-Za-z0-9&・]{0,16})(?<=[^の、。「」 \n]{2})"
     r"[(](?:(?:証券|銘柄)?コード(?:番号)?[ :]?[0-9]|[東名福札]証(?:プライム|スタンダード|グロース|マザーズ|メイン|[12一二]部))[^()]{0,16}[)]"
 )
-_EXCHANGES = ("コード", "東証", "名証", "福証", "札証")
+_RULES = (Rule(("コード", "東証", "名証", "福証", "札証"), _EXCHANGE_RE, (("firm", "seat"),)),)
 
 
 def _is_unlisted(doc: Document, start: int, end: int) -> bool:

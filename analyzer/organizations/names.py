@@ -65,13 +65,11 @@ def settled(doc: Document, spans: Sequence[Span], *, first: Iterable[Span] = (),
         things = craft(folded, {folded[span.start : span.end] for span in names if span.rule == "tagger"})
         if between:
             things |= products(folded, between, spans).difference([folded[span.start : span.end] for span in sure])
+        things |= animals(folded, {folded[span.start : span.end] for span in names})
         if things:
             names = [
                 span for span in names if span.rule != "tagger" or not _is_only(things, folded[span.start : span.end])
             ]
-    horses = animals(folded, {folded[span.start : span.end] for span in names}) if is_article else set()
-    if horses:
-        names = [span for span in names if span.rule != "tagger" or not _is_only(horses, folded[span.start : span.end])]
     names = widened(folded, unglued(doc, names))
     if is_article and "(" in folded:
         initials = initials_of_things(doc, names)

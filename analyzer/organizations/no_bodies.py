@@ -31,6 +31,7 @@ from analyzer.organizations.forms import (
 from analyzer.organizations.lists import listed_kind
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
+from corpus.text import occurrences
 from corpus.tokens import Document, TokenType
 from corpus.vocabulary import alternation, read_table
 
@@ -400,14 +401,15 @@ _CRAFT_LETTERS = frozenset("機船艦艇鏡星ト")
 
 def craft(folded: str, names: Iterable[str]) -> set[str]:
     """Return those of ``names`` in katakana that stand somewhere right behind what they are: 探査機インサイト."""
-    found: set[str] = set()
-    for name in names:
-        place = folded.find(name) if _KATAKANA_RE.fullmatch(name) else -1
-        while place > 0 and name not in found:
-            if folded[place - 1] in _CRAFT_LETTERS and _ends_in_thing(folded, place):
-                found.add(name)
-            place = folded.find(name, place + 1)
-    return found
+    return {
+        name
+        for name in names
+        if _KATAKANA_RE.fullmatch(name)
+        and any(
+            place and folded[place - 1] in _CRAFT_LETTERS and _ends_in_thing(folded, place)
+            for place in occurrences(folded, name)
+        )
+    }
 
 
 _INITIALS_RE = Pattern(r"[A-Z][A-Za-z]?[A-Z]{1,4}")
@@ -446,8 +448,7 @@ def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
     """Return whether ……会社 without legal form is made of common words alone: コンサル会社, 高速道路会社."""
     if starts_with_legal_form(doc.folded[start:end]) or doc.folded[start:end][-4:] in legal_forms():
         return False
-    first, last = doc.token_at(start), doc.token_at(end - 1)
-    words = (doc.lexicon.types[index] for index in doc.types[first : last + 1])
+    words = doc.types_within(start, end)
     return not any(word.is_unknown or word.pos2 == "固有名詞" for word in words)
 
 
@@ -547,9 +548,12 @@ _SUN_RE = Pattern(r"[をが](?:浴|昇|差|射|拝|受|見)|に(?:輝|映|照)")
 _SPACED_RE = Pattern(r"(?:^| )[A-Za-z](?: [A-Za-z]){2,}")
 
 
-def illnesses(folded: str) -> set[str]:
+@lru_cache(maxsize=1)  # asked twice of one article
+def illnesses(folded: str) -> frozenset[str]:
     """Return the names that a bracket calls an illness: エムポックス(サル痘)."""
-    return {match["name"] for match in _ILLNESS_RE.finditer(folded)} if "(" in folded else set()
+    return frozenset(match["name"] for match in _ILLNESS_RE.finditer(folded)) if "(" in folded else frozenset()
 
 
-_ILLNESS_RE = Pattern(r"(?P<name>[ァ-ヶーA-Z]{3,})(?=\([^()]{1,10}(?:痘|症|病|炎|熱|赤痢|コレラ|感染症|ウイルス)\))")
+_ILLNESS_RE = Pattern(
+    r"(?<![ァ-ヶーA-Z])(?P<name>[ァ-ヶーA-Z]{3,}+)(?=\([^()]{1,10}(?:痘|症|病|炎|熱|赤痢|コレラ|感染症|ウイルス)\))"
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analyzer.organizations.body import Span
 from analyzer.organizations.forms import backing, known_names, short_names
+from analyzer.organizations.rules import Rule, matched
 from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import occurrences
@@ -23,12 +24,7 @@ def parties(doc: Document) -> Iterator[Span]:
             yield Span(*match.span(), 0.75, "party")
         for match in _SIDE_RE.finditer(folded):
             yield from _beside_parties(folded, match.start())
-    if "維新の会" in folded:
-        for match in _RENEWAL_RE.finditer(folded):
-            yield Span(*match.span(), 0.75, "party")
-    if "共和党" in folded:
-        for match in _REPUBLICANS_RE.finditer(folded):
-            yield Span(*match.span(), 0.75, "party")
+    yield from matched(folded, _RULES)
     if "国民" in folded or "維新" in folded or "共産" in folded:
         for match in _parties_re().finditer(folded):
             for party in _party_re().finditer(match[0]):
@@ -150,3 +146,9 @@ def _party_heads(doc: Document) -> Iterator[Span]:
 def _is_surname(doc: Document, start: int) -> bool:
     index = doc.token_at(start)
     return doc.starts[index] == start and doc.lexicon.types[doc.types[index]].pos4 == "姓"
+
+
+_RULES = (
+    Rule(("維新の会",), _RENEWAL_RE, ((0, "party"),), 0.75),
+    Rule(("共和党",), _REPUBLICANS_RE, ((0, "party"),), 0.75),
+)

@@ -11,18 +11,18 @@ from corpus.tokens import Document
 
 __all__ = ["rolls"]
 
-_LINE_RE = Pattern(r"(?m)^[ ]*[・◇○●■*]?[ ]*(?P<name>[^ \n。、「」:：]{2,24})(?: ?様| ?殿| ?御中)?[ ]*$")
+_LINE_RE = Pattern(r"(?m)^[ ]*+(?:[・◇○●■*][ ]*+)?(?P<name>[^ \n。、「」:：]{2,24})(?: ?様| ?殿| ?御中)?[ ]*$")
 #: So many lines in a row make a roll, and so great a part of them must be bodies already.
 _LEAST, _PART = 5, 0.5
 
 
 def rolls(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
     """Yield the lines that nothing tells in a roll of bodies: カフェ・ド・ミモザ among companies; ``names`` are those found."""
-    yield from _in_sentences(doc, names)
+    found = {(span.start, span.end) for span in names}
+    yield from _in_sentences(doc, found)
     lines = [match.span("name") for match in _LINE_RE.finditer(doc.folded)]
     if len(lines) < _LEAST:
         return
-    found = {(span.start, span.end) for span in names}
     roll: list[tuple[int, int]] = []
     for line in [*lines, (len(doc.folded) + 9, 0)]:
         if roll and doc.folded.count("\n", roll[-1][1], line[0]) != 1:
@@ -45,17 +45,17 @@ _COUNTED_RE = Pattern(
 )
 
 
-def _in_sentences(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
+def _in_sentences(doc: Document, found: set[tuple[int, int]]) -> Iterator[Span]:
     """Yield the items of a row of companies that nothing tells, if half of them are known or the text tells what was done to so many companies."""
     folded = doc.folded
     if "社" not in folded:
         return
-    found = {(span.start, span.end) for span in names}
+    is_counted = _COUNTED_RE.search(folded) is not None
     for match in _ROW_RE.finditer(folded):
         items = [item.span() for item in _ITEM_RE.finditer(folded, *match.span("row"))]
         items = [item for item in items if _FIRM_RE.fullmatch(folded, *item)]
         known = sum(item in found for item in items)
-        if len(items) > 2 and ((known and 2 * known >= len(items) - 1) or _COUNTED_RE.search(folded)):
+        if len(items) > 2 and ((known and 2 * known >= len(items) - 1) or is_counted):
             for start, end in items:
                 if (start, end) not in found and not is_none(folded[start:end]) and not is_place(doc, start, end):
                     yield Span(start, end, 0.65, "roll")
@@ -71,7 +71,6 @@ def _missed(doc: Document, roll: Sequence[tuple[int, int]], found: set[tuple[int
 
 def _is_name(doc: Document, start: int, end: int) -> bool:
     """Return whether a line has no verb, as headings do, and is no person: 山田太郎 gave something too."""
-    first, last = doc.token_at(start), doc.token_at(end - 1)
-    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    words = doc.types_within(start, end)
     is_person = end - start < 6 and words[0].pos4 == "姓"
     return not is_person and not any(word.pos1 in ("動詞", "助動詞") for word in words)

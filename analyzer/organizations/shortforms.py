@@ -23,7 +23,7 @@ from corpus.cache import kept
 from corpus.patterns import table_pattern
 from corpus.vocabulary import alternation, read_table
 
-__all__ = ["expanded", "has_half_initials", "is_clipped", "is_katakana", "is_short_form", "letters_needed"]
+__all__ = ["CAPITALS", "expanded", "has_half_initials", "is_clipped", "is_katakana", "is_short_form", "letters_needed"]
 
 
 @kept
@@ -39,7 +39,7 @@ _CLIPPED = frozenset(("company", "media", "party", "school", "team"))
 #: What makes the owner of X out of X, another body.
 _UMBRELLAS = ("グループ", "ホールディングス", "HD", "労組", "社")
 _PLACES = "県市町村区都道府"
-_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def is_short_form(short: str, long: str) -> bool:
@@ -79,17 +79,17 @@ def is_short_form(short: str, long: str) -> bool:
     )
 
 
-@lru_cache(MAX_FACTS)
 def has_half_initials(short: str, long: str) -> bool:
     """Return whether ``short`` is the first word of ``long`` and initials of the others.
 
     >>> has_half_initials("アフリカCDC", "アフリカ疾病予防管理センター"), has_half_initials("三井E&S", "三井造船")
     (True, False)
     """
-    word = short.rstrip(_CAPITALS)
+    word = short.rstrip(CAPITALS)
     return 1 < len(word) < len(short) - 1 and not word.isascii() and long.startswith(word)
 
 
+@lru_cache(MAX_FACTS)
 def letters_needed(short: str) -> frozenset[str]:
     """Return letters that every name holds which ``short`` is a short form or the beginning of: a cheap first look.
 

@@ -198,7 +198,7 @@ def clubs_of_firms(doc: Document) -> Iterator[Span]:
         return
     for match in _BEATS_RE.finditer(folded):
         start, end = match.span("one")
-        words = [doc.lexicon.types[index] for index in doc.types[doc.token_at(start) : doc.token_at(end - 1) + 1]]
+        words = doc.types_within(start, end)
         is_named = any(word.pos2 == "固有名詞" or word.is_unknown or word.surface.isascii() for word in words)
         is_other = any(word.pos4 == "国" for word in words) or (words[0].pos4 == "姓" and words[-1].pos4 == "名")
         if is_named and not is_other:
@@ -212,7 +212,7 @@ _SCHOOL_RE = Pattern(
 )
 #: Both sides of a game told with its score: 船越工が鳴尾学院を4―3で
 _BEAT_RE = Pattern(
-    r"(?<![一-龠々ァ-ヶーA-Za-z0-9])(?P<winner>[一-龠々ァ-ヶー]{2,8})[がは](?P<loser>[一-龠々ァ-ヶー]{2,8})[をに][0-9]{1,3}[―‐−ー-][0-9]{1,3}(?:x)?で"
+    r"(?<![一-龠々ァ-ヶーA-Za-z0-9])(?P<winner>[一-龠々ァ-ヶー]{2,8})[がは](?P<loser>[一-龠々ァ-ヶー]{2,8})[をに][0-9]{1,3}[―ー-][0-9]{1,3}x?で"
 )
 _OF_SCHOOLS = ("高校野球", "甲子園", "全国高校", "全国高等学校", "高校サッカー", "高校ラグビー", "花園")
 
@@ -225,7 +225,7 @@ def schools(doc: Document) -> Iterator[Span]:
     for match in _BEAT_RE.finditer(folded):
         for side in ("winner", "loser"):
             start, end = match.span(side)
-            words = [doc.lexicon.types[index] for index in doc.types[doc.token_at(start) : doc.token_at(end - 1) + 1]]
+            words = doc.types_within(start, end)
             is_named = any(word.pos2 != "普通名詞" for word in words)
             if is_named and not any(word.pos4 == "国" for word in words):
                 yield Span(start, end, 0.7, "school")
@@ -235,7 +235,7 @@ def schools(doc: Document) -> Iterator[Span]:
         return
     for match in _SCHOOL_RE.finditer(folded):
         start, end = match.span("school" if match["school"] else "guest")
-        words = [doc.lexicon.types[index] for index in doc.types[doc.token_at(start) : doc.token_at(end - 1) + 1]]
+        words = doc.types_within(start, end)
         bracketed = doc.lexicon.types[doc.types[doc.token_at(end + 1)]]
         is_meant = match["guest"] or bracketed.pos3 == "地名"
         before = doc.token_at(start - 1) if start and "ぁ" <= folded[start - 1] <= "ん" else -1
@@ -344,7 +344,7 @@ def _sentence(doc: Document, index: int) -> str:
 # -------------------------------------------------------------------------------------------------------- score lines
 
 _LINE_RE = Pattern(
-    r"(?m)^[ \t]*[▽○●△◇]?[ \t]*(?P<home>[一-龠々ァ-ヶーA-Za-z・&.]{3,20})[ \t]+[0-9]{1,3}[ ]?[-―–−][ ]?[0-9]{1,3}[ \t]+(?P<guest>[一-龠々ァ-ヶーA-Za-z・&.]{3,20})[ \t]*(?=$|[(])"
+    r"(?m)^[ \t]*+(?:[▽○●△◇][ \t]*+)?(?P<home>[一-龠々ァ-ヶーA-Za-z・&.]{3,20})[ \t]+[0-9]{1,3}[ ]?[-―–−][ ]?[0-9]{1,3}[ \t]+(?P<guest>[一-龠々ァ-ヶーA-Za-z・&.]{3,20})[ \t]*(?=$|[(])"
 )
 _SCORE_RE = Pattern(r"[-―–−](?<=[0-9].)(?=[0-9])")
 

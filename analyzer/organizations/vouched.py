@@ -12,10 +12,10 @@ from analyzer.organizations.forms import (
     MAX_FACTS,
     NATIONS,
     has_legal_form,
+    houses,
     known_names,
     legal_forms,
     name_key,
-    parts_of_names,
     stop_words,
     suffix_of,
     suffixes,
@@ -23,7 +23,6 @@ from analyzer.organizations.forms import (
 from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_one_of_many, is_output, is_road
 from analyzer.organizations.shortforms import is_short_form
 from analyzer.organizations.stretches import Told, name_ends, placed, sticking
-from corpus.cache import kept
 from corpus.patterns import Pattern, table_pattern
 from corpus.text import fold, occurrences
 from corpus.tokens import Document
@@ -271,11 +270,6 @@ def _vouching(name: str) -> _Vouching:
     return _Vouching(len(suffix) > 1, is_legal, is_firm, repeated, _stem(name))
 
 
-@kept
-def _houses() -> tuple[str, ...]:
-    return (*parts_of_names("house"), *parts_of_names("ware"))
-
-
 def _stem(name: str) -> str:
     """Return a name without its last, generic word: センリュウ of センリュウ製作所; empty if too short."""
     bare = _legal_re().sub("", name).strip()
@@ -286,8 +280,8 @@ def _stem(name: str) -> str:
             return ""  # リューベン of リューベン・タイムズ is its town
     elif suffix == "社" and _FOREIGN_RE.fullmatch(bare, 0, len(bare) - 1):
         kind, stem = "company", bare[:-1]  # アドピー社
-    elif bare.endswith(_houses()):
-        kind, stem = "company", bare[: -max(len(each) for each in _houses() if bare.endswith(each))]  # ヤマタ醤油
+    elif bare.endswith(houses()):
+        kind, stem = "company", bare[: -max(len(each) for each in houses() if bare.endswith(each))]  # ヤマタ醤油
     elif _DOTTED_RE.fullmatch(bare):
         kind, stem = "other", bare.partition("・")[0]  # レッドリバー・パートナーズ
     else:
@@ -325,8 +319,7 @@ def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
 
 def _has_proper_word(doc: Document, span: Span) -> bool:
     """Return whether a word of a name is no common one, or single kanji make it: 浜見化成, but not 冷凍食品, ビニールハウス."""
-    first, last = doc.token_at(span.start), doc.token_at(span.end - 1)
-    words = [doc.lexicon.types[index] for index in doc.types[first : last + 1]]
+    words = doc.types_within(span.start, span.end)
     if any(word.is_unknown or word.pos2 == "固有名詞" for word in words):
         return True
     return len(words) > 2 and all(len(word.surface) == 1 and "一" <= word.surface <= "龠" for word in words[:2])

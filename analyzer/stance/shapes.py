@@ -232,10 +232,11 @@ _STOPS = frozenset("。!?…♪")
 _ACT = "act"
 #: Endings that tell what the text will do (並べておきます, 手口はこうだ), and how long such a sentence may be.
 _SIGNPOST, _SIGN_LENGTH = "signpost", 40
-#: Who reported it, behind the full stop; so long it is at most.
+#: Who reported it and when, before the full stop.
 _CITED_RE = Pattern(
     r"(?:」[(]|[ぁ-ん][(](?=[^()]*(?:[0-9一二三四五六七八九十][日年月/]|新聞|共同|時事|NHK)))[^()。「」]{2,20}[)]。$"
 )
+#: Who reported it, behind the full stop; so long it is at most.
 _CREDIT_RE, _CREDIT = Pattern(r"。[(][^()。、「」]{2,20}[)]$"), 24
 #: Who reported what stands in brackets, behind them.
 _SOURCE_RE = Pattern(r"[」』][(][^()。「」『』]{2,24}[)]$")
@@ -250,7 +251,7 @@ _ASKING = "か/助詞"
 #: What is too much is a judgement, however short: でも1カ月は長すぎます。
 _TOO_MUCH = ("すぎる", "すぎます", "すぎた", "すぎました", "すぎです", "過ぎる", "過ぎます", "過ぎです")
 #: What was heard and is not believed, or not liked: 一日で撤回だってさ。
-_JEERING = ("だってさ", "んだとさ", "だとさ", "ってさ", "んだと", "だってよ", "らしいぜ", "らしいよ")
+_JEERING = ("だとさ", "ってさ", "んだと", "だってよ", "らしいぜ", "らしいよ")
 #: Endings of questions.
 _QUESTIONS = frozenset(["question", "guess", "rhetorical"])
 #: Small pictures behind a predicate.
