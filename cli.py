@@ -48,7 +48,7 @@ def main() -> None:
         _give_up_output()
         sys.exit(2)
     except Exception as error:
-        from corpus.article import NewsError
+        from corpus.errors import NewsError
 
         if not isinstance(error, NewsError):
             raise

@@ -15,8 +15,10 @@ from msgspec.structs import replace
 
 from analyzer.mention import Analysis
 from analyzer.pipeline import Analyzer, groups
-from corpus.article import Article, ArticleError, ModelError, TableError
-from corpus.messages import language, message, set_language
+from corpus.article import Article
+from corpus.errors import ArticleError, ModelError, TableError
+from corpus.locales import language, set_language
+from corpus.messages import message
 
 __all__ = ["analyze_one", "collect_rarely", "dated", "map_articles"]
 

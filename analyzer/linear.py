@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from corpus.article import ModelError
+from corpus.certificates import certified
 from corpus.digest import hex_digest
-from corpus.mapped import certified
+from corpus.errors import ModelError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,9 +23,10 @@ from analyzer.organizations.aliases import Span
 from analyzer.organizations.owntable import own_table
 from analyzer.stance.model import StanceModel, load_stance
 from analyzer.voice import settled
-from corpus.article import Article, ArticleError
+from corpus.article import Article
 from corpus.cache import kept
 from corpus.digest import hex_digest
+from corpus.errors import ArticleError
 from corpus.rubrics import is_bare_rubric
 from corpus.sentences import Sentence
 from corpus.text import fold

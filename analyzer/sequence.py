@@ -17,9 +17,9 @@ from operator import add, mul
 from typing import TYPE_CHECKING, Any
 
 from analyzer.hashing import SECOND_FACTOR, mixed_all, placed, places
-from corpus.article import ModelError
+from corpus.certificates import certified
 from corpus.digest import hex_digest
-from corpus.mapped import certified
+from corpus.errors import ModelError
 
 if TYPE_CHECKING:
     from pathlib import Path

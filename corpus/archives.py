@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import IO
 
-from corpus.article import ArticleError
 from corpus.encoding import BinaryError, UndecodableError, decode
+from corpus.errors import ArticleError
 from corpus.files import is_beside_articles, shown
 from corpus.messages import message
 

@@ -14,7 +14,7 @@ import os
 import struct
 from functools import cache
 
-from corpus.article import TableError
+from corpus.errors import TableError
 
 __all__ = ["dictionary_name", "features", "folder", "unknown_features"]
 

@@ -15,9 +15,9 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple
 
-from corpus.article import ArticleError
 from corpus.digest import digest
 from corpus.encoding import BinaryError, UndecodableError, decode
+from corpus.errors import ArticleError
 from corpus.messages import message, os_reason
 
 __all__ = ["File", "is_beside_articles", "is_remote", "list_files", "open_remote", "os_error", "shown"]

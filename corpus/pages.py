@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from corpus.article import NewsError
 from corpus.encoding import BinaryError, UndecodableError, decode
+from corpus.errors import NewsError
 from corpus.messages import message
 from corpus.text import canonical
 

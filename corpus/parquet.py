@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from corpus.article import StoreError
+from corpus.errors import StoreError
 from corpus.messages import message, os_reason
 
 __all__ = [

@@ -17,8 +17,9 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import IO, Any, cast
 
-from corpus.article import Article, ArticleError, article_id
+from corpus.article import Article, article_id
 from corpus.encoding import BinaryError, UndecodableError, decode
+from corpus.errors import ArticleError
 from corpus.files import File, is_remote, list_files, open_remote, os_error, shown
 from corpus.messages import message
 from corpus.preamble import read_preamble, split_download

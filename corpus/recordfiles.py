@@ -12,8 +12,9 @@ from typing import IO, Any, cast
 
 import msgspec
 
-from corpus.article import Article, ArticleError, article_id
+from corpus.article import Article, article_id
 from corpus.encoding import BinaryError, UndecodableError, decode, sniff
+from corpus.errors import ArticleError
 from corpus.messages import message
 from corpus.preamble import field_role
 from corpus.text import canonical

@@ -28,7 +28,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from corpus.article import StoreError
+from corpus.errors import StoreError
 from corpus.messages import message
 from corpus.parquet import (
     TABLES,

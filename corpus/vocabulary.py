@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from corpus.article import TableError
+from corpus.errors import TableError
+from corpus.messages import message, os_reason
 from corpus.text import FOLDABLE, fold
 
 if TYPE_CHECKING:
@@ -98,17 +99,11 @@ def _check_header(name: str, number: int, header: list[str], wanted: Iterable[st
 
 
 def _fault(path: str, line: int, key: str, column: str | None = None, **values: object) -> TableError:
-    """Return what is wrong with a table, in the language of the reader; the table of messages cannot tell of itself."""
-    from corpus.messages import message  # they stand in a table, too
-
-    said = key if path.endswith("messages.tsv") else message(key, **values)
-    return TableError(path, line, said, column)
+    return TableError(path, line, message(key, **values), column)
 
 
 def _unreadable(path: str, error: OSError) -> TableError:
-    from corpus.messages import os_reason
-
-    return TableError(path, 0, str(error) if path.endswith("messages.tsv") else os_reason(error))
+    return TableError(path, 0, os_reason(error))
 
 
 Trie = dict[str, "Trie"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus.messages import set_language
+from corpus.locales import set_language
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from analyzer import stance
 from analyzer.pipeline import Analyzer, Reading
 from analyzer.runs.addition import Options, Summary, add
 from analyzer.runs.upkeep import rebuild
-from corpus.article import Article, StoreError
+from corpus.article import Article
+from corpus.errors import StoreError
 from corpus.store import Corpus
 
 QUIET = Options(is_quiet=True)

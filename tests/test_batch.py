@@ -18,7 +18,8 @@ from analyzer.batch import map_articles
 from analyzer.mention import Analysis
 from analyzer.pipeline import Analyzer
 from cli import app
-from corpus.article import Article, ArticleError
+from corpus.article import Article
+from corpus.errors import ArticleError
 
 TEXTS = [f"市は{day}日、事業費を{day}億円と発表した。" for day in range(1, 8)]
 

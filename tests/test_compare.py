@@ -11,7 +11,8 @@ import pytest
 from analyzer.desk.compare import compare_articles, compare_runs, is_run, print_findings, read_run, side_names
 from analyzer.pipeline import Analyzer
 from analyzer.rows import analysis_record
-from corpus.article import Article, ArticleError
+from corpus.article import Article
+from corpus.errors import ArticleError
 from corpus.messages import speaking
 from tests.marked import marked
 from tests.test_ledger import FIRE_A, FIRE_B

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from analyzer.commands import app
 from analyzer.desk.counts import print_sql
-from corpus.article import StoreError
+from corpus.errors import StoreError
 from corpus.store import Corpus
 
 

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli import app
-from corpus.article import ArticleError, NewsError
+from corpus.errors import ArticleError, NewsError
 
 ONE = """市立病院で停電、手術3件延期
 北浜新報 2022年6月8日(水) 12時05分配信

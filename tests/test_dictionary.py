@@ -9,8 +9,8 @@ import fugashi
 import pytest
 
 from corpus import dictionary
-from corpus.article import TableError
 from corpus.dictionary import features, folder, unknown_features
+from corpus.errors import TableError
 
 #: Among them words whose entries differ in their features only (あせぼ, えっする), and words of one and of many bytes.
 WORDS = "あせぼ えっする 畏縮 大学 東京 、 。 々 ０ ％ ア ヴェネツィア 十二指腸潰瘍 コンピューター 行っ た ㌔ 𠮷 ＮＨＫ ｇ だっ"

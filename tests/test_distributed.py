@@ -17,7 +17,8 @@ from analyzer.pipeline import Analyzer
 from analyzer.runs.addition import Options, add
 from analyzer.runs.engines import in_pool
 from analyzer.runs.shards import Batch, Shard
-from corpus.article import Article, NewsError, article_id
+from corpus.article import Article, article_id
+from corpus.errors import NewsError
 
 QUIET = Options(is_quiet=True)
 pytestmark = pytest.mark.usefixtures("english")

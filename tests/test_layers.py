@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,24 @@ def test_imports_go_down_the_stairs(path: Path) -> None:
             assert place.startswith("analyzer/training/"), f"{place} imports {name} outside training"
         if top in LAZY:
             assert not at_top, f"{place} imports {name} at module level: import it where it is used"
+
+
+def test_no_module_needs_itself() -> None:
+    """No circle of imports, not even one that an import inside a function closes."""
+    modules = {_module(path): path for path in FILES}
+    needs = {
+        module: {_known(name, modules) for name, _ in _imports(path)} - {module, ""} for module, path in modules.items()
+    }
+    TopologicalSorter(needs).prepare()  # raises CycleError, which names the circle
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _known(name: str, modules: dict[str, Path]) -> str:
+    """Return the module of ours that an imported name stands in, "" for another's."""
+    return name if name in modules else name.rpartition(".")[0] if name.rpartition(".")[0] in modules else ""
 
 
 def test_no_group_is_possessive() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.messages import language, message, set_language
+from corpus.locales import language, set_language
+from corpus.messages import message
 from corpus.vocabulary import read_table
 
 ROOT = Path(__file__).parents[1]

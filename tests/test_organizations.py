@@ -17,7 +17,8 @@ from analyzer.organizations.owntable import read_own
 from analyzer.organizations.register import Register, Seen
 from analyzer.sequence import load_sequence_model
 from analyzer.training.organizations import DATA, GENERAL, held_out, read_general, read_marked
-from corpus.article import Article, ModelError, TableError
+from corpus.article import Article
+from corpus.errors import ModelError, TableError
 from corpus.tokens import prepare
 from corpus.vocabulary import read_table
 from tests.casefile import CASES, Case, read_cases

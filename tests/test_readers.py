@@ -15,8 +15,9 @@ import pytest
 from casefile import SHARED
 
 from corpus import readers
-from corpus.article import Article, ArticleError, article_id
-from corpus.messages import set_language
+from corpus.article import Article, article_id
+from corpus.errors import ArticleError
+from corpus.locales import set_language
 from corpus.preamble import field_role, may_be_download
 from corpus.readers import read_articles
 from corpus.vocabulary import read_table

@@ -13,7 +13,7 @@ import pytest
 from analyzer.desk.report import markdown, page
 from analyzer.desk.report.visible import visible
 from analyzer.mention import Analysis
-from corpus.article import ArticleError
+from corpus.errors import ArticleError
 from tests.marked import marked
 from tests.test_ledger import CARD_2016_04, CARD_2016_08, FIRE_A, FIRE_B
 

@@ -17,7 +17,7 @@ from analyzer.desk.counts import keyness, print_figures, print_sql, print_terms,
 from analyzer.desk.search import Filters, Hit, parse_query, print_search, required_text, search
 from analyzer.desk.wording import print_wording
 from analyzer.runs.addition import Options, add
-from corpus.article import StoreError
+from corpus.errors import StoreError
 from corpus.store import Corpus
 from corpus.text import fold
 

@@ -28,7 +28,8 @@ from analyzer.stance.set_lines import is_set_line
 from analyzer.stance.shapes import Shape, facts_of, shapes_of
 from analyzer.stance.surroundings import CONTEXT, LOGIT_UNIT, UNIT, Surroundings, is_own_logit
 from analyzer.stance.words import TYPES, judging_class
-from corpus.article import Article, ModelError
+from corpus.article import Article
+from corpus.errors import ModelError
 from corpus.text import fold
 from corpus.tokens import prepare
 from corpus.vocabulary import Row, read_table

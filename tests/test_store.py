@@ -18,7 +18,7 @@ from corpusfile import is_sound, rows_of, write_articles
 import corpus.parquet
 from analyzer.runs.addition import Options, add
 from analyzer.runs.shards import column_types
-from corpus.article import StoreError
+from corpus.errors import StoreError
 from corpus.parquet import TABLES, write_shard
 from corpus.store import Corpus
 

@@ -16,7 +16,8 @@ from analyzer import hashing
 from analyzer.organizations import arrays, features, tagger, wordfacts
 from analyzer.organizations.wordlists import load_word_list, save_word_list
 from analyzer.sequence import load_sequence_model, save_sequence_model
-from corpus.article import Article, ModelError
+from corpus.article import Article
+from corpus.errors import ModelError
 from corpus.tokens import Document, prepare
 
 LETTERS = "同社省庁は、。・（）「」株式会社銀行県警信用金庫NTTab1２あア東京新聞機構&-々𠮷Ａ \n"

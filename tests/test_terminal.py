@@ -19,7 +19,7 @@ from analyzer.mention import (
     Verdict,
 )
 from corpus.article import Article, Block
-from corpus.messages import set_language
+from corpus.locales import set_language
 
 TEXT = "機構関係者は4日、約10件を認めた。\nこれは\x1b[31mごまかしだ。"
 SCORES = {"report": 0.9, "quote": 0.05, "commentary": 0.05, "other": 0.0}

@@ -13,7 +13,7 @@ from analyzer.training.evaluation import evaluate, print_evaluation
 from analyzer.training.labels import read_labels
 from analyzer.training.measures import calibration_error, measure
 from analyzer.training.stance import print_training
-from corpus.article import ArticleError, ModelError
+from corpus.errors import ArticleError, ModelError
 
 DATA = Path(__file__).parents[1] / "analyzer" / "training" / "data" / "sentences"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import TableError
+from corpus.errors import TableError
 from corpus.vocabulary import alternation, read_table
 
 

@@ -50,7 +50,7 @@ def _not_called() -> None:
 
 def spoken_language(arguments: list[str]) -> str:
     """Return the language of help, which is printed before options are read: that after ``--lang``, else the locale's."""
-    from corpus.messages import language
+    from corpus.locales import language
 
     chosen = [value for name, value in pairwise(arguments) if name == "--lang" and value in ("ja", "en")]
     return chosen[-1] if chosen else language()

@@ -29,7 +29,7 @@ class Language(StrEnum):
 
 
 def _choose_language(value: Language | None) -> Language | None:
-    from corpus.messages import set_language
+    from corpus.locales import set_language
 
     set_language(value)
     return value

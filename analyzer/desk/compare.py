@@ -20,7 +20,7 @@ from analyzer.desk.spreadsheet import csv_text
 from analyzer.desk.tables import markdown_cell
 from analyzer.desk.words import word
 from analyzer.mention import Analysis, Mention
-from corpus.article import ArticleError
+from corpus.errors import ArticleError
 from corpus.text import fold
 
 if TYPE_CHECKING:

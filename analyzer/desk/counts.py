@@ -10,7 +10,7 @@ from typing import Any
 
 from analyzer.desk.listing import print_records, terminal_width
 from analyzer.desk.search import Filters, match_expression, parse_query, sentence_conditions
-from corpus.article import StoreError
+from corpus.errors import StoreError
 from corpus.messages import message
 from corpus.store import Corpus
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from analyzer.desk.words import word
 from analyzer.mention import DateMention
-from corpus.messages import language
+from corpus.locales import language
 from corpus.places import ANALYZER
 from corpus.vocabulary import alternation, read_table
 

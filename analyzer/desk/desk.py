@@ -11,8 +11,9 @@ from typing import TypedDict
 
 from analyzer.desk.bodies import with_common_names
 from analyzer.desk.gather import gather
-from corpus.article import ArticleError
-from corpus.messages import language, message, os_reason
+from corpus.errors import ArticleError
+from corpus.locales import language
+from corpus.messages import message, os_reason
 
 __all__ = ["Reading", "print_comparison", "print_evidence", "print_ledger", "write_export", "write_report"]
 

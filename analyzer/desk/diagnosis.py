@@ -12,7 +12,7 @@ from importlib import metadata
 from typing import NamedTuple
 
 from analyzer.pipeline import Analyzer
-from corpus.article import NewsError, StoreError
+from corpus.errors import NewsError, StoreError
 from corpus.messages import message
 from corpus.store import FORMAT, Corpus, sqlite_version
 from corpus.tokens import dictionary_name, words_of

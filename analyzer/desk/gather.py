@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from analyzer.batch import analyze_one, dated, map_articles
 from analyzer.mention import Analysis
 from analyzer.pipeline import Analyzer
-from corpus.article import Article, ArticleError, NewsError
+from corpus.article import Article
+from corpus.errors import ArticleError, NewsError
 from corpus.messages import message
 from corpus.readers import read_articles
 

@@ -12,8 +12,9 @@ from msgspec import Struct
 from analyzer.batch import Work, analyze_one, collect_rarely, dated, map_articles
 from analyzer.mention import Analysis
 from analyzer.pipeline import Analyzer
-from corpus.article import ArticleError
-from corpus.messages import language, message
+from corpus.errors import ArticleError
+from corpus.locales import language
+from corpus.messages import message
 from corpus.readers import read_articles
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from corpus.messages import language
+from corpus.locales import language
 from corpus.places import ANALYZER
 from corpus.vocabulary import read_table
 

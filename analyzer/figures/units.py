@@ -18,8 +18,8 @@ from msgspec import Struct
 
 from analyzer.mention import Modifier
 from analyzer.numerals import NUMERAL_CHARACTERS
-from corpus.article import TableError
 from corpus.cache import kept
+from corpus.errors import TableError
 from corpus.mapped import read
 from corpus.places import ANALYZER
 

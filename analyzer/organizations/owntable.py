@@ -13,7 +13,7 @@ from msgspec import Struct
 from analyzer.mention import OrganizationKind
 from analyzer.organizations.body import Body, Span
 from analyzer.organizations.forms import name_key
-from corpus.article import TableError
+from corpus.errors import TableError
 from corpus.mapped import read
 from corpus.messages import message
 from corpus.text import fold

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analyzer.hashing import mixed, mixed_all, place, placed, places, text_key
-from corpus.article import ModelError
+from corpus.errors import ModelError
 from corpus.mapped import mapped
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from analyzer.progress import Progress
 from analyzer.runs.bodies import write_bodies
 from analyzer.runs.engines import Engine, in_pool, in_process
 from analyzer.runs.shards import Batch, Shard, article_key, column_types, shard_name
-from corpus.article import Article, ArticleError, StoreError
+from corpus.article import Article
+from corpus.errors import ArticleError, StoreError
 from corpus.files import File, list_files, shown
 from corpus.messages import message
 from corpus.readers import read_file

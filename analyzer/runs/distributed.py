@@ -12,7 +12,7 @@ from typing import Any
 
 from analyzer.runs.engines import Engine
 from analyzer.runs.shards import Batch, Failure, Shard, analyze_batch
-from corpus.article import NewsError
+from corpus.errors import NewsError
 from corpus.messages import message
 
 __all__ = ["on_dask"]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from analyzer.runs.addition import Options, Summary, add
-from corpus.article import NewsError
+from corpus.errors import NewsError
 from corpus.messages import message
 
 __all__ = ["watch"]

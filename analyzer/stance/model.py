@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 
 from analyzer.stance.surroundings import CONTEXT
-from corpus.article import ModelError
+from corpus.certificates import certified
 from corpus.digest import hex_digest
-from corpus.mapped import certified
+from corpus.errors import ModelError
 from corpus.messages import message
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from analyzer.stance.sums import WordWeights
 from analyzer.stance.surroundings import CONTEXT, GROUPS, LOGIT_UNIT, UNIT, Surroundings, Weighed, is_own_logit
 from analyzer.stance.word_vectors import load_words
 from analyzer.stance.words import OPINED, TELLING, slot
-from corpus.article import ModelError
+from corpus.errors import ModelError
 from corpus.messages import message
 from corpus.tokens import Document
 

@@ -14,9 +14,10 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from corpus.article import ModelError
+from corpus.certificates import certified, weights_of
 from corpus.digest import hex_digest
-from corpus.mapped import certified, read, weights_of
+from corpus.errors import ModelError
+from corpus.mapped import read
 from corpus.places import ANALYZER
 from corpus.tokens import TokenType
 

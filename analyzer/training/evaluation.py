@@ -16,7 +16,7 @@ from analyzer.pipeline import Analyzer
 from analyzer.stance.model import StanceModel, load_stance
 from analyzer.training.labels import LabelledDocument, LabelledSentence, read_labels
 from analyzer.training.measures import measure, measure_by_genre
-from corpus.article import ArticleError
+from corpus.errors import ArticleError
 from corpus.messages import message
 
 __all__ = ["Evaluation", "evaluate", "in_words", "print_evaluation"]

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analyzer.mention import LABELS, Label
-from corpus.article import Article, ArticleError, Block, article_id
+from corpus.article import Article, Block, article_id
+from corpus.errors import ArticleError
 from corpus.messages import message, os_reason
 
 __all__ = ["LabelledDocument", "LabelledSentence", "read_labels"]

@@ -44,7 +44,7 @@ from analyzer.training.card import model_card
 from analyzer.training.evaluation import in_words
 from analyzer.training.labels import LabelledDocument, read_labels
 from analyzer.training.measures import measure, measure_by_genre
-from corpus.article import ArticleError
+from corpus.errors import ArticleError
 from corpus.messages import message
 from corpus.tokens import Document, dictionary_name
 

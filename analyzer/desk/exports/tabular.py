@@ -14,7 +14,7 @@ from analyzer.desk.ledger import build_ledger
 from analyzer.desk.spreadsheet import csv_text, neutralised
 from analyzer.mention import Analysis
 from analyzer.rows import ROW_TABLES, analysis_json, flat_rows
-from corpus.article import StoreError
+from corpus.errors import StoreError
 from corpus.messages import message
 
 __all__ = ["csv", "jsonl", "parquet", "xlsx"]

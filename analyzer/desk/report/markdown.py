@@ -12,8 +12,9 @@ from analyzer.desk.tables import ledger_markdown, markdown_cell
 from analyzer.desk.words import words_of
 from analyzer.mention import LABELS, Analysis, Verdict
 from analyzer.sections import sections
-from corpus.article import ArticleError
-from corpus.messages import language, speaking
+from corpus.errors import ArticleError
+from corpus.locales import language
+from corpus.messages import speaking
 
 __all__ = ["render"]
 

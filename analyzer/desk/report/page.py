@@ -24,8 +24,9 @@ from analyzer.desk.report.article import ArticleView, Links, article_view
 from analyzer.desk.report.corpus import corpus_view
 from analyzer.desk.words import words_of
 from analyzer.mention import LABELS, Analysis, Reason
-from corpus.article import ArticleError
-from corpus.messages import language, speaking
+from corpus.errors import ArticleError
+from corpus.locales import language
+from corpus.messages import speaking
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -19,7 +19,8 @@ from analyzer.desk.dating import date_text, moment_text
 from analyzer.desk.listing import display_width
 from analyzer.mention import Analysis, DateMention, Figure, Mention, Organization, Verdict
 from analyzer.sections import Section, sections
-from corpus.messages import language, message
+from corpus.locales import language
+from corpus.messages import message
 from corpus.preamble import read_preamble
 
 if TYPE_CHECKING:
