@@ -1,4 +1,4 @@
-"""Fourteen events as a newsroom holds them: wire, papers, releases, later reports, and posts that exaggerate."""
+"""Events as a newsroom holds them: wire, papers, releases, later reports, and posts that exaggerate."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal
 
-from analyzer.desk.amount import Amount, amount_of, contradict
+from analyzer.desk.amount import Amount, amount_of, contradict, significant_digits
 from analyzer.desk.dating import date_text, day_text
 from analyzer.desk.parts import Part, is_base, parts_of
 from analyzer.desk.passages import Passage, Voice, concepts, content_of, pattern_of, read_passages
@@ -40,6 +40,8 @@ _QUALIFIER_REACH = 30
 _ASIDE = 8
 #: Who was missing before the figure and is found dead behind it counts as dead.
 _MISSING, _DEAD = "行方不明", "死者"
+#: Numbers from here on, of so many digits, are rounded where nobody is exact.
+_LARGE, _ROUND_DIGITS = 10_000, 2
 #: What a unit ends in that measures the distance of two counts: 約7500票差.
 _GAP = "差"
 #: A sentence ends here, inside a quotation too.
@@ -238,7 +240,7 @@ def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount, *, c
         passage=passage,
         figure=figure,
         text=doc.text[figure.start : figure.end],
-        amount=amount,
+        amount=_as_meant(passage, figure, amount),
         things=frozenset(counted),
         head=counted[0] if counted else None,
         qualifiers=_qualifiers(doc, passage, figure),
@@ -247,6 +249,15 @@ def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount, *, c
         is_open=_openness(doc, time),
         companions=companions,
     )
+
+
+def _as_meant(passage: Passage, figure: Figure, amount: Amount) -> Amount:
+    """Return a round number of a headline or a post as about so many: 鶏12万羽 over 約12万羽, 12万羽ですよ for 117,834."""
+    is_loose = passage.is_headline or passage.is_own_word
+    is_round = amount.low == amount.high >= _LARGE and significant_digits(amount) <= _ROUND_DIGITS
+    if not (is_loose and is_round) or amount.modifier or figure.quantity != "count":
+        return amount
+    return replace(amount, modifier="approx")
 
 
 def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
@@ -265,7 +276,8 @@ def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
     if figure.unit.endswith(_GAP):
         found.append(_GAP)
     first, last = doc.token_at(figure.start), doc.token_at(figure.end - 1) + 1
-    right = _right_of(doc, last, passage, figure)
+    is_predicate = figure.quantity == "ratio" and figure.counted and doc.folded.startswith("は", figure.end)
+    right = [] if is_predicate else _right_of(doc, last, passage, figure)  # 会社の99.7%は|中小企業だ
     if not figure.counted:
         left, adjoining = _left_of(doc, first, passage)
         # 蔵書は9万冊を計画する counts books; 市消防本部は14人が負傷したと: that topic is rather who says it.
@@ -368,10 +380,11 @@ def _left_of(doc: Document, token: int, passage: Passage) -> tuple[list[str], bo
         index, last = index - 1, index
     if index >= lowest and _is_torn(doc, index, passage):
         return [], False  # 2人死亡 関東4都県
-    mentions = (*_beside(passage, doc.starts[token]), *passage.dates, *passage.organizations)
+    spans = [(each.start, each.end) for each in (*_beside(passage, doc.starts[token]), *passage.dates)]
+    spans += [(each.start, each.end) for each in passage.organizations] + [place[:2] for place in passage.places]
     while index >= lowest and doc.token(index).pos1 in ("名詞", "接尾辞", "接頭辞") and doc.token(index).pos2 != "数詞":
         at = doc.starts[index]
-        if any(mention.start <= at < mention.end for mention in mentions) or _is_torn(doc, index, passage):
+        if any(start <= at < end for start, end in spans) or _is_torn(doc, index, passage):
             break
         index -= 1
     return _concepts_between(doc, index + 1, last)[::-1], last == token

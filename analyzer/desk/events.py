@@ -387,6 +387,10 @@ def _asks(passage: Passage, end: int) -> bool:
 def media_names(passage: Passage) -> set[str]:
     """Return the names of media in a sentence, and those that are part of one (朝日 in 朝日新聞社): who tells is no subject."""
     media = [body.canonical for body in passage.organizations if body.kind == "media"]
+    if (
+        passage.outlet and passage.outlet in passage.text
+    ):  # (2024年12月3日 共邦通信): no body of the text, and cut to 邦通信
+        media += [passage.outlet]
     return {name for name in passage.names if any(name in each for each in media)} if media else set()
 
 

@@ -28,6 +28,8 @@ _BEFORE_MORE = "(?:が|も|分|、)?(?:ほど)?"
 #: … and the word that makes it what the next is measured from, which then follows within so many characters.
 _BEFORE_BASE, _TO = "(?:の[赤黒]字)?", 16
 _FROM = "から"
+#: What follows a plan that another number is set against: 計画の1万人|を2割上回る約1万2000人.
+_OUTDONE = re.compile("を(?:約?[0-9.,万億千]{1,9}[^0-9、。]{1,4})?[上下]回[るっ][^、。]{0,6}[0-9]")
 _PARTY, PARTY = "party", "政党"
 
 #: Axis and value: ("浸水", "床下").
@@ -94,6 +96,8 @@ def is_base(folded: str, passage: Passage, figure: Figure) -> bool:
 
     1052人から回答を得た is none.
     """
+    if _OUTDONE.match(folded, figure.end):
+        return True
     if not _base().match(folded, figure.end):
         return False
     if pattern_of("more").search(folded, figure.end, min(figure.end + _TO, passage.end)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -36,6 +36,8 @@ _YEARLESS, _ONE_SEASON = re.compile("XXXX(-[0-9]{2}-[0-9]{2})"), 31
 #: What names of places end in, and how long they are at most without it.
 _PLACE_ENDINGS = frozenset("市区町村郡県府川湖島山岳駅港")
 _LONGEST_PLACE = 5
+#: What a name does not go on over: 北沢県｜浅間町, 同県｜浅間町.
+_PLACE_BORDERS = _PLACE_ENDINGS | {f"同{ending}" for ending in "都府県市区町村"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def _passages(analysis: Analysis, doc: Document, article_index: int, day: str | 
                 bisect_left(places_of_article, (verdict.start,)) : bisect_left(places_of_article, (verdict.end,))
             ]
         )
-        told = (name for n, name in enumerate(names[first:last], first) if name and n not in covered)
+        counted = _tokens_inside(doc, (*figures, *dates))
+        told = (name for n, name in enumerate(names[first:last], first) if name and n not in covered | counted)
         inside = (n for n in range(first, last) if any(start <= doc.starts[n] < end for start, end in spans))
         yield Passage(
             article=article_index,
@@ -169,7 +172,7 @@ def _passages(analysis: Analysis, doc: Document, article_index: int, day: str | 
             terms=tuple(filter(None, contents[first:last])),
             said=spans,
             said_terms=tuple(term for n in inside if (term := contents[n])),
-            measured=_measured(doc, contents, first, last, (*figures, *dates)),
+            measured=_measured(contents, first, last, counted),
             names=frozenset((*told, *(place for _, _, place in places), *(body.canonical for body in bodies))),
             places=places,
             organizations=bodies,
@@ -180,15 +183,18 @@ def _passages(analysis: Analysis, doc: Document, article_index: int, day: str | 
         )
 
 
-def _measured(
-    doc: Document, contents: Sequence[str | None], first: int, last: int, mentions: Sequence[Mention]
-) -> frozenset[str]:
-    """Return the terms that stand nowhere but in figures and dates: what is common to 3年で300億円 and 年40円 says nothing."""
+def _tokens_inside(doc: Document, mentions: Sequence[Mention]) -> set[int]:
+    """Return the tokens that stand in mentions: the 千羽 of 8千羽 is no place."""
     inside: set[int] = set()
     for mention in mentions:
         inside.update(range(bisect_left(doc.starts, mention.start), bisect_left(doc.starts, mention.end)))
-    elsewhere = {contents[n] for n in range(first, last) if n not in inside}
-    return frozenset(term for n in inside if (term := contents[n]) and term not in elsewhere)
+    return inside
+
+
+def _measured(contents: Sequence[str | None], first: int, last: int, counted: Set[int]) -> frozenset[str]:
+    """Return the terms that stand nowhere but in figures and dates: what is common to 3年で300億円 and 年40円 says nothing."""
+    elsewhere = {contents[n] for n in range(first, last) if n not in counted}
+    return frozenset(term for n in counted if (term := contents[n]) and term not in elsewhere)
 
 
 def _places(doc: Document) -> list[Place]:
@@ -205,7 +211,7 @@ def _places(doc: Document) -> list[Place]:
         begin, is_name = index, False
         while begin and doc.ends[index - 1] - doc.starts[begin - 1] <= _LONGEST_PLACE:
             word = types[doc.types[begin - 1]]
-            if doc.ends[begin - 1] != doc.starts[begin] or word.surface in _PLACE_ENDINGS or not _may_be_of_name(word):
+            if doc.ends[begin - 1] != doc.starts[begin] or word.surface in _PLACE_BORDERS or not _may_be_of_name(word):
                 break
             is_name |= word.pos2 == "固有名詞"
             begin -= 1

@@ -63,7 +63,7 @@ def _is_bound(entry: Entry) -> bool:
 
 def _is_rough(entry: Entry) -> bool:
     """Say whether a figure may stand for several finer ones."""
-    return entry.figure.modifier is not None or entry.amount.place > 1
+    return entry.amount.modifier is not None or entry.amount.place > 1
 
 
 def _nearest(entry: Entry, homes: Sequence[Group], events: Events) -> Group:
@@ -75,14 +75,19 @@ def _nearest(entry: Entry, homes: Sequence[Group], events: Events) -> Group:
     return max(
         homes,
         key=lambda group: max(
-            (same_time(entry, each) is True, events.closeness(entry.voice, each.voice)) for each in group
+            (
+                entry.voice == each.voice and entry.amount.value == each.amount.value,  # a headline repeats its body
+                same_time(entry, each) is True,
+                events.closeness(entry.voice, each.voice),
+            )
+            for each in group
         ),
     )
 
 
 def _vagueness(entry: Entry) -> tuple[bool, bool, int]:
     """Return a key by which exact and fine figures come first: 61.2% founds the group that 61% and 約6割 join."""
-    return entry.figure.modifier is not None, entry.amount.low != entry.amount.high, -significant_digits(entry.amount)
+    return entry.amount.modifier is not None, entry.amount.low != entry.amount.high, -significant_digits(entry.amount)
 
 
 def _magnitude(value: float) -> int:

@@ -9,12 +9,14 @@ from analyzer.desk.events import days_between
 from analyzer.desk.ledger.likeness import is_toll
 from analyzer.desk.passages import day_of
 
-__all__ = ["is_repeated", "same_time", "when"]
+__all__ = ["are_of_two_lengths", "is_repeated", "same_time", "when"]
 
 #: Days between dates (or publications) that still count as one time in the news of one event.
 _SAME_DAYS = 1
 #: Days within which an undated figure may belong to the date that another report gives.
 _REPORTED_WITHIN, _SAME_NEWS = 7, 3
+#: A stretch of time so many times as long is another kind of stretch.
+_LONGER = 1.5
 #: Days within which an author repeats what papers reported.
 _REPEATED_WITHIN = 31
 
@@ -83,6 +85,17 @@ def _span(entry: Entry) -> tuple[date, date] | None:
     return (first, last) if first <= last else (last, first)
 
 
+def are_of_two_lengths(one: Entry, other: Entry) -> bool:
+    """Say whether one figure is of several months by name (1〜11月) and the other of a stretch of another length."""
+    if not any(entry.time and "/" in entry.time.value for entry in (one, other)):
+        return False
+    spans = [_span(entry) if entry.time else None for entry in (one, other)]
+    if spans[0] is None or spans[1] is None:
+        return False
+    short, long = sorted((last - first).days + 1 for first, last in filter(None, spans))
+    return long > _LONGER * short
+
+
 def _compatible(one: str, other: str) -> bool:
     """Say whether two dates of which one has unknown parts may be the same: XXXX-08-01 and 2016-08-01.
 
@@ -93,7 +106,12 @@ def _compatible(one: str, other: str) -> bool:
 
 
 def when(entry: Entry) -> tuple[date, str, float, tuple[int, int]]:
-    """Return a key that puts figures in the order of their days, those of no known day last."""
-    span = _span(entry) if entry.time else None
-    day = span[1] if span and span[1] != date.max else span[0] if span else day_of(entry.passage.published)
+    """Return a key that puts figures in the order of their days, those of no known day last.
+
+    What is said of a stretch that is not over (2024年の春闘, told in March) is of the day on which it is said.
+    """
+    span, told = _span(entry) if entry.time else None, day_of(entry.passage.published)
+    if span and told and span[0] < told < span[1]:
+        span = (told, told)
+    day = span[1] if span and span[1] != date.max else span[0] if span else told
     return day or date.max, entry.passage.published or "", entry.amount.value, entry.key

@@ -23,7 +23,7 @@ from analyzer.desk.ledger.likeness import (
     is_update,
     limits_conflict,
 )
-from analyzer.desk.ledger.moments import is_repeated, same_time, when
+from analyzer.desk.ledger.moments import are_of_two_lengths, is_repeated, same_time, when
 from analyzer.desk.parts import OF_WHICH, PRIOR, is_same_part
 from analyzer.desk.passages import Voice, concepts
 
@@ -45,6 +45,8 @@ _SAME_SIZE, _CONTRADICTION = 20.0, 3.0
 _DOUBTFUL = 10.0
 #: What a pair gains by sizes that are near each other: of 12万6千羽 and 29万羽 the former answers 12万8千羽.
 _NEAR_SIZE = 0.5
+#: A number answers another only if its speaker gives none that is so many times nearer in size.
+_NEARER = 1.5
 #: What a pair gains that contradicts each other.
 _CONTRADICTS = 0.5
 
@@ -60,7 +62,8 @@ def find_oppositions(groups: Sequence[Group], events: Events) -> Oppositions:
     """Return which groups differ (one time) and which are steps of one development (two times)."""
     differing: list[tuple[float, int, int]] = []
     changing: list[tuple[int, int]] = []
-    for first, second in _pairs(groups):
+    pairs = _pairs(groups)
+    for first, second in pairs:
         finding = _compare(groups[first], groups[second], events)
         if finding is None:
             continue
@@ -69,6 +72,7 @@ def find_oppositions(groups: Sequence[Group], events: Events) -> Oppositions:
             differing.append((strength, first, second))
         else:
             changing.append((first, second))
+    changing = list(_without_answered(changing, pairs, groups))
     # What a post says otherwise than a report is no step on the way to what a later report says.
     differing = [each for each in differing if not _is_outdated(each[1:], changing, groups)]
     retold = {n for _, *pair in differing for n in pair if all(map(is_repeated, groups[n]))}
@@ -78,6 +82,44 @@ def find_oppositions(groups: Sequence[Group], events: Events) -> Oppositions:
     }
     differing += _left_over(groups, answered, events)
     return Oppositions(tuple(differing), tuple(changing))
+
+
+def _without_answered(
+    changing: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]], groups: Sequence[Group]
+) -> Iterator[tuple[int, int]]:
+    """Yield the steps but those to a number beside which its speakers give a much nearer one: of 5000 in the country and
+    1万人 in all, the latter is what became 1万2000人.
+    """
+    beside: dict[int, set[int]] = defaultdict(set)
+    for first, second in pairs:
+        beside[first].add(second)
+        beside[second].add(first)
+    for pair in changing:
+        if not any(
+            _is_nearer(groups[nearer], groups[far], groups[number])
+            for number, far in (pair, pair[::-1])
+            for nearer in beside[number] - {far}
+        ):
+            yield pair
+
+
+def _is_nearer(nearer: Group, far: Group, to: Group) -> bool:
+    """Say whether all who give ``far`` give ``nearer``, too, which is much nearer in size to ``to``.
+
+    What is told as of a time of its own (14日午後5時現在、3万1千羽) is a step all the same.
+    """
+    if size_ratio(nearer[0].amount, to[0].amount) < _NEARER * size_ratio(far[0].amount, to[0].amount):
+        return False
+    if not any(count_alike(one, other) for one in nearer for other in to):
+        return False
+    told = {entry.voice: entry for entry in nearer if PRIOR not in entry.parts}
+    return all(each.voice in told and not _has_own_time(each, told[each.voice]) for each in far)
+
+
+def _has_own_time(one: Entry, other: Entry) -> bool:
+    if any(date.end <= one.figure.start for date in one.passage.dates):
+        return one.time is None or same_time(one, other) is not True
+    return False
 
 
 def _is_outdated(pair: Sequence[int], changing: Sequence[tuple[int, int]], groups: Sequence[Group]) -> bool:
@@ -185,6 +227,8 @@ def _are_steps(a: Entry, b: Entry, events: Events, *, explicit: bool) -> bool:
         return False
     if PRIOR in a.parts and PRIOR in b.parts:
         return False  # last year's and what was expected before
+    if are_of_two_lengths(a, b):
+        return False  # 11月は841件, 1〜11月は9164件
     if is_toll(a, b) and abs((when(a)[0] - when(b)[0]).days) > EVENT_DAYS:
         return False  # last year's fire in the same town
     return linked(events, is_of_one_event=is_of_one_event(a, b))(a.voice, b.voice)

@@ -23,7 +23,7 @@ def with_topics(entries: Sequence[Entry], events: Events) -> list[Entry]:
 
 def _is_bare(entry: Entry) -> bool:
     passage = entry.passage
-    is_alone = all(each == entry.amount for each in entry.companions)
+    is_alone = all((each.family, each.value) == (entry.amount.family, entry.amount.value) for each in entry.companions)
     return passage.is_own_word and is_alone and not entry.things and set(passage.terms) <= passage.measured
 
 
