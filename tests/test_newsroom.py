@@ -111,6 +111,17 @@ def test_other_figures_of_reports_bear_on_a_claim(event: str, claim: str, figure
     assert figures in [pair for each in found for pair in each.figures]
 
 
+@pytest.mark.parametrize(
+    ("event", "claim", "report"),
+    [("layoff", "3662億円も儲けて", "純利益は前の期比18％減の3662億円"), ("wage", "771組合だけ", "回答を得た771組合")],
+)
+def test_a_report_with_the_number_of_a_claim_bears_on_it_whatever_its_words(
+    event: str, claim: str, report: str
+) -> None:
+    told = [each for each in bearings_on(event, claim) if report in each.passage.text]
+    assert told and "same figure" in told[0].relations
+
+
 def test_a_speed_is_set_beside_a_speed() -> None:
     assert any("時速約110キロ" in each.passage.text for each in bearings_on("rail", "時速130キロ"))
 

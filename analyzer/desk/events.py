@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from datetime import date
@@ -35,6 +36,8 @@ EVENT_DAYS, _DEVELOPMENT_DAYS = 31, 400
 _MATTER_DAYS = 92
 #: A speaker who uses this share of the weight of a claim's words, so many of them, tells of its matter.
 _MATTER_SHARE, _MATTER_TERMS = 0.6, 4
+#: A name given shortly has so many letters at least, and sorts before itself with anything behind it.
+_LEAST_SHORT, _LAST_LETTER = 3, chr(0x10FFFF)
 #: So many sentences, headline included, say where it happened; bylines do not.
 _LEAD = 4
 #: Bodies that tell of events of others, wherever they happen (気象庁によると).
@@ -64,6 +67,7 @@ class Events:
         self._counts: dict[Voice, Counter[str]] = defaultdict(Counter)
         self._names: dict[Voice, set[str]] = defaultdict(set)
         self._leads: dict[Voice, set[str]] = defaultdict(set)
+        self._bodies: set[str] = set()
         self._n_lead: Counter[Voice] = Counter()
         self._days: dict[Voice, date | None] = {}
         self._surveys: dict[Voice, str] = {}
@@ -79,6 +83,7 @@ class Events:
         self._posts: set[Voice] = set()
         for passage in passages:
             self._read(passage)
+        self._name_in_full()
         self._figures = _figures_of(passages)
         spread: Counter[str] = Counter()
         for counts in self._counts.values():
@@ -107,6 +112,7 @@ class Events:
         self._counts[voice].update(passage.terms)
         names = passage.names - media_names(passage)
         self._names[voice] |= names
+        self._bodies.update(names.intersection(body.canonical for body in passage.organizations))
         is_told = passage.is_headline or passage.is_own_word or passage.verdict.label != "other"
         if self._n_lead[voice] < _LEAD and is_told:  # 北沢町で鳥インフルですって opens a post, whatever its label
             self._n_lead[voice] += 1
@@ -132,6 +138,19 @@ class Events:
             self.updating.add(voice)
         if passage.is_own_word:
             self._posts.add(voice)
+
+    def _name_in_full(self) -> None:
+        """Let a body that one speaker names shortly be the one that another names in full, if there is one: シグマ, シグマ電機."""
+        ordered = sorted(self._bodies)
+        for short in ordered:
+            first = bisect_right(ordered, short)
+            last = bisect_right(ordered, short + _LAST_LETTER)
+            if last - first != 1 or len(short) < _LEAST_SHORT:
+                continue
+            for named in (self._names, self._leads):
+                for names in named.values():
+                    if short in names:
+                        names.add(ordered[first])
 
     def closeness(self, one: Voice, other: Voice) -> float:
         """Return 0 (nothing in common) to 1; 1 for one speaker."""

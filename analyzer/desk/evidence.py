@@ -39,6 +39,8 @@ _LEAST_SHARE = 0.12
 _FAR_SHARE, _FAR_TERMS = 0.4, 4
 #: Passages looked at closely per claim, the best by words alone.
 _MOST_CANDIDATES = 60
+#: So many digits tell which number it is.
+_TELLING_DIGITS = 3
 #: The end of a body's name that is long enough to tell it.
 _LEAST_NAME = 4
 #: The word that a rate begins with (時速), and the two letters after a measure that make it a frame (10キロ圏内).
@@ -183,6 +185,7 @@ class _Reports:
         self._pool = [each for each in passages if each.verdict.label == "report" and not each.is_own_word]
         self._index = BM25([_telling_terms(each, each.terms) for each in self._pool])
         self._of_thing: dict[str, list[int]] = defaultdict(list)
+        self._of_number: dict[tuple[str, float], list[int]] = defaultdict(list)
         self._of_length: dict[str, list[int]] = defaultdict(list)
         self._of_source: dict[str, list[int]] = defaultdict(list)  # with what was copied into it
         for number, passage in enumerate(self._pool):
@@ -194,6 +197,8 @@ class _Reports:
             for entry in self._figures.get((passage.article, passage.sentence), ()):
                 for thing in _asked(entry):
                     self._of_thing[thing].append(number)
+                if significant_digits(entry.amount) >= _TELLING_DIGITS:
+                    self._of_number[entry.amount.family, entry.amount.value].append(number)
                 for source in entry.copies:
                     self._of_source[source].append(number)
 
@@ -226,6 +231,8 @@ class _Reports:
         things = {thing for entry in own for thing in _asked(entry)}
         numbers = [self._of_thing[thing] for thing in sorted(things) if len(self._of_thing[thing]) <= _MOST_CANDIDATES]
         alike = {n for each in numbers for n in each}
+        for entry in own:  # 3662億円も儲けておいて
+            alike.update(self._of_number.get((entry.amount.family, entry.amount.value), ())[:_MOST_CANDIDATES])
         mine = {entry.amount.family for entry in own}
         pasted = self._of_source.get(claim.source, ())
         alike.update(n for n in pasted if mine & self._families(self._pool[n]))
@@ -385,7 +392,7 @@ def _telling_terms(passage: Passage, terms: Sequence[str]) -> tuple[str, ...]:
 def _is_same_figure(a: Entry, b: Entry) -> bool:
     if not agree(a.amount, b.amount) or excludes(a.parts, b.parts):
         return False
-    if significant_digits(a.amount) >= 3:
+    if significant_digits(a.amount) >= _TELLING_DIGITS:
         return True
     is_one_number = (a.figure.value, a.figure.unit) == (b.figure.value, b.figure.unit) and a.figure.value is not None
     if (is_one_number or a.text == b.text) and a.passage.source in (b.passage.source, *b.copies):
