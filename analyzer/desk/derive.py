@@ -33,6 +33,8 @@ _NEAR = 3
 _SURE_DIGITS = 4
 #: What stands between a number and the share that puts it otherwise: 19人と6割を占めた.
 _RESTATED = ("と", "で", "、", "(", "（", "で全体の", "と全体の", "で、全体の")
+#: What a sentence begins with that says what a number is made up of.
+_ITEMS = ("内訳", "その内訳")
 #: Characters of a sentence that is a share and no more: 3割です。
 _SHORT = 15
 
@@ -192,6 +194,8 @@ def _sums_across(
 ) -> Iterator[Derivation]:
     """Yield what another speaker on the event gives as one number and one sentence gives in parts: 約31万羽 and 約179万羽.
 
+    Where the sentence says that it itemizes a number told before (内訳は), that number is the sum.
+
     ``exact`` has all figures without a bound, by family and value.
     """
     sentences: dict[tuple[int, str], list[Entry]] = defaultdict(list)
@@ -200,17 +204,29 @@ def _sums_across(
             sentences[entry.passage.sentence, entry.amount.family].append(entry)
     for (_, unit), parts in sentences.items():
         value = sum(part.amount.value for part in parts)
-        digits = sum(significant_digits(part.amount) for part in parts)
-        if not 2 <= len(parts) <= _MAX_PARTS or digits < _SURE_DIGITS or any(_is_bound(part) for part in parts):
+        if not 2 <= len(parts) <= _MAX_PARTS or any(_is_bound(part) for part in parts):
             continue
-        totals = exact.get((unit, value), ())
-        for total in sorted(totals, key=lambda each: (each.passage.is_headline, each.key)):
+        totals = sorted(exact.get((unit, value), ()), key=lambda each: (each.passage.is_headline, each.key))
+        itemized = next((total for total in totals if _is_itemized(total, parts[0])), None)
+        if itemized is not None:
+            yield Derivation(itemized, tuple(parts), "+", value)
+            continue
+        if sum(significant_digits(part.amount) for part in parts) < _SURE_DIGITS:
+            continue
+        for total in totals:
             alike = sum(not part.things.isdisjoint(total.things) for part in parts)
             if total.passage.article == parts[0].passage.article or 0 < alike < len(parts):
                 continue  # 停電 of 6400 is no sum of 停電 of 5200 and 断水 of 1200
             if significant_digits(total.amount) > 1 and linked(total.voice, parts[0].voice):
                 yield Derivation(total, tuple(parts), "+", value)
                 break
+
+
+def _is_itemized(total: Entry, part: Entry) -> bool:
+    """Say whether a sentence tells what a number before it is made up of: 不登校は5124人。内訳は小学校1987人、中学校3137人。"""
+    if total.voice != part.voice or not part.passage.text.lstrip().startswith(_ITEMS):
+        return False
+    return 0 < part.passage.sentence - total.passage.sentence <= _NEAR
 
 
 def _is_bound(entry: Entry) -> bool:

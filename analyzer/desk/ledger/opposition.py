@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
@@ -47,6 +48,8 @@ _DOUBTFUL = 10.0
 _NEAR_SIZE = 0.5
 #: A number answers another only if its speaker gives none that is so many times nearer in size.
 _NEARER = 1.5
+#: A clause that goes on about some of what was counted: うち|21年度分の412人.
+_OF_WHICH = re.compile("(?:^|[。、（(\\s])(?:この)?うち[^。、）)]*$")
 #: What a pair gains that contradicts each other.
 _CONTRADICTS = 0.5
 
@@ -229,9 +232,16 @@ def _are_steps(a: Entry, b: Entry, events: Events, *, explicit: bool) -> bool:
         return False  # last year's and what was expected before
     if are_of_two_lengths(a, b):
         return False  # 11月は841件, 1〜11月は9164件
+    if _is_one_of_which(a) != _is_one_of_which(b):
+        return False  # うち21年度分の412人, 対象者は計2092人
     if is_toll(a, b) and abs((when(a)[0] - when(b)[0]).days) > EVENT_DAYS:
         return False  # last year's fire in the same town
     return linked(events, is_of_one_event=is_of_one_event(a, b))(a.voice, b.voice)
+
+
+def _is_one_of_which(entry: Entry) -> bool:
+    """Say whether a figure is told as a part of what the sentence before counts: うち21年度分の412人."""
+    return _OF_WHICH.search(entry.passage.text, 0, entry.figure.start - entry.passage.start) is not None
 
 
 def _is_contradiction(a: Entry, b: Entry, events: Events) -> bool:

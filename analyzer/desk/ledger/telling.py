@@ -22,6 +22,8 @@ __all__ = ["Told", "changes", "contradictions", "stations"]
 
 #: A post's number that stands against several is set against those not so many times farther from it than the nearest.
 _FARTHER = 2.0
+#: What stands before a sum.
+_SUM = ("計", "合計", "合わせて", "あわせて")
 #: The figures of a development, and what is said of them.
 Told = tuple[tuple[Entry, ...], str]
 
@@ -98,9 +100,18 @@ def changes(groups: Sequence[Group], pairs: Sequence[tuple[int, int]], events: E
     for number, chain in chain_of.items():
         if number != min(chain) or len(chain) == 1:
             continue
-        entries = sorted(_without_wholes([entry for each in chain for entry in groups[each]]), key=when)
+        told = list(_without_summands([entry for each in chain for entry in groups[each]]))
+        entries = sorted(_without_wholes(told), key=when)
         steps = list(_steps([each for each in entries if not each.passage.is_headline]))
         yield tuple(entries), " → ".join(steps if len(steps) > 1 else _steps(entries))
+
+
+def _without_summands(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the figures but what is summed up in the same sentence: 乗客12人と乗務員1人の計13人."""
+    sums = [each for each in entries if each.passage.text[: each.figure.start - each.passage.start].endswith(_SUM)]
+    for entry in entries:
+        if not any(entry.passage is total.passage and entry.figure.start < total.figure.start for total in sums):
+            yield entry
 
 
 def _without_wholes(entries: Sequence[Entry]) -> Iterator[Entry]:
