@@ -251,6 +251,12 @@ def _only_measures(text: str, expression: Expression, *, is_first: bool) -> bool
         return True  # 2020年初場所以来、5年10カ月ぶり2度目の優勝
     if text[end : end + 1] not in _MEASURING:
         return False
+    if (
+        (expression.year is not None or expression.shift)
+        and expression.month is None
+        and _SET_AGAINST_RE.match(text, end)
+    ):
+        return True  # 10年前の3倍近い
     if text.startswith("以降で", end) and FIRST_SINCE_RE.match(text, end):
         return True  # 統計が残る1948年以降で最少
     if text.startswith("の", end) and expression.year is not None and MOST_RE.search(text, max(start - 8, 0), start):
@@ -279,8 +285,12 @@ _SO_FAR_RE = Pattern(
 _AS_BEFORE_RE = Pattern(
     r"と(?:同じ|同[率数水値]|ほぼ同|変わら|横ばい)|から(?:約?[0-9]|横ばい|[上下]が|低下|上昇|変わら)"
 )
+#: 10年前|の約3倍, 20年前|と比べると2倍
+_SET_AGAINST_RE = Pattern(
+    r"の(?:約|およそ|ほぼ)?[0-9.一二三四五六七八九十数半]{1,5}(?:倍|割|%|分の)|[にと]比べ|より[^、。]{0,6}[0-9]"
+)
 #: What the words begin with by which an expression only measures.
-_MEASURING = frozenset("以=の現時に")
+_MEASURING = frozenset("以=の現時にとよ")
 #: Rules whose expressions count from another day.
 _COUNTED_RULES = frozenset({"anaphoric_day", "anaphoric_month", "anaphoric_year", "relative_day"})
 
