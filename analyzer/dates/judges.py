@@ -256,6 +256,8 @@ def _goes_on(reader: Reading, n: int, start: int, end: int, before: str) -> bool
     return GONE_ON_RE.match(text, end) is not None
 
 
+#: A school in a letter: 世界史Bを中|3年で, but 最高|3年.
+_FORM_RE = Pattern(r"(?<![一-龥])[小中高]$")
 _SCHOOL_BEFORE_RE = Pattern(r"[一-龥]\([一-龥ァ-ヺー]{1,8}(?<!任期)(?<!刑期)(?<!懲役)(?<!猶予)$")
 
 
@@ -281,6 +283,8 @@ def is_school_year(reader: Reading, start: int, end: int) -> bool:
         )
     ):
         return True
+    if _FORM_RE.search(before):
+        return True  # 中3年で履修
     if before.endswith("(") and text.startswith((")", "="), end):
         return True  # 大森(3年=横浜北)
     if text.startswith((")", "="), end) and _SCHOOL_BEFORE_RE.search(text, max(start - 12, 0), start):

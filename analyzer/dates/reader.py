@@ -57,6 +57,8 @@ __all__ = ["Reader"]
 #: The first chapter of a video, and any: where it begins, no time of the day.
 _CHAPTER_RE = Pattern(r"(?m:^)(?:0?0:)?0?0:00[ 　]")
 _IN_VIDEO_RE = Pattern(r"(?m:^)[0-9]{1,2}(?::[0-9]{2}){1,2}[ 　]")
+#: A clock's zone, whose number is none of a date.
+_ZONES = tuple(zone + sign for zone in ("UTC", "GMT") for sign in "+-±−")
 #: Letters before 分の that make it a fraction.
 _PARTED = frozenset("0123456789一二三四五六七八九十百千万")
 
@@ -73,6 +75,7 @@ class Reader:
         self.lengths_of_years: set[int] = set()
         self.has_short_years = False
         self.has_chapters = "0:00" in self.text and _CHAPTER_RE.search(self.text) is not None
+        self.has_zones = "UTC" in self.text or "GMT" in self.text
         self.is_range = False  # reading what stands behind 〜
         self.titled: set[str] = set()  # words of time that a title begins with: ドラマ「明日、ママがいない」
 
@@ -85,6 +88,8 @@ class Reader:
             start, position = anchor.span()
             if self.has_chapters and _IN_VIDEO_RE.match(text, start):
                 continue  # 8:15 県の説明
+            if self.has_zones and text.endswith(_ZONES, 0, start):
+                continue  # 11日午前(UTC-5日本時間12日)
             if text[start - 2 : start] == "分の" and text[start - 3 : start - 2] in _PARTED:
                 continue  # 100分の1秒
             if kind == "full":
