@@ -13,7 +13,7 @@ from itertools import pairwise
 from analyzer.organizations.body import Span
 from analyzer.organizations.borders import whole_standing
 from analyzer.organizations.forms import MAX_FACTS, backing, is_office, kind_of, known_names, name_key
-from analyzer.organizations.kinds import JOINT_RE, told_beside
+from analyzer.organizations.kinds import JOINT_RE, told_beside, told_by_words
 from analyzer.organizations.lists import listed_kind
 from analyzer.organizations.no_bodies import illnesses, is_place, is_plain, makes_a_person, part_of_person, words_of
 from analyzer.organizations.teams import is_match_report
@@ -44,6 +44,7 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
     apart.update(_artists(doc))
     if apart:
         names = [span for span in names if span.rule != "tagger" or folded[span.start : span.end] not in apart]
+    names = _without_common_words(doc, names)
     texts = [folded[span.start : span.end] for span in names]
     distinct = set(texts)
     guessed = {name for name in distinct if _is_untold(name)}
@@ -67,6 +68,54 @@ def believable(doc: Document, names: Sequence[Span]) -> list[Span]:
                 continue
         believed.append(span)
     return believed
+
+
+def _without_common_words(doc: Document, names: Sequence[Span]) -> list[Span]:
+    """Return ``names`` without common nouns in katakana that are companies too and that nothing shows to be one here.
+
+    ブレーキ, チャンピオン and パイロット are listed; クレバス ends in バス, and ニュースリリース in リース.
+    """
+    folded = doc.folded
+    common = {index for index, span in enumerate(names) if span.rule == "tagger" and _is_common_word(doc, span)}
+    if not common:
+        return list(names)
+    is_match = is_match_report(folded)
+    shown = {
+        folded[names[index].start : names[index].end] for index in common if _is_shown(doc, names[index], is_match)
+    }
+    texts = {folded[span.start : span.end] for span in names}
+    shown |= {  # パロマ of パロマ工業, ハンズ of 東急ハンズ
+        name for name in texts if any(each != name and (each.startswith(name) or each.endswith(name)) for each in texts)
+    }
+    for index, (one, other) in enumerate(pairwise(names)):  # ミズノ、デサント; NOVA(ノヴァ)
+        if (index in common) != (index + 1 in common) and _are_joined(folded, one, other):
+            shown.add(folded[other.start : other.end] if index + 1 in common else folded[one.start : one.end])
+    return [span for index, span in enumerate(names) if index not in common or folded[span.start : span.end] in shown]
+
+
+def _are_joined(folded: str, one: Span, other: Span) -> bool:
+    between = folded[one.end : other.start]
+    return between == "(" or (len(between) <= _LONGEST_JOINT and JOINT_RE.fullmatch(between) is not None)
+
+
+#: Letters between two names of a row.
+_LONGEST_JOINT = 5
+
+
+def _is_common_word(doc: Document, span: Span) -> bool:
+    """Return whether a name is one common noun in katakana that no list knows as anything but a company."""
+    name = doc.folded[span.start : span.end]
+    if not _KATAKANA_RE.fullmatch(name) or name_key(name) in known_names():
+        return False
+    words = doc.types_within(span.start, span.end)
+    if len(words) > 1 or words[0].pos2 != "普通名詞" or words[0].is_unknown:
+        return False
+    return (listed_kind(name) or kind_of(name)) in ("company", "other") and f"{name}社" not in doc.folded
+
+
+def _is_shown(doc: Document, span: Span, is_match: bool) -> bool:
+    """Return whether words beside a common noun show that it is a body."""
+    return is_backed(doc.folded, span.start, span.end) or told_by_words(doc.folded, span, is_match=is_match) is not None
 
 
 _FOREIGN_PERSON_RE = Pattern(
@@ -202,7 +251,7 @@ def _in_rows(folded: str, names: Sequence[Span]) -> Iterator[int]:
     """Yield the indices of names in a row with one that tells its kind: ルノー、フェラーリ."""
     for index, (one, other) in enumerate(pairwise(names)):
         if (
-            one.end < other.start < one.end + 6
+            one.end < other.start <= one.end + _LONGEST_JOINT
             and folded[one.end] != "・"
             and JOINT_RE.fullmatch(folded, one.end, other.start)
         ):

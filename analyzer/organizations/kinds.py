@@ -20,7 +20,7 @@ from corpus.text import fold
 from corpus.tokens import Document
 from corpus.vocabulary import alternation
 
-__all__ = ["JOINT_RE", "settle_kinds", "told_beside"]
+__all__ = ["JOINT_RE", "settle_kinds", "told_beside", "told_by_words"]
 
 
 def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> None:
@@ -99,13 +99,17 @@ _TOLD_KINDS: dict[str, OrganizationKind] = {
 
 def told_beside(folded: str, span: Span, *, is_match: bool) -> OrganizationKind | None:
     """Return the kind that the words beside a name tell, or the rule that found it."""
+    is_company = is_listed_company(folded[span.start : span.end])
+    if span.rule in _TOLD_KINDS and not (span.rule == "credit" and is_company):
+        return _TOLD_KINDS[span.rule]
+    return "company" if is_company else told_by_words(folded, span, is_match=is_match)
+
+
+def told_by_words(folded: str, span: Span, *, is_match: bool) -> OrganizationKind | None:
+    """Return the kind that the words beside a name tell, whatever lists say of it."""
     start, end = span.start, span.end
     name = folded[start:end]
-    if span.rule in _TOLD_KINDS and not (span.rule == "credit" and is_listed_company(name)):
-        return _TOLD_KINDS[span.rule]
     before, after = folded[start - 1 : start], folded[end : end + 1]
-    if is_listed_company(name):
-        return "company"
     if after in _COMPANY_AFTER and _COMPANY_AFTER_RE.match(folded, end):
         return "company"
     if before in _COMPANY_BEFORE and _company_before_re().search(folded, max(start - 12, 0), start):

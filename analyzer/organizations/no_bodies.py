@@ -47,6 +47,7 @@ __all__ = [
     "is_country",
     "is_landform",
     "is_none",
+    "is_of_member",
     "is_one_of_many",
     "is_output",
     "is_place",
@@ -189,6 +190,7 @@ def is_landform(folded: str, end: int) -> bool:
 
 #: What is done with money and not with a body.
 _POT_RE = Pattern(r"を(?:設け|積み|取り崩|造成|活用|充て|財源)|から(?:拠出|取り崩|繰り入れ)")
+_CHAMBERS = ("国会", "上院", "下院", "衆院", "参院", "衆議院", "参議院", "両院")
 _ROADS = ("高速道路", "自動車道", "有料道路")
 
 
@@ -205,6 +207,15 @@ def is_road(name: str) -> bool:
 _ROAD_RE = Pattern(
     r"(?!.*(?:[東西南北中央]日本|首都|阪神|連絡|公社|会社))[一-龠々ァ-ヶー]{1,8}(?:高速道路|自動車道|有料道路)"
 )
+
+
+def is_of_member(folded: str, start: int, end: int) -> bool:
+    """Return whether a chamber is named only for a member of it: 県選出国会|議員, 元上院|議員, 衆院|議員.
+
+    >>> is_of_member("衆院議員", 0, 2), is_of_member("衆院で", 0, 2)
+    (True, False)
+    """
+    return folded.startswith("議員", end) and folded.endswith(_CHAMBERS, start, end)
 
 
 def is_thing(doc: Document, start: int, end: int) -> bool:
@@ -231,8 +242,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if folded[start - 1 : start] == "同" and is_anaphor(folded[start - 1 : end]):
         return True  # 同｜ユニオン, which the anaphors find
-    if folded.startswith("議員", end) and folded.endswith("国会", start, end):
-        return True  # 県選出国会|議員
+    if is_of_member(folded, start, end):
+        return True
     if folded.endswith("連合", start, end) and "企業連合" in folded and stands != "known":
         return True  # 三峰商事連合が落札
     if folded[end - 2 : end] == "基金" and _POT_RE.match(folded, end) and stands != "known":

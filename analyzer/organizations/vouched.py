@@ -20,7 +20,7 @@ from analyzer.organizations.forms import (
     suffix_of,
     suffixes,
 )
-from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_one_of_many, is_output, is_road
+from analyzer.organizations.no_bodies import THING_LETTERS, THING_RE, is_of_member, is_one_of_many, is_output, is_road
 from analyzer.organizations.shortforms import is_short_form
 from analyzer.organizations.stretches import Told, name_ends, placed, sticking
 from corpus.patterns import Pattern, table_pattern
@@ -112,7 +112,7 @@ def _told_by(doc: Document, start: int, end: int, rule: str, *, is_found: bool, 
     after = folded[end : end + 1]
     if after.isdigit() and folded.startswith("日産", start) and is_output(folded, end):
         return ""
-    if is_road(folded[start:end]):
+    if is_road(folded[start:end]) or is_of_member(folded, start, end):
         return ""
     if is_found and not (after in THING_LETTERS and THING_RE.match(folded, end)) and not is_one_of_many(folded, start):
         return "repeated"
