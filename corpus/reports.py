@@ -356,6 +356,9 @@ def _take_headed(folded: str, lines: list[Line], index: int, remarks: frozenset[
         for each in lines[index:body]:
             each.owner = report
         return body
+    if header is not None and body < len(lines) and _is_quoted_alone(folded, lines, index, body):
+        line.owner = report
+        return index + 1
     if header is not None and body < len(lines) and _is_but_cited(folded, lines, index, body):
         line.role, line.header = "link", None
         return index + 1
@@ -411,6 +414,23 @@ def _headed_end(folded: str, lines: list[Line], index: int, body: int, report: R
             each.role = "body"  # 東京新聞の「筆洗」(23日)から。 ⏎ 〈…〉
         return cited
     return body if is_bare_headline(lines, index, body) else report_end(folded, lines, body, report.is_opinion)
+
+
+#: What is quoted of a paper in one line is no shorter; a programme's name is.
+QUOTED = 16
+
+
+def _is_quoted_alone(folded: str, lines: list[Line], index: int, body: int) -> bool:
+    """Tell whether an author quotes one line with its paper behind it and goes on himself below:
+    「10月の訪日客は331万2千人」(共邦通信11月20日) ⏎ 政府は6000万人を目指すとか。正気の沙汰じゃない。"""
+    line, header = lines[index], lines[index].header
+    if header is None or header.headline is None or header.headline[0] > 0 or folded[line.start] not in "「『":
+        return False
+    if folded[line.start + header.headline[1] - 1] not in "」』" or header.headline[1] < QUOTED:
+        return False
+    if not any(each.role == "body" for each in lines[:index]):
+        return False
+    return lines[body].role == "body" and lines[body].tone.score > 0
 
 
 #: From this tone per sentence on (tenths of a log-odd) what stands right below a headline is its reader's.

@@ -149,6 +149,12 @@ byline: 会 社 名　株式会社ミナト精機
 headline: 新工場の建設に関するお知らせ
 
 report: 株式会社ミナト精機は12日、新工場を県北部に建設すると発表した。投資額は42億円となる。""",
+    "one line quoted with its paper, among its reader's own": """
+commentary: 先月の訪日客は331万人だそうです。
+headline 東海道日報: 「10月の訪日外国人客数は前年同月比31.6％増の331万2千人」
+byline 東海道日報: （東海道日報11月20日）
+commentary: 政府は6000万人を目指すとか。正気の沙汰じゃない。
+バスに乗れない年寄りの身にもなってほしい。""",
     "other articles under a colon": f"""
 headline: 県立2病院、統合へ
 report: {_REPORT}
