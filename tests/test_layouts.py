@@ -149,12 +149,6 @@ byline: 会 社 名　株式会社ミナト精機
 headline: 新工場の建設に関するお知らせ
 
 report: 株式会社ミナト精機は12日、新工場を県北部に建設すると発表した。投資額は42億円となる。""",
-    "one line quoted with its paper, among its reader's own": """
-commentary: 先月の訪日客は331万人だそうです。
-headline 東海道日報: 「10月の訪日外国人客数は前年同月比31.6％増の331万2千人」
-byline 東海道日報: （東海道日報11月20日）
-commentary: 政府は6000万人を目指すとか。正気の沙汰じゃない。
-バスに乗れない年寄りの身にもなってほしい。""",
     "other articles under a colon": f"""
 headline: 県立2病院、統合へ
 report: {_REPORT}
@@ -178,6 +172,14 @@ def test_layout(name: str) -> None:
     assert [(block.kind, block.outlet, text[block.start : block.end][:12]) for block in blocks] == [
         (kind, outlet, begins[: len(begins)]) for kind, outlet, begins in wanted
     ]
+
+
+def test_below_one_line_quoted_with_its_paper_its_reader_goes_on() -> None:
+    own = "政府は6000万人を目指すとか。正気の沙汰じゃない。\nバスに乗れない年寄りの身にもなってほしい。"
+    cited = "「10月の訪日外国人客数は前年同月比31.6％増の331万2千人」"
+    text = f"先月の訪日客は331万人だそうです。\n{cited}（東海道日報11月20日）\n{own}"
+    outlets = {text[block.start : block.end]: block.outlet for block in prepare(Article("x", "-", text)).blocks}
+    assert (outlets[cited], outlets[own]) == ("東海道日報", None)
 
 
 @pytest.mark.parametrize(
