@@ -65,9 +65,14 @@ _SUPPOSING_OR_CONCLUDING = frozenset(
     ]
 )
 _SAID = _SUPPOSING_OR_CONCLUDING | frozenset(
-    ["necessity", "state-verdict", "wish", "emotive", "forbid", "hope", "fact-claim", "forced", "rhetorical"]
+    ["necessity", "verdict", "state-verdict", "wish", "emotive", "forbid", "hope", "fact-claim", "forced", "rhetorical"]
 )
 _DUTY, _DUTY_FORM = "necessity", "duty"
+#: What the writer concludes, whatever figures, days and bodies stand before it: 70社の値下げは握手の域を出ない。
+_VERDICTS = frozenset(["verdict", "cannot-be"])
+#: The same for what he supposes in the written language: …展開となろう。 異論もあろう。 A weather forecast says でしょう.
+_GUESS = "guess"
+_WRITTEN = ("だろう", "であろう", "なろう", "あろう", "できよう", "えよう", "まい")
 #: What those in office must do at once or properly, by no law: 県は速やかに残る57課を調べ、結果を公表しなければならない。
 _DEMAND_RE = Pattern(
     r"(?!.*(?:場合|法|条例|規定|規則|規約|届け|義務|第[0-9]))(?:[^。「」]{0,16}、)?"
@@ -81,7 +86,7 @@ _CLEFT_RE = Pattern(
     # 市がまず取り組むべきは、乗り合いタクシーの導入だ。
     r"|[^。「」、]{3,22}べき(?:なのは|ことは|は)、[^。「」]{2,60}(?:だ|です|である|なのだ|なのです)。"
 )
-_ADDRESS_HEAD, _DUTY_TAIL, _CLEFT_HEAD = 28, 12, 30
+_ADDRESS_HEAD, _DUTY_TAIL, _CLEFT_HEAD, _SPEAKER_HEAD = 28, 12, 30, 12
 
 
 def own_form(text: str, bare: str, sense: str, mask: int, body_end: int, *, has_date: bool) -> str:
@@ -89,9 +94,16 @@ def own_form(text: str, bare: str, sense: str, mask: int, body_end: int, *, has_
 
     ``bare`` is its text without closing marks, ``body_end`` where the first body named in it ends, or 0.
     """
+    if (sense in _VERDICTS or (sense == _GUESS and bare.endswith(_WRITTEN))) and not _is_speech(text):
+        return _DUTY_FORM
     if sense == _DUTY or mask & FIRST_PERSON or bare.endswith(_APPEALS):
         return _own(text, bare, sense, mask, body_end)
     return _unvoiced(text, bare, sense, mask, has_date and bare[-1:] == "日")
+
+
+def _is_speech(text: str) -> bool:
+    """Tell whether a bullet, a bracket or a speaker before a colon leaves open whose words a sentence is."""
+    return not text[0].isalnum() or ":" in text[:_SPEAKER_HEAD]
 
 
 def _own(text: str, bare: str, sense: str, mask: int, body_end: int) -> str:
@@ -100,11 +112,10 @@ def _own(text: str, bare: str, sense: str, mask: int, body_end: int) -> str:
     A bullet or a speaker before a colon leaves open whose it is. ``body_end``: where the first body named ends, or 0.
     """
     if sense == _DUTY:
-        is_speech = not text[0].isalnum() or ":" in text[:12]
         is_said = "べき" in bare[-_DUTY_TAIL:] or (
             "ならない" in bare[-_DUTY_TAIL:] and _DEMAND_RE.match(text) is not None
         )
-        return _DUTY_FORM if is_said and not is_speech else ""
+        return _DUTY_FORM if is_said and not _is_speech(text) else ""
     if mask & FIRST_PERSON and _OWN_RE.search(text) is not None:
         return "forecast"
     if bare.endswith(_APPEALS) and "、" in text[:_ADDRESS_HEAD]:
