@@ -10,8 +10,10 @@ from corpus.patterns import Pattern
 __all__ = ["bearer_of", "person_before"]
 
 _KANA_RE = Pattern(r"[ぁ-んァ-ヺー・ ]+|[ぁ-んァ-ヺー・、 ]*(?:本名|旧姓|芸名|通称)[^()]{1,16}")
-#: Between a bracket and an age: (当時52歳), (4歳、2歳).
-_AGES_RE = Pattern(r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満|[牝牡雄雌])?[、=]?|[^()0-9]{2,12}、")
+#: Between a bracket and an age: (当時52歳), (4歳、2歳), (無職、45), (新、45), (前2、45).
+_AGES_RE = Pattern(
+    r"(?:[0-9]{1,3}歳[、・と])*(?:当時|同|享年|満|[牝牡雄雌])?[、=]?|[^()0-9]{1,12}、|[^()0-9、]{1,4}[0-9]{1,2}(?:[回期])?、"
+)
 
 
 def bearer_of(nouns: Nouns, start: int, first: int, begin: int) -> int | None:

@@ -20,6 +20,7 @@ from msgspec import Struct
 from analyzer.figures.bearers import bearer_of, person_before
 from analyzer.figures.described import Place, described, ending_line, is_given, placed, result_behind
 from analyzer.figures.neighbours import (
+    HEADS,
     before_adverbs,
     before_bracket,
     behind_no,
@@ -45,7 +46,6 @@ __all__ = ["Counter"]
 TOPIC_REACH = 6
 #: So many times as much is another sum, not another year's.
 _FARTHEST = 100
-_HEADS = frozenset({"人", "名"})
 _DIGITS = frozenset("0123456789")
 _HOUSEHOLDS = ("家族", "世帯", "暮らし", "部屋", "でも多く", "でも減ら", "残らず")
 #: 脱線防止に|70億円が要る: what a sum is needed for.
@@ -53,15 +53,15 @@ _NEEDED_RE = Pattern(r"(?:程度|ほど)?(?:が|は)?(?:要[りる]|いる|必�
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|しか|し(?:[、た]|て|まし)|積も|降[っり]|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | (?:にも?|へと?)(?:上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|[下低]下|下[がげ落]|上昇|回復|後退|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈|決[まめ])
+      | (?:にも?|へと?|にまで)(?:開[いく]|上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|[下低]下|下[がげ落]|上昇|回復|後退|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈|決[まめ])
       | (?<=[歳才])で(?:亡くな|死去|死[んに]|他界|急逝|逝|没|生涯)|(?<=倍)に(?:当た|あた|相当)
       | [をが](?:見込|予想)|を(?:突破|記録|予定|計画|ピーク|[上下]限|想定|更新|維持|割|切(?!り[捨上替離])|数え|観測)|を(?=約?[0-9])
       | (?<=[円銭ル%])を(?:つけ|付け)
       | と(?:な[っりる]|い|み|し|す[るれ]|出|過去|前|市場|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
       | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|増[えさ加]|減[っり少]|上[がげ昇]|下[がげ落]|低下|[高安]い|$)
-      | から、?(?=去年|昨年|今年|前年)|(?<=[%割])から(?:拡大|縮小|上昇|低下|改善|悪化|鈍化|加速)|ずつ(?:[増減上下高安低]|落)|寄せられ|確認(?=$|\n|。)|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]|残[っるり]|に(?:収ま|急(?:低下|増|減|落|騰|上昇))
-      | も?(?:低下|上昇|増[えさ加]|減[っ少]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|低[いくか]|安[いくか]|多[いくか]|少な)""",
+      | から、?(?=去年|昨年|今年|前年)|(?<=[%割])から(?:拡大|縮小|上昇|低下|改善|悪化|鈍化|加速)|ずつ(?:[増減上下高安低]|落)|寄せられ|確認(?=$|\n|。)|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]|残[っるり]|に(?:みられ|見られ|認められ|確認され|収ま|急(?:低下|増|減|落|騰|上昇))
+      | も?(?:低下|上昇|増[えさ加]|減[っ少るり]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|低[いくか]|安[いくか]|多[いくか]|少な)""",
     re.VERBOSE,
 )
 #: 3万円を超え|た: the verb stands in the figure.
@@ -96,6 +96,8 @@ _NEXT_RE = Pattern(r"^[^、。「」0-9]{0,3}[がをも][^。「」0-9]{1,24}、
 _COMPARED_RE = Pattern(
     r"(?:と(?:予測|予想|想定|見積も|見込|推計)[^、。「」]{0,4}|と|で)?、?(?![^0-9]*(?:基準|予想|規制|目標))(?:[^、。0-9]{0,12}|[0-9一-龥]{1,6}[年月日週期](?:度|末|時点)?)の(?:約|計)?"
 )
+#: 4割が中国産、残りの|6割|がタイ産: the rest is of the same.
+_REST = ("残り", "残りの", "残る")
 #: 役員5人のうち|2人, 706社のうち、|2割
 _PART_RE = Pattern(r"[^、。0-9のはが]の(?:うち|内)、?(?:約|計|少なくとも|およそ|実に)?$")
 _AGAINST_RE = Pattern(r"から(?!な[るり]|構成|成[るり])|より|に(?:比べ|対し)|を(?:上回|下回)")
@@ -230,7 +232,12 @@ class Counter:
         if self.text.endswith(("(延長", "(総延長"), max(start - 5, 0), start):
             opened = self.text.rfind("(", 0, start)
             return self.nouns.run_before(bisect_left(self.starts, opened, begin), begin)  # 区間(延長|3.4キロ)
-        if self.text[start - 1 : start] == "(":
+        if self.text.endswith(("(全", "(計", "(延べ", "(合計"), max(start - 4, 0), start):
+            opened = self.text.rfind("(", 0, start)
+            return self.nouns.run_before(bisect_left(self.starts, opened, begin), begin)  # 国内放送(全|8チャンネル)
+        if self.text[start - 1 : start] == "(" and self.text[end : end + 1] != "の":  # (79人の国会議員)
+            if self.last[0] == start - 1 and quantity in _QUANTITIES and self.text[end : end + 1] in (")", "、", ":"):
+                return self.last[2]  # 買収費用は30億ポンド(|6160億円)
             if (
                 self.last[1] == unit
                 and self.last[0] > start - 30
@@ -241,10 +248,12 @@ class Counter:
         if quantity == "money" and self.text.endswith(("(日本円で", "(円換算で"), 0, start):
             return self.last[2]  # 200万フラン(日本円で約2億円)
         before = before_adverbs(self.nouns, first, begin)
+        if self.text.endswith(_REST, max(start - 4, 0), start) and (rest := self._told_of(unit, sentence.block)):
+            return rest
         if quantity == "age" and (person := _PERSON_RE.match(self.text, end)):
             return person[1]  # 101歳の三浦敬三さん|死去
         if "うち" in self.text[max(start - 8, 0) : start] and _PART_RE.search(self.text, max(start - 12, 0), start):
-            event = event_behind(self.nouns, after, place.stop) if unit in _HEADS else None
+            event = event_behind(self.nouns, after, place.stop, unit)
             return event or self._of_whole(place, before, sentence)  # 役員5人のうち2人の住所
         return self._nearby(place, before) or self._further(place, before, sentence)
 
@@ -320,11 +329,11 @@ class Counter:
         found = beside(nouns, before, begin)
         if found is not None and found.endswith(("上げ", "下げ")) and place.start - len(found) == self.last[0]:
             found = None  # 0.75ポイント引き上げ9.5%とする
-        if found is not None and unit in _HEADS:
+        if found is not None and unit in HEADS:
             if found.endswith(last_words("disaster")):
-                found = event_behind(nouns, after, stop)  # 土砂崩れ90人死亡
+                found = event_behind(nouns, after, stop, unit)  # 土砂崩れ90人死亡
             elif found in self.words["event"]:
-                found = event_behind(nouns, after, stop) or found  # 2人死亡|3人負傷
+                found = event_behind(nouns, after, stop, unit) or found  # 2人死亡|3人負傷
         if unit == "階建て" and (found is None or found.endswith(last_words("frame"))):
             found = nouns.run_after(after, stop)  # 木造2階建て住宅
         if found is not None and place.quantity == "measure" and found.endswith(last_words("region")):
@@ -338,7 +347,7 @@ class Counter:
             if is_told and before - 1 > begin and nouns.kind_at(before - 1) == "が":
                 found = with_particle(nouns, before, begin, place.end, unit, place.quantity)  # 反対が7145票の…で
             found = found or behind_no(nouns, after, stop, unit=unit)
-            if unit in _HEADS and place.quantity == "count" and (found is None or found in self.words["event"]):
+            if unit in HEADS and place.quantity == "count" and (found is None or found in self.words["event"]):
                 is_sum = self.text.endswith(("の計", "の合計"), begin, place.start)  # 夫婦と60代の男性の計3人
                 found = (None if is_sum else members(nouns, before, begin)) or found
         return found
@@ -399,7 +408,7 @@ class Counter:
             is_of_several = unit == "カ所" and "や" in self.text[max(start - 20, sentence.start) : start]
             if found is not None and not is_of_several and not is_listed(nouns, before - 1, begin, found):
                 return found
-        event = event_behind(nouns, place.after, place.stop) if unit in _HEADS else None
+        event = event_behind(nouns, place.after, place.stop, unit)
         if event is not None:
             return event
         found = described(self.nouns, place, told=self.last[0])
@@ -419,7 +428,11 @@ class Counter:
         if self._is_each(start, place.quantity):
             return topic_before(nouns, first, begin, unit, told=self.last[0])  # 料金は1泊1人5500円から
         found = self._as_predicate(place, before, sentence.block) or self._changed(place) or result_behind(nouns, end)
-        is_last = self.text[end : end + 1] in ("。", "\n", "", " ") or self.text.startswith(("で過去", "で最"), end)
+        is_last = (
+            self.text.startswith(("の見込み", "の見通し"), end)
+            or self.text[end : end + 1] in ("。", "\n", "", " ")
+            or self.text.startswith(("で過去", "で最"), end)
+        )
         if found is None and start - sentence.start < 20 and is_last:
             return ending_line(nouns, before, begin)
         return found or self._going_on(place, sentence)

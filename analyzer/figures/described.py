@@ -20,7 +20,7 @@ _PLACES_WON = frozenset({"位", "着", "巡目"})
 _REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)$")
 _THERE_IS_RE = Pattern(r"(?:しか)?(?:ある|いる|ない|いない)(?=[一-龥ァ-ヶーA-Z])")
 _SET_AS_RE = Pattern(r"と(?:して|されて)いた(?=[^ぁ-ん、。])")
-_IS_NTH_RE = Pattern(r"だ|です|でし|。|とな[るっ]")
+_IS_NTH_RE = Pattern(r"だ|です|でし|。|で、|とな[るっ]|にな[るりっ]|に当た[るりっ]")
 _RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
 
 

@@ -9,6 +9,7 @@ from analyzer.figures.topics import SHARES, thing
 from corpus.patterns import Pattern
 
 __all__ = [
+    "HEADS",
     "before_adverbs",
     "before_bracket",
     "behind_no",
@@ -21,6 +22,8 @@ __all__ = [
     "with_particle",
 ]
 
+HEADS = frozenset({"人", "名"})
+_HOMES = frozenset({"戸", "世帯", "軒"})
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し|、)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
 _SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
@@ -52,10 +55,20 @@ _LIVING_RE = Pattern(r"が(?:居住|入居|在籍|入所|入院|暮ら|住[み�
 _SURPASS_RE = Pattern(r"(?:ほど|程度)?(?:上回|下回|上まわ|下まわ|超え|超過)")
 #: 43兆円|に増やす防衛費: a verb between a figure and the noun that it says how much of there is.
 _REACHING_RE = Pattern(
-    r"[にへ](?:増やす|減らす|(?:引き上げた|引き下げた|増やした|減らした)(?=政策|[一-龥]{0,4}(?:率|額|金利|価格|料金|予算|定員))|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる)(?=[^ぁ-ん、。])"
+    r"[にへ](?:増やす|減らす|(?:引き上げた|引き下げた|増やした|減らした)(?=政策|[一-龥]{0,4}(?:率|額|金利|価格|料金|予算|定員))|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる|わたる|相当する)(?=[^ぁ-ん、。])"
 )
+#: 潮見建設が|74億円|で落札した: who buys and who wins are not what is counted.
+_DEAL_RE = Pattern(
+    r"で、?(?:落札|購入|買収|買[いっ]|受注|取得|売却|売[っりる]|優勝|制し|勝[っち]|敗[れっ]|逃げ切)(?!さ|価格|額|総額)"
+)
+#: 線路を|100メートル|走る: the way, not what is measured.
+_GONE_RE = Pattern(
+    r"(?:ほど|ずつ)?、?(?:走|進|歩|泳|飛|移動|前進|後退|直進|北上|南下|通過|流され|航行|滑|下[っりる]|上[っりる])"
+)
+#: 1480億円の|2026年度一般会計予算案
+_YEAR_OF_RE = Pattern(r"(?:令和|平成)?[0-9]{1,4}年度の?")
 _OBJECT_RE = Pattern(
-    r"[をに](?!上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測|占め|決[まめ])"
+    r"[をに](?!開[いく]|上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測|占め|決[まめ])"
 )
 
 
@@ -117,6 +130,7 @@ def members(nouns: Nouns, index: int, begin: int) -> str | None:
     if (
         run is None
         or run == "問題"
+        or (len(run) == 1 and run.isascii())  # A、Bの2人
         or run.startswith(("同", "上記"))
         or run.endswith(("最多", "さん", "氏", "君", "様", "大会", "調査", "時点"))
     ):
@@ -140,6 +154,10 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
         return None
     if nouns.kind_at(index + 1) == "K" and index + 3 < stop and nouns.surface(index + 2) == "な":
         index += 2  # 半径400メートルの急な曲線
+    if year := _YEAR_OF_RE.match(nouns.text, nouns.ends[index]):
+        index = max(bisect_left(nouns.starts, year.end(), index, stop) - 1, index)  # 総額80億円の|2026年度予算案
+    elif nouns.kind_at(index + 1) == "L" and index + 3 < stop and nouns.kind_at(index + 2) == "の":
+        index += 2  # 7人の中国の作業員
     run = nouns.run_after(index + 1, stop)
     if (
         run
@@ -157,6 +175,8 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
         return None  # 37%のオバマ氏
     if (unit in nouns.words["sum"] or unit in nouns.words["place"]) and run.endswith(last_words("quantity")):
         return None  # 5社の売上高, 22市町村の負担額
+    if run and unit in nouns.words["sum"] and not run.endswith(last_words("corps")):
+        return None  # 35カ国の首脳, 5社の株式; not 30社の食品メーカー
     behind = nouns.starts[index + 1] + len(run)
     if unit in nouns.words["place"] and nouns.text[behind : behind + 1].isdigit():
         return None  # 39都道府県の医療機関1万施設
@@ -223,6 +243,12 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         return None  # 小舟を2人で造る
     if (near == "で" or nouns.surface(index - 1) in ("より", "、")) and nouns.text.startswith(_PRESSED, end):
         return _pressed(nouns, index, begin)
+    if near == "を" and quantity == "measure" and _GONE_RE.match(nouns.text, end):
+        return None
+    if near in "はが" and quantity in ("money", "measure", "count") and _DEAL_RE.match(nouns.text, end):
+        return None
+    if near in "はが" and unit in nouns.words["sum"] and nouns.text.startswith("の", end):
+        return None  # 選挙は5市町村の合併に伴い
     if near == "を" and quantity == "age":
         return None  # 雪の駅を20歳で読み
     if near == "を" and _SURPASS_RE.match(nouns.text, end):
@@ -267,14 +293,16 @@ def before_bracket(nouns: Nouns, index: int, begin: int) -> str | None:
     return None if start > begin and nouns.kind_at(start - 1) == "D" else nouns.run_before(index, begin)
 
 
-def event_behind(nouns: Nouns, index: int, stop: int) -> str | None:
-    """5人が死亡した → 死亡."""
+def event_behind(nouns: Nouns, index: int, stop: int, unit: str) -> str | None:
+    """5人が死亡した → 死亡; 3万戸が停電した → 停電."""
+    if unit not in HEADS and unit not in _HOMES:
+        return None
     if index < stop and nouns.kind_at(index) == "が":
         index += 1
         if index < stop and nouns.kind_at(index) == "、":
             index += 1
     run = nouns.run_after(index, stop)
-    if run not in nouns.words["event"]:
+    if run not in nouns.words["event" if unit in HEADS else "plight"]:
         return None
     behind = bisect_left(nouns.starts, nouns.starts[index] + len(run), index)
     return None if behind < stop and nouns.kind_at(behind) in ("の", "に") else run  # 1万人が救助のために

@@ -22,6 +22,7 @@ __all__ = ["Nouns", "is_katakana", "last_words", "roles"]
 #: A noun run longer than this is no noun any more (broken text, headlines run together).
 MAX_LENGTH = 24
 MAX_TOKENS = 12
+_PLURALS = ("ら", "たち", "達")
 _BEHIND_COUNTERS = ("当たり", "あたり", "半")
 PARTICLES = frozenset("はがもをのにでと")
 #: What the form of a verb ends in that begins a compound noun: 買い付け価格, 取り扱い件数.
@@ -125,6 +126,8 @@ class Nouns:
             index += 1
         while index > begin and self.kind_at(index - 1) in "PK・":
             index -= 1
+        if index > begin + 1 and self.surface(index - 1) in _PLURALS:
+            index -= 1  # 30代の契約社員ら
         if is_time_dropped and index > begin + 1 and self.surface(index - 1) in ("後", "前", "中", "時"):
             index -= 1  # 第1回放送|後に
         if index == begin:
@@ -161,7 +164,7 @@ class Nouns:
             index -= 1  # 買い付け総額
         if index < last and self.text[self.starts[index] : self.ends[last - 1]] in self.words["head"]:
             return None  # 前年同期
-        if last - 1 > index and self.surface(last - 1) in ("ら", "たち", "達"):
+        if last - 1 > index and self.surface(last - 1) in _PLURALS:
             last -= 1  # 四十代男性ら七人
         counter = index - 1
         index = self._thing_begins(index, last, is_counted=index > begin and self.kind_at(index - 1) == "D")
