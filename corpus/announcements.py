@@ -131,8 +131,16 @@ _MAGAZINE_RE = Pattern(
 _OWN_ISSUE_RE = Pattern(r"[」』]の?[0-9]{1,2}月号(?:の記事)?(?:から|より)$")
 
 
+#: サンデー毎朝の今週号(12月10日号)を床屋で読んだ。
+_UNMARKED_ISSUE_RE = Pattern(
+    r"(?<![ァ-ヴー一-龥々A-Za-z])(?P<name>(?=[一-龥々]{0,8}[ァ-ヴー]{3})[一-龥々ァ-ヴー]{4,14})(?:の?(?:今週|先週|今月|最新|先月)号|の?[0-9]{1,2}月(?:[0-9]{1,2}日|上旬|下旬)?号)"
+)
+
+
 def magazine(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
     """Return the magazine or paper whose name in brackets is the place where something stands: 『女性自身』に, and where."""
+    if "号" in folded[start:end] and (issue := _UNMARKED_ISSUE_RE.search(folded, start, end)) is not None:
+        return issue["name"], issue.span("name")
     match = _MAGAZINE_RE.search(folded, start, end)
     outlet = outlet_at(match["name"], 0) if match else None
     if match is not None and outlet is None and _OWN_ISSUE_RE.search(match[0]):

@@ -22,6 +22,7 @@ __all__ = [
     "is_issue",
     "is_one_voice",
     "names_himself",
+    "points_below",
     "reach_back",
     "report_end",
     "sounds_like_author",
@@ -114,6 +115,7 @@ def reach_back(folded: str, lines: list[Line], index: int, floor: int) -> int:
         and (position > 0 or lines[position].role != "title" or index + 1 >= len(lines))  # the text's own title
         and not (lines[position].role == "title" and parts_own_text(folded, lines, position))
         and folded[lines[position].end - 1] != ":"  # まず、ホテルの会見:
+        and not points_below(folded, lines[position])
         and not (lines[position].role == "title" and _CASE_RE.match(folded, lines[position].start, lines[position].end))
     ):
         total -= 0 if lines[position].role == "person" else author_score(lines[position], False)
@@ -130,6 +132,20 @@ def reach_back(folded: str, lines: list[Line], index: int, floor: int) -> int:
             best_total, best = gain, position
         position -= 1
     return best
+
+
+#: まず地元紙。 ふむふむ。次は全国紙。 これ: a few words that do nothing but point to what stands below
+_POINTS_RE = Pattern(
+    r"(?:[^。「」]{1,10}[。、])?(?:(?:まず|お?次|つぎ|続い|つづい|最後|一方|もう(?:一|ひと)つ|そして|さらに|さて)[^。「」]{0,10}"
+    r"(?:紙|誌|新聞|記事|報道|ニュース|テレビ|社説|これ|こちら|ほう|から)(?:です|だ|は|が)?|(?:これ|こちら|これこれ|コレ)(?:です|だ|ね|な)?)[。:、!↓…]{0,2}"
+)
+#: So long is such a line at most.
+MAX_POINTING = 24
+
+
+def points_below(folded: str, line: Line) -> bool:
+    """Tell whether a line only points to what is pasted right below it."""
+    return line.end - line.start <= MAX_POINTING and _POINTS_RE.fullmatch(folded, line.start, line.end) is not None
 
 
 #: 事例1 顧客情報の持ち出し: what a work sheet sets above what it cites

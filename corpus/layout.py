@@ -19,6 +19,7 @@ __all__ = ["read_neighbours"]
 
 def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     """Correct the roles of lines by their neighbours'; ``credits`` are the lines that may be headers (roles.py)."""
+    _read_menus(lines)
     read_references(folded, lines)
     _read_datelines(folded, lines)
     _read_retorts(folded, lines)
@@ -35,6 +36,25 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_signed(folded, lines)
     _read_masthead(folded, lines)
     read_entries(folded, lines)
+
+
+#: So many entries of so many letters make the menu of a page; behind them stands the headline.
+MIN_MENU, MAX_ENTRY = 4, 10
+
+
+def _read_menus(lines: list[Line]) -> None:
+    """ホーム ⏎ ニュース ⏎ 社会 ⏎ スポーツ above the headline is the menu of the page that somebody copied out."""
+    stop = 0
+    while stop < len(lines) and lines[stop].role in ("title", "link", "stray") and _is_entry(lines[stop]):
+        stop += 1
+    if stop < MIN_MENU or stop == len(lines) or lines[stop].role not in ("title", "date", "header"):
+        return
+    for line in lines[:stop]:
+        line.role = "link"
+
+
+def _is_entry(line: Line) -> bool:
+    return line.end - line.start <= MAX_ENTRY
 
 
 def _read_retorts(folded: str, lines: list[Line]) -> None:

@@ -37,6 +37,8 @@ OTHER_REGISTER = 3  # だ・である below です・ます
 PRESS = 3  # a newspaper's tone, or an author's, which speaks against it
 #: So short is a line that does nothing but announce.
 MAX_BRIEF = 40
+#: In a paragraph of so many letters that ends in such words its paper may be named in an earlier sentence.
+MAX_PARAGRAPH = 180
 #: From this tone per sentence on (tenths of a log-odd) the first lines below sound like a newspaper, like nobody, like an author.
 NEWS, NOBODY, OWN = -8, 6, 14
 
@@ -78,6 +80,8 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
     if named is None and index and not line.blanks and lines[index - 1].role == "body":
         above = lines[index - 1]  # 配達された長崎新聞を開いて手が止まった。 ⏎ 一面の左肩である。
         named = _named(folded, _tail_start(folded, above), above.end)
+    if named is None and "points" in kinds and line.start < start and line.end - line.start <= MAX_PARAGRAPH:
+        named = _named_in(folded, line.start, start)  # 『…』の今週号を床屋で読んだ。… 一部を書き写す。
     if named is not None and _CAREER_RE.match(folded, named[1][1]):
         return None
     if named is None or _STATES_RE.match(folded, named[1][1], line.end) or _SENT_RE.search(folded, start, line.end):
@@ -248,7 +252,12 @@ _BRACKET_RE = Pattern(r"[(（〔\[](?P<inner>[^()（）〔〕\[\]。]{2,40})[)�
 
 
 def _named(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
-    """Return the outlet that the author's sentence names last, and its span with the brackets' day around it."""
+    """Return the outlet that the author names last, by sentences, and its span with the brackets' day around it."""
+    last = folded.rfind("。", start, end - 1) + 1
+    return (_named_in(folded, last, end) if last > start else None) or _named_in(folded, start, end)
+
+
+def _named_in(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
     for match in _BRACKET_RE.finditer(folded, start, end):
         inner = match["inner"]
         outlet = outlet_at(inner, 0)

@@ -24,7 +24,9 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
             if _QUOTED_DATE_RE.fullmatch(folded, line.start, line.end):
                 line.role = "person"
         return stop
-    while index < len(lines) and lines[index].role == "quoted" and _depth(folded, lines[index]) == depth:
+    while index < len(lines) and (
+        (lines[index].role == "quoted" and _depth(folded, lines[index]) == depth) or _is_gap(folded, lines, index)
+    ):
         header = lines[index].header
         if header is not None:
             if report.outlet is None:
@@ -59,6 +61,14 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
             for line in lines[first:index]:
                 line.owner = named[0]
     return index
+
+
+def _is_gap(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a line holds but the mark, as mail programs and weblogs set it for an empty one in what is quoted."""
+    if index == 0 or index + 1 >= len(lines) or lines[index].role != "stray":
+        return False
+    is_within = lines[index - 1].owner is not None and lines[index + 1].role == "quoted"
+    return is_within and not folded[lines[index].start : lines[index].end].strip(QUOTE_MARKS)
 
 
 #: | 今朝の毎日に出ていました。
@@ -242,6 +252,19 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
             report.outlet, report.evidence = found[0], with_day(folded, before, found[1], found[2])
         elif short:
             report.outlet, report.evidence = short[0], with_day(folded, before, *short[1])
+        elif before.role == "link" and before.owner is None:
+            _name_from_link(folded, before, report)
+
+
+def _name_from_link(folded: str, link: Line, report: Report) -> None:
+    """[税優遇外す:朝日新聞デジタル](https://…) right above a quotation tells whose it is, by its address or its title."""
+    address = folded.find("http", link.start, link.end)
+    if address < 0:
+        return
+    if name := outlet_of_link(folded[address : link.end]):
+        report.outlet, report.evidence = name, (link.start, link.end)
+    elif found := find_outlet(folded, link.start, address):
+        report.outlet, report.evidence = found[0], (found[1], found[2])
 
 
 def _repeats(folded: str, quoted: list[Line], line: Line) -> bool:

@@ -144,6 +144,9 @@ class _Page:
                 text = text.lstrip(QUOTE_MARKS)
                 if not text:
                     return
+            elif text == ">":
+                line.role = "stray"  # an empty line of what is quoted
+                return
         if self._is_linked(index, text):
             line.role = "link"
             return
@@ -292,15 +295,16 @@ class _Page:
 
     def _heads_post(self, index: int) -> bool:
         """Tell whether a line of a thread is the headline of what a post pastes: right below its first line, above prose."""
-        if self.lines[index - 1].role not in ("post", "header") or index + 1 >= len(self.lines):
+        if index + 1 >= len(self.lines):
             return False
         below = self.lines[index + 1]
+        header = read_header(self.folded[below.start : below.end]) if not below.blanks else None
+        is_headed = header is not None and header.is_dated and header.headline is None
+        if is_headed or self.lines[index - 1].role not in ("post", "header"):
+            return is_headed  # これマジ? ⏎ headline ⏎ 11/8(水) 11:52配信 みなと通信
         is_linked = self.folded.startswith("http", below.start) and not below.blanks
         is_press = below.tone.score <= POSTED and self.folded[below.end - 1] == "。"
-        if is_linked or is_press or is_prose(self.folded, self.lines, index + 1):
-            return True
-        header = read_header(self.folded[below.start : below.end]) if not below.blanks else None
-        return header is not None and header.is_dated and header.headline is None
+        return is_linked or is_press or is_prose(self.folded, self.lines, index + 1)
 
 
 #: From this tone on (tenths of a log-odd) the line below a post's first one is a newspaper's.

@@ -302,6 +302,20 @@ def test_pasted_report_has_its_outlet(document: Authored) -> None:
     assert right.body >= 0.75 * right.characters
 
 
+#: Files of documents whose outlets are all found, character by character but for signs.
+WHOLLY_RIGHT = ("pasted28.txt",)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [document for name in WHOLLY_RIGHT for document in read_authored(CASES / name)],
+    ids=lambda document: document.id,
+)
+def test_every_character_has_its_outlet(document: Authored) -> None:
+    right = score(document)
+    assert right.characters - right.outlet <= 2
+
+
 def test_one_line_behind_every_item_of_a_digest_is_its_author() -> None:
     digest = next(document for document in DOCUMENTS if document.id == "v-001")
     own = [block for block in blocks_of(render(digest)[0]) if block.group == 0 and block.kind != "headline"]
