@@ -338,7 +338,12 @@ class Counter:
             found = nouns.run_after(after, stop)  # 木造2階建て住宅
         if found is not None and place.quantity == "measure" and found.endswith(last_words("region")):
             found = None  # 山間部200ミリ
-        if found is not None and unit == "回" and (won := behind_no(nouns, after, stop)) is not None:
+        if (
+            found is not None
+            and unit in ("回", "度")
+            and place.quantity == "count"
+            and (won := behind_no(nouns, after, stop)) is not None
+        ):
             found = won  # リーグ戦5回の優勝
         if found is not None and unit in self.words["sum"] and is_enumerated(nouns, before, begin, found, unit):
             found = None
@@ -374,7 +379,8 @@ class Counter:
             return None
         last += nouns.kind_at(last) == "N"
         first = last
-        while place.begin < first and last - first < 12 and nouns.kind_at(first - 1) in "NSLHKPD":
+        kinds = "NSLHKPDTの" if nouns.surface(last - 1) == "場合" else "NSLHKPD"  # 更新の場合は
+        while place.begin < first and last - first < 12 and nouns.kind_at(first - 1) in kinds:
             first -= 1
         if first == last or first <= place.begin:
             return None

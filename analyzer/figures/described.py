@@ -20,7 +20,7 @@ _PLACES_WON = frozenset({"位", "着", "巡目"})
 _REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)$")
 _THERE_IS_RE = Pattern(r"(?:しか)?(?:ある|いる|ない|いない)(?=[一-龥ァ-ヶーA-Z])")
 _SET_AS_RE = Pattern(r"と(?:して|されて)いた(?=[^ぁ-ん、。])")
-_IS_NTH_RE = Pattern(r"だ|です|でし|。|で、|とな[るっ]|にな[るりっ]|に当た[るりっ]")
+_IS_NTH_RE = Pattern(r"だ|です|でし|。|で、|とな[るっ]|にな[るりっ]|に当た[るりっ]|を数え|を迎え")
 _RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
 
 
@@ -41,6 +41,8 @@ class Place(Struct, gc=False):
 def placed(nouns: Nouns, place: Place, *, told: int) -> str | None:
     """Return what has a place in an order (優勝は5回目, 2位の北海); ``told`` is the end of the figure before."""
     begin, after, stop = place.begin, place.after, place.stop
+    if place.unit == "位" and nouns.text.startswith(("・", "を争"), place.end):
+        return None  # 試合は|1位|・2位を争う
     index = before_adverbs(nouns, place.first, begin)
     is_of_other = after < stop and nouns.kind_at(after) == "の" and not place.unit.endswith("目")
     if index > begin and nouns.kind_at(index - 1) == "は" and not is_of_other:

@@ -24,6 +24,7 @@ __all__ = [
 
 HEADS = frozenset({"人", "名"})
 _HOMES = frozenset({"戸", "世帯", "軒"})
+_DISTANCES = frozenset({"キロ", "キロメートル", "km", "メートル", "m", "マイル", "海里"})
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し|、)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
 _SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
@@ -173,6 +174,8 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
         return None
     if unit in SHARES and run.endswith(last_words("person")):
         return None  # 37%のオバマ氏
+    if unit in _DISTANCES and (nouns.kind_at(index + 1) == "L" or run[-1] in "海湾島"):
+        return None  # 香港の南540キロの南シナ海
     if (unit in nouns.words["sum"] or unit in nouns.words["place"]) and run.endswith(last_words("quantity")):
         return None  # 5社の売上高, 22市町村の負担額
     if run and unit in nouns.words["sum"] and not run.endswith(last_words("corps")):
