@@ -40,8 +40,8 @@ def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None =
     lines = cut_citations(folded, lines)
     read_neighbours(folded, lines, mark_roles(folded, lines))
     assign_headed(folded, lines)
-    _read_remarks(folded, lines)
     assign_unheaded(folded, lines)
+    _read_remarks(folded, lines)
     for line in lines:
         if line.role == "remark":
             line.owner = None

@@ -324,13 +324,18 @@ _SOURCE_RE = Pattern(
 )
 
 
+#: Before so many letters stands the colon behind コメント.
+MAX_REMARKED = 12
+
+
 def _sign(text: str, length: int, *, is_first: bool = False) -> str:
     """Return "post" for a board's line above a post, "rule" for a line of dashes, else ""; ``length`` with quoting marks."""
     if text[0].isdigit() and length <= 80 and _POST_RE.match(text):
         return "post"
     if text[0] == "@" and not is_first and _HANDLE_RE.fullmatch(text):
         return "post"  # もみじ ⏎ @momiji_fx ⏎ what she wrote
-    if (text[0] in "←↑" and length > 4 and not paste_mark(text)) or (text[0] in "《【〔[(<" and opens_remark(text)):
+    may_remark = text[0] in "《【〔[(<" or text.find(":", 0, MAX_REMARKED) > 0
+    if (text[0] in "←↑" and length > 4 and not paste_mark(text)) or (may_remark and opens_remark(text)):
         return "remark"  # what the author says of the line above
     is_rule = text[0] in _RULE_SIGNS and (text in _LONE_SIGNS or (length >= 3 and _RULE_RE.fullmatch(text)))
     return "rule" if is_rule else ""

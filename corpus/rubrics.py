@@ -72,7 +72,7 @@ def _afterword_re() -> str:
 def _remark_re() -> str:
     whole, speaker = _words()["afterword/whole"], _words()["afterword/speaker"]
     return (
-        rf"[《【〔\[(<]{whole}[》】〕\])>](?=.{{4}})"
+        rf"[《【〔\[(<]{whole}[》】〕\])>](?=.{{4}})|[■◆●★※]?[ ]?{whole}[:](?=.{{4}})"
         rf"|[【〔\[《](?:注|註|補足)[:： ](?=.{{4}})|[【〔\[《(<](?:引用者|{speaker})(?:による)?(?:注|註|補足)[:： ](?=.{{4}})"
     )
 

@@ -57,6 +57,14 @@ def _name_by_end(folded: str, lines: list[Line]) -> None:
             continue
         if (closed := _end_credit(folded, line)) is not None:
             report.outlet, report.evidence = closed
+        elif folded[line.end - 1] == ")" and (issued := _ISSUED_RE.search(folded, line.start, line.end)):
+            report.outlet, report.evidence = issued["name"], (issued.start() + 1, issued.end() - 1)
+
+
+#: (マネー東海 2023年6月8日配信): whoever it is, what was announced as a report ends in his name and day
+_ISSUED_RE = Pattern(
+    r"[(](?P<name>(?!最終|更新|公開|本誌|本紙|同紙|同日)[一-龥々ァ-ヴーA-Za-z・&]{3,16})[ 　、](?:[0-9]{4}[年/.])?[0-9]{1,2}[月/.][0-9]{1,2}日?(?:配信|付け?|掲載|放送|放映|号|[朝夕]刊)[)]$"
+)
 
 
 def _end_credit(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
