@@ -20,6 +20,7 @@ from msgspec import Struct
 from analyzer.figures.bearers import bearer_of, person_before
 from analyzer.figures.described import Place, described, ending_line, is_given, placed, result_behind
 from analyzer.figures.neighbours import (
+    DISTANCES,
     HEADS,
     before_adverbs,
     before_bracket,
@@ -53,7 +54,7 @@ _NEEDED_RE = Pattern(r"(?:程度|ほど)?(?:が|は)?(?:要[りる]|いる|必�
 #: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
 _PREDICATE_RE = Pattern(
     r"""だっ?た?|です|でし|しか|し(?:[、た]|て|まし)|積も|降[っり]|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | (?:にも?|へと?|にまで)(?:開[いく]|上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|[下低]下|下[がげ落]|上昇|回復|後退|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈|決[まめ])
+      | (?:にも?|へと?|にまで)(?:開[いく]|抑え|上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|[下低]下|下[がげ落]|上昇|回復|後退|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈|決[まめ])
       | (?<=[歳才])で(?:亡くな|死去|死[んに]|他界|急逝|逝|没|生涯)|(?<=倍)に(?:当た|あた|相当)
       | [をが](?:見込|予想)|を(?:突破|記録|予定|計画|ピーク|[上下]限|想定|更新|維持|割|切(?!り[捨上替離])|数え|観測)|を(?=約?[0-9])
       | (?<=[円銭ル%])を(?:つけ|付け)
@@ -78,7 +79,7 @@ _PERSON_RE = Pattern(
     r"の([^、。「」ぁ-ん]{1,10}(?:さん|氏|容疑者|被告))(?=死去|死亡|逝去|逮捕|遺体|を|が|は|に|も|ら|、|。)"
 )
 _EACH_RE = Pattern(
-    r"[1一](?:[^0-9.,、。万億千百十〇一二三四五六七八九()ぁ-ん]{1,6}|[つ][ ]?)(?:\([^()]{1,8}\)|(?<!人)が)?[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)"
+    r"[0-9]{1,4}[個枚本袋箱食]入り[0-9][0-9,.万千]*円|[1一](?:[^0-9.,、。万億千百十〇一二三四五六七八九()ぁ-ん]{1,6}|[つ][ ]?)(?:\([^()]{1,8}\)|(?<!人)が)?[0-9][0-9,.万千]*(?:円|ドル|ユーロ|元|ウォン)"
 )
 #: Between an amount and its change: (前期比, (前年同期比.
 _BASE_RE = Pattern(r"\((?:(?:前|同|昨|計画|予想|従来|当初)[^()0-9]{0,6}比|同)")
@@ -96,6 +97,8 @@ _NEXT_RE = Pattern(r"^[^、。「」0-9]{0,3}[がをも][^。「」0-9]{1,24}、
 _COMPARED_RE = Pattern(
     r"(?:と(?:予測|予想|想定|見積も|見込|推計)[^、。「」]{0,4}|と|で)?、?(?![^0-9]*(?:基準|予想|規制|目標))(?:[^、。0-9]{0,12}|[0-9一-龥]{1,6}[年月日週期](?:度|末|時点)?)の(?:約|計)?"
 )
+#: 夫婦と男性の計|3人
+_SUMS = ("の計", "の合計", "の総計")
 #: 4割が中国産、残りの|6割|がタイ産: the rest is of the same.
 _REST = ("残り", "残りの", "残る")
 #: 役員5人のうち|2人, 706社のうち、|2割
@@ -107,6 +110,12 @@ _AMOUNTS_RE = Pattern(r"に(?:当たる|あたる|相当する)(?:約|計)?")
 _QUANTITIES = frozenset({"count", "money", "measure", "ratio", "age"})
 #: What an exchange rate is not said of: 長期金利は下がり、1ドル=146円.
 _OTHER_MARKETS = ("金利", "利回り", "株価", "指数", "平均", "株", "債", "市場")
+#: 価格は下がった。前週より19円|安く
+_CHANGE_BEHIND_RE = Pattern(r"[高安増減]|上[がげ回]|下[がげ回]|値[上下]")
+#: 50台増やし、|120台|態勢とする: what is reached by the change before.
+_CHANGED_TO_RE = Pattern(
+    r"(?:増やし|減らし|追加し|上乗せし|増員し|減員し|増え|減[りっ]|増設し)て?、?(?:計|合計|合わせて)?"
+)
 #: 食品が13億円|、外食は
 _PARALLEL_RE = Pattern(r"(?:\([^()]{1,20}\))?(?:だ|だった|と|に対し)?[でが]?、(?:一方で?、?|また、?)?")
 #: 国籍別では, 合わせて: a sentence that leaves the topic before.
@@ -187,8 +196,8 @@ class Counter:
 
     def _is_each(self, start: int, quantity: str) -> bool:
         """1本1,980円: tell whether the figure is what the price behind it is of."""
-        is_one = quantity in ("count", "measure") and self.text[start] in "1一"
-        return is_one and _EACH_RE.match(self.text, start) is not None
+        is_piece = quantity in ("count", "measure") and self.text[start] in "1一23456789"
+        return is_piece and _EACH_RE.match(self.text, start) is not None
 
     def _as_written(self, found: str, start: int, end: int) -> str:
         """Return the noun as the text words it: ＬＥＤ, which was read as LED."""
@@ -264,7 +273,7 @@ class Counter:
         """固定は510人、携帯は588人の計|1098人: whether the noun is what only the figure before the sum counts."""
         if found != self.last[2] or self.last[1] != unit or start - self.last[0] > 4:
             return False
-        return self.text.endswith(("の計", "の合計", "の総計"), 0, start) and (
+        return self.text.endswith(_SUMS, 0, start) and (
             _ADDEND_RE.fullmatch(self.text, self.text.rfind(found, 0, start) + len(found), self.last[0]) is not None
         )
 
@@ -286,6 +295,8 @@ class Counter:
         """Return the noun that stands right beside the figure, on one side or the other."""
         nouns, begin, after, stop, unit = self.nouns, place.begin, place.after, place.stop, place.unit
         end_before, unit_before, noun_before = self.last
+        if unit in SHARES and end_before == place.start - 1 and self.text[end_before] == "の" and noun_before:
+            return noun_before  # 事業者240社の|8割
         is_second = unit_before == unit and place.start - end_before < 16
         if is_second and noun_before and _BEFORE_RE.fullmatch(self.text, end_before, place.start):
             return noun_before  # 売上高は338億円(前年同期は312億円)
@@ -309,7 +320,10 @@ class Counter:
             found = None if found == "人" else found
         if found is None:
             found = with_particle(nouns, before, begin, place.end, unit, place.quantity)
-            if found is not None and nouns.kind_at(before - 1) == "は":
+            is_measured = (
+                found is not None and nouns.kind_at(before - 1) == "が" and found.endswith(last_words("quantity"))
+            )
+            if found is not None and (nouns.kind_at(before - 1) == "は" or is_measured):
                 self.topic = self._topic_of(place, found, unit)
         if found is not None and (unit in SHARES or place.quantity == "money") and found.endswith(last_words("bearer")):
             return self._scale(place, before) or found
@@ -327,6 +341,8 @@ class Counter:
         """Return the noun right before the figure, or behind it and の, unless what it is says that it is not counted."""
         nouns, begin, after, stop, unit = self.nouns, place.begin, place.after, place.stop, place.unit
         found = beside(nouns, before, begin)
+        if unit in DISTANCES and nouns.surface(before - 1) == ")":
+            found = None  # 震央三陸沖(半島の東南東)|130km
         if found is not None and found.endswith(("上げ", "下げ")) and place.start - len(found) == self.last[0]:
             found = None  # 0.75ポイント引き上げ9.5%とする
         if found is not None and unit in HEADS:
@@ -465,6 +481,8 @@ class Counter:
                 return None if last_noun in self.words["event"] else last_noun
             if last_unit == place.unit and (_COMPARED_RE.fullmatch(between) and _AGAINST_RE.match(text, place.end)):
                 return last_noun
+            if last_unit == place.unit and _CHANGED_TO_RE.fullmatch(between):
+                return last_noun
             if last_unit in SHARES and _AMOUNTS_RE.fullmatch(between):
                 return last_noun
         at = text.rfind("のうち", max(sentence.start, start - 60), start) if text.startswith("のは", start - 2) else -1
@@ -546,5 +564,6 @@ class Counter:
         is_apart = self._is_bracketed(place.start) or bool(_APART_RE.match(self.text, nouns.starts[place.begin]))
         is_apart = is_apart or is_cleft(nouns, place.begin, place.first)
         if topic.block == block and unit == topic.unit and is_near and not is_apart:
-            return topic.noun if topic.goes_on(place.amount, place.quantity) else None
+            is_change = _CHANGE_BEHIND_RE.match(self.text, end) is not None  # 前週より|19円|安く
+            return topic.noun if topic.goes_on(0.0 if is_change else place.amount, place.quantity) else None
         return last if last in self.words["sumtotal"] else None  # 総額は5億円だった

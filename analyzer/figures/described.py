@@ -21,6 +21,7 @@ _REACHES_RE = Pattern(r"(?:を(?:超える|上回る|下回る)|に満たない)
 _THERE_IS_RE = Pattern(r"(?:しか)?(?:ある|いる|ない|いない)(?=[一-龥ァ-ヶーA-Z])")
 _SET_AS_RE = Pattern(r"と(?:して|されて)いた(?=[^ぁ-ん、。])")
 _IS_NTH_RE = Pattern(r"だ|です|でし|。|で、|とな[るっ]|にな[るりっ]|に当た[るりっ]|を数え|を迎え")
+_AGAIN_RE = Pattern(r"、([0-9]{1,3}(?:年|カ月|週|日|期)(?:ぶり|連続)の?)$")
 _RESULT_RE = Pattern(r"の(赤字|黒字|資金調達)")
 
 
@@ -110,7 +111,9 @@ def ending_line(nouns: Nouns, before: int, begin: int) -> str | None:
     """Return the noun where it and its sum are the whole sentence: 本日の売り上げ、＋12万円。"""
     while before > begin and nouns.surface(before - 1) in ("+", "-", "▲", "△"):
         before -= 1
-    if before - 2 <= begin or nouns.kind_at(before - 1) != "、" or nouns.kind_at(before - 2) not in "NS":
+    if again := _AGAIN_RE.search(nouns.text, max(nouns.starts[begin], nouns.starts[before] - 10), nouns.starts[before]):
+        before = bisect_left(nouns.starts, again.start(1), begin, before)  # 水揚げ、2年ぶり|1万トン超
+    if before - 2 < begin or nouns.kind_at(before - 1) != "、" or nouns.kind_at(before - 2) not in "NS":
         return None
     noun = nouns.run_before(before - 1, begin)
     index = bisect_left(nouns.starts, nouns.ends[before - 2] - len(noun or ""), begin, before)

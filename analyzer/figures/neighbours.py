@@ -9,6 +9,7 @@ from analyzer.figures.topics import SHARES, thing
 from corpus.patterns import Pattern
 
 __all__ = [
+    "DISTANCES",
     "HEADS",
     "before_adverbs",
     "before_bracket",
@@ -24,7 +25,7 @@ __all__ = [
 
 HEADS = frozenset({"人", "名"})
 _HOMES = frozenset({"戸", "世帯", "軒"})
-_DISTANCES = frozenset({"キロ", "キロメートル", "km", "メートル", "m", "マイル", "海里"})
+DISTANCES = frozenset({"キロ", "キロメートル", "km", "メートル", "m", "マイル", "海里"})
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し|、)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
 _SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
@@ -69,7 +70,7 @@ _GONE_RE = Pattern(
 #: 1480億円の|2026年度一般会計予算案
 _YEAR_OF_RE = Pattern(r"(?:令和|平成)?[0-9]{1,4}年度の?")
 _OBJECT_RE = Pattern(
-    r"[をに](?!開[いく]|上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測|占め|決[まめ])"
+    r"[をに](?!開[いく]|抑え|上|のぼ|達|な[っりる]|増|減|とどま|及|すぎ|膨|落|下が|拡大|縮[小んむ]|迫|満|誇|対|つい|よ[りる]|わた|見込|突破|記録|予想|予定|計画|想定|更新|維持|割|切|数え|観測|占め|決[まめ])"
 )
 
 
@@ -96,17 +97,25 @@ def before_adverbs(nouns: Nouns, index: int, begin: int) -> int:
 
 def beside(nouns: Nouns, index: int, begin: int) -> str | None:
     """サーバー3台, 従業員38人の給与: the noun right before says it best."""
-    if index == begin or nouns.kind_at(index - 1) not in "NSHK":
+    if index == begin or (nouns.kind_at(index - 1) not in "NSHK" and not _is_told_aside(nouns, index, begin)):
         return None
     if nouns.text.startswith("年生", nouns.ends[index - 1] - 2) and (
         form := _FORM_RE.search(nouns.text, nouns.ends[index - 1] - 8, nouns.ends[index - 1])
     ):
         return form[0]  # 3年生22人
-    noun = nouns.run_before(index, begin)
+    noun = nouns.noun_phrase(index, begin) if nouns.surface(index - 1) == ")" else nouns.run_before(index, begin)
     is_parted = noun is not None and nouns.text[nouns.ends[index - 1]] in " \u3000"
     if is_parted and noun is not None and (noun.endswith(last_words("person", "speaker")) or noun in _TURNS):
         return None  # ○山井委員 0.3%でも, Q 178万円の根拠は
     return None if nouns.is_name(index - 1) else noun
+
+
+def _is_told_aside(nouns: Nouns, index: int, begin: int) -> bool:
+    """ケーブル(直径2センチ)|4本: whether a bracket of a few words stands between the noun and the figure."""
+    if nouns.surface(index - 1) != ")" or nouns.ends[index - 1] != nouns.starts[index]:
+        return False
+    opening = nouns.text.rfind("(", max(nouns.starts[begin], nouns.starts[index] - 12), nouns.starts[index])
+    return opening > nouns.starts[begin] and nouns.text[opening + 1 : nouns.ends[index - 1] - 1].isdigit() is False
 
 
 def is_enumerated(nouns: Nouns, index: int, begin: int, noun: str, unit: str) -> bool:
@@ -174,7 +183,7 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
         return None
     if unit in SHARES and run.endswith(last_words("person")):
         return None  # 37%のオバマ氏
-    if unit in _DISTANCES and (nouns.kind_at(index + 1) == "L" or run[-1] in "海湾島"):
+    if unit in DISTANCES and (nouns.kind_at(index + 1) == "L" or run[-1] in "海湾島"):
         return None  # 香港の南540キロの南シナ海
     if (unit in nouns.words["sum"] or unit in nouns.words["place"]) and run.endswith(last_words("quantity")):
         return None  # 5社の売上高, 22市町村の負担額
@@ -237,7 +246,7 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         if whole is not None and whole.endswith(last_words("base")):
             return None  # ピークの1割
         return whole or ("全体" if unit in SHARES and nouns.surface(index - 2) == "全体" else None)
-    if near == "で" and unit in SHARES:
+    if near == "で" and unit in SHARES and not nouns.text.startswith(_PRESSED, end):
         noun = nouns.noun_phrase(index - 1, begin)  # シェアで5割
         return noun if noun is not None and noun.endswith(last_words("scale")) else None
     if quantity == "count" and near in "はが" and _FOR_EACH_RE.match(nouns.text, end):
@@ -274,7 +283,9 @@ def _pressed(nouns: Nouns, index: int, begin: int) -> str | None:
     for back in range(index - 2, max(begin, index - 7), -1):
         if nouns.kind_at(back) == "を":
             return nouns.noun_phrase(back, begin)
-        if nouns.kind_at(back) in "、は」":
+        if nouns.kind_at(back) == "は":
+            return thing(nouns, nouns.noun_phrase(back, begin), back - 1, "")  # 塩分は従来品比で|30%カットした
+        if nouns.kind_at(back) in "、」":
             return None
     return None
 
