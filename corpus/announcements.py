@@ -139,6 +139,8 @@ _UNMARKED_ISSUE_RE = Pattern(
 
 def magazine(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
     """Return the magazine or paper whose name in brackets is the place where something stands: 『女性自身』に, and where."""
+    if titled := _titled(folded, start, end):
+        return titled
     if "号" in folded[start:end] and (issue := _UNMARKED_ISSUE_RE.search(folded, start, end)) is not None:
         return issue["name"], issue.span("name")
     match = _MAGAZINE_RE.search(folded, start, end)
@@ -320,6 +322,19 @@ def _is_speech_below(folded: str, lines: list[Line], index: int) -> bool:
 _TITLED_RE = Pattern(
     r"(?P<name>[^、。「」『』]{2,14}?)(?:の)?[「『][^「」『』]{2,40}[」』](?:[(（][^()]{4,20}[)）])?(?:を(?:読む|読んだ|読みました|引用する|引く)|から|より)[。:]?$"
 )
+
+
+#: 取り上げるのは、NEWSさくら電子版(3月5日)の「給食にジビエ」という記事。 The day and the title vouch for a name of any form.
+_DATED_TITLE_RE = Pattern(
+    r"(?:^|[、。])(?P<name>[一-龥々ァ-ヴーぁ-んA-Za-z・]{2,14}?)(?:の?(?:電子版|デジタル版?|WEB版|オンライン|朝刊|夕刊))?"
+    r"[(](?P<day>(?:[0-9]{4}[年/.])?[0-9]{1,2}[月/.][0-9]{1,2}日?(?:付け?)?(?:[朝夕]刊)?)[)]の?「[^「」。]{3,40}」(?:という|と題(?:した|する)|なる|の)(?:記事|コラム|社説|特集|投書|連載)"
+)
+
+
+def _titled(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
+    """Return who printed the article that is cited by its day and its title, and where he and the day are named."""
+    match = _DATED_TITLE_RE.search(folded, start, end) if "」" in folded[start:end] else None
+    return (match["name"], (match.start("name"), match.end("day"))) if match is not None else None
 
 
 #: で、けさ駅で買ったサンスポがこれ。 / けさのスポーツ報知にこんな記事。

@@ -409,6 +409,8 @@ def _outdent(lines: Sequence[Line], body: int, stop: int) -> int:
         return 0
     if any(line.indent for line in lines[:body] if line.role == "body" and line.owner is None):
         return 0
+    if any(line.role == "title" and line.blanks for line in run[last + 1 : behind[0]]):
+        return 0  # below a heading of his own the author may set his lines otherwise
     return next(
         index for index in range(last + 1, behind[0] + 1) if run[index].blanks or run[index].role not in _HANGING
     )

@@ -209,7 +209,8 @@ def _contrast(folded: str, lines: Sequence[Line], index: int) -> int:
         each.role == "rule" for each in lines[index + 2 : index + MAX_CLOSED]
     )
     own_tone = OWN if is_apart else NOBODY
-    total += PRESS if tone <= NEWS else 1 if tone <= NOBODY else 0 if tone <= own_tone else -PRESS
+    is_cited = is_bracketed and folded[run[0].start] in "〈《"  # speech stands in 「」
+    total += PRESS if tone <= NEWS else 1 if tone <= NOBODY else 0 if tone <= own_tone or is_cited else -PRESS
     if names_himself(folded, run[:1]) or HEARSAY_RE.search(folded, run[0].start, run[0].end):
         total -= ENOUGH
     return total

@@ -408,6 +408,8 @@ def _headed_end(folded: str, lines: list[Line], index: int, body: int, report: R
     """Return the index of the line behind the report whose header stands at ``index`` and whose text begins at ``body``."""
     if lines[index].header is None:
         return report_end(folded, lines, body, report.is_opinion)
+    if bracketed := _bracket_end(folded, lines, index):
+        return bracketed
     cited = paragraph_end(folded, lines, index + 1) if index and folded[lines[index].end - 1] == "。" else 0
     if cited and any(each.role == "body" for each in lines[cited:]):
         for each in lines[index + 1 : cited]:
@@ -416,6 +418,26 @@ def _headed_end(folded: str, lines: list[Line], index: int, body: int, report: R
     return body if is_bare_headline(lines, index, body) else report_end(folded, lines, body, report.is_opinion)
 
 
+def _bracket_end(folded: str, lines: list[Line], index: int) -> int:
+    """Return the line behind a paste that one bracket holds from its header to its last line, or 0:
+    「北東北日報 2023年11月14日 ⏎ headline ⏎ …求めている。」"""
+    start = lines[index].start
+    closer = {"「": "」", "『": "』", "《": "》", "〈": "〉"}.get(folded[start])
+    if closer is None or folded.find(closer, start, lines[index].end) >= 0:
+        return 0
+    depth = 0
+    for at in range(index, min(index + MAX_HELD, len(lines))):
+        line = lines[at]
+        depth += folded.count(folded[start], line.start, line.end) - folded.count(closer, line.start, line.end)
+        if at > index and line.role in ("header", "begin", "quoted", "post"):
+            return 0
+        if depth <= 0:
+            return at + 1 if folded[line.end - 1] == closer else 0
+    return 0
+
+
+#: So many lines one bracket holds at most.
+MAX_HELD = 40
 #: What is quoted of a paper in one line is no shorter; a programme's name is.
 QUOTED = 16
 

@@ -185,7 +185,7 @@ def _assign_credits(folded: str, lines: list[Line], first: int, stop: int) -> No
         line = lines[index]
         if begun := _datelined(folded, line):
             report, item, ends = begun, index, _item_end(folded, lines, index, stop)
-            _take_headline(lines, index, report)
+            _take_headline(folded, lines, index, report)
         elif line.role in ("title", "header") or folded[line.start] in "▽◇■◆○●▼":
             report, item = None, index
         if report is not None and line.role == "date" and not line.blanks and lines[index - 1].owner is report:
@@ -279,11 +279,20 @@ def _quotation_start(folded: str, lines: list[Line], index: int, end: int) -> in
     return -1
 
 
-def _take_headline(lines: list[Line], index: int, report: Report) -> None:
+#: 昼 157.05 ショート1枚: a word is two letters or more; a headline shares one at least with its report
+_WORD_RE = Pattern(r"[一-龥々]{2,}|[ァ-ヴー]{2,}|[A-Z]{2,}")
+
+
+def _take_headline(folded: str, lines: list[Line], index: int, report: Report) -> None:
     """Give the headline right above a dateline to its report, in the midst of somebody's text."""
     above = lines[index - 1] if index > 1 else None
-    is_free = above is not None and above.role == "title" and above.owner is None
-    if above is not None and is_free and any(line.role == "body" for line in lines[: index - 1]):
+    if above is None or above.role != "title" or above.owner is not None:
+        return
+    words = _WORD_RE.findall(folded, above.start, above.end)
+    n_shared = sum(folded.find(word, lines[index].start, lines[index].end) >= 0 for word in words)
+    is_within = any(line.role == "body" for line in lines[: index - 1])
+    # Where no prose stands above it, it may be the author's own title, which has a title above it only in a diary.
+    if n_shared >= (1 if is_within else 2) and (is_within or (above.blanks and lines[index - 2].role == "title")):
         above.owner = report
 
 

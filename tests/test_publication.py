@@ -365,3 +365,11 @@ def test_a_month_of_last_year_or_of_a_law_lends_no_later_day_its_month() -> None
     text = "10日朝、熊が目撃された。昨年10月の4件を上回る。10日午前、男性が通報した。9月に施行された改正法に基づく。市長は11日、語った。\n"
     values = [mention.value for mention in reading(text).mentions]
     assert values == ["XXXX-XX-10TMO", "XXXX-10", "XXXX-XX-10TMO", "XXXX-09", "XXXX-XX-11"]
+
+
+def test_a_report_of_the_month_of_an_issue_is_of_its_year() -> None:
+    text = (
+        "会員の皆様へ（第12回）　2020年5月\n\n4月は厳しい月でした。\n5月2日の東海日報はこう伝えています。\n\n"
+        "「個人の買い越しは3月に1兆円を超えた。新しい口座は58万件に達した。」\n\n慎重でありたいと考えます。\n"
+    )
+    assert "2020-05-02" in reading(text).block_published

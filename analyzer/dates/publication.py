@@ -11,6 +11,7 @@ weekday settles it: the first matching year not before the latest year that the 
 from __future__ import annotations
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -36,6 +37,13 @@ class Publication(Struct, frozen=True):
     day: date
     clock: tuple[int, int] | None
     known_from: PublishedFrom
+    is_month: bool = False  # 2020年5月号: the day is but the first of its month
+
+    @property
+    def last(self) -> date:
+        """The latest day on which it may have appeared."""
+        days = monthrange(self.day.year, self.day.month)[1] if self.is_month else self.day.day
+        return self.day.replace(day=days)
 
     def __str__(self) -> str:
         time = f"T{self.clock[0]:02d}:{self.clock[1]:02d}" if self.clock else ""
@@ -214,9 +222,9 @@ def _from_header(
             n = e.year.n if e.year.base == "abs" else 2000 + e.year.n
             day_number = day_number if e.day else _day_beside(spots, spot)
             day = day_of(n, e.month.n, day_number)
-            return Publication(day, clock, "header") if day else None
+            return Publication(day, clock, "header", e.day is None and day_number == 1) if day else None
         if article is not None:  # a report pasted into an article is not younger than it
-            years = matching_years(e.month.n, day_number, e.weekday, article.day)
+            years = matching_years(e.month.n, day_number, e.weekday, article.last)
             day = day_of(years[0], e.month.n, day_number) if years else None
             return Publication(day, clock, "weekday" if e.weekday else "header") if day else None
         if e.weekday:
