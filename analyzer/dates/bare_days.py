@@ -149,7 +149,7 @@ def _day_of_no_year(timeline: Timeline, e: Expression, tense: Tense, *, is_ahead
         return with_time(timeline, f"XXXX-{month:02d}-{n:02d}", e)
     is_aside = tense == "future" or (tense is None and timeline.is_modifier)  # 18日の準々決勝で対戦する
     is_over = spoken.is_planned and tense == "past" and timeline.sentence > spoken.yearless_sentence
-    if spoken.month is not None or not month or is_over or is_far:
+    if spoken.month is not None or not month or is_over or is_far or n in spoken.monthless:
         spoken.tell_yearless(0, n, timeline.sentence, is_aside=is_aside)
         return with_time(timeline, f"XXXX-XX-{n:02d}", e)
     if n < day and (is_ahead or n + 31 - day < day - n):

@@ -22,6 +22,8 @@ def yearpoint_value(timeline: Timeline, e: Expression, tense: Tense) -> str | No
         year = year_of(timeline, e, tense).n
         if year is None and published is not None:
             year = fiscal_year(published) if point == "FIN" else published.year
+            if point == "IN":
+                timeline.within = timeline.sentence, year
         if year is None:
             return "XXXX"
         return f"FY{year:04d}" if point == "FIN" or e.is_fiscal else f"{year:04d}"

@@ -48,6 +48,7 @@ class _Spoken(Struct, gc=False):
     clock_sentence: int = -9
     part: str = ""
     day_sentence: int = -9
+    monthless: frozenset[int] = frozenset()  # days told without any month: 22日に決めた。投票は6月21日…、22日の会見で
     is_numbered: bool = False  # the last day was written as a number
     event_day: date | None = None  # the day of the story before that one: what an inquiry looks into
     full_day: date | None = None  # the last day, years spoken of since left aside: what 同日 means
@@ -59,6 +60,8 @@ class _Spoken(Struct, gc=False):
         ``is_aside``: 同日 cannot mean it while another day was told (12日、4月1日付の人事を発表した。…が同日).
         """
         self.yearless, self.yearless_sentence, self.is_planned = (month, day), sentence, False
+        if day:
+            self.monthless = self.monthless - {day} if month else self.monthless | {day}
         if day and not (is_aside and self.yearless_day[1]):
             self.yearless_day = self.yearless
 
@@ -110,6 +113,7 @@ class Timeline:
         self.log_day: date | None = None  # the day of a page that goes on by the clock: 【速報中】…14:20 会見へ
         self.market_day: date | None = None  # the day of a report that opens with what it is set against: 前日比412円安
         self.closed: int | None = None  # the fiscal year that the text closes: 2026年3月期 決算短信
+        self.within: tuple[int, int] = (-9, 0)  # the last sentence with 年内, and which year, nothing told since
         self.is_aside = False  # the day spoken of last stood in a clause about a noun
 
     def _is_of_the_story(self, day: date) -> bool:
@@ -152,6 +156,7 @@ class Timeline:
         """Remember what was spoken of; ``is_written``: its year stood in the text."""
         spoken = self.spoken
         spoken.sentence, spoken.is_written = self.sentence, is_written
+        self.within = -9, 0
         if day is not None:
             spoken.day, spoken.month, spoken.year = day, (day.year, day.month), day.year
             if self._is_of_the_story(day):

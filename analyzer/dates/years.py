@@ -46,6 +46,8 @@ def year_of(timeline: Timeline, e: Expression, tense: Tense) -> Year:
         return Year(this + ref.n, True)
     if ref.base == "ana":
         base = spoken.fiscal if e.is_fiscal and spoken.fiscal is not None else spoken.year
+        if ref.n > 0 and not e.is_fiscal and timeline.sentence - timeline.within[0] <= 1:
+            base = timeline.within[1]  # 年内に着工する。完成は翌年夏の予定だ
         if base is None and published is not None:
             base = fiscal_year(published) if e.is_fiscal else published.year
         is_impossible = base is not None and published is not None and base + ref.n > published.year and tense == "past"

@@ -253,7 +253,7 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         return None  # 値上げ幅は41銘柄で30円
     if near == "を" and unit in ("人", "名") and nouns.text.startswith(("で", "がかりで"), end):
         return None  # 小舟を2人で造る
-    if (near == "で" or nouns.surface(index - 1) in ("より", "、")) and nouns.text.startswith(_PRESSED, end):
+    if (near == "で" or nouns.surface(index - 1) in ("より", "、", "から")) and nouns.text.startswith(_PRESSED, end):
         return _pressed(nouns, index, begin)
     if near == "を" and quantity == "measure" and _GONE_RE.match(nouns.text, end):
         return None
