@@ -419,7 +419,7 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     text = folded[line.start : line.end]
     if _THIS_RE.search(text) and find_outlet(folded, line.start, line.end) is not None:
         return True
-    if text.endswith(("によると、", "によれば、")):
+    if text.endswith(("によると、", "によれば、", "いわく、", "曰く、")):
         return _is_speech_below(folded, lines, index) and find_outlet(folded, line.start, line.end) is not None
     match = _TOLD_RE.search(text) if line.tone.n_polite else None
     if "」と" in text and _HEADLINED_RE.search(text) and find_outlet(folded, line.start, line.end):

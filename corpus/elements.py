@@ -136,9 +136,24 @@ def _outlet_here(line: str, position: int, previous: Element | None) -> Outlet |
         if any(line.startswith(word, position) for word in longer):
             found = None  # 産経抄, not 産経
     if (found is None or found.is_short) and (previous is None or previous[0] == "sign"):
-        found = mixed_name(line, position, is_delivery="配信" in line) or _station(line, position) or found
+        is_vouched = "配信" in line or _is_cited(line, position)
+        found = mixed_name(line, position, is_delivery=is_vouched) or _station(line, position) or found
     is_inside = previous is not None and previous[0] == "text" and is_name_char(line[position - 1])
     return None if is_inside else found
+
+
+#: (2025年1月8日、ひかり通信): a day with its year
+_FULL_DAY_RE = Pattern(
+    r"(?:(?:19|20)[0-9]{2}|(?:令和|平成|昭和)[0-9元]{1,2})[年/.-][ ]?[0-9]{1,2}[月/.-][ ]?[0-9]{1,2}"
+)
+
+
+def _is_cited(line: str, position: int) -> bool:
+    """Tell whether the bracket around a name holds a day with its year as well, as who cites a paper writes both."""
+    opener, closer = line.rfind("(", 0, position), line.find(")", position)
+    if opener < 0 or closer < 0 or line.find(")", opener, position) >= 0:
+        return False
+    return _FULL_DAY_RE.search(line, opener, closer) is not None
 
 
 def _station(line: str, position: int) -> Outlet | None:

@@ -266,8 +266,26 @@ def _named_in(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] 
             name = credit(inner) or (None if outlet.is_short and outlet.end < len(inner) else outlet.name)
             if name:
                 return name, match.span("inner")
+        elif outlet is None and any(map(str.isdigit, inner)) and (name := credit(inner)):
+            return name, match.span("inner")  # (令和5年12月8日 伊予タイムズ掲載)
     found = find_outlet(folded, start, end)
     if found is not None:
         return found[0], (found[1], found[2])
     short = short_name(folded, start, end, may_guess=True) or column_of(folded, start, end)
-    return short or magazine(folded, start, end)
+    return short or magazine(folded, start, end) or _dated_alone(folded, start, end)
+
+
+#: 駅の売店で同じものを買った。夕刊さざなみ、2月19日。 A name of any form, where what was printed is spoken of.
+_DATED_ALONE_RE = Pattern(
+    r"(?:^|(?<=。))(?P<name>[^、。「」『』0-9 　はがをにのでと曜]{3,14})、(?P<day>(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)(?:付け?)?(?:の?[朝夕]刊)?(?:の?[^、。]{1,5}[面版欄])?。"
+)
+_PRINTED_RE = Pattern(r"新聞|[朝夕]刊|紙面|記事|週刊|雑誌|コラム|社説|投書")
+
+
+def _dated_alone(folded: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
+    """Return the name that a sentence consists of with its day, the last of the author's line, and where it stands."""
+    last = folded.rfind("。", start, end - 1) + 1
+    match = _DATED_ALONE_RE.fullmatch(folded, max(last, start), end)
+    if match is None or _PRINTED_RE.search(folded, folded.rfind("\n", 0, start) + 1, end) is None:
+        return None
+    return match["name"], (match.start("name"), match.end("day"))

@@ -152,6 +152,8 @@ def _is_other(found: Outlet, named: Outlet) -> bool:
     return (not named.is_weak and named.end - found.end == 2) or named.name[-3:] == "テレビ"
 
 
+#: What a paper does with a report, written right behind its name.
+_DONE = ("掲載", "配信", "転載", "引用", "抜粋", "報道", "発行")
 #: What stands before a company's name and is no part of its paper's.
 _LEGAL = ("一般社団法人", "公益財団法人", "株式会社")
 
@@ -183,6 +185,8 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
         run, end = run.removesuffix(rubric), end - len(rubric)  # みのり新聞社説
         if not run.endswith(parts["strong"]):
             return None
+    if run.endswith(_DONE) and run[:-2].endswith(parts["ending"]):
+        run, end = run[:-2], end - 2  # 伊予タイムズ掲載
     for edition in parts["edition"]:  # みのり新聞ニュース: an edition, though it ends like a name itself
         shorter = run.removesuffix(edition)
         if shorter != run and (
@@ -220,6 +224,10 @@ _PLACED_RE = Pattern(
 )
 
 
+#: 『スポーツ東海』2021年9月14日 1面: the day and the page vouch for any name in such brackets
+_ISSUED_RE = Pattern(
+    r"(?P<name>[^『』。、!?]{2,16})』[ 　]*(?:(?:(?:19|20)[0-9]{2}|(?:令和|平成|昭和)[0-9元]{1,2})[年/.])?[0-9]{1,2}[月/.][0-9]{1,2}日?(?:[(][月火水木金土日][)])?[ 　]*(?:付け?|[朝夕]刊|第?[0-9一二三]{1,2}面|号|より|掲載|配信)"
+)
 #: プレーリー・ヘラルド紙: a foreign paper that nobody knows, where a date vouches for it
 _FOREIGN_RE = Pattern(
     r"(?P<name>[ァ-ヴー]{2,12}(?:[・= ][ァ-ヴー]{2,12}){0,3})紙(?:電子版|(?=[^一-龥々ァ-ヴーぁ-ん]|$|より|から|の記事))"
@@ -234,6 +242,8 @@ def mixed_name(line: str, position: int, *, is_delivery: bool = False) -> Outlet
     >>> mixed_name("北海ほくと新聞 9月11日", 0).name, mixed_name("昨日の新聞 9月11日配信", 0, is_delivery=True)
     ('北海ほくと新聞', None)
     """
+    if position and line[position - 1] == "『" and (issued := _ISSUED_RE.match(line, position)):
+        return Outlet(issued["name"], "formed", False, True, position, issued.end("name"))
     if "ァ" <= line[position] <= "ヴ" and (foreign := _FOREIGN_RE.match(line, position)):
         return Outlet(foreign["name"], "formed", False, True, position, foreign.end())
     if line[position] in "テラエF" and (placed := _PLACED_RE.match(line, position)):
@@ -321,6 +331,28 @@ def _is_countrys(text: str, position: int) -> bool:
 
 def find_outlet(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     """Return the first outlet named in ``text[start:end]`` with its span, or None. Common nouns and short forms do not count."""
+    classed = _classed(text, start, end)
+    found = _first_named(text, start, end)
+    return found if classed is None or (found is not None and found[1] < classed[1]) else classed
+
+
+#: 夕刊紙「東京スクープ」, 業界誌『鉄と砂』: a name of any form behind what kind of paper it is
+_CLASS_RE = Pattern(
+    r"(?:全国|地方|地元|地域|夕刊|経済|業界|専門|機関|スポーツ|ブロック|県|日刊|週刊|月刊|写真|情報|女性|男性|総合|文芸|科学|医学|論壇|旅行|釣り|タウン|英字|週)(?:紙|誌|新聞|雑誌|情報誌)の?"
+    r"[「『](?P<name>[^「」『』、。!?]{2,16})[」』](?!と(?:い|題)|の(?:見出し|記事は))"
+)
+
+
+def _classed(text: str, start: int, end: int) -> tuple[str, int, int] | None:
+    match = _CLASS_RE.search(text, start, end) if "「" in text[start:end] or "『" in text[start:end] else None
+    if match is None:
+        return None
+    known = outlet_at(match["name"], 0)
+    name = known.name if known is not None and known.end == len(match["name"]) else match["name"]
+    return name, match.start("name"), match.end("name")
+
+
+def _first_named(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     for anchor in _CAND_RE.finditer(text, start, end):
         floor = max(start, anchor.start() - 12)
         for position in range(floor, anchor.start() + 1):

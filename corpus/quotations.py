@@ -43,6 +43,8 @@ def take_quoted(folded: str, lines: list[Line], index: int) -> int:
         if _QUOTED_DATE_RE.fullmatch(folded, lines[titled + 1].start, lines[titled + 1].end):
             lines[titled + 1].role = "person"
     if report.outlet is None:
+        _name_below_title(folded, lines[first:index], report)
+    if report.outlet is None:
         _name_from_last(folded, lines[index - 1], report)
     if report.outlet is None and not _announced_within(folded, lines[first:index], report):
         name_from_around(folded, lines, first, index, report)
@@ -198,6 +200,24 @@ def _name_from_last(folded: str, line: Line, report: Report) -> None:
         report.outlet, report.evidence = found[0], (found[1], found[2])
     elif (match := _LAST_RE.search(text[-28:])) and (name := credit(match[1])):
         report.outlet, report.evidence = name, (line.end - len(match[0]) + 1, line.end - 1)
+
+
+#: A quotation with a headline, its source and its text has so many lines.
+MIN_TITLED = 3
+#: > ITステーション 2024年10月28日 11時02分 below the headline: whoever published it
+_PUBLISHED_RE = Pattern(
+    r"[> |│┃]+(?P<source>(?P<name>[^ 　、。「」()はがをにの:]{3,16}(?<!さん)(?<!記者)(?<!更新)(?<!公開)(?<!配信))[ 　]+(?:[0-9]{4}[年/.-])[0-9]{1,2}[月/.-][0-9]{1,2}日?(?:[(][月火水木金土日][)])?[ 　]*(?:[0-9]{1,2}(?::[0-9]{2}|時[0-9]{1,2}分))?(?:配信|更新|公開|掲載)?)"
+)
+
+
+def _name_below_title(folded: str, run: list[Line], report: Report) -> None:
+    """Name the report by who stands with a day right below its headline, whatever he is called."""
+    if len(run) < MIN_TITLED or folded[run[0].end - 1] in "。!?" or folded[run[-1].end - 1] not in "。)」":
+        return
+    published = _PUBLISHED_RE.fullmatch(folded, run[1].start, run[1].end)
+    if published is not None:
+        report.outlet, report.evidence = published["name"], published.span("source")
+        run[0].role, run[1].role = "title", "person"
 
 
 #: A dash, a name and a day at the end of a line.
