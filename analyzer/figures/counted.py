@@ -60,9 +60,9 @@ _PREDICATE_RE = Pattern(
       | (?<=[円銭ル%])を(?:つけ|付け)
       | と(?:な[っりる]|い|み|し|す[るれ]|出|過去|前|市場|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
       | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
-      | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|増[えさ加]|減[っり少]|上[がげ昇]|下[がげ落]|低下|[高安]い|$)
+      | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|増[えさ加]|減[っり少]|上[がげ昇]|下[がげ落]|低下|[高安][いの]|$)
       | から、?(?=去年|昨年|今年|前年)|(?<=[%割])から(?:拡大|縮小|上昇|低下|改善|悪化|鈍化|加速)|ずつ(?:[増減上下高安低]|落)|寄せられ|確認(?=$|\n|。)|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]|残[っるり]|に(?:みられ|見られ|認められ|確認され|収ま|急(?:低下|増|減|落|騰|上昇))
-      | も?(?:低下|上昇|増[えさ加]|減[っ少るり]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|低[いくか]|安[いくか]|多[いくか]|少な)""",
+      | も?(?:低下|上昇|増[えさ加]|減[っ少るり]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|低[いくか]|安[いくか]|多[いくか]|少な|若[いくか]|長[いくか]|短[いくか]|重[いくか]|軽[いくか]|大き[いくか]|小さ[いくか]|早[いくか]|遅[いくか]|円[高安](?:[にで。、]|だ))""",
     re.VERBOSE,
 )
 #: 3万円を超え|た: the verb stands in the figure.
@@ -97,8 +97,11 @@ _NEXT_RE = Pattern(r"^[^、。「」0-9]{0,3}[がをも][^。「」0-9]{1,24}、
 _COMPARED_RE = Pattern(
     r"(?:と(?:予測|予想|想定|見積も|見込|推計)[^、。「」]{0,4}|と|で)?、?(?![^0-9]*(?:基準|予想|規制|目標))(?:[^、。0-9]{0,12}|[0-9一-龥]{1,6}[年月日週期](?:度|末|時点)?)の(?:約|計)?"
 )
+_GAMES = frozenset({"試合", "得点", "ゴール", "打点", "安打", "本塁打"})
 #: 夫婦と男性の計|3人
 _SUMS = ("の計", "の合計", "の総計")
+#: 区間(延長|3.4キロ), 国内放送(全|8チャンネル), 200万フラン(日本円で|2億円): brackets that open with the figure.
+_OPENED_RE = Pattern(r"\((?:総?延長|全|延べ|合?計|日本円で|円換算で)?$")
 #: 4割が中国産、残りの|6割|がタイ産: the rest is of the same.
 _REST = ("残り", "残りの", "残る")
 #: 役員5人のうち|2人, 706社のうち、|2割
@@ -238,24 +241,8 @@ class Counter:
             return _HURT  # 山車倒れ7人けが, where the dictionary reads 人け
         if quantity == "age" and (whose := bearer_of(self.nouns, start, first, begin)) is not None:
             return person_before(self.nouns, whose, begin)
-        if self.text.endswith(("(延長", "(総延長"), max(start - 5, 0), start):
-            opened = self.text.rfind("(", 0, start)
-            return self.nouns.run_before(bisect_left(self.starts, opened, begin), begin)  # 区間(延長|3.4キロ)
-        if self.text.endswith(("(全", "(計", "(延べ", "(合計"), max(start - 4, 0), start):
-            opened = self.text.rfind("(", 0, start)
-            return self.nouns.run_before(bisect_left(self.starts, opened, begin), begin)  # 国内放送(全|8チャンネル)
-        if self.text[start - 1 : start] == "(" and self.text[end : end + 1] != "の":  # (79人の国会議員)
-            if self.last[0] == start - 1 and quantity in _QUANTITIES and self.text[end : end + 1] in (")", "、", ":"):
-                return self.last[2]  # 買収費用は30億ポンド(|6160億円)
-            if (
-                self.last[1] == unit
-                and self.last[0] > start - 30
-                and _LAST_TIME_RE.search(self.text, max(start - 14, 0), start)
-            ):
-                return self.last[2]  # 支持率は42%で、前回10月調査(|43%)から
-            return before_bracket(self.nouns, first - 1, begin)
-        if quantity == "money" and self.text.endswith(("(日本円で", "(円換算で"), 0, start):
-            return self.last[2]  # 200万フラン(日本円で約2億円)
+        if (opened := _OPENED_RE.search(self.text, max(start - 6, 0), start)) and self.text[end : end + 1] != "の":
+            return self._in_brackets(place, opened.start())
         before = before_adverbs(self.nouns, first, begin)
         if self.text.endswith(_REST, max(start - 4, 0), start) and (rest := self._told_of(unit, sentence.block)):
             return rest
@@ -265,6 +252,24 @@ class Counter:
             event = event_behind(self.nouns, after, place.stop, unit)
             return event or self._of_whole(place, before, sentence)  # 役員5人のうち2人の住所
         return self._nearby(place, before) or self._further(place, before, sentence)
+
+    def _in_brackets(self, place: Place, opened: int) -> str | None:
+        """全政令市(|20市), 費用は30億ポンド(|6160億円): what a figure that stands first in brackets is of."""
+        text, start, (last_end, last_unit, last_noun) = self.text, place.start, self.last
+        if text.startswith(("(日本円で", "(円換算で"), opened):
+            return last_noun
+        if opened < start - 1:
+            return self.nouns.run_before(bisect_left(self.starts, opened, place.begin), place.begin)
+        if (
+            last_end == opened
+            and place.quantity in (*_QUANTITIES, "change")
+            and text[place.end : place.end + 1] in (")", "、", ":")
+        ):
+            return last_noun  # 費用は30億ポンド(|6160億円)
+        is_near = last_unit == place.unit and last_end > start - 30
+        if is_near and _LAST_TIME_RE.search(text, max(start - 14, 0), start):
+            return last_noun  # 支持率は42%で、前回10月調査(|43%)から
+        return before_bracket(self.nouns, place.first - 1, place.begin)
 
     def _topic_of(self, place: Place, noun: str, unit: str) -> Topic:
         return Topic(self.doc.sentences[self.sentence].block, noun, unit, self.sentence, place.amount)
@@ -302,6 +307,8 @@ class Counter:
             return noun_before  # 売上高は338億円(前年同期は312億円)
         if place.quantity == "rate" and (unit in self.words["currency"]):
             topic = topic_before(nouns, place.first, begin, unit, told=self.last[0])
+            if topic == self.last[2] and self.last[1] not in self.words["currency"]:
+                topic = None  # 使用量は612kWh、1kWhあたり45円
             is_exchange = _EXCHANGE_RE.match(self.text, place.start) is not None
             if topic is not None and not (is_exchange and topic.endswith(_OTHER_MARKETS)):
                 return topic  # 価格はSサイズ1箱当たり900円
@@ -350,6 +357,8 @@ class Counter:
                 found = event_behind(nouns, after, stop, unit)  # 土砂崩れ90人死亡
             elif found in self.words["event"]:
                 found = event_behind(nouns, after, stop, unit) or found  # 2人死亡|3人負傷
+        if found is not None and unit in _GAMES and found.endswith(last_words("person")):
+            found = None  # 代表通算112試合
         if unit == "階建て" and (found is None or found.endswith(last_words("frame"))):
             found = nouns.run_after(after, stop)  # 木造2階建て住宅
         if found is not None and place.quantity == "measure" and found.endswith(last_words("region")):
