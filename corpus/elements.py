@@ -148,8 +148,16 @@ _FULL_DAY_RE = Pattern(
 )
 
 
+#: 山のみち新聞 2024年(令和6年)6月28日
+_DATED_NAME_RE = Pattern(
+    r"[^ 　。、「」()]{3,14}[ 　]{1,2}(?:(?:19|20)[0-9]{2}|(?:令和|平成)[0-9元]{1,2})年(?:[(][^()]{2,6}年[)])?[ ]?[0-9]{1,2}月[ ]?[0-9]{1,2}日"
+)
+
+
 def _is_cited(line: str, position: int) -> bool:
-    """Tell whether the bracket around a name holds a day with its year as well, as who cites a paper writes both."""
+    """Tell whether a day with its year stands behind a name or in the bracket around it, as who cites a paper writes both."""
+    if position == 0 and _DATED_NAME_RE.match(line):
+        return True
     opener, closer = line.rfind("(", 0, position), line.find(")", position)
     if opener < 0 or closer < 0 or line.find(")", opener, position) >= 0:
         return False

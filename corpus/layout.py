@@ -35,6 +35,7 @@ def read_neighbours(folded: str, lines: list[Line], credits: list[int]) -> None:
     _read_bare(folded, lines)
     _read_signed(folded, lines)
     _read_masthead(folded, lines)
+    _read_delivered(folded, lines)
     read_entries(folded, lines)
 
 
@@ -92,6 +93,26 @@ def _read_masthead(folded: str, lines: list[Line]) -> None:
     others += [found[0] for found in announced if found is not None]
     if not is_known and any(name and name != header.outlet for name in others):
         first.role, first.header = "title", None
+
+
+#: デイリー港 5/23(木) 17:00: who, on which day, and at what time
+_DELIVERED_RE = Pattern(
+    r"(?P<name>[^ 　。、「」()はがをにへで:!?]{3,16}(?<!さん))[ 　]+(?:[0-9]{4}[年/.])?[0-9]{1,2}[月/.][0-9]{1,2}日?(?:[(][月火水木金土日](?:・祝)?[)])?[ 　]*(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}時[0-9]{1,2}分)(?:配信|更新|公開|掲載)?"
+)
+
+
+def _read_delivered(folded: str, lines: list[Line]) -> None:
+    """headline ⏎ デイリー港 5/23(木) 17:00 ⏎ a newspaper's prose, in the midst of somebody's text: day and clock and what stands
+    around them vouch for a name of any form."""
+    for above, line, below in zip(lines[1:], lines[2:], lines[3:], strict=False):
+        if above.role != "title" or line.role not in ("title", "date", "person") or line.blanks or below.blanks:
+            continue
+        if below.role != "body" or below.tone.score >= 0 or below.tone.n_polite or not above.blanks:
+            continue
+        match = _DELIVERED_RE.fullmatch(folded, line.start, line.end)
+        if match is not None and any(each.role == "body" for each in lines[: lines.index(above)]):
+            span = (0, line.end - line.start)
+            line.role, line.header = "header", Header(match["name"], span, None, True, False)
 
 
 def _read_datelines(folded: str, lines: list[Line]) -> None:

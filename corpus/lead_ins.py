@@ -86,7 +86,7 @@ def leads_in(folded: str, lines: Sequence[Line], index: int) -> tuple[str, tuple
         return None
     if named is None or _STATES_RE.match(folded, named[1][1], line.end) or _SENT_RE.search(folded, start, line.end):
         return None
-    if _SOURCE_RE.match(folded, named[1][1], line.end) is not None:
+    if _SOURCE_RE.match(folded, named[1][1], line.end) or _SUBJECT_RE.match(folded, named[1][1], line.end):
         signs += SOURCE + (BRIEF if line.end - line.start <= MAX_BRIEF // 2 else 0)
     if index and line.start <= named[1][0] and with_day(folded, line, *named[1]) != named[1]:
         signs += DATED
@@ -110,6 +110,12 @@ def _is_lone(folded: str, start: int, end: int) -> bool:
 _SOURCE_RE = Pattern(
     r"(?:さん)?(?:の?(?:記事|紙面|朝刊|夕刊|コラム|社説|論評|サイト|ニュース|番組|特集|電子版|配信|報道|放送|[^、。はがを]{1,6}[面欄版]|[0-9月日付]{2,8})|[(][^()。]{2,20}[)]|[「『][^「」『』。]{2,40}[」』])*"
     r"(?:に[はも]?(?!つい|関|対|よる?[^とれ])|からの?|より|では|[を、](?:読|めく|開|手に|見|ご覧))"
+)
+
+
+#: A paper or its column as who writes: の一面コラム「潮だまり」が、防災無線のことを書いていた。
+_SUBJECT_RE = Pattern(
+    r"(?:の[^、。はがを「」]{1,8})?(?:[「『][^「」『』。]{1,20}[」』])?(?:が|は|も)、?[^。]{0,30}(?:書い|書く|論じ|説い|説く|伝え|報じ|取り上げ|述べ|嘆い|問う|問うて)[^。]{0,8}。$"
 )
 
 
@@ -209,11 +215,18 @@ def _contrast(folded: str, lines: Sequence[Line], index: int) -> int:
         each.role == "rule" for each in lines[index + 2 : index + MAX_CLOSED]
     )
     own_tone = OWN if is_apart else NOBODY
+    if is_apart and _COLUMN_RE.search(folded, lines[index].start, lines[index].end):
+        own_tone = COLUMN  # whoever writes a column sounds like himself
     is_cited = is_bracketed and folded[run[0].start] in "〈《"  # speech stands in 「」
     total += PRESS if tone <= NEWS else 1 if tone <= NOBODY else 0 if tone <= own_tone or is_cited else -PRESS
     if names_himself(folded, run[:1]) or HEARSAY_RE.search(folded, run[0].start, run[0].end):
         total -= ENOUGH
     return total
+
+
+#: What a paper prints that sounds like its writer, and from which tone per sentence on it is nobody's but the author's.
+_COLUMN_RE = Pattern(r"コラム|社説|論説|随筆|随想|投書|エッセ|論評|書評|歌壇|俳壇")
+COLUMN = 20
 
 
 def _outside(lines: Sequence[Line], index: int, own: list[Line]) -> list[Line]:

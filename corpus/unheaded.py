@@ -67,12 +67,21 @@ _ISSUED_RE = Pattern(
 )
 
 
+#: …と発表した。(ゲームウォーカー 2023年5月19日): a day with its year vouches for a name in katakana or Latin letters
+_DATED_NAME_RE = Pattern(
+    r"(?<=。)[(](?P<name>(?=[^()]{0,10}[ァ-ヴA-Za-z]{3})[一-龥々ァ-ヴーA-Za-z&]{4,16})[ 　、](?:19|20)[0-9]{2}[年/.-][ ]?[0-9]{1,2}[月/.-][ ]?[0-9]{1,2}日?(?:付け?|配信|掲載|号)?[)]$"
+)
+
+
 def _end_credit(folded: str, line: Line) -> tuple[str, tuple[int, int]] | None:
     """Return the outlet that the end of a line names as its source, and where: …という。（共同）"""
     tail = None
     if folded[line.end - 1] in ")）〕]】" or "。=" in folded[max(line.start, line.end - 10) : line.end]:
         tail = _CREDIT_END_RE.search(folded, max(line.start, line.end - 28), line.end)
     name = credit(tail[1] or tail[2]) if tail and line.role in ("body", "person") else None
+    if name is None and line.role == "body" and line.tone.score < 0 and folded[line.end - 1] == ")":
+        tail = _DATED_NAME_RE.search(folded, line.start, line.end)
+        name = tail["name"] if tail else None
     return (name, (tail.start() + 1, tail.end() - 1)) if name and tail else None
 
 

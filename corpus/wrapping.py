@@ -31,11 +31,11 @@ FEW = 2
 
 _CLOSED = "。！？!?」』）)】〕］]…：:"
 _NO_PROSE = Pattern(
-    r"[ \t　]*(?:[>＞|│・◆◇■□●○▼▽▲△★☆※◎→⇒#＃*＊【〔〈《<＜]|[\[［][0-9０-９]|[QAＱＡ][0-9０-９]{0,2}[ 　.．:：]|[-―—─=＝━_~〜]{2,}|https?:|[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,3}[)）.．、]|[0-9]{1,4}[ 　]*[:：.][^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]))"
+    r"[ \t　]*(?:[>＞|│・◆◇■□●○▼▽▲△★☆※◎→⇒#＃*＊【〔<＜]|[〈《][^〉》]*[〉》]|[\[［][0-9０-９]|[QAＱＡ][0-9０-９]{0,2}[ 　.．:：]|[-―—─=＝━_~〜]{2,}|https?:|[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,3}[)）.．、]|[0-9]{1,4}[ 　]*[:：.][^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]))"
 )
 #: What no line ends in that is not torn from the next one.
 _GOES_ON = frozenset("をがはの、")
-_CLOCK = Pattern(r"(?:配信|[0-9０-９]分|[:：][0-9０-９]{2})$")
+_CLOCK = Pattern(r"(?:配信|起こし|[0-9０-９]分|[:：][0-9０-９]{2})$")
 _KANA = Pattern(r"[ぁ-んー]")
 _LATIN = Pattern(r"[!-~]+")
 #: What a mail program sets before the lines that it answers or passes on.
@@ -115,9 +115,10 @@ def _wrapped(lines: list[_Line], open_lines: list[tuple[_Line, _Line]], measure:
         if _CLOCK.search(line.text) or (below.widths[measure] < width / 2 and below.text[-1] not in _CLOSED):
             continue  # a header, and what is no last line of a paragraph
         word = _LATIN.match(below.text.lstrip())  # one that is long did not fit
-        room = (len(word[0]) if word else 0) + (slack if _is_torn(line.text, below.text.lstrip()) else 0)
+        is_torn = _is_torn(line.text, below.text.lstrip())
+        room = (len(word[0]) if word else 0) + (slack if is_torn else 0)
         is_full = -1 <= width - line.widths[measure] <= slack + room
-        if is_full and line.indent < 10 and below.indent <= least_indent and below.is_prose:
+        if is_full and line.indent < 10 and below.indent <= least_indent and (below.is_prose or is_torn):
             breaks.add(below.start - 1)
             is_kana = _KANA.match(below.text.lstrip()) is not None
             n_kana += is_kana

@@ -68,6 +68,20 @@ def test_lines_wrapped_before_they_were_quoted_are_one_sentence() -> None:
     assert ends[-4:-2] == ["まとめた。", "合に限る。"]
 
 
+def test_a_name_torn_in_a_bracket_goes_on_without_kana() -> None:
+    lines = [
+        "生活応援の記事が新聞に掲載されましたので、了解を得て",
+        "全文を転載いたします。令和五年十二月八日（伊予タイ",
+        "ムズ掲載）",
+        "",
+        "物価高の影響で寄せられる食品が減っている。市内の団体",
+        "では十一月末までの寄付が前年より二割少なかった。一方",
+        "で利用する世帯は延べ千百八十と二倍に増えた。",
+    ]
+    text = "\n".join(lines)
+    assert text.index("ムズ") - 1 in soft_breaks(text)
+
+
 @given(st.text(alphabet="市は発表した。、「」 \n12ａa", max_size=300))
 def test_only_line_breaks_are_soft(text: str) -> None:
     assert all(text[place] == "\n" for place in soft_breaks(text))
