@@ -25,6 +25,7 @@ TABLE_FILES = {
     "counted_skip.tsv": ("word", "role"),
     "figure_bearers.tsv": "word",
     "figure_games.tsv": ("word", "game"),
+    "figure_predicates.tsv": ("word", "behind"),
 }
 
 
@@ -85,6 +86,14 @@ def test_every_table_row_shows_itself(name: str, row: Row) -> None:
     plain = re.sub("[⟦⟧]", "", marked)
     expected = re.findall("⟦(.*?)⟧", marked)
     assert [plain[f.start : f.end] for f in figures_of(plain)] == expected
+
+
+@pytest.mark.parametrize(
+    "row", [row for name, row in _examples() if name == "figure_predicates.tsv"], ids=lambda row: row["word"]
+)
+def test_every_predicate_leaves_the_figure_to_its_topic(row: Row) -> None:
+    figures = figures_of(re.sub("[⟦⟧]", "", row["example"]))
+    assert [figure.counted for figure in figures] == [row["example"].partition("は")[0]]
 
 
 def test_every_unit_is_read_with_a_known_quantity() -> None:

@@ -12,7 +12,6 @@ is its predicate, and the topic of the sentences before (熊本市で約10件). 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from msgspec import Struct
@@ -34,6 +33,7 @@ from analyzer.figures.neighbours import (
     with_particle,
 )
 from analyzer.figures.nouns import Nouns, last_words
+from analyzer.figures.predicates import is_said_of_topic
 from analyzer.figures.topics import SHARES, is_cleft, is_other_topic_told, subject_of_places, thing, topic_before
 from analyzer.figures.units import TABLES
 from corpus.patterns import Pattern, table_pattern
@@ -51,20 +51,6 @@ _DIGITS = frozenset("0123456789")
 _HOUSEHOLDS = ("家族", "世帯", "暮らし", "部屋", "でも多く", "でも減ら", "残らず")
 #: 脱線防止に|70億円が要る: what a sum is needed for.
 _NEEDED_RE = Pattern(r"(?:程度|ほど)?(?:が|は)?(?:要[りる]|いる|必要|かか[りるっ])")
-#: A figure is the predicate of its topic: 死者は3人だ, 3人に上る, 3人、けが人は…
-_PREDICATE_RE = Pattern(
-    r"""だっ?た?|です|でし|しか|し(?:[、た]|て|まし)|積も|降[っり]|だけ(?:だ|で|に|と|。)|で(?=[、。]|あ|ござ|取引|引け|推移|終|過去|全体|最|トップ|首位|並|$)|[、。)」]|$|あ[っりる]|い[たる]|とさ|から(?=[0-9約一二三四五六七八九十百千])
-      | (?:にも?|へと?|にまで)(?:開[いく]|抑え|上[がっるり]|のぼ|乗[せっ]|達|な[っりる]|増[えさ加]|減[っ少]|とどま|及|[す過]ぎ|膨|落|[下低]下|下[がげ落]|上昇|回復|後退|拡大|縮[小んむ]|迫|延び|伸び|広が|戻[っりる]|押し|沈|決[まめ])
-      | (?<=[歳才])で(?:亡くな|死去|死[んに]|他界|急逝|逝|没|生涯)|(?<=倍)に(?:当た|あた|相当)
-      | [をが](?:見込|予想)|を(?:突破|記録|予定|計画|ピーク|[上下]限|想定|更新|維持|割|切(?!り[捨上替離])|数え|観測)|を(?=約?[0-9])
-      | (?<=[円銭ル%])を(?:つけ|付け)
-      | と(?:な[っりる]|い|み|し|す[るれ]|出|過去|前|市場|、|[増減急])|まで(?:増|減|上|下|買|売|拡大|縮小|落|回復)
-      | の(?:(?=[0-9見予])|ペース|割合|増|減|水準|大台|規模|黒字|赤字|伸び|上昇|下落|低下)
-      | \([^()]{1,20}\)(?:[、。でだ]|と(?:な|い|し)|増[えさ加]|減[っり少]|上[がげ昇]|下[がげ落]|低下|[高安][いの]|$)
-      | から、?(?=去年|昨年|今年|前年)|(?<=[%割])から(?:拡大|縮小|上昇|低下|改善|悪化|鈍化|加速)|ずつ(?:[増減上下高安低]|落)|寄せられ|確認(?=$|\n|。)|起き[たて]|起こ[っさ]|発生し|埋ま|報告され|確認され|見つか|売れ[たて]|残[っるり]|に(?:みられ|見られ|認められ|確認され|収ま|急(?:低下|増|減|落|騰|上昇))
-      | も?(?:低下|上昇|増[えさ加]|減[っ少るり]|下落|改善|悪化|拡大|縮小|引き[上下]げ|[増減]配|下[がげ]|上[がげ]|上回|下回|高[いくか]|低[いくか]|安[いくか]|多[いくか]|少な|若[いくか]|長[いくか]|短[いくか]|重[いくか]|軽[いくか]|大き[いくか]|小さ[いくか]|早[いくか]|遅[いくか]|円[高安](?:[にで。、]|だ))""",
-    re.VERBOSE,
-)
 #: 3万円を超え|た: the verb stands in the figure.
 _BOUND_END_RE = Pattern(r"(?:(?:超え|上回|下回)る?|切っ|割っ)$")
 #: 106万円、130万円|という壁
@@ -526,7 +512,7 @@ class Counter:
     def _as_predicate(self, place: Place, before: int, block: int) -> str | None:
         """死者は昨年、3人だった; the next sentence may leave the topic out."""
         nouns, end, unit = self.nouns, place.end, place.unit
-        is_end = _PREDICATE_RE.match(self.text, end) or _BOUND_END_RE.search(self.text, max(end - 3, place.start), end)
+        is_end = is_said_of_topic(self.text, end) or _BOUND_END_RE.search(self.text, max(end - 3, place.start), end)
         if not is_end:
             return None
         if place.quantity == "age" and self._is_bracketed(place.start):
