@@ -14,7 +14,7 @@ from corpus.vocabulary import alternation
 
 #: Nouns whose number stands without a unit: 打率0.255, 勝ち点67, 定員450.
 _BARE_NOUN_RE = Pattern(
-    r"[高安]い$|(?:率|指数|係数|値|応募|出願|採用|合格|死者|負傷者|けが人|勝ち点|選挙区|比例代表|比例区?|全国|国内|[都道府県市町村区]内|世界|海外|主要|加盟|定員|定数|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|得失点差|pH|BMI|全)$"
+    r"[高安]い$|(?:率|指数|係数|値|応募|出願|採用|合格|死者|負傷者|けが人|勝ち点|選挙区|比例代表|比例区?|全国|国内|[都道府県市町村区]内|世界|海外|主要|加盟|定員|定数|改選数|失点|得点|賛成|反対|棄権|白票|総数|合計|累計|計|スコア|得失点差|pH|BMI|全)$"
 )
 #: What is numbered, and what a page counts about itself: ページ番号 1004518, コメント数:25.
 _IDENTITY_RE = Pattern(

@@ -25,6 +25,9 @@ __all__ = [
 
 HEADS = frozenset({"人", "名"})
 _HOMES = frozenset({"戸", "世帯", "軒"})
+_AWAY_RE = Pattern(
+    r"(?:[東西南北](?:側|方)?[にへ]?|沖合?[にへ]?|(?<![0-9A-Za-zァ-ヶー㎞])から[^0-9、。はがを]{0,6})約?[0-9][0-9.,千]*[^0-9、。]{1,7}$"
+)
 DISTANCES = frozenset({"キロ", "キロメートル", "km", "メートル", "m", "マイル", "海里"})
 #: Behind 300人: it says how many there are.
 _AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し|、)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
@@ -183,6 +186,8 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
         return None
     if unit in SHARES and run.endswith(last_words("person")):
         return None  # 37%のオバマ氏
+    if unit in DISTANCES and _AWAY_RE.search(nouns.text, nouns.starts[index] - 24, nouns.starts[index]):
+        return None  # 駅から北に|800メートル|の住宅密集地
     if unit in DISTANCES and (nouns.kind_at(index + 1) == "L" or run[-1] in "海湾島"):
         return None  # 香港の南540キロの南シナ海
     if (unit in nouns.words["sum"] or unit in nouns.words["place"]) and run.endswith(last_words("quantity")):
