@@ -277,6 +277,9 @@ def _run_end(text: str, position: int) -> int:
 
 def _periodical(text: str, position: int, end: int) -> Outlet | None:
     """週刊東西, 月刊くらしと経済: kana belongs to the name where the name ends at a bracket, a blank or a number."""
+    word = next(each for each in _parts()["periodical"] if text.startswith(each, position))
+    if text[position + len(word) : position + len(word) + 1] in ("誌", "紙"):
+        return None  # 週刊誌
     stop = end
     while stop < len(text) and stop - position < 14 and "ぁ" <= text[stop] <= "ん":
         stop = max(stop + 1, _run_end(text, stop + 1))

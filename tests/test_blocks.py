@@ -17,7 +17,7 @@ from corpus.blocks import split_blocks
 from corpus.headers import paste_mark, read_header
 from corpus.lead_ins import leads_in
 from corpus.lines import Line, read_lines
-from corpus.outlets import named_by_suffix
+from corpus.outlets import find_outlet, named_by_suffix
 from corpus.register import measure
 from corpus.rubrics import is_afterword, is_explained, is_sources, names_own, rubric_end
 from corpus.text import fold
@@ -303,7 +303,7 @@ def test_pasted_report_has_its_outlet(document: Authored) -> None:
 
 
 #: Files of documents whose outlets are all found, character by character but for signs.
-WHOLLY_RIGHT = ("pasted28.txt", "pasted29.txt", "pasted30.txt", "pasted31.txt", "pasted32.txt")
+WHOLLY_RIGHT = ("pasted28.txt", "pasted29.txt", "pasted30.txt", "pasted31.txt", "pasted32.txt", "pasted33.txt")
 
 
 @pytest.mark.parametrize(
@@ -442,6 +442,21 @@ def test_particle_before_a_name_in_kana_is_not_its_first_letter() -> None:
 def test_first_line_of_a_quotation_may_be_its_headline(quoted: str, kind: str) -> None:
     text = f"ひどい話です。私は怒っています。\n\n{quoted}\n\n最初から分かっていたことですよね。"
     assert next(block.kind for block in blocks_of(text) if text[block.start] == ">") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("届いた週刊誌『週刊みなと』を開いた。", "週刊みなと"),
+        ("隔週刊誌をめくる。", None),
+        ("業界誌「鉄と砂」がこう書く。", "鉄と砂"),
+        ("夕刊紙「東京スクープ」の一面。", "東京スクープ"),
+        ("朝の番組で夕刊紙の記事を読み上げた。", None),
+    ],
+)
+def test_kind_of_paper_vouches_for_its_name(text: str, outlet: str | None) -> None:
+    found = find_outlet(text, 0, len(text))
+    assert (found[0] if found else None) == outlet
 
 
 @pytest.mark.parametrize(
