@@ -22,6 +22,8 @@ def shifted_value(timeline: Timeline, e: Expression, tense: Tense) -> str:
     if _is_length(timeline, e, tense, known, is_based=base is not None, has_clock=bool(seconds)):
         e.type = "DURATION"
         return period(e.amount, e.is_vague)
+    if base is None and unit == "Y" and e.month is not None:
+        return with_time(timeline, f"XXXX-{e.month.n:02d}" + (f"-{e.day.n:02d}" if e.day is not None else ""), e)
     if base is None:
         return with_time(
             timeline, {"Y": "XXXX", "C": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"), e

@@ -106,6 +106,8 @@ def era_going_on(timeline: Timeline, n: int) -> int | None:
 def year_value(timeline: Timeline, e: Expression, year: Year) -> str:
     """Return the value of a year alone: 2016, FY2015, the month at its end."""
     n = year.n
+    if n is None and e.mod == "END" and not e.is_fiscal and e.monthpoint not in ("後半", "終盤"):
+        return "XXXX-12"  # 昨年末, in a text of unknown date
     if n is None:
         return "XXXX"
     if e.is_topic:
