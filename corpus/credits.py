@@ -119,6 +119,8 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     if not line.blanks and after.role in ("title", "rule") and _is_numbered(folded, lines, index):
         return True
     if is_labelled and after.role == "title" and _closes_item(lines, index):
+        if hangs and after.blanks and line.header.is_dated and folded[line.start] in "([〔":
+            return _press(lines, index - 1, -1) > OWN_ITEM
         return _press(lines, index - 1, -1) + LABELLED > _press(lines, index + 2, 1)
     if (after.role == "title" and not hangs) or (line.blanks and not (is_labelled and after.blanks)):
         return False  # it stands close to what follows
@@ -193,6 +195,8 @@ def _parts(folded: str, line: Line) -> bool:
 
 #: What brackets, dashes or 引用元 around a name tell (tenths of a log-odd per sentence) of its closing a report.
 LABELLED = 6
+#: What hangs below a headed passage, an empty line behind it, closes it unless the passage sounds that much like an author.
+OWN_ITEM = -10
 #: What a passage stands in that is nothing but cited; 「」 is as well what somebody says.
 _BRACKETS = {"》": "《", "≫": "≪", "〉": "〈", ">": "<", "』": "『", "】": "【"}
 #: So many lines such a passage has at most.

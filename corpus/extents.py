@@ -150,7 +150,7 @@ def points_below(folded: str, line: Line) -> bool:
 
 #: 事例1 顧客情報の持ち出し: what a work sheet sets above what it cites
 _CASE_RE = Pattern(
-    r"[【〔(■◆●◇○]*(?:事例|事案|ケース|設問|課題|教材|例題|CASE|Case|その)[ 　]?[0-9一二三四五①-⑳A-Z]{1,2}(?![0-9月日年人件つ])"
+    r"[【〔(■◆●◇○]*(?:事例|事案|ケース|設問|課題|教材|例題|CASE|Case|その)[ 　]?[0-9一二三四五①-⑳A-Z]{1,2}(?![0-9月日年人件つ])|[A-Z]$"
 )
 
 

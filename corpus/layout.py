@@ -97,7 +97,7 @@ def _read_masthead(folded: str, lines: list[Line]) -> None:
 
 #: デイリー港 5/23(木) 17:00: who, on which day, and at what time
 _DELIVERED_RE = Pattern(
-    r"(?P<name>[^ 　。、「」()はがをにへで:!?]{3,16}(?<!さん))[ 　]+(?:[0-9]{4}[年/.])?[0-9]{1,2}[月/.][0-9]{1,2}日?(?:[(][月火水木金土日](?:・祝)?[)])?[ 　]*(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}時[0-9]{1,2}分)(?:配信|更新|公開|掲載)?"
+    r"(?P<name>[^ 　。、「」()はがをにへで:!?|]{3,16}(?<!さん))[ 　|]+(?:[0-9]{4}[年/.])?[0-9]{1,2}[月/.][0-9]{1,2}日?(?:[(][月火水木金土日](?:・祝)?[)])?[ 　]*(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}時[0-9]{1,2}分)(?:配信|更新|公開|掲載)?"
 )
 
 
@@ -105,7 +105,9 @@ def _read_delivered(folded: str, lines: list[Line]) -> None:
     """headline ⏎ デイリー港 5/23(木) 17:00 ⏎ a newspaper's prose, in the midst of somebody's text: day and clock and what stands
     around them vouch for a name of any form."""
     for above, line, below in zip(lines[1:], lines[2:], lines[3:], strict=False):
-        if above.role != "title" or line.role not in ("title", "date", "person") or line.blanks or below.blanks:
+        if line.role not in ("title", "date", "person") or line.blanks or below.blanks:
+            continue
+        if above.role != "title" and not (above.role == "body" and is_quoted_title(folded[above.start : above.end])):
             continue
         if below.role != "body" or below.tone.score >= 0 or below.tone.n_polite or not above.blanks:
             continue
@@ -113,6 +115,7 @@ def _read_delivered(folded: str, lines: list[Line]) -> None:
         if match is not None and any(each.role == "body" for each in lines[: lines.index(above)]):
             span = (0, line.end - line.start)
             line.role, line.header = "header", Header(match["name"], span, None, True, False)
+            above.role = "title"
 
 
 def _read_datelines(folded: str, lines: list[Line]) -> None:
