@@ -66,6 +66,7 @@ _REACHING_RE = Pattern(
 _DEAL_RE = Pattern(
     r"で、?(?:落札|購入|買収|買[いっ]|受注|取得|売却|売[っりる]|優勝|制し|勝[っち]|敗[れっ]|逃げ切)(?!さ|価格|額|総額)"
 )
+_SPREAD_RE = Pattern(r"(?<![人件本個円%])(?:ほど|程度)?に(?:広げ|設置|導入|派遣|配[っりる備布]|送[っりる]|届け|提供)")
 #: 線路を|100メートル|走る: the way, not what is measured.
 _GONE_RE = Pattern(
     r"(?:ほど|ずつ)?、?(?:走|進|歩|泳|飛|移動|前進|後退|直進|北上|南下|通過|流され|航行|滑|下[っりる]|上[っりる])"
@@ -266,6 +267,8 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         return None
     if near in "はが" and unit in nouns.words["sum"] and nouns.text.startswith("の", end):
         return None  # 選挙は5市町村の合併に伴い
+    if near == "を" and _SPREAD_RE.match(nouns.text, end):
+        return None  # オンライン予約を|15病院|に広げる
     if near == "を" and quantity == "age":
         return None  # 雪の駅を20歳で読み
     if near == "を" and _SURPASS_RE.match(nouns.text, end):

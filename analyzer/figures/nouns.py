@@ -246,7 +246,8 @@ class Nouns:
         """買い付け|総額: a verb that begins a compound noun; not 批判を受け|社員3人が."""
         if index < begin or self.kind_at(index) != "V" or self.ends[index] != self.starts[index + 1]:
             return False
-        return len(self.surface(index)) > 2 and (index == begin or self.kind_at(index - 1) in "、。は・j「」")
+        is_set = len(self.surface(index)) > 2 or self.text.startswith("時間", self.ends[index])  # 待ち|時間
+        return is_set and (index == begin or self.kind_at(index - 1) in "、。は・のj「」")
 
     def _is_of_kind(self, index: int, begin: int) -> bool:
         """記録|的|大雨: whether the token makes an adjective of the noun before it, in a compound."""
