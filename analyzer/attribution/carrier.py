@@ -19,6 +19,8 @@ __all__ = ["Carrier"]
 
 #: A source is carried over so many sentences.
 MAX_SENTENCES = 2
+#: A document that is gone through goes on over so many sentences.
+MAX_DOCUMENT = 6
 #: Whom the writer met goes on over so many sentences.
 MAX_INTERVIEW = 12
 
@@ -97,7 +99,7 @@ class Carrier:
             return None  # 競合が7月、持ち出されたとして提訴した: who acts is told, whoever it is
         if (spoken is not None and self._is_answered(frame, spoken)) or self._has_title(frame):
             return None
-        source = self._body_before(frame, spoken) or self._near(frame, spoken)
+        source = self._document_before(frame) or self._body_before(frame, spoken) or self._near(frame, spoken)
         if spoken is None or index - spoken.sentence > 1 or self._is_in_document(frame, spoken):
             source = actors.subject_before(frame) or source
         return (
@@ -286,6 +288,23 @@ class Carrier:
             return None
         return self.actors.inherited(phrase)
 
+    def _document_before(self, frame: Attribution) -> SourceSpan | None:
+        """気象庁は報告書を発表した。この報告書では、温暖化について述べている。100年で0.7度上昇した|としている: what the text goes through."""
+        doc, index = self.doc, frame.sentence
+        if frame.rule != "clause" or not _STATED_RE.match(doc.folded, frame.cue[0]):
+            return None
+        if self.sources.subject(clause_of(doc, index)) is not None:
+            return None
+        for before in range(index - 1, max(index - MAX_DOCUMENT, 0) - 1, -1):
+            if self.last is not None and self.last.sentence > before:
+                return None  # but who has said something since
+            sentence = doc.sentences[before]
+            told = _DOCUMENT_RE.match(doc.folded, sentence.start, sentence.end)
+            if told is not None and sentence.block == doc.sentences[index].block:
+                phrase = told.span("document")
+                return self.actors.inherited(phrase) if "document" in self.sources.kinds.uses(*phrase) else None
+        return None
+
     def _interviewed(self, frame: Attribution) -> SourceSpan | None:
         """Return whom the writer met or asked, where nobody else has spoken or acted since."""
         if frame.rule not in ("hearsay", "bare", "quote", "clause") or not frame.sentence:
@@ -336,6 +355,8 @@ _HUMBLE_RE = Pattern(r"お答え|申し上げ|いたしま|致しま")
 #: 競合が7月、
 _ACTOR_RE = Pattern(r"(?<![たるいだすう])が(?:[0-9一-龥]{1,6}[にで]?)?、")
 _STATING_RE = Pattern(r"として(?![いお])")
+#: このレポート|では、
+_DOCUMENT_RE = Pattern(r"(?:また|なお|さらに)?、?(?P<document>(?:この|同)[一-龠ァ-ヶー]{2,12})(?:では|は)、?")
 _STATED_RE = Pattern(r"とも?し(?:て(?:い|お)|た)")
 _PASSING_ON_RE = Pattern(r"伝え|報じ|報道|書い|記し|紹介|掲載|論じ|分析|予想|予測")
 _REPORTING_RE = Pattern(r"とも?(?:報じ|報道|伝え)")

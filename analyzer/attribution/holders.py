@@ -139,10 +139,17 @@ class Holders:
         return _AMOUNT_RE.search(self.text, max(source[1], at - 12), at) is not None
 
     def _no_person(self, source: tuple[int, int] | None, cue: tuple[int, int]) -> tuple[int, int] | None:
-        """Return the source of a report, unless it is a person: 首相は交代すると報じた, と伝えている is told by a paper."""
+        """Return the source of a report, unless it is a person or a country: 首相は交代すると報じた, 北朝鮮はまだ加盟しておらず、
+        課題が多いと伝えている are told by a paper."""
         if source is None or self.text.endswith("記者", *source) or not _PAPERS_ONLY_RE.match(self.text, cue[0]):
             return source
-        return None if self.sources.kinds.is_speaker(*source) or self.sources.kinds.is_office(*source) else source
+        kinds = self.sources.kinds
+        is_none = kinds.is_speaker(*source) or kinds.is_office(*source) or self._is_country(source)
+        return None if is_none else source
+
+    def _is_country(self, span: tuple[int, int]) -> bool:
+        index = self.doc.token_at(span[0])
+        return self.doc.ends[index] == span[1] and self.doc.lexicon.types[self.doc.types[index]].pos4 == "国"
 
     def reporter(self, clause: Clause, source: tuple[int, int] | None, limit: int) -> tuple[int, int] | None:
         """Return the paper that reports what stands before ``limit``: by its は or によると; else the source."""
@@ -380,7 +387,7 @@ PARTICLES_RE = Pattern(
 )
 #: What joins a frame to the next of the same sentence: …と陳謝した|上で、
 _JOINT_RE = Pattern(
-    r"(?:つつも?|など|て|とともに|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後|ため|ので|のに対し)?、?"
+    r"(?:つつも?|など|て|とともに|とする(?:と同時に|とともに|一方で?)|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後|ため|ので|のに対し)?、?"
 )
 #: また|名簿業者の関係者|も、
 _TOPIC_RE = Pattern(r"(?:また|一方|さらに|更に)?、?(?P<who>[^、。「」はも]{1,24})(?:は|も、|(?<=として)も)")
