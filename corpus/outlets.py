@@ -341,8 +341,8 @@ def find_outlet(text: str, start: int, end: int) -> tuple[str, int, int] | None:
 
 #: 夕刊紙「東京スクープ」, 業界誌『鉄と砂』: a name of any form behind what kind of paper it is
 _CLASS_RE = Pattern(
-    r"(?:全国|地方|地元|地域|夕刊|経済|業界|専門|機関|スポーツ|ブロック|県|日刊|週刊|月刊|写真|情報|女性|男性|総合|文芸|科学|医学|論壇|旅行|釣り|タウン|英字|週)(?:紙|誌|新聞|雑誌|情報誌)の?"
-    r"[「『](?P<name>[^「」『』、。!?]{2,16})[」』](?!と(?:い|題)|の(?:見出し|記事は))"
+    r"(?:(?:全国|地方|地元|地域|夕刊|経済|業界|専門|機関|スポーツ|ブロック|県|日刊|週刊|月刊|写真|情報|女性|男性|総合|文芸|科学|医学|論壇|旅行|釣り|タウン|英字|週)(?:紙|誌|新聞|雑誌|情報誌)の?(?=[「『])|(?:ニュース|情報|まとめ|専門|通信)サイトの?(?=[「『])"
+    r")[「『](?P<name>[^「」『』、。!?]{2,16})[」』](?!と(?:い|題)|の(?:見出し|記事は))"
 )
 
 
@@ -353,6 +353,21 @@ def _classed(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     known = outlet_at(match["name"], 0)
     name = known.name if known is not None and known.end == len(match["name"]) else match["name"]
     return name, match.start("name"), match.end("name")
+
+
+#: 昨日みのり新聞で, 地元みのり新聞: no part of the name
+_NO_PLACE_RE = Pattern(r"(?:.*[日朝夕晩夜週月年付号面版前後回度時者紙誌])|地元|当地|同様|以前|最近|結局|例の")
+
+
+def _place_before(text: str, position: int, start: int) -> str:
+    """Return the place in kanji right before a name in kana: 信州 of 信州あさひ新聞; "" where there is none."""
+    if not "ぁ" <= text[position] <= "ん":
+        return ""
+    first = position
+    while first > start and "一" <= text[first - 1] <= "龥":
+        first -= 1
+    place = text[first:position]
+    return place if 2 <= len(place) <= 3 and _NO_PLACE_RE.fullmatch(place) is None else ""
 
 
 def _first_named(text: str, start: int, end: int) -> tuple[str, int, int] | None:
@@ -373,5 +388,7 @@ def _first_named(text: str, start: int, end: int) -> tuple[str, int, int] | None
             if found and not found.is_short and not found.is_weak and found.kind != "carrier":
                 shift = 0 if end - start < 400 else position
                 if found.start + shift <= anchor.start() < found.end + shift:
-                    return found.name, found.start + shift, found.end + shift
+                    place = _place_before(text, found.start + shift, start)
+                    at = found.start + shift - len(place)
+                    return place + found.name, at, found.end + shift
     return None

@@ -459,10 +459,13 @@ def test_first_line_of_a_quotation_may_be_its_headline(quoted: str, kind: str) -
         ("隔週刊誌をめくる。", None),
         ("業界誌「鉄と砂」がこう書く。", "鉄と砂"),
         ("夕刊紙「東京スクープ」の一面。", "東京スクープ"),
+        ("情報サイト「ヘルスの泉」の記事。", "ヘルスの泉"),
+        ("7月19日の信州あさひ新聞から。", "信州あさひ新聞"),
+        ("昨日みのり新聞で読んだ。", "みのり新聞"),
         ("朝の番組で夕刊紙の記事を読み上げた。", None),
     ],
 )
-def test_kind_of_paper_vouches_for_its_name(text: str, outlet: str | None) -> None:
+def test_what_stands_before_a_name_vouches_for_it(text: str, outlet: str | None) -> None:
     found = find_outlet(text, 0, len(text))
     assert (found[0] if found else None) == outlet
 
