@@ -233,3 +233,15 @@ def test_folding_does_not_move_a_span() -> None:
     text = "会は４月５日（火）午後３時に開く。"
     (mention,) = dates_of(text)
     assert len(fold(text)) == len(text) and text[mention.start : mention.end] == "４月５日（火）午後３時"
+
+
+@pytest.mark.parametrize(
+    ("rows", "values"),
+    [
+        ("2021年10月8日　入山\n10月9日　遭難\n2022年6月1日　在宅起訴", ["2021-10-08", "2021-10-09", "2022-06-01"]),
+        ("2020年12月8日　会合\n1月9日　合意", ["2020-12-08", "2021-01-09"]),
+        ("2021年10月8日　改装\n9月3日　休業", ["2021-10-08", "2022-09-03"]),
+    ],
+)
+def test_rows_of_a_chronicle_go_on_from_the_year_above(rows: str, values: list[str]) -> None:
+    assert [mention.value for mention in dates_of(f"これまでの経過\n{rows}", "2022-11-30")] == values

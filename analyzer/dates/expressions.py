@@ -122,6 +122,7 @@ class Expression(Struct, eq=False, gc=False):
     is_last_call: bool = False  # 午前9時〜午後5時(入館は4時30分まで)
     is_next: bool = False  # 次回公判は10月2日
     is_modifier: bool = False  # 来年1月2日の本大会
+    is_row: bool = False  # 10月9日　遭難: it begins a row of a chronicle
     is_compared: bool = False  # 前日比: the text does not go on from there
     is_background: bool = False  # 同日午後2時に港を出ていた, behind a day of an inquiry: the day of what is looked into
     is_of_plan: bool = False  # 当日: of the event spoken of, past or to come

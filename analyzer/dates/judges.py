@@ -164,12 +164,14 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
 def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str, approx: bool) -> bool:
     text, end = reader.text, numbers.end
     digits = numbers.spans[0][1] - numbers.spans[0][0]
-    if MONTH_FOLLOWS_RE.match(text, end):
+    if MONTH_FOLLOWS_RE.match(text, end) and not before.endswith(("過去", "直近")):
         return bool(re.search(r"(?:懲役|禁錮|禁固|拘禁刑|実刑|有期刑)$", before))
     if text.startswith(("かけて", "かけた", "かけ、"), end) and before.endswith("から"):
         return True  # 2012年度から7年かけて
     if before.endswith("から") and IN_A_ROW_RE.match(text, end):
         return True  # 1994年から7年連続
+    if before.endswith(("過去", "直近")) and n < _LONG_LIFE:
+        return True  # 過去5年の9月
     if re.search(r"(?:から|〜|~|-)$", before) and re.search(
         r"[0-9]{4}年度?(?:から|〜|~|-)$", reader.text[max(0, start - 9) : start]
     ):
@@ -199,7 +201,7 @@ def _are_years_by_form(reader: Reading, numbers: Numbers, n: int, start: int, be
     """Judge a number of years that no word beside it decides, by how it is written and what the text has said."""
     text, end = reader.text, numbers.end
     digits = numbers.spans[0][1] - numbers.spans[0][0]
-    if text[numbers.spans[0][0]] == "0" and digits == 2:
+    if text[numbers.spans[0][0]] in "0〇" and digits == 2:
         return False
     if LIVED_RE.search(before) and not text.startswith("に", end):
         return True

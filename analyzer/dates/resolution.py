@@ -46,6 +46,8 @@ def resolve(
     told = copy(timeline.spoken) if expression.is_measure else None
     full_day = timeline.spoken.full_day
     value = value_of(timeline, expression, tense)
+    if expression.is_row:
+        timeline.row = sentence
     if told is not None:
         timeline.spoken = told  # 3月2日以来の安値。前日の…: the story has not moved
     spoken = timeline.spoken

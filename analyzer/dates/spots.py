@@ -223,6 +223,8 @@ def _note_its_clause(spot: Spot, *, is_first: bool) -> None:
     ):
         expression.is_topic = _CONTRAST_RE.search(text, end, end_of_sentence) is None
     expression.is_modifier = text.startswith("の", end)
+    begin = expression.start
+    expression.is_row = text[max(begin - 1, 0) : begin] in ("", "\n") and text[end : end + 1] in (" ", "\u3000")
     if expression.day is not None and expression.day.base == "abs" and not spot.place and expression.year is None:
         expression.is_past_perfect = _HAD_RE.search(text, max(end, end_of_sentence - 8), end_of_sentence) is not None
     expression.is_measure = _only_measures(text, expression, is_first=is_first)

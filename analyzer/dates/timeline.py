@@ -102,6 +102,7 @@ class Timeline:
         self.era_sentence = -9  # the last sentence with a year of an era
         self.era_year = 0  # the last year that was written with its era
         self.carried_sentence = -9  # the last sentence in which a month took the year of the one before
+        self.row = -9  # the sentence of the last date that began a row of a chronicle
         self.calendar_of: int | None = None  # the fiscal year whose calendar the text is
         self.lead: date | None = None  # the first day of the last few before the publication: what the report is of
         self.topic: tuple[int, int] = (-1, 0)  # the last sentence whose topic is a year, and which: 2014年は

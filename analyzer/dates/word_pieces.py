@@ -17,6 +17,7 @@ from analyzer.dates.patterns import (
     LONE_PART_RE,
     LONE_SEASON_RE,
     NO_SEASON_RE,
+    OPEN_ON_RE,
     ORDINAL_RE,
     SAID_DAY_RE,
     SAME_PERIOD_RE,
@@ -351,13 +352,17 @@ def century_word(walk: Walk, at: int, word: Word, end: int) -> int | None:
     return end
 
 
-def weekday_piece(walk: Walk, kanji: str, end: int) -> int:
-    """Take 月曜日, with 次の or この before it."""
+def weekday_piece(walk: Walk, kanji: str, end: int) -> int | None:
+    """Take 月曜日, with 次の or この before it; None where it is any (日曜の窓口)."""
+    direction = None
+    if walk.rank == 0:
+        start = walk.expression.start
+        direction = DIRECTION_RE.search(walk.text, max(start - 3, 0), start)
+        if direction is None and OPEN_ON_RE.match(walk.text, end):
+            return None
     walk.expression.weekday = KANJI_DAYS.index(kanji) + 1
     if walk.rank == 0:
         walk.expression.rule = "weekday"
-        start = walk.expression.start
-        direction = DIRECTION_RE.search(walk.text, max(start - 3, 0), start)
         if direction:
             walk.expression.start = direction.start()
             walk.expression.direction = 1 if direction[1] else -1 if direction[2] else 2

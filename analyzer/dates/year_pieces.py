@@ -58,7 +58,7 @@ def _set_year(walk: Walk, at: int, numbers: Numbers) -> int | None:
     is_full = 1000 <= n <= 2999 and (width == 4 or n >= 1000)
     expression.year = Ref("abs" if is_full else "two", n)
     walk.reader.has_short_years |= not is_full and width == 2
-    if not is_full and width == 2 and walk.text[at] == "0":
+    if not is_full and width == 2 and walk.text[at] in "0〇":
         expression.year = Ref("abs", 2000 + n)  # 06年: never of an era
     if not is_full and n > 99:
         expression.year = Ref("abs", n)

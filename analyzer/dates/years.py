@@ -59,12 +59,18 @@ def year_of(timeline: Timeline, e: Expression, tense: Tense) -> Year:
     return Year(_two_digit_year(timeline, ref.n, e, tense), True)
 
 
+#: Business years told are so many years from the day of the text.
+_NEAR_TERM = 3
+
+
 def _two_digit_year(timeline: Timeline, n: int, e: Expression, tense: Tense) -> int | None:
     """24年3月期 → 2024, 98年 → 1998, 27年度 beside 平成26年 → 2015."""
     now = timeline.published or min(timeline.today, date(2100, 1, 1))
     western = 2000 + n if 2000 + n <= now.year + 15 or n < 40 else 1900 + n
     by_era = [(eras()[name].year + n - 1, name) for name in ("令和", "平成", "昭和") if n <= eras()[name].last]
     near = [year for year, name in by_era if name in timeline.eras]
+    if e.term and timeline.published is not None and abs(western - now.year) <= _NEAR_TERM:
+        return western  # 21年3月期 in January 2021, though the text has a 昭和55年
     if not e.term and (year := era_going_on(timeline, n)) is not None:
         timeline.era_sentence = timeline.sentence
         return year
@@ -167,6 +173,8 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
         year = _year_by_weekday(timeline, month, day, e.weekday, tense)
         if year is not None:
             return year
+    if e.is_row and (year := _year_of_row(timeline, month)) is not None:
+        return year
     if published is None and e.is_next:
         return None  # 2019年11月に決裂して以来。次回は7月中旬に
     if timeline.calendar_of is not None:
@@ -203,6 +211,19 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
         here = (month, day or 31)
         return published.year + (here < (published.month, published.day))  # 次回公判は3月4日
     return nearest_year(timeline, month, day, tense)
+
+
+def _year_of_row(timeline: Timeline, month: int) -> int | None:
+    """Return the year of a row that goes on from the row above: 2021年10月8日　入山 ⏎ 10月9日　遭難; None in a list that goes back."""
+    spoken = timeline.spoken
+    is_below = timeline.row == timeline.sentence - 1 and spoken.day != timeline.published  # no byline
+    if not is_below or spoken.month is None or spoken.month[1] - month in range(1, _TURN_OF_YEAR):
+        return None
+    return spoken.month[0] + (month < spoken.month[1])
+
+
+#: From December to January a list goes on, from October to June back.
+_TURN_OF_YEAR = 6
 
 
 def _is_told_on(timeline: Timeline, month: int) -> bool:
