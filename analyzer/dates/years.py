@@ -214,15 +214,15 @@ def year_for(timeline: Timeline, e: Expression, tense: Tense) -> int | None:
 
 
 def _year_of_row(timeline: Timeline, month: int) -> int | None:
-    """Return the year of a row that goes on from the row above: 2021年10月8日　入山 ⏎ 10月9日　遭難; None in a list that goes back."""
+    """Return the year of a row below another with a date: 2021年10月8日　入山 ⏎ 10月9日　遭難; None below no such row."""
     spoken = timeline.spoken
     is_below = timeline.row == timeline.sentence - 1 and spoken.day != timeline.published  # no byline
-    if not is_below or spoken.month is None or spoken.month[1] - month in range(1, _TURN_OF_YEAR):
+    if not is_below or spoken.month is None:
         return None
-    return spoken.month[0] + (month < spoken.month[1])
+    return spoken.month[0] + (spoken.month[1] - month >= _TURN_OF_YEAR)
 
 
-#: From December to January a list goes on, from October to June back.
+#: From December to January a list goes on, from October to September back.
 _TURN_OF_YEAR = 6
 
 
