@@ -149,6 +149,17 @@ byline: 会 社 名　株式会社ミナト精機
 headline: 新工場の建設に関するお知らせ
 
 report: 株式会社ミナト精機は12日、新工場を県北部に建設すると発表した。投資額は42億円となる。""",
+    "a second paper of the same day": f"""
+headline: 二紙を読み比べる
+commentary: {_BEFORE}
+
+byline 東海道日報: ■東海道日報（6月30日付・社会面）
+report 東海道日報: {_REPORT}
+
+byline 備讃タイムス: ■備讃タイムス（同日、1面左肩）
+report 備讃タイムス: {_MORE}
+
+commentary: {_AFTER}""",
     "other articles under a colon": f"""
 headline: 県立2病院、統合へ
 report: {_REPORT}
