@@ -12,6 +12,7 @@ True
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 from msgspec import Struct
@@ -26,6 +27,8 @@ NARROWEST, SLACK = (30, 15), (4, 2)
 #: How many full lines there must be, which share of the lines that stop in mid-sentence, and which share of them must
 #: read like prose: with a full stop in them or in the next line, or with kana at its front.
 LEAST, SHARE, GOING_ON = 3, 0.6, 0.5
+#: Which share of the lines of a passage that stop in mid-sentence goes on in the next one, where only the passage is wrapped.
+WHOLE = 0.8
 #: Two are enough where both are followed by kana.
 FEW = 2
 
@@ -35,6 +38,7 @@ _NO_PROSE = Pattern(
 )
 #: What no line ends in that is not torn from the next one.
 _GOES_ON = frozenset("をがはの、")
+_RULE = Pattern(r"[ \t　]*[-―—─=＝━_~〜*＊]{3,}")
 _CLOCK = Pattern(r"(?:配信|起こし|[0-9０-９]分|[:：][0-9０-９]{2})$")
 _KANA = Pattern(r"[ぁ-んー]")
 _LATIN = Pattern(r"[!-~]+")
@@ -85,7 +89,35 @@ def _breaks(lines: list[_Line], *, is_quoted: bool) -> frozenset[int]:
     if len(open_lines) < FEW:
         return torn
     group = [line for line in lines if bool(line.quote) == is_quoted]
-    return torn | max((_wrapped(group, open_lines, measure) for measure in (0, 1)), key=len)
+    found = _widest(group, open_lines)
+    if not found and not is_quoted:  # an author who breaks no lines himself may paste what was wrapped
+        found = frozenset[int]().union(*(_of_passage(passage, open_lines) for passage in _passages(group)))
+    return torn | found
+
+
+def _widest(lines: list[_Line], open_lines: list[tuple[_Line, _Line]]) -> frozenset[int]:
+    """Return the breaks by columns or by letters, whichever are more."""
+    return max((_wrapped(lines, open_lines, measure) for measure in (0, 1)), key=len)
+
+
+def _of_passage(passage: list[_Line], open_lines: list[tuple[_Line, _Line]]) -> frozenset[int]:
+    first, last = passage[0].start, passage[-1].start
+    inside = [pair for pair in open_lines if first <= pair[0].start < last]
+    found = _widest(passage, inside) if len(inside) >= LEAST else frozenset[int]()
+    return found if len(found) >= LEAST and len(found) >= WHOLE * len(inside) else frozenset()
+
+
+def _passages(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Yield the runs of lines between empty ones and rules."""
+    passage: list[_Line] = []
+    for line in lines:
+        if line.text and _RULE.match(line.text) is None:
+            passage.append(line)
+        elif passage:
+            yield passage
+            passage = []
+    if passage:
+        yield passage
 
 
 def _lines(text: str) -> list[_Line]:
