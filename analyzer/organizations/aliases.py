@@ -179,10 +179,12 @@ def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]
     """Yield (name, name) pairs of ``A(B)`` and ``A(以下「B」)``."""
     folded = doc.folded
     for index in range(len(spans) - 1):
-        before = spans[index]
+        before, after = spans[index], spans[index + 1]
+        if _SO_CALLED_RE.fullmatch(folded, before.end, after.start):  # 「ループ九州株式会社」(以下「新会社」)
+            yield name_of_span[index + 1], name_of_span[index]
+            continue
         if folded[before.end : before.end + 1] not in _OPENINGS:
             continue
-        after = spans[index + 1]
         if folded[before.end] == "=":
             if after.start == before.end + 1 and _is_spelled_out(folded, before, after):
                 yield name_of_span[index], name_of_span[index + 1]
@@ -199,6 +201,9 @@ def _bracketed(doc: Document, spans: Sequence[Span], name_of_span: Sequence[int]
             )
         ):
             yield name_of_span[index + 1], name_of_span[index]
+
+
+_SO_CALLED_RE = Pattern(r"[」』]?[(]以下、?[「『\"]")
 
 
 def _is_spelled_out(folded: str, short: Span, long: Span) -> bool:

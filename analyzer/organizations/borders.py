@@ -59,6 +59,9 @@ _SURNAMES = ("前", "元", "現")
 
 def bordered(doc: Document, span: Span, is_article: bool) -> Iterable[Span]:
     """Return the name or names in ``span``, with their legal forms and without what only sticks to them."""
+    start = span.start
+    if doc.folded[start + 1 : start + 3] == ". " and doc.folded[start] in "QA":  # A. 電機産業労連によると
+        span = replace(span, start=start + 3)
     return (span,) if is_article and _is_bordered(doc, span) else _bordered(doc, span, is_article)
 
 
