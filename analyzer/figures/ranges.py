@@ -56,7 +56,12 @@ def range_of(reading: Reading, draft: Draft, number: Number) -> Draft | None:
         return None
     if is_from and (_CHANGED_RE.match(text, end) or _CHANGED_BOTH_RE.match(text, end)):
         return None
-    if is_from and number.value > second.value and text.startswith(("の", "を"), end) and not text.startswith("の間", end):
+    if (
+        is_from
+        and number.value > second.value
+        and text.startswith(("の", "を"), end)
+        and not text.startswith("の間", end)
+    ):
         return None  # 38.2トンから7.9トンのパルプを取り出す
     return _closed_range(reading, draft, number, second, (unit, end))
 
