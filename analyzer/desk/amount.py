@@ -16,6 +16,7 @@ from analyzer.desk.words import word
 from analyzer.mention import SHARE_UNITS, Figure, Modifier
 
 __all__ = [
+    "CHANGED_SHARE",
     "Amount",
     "agree",
     "amount_of",
@@ -35,6 +36,8 @@ _HALVES: dict[Modifier | None, str] = {"less_than": "弱", "more_than": "強"}
 
 #: Shares are one family whatever they are written in: 2割 = 20% = 5分の1 = 5人に1人.
 _RATIO = "ratio"
+#: The family of changes told as shares: 0.4%減.
+CHANGED_SHARE = f"{_RATIO}±"
 #: 約: half a unit of the last digit written, but never less or more than these shares of the value (約300 is not 360).
 _APPROX_LEAST, _APPROX_MOST = 0.05, 0.12
 #: … and of three digits: 約12万8千羽 is no 12万6千羽.
@@ -77,7 +80,7 @@ def family(figure: Figure) -> str:
     if figure.quantity == "ratio":
         return _RATIO
     if figure.quantity == "change":
-        return f"{_RATIO if figure.unit in ('%', '割') else figure.unit}±"
+        return CHANGED_SHARE if figure.unit in ("%", "割") else f"{figure.unit}±"
     if figure.si is not None and figure.quantity == "measure":
         return figure.si[1]
     unit = concepts()["unit"].get(figure.unit, figure.unit)
@@ -200,7 +203,7 @@ def _slack(amount: Amount) -> float:
     if amount.modifier == "approx":
         least = _APPROX_FINE if significant_digits(amount) >= _FINE_DIGITS else _APPROX_LEAST
         return max(least * size, min(amount.place / 2, _APPROX_MOST * size))
-    if amount.family in (_RATIO, f"{_RATIO}±"):
+    if amount.family in (_RATIO, CHANGED_SHARE):
         return amount.place / 2
     if amount.is_money and amount.place >= _ROUND_MONEY and size / amount.place >= 10 ** (_MONEY_DIGITS - 1):
         return amount.place / 2

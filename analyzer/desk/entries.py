@@ -11,16 +11,17 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal
 
-from analyzer.desk.amount import Amount, amount_of, contradict, significant_digits
+from analyzer.desk.amount import CHANGED_SHARE, Amount, amount_of, contradict, significant_digits
 from analyzer.desk.dating import date_text, day_text
 from analyzer.desk.parts import Part, is_base, parts_of
 from analyzer.desk.passages import Passage, Voice, concepts, content_of, pattern_of, read_passages
 from analyzer.desk.words import word
-from analyzer.mention import Analysis, DateMention, Figure
+from analyzer.mention import SHARE_UNITS, Analysis, DateMention, Figure
 from corpus.text import fold
 from corpus.tokens import Document, TokenType
 
@@ -40,6 +41,8 @@ _QUALIFIER_REACH = 30
 _ASIDE = 8
 #: Who was missing before the figure and is found dead behind it counts as dead.
 _MISSING, _DEAD = "行方不明", "死者"
+#: Which way a change went, by the concepts of the table.
+_WAYS = {"up": 1, "down": -1}
 #: Numbers from here on, of so many digits, are rounded where nobody is exact.
 _LARGE, _ROUND_DIGITS = 10_000, 2
 #: What a unit ends in that measures the distance of two counts: 約7500票差.
@@ -240,7 +243,7 @@ def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount, *, c
         passage=passage,
         figure=figure,
         text=doc.text[figure.start : figure.end],
-        amount=_as_meant(passage, figure, amount),
+        amount=_as_meant(doc, passage, figure, amount),
         things=frozenset(counted),
         head=counted[0] if counted else None,
         qualifiers=_qualifiers(doc, passage, figure),
@@ -251,13 +254,34 @@ def _entry(doc: Document, passage: Passage, figure: Figure, amount: Amount, *, c
     )
 
 
-def _as_meant(passage: Passage, figure: Figure, amount: Amount) -> Amount:
-    """Return a round number of a headline or a post as about so many: 鶏12万羽 over 約12万羽, 12万羽ですよ for 117,834."""
+def _as_meant(doc: Document, passage: Passage, figure: Figure, amount: Amount) -> Amount:
+    """Return a round number of a headline or a post as about so many: 鶏12万羽 over 約12万羽, 12万羽ですよ for 117,834.
+
+    A share behind which the text says which way it went is a change, 0.4%減り and 3割も減った one below zero as 0.4%減 is.
+    """
+    if figure.quantity in ("ratio", "change") and figure.unit in SHARE_UNITS:
+        return _with_its_way(doc, passage, figure, amount)
     is_loose = passage.is_headline or passage.is_own_word
     is_round = amount.low == amount.high >= _LARGE and significant_digits(amount) <= _ROUND_DIGITS
     if not (is_loose and is_round) or amount.modifier or figure.quantity != "count":
         return amount
     return replace(amount, modifier="approx")
+
+
+def _with_its_way(doc: Document, passage: Passage, figure: Figure, amount: Amount) -> Amount:
+    way = _way().match(doc.folded, figure.end, passage.end)
+    if way is None or amount.low < 0 or amount.modifier not in (None, "approx"):
+        return amount
+    sign = _WAYS.get(concepts()["more"][way[1]])
+    if sign is None:
+        return amount
+    low, high = sorted((sign * amount.low, sign * amount.high))
+    return replace(amount, family=CHANGED_SHARE, low=low, high=high)
+
+
+@cache
+def _way() -> re.Pattern[str]:
+    return re.compile(f"(?:も|の|ほど|余り)?({pattern_of('more').pattern})")
 
 
 def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:

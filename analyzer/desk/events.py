@@ -12,10 +12,11 @@ from functools import cache
 
 from analyzer.desk.amount import amount_of, significant_digits
 from analyzer.desk.passages import Passage, Voice, concepts, day_of, pattern_of
+from analyzer.mention import DateMention
 from corpus.text import fold
 from corpus.vocabulary import alternation
 
-__all__ = ["EVENT_DAYS", "SAME_EVENT", "STORY", "Events", "days_between", "media_names"]
+__all__ = ["EVENT_DAYS", "SAME_EVENT", "STORY", "Events", "days_between", "is_stretch", "media_names"]
 
 #: So many speakers on other events are thought to stand beside those read: in a folder on one event its own words would
 #: else tell nothing.
@@ -34,6 +35,8 @@ _NAMELESS = 0.4
 EVENT_DAYS, _DEVELOPMENT_DAYS = 31, 400
 #: … and between a claim and a report of what it is about: next year's cup is told in the same words.
 _MATTER_DAYS = 92
+#: Days between the ends of the shortest month.
+_MONTH = 27
 #: A speaker who uses this share of the weight of a claim's words, so many of them, tells of its matter.
 _MATTER_SHARE, _MATTER_TERMS = 0.6, 4
 #: A name given shortly has so many letters at least, and sorts before itself with anything behind it.
@@ -70,6 +73,7 @@ class Events:
         self._bodies: set[str] = set()
         self._n_lead: Counter[Voice] = Counter()
         self._days: dict[Voice, date | None] = {}
+        self._periods: dict[Voice, DateMention] = {}
         self._surveys: dict[Voice, str] = {}
         self._serials: dict[Voice, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._cases: dict[Voice, set[str]] = defaultdict(set)
@@ -125,6 +129,8 @@ class Events:
                 if found[1]:  # 台風12号 names its event
                     self._leads[voice].add(found[1] + found[2])
                     self._names[voice].add(found[1] + found[2])
+            if voice not in self._periods and (stretch := next(filter(is_stretch, passage.dates), None)) is not None:
+                self._periods[voice] = stretch
         self._cases[voice] |= _cases(passage.text)
         self._days.setdefault(voice, day_of(passage.published))
         survey = survey_of(passage)
@@ -164,6 +170,10 @@ class Events:
                     near = max(near, self.closeness(self._pasted[post], voice))
             self._known[pair] = near
         return self._known[pair]
+
+    def period(self, voice: Voice) -> DateMention | None:
+        """Return the month or longer stretch of time that the first sentences of a speaker name, if there is one."""
+        return self._periods.get(voice)
 
     def _pastes(self) -> dict[Voice, Voice]:
         """Return the report that a post pastes, where it pastes one: what is said around it is said of its event."""
@@ -368,6 +378,12 @@ class Events:
             counts, weight = self._counts[voice], self._weight
             self._vectors[voice] = {term: (1 + math.log(n)) * weight[term] for term, n in counts.items()}
         return self._vectors[voice]
+
+
+def is_stretch(time: DateMention) -> bool:
+    """Say whether a date is a stretch of a month or more that has both ends."""
+    apart = days_between(time.first, time.last) if time.type == "DATE" else None
+    return apart is not None and apart >= _MONTH
 
 
 def _cases(text: str) -> set[str]:

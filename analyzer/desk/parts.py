@@ -94,7 +94,7 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
 def is_base(folded: str, passage: Passage, figure: Figure) -> bool:
     """Say whether a figure only names what the next is measured from: 62億円から31億円に, 38%から5ポイント.
 
-    1052人から回答を得た is none.
+    1052人から回答を得た is none, nor 6人から殴る蹴るの暴行を12回.
     """
     if _OUTDONE.match(folded, figure.end):
         return True
@@ -103,7 +103,9 @@ def is_base(folded: str, passage: Passage, figure: Figure) -> bool:
     if pattern_of("more").search(folded, figure.end, min(figure.end + _TO, passage.end)):
         return True  # 予想の31億円から赤字幅が広がった
     at = bisect_left(passage.figures, figure.end, key=lambda each: each.start)
-    return at < len(passage.figures) and passage.figures[at].start - figure.end <= _TO
+    if at == len(passage.figures) or (following := passage.figures[at]).start - figure.end > _TO:
+        return False
+    return following.unit == figure.unit or following.quantity in ("change", "ratio")
 
 
 def is_same_part(one: frozenset[Part], other: frozenset[Part], *, over_time: bool = False) -> bool:

@@ -36,8 +36,8 @@ _YEARLESS, _ONE_SEASON = re.compile("XXXX(-[0-9]{2}-[0-9]{2})"), 31
 #: What names of places end in, and how long they are at most without it.
 _PLACE_ENDINGS = frozenset("市区町村郡県府川湖島山岳駅港")
 _LONGEST_PLACE = 5
-#: What a name does not go on over: 北沢県｜浅間町, 同県｜浅間町.
-_PLACE_BORDERS = _PLACE_ENDINGS | {f"同{ending}" for ending in "都府県市区町村"}
+#: What a name does not go on over: 北沢県｜浅間町, 同県｜浅間町, 北海道｜大樹町.
+_PLACE_BORDERS = _PLACE_ENDINGS | {"北海道", *(f"同{ending}" for ending in "都府県市区町村")}
 
 
 @dataclass(frozen=True, slots=True)

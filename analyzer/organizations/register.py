@@ -34,6 +34,8 @@ __all__ = ["Entity", "Register", "Seen", "key_of"]
 _LOCAL_RE = Pattern(
     r"(?:[県府道都市町村区])(?:内?警|議会|教委|教育委員会|庁|役所|役場|選管|選挙管理委員会|立|社協|内|消防|医師会|商工会)"
 )
+#: What may be a firm's foreign name with the word for firm behind it.
+_FOREIGN_FIRM_RE = Pattern(r"[ァ-ヶーA-Za-z]{3,}社")
 
 
 class Entity(NamedTuple):
@@ -132,6 +134,8 @@ class Register:
 
     def _resolved(self, key: str) -> str:
         """Return the key of the full name that ``key`` is short for, ``key`` itself if that is not certain."""
+        if _FOREIGN_FIRM_RE.fullmatch(key) and key[:-1] in self._names:
+            key = key[:-1]  # スペースノルド社 here, 株式会社スペースノルド there
         for _ in range(4):  # a short form of a short form; names only grow, so there is no circle
             full = self._full.get(key, ())
             if len(full) != 1:

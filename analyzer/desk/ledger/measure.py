@@ -28,6 +28,9 @@ def _counted(entries: Sequence[Entry]) -> str:
     body = [entry for entry in entries if not entry.passage.is_headline] or entries
     tolls = frozenset.intersection(*(entry.things for entry in body)) & concepts()["toll"].keys()
     counted = Counter(entry.figure.counted for entry in body if entry.figure.counted)
+    parts = frozenset.intersection(*(entry.parts for entry in body))
+    if named := sorted(value for axis, value in parts if axis in tolls):
+        return named[0]  # 全焼 of 焼失
     if tolls:  # けが, where one report counts 男性 and the other 作業員; 避難所 where both count these
         named = [name for name, _ in counted.most_common() if any(toll in name for toll in tolls)]
         return named[0] if named else _of_animals(max(tolls), body[0])

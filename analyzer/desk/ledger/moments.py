@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from analyzer.desk.entries import Entry
-from analyzer.desk.events import days_between
+from analyzer.desk.events import Events, days_between
 from analyzer.desk.ledger.likeness import is_toll
 from analyzer.desk.passages import day_of
+from analyzer.mention import DateMention
 
 __all__ = ["are_of_two_lengths", "is_repeated", "same_time", "when"]
 
@@ -15,6 +17,8 @@ __all__ = ["are_of_two_lengths", "is_repeated", "same_time", "when"]
 _SAME_DAYS = 1
 #: Days within which an undated figure may belong to the date that another report gives.
 _REPORTED_WITHIN, _SAME_NEWS = 7, 3
+#: Values of dates that are several months by name: 1〜11月, 上半期, 第1四半期.
+_SOME_MONTHS = re.compile("/|-[HQ]")
 #: A stretch of time so many times as long is another kind of stretch.
 _LONGER = 1.5
 #: Days within which an author repeats what papers reported.
@@ -75,21 +79,31 @@ def is_repeated(entry: Entry) -> bool:
 
 def _span(entry: Entry) -> tuple[date, date] | None:
     assert entry.time is not None
-    first, last = day_of(entry.time.first), day_of(entry.time.last)
+    return _stretch(entry.time, entry)
+
+
+def _stretch(time: DateMention, entry: Entry) -> tuple[date, date] | None:
+    first, last = day_of(time.first), day_of(time.last)
     if first is None and last is None:
         return None
-    if first is None or entry.time.mod == "BEFORE" or entry.is_open == "start":
+    if first is None or time.mod == "BEFORE" or entry.is_open == "start":
         first = date.min
-    if last is None or entry.time.mod == "AFTER" or entry.is_open == "end":
+    if last is None or time.mod == "AFTER" or entry.is_open == "end":
         last = day_of(entry.passage.published) or date.max
     return (first, last) if first <= last else (last, first)
 
 
-def are_of_two_lengths(one: Entry, other: Entry) -> bool:
-    """Say whether one figure is of several months by name (1〜11月) and the other of a stretch of another length."""
-    if not any(entry.time and "/" in entry.time.value for entry in (one, other)):
+def are_of_two_lengths(one: Entry, other: Entry, events: Events) -> bool:
+    """Say whether one figure is of several months by name (1〜11月, 上半期) and the other of a stretch of another length.
+
+    Of figures without a day the stretches count that their speakers open with: 2026年上半期の出生数は….
+    """
+    times = [entry.time for entry in (one, other)]
+    if times == [None, None]:
+        times = [events.period(entry.voice) for entry in (one, other)]
+    if not any(time and _SOME_MONTHS.search(time.value) for time in times):
         return False
-    spans = [_span(entry) if entry.time else None for entry in (one, other)]
+    spans = [_stretch(time, entry) if time else None for time, entry in zip(times, (one, other), strict=True)]
     if spans[0] is None or spans[1] is None:
         return False
     short, long = sorted((last - first).days + 1 for first, last in filter(None, spans))

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from analyzer.desk.amount import agree, contradict, size_ratio
 from analyzer.desk.entries import Entry
-from analyzer.desk.events import EVENT_DAYS, Events, days_between
+from analyzer.desk.events import EVENT_DAYS, Events, days_between, is_stretch
 from analyzer.desk.ledger.groups import Group
 from analyzer.desk.ledger.likeness import (
     AKIN,
@@ -76,6 +76,7 @@ def find_oppositions(groups: Sequence[Group], events: Events) -> Oppositions:
         else:
             changing.append((first, second))
     changing = list(_without_answered(changing, pairs, groups))
+    differing = list(_without_dated_otherwise(differing, pairs, groups))
     # What a post says otherwise than a report is no step on the way to what a later report says.
     differing = [each for each in differing if not _is_outdated(each[1:], changing, groups)]
     retold = {n for _, *pair in differing for n in pair if all(map(is_repeated, groups[n]))}
@@ -104,6 +105,37 @@ def _without_answered(
             for nearer in beside[number] - {far}
         ):
             yield pair
+
+
+def _without_dated_otherwise(
+    differing: Sequence[tuple[float, int, int]], pairs: Sequence[tuple[int, int]], groups: Sequence[Group]
+) -> Iterator[tuple[float, int, int]]:
+    """Yield the contradictions but those of a year's number and one without a date, where who gives the former gives one
+    without a date too: 今年は66万人台, 昨年は67万人 and, another paper, 65万人台の予測.
+    """
+    beside: dict[int, set[int]] = defaultdict(set)
+    for first, second in pairs:
+        beside[first].add(second)
+        beside[second].add(first)
+    for strength, *pair in differing:
+        if not any(
+            _is_dated_beside(groups[dated], groups[undated], [groups[n] for n in beside[undated] - {dated}])
+            for dated, undated in (pair, pair[::-1])
+        ):
+            yield strength, pair[0], pair[1]
+
+
+def _is_dated_beside(dated: Group, undated: Group, others: Sequence[Group]) -> bool:
+    """Say whether one group is dated, the other is not, and all who give the former give another number of the latter's time."""
+    if not all(entry.time and is_stretch(entry.time) for entry in dated) or any(entry.time for entry in undated):
+        return False
+    told = {
+        entry.voice
+        for group in others
+        for entry in group
+        if entry.time is None and any(count_alike(entry, each) and same_time(entry, each) for each in undated)
+    }
+    return all(entry.voice in told for entry in dated)
 
 
 def _is_nearer(nearer: Group, far: Group, to: Group) -> bool:
@@ -192,6 +224,7 @@ def _compare(
     is_apart = not any(times)
     told = [{entry.voice for entry in group if PRIOR not in entry.parts} for group in (one, other)]
     is_one_voice = not told[0].isdisjoint(told[1])  # 33億円の赤字で、予想の31億円から… tells one number of its own
+    is_returned = _is_told_again(one, other) or _is_told_again(other, one)
     ordered = sorted(pairs, key=lambda each: -each[0])
     closest = ordered[0][0]
     for strength, a, b in ordered[:_MOST_LOOKED_AT]:
@@ -199,6 +232,8 @@ def _compare(
         time = same_time(a, b)
         # 「27年度は」 and 「8月1日までに」 with a year that nobody tells: two dates written differently are two times.
         if (time is False or (time is None and explicit)) and is_apart:
+            if is_returned and not is_one_voice and _is_contradiction(a, b, events):
+                return "differ", max(strength, closest)
             if _are_steps(a, b, events, explicit=explicit) and not _are_told_apart(one, other):
                 return "changed", strength
         elif not is_one_voice and time is not False:
@@ -210,6 +245,13 @@ def _compare(
             if is_grown and not _are_told_apart(one, other):
                 return "changed", strength  # 1人, next day 死者は計6人となった
     return None
+
+
+def _is_told_again(number: Sequence[Entry], between: Sequence[Entry]) -> bool:
+    """Say whether a number is told before and after another: 同級生5人, 6人 and, in what comes last, 5人 is no development."""
+    days = sorted(entry.passage.published[:10] for entry in number if entry.passage.published)
+    others = [entry.passage.published and entry.passage.published[:10] for entry in between]
+    return bool(days) and all(day is not None and days[0] < day < days[-1] for day in others)
 
 
 def _is_revision(a: Entry, b: Entry, events: Events) -> bool:
@@ -230,7 +272,7 @@ def _are_steps(a: Entry, b: Entry, events: Events, *, explicit: bool) -> bool:
         return False
     if PRIOR in a.parts and PRIOR in b.parts:
         return False  # last year's and what was expected before
-    if are_of_two_lengths(a, b):
+    if are_of_two_lengths(a, b, events):
         return False  # 11月は841件, 1〜11月は9164件
     if _is_one_of_which(a) != _is_one_of_which(b):
         return False  # うち21年度分の412人, 対象者は計2092人
