@@ -41,6 +41,10 @@ _QUALIFIER_REACH = 30
 _ASIDE = 8
 #: Who was missing before the figure and is found dead behind it counts as dead.
 _MISSING, _DEAD = "行方不明", "死者"
+#: Behind a verb: what was done counts what follows.
+_CLEFT = re.compile("(?:ら?れ|さ?せ)?たの[はが]")
+#: Shares of a list that all went one way: 食料は7.2%、電気代は3.2%それぞれ上がった.
+_MORE_OF_THEM = "(?:、[^、。]{1,16}[はが][0-9.・一二三四五六七八九〇]{1,6}[%割])*"
 #: Which way a change went, by the concepts of the table.
 _WAYS = {"up": 1, "down": -1}
 #: Numbers from here on, of so many digits, are rounded where nobody is exact.
@@ -281,7 +285,7 @@ def _with_its_way(doc: Document, passage: Passage, figure: Figure, amount: Amoun
 
 @cache
 def _way() -> re.Pattern[str]:
-    return re.compile(f"(?:も|の|ほど|余り)?({pattern_of('more').pattern})")
+    return re.compile(f"(?:{_MORE_OF_THEM}それぞれ)?(?:も|の|ほど|余り)?({pattern_of('more').pattern})")
 
 
 def _things(doc: Document, passage: Passage, figure: Figure) -> list[str]:
@@ -429,8 +433,8 @@ def _before_aside(doc: Document, index: int) -> int | None:
 
 
 def _is_cleft(doc: Document, first: int, token: int) -> bool:
-    """Say whether tokens say that what was done counts what follows: したのは."""
-    return "".join(doc.token(n).surface for n in range(first, token)).startswith(("たのは", "たのが"))
+    """Say whether tokens say that what was done counts what follows: したのは, 巻き込まれたのは."""
+    return _CLEFT.match("".join(doc.token(n).surface for n in range(first, token))) is not None
 
 
 def _right_of(doc: Document, token: int, passage: Passage, figure: Figure) -> list[str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator, Set
 from functools import cache
 
 from analyzer.desk.passages import Passage, concepts, pattern_of
-from analyzer.mention import Figure
+from analyzer.mention import SHARE_UNITS, Figure
 from corpus.vocabulary import alternation
 
 __all__ = ["LOSS", "OF_WHICH", "PARTY", "PRIOR", "excludes", "is_base", "is_same_part", "parts_of"]
@@ -40,6 +42,8 @@ PRIOR, _OF_PARTIES = ("時", "前"), ("支持", "政党")
 OF_WHICH = ("のうち", "の内、", "中、")
 #: What is counted for each, or in so many of the places, is no whole.
 _SHARED_OUT, _WITHIN = "範囲", re.compile("[0-9]+(?:市町村|[都道府県市区町村校社店]|カ所|会場)で$")
+#: What is left out of what is counted; two numbers that leave out other things are of two things.
+_EXCEPT, _LEFT_OUT = "除外", re.compile("((?:[一-龥々ァ-ヶー]{2,}[・とや])*[一-龥々ァ-ヶー]{2,})を除[くいき]")
 #: A sum that is below zero though no sign says so: 18億円の赤字.
 LOSS = ("損益", "赤字")
 
@@ -73,7 +77,8 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
         elif axis not in nearest or gap < nearest[axis][0]:
             nearest[axis] = gap, found.end(), {value}
     parts = {(axis, next(iter(values))) for axis, (_, _, values) in nearest.items() if len(values) == 1}
-    if _change().match(folded, figure.end):  # 29人増えて; 213人に増えた is a state
+    # 29人増えて; 213人に増えた is a state, and a share that went up is of another family of amounts.
+    if figure.unit not in SHARE_UNITS and _change().match(folded, figure.end):
         parts.add(("増減", "増"))
     frame = pattern_of("frame").search(folded, passage.start, figure.start)
     if frame:  # 開票率92%の時点で、 holds for all that follows
@@ -81,6 +86,8 @@ def parts_of(folded: str, passage: Passage, figure: Figure) -> frozenset[Part]:
         parts.add((axis, value))
     if is_base(folded, passage, figure):
         parts.add(PRIOR)
+    if "を除" in passage.text and (left_out := _last(_LEFT_OUT.finditer(folded, low, figure.start))) is not None:
+        parts.add((_EXCEPT, left_out[1]))  # 生鮮食品とエネルギーを除く指数は3.1%
     if folded.startswith("ずつ", figure.end):
         parts.add((_SHARED_OUT, "ずつ"))  # 5基が150人ずつで
     if within := _WITHIN.search(folded, max(passage.start, figure.start - 12), figure.start):
@@ -108,7 +115,7 @@ def is_base(folded: str, passage: Passage, figure: Figure) -> bool:
     return following.unit == figure.unit or following.quantity in ("change", "ratio")
 
 
-def is_same_part(one: frozenset[Part], other: frozenset[Part], *, over_time: bool = False) -> bool:
+def is_same_part(one: Set[Part], other: Set[Part], *, over_time: bool = False) -> bool:
     """Say whether two different numbers may be of one part; ``over_time`` a loss may become a profit.
 
     >>> is_same_part(frozenset([("浸水", "床下")]), frozenset()), is_same_part(frozenset([("性", "男")]), frozenset())
@@ -116,10 +123,12 @@ def is_same_part(one: frozenset[Part], other: frozenset[Part], *, over_time: boo
     """
     free = _sides() | ({LOSS[0]} if over_time else set())
     mine, yours = ({part for part in parts if part[0] not in free} for parts in (one, other))
-    return mine == yours and (over_time or not excludes(one, other))
+    if over_time:
+        one, other = ({part for part in parts if part[0] == _EXCEPT} for parts in (one, other))
+    return mine == yours and not excludes(one, other)
 
 
-def excludes(one: frozenset[Part], other: frozenset[Part]) -> bool:
+def excludes(one: Set[Part], other: Set[Part]) -> bool:
     """Say whether two figures are told to be of different parts: 賛成57% and 反対57%."""
     theirs = dict(other)
     return any(theirs.get(axis, value) != value for axis, value in one)
@@ -135,6 +144,10 @@ def _clause(folded: str, passage: Passage, figure: Figure) -> tuple[int, int]:
     return low, min(high, passage.figures[following].start) if following < len(passage.figures) else high
 
 
+def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    return next(iter(deque(found, maxlen=1)), None)
+
+
 @cache
 def _values() -> dict[str, Part]:
     pairs = {surface: concept for kind in ("part", "side") for surface, concept in concepts()[kind].items()}
@@ -143,7 +156,7 @@ def _values() -> dict[str, Part]:
 
 @cache
 def _sides() -> frozenset[str]:
-    return frozenset(concept.split(":", 1)[0] for concept in concepts()["side"].values())
+    return frozenset([_EXCEPT, *(concept.split(":", 1)[0] for concept in concepts()["side"].values())])
 
 
 @cache

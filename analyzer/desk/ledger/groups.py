@@ -9,7 +9,7 @@ from itertools import islice
 
 from analyzer.desk.amount import agree, significant_digits
 from analyzer.desk.entries import Entry
-from analyzer.desk.events import SAME_EVENT, Events
+from analyzer.desk.events import SAME_EVENT, Events, is_stretch
 from analyzer.desk.ledger.likeness import (
     AKIN,
     SAME_SENTENCE,
@@ -128,6 +128,8 @@ def _one_count(one: Entry, other: Entry, events: Events) -> bool:
         return events.closeness(one.voice, other.voice) >= (SAME_EVENT / 2 if shared else SAME_EVENT)
     if digits >= 3 and events.are_surely_of_one_survey(one.passage, other.passage):
         return True  # 「支持する」は57.9%, 共同通信の調査で57.9%に上ったことを挙げ
+    if one.time and other.time and is_stretch(one.time) and is_stretch(other.time) and same_time(one, other) is False:
+        return False  # 9月の2.9%, 10月の2.9%
     if digits < 2:
         if not is_same_part(one.parts, other.parts, over_time=True):
             return False  # 民政党29%, 支持率が3割を切った

@@ -16,6 +16,7 @@ __all__ = [
     "count_other_things",
     "count_other_tolls",
     "has_same_company",
+    "is_of_another_hour",
     "is_of_one_event",
     "is_toll",
     "is_unsettled",
@@ -32,6 +33,8 @@ AKIN = 0.2
 _FEW = 10
 #: A sentence that only looks like a question: 800人が乗っていたんですよ？
 _TAG = re.compile("[よねな][?？!！]+$")
+#: Letters of a moment to the minute: 2026-09-02T15:40.
+_MINUTES = 16
 _UNSETTLED = ("planned", "possible", "conditional", "question")
 
 
@@ -99,6 +102,14 @@ def is_update(one: Entry, other: Entry) -> bool:
     """Say whether a paper sets a number against its own of another hour: that is news, no contradiction."""
     mine, yours = one.passage, other.passage
     return mine.outlet is not None and mine.outlet == yours.outlet and mine.published != yours.published
+
+
+def is_of_another_hour(one: Entry, other: Entry) -> bool:
+    """Say whether both count what moves all day (株価) and were told on one day at two hours."""
+    mine, yours = one.passage.published or "", other.passage.published or ""
+    if len(mine) < _MINUTES or len(yours) < _MINUTES or mine[:10] != yours[:10] or mine[11:13] == yours[11:13]:
+        return False
+    return not (one.things & other.things).isdisjoint(concepts()["moving"])
 
 
 def is_unsettled(entry: Entry) -> bool:

@@ -18,6 +18,7 @@ from analyzer.desk.ledger.likeness import (
     count_alike,
     count_other_things,
     has_same_company,
+    is_of_another_hour,
     is_of_one_event,
     is_toll,
     is_unsettled,
@@ -319,7 +320,7 @@ def _is_sure(one: Entry, other: Entry) -> bool:
 def _is_later(one: Entry, other: Entry, events: Events) -> bool:
     """Say whether one number is told as news after the other: a paper's own of another hour, or 死者は3人となった next day."""
     mine, yours = one.passage, other.passage
-    if is_update(one, other):
+    if is_update(one, other) or is_of_another_hour(one, other):
         return True
     if not mine.published or not yours.published or mine.published[:10] == yours.published[:10]:
         return False

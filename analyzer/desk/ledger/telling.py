@@ -12,7 +12,7 @@ from analyzer.desk.dating import day_text
 from analyzer.desk.entries import Entry, time_text
 from analyzer.desk.events import EVENT_DAYS, Events, days_between
 from analyzer.desk.ledger.groups import Group
-from analyzer.desk.ledger.likeness import is_of_one_event, is_update
+from analyzer.desk.ledger.likeness import is_of_another_hour, is_of_one_event, is_update
 from analyzer.desk.ledger.moments import is_repeated, when
 from analyzer.desk.parts import OF_WHICH, PRIOR
 from analyzer.desk.passages import Voice
@@ -173,7 +173,7 @@ def stations(entries: Sequence[Entry]) -> Iterator[tuple[date, Entry]]:
 def _tellings(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:
     """Yield the figures of one time by when they were told, where that makes them two numbers: by hour or by day."""
     pairs = [(one, other) for one, other in combinations(entries, 2) if not agree(one.amount, other.amount)]
-    is_by_hour = any(is_update(one, other) for one, other in pairs)
+    is_by_hour = any(is_update(one, other) or is_of_another_hour(one, other) for one, other in pairs)
     is_by_day = any((days_between(a.passage.published, b.passage.published) or 0) > EVENT_DAYS for a, b in pairs)
     if not (is_by_hour or is_by_day):
         yield "", list(entries)
