@@ -36,6 +36,8 @@ _PASTED_LENGTH = 12
 _REACH = 8
 #: Tokens of a clause before the noun that is counted.
 _CLAUSE, _CLAUSE_REACH = 7, 12
+#: … and at the end of a sentence that hold its predicate: 死亡|し|た|。
+_PREDICATE = 4
 _QUALIFIER_REACH = 30
 #: Characters of a bracket that says no more than an age: 松井剛氏（51）は.
 _ASIDE = 8
@@ -335,7 +337,13 @@ def _toll_before(doc: Document, token: int, passage: Passage) -> list[str]:
 
 
 def _done_in_clause(doc: Document, token: int, passage: Passage, figure: Figure, kinds: tuple[str, ...]) -> list[str]:
-    """Return what happened to those counted where the clause says so further on: 184人が下痢などの症状を訴え."""
+    """Return what happened to those counted where the clause says so further on: 184人が下痢などの症状を訴え.
+
+    Behind が、 it is the end of the sentence that says it: 2人が、副作用との関連が疑われる形で死亡した.
+    """
+    if doc.folded.startswith("が、", figure.end) and doc.folded.endswith("。", passage.start, passage.end):
+        told = _concepts_between(doc, max(token, passage.last_token - _PREDICATE), passage.last_token)
+        return [each for each in told if any(each in concepts()[kind] for kind in kinds)]
     index, highest = token, min(passage.last_token, token + _CLAUSE_REACH)
     following = bisect_left(passage.figures, figure.end, key=lambda each: each.start)
     border = passage.figures[following].start if following < len(passage.figures) else passage.end

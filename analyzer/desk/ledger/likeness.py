@@ -18,6 +18,8 @@ __all__ = [
     "has_same_company",
     "is_of_another_hour",
     "is_of_one_event",
+    "is_repeated",
+    "is_same_part_of",
     "is_toll",
     "is_unsettled",
     "is_update",
@@ -35,6 +37,8 @@ _FEW = 10
 _TAG = re.compile("[よねな][?？!！]+$")
 #: Letters of a moment to the minute: 2026-09-02T15:40.
 _MINUTES = 16
+#: The axis of those who are counted each time they come.
+_TURNSTILE = "延べ"
 _UNSETTLED = ("planned", "possible", "conditional", "question")
 
 
@@ -47,7 +51,15 @@ def count_alike(a: Entry, b: Entry) -> bool:
         return False  # 作業員12人がいた, けがをした作業員は4人; 乗組員2人が行方不明, 3人を救助
     if a.things & acts != b.things & acts:
         return False  # 従業員620人, 従業員1500人を削減; 希望退職は150人, 希望退職に238人が応募
-    return is_same_part(a.parts, b.parts, over_time=True)
+    return is_same_part_of(a, b, over_time=True)
+
+
+def is_same_part_of(a: Entry, b: Entry, *, over_time: bool = False) -> bool:
+    """Say whether two figures may be of one part; a post that says 15万人 means the 延べ12万6千人 of the reports."""
+    mine, yours = a.parts, b.parts
+    if is_repeated(a) != is_repeated(b):
+        mine, yours = (frozenset(part for part in parts if part[0] != _TURNSTILE) for parts in (a.parts, b.parts))
+    return is_same_part(mine, yours, over_time=over_time)
 
 
 def count_other_tolls(one: Entry, other: Entry) -> bool:
@@ -110,6 +122,13 @@ def is_of_another_hour(one: Entry, other: Entry) -> bool:
     if len(mine) < _MINUTES or len(yours) < _MINUTES or mine[:10] != yours[:10] or mine[11:13] == yours[11:13]:
         return False
     return not (one.things & other.things).isdisjoint(concepts()["moving"])
+
+
+def is_repeated(entry: Entry) -> bool:
+    """Say whether an author without a paper gives a figure without a day: the day of the post is no day of the figure."""
+    passage = entry.passage
+    is_unsigned = passage.outlet is None and passage.published is None
+    return entry.time is None and (passage.is_own_word or is_unsigned)
 
 
 def is_unsettled(entry: Entry) -> bool:

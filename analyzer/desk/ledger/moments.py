@@ -7,11 +7,11 @@ from datetime import date
 
 from analyzer.desk.entries import Entry
 from analyzer.desk.events import Events, days_between
-from analyzer.desk.ledger.likeness import is_toll
+from analyzer.desk.ledger.likeness import is_repeated, is_toll
 from analyzer.desk.passages import day_of
 from analyzer.mention import DateMention
 
-__all__ = ["are_of_two_lengths", "is_repeated", "same_time", "when"]
+__all__ = ["are_of_two_lengths", "same_time", "when"]
 
 #: Days between dates (or publications) that still count as one time in the news of one event.
 _SAME_DAYS = 1
@@ -68,13 +68,6 @@ def _is_of_plan(announced: Entry, planned: Entry) -> bool:
     if abs((told - own).days) > _SAME_DAYS or ahead <= max(told, published):
         return False
     return any(each.first == planned.time.first for each in announced.passage.dates)
-
-
-def is_repeated(entry: Entry) -> bool:
-    """Say whether an author without a paper gives a figure without a day: the day of the post is no day of the figure."""
-    passage = entry.passage
-    is_unsigned = passage.outlet is None and passage.published is None
-    return entry.time is None and (passage.is_own_word or is_unsigned)
 
 
 def _span(entry: Entry) -> tuple[date, date] | None:

@@ -20,13 +20,15 @@ from analyzer.desk.ledger.likeness import (
     has_same_company,
     is_of_another_hour,
     is_of_one_event,
+    is_repeated,
+    is_same_part_of,
     is_toll,
     is_unsettled,
     is_update,
     limits_conflict,
 )
-from analyzer.desk.ledger.moments import are_of_two_lengths, is_repeated, same_time, when
-from analyzer.desk.parts import OF_WHICH, PRIOR, is_same_part
+from analyzer.desk.ledger.moments import are_of_two_lengths, same_time, when
+from analyzer.desk.parts import OF_WHICH, PRIOR
 from analyzer.desk.passages import Voice, concepts
 
 __all__ = ["Oppositions", "find_oppositions", "linked"]
@@ -289,7 +291,7 @@ def _is_one_of_which(entry: Entry) -> bool:
 
 def _is_contradiction(a: Entry, b: Entry, events: Events) -> bool:
     """Say whether two numbers of one time cannot both be right, as far as the texts tell that they are of one thing."""
-    if not contradict(a.amount, b.amount) or not is_same_part(a.parts, b.parts):
+    if not contradict(a.amount, b.amount) or not is_same_part_of(a, b):
         return False
     if not events.are_one(a.voice, b.voice) or events.closeness(a.voice, b.voice) < _SURE_DIFFERENCE:
         return False
@@ -418,7 +420,7 @@ def _may_differ(one: Entry, other: Entry, events: Events) -> bool:
         return False
     if count_other_things(one, other) or limits_conflict(one, other) or same_time(one, other) is False:
         return False
-    if not is_same_part(one.parts, other.parts) or not events.are_of_one_survey(one.passage, other.passage):
+    if not is_same_part_of(one, other) or not events.are_of_one_survey(one.passage, other.passage):
         return False
     if _are_two_pasts(one, other) or not events.are_of_one_case(one.passage, other.passage):
         return False

@@ -12,8 +12,8 @@ from analyzer.desk.dating import day_text
 from analyzer.desk.entries import Entry, time_text
 from analyzer.desk.events import EVENT_DAYS, Events, days_between
 from analyzer.desk.ledger.groups import Group
-from analyzer.desk.ledger.likeness import is_of_another_hour, is_of_one_event, is_update
-from analyzer.desk.ledger.moments import is_repeated, when
+from analyzer.desk.ledger.likeness import is_of_another_hour, is_of_one_event, is_repeated, is_update
+from analyzer.desk.ledger.moments import when
 from analyzer.desk.parts import OF_WHICH, PRIOR
 from analyzer.desk.passages import Voice
 from analyzer.desk.words import word
