@@ -153,3 +153,8 @@ def test_both_sides_of_a_difference_are_marked() -> None:
     with speaking("ja"):
         lines = ledger_markdown([row for row in ledger_of("rail") if row.relation == "differ"]).splitlines()
     assert any("183人 — 越前毎朝新聞" in line and "<br>↔ 800人 — rail" in line for line in lines)
+
+
+def test_a_paste_with_its_source_behind_it_is_no_second_report() -> None:
+    told_of = [each.passage.text for each in bearings_on("ruling", "組織的に対応していれば")]
+    assert len(told_of) == 1 and told_of[0].startswith("白鳥町立")

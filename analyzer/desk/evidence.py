@@ -56,6 +56,8 @@ _DOUBT = 0.1
 #: What raises a passage besides its words: a body, a figure and a date in common; a named outlet's own report.
 #: A figure of one kind (money against money) is what a reader compares, whatever words stand around it.
 _BODY_BONUS, _FIGURE_BONUS, _KIND_BONUS, _DATE_BONUS, _OUTLET_FACTOR = 1.5, 3.0, 2.0, 1.0, 2.5
+#: Where a quotation is from, behind it: 「…。」（湖東日報10月15日）.
+_CREDIT = re.compile("(?<=[」』。])[（(][^（）()。]{2,30}[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ class _Reports:
         found: dict[str, Bearing] = {}
         for number, score in self._candidates(claim, said, own):
             passage = self._pool[number]
-            wording = passage.text.strip(MARKS)  # a paste has the brackets around it
+            wording = _CREDIT.sub("", passage.text).strip(MARKS)  # a paste has brackets around it, or its source behind
             if passage.voice == claim.voice or wording in found:
                 continue
             terms = tuple(term for term in said if term in passage.terms and term not in passage.measured)
