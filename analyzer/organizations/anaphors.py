@@ -203,6 +203,7 @@ class _Weights(Struct, frozen=True):
     anaphor: float = 1.6
     aside: float = 0.5
     listed: float = 1.5
+    new: float = 1.5  # … named there for the first time, where 同社 goes on telling
     last: float = 0.8  # topic of the sentence before, in the same paragraph
     item: float = 3.0  # named in another item of a digest
     told: float = 3.0  # the only body of the sentence before, as its subject
@@ -253,7 +254,7 @@ def antecedent(
         if is_telling and distance == 1 and link.body in sources:
             score += weights.telling  # 南東リサーチによると、…。同社は…と予測する
         if role == "topic" and distance == 1 and "\n" not in doc.folded[link.span.end : start]:
-            score += weights.last
+            score += weights.last + (weights.new if is_telling and counts[link.body] == 1 else 0.0)
         if form == "同社" and role == "subject" and distance == 1 and _leads(doc, link, near):
             score += weights.told  # 買収したケルナーテックが売り上げを押し上げた。同社は
         if not distance and floor == _ENDS and form != "同社" and "、" in doc.folded[link.span.end : start]:
@@ -315,10 +316,12 @@ _ASIDE_RE = Pattern(
 )
 #: What stands behind a paper that others are reported by.
 _SOURCE_RE = Pattern(
-    r"など?(?:に|が)|によ[るれ]|[はが](?:報じ|伝え)|の(?:報道|取材|記事)|[』」]、?[0-9]{4}年|、[0-9]{4}年"
+    r"など?(?:に|が)|によ(?:ると|れば|る(?:[一-龠]{0,4}調査|報道|取材|調べ|集計))|[はが](?:報じ|伝え)|の(?:報道|取材|記事)|[』」]、?[0-9]{4}年|、[0-9]{4}年"
 )
 #: What a source goes on to do: 同社｜は27年度に40万台へ伸びると予測する.
-_TELLING_RE = Pattern(r"は[^。\n]{0,60}?と(?:予測|予想|分析|推計|試算|み(?:て|る)|見(?:て|る|込)|指摘|説明)")
+_TELLING_RE = Pattern(
+    r"は[^。\n]{0,60}?と(?:予測|予想|分析|推計|試算|み(?:て|る)|見(?:て|る|込)|指摘|説明)|は[^。\n]{0,40}?を理由に挙げ"
+)
 #: Who heads a company, behind its name: 北都新聞社｜社長.
 _HEADS_RE = Pattern(r"の?(?:社長|会長|副社長|専務|常務|相談役|取締役|社主)")
 #: Papers are many, and the last one is meant.

@@ -35,6 +35,8 @@ def with_heads(
     result: list[Span] = []
     for span in without_overlap([*names, *bare]):
         name = folded[span.start : span.end]
+        if name == _BOARD and _is_of_unnamed(folded, span, result):
+            continue
         if name in heads() and span.rule != "table":
             is_taggers = seen.get(span.start) == span.end
             if name in endings or any(each in endings for each in expanded(name)):
@@ -53,6 +55,23 @@ def with_heads(
             endings.update([name[-length:] for length in range(1, min(9, len(name)) + 1)])
         result.append(span)
     return result
+
+
+#: What a board is called by itself, and what may be written before it.
+_BOARD, _RUN_LETTERS = "委員会", Pattern(r"[一-龠々ァ-ヶー]")
+
+
+def _is_of_unnamed(folded: str, span: Span, before: Sequence[Span]) -> bool:
+    """Return whether the last board named before a bare 委員会 is no body's name: 財団が調査委員会を設けた。…委員会は."""
+    ends = {each.end for each in before}
+    place = folded.rfind(_BOARD, 0, span.start)
+    while place > 0:
+        if place + len(_BOARD) in ends:
+            return False
+        if _RUN_LETTERS.match(folded, place - 1):
+            return True
+        place = folded.rfind(_BOARD, 0, place)
+    return False
 
 
 #: Councils of nations, which stand alone once they were named in full: 国連人権理事会 … 理事会は.

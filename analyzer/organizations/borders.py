@@ -494,8 +494,8 @@ def _trimmed(name: str) -> int:
             return len(bare)  # 東栄海運｜1 に対し北港汽船0.18
     for length in tail_lengths().get(name[-1:], ()):
         effect = tails().get(name[-length:]) if length < len(name) else None
-        if effect is None:
-            continue
+        if effect is None or len(suffix_of(name)) > length:
+            continue  # 北辰自動車 is no 車
         rest = name[:-length]
         if effect == "drop":
             return 0

@@ -480,7 +480,7 @@ def standing(name: str) -> str:
         return "never"
     if tails().get(name) == "drop" or name[-1] == "・" or is_anaphor(name):
         return "never"
-    if name[0] in _COUNTS and _COUNTED_RE.match(name):
+    if (name[0] in _COUNTS and _COUNTED_RE.match(name)) or _COUNT_INSIDE_RE.search(name):
         return "never"
     if name in trades() or name in things() or (name[-1] == "高" and _RISE_RE.match(name)):
         return "never"
@@ -527,6 +527,8 @@ _REGIONS_RE = Pattern(rf"{_REGION}(?:・{_REGION})+")
 _COUNTED_RE = Pattern(
     r"(?:第(?=[0-9一二三四五六七八九]党))?[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))"
 )
+#: So many of a class: 中小358組合, 全国3200団体.
+_COUNT_INSIDE_RE = Pattern(r"[0-9][0-9,]*[万千百]?(?:社|党|組合|労組|団体|大学|校|病院|法人|企業|自治体)$")
 #: What it begins with.
 _COUNTS = frozenset("第0123456789一二三四五六七八九十数両各")
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|(?<![JB])[0-9]$")

@@ -12,6 +12,8 @@ from corpus.tokens import Document
 __all__ = ["rolls"]
 
 _LINE_RE = Pattern(r"(?m)^[ ]*+(?:[・◇○●■*][ ]*+)?(?P<name>[^ \n。、「」:：]{2,24})(?: ?様| ?殿| ?御中)?[ ]*$")
+#: The day of a release, which stands over its senders.
+_DATE_RE = Pattern(r"(?:令和|平成)?[0-9元一二三四五六七八九十〇.年月日/-]+(?:[(][月火水木金土日][)])?")
 #: So many lines in a row make a roll, and so great a part of them must be bodies already.
 _LEAST, _PART = 5, 0.5
 
@@ -70,7 +72,9 @@ def _missed(doc: Document, roll: Sequence[tuple[int, int]], found: set[tuple[int
 
 
 def _is_name(doc: Document, start: int, end: int) -> bool:
-    """Return whether a line has no verb, as headings do, and is no person: 山田太郎 gave something too."""
+    """Return whether a line has no verb, as headings do, and is no date and no person: 山田太郎 gave something too."""
+    if _DATE_RE.fullmatch(doc.folded, start, end):
+        return False
     words = doc.types_within(start, end)
     is_person = end - start < 6 and words[0].pos4 == "姓"
     return not is_person and not any(word.pos1 in ("動詞", "助動詞") for word in words)

@@ -122,6 +122,8 @@ def _told_by(doc: Document, start: int, end: int, rule: str, *, is_found: bool, 
         return ""
     if rule == "table" and folded[start:end] in stop_words() and not _stands_in_full(folded, folded[start:end]):
         return ""  # 14:07 (JST)
+    if rule != "table" and is_stem and _is_region(doc, start, end) and not folded.startswith(_VOICE, end):
+        return ""
     is_told = (rule == "table" or is_stem) and (
         _is_no_common_word(doc, start, end)
         or (is_stem and (_is_made_of_words(doc, start, end) or _begins_a_dotted_name(folded, start, end)))
@@ -303,6 +305,19 @@ def _is_made_of_words(doc: Document, start: int, end: int) -> bool:
     if end - start < 3 or first == last or doc.starts[first] != start or doc.ends[last] != end:
         return False
     return doc.lexicon.types[doc.types[last]].pos3 != "地名" and doc.folded[end : end + 1] not in _PLACE_ENDS
+
+
+#: What a place does not do, though a paper of its name does: 西日本によると.
+_VOICE = ("によると", "によれば", "は報じ", "が報じ")
+#: What parts of a region begin with: 北関東, 南九州.
+_PARTS_OF_REGIONS = frozenset("東西南北中新奥")
+
+
+def _is_region(doc: Document, start: int, end: int) -> bool:
+    """Return whether a place with the part of it that is meant stands between: 北関東で最大, where 北関東銀行 is named."""
+    last = doc.token_at(end - 1)
+    is_of_place = doc.ends[last] == end and doc.lexicon.types[doc.types[last]].pos3 == "地名"
+    return is_of_place and doc.starts[last] == start + 1 and doc.folded[start] in _PARTS_OF_REGIONS
 
 
 def _is_no_common_word(doc: Document, start: int, end: int) -> bool:
