@@ -245,14 +245,25 @@ def _nearest_full(
         candidates = [each for each in full[own] if each not in seen]
         if not candidates:
             break
-        own = candidates[0] if len(candidates) == 1 else _last_named(index, candidates, names, name_of_span)
+        own = candidates[0] if len(candidates) == 1 else _last_named(index, own, candidates, names, name_of_span, full)
         seen.add(own)
     return own
 
 
-def _last_named(index: int, candidates: Sequence[int], names: Sequence[Name], name_of_span: Sequence[int]) -> int:
-    wanted = set(candidates)
+def _last_named(
+    index: int,
+    own: int,
+    candidates: Sequence[int],
+    names: Sequence[Name],
+    name_of_span: Sequence[int],
+    full: dict[int, list[int]],
+) -> int:
+    """Return which of the ``candidates`` for name ``own`` stands last before span ``index``, if only by a short form."""
+    named = {each: each for each in candidates}
+    for short, longer in full.items():
+        if short != own and len(longer) == 1 and longer[0] in named:
+            named.setdefault(short, longer[0])  # ISEAには14カ国が参加する。機構の予算は
     for before in range(index - 1, max(index - 1000, -1), -1):
-        if name_of_span[before] in wanted:
-            return name_of_span[before]
+        if name_of_span[before] in named:
+            return named[name_of_span[before]]
     return min(candidates, key=lambda each: names[each].first)

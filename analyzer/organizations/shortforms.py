@@ -20,7 +20,7 @@ from analyzer.organizations.forms import (
     suffixes,
 )
 from corpus.cache import kept
-from corpus.patterns import table_pattern
+from corpus.patterns import Pattern, table_pattern
 from corpus.vocabulary import alternation, read_table
 
 __all__ = ["CAPITALS", "expanded", "has_half_initials", "is_clipped", "is_katakana", "is_short_form", "letters_needed"]
@@ -254,10 +254,16 @@ def _steps_through(short: str, long: str) -> bool:
         return False
     if len(suffix_of(short)) > 1 and suffix_of(short) not in _contractions() and suffix_of(short)[0] not in short[:1]:
         return False  # a full name itself: 霧ケ谷町議会 is not 霧ケ谷町社会福祉協議会
+    if short[-1] == "高" and (trade := _TRADE_SCHOOL_RE.search(long)) is not None and trade["trade"] not in short:
+        return False  # 北辰高 is not 北辰総合高校
     starts = [0, *(place + 1 for place, letter in enumerate(long[:9]) if letter in _PLACES + "警省庁党")]
     starts += [place for place, letter in enumerate(long[:8]) if letter in _PLACES]
     starts += [len(wide) for wide in ("日本", "全日本", "全国", "国際") if long.startswith(wide)]
     return any(_subsequence(short, long[start:]) for start in starts if long[start : start + 1] == short[0])
+
+
+#: What makes another school of the one of the same place.
+_TRADE_SCHOOL_RE = Pattern(r"(?P<trade>総合|工業|商業|農業|水産|林業|工科|女子|実業|技術|国際|[東西南北])高(?:校|等学校)$")
 
 
 def _subsequence(short: str, long: str) -> bool:
