@@ -205,6 +205,7 @@ class _Weights(Struct, frozen=True):
     listed: float = 1.5
     new: float = 1.5  # … named there for the first time, where 同社 goes on telling
     last: float = 0.8  # topic of the sentence before, in the same paragraph
+    newest: float = 3.0  # the last that fits, in the sentence before: 米沢大の林教授は「…」と話した。同大は
     item: float = 3.0  # named in another item of a digest
     told: float = 3.0  # the only body of the sentence before, as its subject
     telling: float = 4.5  # the source of the sentence before, where 同社 goes on telling
@@ -229,6 +230,7 @@ def antecedent(
     near = trail[max(place - _REACH, 0) : place]
     fits, counts = _fits(doc, form, wanted, found, near), Counter(link.body for link in near)
     floor = _ENDS if form not in _LOOSE and max(fits.values(), default=0.0) >= _ENDS else 0.01
+    newest = next((link for link in reversed(near) if fits[link.body] >= floor), None)
     best: tuple[float, int] | None = None
     weights, sentence = _WEIGHTS, doc.sentence_at(start)
     item = _item_start(doc.folded, start)
@@ -265,6 +267,8 @@ def antecedent(
             score += weights.telling  # 請け負ったのは検査会社「ラインプリューフ」で、同社の
         if link.body in headline and form not in _NEAREST:
             score += weights.headline
+        if form in _LAST_NAMED and distance == 1 and link is newest:
+            score += weights.newest
         if link.is_anaphor and not age and distance == 1:
             score += weights.last  # 同社の技術者が聴取された。同社は…
         if link.span.start < item:
@@ -324,6 +328,8 @@ _TELLING_RE = Pattern(
 )
 #: Who heads a company, behind its name: 北都新聞社｜社長.
 _HEADS_RE = Pattern(r"の?(?:社長|会長|副社長|専務|常務|相談役|取締役|社主)")
+#: Institutions whose people speak for them.
+_LAST_NAMED = ("同大", "同大学", "同病院", "同研究所", "同センター", "同校", "同高")
 #: Papers are many, and the last one is meant.
 _NEAREST = ("同紙", "同誌", "同局")
 #: Between a body that the sentence has just named as the one it tells of and 同社.

@@ -57,6 +57,11 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
             or _PARTY_AFTER_RE.match(folded, span.end)
         ):
             each.kind = "party"
+    for owner, board in pairwise(links):
+        each = found[board.body]
+        is_owned = found[owner.body].kind == "government" and folded[owner.span.end : board.span.start] == "の"
+        if is_owned and each.kind == "association" and each.canonical.endswith(_BOARDS):
+            each.kind = "government"  # 内閣府の宇宙政策委員会
     unknown = {body for body, each in enumerate(found) if each.kind == "other"}
     for body in unknown:
         found[body].kind = _told_by_lists(found[body]) or "other"
@@ -65,6 +70,8 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
         _settle_rows(folded, found, list(reversed(links)))
 
 
+#: Last words of what a ministry or an assembly sets up.
+_BOARDS = ("委員会", "審議会", "審査会", "調査会", "本部")
 #: Media whose last word is one of companies: 中国四国新聞デジタル, エジプト国営中東通信.
 _OUTLET_RE = Pattern(r"(?:新聞|日報|放送|テレビ)デジタル$|国[営立].{0,6}通信$")
 #: What schools of a trade end in as companies do: 福井工業 in a report of 高校野球.

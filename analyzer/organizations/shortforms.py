@@ -263,7 +263,9 @@ def _steps_through(short: str, long: str) -> bool:
 
 
 #: What makes another school of the one of the same place.
-_TRADE_SCHOOL_RE = Pattern(r"(?P<trade>総合|工業|商業|農業|水産|林業|工科|女子|実業|技術|国際|[東西南北])高(?:校|等学校)$")
+_TRADE_SCHOOL_RE = Pattern(
+    r"(?P<trade>総合|工業|商業|農業|水産|林業|工科|女子|実業|技術|国際|[東西南北])高(?:校|等学校)$"
+)
 
 
 def _subsequence(short: str, long: str) -> bool:
