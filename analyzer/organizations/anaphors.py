@@ -265,7 +265,7 @@ def antecedent(
             score -= weights.same
         if not distance and not age and _JUST_NAMED_RE.fullmatch(doc.folded, link.span.end, start):
             score += weights.telling  # 請け負ったのは検査会社「ラインプリューフ」で、同社の
-        if link.body in headline and form not in _NEAREST:
+        if link.body in headline and form not in _NEAREST and form not in _LAST_NAMED:
             score += weights.headline
         if form in _LAST_NAMED and distance == 1 and link is newest:
             score += weights.newest
