@@ -205,7 +205,7 @@ class _Weights(Struct, frozen=True):
     listed: float = 1.5
     new: float = 1.5  # … named there for the first time, where 同社 goes on telling
     last: float = 0.8  # topic of the sentence before, in the same paragraph
-    newest: float = 3.0  # the last that fits, in the sentence before: 米沢大の林教授は「…」と話した。同大は
+    newest: float = 5.0  # the last that fits, in the sentence before: 米沢大の林教授は「…」と話した。同大は
     item: float = 3.0  # named in another item of a digest
     told: float = 3.0  # the only body of the sentence before, as its subject
     telling: float = 4.5  # the source of the sentence before, where 同社 goes on telling
@@ -265,7 +265,7 @@ def antecedent(
             score -= weights.same
         if not distance and not age and _JUST_NAMED_RE.fullmatch(doc.folded, link.span.end, start):
             score += weights.telling  # 請け負ったのは検査会社「ラインプリューフ」で、同社の
-        if link.body in headline and form not in _NEAREST and form not in _LAST_NAMED:
+        if link.body in headline and form not in _NEAREST:
             score += weights.headline
         if form in _LAST_NAMED and distance == 1 and link is newest:
             score += weights.newest
