@@ -81,7 +81,21 @@ def _is_spelled_out(short: str, long: str) -> bool:
 def repeated(doc: Document, short: Sequence[Span], listed: Sequence[str]) -> Iterator[Span]:
     """Yield the other places of ``short`` names that stood in brackets once: 自由民主党（FDP） … FDPは."""
     names = {doc.folded[span.start : span.end] for span in short}
-    letters = {name for name in names if len(name) == 2 and not name.isascii()}
+    letters = {name for name in names if len(name) == 2 and (not name.isascii() or name in _HOLDINGS)}
     for start, name in placed(doc.folded, listed, {name for name in names if len(name) > 2} | letters):
-        if name not in letters or doc.ends[doc.token_at(start)] < start + 2:  # no word of the dictionary: 信毎
+        if name in _HOLDINGS and _is_within_letters(doc.folded, start):
+            continue
+        if (
+            name not in letters or name in _HOLDINGS or doc.ends[doc.token_at(start)] < start + 2
+        ):  # no word of the dictionary: 信毎
             yield Span(start, start + len(name), 0.7, "repeated")
+
+
+#: What holdings are called by themselves once their name was given with it: 東邦フィナンシャルグループ(FG) … FGの.
+_HOLDINGS = frozenset(("FG", "HD"))
+
+
+def _is_within_letters(folded: str, start: int) -> bool:
+    return folded[start - 1 : start].isalnum() or (
+        folded[start + 2 : start + 3].isalnum() and folded[start + 2].isascii()
+    )

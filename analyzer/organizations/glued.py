@@ -234,6 +234,8 @@ def _unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:
             continue
         if tail[-1] == "党" and head in short_names("row"):
             break  # 立憲社会党
+        if tail.endswith(_COUNCILS) and folded[span.start - 1 : span.start] == "の":
+            break  # AUの平和安全保障理事会
         if head in table and is_known:
             yield replace(span, end=span.start + cut)
         elif _is_owner(head) or tail in shared_names() or _is_place(doc, span.start, span.start + cut):
@@ -243,6 +245,8 @@ def _unglued(doc: Document, span: Span, alone: set[str]) -> Iterator[Span]:
     yield span
 
 
+#: Organs that many bodies have.
+_COUNCILS = ("理事会", "総会", "委員会")
 _WIDE = ("全国", "全日本", "日本", "国際", "世界", "東", "西", "南", "北", "新")
 _CLASSES = ("政党", "組織", "団体", "会社", "勢力", "発令", "買収", "対")
 

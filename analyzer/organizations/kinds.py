@@ -50,6 +50,8 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
             each.kind = "school"
         elif each.kind == "company" and _is_introduced_medium(folded, span):
             each.kind = "media"  # コミュニケーションズ is a last word of companies
+        elif each.kind == "government" and each.canonical[-1] == "軍" and folded.endswith(_ARMED, 0, span.start):
+            each.kind = "other"  # 反政府武装勢力「北部解放軍」
         elif each.kind == "other":
             each.kind = told_beside(folded, span, is_match=is_match) or "other"
         elif each.kind == "association" and (
@@ -70,6 +72,10 @@ def settle_kinds(doc: Document, found: Sequence[Body], links: Sequence[Link]) ->
         _settle_rows(folded, found, list(reversed(links)))
 
 
+#: What stands before the name of an association.
+_GROUPS = ("団体", "NGO", "NPO")
+#: … and before that of men in arms, whose 軍 is no state's.
+_ARMED = ("勢力「", "組織「", "ゲリラ「", "過激派「", "民兵「", "勢力", "ゲリラ", "過激派", "武装組織")
 #: Last words of what a ministry or an assembly sets up.
 _BOARDS = ("委員会", "審議会", "審査会", "調査会", "本部")
 #: Media whose last word is one of companies: 中国四国新聞デジタル, エジプト国営中東通信.
@@ -128,7 +134,7 @@ def told_by_words(folded: str, span: Span, *, is_match: bool) -> OrganizationKin
         return "media"
     if is_quoted and _SCHOOL_BEFORE_RE.search(folded, max(start - 8, 0), start):
         return "school"
-    if is_quoted and folded.endswith("団体", 0, start - 1):
+    if is_quoted and folded.endswith(_GROUPS, 0, start - 1):
         return "association"
     if _PARTY_AFTER_RE.match(folded, end) or ((is_quoted or before == "の") and _is_party(folded, start)):
         return "party"
