@@ -268,6 +268,8 @@ class Holders:
                 start = joint.end()
         if self.last_basis is not None and self.last_sentence == clause.number and start < self.basis_end <= at:
             start = self.basis_end
+        if self.text[start : start + 1] == "=" and (note := _NOTE_RE.match(self.text, start, at)):
+            start = note.end()  # 佐藤被告|=公判中=は
         if start > clause.start:  # but もし負ければ, もう限界だ
             start = PARTICLES_RE.match(self.text, start, at).end()  # type: ignore[union-attr]  # matches empty
         found = _adverbial_re().match(self.text, start, at)
@@ -389,6 +391,8 @@ PARTICLES_RE = Pattern(
 _JOINT_RE = Pattern(
     r"(?:つつも?|など|て|とともに|とする(?:と同時に|とともに|一方で?)|上で|うえで|ものの|ながら|が|し|一方で?|ほか|後|ため|ので|のに対し)?、?"
 )
+#: What stands between two ＝ behind a name.
+_NOTE_RE = Pattern(r"=[^=。]{1,40}=")
 #: また|名簿業者の関係者|も、
 _TOPIC_RE = Pattern(r"(?:また|一方|さらに|更に)?、?(?P<who>[^、。「」はも]{1,24})(?:は|も、|(?<=として)も)")
 _NAMED_RE = Pattern(r"\((?P<who>[^()「」、]{2,16})\)$")

@@ -41,6 +41,11 @@ class Phrases:
             offset -= 1  # 対策室等は
         elif self.text.startswith("他", offset - 1) and self.text[offset - 2] != "の":
             offset -= 1  # ロイター他が
+        if (
+            self.text[offset - 1] == "="
+            and (mark := self.text.rfind("=", max(offset - _LONGEST_NOTE, 0), offset - 1)) > 0
+        ):
+            return self.before(clause, mark) if mark > clause.start else None  # 被告(58)=公判中=は
         if self.text.startswith("」", offset - 1):  # ニュースサイト「アウトルック」は
             mark = self.text.rfind("「", max(clause.start, offset - 30), offset)
             titled = self.before(clause, mark) if mark > 0 and self.text[mark - 1] not in "」、。" else None
@@ -207,6 +212,8 @@ _DATED_RE = Pattern(
     r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|(?<=同じ)日)?(?:夜|朝|夕方?|未明|深夜|早朝)?(?:午前|午後)?(?:[0-9]{1,2}時)?(?:\([^()]{1,10}\))?(?:付け?)?"
     r"(?<=[日時)付け夜朝夕方明])の(?=[^0-9])"
 )
+#: Letters of a note between two ＝, at most.
+_LONGEST_NOTE = 40
 #: 地元紙「ナショナル」|紙, 読者の「みかん」|さん
 _BEHIND_BRACKETS = ("紙", "誌", "新聞", "放送", "テレビ", "さん", "氏", "君", "ちゃん")
 _NAME_PART_RE = Pattern(r"[ァ-ヴー]{2,}|[一-龥]{1,2}")

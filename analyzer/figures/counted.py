@@ -174,6 +174,8 @@ class Counter:
         is_beside = 0 < start - last_end < 10
         if quantity == "change" and is_beside and _BASE_RE.fullmatch(self.text, last_end, start):
             found = last_noun  # 純利益を22億円(前期比38.5%減)
+        if found is None and quantity in _QUANTITIES and self.text[last_end - 1 : start] in ("増の", "減の"):
+            found = last_noun  # 対米輸出は13.3%減の|1兆5622億円と6カ月連続で減少
         if (last_end, last_unit) == (start - 2, unit) and self.text.startswith("から", last_end):
             found = last_noun or found  # 照明を40基から60基に増やす計画
         self.last = end, unit, found

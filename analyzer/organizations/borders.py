@@ -151,6 +151,8 @@ def _is_bordered(doc: Document, span: Span) -> bool:
         return False
     if (name[-2:] == "連合" and "企業連合" in folded) or (name[-2:] == "基金" and after in ("を", "か")):
         return False
+    if after in ("部", "局", "課", "室") and name[0] in "都道府県市区町村":
+        return False  # 元市建設｜部長
     if after in ("版", "語") and name.endswith(("電子", "日本")):
         return False
     if name[-1].isascii() and (after in _FOREIGN_AFTER or before.isascii() or after.isascii()):

@@ -228,6 +228,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
         return True
     if folded[end : end + 1] in ("長", "委") and _is_cut_title(folded, start, end):
         return True
+    if folded[start] in _LOCAL and folded.startswith(_HEADS_OF_UNITS, end) and kind_of(folded[start:end]) == "company":
+        return True  # 元市建設｜部長
     if folded[start - 1 : start] in _COUNT_LETTERS and _COUNT_BEFORE_RE.search(folded, max(start - 5, 0), start):
         return True
     if is_one_of_many(folded, start):
@@ -272,6 +274,8 @@ def is_thing(doc: Document, start: int, end: int) -> bool:
     return name == "朝日" and _SUN_RE.match(folded, end) is not None
 
 
+#: What a town has before the name of its unit, and who heads that.
+_LOCAL, _HEADS_OF_UNITS = frozenset("都道府県市区町村"), ("部長", "局長", "課長", "室長")
 #: How much is made a day: 日産｜3万本.
 _OUTPUT_RE = Pattern(
     r"約?[0-9][0-9,.]*[十百千万億]*(?:本|バレル|トン|t|個|台|リットル|キロ|kg|kl|食|枚|箱|缶|袋|丁|立方)"
@@ -528,7 +532,9 @@ _COUNTED_RE = Pattern(
     r"(?:第(?=[0-9一二三四五六七八九]党))?[0-9一二三四五六七八九十数両各]+(?:社|党|行|局|紙|新聞|者|[カか]国|団体|組合|大学|校|大(?!学))"
 )
 #: So many of a class: 中小358組合, 全国3200団体.
-_COUNT_INSIDE_RE = Pattern(r"[0-9][0-9,]*[万千百]?(?:社|党|組合|労組|団体|大学|校|病院|法人|企業|自治体)$")
+_COUNT_INSIDE_RE = Pattern(
+    r"(?:[0-9][0-9,]*[万千百]?|[二三四五六七八九十百][一二三四五六七八九十百千]+)(?:社|党|組合|労組|漁協|農協|団体|大学|校|病院|法人|企業|自治体)$"
+)
 #: What it begins with.
 _COUNTS = frozenset("第0123456789一二三四五六七八九十数両各")
 _COUNT_BEFORE_RE = Pattern(r"[0-9数両各](?:社|者|党|局|紙|カ国)$|(?<![JB])[0-9]$")
