@@ -124,7 +124,9 @@ def named_fence(folded: str, lines: list[Line], index: int) -> int:
         return 0
     stop = _rule_below(lines, first)
     inside = lines[first + 1 : stop]
-    if not stop or not header.outlet or _FOLLOWS_RE.search(folded[line.start : line.end]) is None:
+    if not stop or not header.outlet or not inside:
+        return 0
+    if _FOLLOWS_RE.search(folded[line.start : line.end]) is None and not _leads_on(folded, lines, index, inside):
         return 0
     if any(each.role in ("header", "begin", "quoted") or each.owner for each in inside):
         return 0
@@ -132,6 +134,20 @@ def named_fence(folded: str, lines: list[Line], index: int) -> int:
     for each in (line, *inside):
         each.owner = report
     return stop + 1
+
+
+#: まず6月5日の信南新聞の記事から。 / 続いて同日の信南新聞(朝刊)。 / 信南新聞 6月5日
+_FROM_RE = Pattern(r"(?:の(?:記事|報道|ニュース|社説|コラム|紙面|[一-龠]{1,3}面)(?:から|より)?(?:です)?|から|より|日の[^。、「」: ]{2,16}|[)）])[。:↓ ]*$|^[^。、「」:]{2,24}$")
+
+
+def _leads_on(folded: str, lines: Sequence[Line], index: int, inside: Sequence[Line]) -> bool:
+    """Tell whether a line apart from what stands above it names the paper that the text between the rules below is from."""
+    line, above = lines[index], lines[index - 1] if index else None
+    is_apart = line.blanks > 0 or above is None or (above.owner is None and above.tone.score > 0)
+    if not is_apart or _FROM_RE.search(folded[line.start : line.end]) is None:
+        return False
+    prose = [each for each in inside if each.role == "body"]
+    return bool(prose) and sum(each.tone.score for each in prose) < 0 and not sounds_like_author(prose)
 
 
 def _told_below(folded: str, lines: list[Line], index: int, stop: int) -> int:

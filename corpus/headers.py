@@ -328,6 +328,7 @@ def _judged(line: str, part: list[Element], headline: tuple[int, int] | None) ->
         and not is_bracketed
         and "opinion" not in roles
         and not line.rstrip("。:」)").endswith(("です", "でした"))  # 毎日新聞の記事です。
+        and not line.endswith(_LEADING_ON)
         and any(
             element[0] == "word" and line[element[1] : element[2]] in ("は", "が", "を", "に", "で", "の")
             for element in part
@@ -336,6 +337,10 @@ def _judged(line: str, part: list[Element], headline: tuple[int, int] | None) ->
         return None
     only = len(solid) == 1 and is_bracketed and headline is None
     return Header(named.name, (start, end), headline, is_dated, only, "opinion" in roles)
+
+
+#: What leads on to a report below: 毎日新聞の記事:
+_LEADING_ON = tuple(f"{what}{sign}" for what in ("記事", "報道", "ニュース", "社説", "コラム") for sign in ":↓⇓⬇")
 
 
 def _deliverer(line: str, part: list[Element]) -> Outlet | None:
