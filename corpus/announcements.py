@@ -419,6 +419,8 @@ def is_announcement(folded: str, lines: list[Line], index: int) -> bool:
     text = folded[line.start : line.end]
     if _THIS_RE.search(text) and find_outlet(folded, line.start, line.end) is not None:
         return True
+    if text.endswith(("によると", "によれば")) and find_outlet(folded, line.start, line.end) is not None:
+        return True  # けさの毎日新聞によると ⏎ report: no comma, so that the sentence does not go on
     if text.endswith(("によると、", "によれば、", "いわく、", "曰く、")):
         return _is_speech_below(folded, lines, index) and find_outlet(folded, line.start, line.end) is not None
     match = _TOLD_RE.search(text) if line.tone.n_polite else None

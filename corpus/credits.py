@@ -124,6 +124,8 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return _press(lines, index - 1, -1) + LABELLED > _press(lines, index + 2, 1)
     if (after.role == "title" and not hangs) or (line.blanks and not (is_labelled and after.blanks)):
         return False  # it stands close to what follows
+    if line.blanks and _is_slight(folded, lines, index - 1) and _is_cited_or_press(folded, lines, index):
+        return False  # 病院の話を書いておく。 ⏎ 出典 毎日新聞 ⏎ 「…」
     # Between two passages: the one that sounds more like a newspaper is the report. A bracket or 引用元 stands rather at
     # its end; and what hangs on the passage before, with an empty line behind, belongs to it.
     if not is_labelled and not hangs:
@@ -131,6 +133,27 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
         return is_below and _press(lines, index - 1, -1) > _press(lines, index + 1, 1)
     bonus = (25 if hangs else 0) + (LABELLED if is_labelled else -10)
     return _press(lines, index - 1, -1) + bonus > _press(lines, index + 1, 1)
+
+
+#: So long is a sentence at most that says too little to be a report.
+MAX_SLIGHT = 40
+_TOLD_RE = Pattern(r"[0-9「]")
+
+
+def _is_slight(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether a line is a paragraph of one short sentence without a number or anybody's words."""
+    line = lines[index]
+    is_alone = index == 0 or line.blanks > 0 or lines[index - 1].role != "body"
+    text = folded[line.start : line.end]
+    return is_alone and len(text) <= MAX_SLIGHT and text.count("。") <= 1 and _TOLD_RE.search(text) is None
+
+
+def _is_cited_or_press(folded: str, lines: list[Line], index: int) -> bool:
+    """Tell whether what stands below a name is quoted, stands in brackets, or sounds more like a newspaper than what stands above."""
+    below = lines[index + 1]
+    if below.role == "quoted" or folded[below.start] in "「『《〈<>":
+        return True
+    return below.role == "body" and _press(lines, index + 1, 1) > _press(lines, index - 1, -1)
 
 
 def _is_bracketed_headline(folded: str, line: Line) -> bool:

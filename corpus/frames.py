@@ -137,14 +137,17 @@ def named_fence(folded: str, lines: list[Line], index: int) -> int:
 
 
 #: まず6月5日の信南新聞の記事から。 / 続いて同日の信南新聞(朝刊)。 / 信南新聞 6月5日
-_FROM_RE = Pattern(r"(?:の(?:記事|報道|ニュース|社説|コラム|紙面|[一-龠]{1,3}面)(?:から|より)?(?:です)?|から|より|日の[^。、「」: ]{2,16}|[)）])[。:↓ ]*$|^[^。、「」:]{2,24}$")
+_FROM_RE = Pattern(
+    r"(?:の(?:記事|報道|ニュース|社説|コラム|紙面|[一-龠]{1,3}面)(?:から|より)?(?:です)?|から|より|日の[^。、「」: ]{2,16}|[)）])[。:↓ ]*$"
+    r"|^[^。、「」:]{2,16}(?:、[0-9]{1,2}月[0-9]{1,2}日。?|[^。、「」:]{0,8})$"
+)
 
 
 def _leads_on(folded: str, lines: Sequence[Line], index: int, inside: Sequence[Line]) -> bool:
     """Tell whether a line apart from what stands above it names the paper that the text between the rules below is from."""
     line, above = lines[index], lines[index - 1] if index else None
-    is_apart = line.blanks > 0 or above is None or (above.owner is None and above.tone.score > 0)
-    if not is_apart or _FROM_RE.search(folded[line.start : line.end]) is None:
+    is_own = above is None or (above.owner is None and above.tone.score > 0)
+    if not is_own and not (line.blanks and _FROM_RE.search(folded[line.start : line.end])):
         return False
     prose = [each for each in inside if each.role == "body"]
     return bool(prose) and sum(each.tone.score for each in prose) < 0 and not sounds_like_author(prose)

@@ -154,6 +154,8 @@ def _is_other(found: Outlet, named: Outlet) -> bool:
 
 #: What a paper does with a report, written right behind its name.
 _DONE = ("掲載", "配信", "転載", "引用", "抜粋", "報道", "発行")
+#: What begins no name: 30日付毎日新聞, 以下毎日新聞の記事から.
+_BEFORE_NAMES = ("日付", "以下", "一方", "同日", "前日", "翌日")
 #: What stands before a company's name and is no part of its paper's.
 _LEGAL = ("一般社団法人", "公益財団法人", "株式会社")
 
@@ -179,7 +181,7 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
     if text.startswith(parts["periodical"], position):
         return _periodical(text, position, end)
     run = text[position:end]
-    if end - position < 3 or run[0] in "付号面版" or run.startswith(_LEGAL):
+    if end - position < 3 or run[0] in "付号面版" or run.startswith((*_BEFORE_NAMES, *_LEGAL)):
         return None
     if rubric := next((word for word in parts["rubric"] if run.endswith(word)), ""):
         run, end = run.removesuffix(rubric), end - len(rubric)  # みのり新聞社説
@@ -208,7 +210,7 @@ def named_by_suffix(text: str, position: int) -> Outlet | None:
 
 #: 北海ほくと新聞: letters of any kind up to an ending that papers and stations have, and then no letter more.
 _MIXED_RE = Pattern(
-    r"(?!以下|本日|今日|きょう|昨日|今朝|けさ|先日|ここから|まず|次[にはが]|つぎ[にはが]|つづいて|続いて|つづく|続く|さて|では|また|なお|そして|ちなみに|最後[にはが]|同じ)(?P<stem>(?=[^ぁ-ん]{0,11}[ぁ-ん])[一-龥々ァ-ヴーぁ-んA-Za-z]{2,12}?)"
+    r"(?!以下|本日|今日|きょう|昨日|今朝|けさ|先日|ここから|まず|次[にはが]|つぎ[にはが]|つづいて|続いて|つづく|続く|さて|では|また|なお|そして|ちなみに|最後[にはが]|同じ|もう[一ひ]|一方|こちら|これ[はがも]|それ[はがも])(?P<stem>(?=[^ぁ-ん]{0,11}[ぁ-ん])[一-龥々ァ-ヴーぁ-んA-Za-z]{2,12}?)"
     r"(?:(?P<strong>新聞|日報|新報|日日|タイムス|タイムズ|毎夕|民報)|通信|テレビ|放送|ラジオ)社?"
     r"(?=[^一-龥々ァ-ヴーぁ-んA-Za-z]|$|電子版|デジタル|オンライン|朝刊|夕刊|配信|より|から|の記事|社説|論説|コラム)"
 )

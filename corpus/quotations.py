@@ -268,7 +268,7 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
         short = None if found or not is_free else short_name(folded, before.start, before.end)
         if before.role == "header" and before.owner is None and before.header is not None and before.header.outlet:
             report.outlet, report.evidence = before.header.outlet, header_span(before)
-        elif found and before.role in ("intro", "body", "begin", "quoted"):
+        elif found and (before.role in ("intro", "body", "begin", "quoted") or folded[before.end - 1] in "↓⇓⬇"):
             report.outlet, report.evidence = found[0], with_day(folded, before, found[1], found[2])
         elif short:
             report.outlet, report.evidence = short[0], with_day(folded, before, *short[1])

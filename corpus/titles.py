@@ -119,7 +119,7 @@ _ATTRIBUTIVE_RE = Pattern(r"[、は].*(?:した|された|する|される|て�
 def goes_on(folded: str, lines: list[Line], index: int, *, is_top: bool) -> bool:
     """Tell whether the line stops in mid-sentence (hard wrap) rather than being a title."""
     line = folded[lines[index].start : lines[index].end]
-    if line.endswith(("、", ",")):
+    if line.endswith(("、", ",", "によると", "によれば")):
         return True
     if index + 1 >= len(lines) or lines[index + 1].blanks or lines[index + 1].indent:
         return False

@@ -207,3 +207,52 @@ def test_a_date_beside_a_headline_is_a_byline(line: str, parts: list[str]) -> No
     assert [text[block.start : block.end] for block in head] == parts
     assert {block.kind for block in head} <= {"headline", "byline"}
     assert text[body.start : body.end] == _REPORT
+
+
+#: Lines with which people lead on to a report, and what they set it off by.
+_LEADS = (
+    "東海道日報の記事から。",
+    "6月30日の東海道日報。",
+    "東海道日報（6月30日付）より",
+    "東海道日報はこう書いている。",
+    "以下、東海道日報から引用。",
+    "東海道日報の記事：",
+    "東海道日報さんの記事です。",
+    "6月30日の東海道日報を読んだ。",
+    "【東海道日報 6月30日】",
+    "東海道日報 6月30日",
+    "出典 東海道日報",
+    "ソース：東海道日報",
+    "[東海道日報]",
+    "けさの東海道日報によると",
+    "まずは東海道日報の報道から",
+    "続いては東海道日報。",
+    "30日付東海道日報朝刊1面",
+    "東海道日報のニュースです↓",
+    "東海道日報、6月30日。",
+    "東海道日報夕刊。",
+    "東海道日報Web版より",
+    "もう一つ、東海道日報。",
+)
+_FRAMES = {
+    "an empty line": "\n{}\n",
+    "rules": "---\n{}\n---\n",
+    "rules apart": "\n――――――――――\n\n{}\n\n――――――――――\n",
+    "double rules": "\n======\n{}\n======\n",
+    "marks": "\n（引用ここから）\n{}\n（引用ここまで）\n",
+    "brackets": "\n《{}》\n",
+}
+
+
+@pytest.mark.parametrize("frame", _FRAMES)
+@pytest.mark.parametrize("lead", _LEADS)
+def test_what_leads_on_names_the_paper_and_charges_it_with_nothing_else(lead: str, frame: str) -> None:
+    for before, headline in ((_BEFORE, ""), ("県立病院の話を少し書いておく。", "県立2病院、28年度に統合へ\n")):
+        inside = _FRAMES[frame].format(f"{'' if frame == 'brackets' else headline}{_REPORT}\n{_MORE}")
+        text = f"病院のこと\n\n{before}\n\n{lead}\n{inside}\n{_AFTER}\n"
+        blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
+        outlets = {
+            words: next(block.outlet for block in blocks if block.start <= text.index(words) < block.end)
+            for words in (before, _REPORT, _MORE, _AFTER)
+        }
+        assert outlets == {before: None, _REPORT: "東海道日報", _MORE: "東海道日報", _AFTER: None}
