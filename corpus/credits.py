@@ -110,7 +110,7 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     )  # 〜上毛新聞2月18日付より〜
     is_labelled = folded[line.start] in "([〔" or is_framed or is_address or is_label(folded, line)
     hangs = not line.blanks and (after.blanks > 0 or _parts(folded, after))
-    if line.blanks and after.blanks and after.role == "body" and _is_bare_name(folded, line):
+    if line.blanks and after.blanks and after.role == "body" and not is_labelled:
         return _press(lines, index - 1, -1) > _press(lines, index + 1, 1) + BARE_NAME
     if is_address and hangs and after.role == "title":
         return True  # item after item: headline, report and its address

@@ -160,7 +160,7 @@ def _told_below(folded: str, lines: list[Line], index: int, stop: int) -> int:
     line = lines[at] if at < len(lines) else None
     if line is None or line.role != "header" or line.header is None or not line.header.outlet:
         return 0
-    is_told = line.header.headline is None and folded[line.end - 1] == "。" and not line.owner
+    is_told = line.header.headline is None and not line.owner
     goes_on = at + 1 < len(lines) and lines[at + 1].role == "body" and lines[at + 1].tone.score > 0
     is_press = sum(each.tone.score for each in inside) < 0 and not any(each.owner or each.header for each in inside)
     if not (is_told and goes_on and is_press):
