@@ -91,11 +91,16 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
         above -= 1  # (本誌・黒田理恵) ⏎ ※週刊エコノミクス 2026年10月20日号
     before = lines[above] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
+    if before is not None and before.role == "link" and above and not line.blanks and folded[line.start] in "([〔（":
+        above -= 1  # report ⏎ its address ⏎ (毎日新聞)
+        before = lines[above]
     if before is None or before.role in ("header", "begin", "intro", "title", "link", "date"):
         return False
     if before.role not in ("body",) or line.header.headline is not None:
         return False
     if after is None or folded.startswith(("以上", "ここまで"), line.start):
+        return True
+    if folded.endswith("の記事でした。", line.start, line.end):
         return True
     behind = next((each for each in lines[index + 1 : index + 3] if not _is_address_of(folded, each, line)), None)
     if behind is not None and behind.role == "post":
@@ -110,8 +115,10 @@ def is_credit(folded: str, lines: list[Line], index: int) -> bool:
     )  # 〜上毛新聞2月18日付より〜
     is_labelled = folded[line.start] in "([〔" or is_framed or is_address or is_label(folded, line)
     hangs = not line.blanks and (after.blanks > 0 or _parts(folded, after))
+    if line.blanks and after.blanks and after.role == "body" and _is_in_quotes(folded, lines, index - 1):
+        return _paragraph_press(lines, index + 1, 1) < 0  # 「…。」 ⏎ 毎日新聞 6月30日 ⏎ what its reader says
     if line.blanks and after.blanks and after.role == "body" and not is_labelled:
-        return _press(lines, index - 1, -1) > _press(lines, index + 1, 1) + BARE_NAME
+        return _paragraph_press(lines, index - 1, -1) > _paragraph_press(lines, index + 1, 1) + BARE_NAME
     if is_address and hangs and after.role == "title":
         return True  # item after item: headline, report and its address
     if not line.blanks and _heads_alike(folded, lines, index):
@@ -276,6 +283,33 @@ def _press(lines: list[Line], index: int, step: int) -> float:
     return -score / max(n_sentences, 1)
 
 
+def _is_in_quotes(folded: str, lines: list[Line], last: int) -> bool:
+    """Tell whether the paragraph that ends with line ``last`` stands in 「…」 from its first letter to its last."""
+    first = last
+    while first > 0 and not lines[first].blanks and lines[first - 1].role == "body":
+        first -= 1
+    return folded[lines[first].start] == "「" and folded[lines[last].end - 1] == "」"
+
+
+#: So many lines of a paragraph tell how it sounds.
+MAX_PARAGRAPH = 6
+
+
+def _paragraph_press(lines: list[Line], index: int, step: int) -> float:
+    """Return how much like a newspaper the paragraph sounds that ends (``step`` -1) or begins (1) at ``index``."""
+    first = last = index
+    while step < 0 and index - first < MAX_PARAGRAPH and first > 0 and not lines[first].blanks:
+        if lines[first - 1].role != "body":
+            break
+        first -= 1
+    while step > 0 and last - index < MAX_PARAGRAPH and last + 1 < len(lines) and not lines[last + 1].blanks:
+        if lines[last + 1].role != "body":
+            break
+        last += 1
+    run = lines[first : last + 1]
+    return -sum(author_score(line, False) for line in run) / max(sum(line.tone.n_sentences for line in run), 1)
+
+
 def take_credited(folded: str, lines: list[Line], index: int) -> None:
     """（共同） closes a report: it reaches back to where the lines begin to sound like one."""
     line = lines[index]
@@ -317,7 +351,7 @@ def take_credited(folded: str, lines: list[Line], index: int) -> None:
         if bracketed is not None
         else 0
         if is_whole
-        else _framed_above(lines, reach_back(folded, lines, index, 0))
+        else _framed_above(lines, reach_back(folded, lines, index - (lines[index - 1].role == "link"), 0))
     )
     report.is_opinion |= lines[first].role == "title" and is_rubric(folded, lines[first])
     if first and lines[first - 1].role == "title" and _is_numbered(folded, lines, index):

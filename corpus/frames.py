@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.announcements import named_above
+from corpus.announcements import named_above, points_back, with_day
 from corpus.credits import is_label
 from corpus.extents import sounds_like_author
+from corpus.headers import find_outlet
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
 from corpus.quotations import header_span, name_from_around
@@ -157,7 +158,10 @@ def _told_below(folded: str, lines: list[Line], index: int, stop: int) -> int:
     """Give what stands between two rules to the paper that the author names right below them (神戸新聞の号外である。), where
     he goes on; return the line behind, or 0."""
     inside, at = lines[index + 1 : stop], stop + 1
+    at += at < len(lines) and lines[at].role == "link"  # its address
     line = lines[at] if at < len(lines) else None
+    if line is not None and line.role in ("body", "intro") and points_back(folded, line):
+        return _take_fenced(folded, lines, inside, at)
     if line is None or line.role != "header" or line.header is None or not line.header.outlet:
         return 0
     is_told = line.header.headline is None and not line.owner
@@ -170,6 +174,17 @@ def _told_below(folded: str, lines: list[Line], index: int, stop: int) -> int:
         each.owner = report
     line.role, line.header = "intro", None
     return at + 1
+
+
+def _take_fenced(folded: str, lines: list[Line], inside: Sequence[Line], at: int) -> int:
+    """Give what stands between two rules to the paper that a line behind them points back to: これは毎日新聞の記事です。"""
+    named = find_outlet(folded, lines[at].start, lines[at].end)
+    if named is None or any(each.owner or each.header for each in inside):
+        return 0
+    report = Report(named[0], with_day(folded, lines[at], named[1], named[2]))
+    for each in inside:
+        each.owner = report
+    return at
 
 
 def _is_within(lines: Sequence[Line], index: int, stop: int, named: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.announcements import short_name, with_day
+from corpus.announcements import points_back, short_name, with_day
 from corpus.extents import sounds_like_author
 from corpus.headers import credit, find_outlet, outlet_of_link
 from corpus.lines import QUOTE_MARKS, Line, Report, has_gap
@@ -234,6 +234,13 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
             report.outlet, report.evidence = credited["name"], credited.span("source")
             lines[stop].owner, lines[stop].role = report, "person"
             return
+    if stop + 1 < len(lines) and lines[stop].role == "link" and not lines[stop].blanks:
+        header = lines[stop + 1].header  # the address of what is quoted ⏎ (毎日新聞)
+        if header is not None and header.headline is None and not lines[stop + 1].blanks:
+            report.outlet, report.evidence = header.outlet, header_span(lines[stop + 1])
+            lines[stop].owner = lines[stop + 1].owner = report
+            lines[stop + 1].role = "credit"
+            return
     if stop < len(lines) and lines[stop].role in ("header", "end", "link") and lines[stop].blanks <= 1:
         header = lines[stop].header
         hangs = not lines[stop].blanks and folded.startswith("http", lines[stop].start)  # the quotation's own link
@@ -256,6 +263,13 @@ def name_from_around(folded: str, lines: list[Line], first: int, stop: int, repo
         name = outlet_of_link(folded[lines[stop].start : lines[stop].end])
         if name:
             report.outlet, report.evidence = name, (lines[stop].start, lines[stop].end)
+            return
+    if stop < len(lines) and (
+        lines[stop].role == "end" or (lines[stop].role in ("body", "intro") and points_back(folded, lines[stop]))
+    ):
+        named = find_outlet(folded, lines[stop].start, lines[stop].end)
+        if named:  # (引用終わり・毎日新聞), これは毎日新聞の記事です。
+            report.outlet, report.evidence = named[0], with_day(folded, lines[stop], named[1], named[2])
             return
     while first > 0 and (
         lines[first - 1].role == "rule" or not folded[lines[first - 1].start : lines[first - 1].end].strip(QUOTE_MARKS)

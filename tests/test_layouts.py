@@ -256,3 +256,50 @@ def test_what_leads_on_names_the_paper_and_charges_it_with_nothing_else(lead: st
             for words in (before, _REPORT, _MORE, _AFTER)
         }
         assert outlets == {before: None, _REPORT: "東海道日報", _MORE: "東海道日報", _AFTER: None}
+
+
+#: Lines with which people say behind a report whose it was.
+_TAILS = (
+    "（東海道日報 6月30日）",
+    "（東海道日報）",
+    "ソース：東海道日報",
+    "ソースは東海道日報。",
+    "引用元 東海道日報",
+    "— 東海道日報",
+    "（東海道日報より引用）",
+    "以上、東海道日報より。",
+    "東海道日報 6月30日",
+    "東海道日報　2022/6/30 18:02",
+    "[東海道日報 2022/06/30]",
+    "～東海道日報6月30日付～",
+    "※東海道日報6月30日朝刊",
+    "東海道日報の記事でした。",
+    "（30日付東海道日報朝刊）",
+    "《東海道日報6月30日》",
+    "【東海道日報】",
+    "以上。東海道日報の30日の記事。",
+)
+_SET_OFF = {
+    "nothing": "{}\n",
+    "an empty line": "{}\n\n",
+    "rules": "---\n{}\n---\n",
+    "rules and an empty line": "---\n{}\n---\n\n",
+    "signs of a reply": "> {}\n",
+    "brackets": "「{}」\n",
+}
+
+
+@pytest.mark.parametrize("set_off", _SET_OFF)
+@pytest.mark.parametrize("tail", _TAILS)
+def test_what_names_the_paper_behind_its_report_charges_it_with_nothing_else(tail: str, set_off: str) -> None:
+    more = _MORE.replace("「", "『").replace("」", "』")
+    for headline in ("", "県立2病院、28年度に統合へ\n"):
+        inside = f"{'' if set_off == 'brackets' else headline}{_REPORT}{more}"
+        inside = inside.replace("\n", "\n> ") if set_off == "signs of a reply" else inside
+        text = f"病院のこと\n\n{_BEFORE}\n\n{_SET_OFF[set_off].format(inside)}{tail}\n\n{_AFTER}\n"
+        blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
+        outlets = {
+            words: next(block.outlet for block in blocks if block.start <= text.index(words) < block.end)
+            for words in (_BEFORE, _REPORT, _AFTER)
+        }
+        assert outlets == {_BEFORE: None, _REPORT: "東海道日報", _AFTER: None}
