@@ -163,7 +163,7 @@ OWN = 20
 def announces(lines: list[Line], index: int) -> bool:
     """Tell whether a newspaper's voice follows the author's announcement (こんな記事が出た。) without a header of its own."""
     following = [line for line in lines[index + 1 : index + 5] if line.role == "body"]
-    if not following or any(line.role in ("header", "quoted", "begin") for line in lines[index + 1 : index + 4]):
+    if not following or any(line.role in ("header", "quoted", "begin") for line in _heads(lines, index)):
         return False
     is_apart = lines[index].named is not None and following[0].indent and not lines[index].indent
     if is_apart and following[0].tone.score <= OWN * max(following[0].tone.n_sentences, 1):
@@ -176,6 +176,15 @@ def announces(lines: list[Line], index: int) -> bool:
         return False
     # 値上げの申請について、NHKニュースより。 Broadcasters report in です・ます to an author who does not write it.
     return sum(line.tone.score - POLITE * line.tone.n_polite for line in following if line.tone.is_polite) <= 5
+
+
+def _heads(lines: Sequence[Line], index: int) -> Sequence[Line]:
+    """Return the next lines, to the first empty line behind prose: beyond it another report may have a header."""
+    near = lines[index + 1 : index + 4]
+    for at in range(1, len(near)):
+        if near[at].blanks and near[at - 1].role == "body":
+            return near[:at]
+    return near
 
 
 #: 昨日の, きのう夜の: a day counted from the author's own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.headers import credit
+from corpus.headers import Header, credit
 from corpus.lines import Line
 from corpus.outlets import is_periodical
 from corpus.patterns import Pattern
@@ -13,6 +13,7 @@ from corpus.rubrics import is_explained
 from corpus.sections import heads_section, parts_own_text
 
 __all__ = [
+    "MAX_FENCED",
     "POLITE",
     "POLITE_REPORT",
     "author_score",
@@ -292,6 +293,7 @@ def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
             or (folded[line.start] in "【(問設課" and _TASK_RE.match(folded, line.start, line.end))
             or (folded[line.start] in "*☆★" and line.role == "body" and line.tone.score > STARRED)
             or (folded[line.start] in "[(" and begins_dispatch(folded, line))
+            or (line.role == "rule" and line.blanks and _opens_fence(lines, stop, body))
         ):
             break  # → opens a remark
         stop += 1
@@ -300,7 +302,10 @@ def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
     header = lines[stop].header if lines[stop].role == "header" else None
     if header is not None:
         if header.is_bracketed and not header.opens and lines[stop].blanks == 0:
-            return stop, True  # its own credit
+            item = _item_above(lines, body, stop) if _names_another(lines, body, header) else 0
+            if not item:
+                return stop, True  # its own credit
+            stop = item
         while stop - 1 > body and lines[stop - 1].role == "title" and header.headline is None:
             stop -= 1
         if stop - 1 > body and _is_label(folded, lines[stop - 1]):
@@ -309,6 +314,34 @@ def _mark_below(folded: str, lines: list[Line], body: int) -> tuple[int, bool]:
         if stop - 1 > body and last.blanks and lines[stop].blanks and last.end - last.start <= MAX_LINK:
             stop -= 1  # そして翌日。 between two reports
     return stop, False
+
+
+#: So many lines two rules may stand apart.
+MAX_FENCED = 40
+
+
+def _opens_fence(lines: list[Line], at: int, body: int) -> bool:
+    """Tell whether a rule opens what another one closes right above the name of another paper than the one above ``body``."""
+    within = range(at + 2, min(at + MAX_FENCED, len(lines) - 1))
+    close = next((each for each in within if lines[each].role == "rule"), 0)
+    below = lines[close + 1].header if close and lines[close + 1].role == "header" else None
+    return below is not None and below.headline is None and _names_another(lines, body, below)
+
+
+#: So many lines above a report name its paper.
+MAX_HEAD = 4
+
+
+def _names_another(lines: list[Line], body: int, below: Header) -> bool:
+    """Tell whether what stands above the report whose first line is ``body`` names another paper than the line below it."""
+    above = (line.header for line in reversed(lines[max(body - MAX_HEAD, 0) : body]) if line.header is not None)
+    head = next(above, None)
+    return head is not None and bool(head.outlet) and head.outlet != below.outlet
+
+
+def _item_above(lines: list[Line], body: int, stop: int) -> int:
+    """Return the headline or the rule, behind an empty line, that opens what ends before ``stop``; 0 where none does."""
+    return next((at for at in range(stop - 1, body, -1) if lines[at].role in ("title", "rule") and lines[at].blanks), 0)
 
 
 #: So long is a label above a header at most: 【資料2】

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from corpus.announcements import named_above, points_back, with_day
 from corpus.credits import is_label
-from corpus.extents import sounds_like_author
+from corpus.extents import MAX_FENCED, sounds_like_author
 from corpus.headers import find_outlet
 from corpus.lines import Line, Report
 from corpus.patterns import Pattern
@@ -79,10 +79,6 @@ def _name(report: Report, line: Line) -> None:
     report.outlet, report.evidence = line.header.outlet, header_span(line)
 
 
-#: So many lines two rules may stand apart.
-MAX_FENCED = 40
-
-
 def _rule_below(lines: Sequence[Line], opening: int) -> int:
     """Return the rule that closes what the one at ``opening`` opens, or 0."""
     within = range(opening + 2, min(opening + MAX_FENCED, len(lines)))
@@ -98,6 +94,10 @@ def fenced(folded: str, lines: list[Line], index: int) -> int:
         named = last if last is not None and last.header is not None else None
     if any(line.role in ("begin", "quoted") for line in lines[index:stop]) or _n_dated(lines[index:stop]) > 1:
         return 0
+    if named is not None and named is lines[stop - 1]:
+        prose = [each for each in lines[index + 1 : stop - 1] if each.role == "body"]
+        if prose and sounds_like_author(prose):
+            return 0  # one rule closes the report above, the next opens the one that this line names
     if named is not None and _is_within(lines, index, stop, named):
         return 0  # the source of an item, and a remark behind it: what closes a report tells
     if named is None or named.header is None:

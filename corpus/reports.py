@@ -216,6 +216,12 @@ def _take_named(folded: str, lines: list[Line], index: int, remarks: frozenset[i
     line = lines[index]
     if stop := named_fence(folded, lines, index):
         return stop
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is not None and below.role == "quoted" and not below.blanks and line.header and not line.header.headline:
+        stop = take_quoted(folded, lines, index + 1)
+        if below.owner is not None and below.owner.outlet == line.header.outlet:
+            line.owner = below.owner
+        return stop
     if report := closed_by(folded, lines, index):
         line.role, line.owner = "credit", report
         below = lines[index + 1] if index + 1 < len(lines) else line

@@ -303,3 +303,37 @@ def test_what_names_the_paper_behind_its_report_charges_it_with_nothing_else(tai
             for words in (_BEFORE, _REPORT, _AFTER)
         }
         assert outlets == {_BEFORE: None, _REPORT: "東海道日報", _AFTER: None}
+
+
+#: How two papers are pasted into one post: name, day, headline and text set into each.
+_STYLES = (
+    "{0}（{1}）\n{2}\n{3}\n",
+    "{0}　{1}\n\n{2}\n{3}\n",
+    "{2}\n{3}\n（{0} {1}）\n",
+    "「{3}」（{0}{1}）\n",
+    "---\n{0} {1}\n{2}\n{3}\n---\n",
+    "---\n{2}\n{3}\n---\n（{0} {1}）\n",
+    "{0} {1}\n---\n{2}\n{3}\n---\n",
+    "{0}から。\n> {2}\n> {3}\n",
+    "> {2}\n> {3}\n（{0} {1}）\n",
+    "【{0} {1}】{2}\n{3}\n",
+    "{2}（{0} {1}）\n{3}\n",
+)
+_OTHER = (
+    "県立2病院の統合を巡り、県議会の厚生委員会は1日、計画の見直しを求める意見書を可決した。賛成は7人、反対は4人だった。"
+)
+_BETWEEN, _LAST = "よく言えたものですよね。私はあきれました。", "議会が少しは仕事をしたようで、ほっとしました。"
+
+
+@pytest.mark.parametrize("second", _STYLES)
+@pytest.mark.parametrize("first", _STYLES)
+def test_two_papers_in_one_post_keep_apart(first: str, second: str) -> None:
+    one = first.format("東海道日報", "6月30日", "県立2病院、28年度に統合へ", _REPORT)
+    two = second.format("みなと新聞", "7月2日", "病院統合、見直し求め意見書　県議会委", _OTHER)
+    text = f"病院のこと\n\n{_BEFORE}\n\n{one}\n{_BETWEEN}\n\n{two}\n{_LAST}\n"
+    blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
+    outlets = [
+        next(block.outlet for block in blocks if block.start <= text.index(words) < block.end)
+        for words in (_BEFORE, _REPORT, _BETWEEN, _OTHER, _LAST)
+    ]
+    assert outlets == [None, "東海道日報", None, "みなと新聞", None]
