@@ -24,12 +24,18 @@ class Anaphor(Struct, frozen=True):
 
     kinds: tuple[str, ...]
     ends: tuple[str, ...]
+    begins: tuple[str, ...]  # those that a name may begin with too: テレビ城北, シネマ飛鳥
 
 
 @kept_rows(Anaphor)
 def _anaphor_forms() -> dict[str, Anaphor]:
     rows = read_table(TABLES / "organization_anaphors.tsv", key="form", required=("kinds", "source"))
-    return {row["form"]: Anaphor(tuple(row["kinds"].split()), tuple(row["ends"].split())) for row in rows}
+    result: dict[str, Anaphor] = {}
+    for row in rows:
+        ends = tuple(row["ends"].split())
+        begins = (row["form"][1:], *(each for each in ends if len(each) > 2))
+        result[row["form"]] = Anaphor(tuple(row["kinds"].split()), ends, begins)
+    return result
 
 
 def is_anaphor(name: str) -> bool:
@@ -158,7 +164,12 @@ def _own_body(
     if speaker is not None:
         return speaker
     if form not in own:
-        own[form] = _paper(doc, found, links) if form in _PAPERS else antecedent(doc, form, start, found, links)
+        sender = _sender(doc, form, start, found, links)
+        if form in _PAPERS:
+            sender = _paper(doc, found, links)
+        elif sender is None:
+            sender = antecedent(doc, form, start, found, links)
+        own[form] = sender
     return own[form]
 
 
@@ -209,6 +220,7 @@ class _Weights(Struct, frozen=True):
     item: float = 3.0  # named in another item of a digest
     told: float = 3.0  # the only body of the sentence before, as its subject
     telling: float = 4.5  # the source of the sentence before, where 同社 goes on telling
+    opening: float = 3.5  # what the paragraph is about, in the sentence before: ミナミ建設は店を減らす。同社は
 
 
 _WEIGHTS = _Weights()
@@ -228,6 +240,8 @@ def antecedent(
         return _own(form, wanted, found, trail)
     place = len(trail) if place is None else place
     near = trail[max(place - _REACH, 0) : place]
+    if form == "同社":  # which the sender of a release is not
+        near = [link for link in near if not (link.is_anaphor and doc.folded[link.span.start] in "当弊")]
     fits, counts = _fits(doc, form, wanted, found, near), Counter(link.body for link in near)
     floor = _ENDS if form not in _LOOSE and max(fits.values(), default=0.0) >= _ENDS else 0.01
     newest = next((link for link in reversed(near) if fits[link.body] >= floor), None)
@@ -239,6 +253,7 @@ def antecedent(
     is_reporting = _REPORTING_RE.match(doc.folded, start + len(form)) is not None
     has_firm = any(fit > 0 and found[body].kind == "company" for body, fit in fits.items())
     headline = {first.body for first in trail[: min(place, 6)] if doc.sentence_at(first.span.start) == 0}
+    opening = _opening(doc, start, [link for link in near if fits[link.body] >= floor])
     for age, link in enumerate(reversed(near)):
         fit = fits[link.body]
         if fit < floor:
@@ -263,7 +278,10 @@ def antecedent(
             score += weights.headline + weights.topic  # 広島高裁が…決めたが、同高裁の
         elif not distance and role in ("topic", "subject"):
             score -= weights.same
+        if link is opening and distance == 1 and link.body not in sources:
+            score += weights.opening
         if not distance and not age and _JUST_NAMED_RE.fullmatch(doc.folded, link.span.end, start):
+            opening = None
             score += weights.telling  # 請け負ったのは検査会社「ラインプリューフ」で、同社の
         if link.body in headline and form not in _NEAREST:
             score += weights.headline
@@ -276,6 +294,19 @@ def antecedent(
         if best is None or score > best[0]:
             best = (score, link.body)
     return best[1] if best else None
+
+
+def _opening(doc: Document, start: int, fitting: Sequence[Link]) -> Link | None:
+    """Return the mention that says what the paragraph of an anaphor at ``start`` is about.
+
+    That is its first body that is a subject, or its only one: 弘南バスは路線を減らす。同社の運転手は….
+    """
+    since = doc.folded.rfind("\n", 0, start) + 1
+    here = [link for link in fitting if link.span.start >= since]
+    first = next((link for link in here if _role(doc, link) in ("topic", "subject")), None)
+    if first is None and len({link.body for link in here}) == 1 and _role(doc, here[0]) == "owner":
+        first = here[0]
+    return first
 
 
 def _fits(
@@ -332,8 +363,10 @@ _HEADS_RE = Pattern(r"の?(?:社長|会長|副社長|専務|常務|相談役|取
 _LAST_NAMED = ("同大", "同大学", "同病院", "同研究所", "同センター", "同校", "同高")
 #: Papers are many, and the last one is meant.
 _NEAREST = ("同紙", "同誌", "同局")
-#: Between a body that the sentence has just named as the one it tells of and 同社.
-_JUST_NAMED_RE = Pattern(r"[」』]?(?:[(][^()]{1,24}[)])?(?:だ(?:が|った)?|で(?:ある|あり)?|といい|と判明し)、")
+#: Between a body that the sentence has just named as the one it tells of, or that does something there, and 同社.
+_JUST_NAMED_RE = Pattern(
+    r"[」』]?(?:[(][^()]{1,24}[)])?(?:だ(?:が|った)?|で(?:ある|あり)?|といい|と判明し|が[^、。は「」]{1,20}[いきしちにびみりえけせてねべめれ])、"
+)
 #: What only media have.
 _REPORTING_RE = Pattern(r"の(?:報道|記事|紙面|取材|社説|特派員|[一-龠]{0,2}記者|番組|放送|読者|視聴者)")
 _LISTED_RE = Pattern(r"[、や・]|など|と[^、。のは]{2,12}[はがのにを、]")
@@ -415,6 +448,26 @@ def _paper(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> int |
     return None
 
 
+def _sender(doc: Document, form: str, start: int, found: Sequence[Body], links: Sequence[Link]) -> int | None:
+    """Return the body that a release is of: one called ``form`` in brackets, or alone on a line above its first sentence."""
+    folded, wanted = doc.folded, _anaphor_forms().get(form)
+    for link in links[:_FIRST_NAMED]:
+        if _fit(wanted, form[1:], found[link.body]) <= 0:
+            continue
+        if folded.startswith(("(以下「" + form, "(以下、「" + form, "(以下" + form), link.span.end):
+            return link.body
+        since, until = folded.rfind("\n", 0, link.span.start) + 1, folded.find("\n", link.span.end)
+        if (
+            0 < until <= start
+            and not folded[since : link.span.start].strip()
+            and not folded[link.span.end : until].strip()
+        ):
+            return link.body
+    return None
+
+
+#: So many names from the beginning who sends a release is looked for.
+_FIRST_NAMED = 12
 #: So many times more a body counts that a release names first: its sender.
 _FIRST = 1.5
 
@@ -440,7 +493,8 @@ def _speaker(doc: Document, form: str, start: int, found: Sequence[Body], links:
 #: So many letters before 弊社 the 「 is looked for; and what stands between a body and what its person says.
 _LONGEST_QUOTE = 200
 _SAYS_RE = Pattern(
-    r"(?:[(][^()]*[)])?(?:の|側|[一-龠])[^。「」]{0,30}[はも]|[はも]|の[一-龠]{2,8}[はも][^。「」は]{2,12}、"
+    r"(?:[(][^()]*[)])?(?:の|側|[一-龠])[^。「」]{0,30}[はも](?:[^。、「」はも]{1,14}[にで])?"
+    r"|[はも](?:[^。、「」はも]{1,14}[にで])?|の[一-龠]{2,8}[はも][^。「」は]{2,12}、"
 )
 
 
@@ -464,7 +518,7 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
         return 0.0
     if wanted is None:
         return _ENDS if any(name.endswith(head) for name in names) else 0.0
-    if wanted.ends and any(name.endswith(wanted.ends) or name.startswith(head) for name in names):
+    if wanted.ends and any(name.endswith(wanted.ends) or name.startswith(wanted.begins) for name in names):
         return _ENDS
     if body.kind in wanted.kinds:
         return 2.0 - 0.7 * wanted.kinds.index(body.kind)

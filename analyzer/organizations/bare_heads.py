@@ -21,7 +21,7 @@ def with_heads(
 ) -> list[Span]:
     """Return ``names`` with bare heads (機構, 協会) whose body stands before them, and without those that have none."""
     folded = doc.folded
-    names = _with_councils(folded, names)
+    names = _with_groups(folded, _with_councils(folded, names))
     bare_heads = {run: fact.head for run, fact in told.items() if fact.head}
     if not bare_heads and heads().isdisjoint({folded[span.start : span.end] for span in names}):
         return names
@@ -87,6 +87,29 @@ def _with_councils(folded: str, names: list[Span]) -> list[Span]:
     ends = tuple({next(word for word in _COUNCILS if folded.endswith(word, 0, span.end)) for span in full})
     found = [Span(*match.span(), 0.6, "head") for match in _COUNCIL_RE.finditer(folded, full[0].end)]
     return with_more(names, [span for span in found if folded.startswith(ends, span.start)])
+
+
+#: 会 and 法人 alone, as the first word of a clause, and what an occasion or any firm would go on with.
+_GROUP_RE = Pattern(
+    r"(?:(?<=[。、「 \n])|(?<![\s\S]))(?P<head>会|法人)(?=(?:は|が|に(?:は|も)|の|も|側)(?!後|前|途中|最|冒|中|模様|様子|終|始|開|所得|場合|名|設立))"
+)
+_CLAUSES = ("。会", "、会", "「会", "\n会", " 会", "。法人", "、法人", "「法人", "\n法人", " 法人")
+
+
+def _with_groups(folded: str, names: list[Span]) -> list[Span]:
+    """Return ``names`` with 会 and 法人 alone behind a body that is one: 飛鳥を残す会 … 会には400人が入った."""
+    if not any(map(folded.__contains__, _CLAUSES)):
+        return names
+    groups = next((each.end for each in names if _GROUP_END_RE.search(folded, each.start, each.end)), len(folded))
+    legal = next((each.start for each in names if "法人" in folded[each.start : each.end]), len(folded))
+    after = {"会": groups, "法人": legal}
+    found = [
+        Span(*match.span(), 0.6, "head") for match in _GROUP_RE.finditer(folded) if match.start() > after[match["head"]]
+    ]
+    return with_more(names, found)
+
+
+_GROUP_END_RE = Pattern(r"(?:[ぁ-ん]|NPO.*)会$")
 
 
 def _in_brackets(folded: str, names: Sequence[Span]) -> set[str]:

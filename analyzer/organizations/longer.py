@@ -57,11 +57,19 @@ class Longer:
             candidates = self._by_table(short)
         elif not candidates and not (len(key) > 1 and key.isascii() and key.isalpha()):
             candidates = self._by_letters(short)
+        if not candidates and key == "JR":
+            candidates = [each for each in self._holding["J"] if self._names[each].key in _RAILWAYS]
+            candidates = candidates if len(candidates) == 1 else []
         if not candidates and self._names[short].folded in short_names("row"):
             return self._parties(short)
         if not candidates:
             return []
         name, since = self._names[short], self._first.get(short)
+        if key == "委員会" and len(candidates) > 1:  # which a 市教委 is not called
+            boards = [each for each in candidates if not self._names[each].key.endswith("教育委員会")]
+            candidates = boards or candidates
+        elif key == "会":
+            candidates = [each for each in candidates if _is_circle(self._names[each].key)]
         return [
             each
             for each in candidates
@@ -117,6 +125,8 @@ class Longer:
         return candidates
 
 
+#: What JR alone may mean, where the article names one of them.
+_RAILWAYS = ("JR北海道", "JR東日本", "JR東海", "JR西日本", "JR四国", "JR九州", "JR貨物")
 #: So many longer names a short one is held against (an article has some dozens).
 _MOST_LONGER = 300
 
@@ -240,6 +250,11 @@ _CLIPPED = frozenset(("company", "team", "school", "media", "association", "hosp
 _INSTITUTES = frozenset(("association", "hospital"))
 #: A name that is first said short and then with one of these is one body; with any other word it is a subsidiary.
 _OWNERS = frozenset(("グループ", "ホールディングス", "フィナンシャルグループ", "HD", "FG", "グループホールディングス"))
+
+
+def _is_circle(key: str) -> bool:
+    """Return whether what a name says ends in 会, as that of a 市議会 does not: 干潟を残す会, みのり会."""
+    return key.endswith("会") and "ぁ" <= key[-2:-1] <= "ん"
 
 
 def _is_parent(short: Name, long: Name, first: int | None) -> bool:

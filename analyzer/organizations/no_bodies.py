@@ -467,6 +467,17 @@ def _is_class_of_companies(doc: Document, start: int, end: int) -> bool:
     return not any(word.is_unknown or word.pos2 == "固有名詞" for word in words)
 
 
+#: What a company calls itself and its subsidiaries.
+_OWN_GROUPS = ("当社グループ", "弊社グループ")
+
+
+@table_pattern
+def _all_re() -> str:
+    """Match two bodies at once (両県警, 両病院), and all of a kind (全小中学校)."""
+    heads = alternation(suffixes())
+    return rf"両(?:[国公私市県町村]立)?(?:{heads})|全(?:(?:[国公私市県町村]立)?[小中高]{{1,3}}(?:等?学?校)|[国公私市県町村]立(?:{heads}))"
+
+
 @lru_cache(MAX_FACTS)
 def standing(name: str) -> str:
     """Return whether a name by itself is ``"known"``, ``"ending"`` in a word of bodies, ``"plain"``, or ``"never"`` one."""
@@ -494,6 +505,8 @@ def standing(name: str) -> str:
         return "never"
     if name_key(name) in known_names():
         return "known"
+    if (name[0] in "両全" and _all_re().fullmatch(name)) or name in _OWN_GROUPS:
+        return "never"
     if is_road(name):
         return "never"
     if name[-1] == "州" and "ァ" <= name[-2:-1] <= "ー":
