@@ -101,6 +101,12 @@ _QUANTITIES = frozenset({"count", "money", "measure", "ratio", "age"})
 _OTHER_MARKETS = ("金利", "利回り", "株価", "指数", "平均", "株", "債", "市場")
 #: 価格は下がった。前週より19円|安く
 _CHANGE_BEHIND_RE = Pattern(r"[高安増減]|上[がげ回]|下[がげ回]|値[上下]")
+#: 会員については|320人を確保した: who acts is no topic with について.
+_ABOUT_RE = Pattern(r"に(?:ついて|関して)は、?(?:[^、。はがを]{0,12}、)?(?:約|計)?$")
+#: 死者、15人|に: the end of a headline.
+_REACHED_RE = Pattern(r"に(?=[ 　。\n]|$)")
+#: What a number was aimed at or expected to be, behind what it counts.
+_AIM_RE = Pattern(r"(?<=[がはも])(?:当初)?(?:目標|予想|想定|計画|見込み)の約?$")
 #: 50台増やし、|120台|態勢とする: what is reached by the change before.
 _CHANGED_TO_RE = Pattern(
     r"(?:増やし|減らし|追加し|上乗せし|増員し|減員し|増え|減[りっ]|増設し)て?、?(?:計|合計|合わせて)?"
@@ -239,6 +245,9 @@ class Counter:
         if "うち" in self.text[max(start - 8, 0) : start] and _PART_RE.search(self.text, max(start - 12, 0), start):
             event = event_behind(self.nouns, after, place.stop, unit)
             return event or self._of_whole(place, before, sentence)  # 役員5人のうち2人の住所
+        if (aimed := _AIM_RE.search(self.text, max(start - 8, 0), start)) is not None:
+            last = bisect_left(self.starts, aimed.start(), begin) - 1
+            return self.nouns.run_before(last, begin)  # 応募者が目標の|320人を超えた
         return self._nearby(place, before) or self._further(place, before, sentence)
 
     def _in_brackets(self, place: Place, opened: int) -> str | None:
@@ -451,9 +460,12 @@ class Counter:
             self.text.startswith(("の見込み", "の見通し"), end)
             or self.text[end : end + 1] in ("。", "\n", "", " ")
             or self.text.startswith(("で過去", "で最"), end)
+            or _REACHED_RE.match(self.text, end) is not None
         )
         if found is None and start - sentence.start < 20 and is_last:
             return ending_line(nouns, before, begin)
+        if found is None and (about := _ABOUT_RE.search(self.text, max(sentence.start, start - 40), start)):
+            found = nouns.run_before(bisect_left(self.starts, about.start(), begin), begin)
         return found or self._going_on(place, sentence)
 
     def _of_whole(self, place: Place, before: int, sentence: Sentence) -> str | None:

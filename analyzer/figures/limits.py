@@ -116,7 +116,7 @@ def _take_suffix(reading: Reading, draft: Draft, near: str) -> None:
     elif near == "毎" and unit.quantity == "measure" and text[end + 1 : end + 2] in _PER_SECOND:
         draft.end, draft.quantity, draft.rule = end + 2, "rate", "speed"
         draft.factor = _PER_SECOND[text[end + 1]]
-    elif near == "台" and unit.name and is_edge(reading, end) and is_edge(reading, end + 1):
+    elif near == "台" and unit.name and (is_edge(reading, end) or unit.name == "人") and is_edge(reading, end + 1):
         draft.end, draft.modifier, draft.rule = end + 1, "at_least", "tier"
     elif near in "増減高安" and unit.name and draft.quantity != "ordinal" and _is_change(reading, end, unit):
         draft.end, draft.quantity = end + 1, "change"

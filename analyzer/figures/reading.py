@@ -151,10 +151,13 @@ def is_unit_edge(reading: Reading, end: int) -> bool:
         return True
     if (
         last == "歳"
+        or (last == "人" and after == "台")
         or (last == "回" and after not in _WORDS_OF_TIMES)
         or text.startswith(("けが", "当た", "手がけ", "手掛け"), end)
     ):
-        return True  # 35歳男, 10回胴上げ, 6人けが, 3本当たる: the dictionary knows 歳男, 回胴, 人け, 本当
+        return (
+            True  # 35歳男, 500人台, 10回胴上げ, 6人けが, 3本当たる: the dictionary knows 歳男, 人台, 回胴, 人け, 本当
+        )
     if after == "目" and text[end + 1 : end + 2] not in NOT_ORDINAL:
         return True  # 12勝目
     if after in "高安増減" and last in "円銭ル割" and text[end + 1 : end + 2] not in _NOT_AFTER_CHANGE:
