@@ -40,7 +40,8 @@ def with_heads(
         if name in heads() and span.rule != "table":
             is_taggers = seen.get(span.start) == span.end
             if name in endings or any(each in endings for each in expanded(name)):
-                if name in general_heads() and not is_taggers and not _VOICE_RE.match(folded, span.end):
+                is_voice = is_taggers or _VOICE_RE.match(folded, span.end) is not None
+                if name in general_heads() and not is_voice and not _opens(folded, span, result):
                     continue
             elif folded.startswith(_CHAIRED, span.end):
                 endings.add(name)  # 第三者委員会(委員長・…)
@@ -57,6 +58,26 @@ def with_heads(
     return result
 
 
+#: General heads that, as the first word of a sentence, are the one body of the article that ends in them.
+_OPENING = ("組合", "委員会", "病院", "美術館", "博物館", "図書館", "研究所", "クラブ")
+_OPENED_RE = Pattern(r"[はがも](?![、各])|側[はがも]")
+
+
+def _opens(folded: str, span: Span, before: Sequence[Span]) -> bool:
+    """Return whether a head opens its sentence and one body only was named that ends in it: 組合は1万円の賃上げを求めた."""
+    name = folded[span.start : span.end]
+    if (
+        name not in _OPENING
+        or folded[span.start - 1 : span.start] not in _STARTS
+        or not _OPENED_RE.match(folded, span.end)
+    ):
+        return False
+    return (
+        len({folded[each.start : each.end] for each in before if folded.endswith(name, each.start + 1, each.end)}) == 1
+    )
+
+
+_STARTS = ("。", "\n", " ", "「")
 #: What a board is called by itself, and what may be written before it.
 _BOARD, _RUN_LETTERS = "委員会", Pattern(r"[一-龠々ァ-ヶー]")
 

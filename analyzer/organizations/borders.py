@@ -62,10 +62,19 @@ def bordered(doc: Document, span: Span, is_article: bool) -> Iterable[Span]:
     start = span.start
     if doc.folded[start + 1 : start + 3] == ". " and doc.folded[start] in "QA":  # A. 電機産業労連によると
         span = replace(span, start=start + 3)
+    elif doc.folded[start] == "第" and (ordinal := _ORDINAL_RE.match(doc.folded, start, span.end)) is not None:
+        span = replace(span, start=ordinal.end())  # 第4回｜白浜町観光審議会
+    is_level = doc.folded[span.end : span.end + 1] in ("中", "高") and _PUPIL_RE.match(doc.folded, span.end) is not None
+    if is_level and doc.folded.endswith(("学園", "学院"), span.start, span.end):
+        span = replace(span, end=span.end + 1)  # 松葉学園中に転校
     return (span,) if is_article and _is_bordered(doc, span) else _bordered(doc, span, is_article)
 
 
 _RUN_LETTER_RE = Pattern(r"[一-龠々ァ-ヶー]")
+_ORDINAL_RE = Pattern(r"第[0-9一二三四五六七八九十百]{1,4}回(?=[一-龠ァ-ヶー]{4})(?!全国高|国民|日本)")
+_PUPIL_RE = Pattern(
+    r"[中高](?:に(?:転|入学|進|通|編入)|の(?:[男女]?(?:生徒|子)|校長|教諭|教頭|[0-9一二三]年|卒業)|[0-9一二三]年|から(?:転|進))"
+)
 
 
 def widened(folded: str, names: Sequence[Span]) -> list[Span]:
@@ -76,7 +85,11 @@ def widened(folded: str, names: Sequence[Span]) -> list[Span]:
     result: list[Span] = []
     every: set[str] | None = None
     whole: dict[str, list[str]] = {}
+    soft = _soft_names(folded, names) if "法人" in folded else ()
     for span in names:
+        if span.rule == "tagger" and soft:
+            end = max((span.start + len(name) for name in soft if folded.startswith(name, span.start)), default=0)
+            span = replace(span, end=max(end, span.end))
         start, end = span.start, span.end
         is_cut_left = start > 0 and folded[start - 1] > "ん" and _RUN_LETTER_RE.match(folded, start - 1) is not None
         is_cut_right = folded[end : end + 1] > "ん" and _RUN_LETTER_RE.match(folded, end) is not None
@@ -95,6 +108,14 @@ def widened(folded: str, names: Sequence[Span]) -> list[Span]:
     return result
 
 
+def _soft_names(folded: str, names: Sequence[Span]) -> list[str]:
+    """Return the names with hiragana that stand behind a legal form once, and are cut elsewhere: ひだまり｜の輪."""
+    full = {folded[each.start : each.end] for each in names if folded.find("法人", each.start, each.end) >= 0}
+    keys = [name_key(name) for name in full]
+    return [key for key in keys if len(key) > 3 and _KANA_RE.search(key)]
+
+
+_KANA_RE = Pattern(r"[ぁ-ん]")
 #: So many letters a name may have lost on its right.
 _MOST_LOST = 2
 
@@ -146,6 +167,8 @@ def _is_bordered(doc: Document, span: Span) -> bool:
     if before in first or after in last:
         return False
     name = folded[start:end]
+    if name[-1] == "会" and "ぁ" <= name[-2:-1] <= "ん":
+        return False  # 奥鉄を｜愛する会
     stands = whole_standing(name)
     if not stands or is_cut_unit(name, before, after) or (before.isascii() and not _is_apart(before, name)):
         return False
@@ -326,6 +349,9 @@ def _whole_left(doc: Document, start: int, end: int) -> int:
     if folded[end - 1] == "会" and (folded.startswith(_DOING, start) or _DOING_RE.fullmatch(folded, start, end)):
         head = _SOFT_GROUP_RE.search(folded, max(start - 16, 0), start)
         return head.start() if head else start
+    if folded[end - 1] == "会" and folded[start - 1] == "の" and "を" in folded[start:end]:
+        head = _MADE_UP_RE.search(folded, max(start - 16, 0), start)  # 住民でつくる南部の｜医療を守る会
+        return head.start() if head else start
     if folded.startswith("の", start):
         head = _SOFT_HEAD_RE.search(folded, max(start - 10, 0), start)
         return head.start() if head else start
@@ -363,6 +389,9 @@ _DOING_RE = Pattern(r"[一-龠]?[ぁ-ん]{1,4}[るぐすむうぶくつ]会")
 _SOFT_GROUP_RE = Pattern(
     r"(?:(?<![一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{1,8}(?<![市町村区県内体])の)?[一-龠々ァ-ヶー]{1,10}[をにと](?:[一-龠々ァ-ヶー]{1,8}[にへと])?[一-龠]{0,4}$"
 )
+
+
+_MADE_UP_RE = Pattern(r"(?:(?<=つくる)|(?<=らなる)|(?<=体「))[一-龠々ァ-ヶー]{1,8}の$")
 
 
 def _quoted_whole(folded: str, start: int, end: int) -> int:

@@ -99,6 +99,10 @@ def _studio_re() -> str:
 
 #: A foreign journal: 英｜ランセット誌.
 _MAGAZINE_RE = Pattern(r"(?<=[英米仏独伊露])[ァ-ヶー・]{3,14}誌(?=[はがのにをも、。)])")
+#: A magazine behind what it is: 週刊誌｜「週刊ジャーナル」が報じた, 科学誌ネイチャー.
+_OF_KIND_RE = Pattern(
+    r"(?<=[刊学経済門合報性真楽芸育])誌(?:の?[「『](?P<quoted>[^「」『』、。\n]{2,16})[」』](?=[はがのにでを、]|によ)|の?(?P<soft>[ァ-ヶー・]{3,14})(?=[はがのにでを、](?!ス))|の?(?P<latin>[A-Z][A-Za-z&]{2,14})(?=[はがのにでを、]))"
+)
 _PRIESTS = ("住職", "宮司", "神職", "檀家", "氏子", "禰宜")
 #: A temple or a shrine before who serves it: 妙光寺の住職.
 _TEMPLE_RE = Pattern(
@@ -212,6 +216,7 @@ _RULES = (
     Rule(_REGIONS, _REGIONAL_RE, (("firm", "trade"),)),
     Rule(("オーケストラ", "オンブズマン"), _PLACED_RE, ((0, "class"),)),
     Rule(("誌",), _MAGAZINE_RE, ((0, "class"),)),
+    Rule(("誌",), _OF_KIND_RE, (("quoted", "credit"), ("soft", "credit"), ("latin", "credit"))),
     Rule(_PRIESTS, _TEMPLE_RE, ((0, "class"),)),
     Rule(("レコード", "レコーズ"), _LABEL_RE, (("label", "class"),)),
 )

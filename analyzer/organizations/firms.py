@@ -67,6 +67,12 @@ def companies(doc: Document, listed: Sequence[str], told: Mapping[str, Told]) ->
         acting = _ACTS_RE.match(folded, start) if start >= reached else None
         if acting is not None:
             reached = acting.end()
+            if (
+                folded[start - 1] == " "
+                and folded[start - 2 : start - 1].isalpha()
+                and folded[start : start + 1].isascii()
+            ):
+                continue  # Quantel｜Systems
             if is_proper(doc, *acting.span("firm")):
                 yield Span(*acting.span("firm"), 0.7, "acts")
 

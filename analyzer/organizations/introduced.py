@@ -130,12 +130,18 @@ def after_legal_forms(doc: Document) -> Iterator[Span]:
         index = doc.token_at(match.start("soft"))
         if doc.lexicon.types[doc.types[index]].pos1 not in ("助詞", "助動詞"):
             goes_on = _GOES_ON_RE.match(folded, match.end())
-            is_longer = goes_on is not None and folded.count(goes_on["last"]) > 1
+            if goes_on is None:
+                goes_on = _RING_RE.match(folded, match.end())
+            is_longer = goes_on is not None and (not goes_on["last"] or folded.count(goes_on["last"]) > 1)
             yield Span(match.start(), goes_on.end() if goes_on and is_longer else match.end(), 0.7, "legal")
 
 
 #: A name of several words whose last one the article writes again: NPO法人こども｜の居場所そよかぜ.
 _GOES_ON_RE = Pattern(r"の[一-龠々]{1,4}(?P<last>[ぁ-ん]{3,8}?)(?=[はがをにとでのも、。()「」\n])")
+
+
+#: What small bodies call themselves behind a word in hiragana: NPO法人ひだまり｜の輪.
+_RING_RE = Pattern(r"の[輪家会里杜森丘郷泉虹風星花糸絆樹](?P<last>)(?=[はがをにとでも、。()「」\n]|の(?![輪家]))")
 
 
 @table_pattern

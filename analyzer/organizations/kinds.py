@@ -145,6 +145,8 @@ def told_by_words(folded: str, span: Span, *, is_match: bool) -> OrganizationKin
         and _FOREIGN_RE.match(name)
     ):
         return listed_kind(name) or "company"
+    if before == "の" and _LEAGUE_BEFORE_RE.search(folded, max(start - 8, 0), start):
+        return "team"
     if is_match and acts_as_team(folded, end):
         return listed_kind(name) or ("school" if _of_schools(folded, start) else "team")
     return None
@@ -177,6 +179,8 @@ _PARTY_AFTER_RE = Pattern(
 )
 
 
+#: Where a club plays: J3の｜ヴェルデ上越, 北信越リーグ1部の｜….
+_LEAGUE_BEFORE_RE = Pattern(r"(?:J[1-3]|リーグ(?:[12一二]部)?|JFL|B[1-3]|[12一二]部リーグ)の$")
 #: What follows a medium: ペリオディコ｜紙によると, and its place in a list of sources: 』。サッカーの友｜、2014年6月.
 _MEDIUM_AFTER_RE = Pattern(
     r"[紙誌](?![一-龠])|(?<=[紙誌])(?:によ|[はがのも、])|(?:[(][^()\n]{2,24}[)])?(?:、[0-9]{4}年[0-9]{1,2}月|『)"

@@ -179,7 +179,10 @@ def topic(doc: Document, names: Sequence[Span], listed: Sequence[str]) -> Iterat
     """
     folded = doc.folded
     place = folded.find("同社")
-    if place < 0 or any(span.end <= place and _may_be_firm(folded[span.start : span.end]) for span in names):
+    if place < 0:
+        return
+    yield from _before_anaphors(doc, names)
+    if any(span.end <= place and _may_be_firm(folded[span.start : span.end]) for span in names):
         return
     for match in _TOPIC_RE.finditer(folded, max(place - _TOPIC_REACH, 0), place):
         if _is_unlisted(doc, *match.span("firm")):
@@ -191,6 +194,29 @@ def topic(doc: Document, names: Sequence[Span], listed: Sequence[str]) -> Iterat
         if start < place and _is_named(doc, start, start + len(each)):
             yield Span(start, start + len(each), 0.65, "topic")
             return
+
+
+#: Whom a sentence is about, if it is no person or place: 番組を提供していた｜丸八味噌は.
+_ABOUT_RE = Pattern(r"(?:(?<![\s\S])|(?<=[。\n 」、いたるの]))(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})は")
+_SAME_RE = Pattern(r"(?<=[。 」])同社[はがのも]")
+
+
+def _before_anaphors(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
+    """Yield the proper words that a sentence without any body is about, if the next one goes on about 同社."""
+    folded = doc.folded
+    for match in _SAME_RE.finditer(folded):
+        index = doc.sentence_at(match.start()) - 1
+        if index < 0:
+            continue
+        start, end = doc.sentences[index].start, doc.sentences[index].end
+        about = _ABOUT_RE.search(folded, start, end)
+        if about is None or "\n" in folded[start : match.start()].strip():
+            continue
+        if any(start <= span.start < end and _may_be_firm(folded[span.start : span.end]) for span in names):
+            continue
+        name = about["firm"]
+        if kind_of(name) in ("company", "other") and not is_none(name) and is_proper(doc, *about.span("firm")):
+            yield Span(*about.span("firm"), 0.65, "topic")
 
 
 _NAMED_RE = Pattern(r"[一-龠々ァ-ヶー]+")

@@ -378,7 +378,10 @@ def is_product(folded: str, start: int, end: int) -> bool:
     """Return whether a name stands in 「」 behind a class of things or before what is done to them: 新商品「ねむりん」."""
     if folded[start - 1 : start] not in ("「", "『"):
         return False
-    return _MADE_RE.match(folded, end) is not None or _ends_in_thing(folded, start - 1)
+    if _MADE_RE.match(folded, end) is not None or _ends_in_thing(folded, start - 1):
+        return True
+    is_point = folded.startswith(("」。", "』。", "」だ", "』だ", "」です", "」で、"), end)
+    return is_point and folded[start - 2] == "は" and _ends_in_thing(folded, start - 2)  # 番組は「アオバ」。
 
 
 @kept

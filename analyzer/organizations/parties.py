@@ -151,10 +151,11 @@ def _is_surname(doc: Document, start: int) -> bool:
 #: A party called by no 党, where the text says what it is: 与党の国民統一運動は.
 _ROLE_RE = Pattern(
     r"(?:与党|野党|第[一二三123]党|右派|左派|極右|極左|中道|政党)の?(?P<name>(?<=の)[一-龠々ァ-ヶー・]{2,12}(?:運動|同盟|戦線|勢力))(?=[はがもをに、])"
+    r"|(?:与党|(?<!与)野党)(?P<bare>[一-龠々]{3,8}(?:運動|同盟|戦線|連盟))(?=[はがもをに、])"
 )
 
 _RULES = (
-    Rule(("運動", "同盟", "戦線", "勢力"), _ROLE_RE, (("name", "party"),), 0.7),
+    Rule(("運動", "同盟", "戦線", "勢力"), _ROLE_RE, (("name", "party"), ("bare", "party")), 0.7),
     Rule(("維新の会",), _RENEWAL_RE, ((0, "party"),), 0.75),
     Rule(("共和党",), _REPUBLICANS_RE, ((0, "party"),), 0.75),
 )

@@ -28,4 +28,6 @@ def matched(folded: str, rules: tuple[Rule, ...]) -> Iterator[Span]:
         if any(map(folded.__contains__, rule.words)):
             for match in rule.pattern.finditer(folded):
                 for group, name in rule.found:
+                    if match.start(group) < 0:
+                        continue
                     yield Span(*match.span(group), rule.score, name)

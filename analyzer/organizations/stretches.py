@@ -286,9 +286,9 @@ def _lead(run: str) -> int:
 
 
 _FOREIGN_RE = Pattern(r"[ァ-ヶーA-Za-z&・]+")
-_STEP_ENDS = frozenset("労連協委審組研")
+_STEP_ENDS = frozenset("労連協委審組研銀")
 _PART_RE = Pattern(r"[^&・!〆\-]+")
-_STEPPED_RE = Pattern(r"[一-龠々ァ-ヶー]{2,4}[労連協委審組研]")
+_STEPPED_RE = Pattern(r"[一-龠々ァ-ヶー]{2,4}[労連協委審組研銀]")
 
 
 def _steps(run: str) -> tuple[tuple[int, int], ...]:

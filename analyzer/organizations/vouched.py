@@ -61,6 +61,7 @@ def vouched(doc: Document, names: Sequence[Span], listed: Sequence[str], told: M
     yield from _voting(folded, found.union(known.scores))
     yield from _stepped(folded, listed, told, known.spelled)
     yield from _plants(listed, folded, found)
+    yield from _boards(folded, known.scores)
     openings = {name[:2] for name in found | stems}
     wanted = {run for run, fact in told.items() if fact.is_name}
     if openings:
@@ -151,6 +152,18 @@ def _stepped(folded: str, listed: Sequence[str], told: Mapping[str, Told], found
         for place, run in placed(folded, listed, clipped):
             for start, end in clipped[run]:
                 yield Span(place + start, place + end, 0.7, "clipped")
+
+
+def _boards(folded: str, names: Iterable[str]) -> Iterator[Span]:
+    """Yield boards that the article has in full before it clips them: 調査委員会を設けた。…調査委は."""
+    for name in names:
+        place = folded.find(name + "員会") if name in _CLIPPED_BOARDS else -1
+        if place >= 0 and not _BOARD_BEFORE_RE.match(folded[place - 1 : place]):
+            yield Span(place, place + len(name) + 2, 0.65, "repeated")
+
+
+_CLIPPED_BOARDS = ("調査委", "実行委", "検証委", "第三者委", "審査委", "選考委", "百条委", "倫理委")
+_BOARD_BEFORE_RE = Pattern(r"[一-龠々ァ-ヶーA-Za-z]")
 
 
 def _stands_in_full(folded: str, short: str) -> bool:
