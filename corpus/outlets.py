@@ -115,6 +115,10 @@ def _domains() -> dict[str, str]:
     return {row["domain"]: row["name"] for row in rows if row["domain"] and row["kind"] != "carrier"}
 
 
+#: NHK｜6月30日
+_DAY_RE = Pattern(r"(?:[0-9]{4}年)?[0-9]{1,2}[月/]")
+
+
 def outlet_at(text: str, position: int) -> Outlet | None:
     """Return the outlet whose name starts at ``position``, the longer of table and suffix reading."""
     forms, by_start = outlet_forms()
@@ -127,6 +131,7 @@ def outlet_at(text: str, position: int) -> Outlet | None:
                 and form[-1:].isalnum()
                 and text[end : end + 1].isascii()
                 and text[end : end + 1].isalnum()
+                and not _DAY_RE.match(text, end)
             ):
                 continue
             if form[-1] == "社" and text.startswith("説", end):
@@ -321,11 +326,21 @@ def outlet_of_link(line: str) -> str | None:
     return None
 
 
-_CAND_RE = Pattern(
+#: Pieces of most names, one of which is looked for before the names themselves.
+_PIECES_SOURCE = (
     r"新聞|日報|ラジオ|新報|タイムス|サンスポ|スポニチ|スポーツ|報知|通信|放送|NHK|テレビ|ニュース|ロイター|AFP|週刊|日経|読売|朝日|毎日|産経|共同|時事"
     r"|ブルームバーグ|BBC|CNN|NYT|WSJ|FT|ガーディアン|タイムズ|ポスト|ジャーナル|Guardian|Times|Post|Journal|Bloomberg|Reuters|文春|東洋経済"
     r"|モンド|シュピーゲル|フィガロ|エルパイス|アルジャジーラ|Monde|Spiegel|Jazeera|FOX"
 )
+_PIECES = Pattern(_PIECES_SOURCE)
+
+
+@table_pattern
+def _candidate_re() -> str:
+    """Match a piece of most names, or one of the names of the table that have no such piece (しんぶん赤旗)."""
+    rows = read_table(_TABLES / "outlets.tsv", key="form", required=("name", "kind", "use"))
+    whole = (row["form"] for row in rows if row["use"] == "full" and row["kind"] != "carrier")
+    return f"{_PIECES_SOURCE}|{alternation(form for form in whole if not _PIECES.search(form))}"
 
 
 def _is_countrys(text: str, position: int) -> bool:
@@ -373,7 +388,7 @@ def _place_before(text: str, position: int, start: int) -> str:
 
 
 def _first_named(text: str, start: int, end: int) -> tuple[str, int, int] | None:
-    for anchor in _CAND_RE.finditer(text, start, end):
+    for anchor in _candidate_re().finditer(text, start, end):
         floor = max(start, anchor.start() - 12)
         for position in range(floor, anchor.start() + 1):
             if (

@@ -337,3 +337,11 @@ def test_two_papers_in_one_post_keep_apart(first: str, second: str) -> None:
         for words in (_BEFORE, _REPORT, _BETWEEN, _OTHER, _LAST)
     ]
     assert outlets == [None, "東海道日報", None, "みなと新聞", None]
+
+
+@pytest.mark.parametrize("name", ["しんぶん赤旗", "プレジデントオンライン", "NHK", "ロイター", "東洋経済オンライン"])
+def test_outlets_of_every_form_are_known_in_a_sentence_and_beside_a_day(name: str) -> None:
+    for lead in (f"{name}によると、こうだ。", f"6月30日の{name}を読んだ。", f"{name}6月30日"):
+        text = f"病院のこと\n\n{_BEFORE}\n\n{lead}\n\n{_REPORT}\n{_MORE}\n\n{_AFTER}\n"
+        blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
+        assert next(block.outlet for block in blocks if block.start <= text.index(_REPORT) < block.end) == name
