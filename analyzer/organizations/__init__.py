@@ -54,6 +54,7 @@ def extract(doc: Document, *, own: Own | None = None, seen: Sequence[Span] | Non
     settle_kinds(doc, found, links)
     if own:
         own.settle_kinds(found)
+    links = aliases.tied_clubs(doc, found, links)
     known = {link.body for link in links}
     links += [link for link in anaphors(doc, found, links) if is_news or link.body in known]
     links.sort(key=lambda link: link.span.start)

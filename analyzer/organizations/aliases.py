@@ -29,7 +29,7 @@ from analyzer.organizations.shortforms import has_half_initials, is_short_form
 from corpus.patterns import Pattern
 from corpus.tokens import Document
 
-__all__ = ["Body", "Link", "Span", "bodies", "clubs", "legal_forms", "suffixes"]
+__all__ = ["Body", "Link", "Span", "bodies", "clubs", "legal_forms", "suffixes", "tied_clubs"]
 
 
 def bodies(
@@ -50,7 +50,7 @@ def bodies(
         if own in plain:
             links.append(Link(span, plain[own], False))
             continue
-        if own not in full and names[own].folded in _BARE:
+        if own not in full and names[own].folded in _BARE and names[own].folded != "クラブ":
             meant = antecedent(doc, "同" + _BARE[names[own].folded], span.start, found, links)
             if meant is not None:
                 links.append(Link(span, meant, False))
@@ -105,6 +105,19 @@ def _with_late_owners(doc: Document, found: Sequence[Body], links: list[Link]) -
     if first is None:
         return links
     return [replace(link, body=first) if found[link.body].canonical == "会社" else link for link in links]
+
+
+def tied_clubs(doc: Document, found: Sequence[Body], links: list[Link]) -> list[Link]:
+    """Return ``links`` (in order) with クラブ alone tied to the team named before, now that kinds are known."""
+    if not any(each.canonical == "クラブ" for each in found):
+        return links
+    result: list[Link] = []
+    for link in links:
+        if found[link.body].canonical == "クラブ":
+            meant = antecedent(doc, "同クラブ", link.span.start, found, result)
+            link = link if meant is None else replace(link, body=meant)
+        result.append(link)
+    return result
 
 
 def _is_bare(doc: Document, link: Link) -> bool:

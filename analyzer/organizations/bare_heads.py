@@ -37,7 +37,7 @@ def with_heads(
         name = folded[span.start : span.end]
         if name == _BOARD and _is_of_unnamed(folded, span, result):
             continue
-        if name in heads() and span.rule != "table":
+        if name in heads() and span.rule not in ("table", "board"):
             is_taggers = seen.get(span.start) == span.end
             if name in endings or any(each in endings for each in expanded(name)):
                 is_voice = is_taggers or _VOICE_RE.match(folded, span.end) is not None
@@ -170,8 +170,11 @@ def _has_owner(doc: Document, span: Span, before: Sequence[Span]) -> bool:
     kinds = _LOOSE.get(folded[span.start : span.end])
     if kinds is None or span.score < 0.9 or _GENERIC_RE.match(folded, span.end):
         return False
+    if kinds == ("team",) and before and _LEAGUE_RE.search(folded, 0, span.start):
+        return True  # 北信越リーグ1部のヴェルデ上越 … クラブは
     return any(kind_of(folded[each.start : each.end]) in kinds for each in before[-12:])
 
 
+_LEAGUE_RE = Pattern(r"J[1-3]の|J[1-3]リーグ|リーグ[12一二]部の|JFLの|B[1-3]の")
 #: What only one certain body does.
 _VOICE_RE = Pattern(r"によると|によれば|側[はがの]|の調べ")

@@ -66,7 +66,7 @@ def bordered(doc: Document, span: Span, is_article: bool) -> Iterable[Span]:
         span = replace(span, start=ordinal.end())  # 第4回｜白浜町観光審議会
     is_level = doc.folded[span.end : span.end + 1] in ("中", "高") and _PUPIL_RE.match(doc.folded, span.end) is not None
     if is_level and doc.folded.endswith(("学園", "学院"), span.start, span.end):
-        span = replace(span, end=span.end + 1)  # 松葉学園中に転校
+        span = replace(span, end=span.end + 1, rule="school")  # 松葉学園中に転校
     return (span,) if is_article and _is_bordered(doc, span) else _bordered(doc, span, is_article)
 
 

@@ -196,7 +196,7 @@ def topic(doc: Document, names: Sequence[Span], listed: Sequence[str]) -> Iterat
             return
 
 
-#: Whom a sentence is about, if it is no person or place: 番組を提供していた｜丸八味噌は.
+#: Whom a sentence is about, if it is no person or place: 番組を提供していた｜ヤマトミ屋は.
 _ABOUT_RE = Pattern(r"(?:(?<![\s\S])|(?<=[。\n 」、いたるの]))(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})は")
 _SAME_RE = Pattern(r"(?<=[。 」])同社[はがのも]")
 
@@ -214,8 +214,9 @@ def _before_anaphors(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             continue
         if any(start <= span.start < end and _may_be_firm(folded[span.start : span.end]) for span in names):
             continue
-        name = about["firm"]
-        if kind_of(name) in ("company", "other") and not is_none(name) and is_proper(doc, *about.span("firm")):
+        name, (start, end) = about["firm"], about.span("firm")
+        is_other = kind_of(name) in ("company", "other") and not is_none(name)
+        if is_other and (_is_unlisted(doc, start, end) or _is_named(doc, start, end)):
             yield Span(*about.span("firm"), 0.65, "topic")
 
 

@@ -144,7 +144,11 @@ def _stepped(folded: str, listed: Sequence[str], told: Mapping[str, Told], found
     long: list[str] | None = None
     for run, fact in told.items():
         for start, end in fact.steps:
-            long = [key for name in found if len(key := name_key(name)) > 6] if long is None else long
+            long = (
+                [key for name in found if len(key := name_key(name)) > 6 or (len(key) > 3 and key.endswith("銀行"))]
+                if long is None
+                else long
+            )
             part = run[start:end]
             if part not in found and any(is_short_form(part, key) for key in long):
                 clipped.setdefault(run, []).append((start, end))
@@ -159,7 +163,7 @@ def _boards(folded: str, names: Iterable[str]) -> Iterator[Span]:
     for name in names:
         place = folded.find(name + "員会") if name in _CLIPPED_BOARDS else -1
         if place >= 0 and not _BOARD_BEFORE_RE.match(folded[place - 1 : place]):
-            yield Span(place, place + len(name) + 2, 0.65, "repeated")
+            yield Span(place, place + len(name) + 2, 0.65, "board")
 
 
 _CLIPPED_BOARDS = ("調査委", "実行委", "検証委", "第三者委", "審査委", "選考委", "百条委", "倫理委")
