@@ -153,6 +153,8 @@ def _goes_on(folded: str, form: str, end: int, *, has_unit: bool) -> bool:
         return True
     if form == "本社" and not _OWN_ACT_RE.match(folded, end):
         return True  # 東京に本社を置く
+    if form == "同大学" and after == "生":
+        return True  # 同大学生課
     return after == "会" and form[-1] == "部"  # 同部会 of no 部会 named before
 
 
@@ -365,7 +367,7 @@ _LAST_NAMED = ("同大", "同大学", "同病院", "同研究所", "同センタ
 _NEAREST = ("同紙", "同誌", "同局")
 #: Between a body that the sentence has just named as the one it tells of, or that does something there, and 同社.
 _JUST_NAMED_RE = Pattern(
-    r"[」』]?(?:[(][^()]{1,24}[)])?(?:だ(?:が|った)?|で(?:ある|あり)?|といい|と判明し|が[^、。は「」]{1,20}[いきしちにびみりえけせてねべめれ])、"
+    r"[」』]?(?:[(][^()]{1,24}[)])?(?:だ(?:が|った)?|で(?:ある|あり)?|といい|と判明し|[がは][^、。は「」]{1,20}[いきしちびみりえけせてねべめれ])、"
 )
 #: What only media have.
 _REPORTING_RE = Pattern(r"の(?:報道|記事|紙面|取材|社説|特派員|[一-龠]{0,2}記者|番組|放送|読者|視聴者)")
@@ -451,8 +453,10 @@ def _paper(doc: Document, found: Sequence[Body], links: Sequence[Link]) -> int |
 def _sender(doc: Document, form: str, start: int, found: Sequence[Body], links: Sequence[Link]) -> int | None:
     """Return the body that a release is of: one called ``form`` in brackets, or alone on a line above its first sentence."""
     folded, wanted = doc.folded, _anaphor_forms().get(form)
+    best = max((_fit(wanted, form[1:], each) for each in found), default=0.0)
     for link in links[:_FIRST_NAMED]:
-        if _fit(wanted, form[1:], found[link.body]) <= 0:
+        fit = _fit(wanted, form[1:], found[link.body])
+        if fit <= 0 or fit < _ENDS <= best:
             continue
         if folded.startswith(("(以下「" + form, "(以下、「" + form, "(以下" + form), link.span.end):
             return link.body

@@ -37,6 +37,8 @@ def with_heads(
         name = folded[span.start : span.end]
         if name == _BOARD and _is_of_unnamed(folded, span, result):
             continue
+        if name in _HELD_BY_MANY and _MANY_RE.search(folded, max(span.start - 8, 0), span.start):
+            continue  # 4つの漁協
         if name in heads() and span.rule not in ("table", "board"):
             is_taggers = seen.get(span.start) == span.end
             if name in endings or any(each in endings for each in expanded(name)):
@@ -58,9 +60,14 @@ def with_heads(
     return result
 
 
+#: Heads that are one of many bodies behind what says so.
+_MANY_RE = Pattern(r"(?:会員|各地|全国|[県道都府市町村]内|他|ほか|多く|地元|[0-9一二三四五六七八九]つ|各)の$")
+_HELD_BY_MANY = ("生協", "漁協", "農協", "JA", "労組", "組合", "信金", "信組", "協会", "連盟", "団体")
 #: General heads that, as the first word of a sentence, are the one body of the article that ends in them.
-_OPENING = ("組合", "委員会", "病院", "美術館", "博物館", "図書館", "研究所", "クラブ")
-_OPENED_RE = Pattern(r"[はがも](?![、各])|側[はがも]")
+_OPENING = ("組合", "委員会", "議会", "署", "学園", "学院", "病院", "美術館", "博物館", "図書館", "研究所", "クラブ")
+_OPENED_RE = Pattern(
+    r"(?:では|[はがも])(?![、各])|側[はがも]|の(?:新しい|新たな)?(?:理事長|会長|代表|組合長|院長|館長|所長|担当者|幹部|関係者)"
+)
 
 
 def _opens(folded: str, span: Span, before: Sequence[Span]) -> bool:

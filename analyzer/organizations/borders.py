@@ -64,6 +64,8 @@ def bordered(doc: Document, span: Span, is_article: bool) -> Iterable[Span]:
         span = replace(span, start=start + 3)
     elif doc.folded[start] == "第" and (ordinal := _ORDINAL_RE.match(doc.folded, start, span.end)) is not None:
         span = replace(span, start=ordinal.end())  # 第4回｜白浜町観光審議会
+    elif doc.folded.startswith("労組", start) and _LABOUR_RE.match(doc.folded, start, span.end):
+        span = replace(span, start=start + 2, rule="labour")  # 労組｜ユナイト
     is_level = doc.folded[span.end : span.end + 1] in ("中", "高") and _PUPIL_RE.match(doc.folded, span.end) is not None
     if is_level and doc.folded.endswith(("学園", "学院"), span.start, span.end):
         span = replace(span, end=span.end + 1, rule="school")  # 松葉学園中に転校
@@ -71,6 +73,7 @@ def bordered(doc: Document, span: Span, is_article: bool) -> Iterable[Span]:
 
 
 _RUN_LETTER_RE = Pattern(r"[一-龠々ァ-ヶー]")
+_LABOUR_RE = Pattern(r"労組[ァ-ヶー・]{3,}$")
 _ORDINAL_RE = Pattern(r"第[0-9一二三四五六七八九十百]{1,4}回(?=[一-龠ァ-ヶー]{4})(?!全国高|国民|日本)")
 _PUPIL_RE = Pattern(
     r"[中高](?:に(?:転|入学|進|通|編入)|の(?:[男女]?(?:生徒|子)|校長|教諭|教頭|[0-9一二三]年|卒業)|[0-9一二三]年|から(?:転|進))"
@@ -352,6 +355,9 @@ def _whole_left(doc: Document, start: int, end: int) -> int:
     if folded[end - 1] == "会" and folded[start - 1] == "の" and "を" in folded[start:end]:
         head = _MADE_UP_RE.search(folded, max(start - 16, 0), start)  # 住民でつくる南部の｜医療を守る会
         return head.start() if head else start
+    if folded[end - 1] == "会" and folded[start - 1] == "と" and "を" in folded[start:end]:
+        head = _PAIRED_RE.search(folded, max(start - 8, 0), start)
+        return head.start() if head else start
     if folded.startswith("の", start):
         head = _SOFT_HEAD_RE.search(folded, max(start - 10, 0), start)
         return head.start() if head else start
@@ -391,6 +397,8 @@ _SOFT_GROUP_RE = Pattern(
 )
 
 
+#: くらしと｜水を考える会.
+_PAIRED_RE = Pattern(r"(?:(?<![\s\S])|(?<=[。\n 「、]))(?:[ぁ-ん]{2,5}|[一-龠]{2,4})と$")
 _MADE_UP_RE = Pattern(r"(?:(?<=つくる)|(?<=らなる)|(?<=体「))[一-龠々ァ-ヶー]{1,8}の$")
 
 

@@ -135,6 +135,11 @@ def _parties(folded: str) -> Iterator[Span]:
 
 
 #: A school without its last letters, and those who are there: 桜丘中学, 湊東小では児童が…
+_LEVELS = ("学院高", "学園高", "学館高", "学院中", "学園中")
+#: A private school by its last letters: 相生学院高の男子バスケ部.
+_PRIVATE_RE = Pattern(
+    r"(?<![一-龠々ァ-ヶー])(?!同)[一-龠々ァ-ヶー]{2,8}?学[院園館](?:高(?=[はがをにのでと、。()」 \n]|$)|中(?=の[男女]?[生子]|に[転通進入]|で(?!は|心))(?!に(?:広|知)))"
+)
 _SCHOOL_RE = Pattern(
     rf"(?<![一-龠々ァ-ヶー0-9])(?P<place>[一-龠々ヶケ]{{2,6}})(?P<level>中学|分校|小|中){_AFTER}(?!で[、最])"
 )
@@ -215,6 +220,7 @@ _RULES = (
     Rule(("立",), _SOFT_PUBLIC_RE, ((0, "class"),), 0.75),
     Rule(_REGIONS, _REGIONAL_RE, (("firm", "trade"),)),
     Rule(("オーケストラ", "オンブズマン"), _PLACED_RE, ((0, "class"),)),
+    Rule(_LEVELS, _PRIVATE_RE, ((0, "school"),), 0.75),
     Rule(("誌",), _MAGAZINE_RE, ((0, "class"),)),
     Rule(("誌",), _OF_KIND_RE, (("quoted", "credit"), ("soft", "credit"), ("latin", "credit"))),
     Rule(_PRIESTS, _TEMPLE_RE, ((0, "class"),)),

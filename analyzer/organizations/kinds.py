@@ -106,6 +106,7 @@ _TOLD_KINDS: dict[str, OrganizationKind] = {
     "party": "party",
     "seat": "company",
     "nonprofit": "association",
+    "labour": "union",
     "programme": "international",
 }
 

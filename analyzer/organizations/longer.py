@@ -119,12 +119,17 @@ class Longer:
         if not candidates and longer:
             since = self._first.get(short)
             candidates = [each for each in longer if _is_headline_form(name, names[each], since)]
+        if not candidates and key[0] in _OF_PLACES and suffix_of(key) == key[1:] != "":
+            placed = [each for each in longer if names[each].key[0] == key[0] and names[each].key.endswith(key[1:])]
+            candidates = placed if len(placed) == 1 else []  # 県協会
         if not candidates and key.endswith(_SKIPPING):
             skipped = [each for each in longer if _skips_words(name, names[each])]
             candidates = skipped if len(skipped) == 1 else []
         return candidates
 
 
+#: Whose body 県協会 is.
+_OF_PLACES = "都道府県市町村区"
 #: What JR alone may mean, where the article names one of them.
 _RAILWAYS = ("JR北海道", "JR東日本", "JR東海", "JR西日本", "JR四国", "JR九州", "JR貨物")
 #: So many longer names a short one is held against (an article has some dozens).

@@ -197,7 +197,7 @@ def topic(doc: Document, names: Sequence[Span], listed: Sequence[str]) -> Iterat
 
 
 #: Whom a sentence is about, if it is no person or place: 番組を提供していた｜ヤマトミ屋は.
-_ABOUT_RE = Pattern(r"(?:(?<![\s\S])|(?<=[。\n 」、いたるの]))(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})は")
+_ABOUT_RE = Pattern(r"(?:(?<![\s\S])|(?<=[。\n 」、いたるの]))(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})[はも]")
 _SAME_RE = Pattern(r"(?<=[。 」])同社[はがのも]")
 
 
