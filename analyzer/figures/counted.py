@@ -19,6 +19,7 @@ from msgspec import Struct
 from analyzer.figures.bearers import bearer_of, person_before
 from analyzer.figures.described import Place, described, ending_line, is_given, placed, result_behind
 from analyzer.figures.neighbours import (
+    AWAY_RE,
     DISTANCES,
     HEADS,
     before_adverbs,
@@ -107,6 +108,17 @@ _ABOUT_RE = Pattern(r"に(?:ついて|関して)は、?(?:[^、。はがを]{0,1
 _REACHED_RE = Pattern(r"に(?=[ 　。\n]|$)")
 #: What a number was aimed at or expected to be, behind what it counts.
 _AIM_RE = Pattern(r"(?<=[がはも])(?:当初)?(?:目標|予想|想定|計画|見込み)の約?$")
+#: 副作用は新薬群で17%、|偽薬群で|9%に出た: the same again, elsewhere.
+_ELSEWHERE_RE = Pattern(r"、[^、。「」0-9はがをに]{1,12}では?")
+#: 反則数は北辰|14、南光|22
+_TALLIED_RE = Pattern(r"は[^、。「」0-9ぁ-ん]{1,10}$")
+_TALLIED_NEXT_RE = Pattern(r"、[^、。「」0-9ぁ-ん]{1,10}")
+#: 苦情は15件あり、このうち夜間が|7割|を占めた
+_PART_OF_RE = Pattern(r"うち[^、。「」0-9]{1,14}[はが]$")
+#: 14カ国の|212施設|で患者1,846人: where the next figure is of.
+_WHERE_RE = Pattern(r"(?:の[0-9][0-9,万]{0,6}(?:施設|病院|会場|店|校))?で[^、。「」0-9はがをに]{1,8}[0-9]")
+#: 減少率が最も大きかったのは奥沢村の|18.0%
+_MOST_RE = Pattern(r"が最も[^、。「」0-9]{1,8}のは[^、。「」0-9はがを]{1,20}[のでが]$")
 #: 50台増やし、|120台|態勢とする: what is reached by the change before.
 _CHANGED_TO_RE = Pattern(
     r"(?:増やし|減らし|追加し|上乗せし|増員し|減員し|増え|減[りっ]|増設し)て?、?(?:計|合計|合わせて)?"
@@ -248,7 +260,28 @@ class Counter:
         if (aimed := _AIM_RE.search(self.text, max(start - 8, 0), start)) is not None:
             last = bisect_left(self.starts, aimed.start(), begin) - 1
             return self.nouns.run_before(last, begin)  # 応募者が目標の|320人を超えた
-        return self._nearby(place, before) or self._further(place, before, sentence)
+        return self._again(place, sentence) or self._nearby(place, before) or self._further(place, before, sentence)
+
+    def _again(self, place: Place, sentence: Sentence) -> str | None:
+        """副作用は新薬群で17%、偽薬群で|9%に出た; 20人増やして|95人とする; 6511件。内訳は小学校|5420件: what the figure before counted."""
+        start, (last_end, last_unit, last_noun) = place.start, self.last
+        if place.unit not in HEADS and self.text.startswith("内訳は", sentence.start):
+            told = self._told_of(place.unit, sentence.block)
+            return told if told is not None and told.endswith(last_words("quantity")) else None
+        if place.unit in SHARES and self.text.startswith("を占め", place.end):
+            begin = max(sentence.start, last_end, start - 30)
+            if "うち" in self.text[begin:start] and _PART_OF_RE.search(self.text, begin, start):
+                return self._told_of(last_unit, sentence.block)  # 残高は12億円だ。うち海外は|4割
+        if not place.unit and (tallied := _TALLIED_RE.search(self.text, max(sentence.start, start - 24), start)):
+            found = self.nouns.noun_phrase(bisect_left(self.starts, tallied.start(), place.begin), place.begin)
+            return found if found is not None and found.endswith(last_words("tally")) else None
+        if last_unit != place.unit or last_noun is None or last_end <= sentence.start or start - last_end > 24:
+            return None
+        between = self.text[last_end:start]
+        if not place.unit and _TALLIED_NEXT_RE.fullmatch(between):
+            return last_noun if last_noun.endswith(last_words("tally")) else None
+        is_elsewhere = place.unit in SHARES and between[0] == "、" and _ELSEWHERE_RE.fullmatch(between) is not None
+        return last_noun if is_elsewhere or _CHANGED_TO_RE.fullmatch(between) else None
 
     def _in_brackets(self, place: Place, opened: int) -> str | None:
         """全政令市(|20市), 費用は30億ポンド(|6160億円): what a figure that stands first in brackets is of."""
@@ -414,7 +447,7 @@ class Counter:
         if (is_part or self.parted == self.sentence) and is_quantity and last_unit == place.unit:
             return last_noun if _PARALLEL_RE.fullmatch(text, last_end, nouns.starts[first]) else None
         if last == before and not is_part:
-            is_next = is_quantity and last_unit == place.unit and place.unit in SHARES
+            is_next = is_quantity and place.unit in SHARES and last_unit in (place.unit, "ポイント")
             return last_noun if is_next and text[last_end : nouns.starts[first]] == "、" else None  # 正答率は国語67%
         comma = nouns.kind_at(first - 1) == "、"
         if nouns.kind_at(first - 1 - comma) != "は" or nouns.surface(first - 1 - comma) == ":":
@@ -448,6 +481,8 @@ class Counter:
             return self._told_of(unit, sentence.block)
         if unit in self.words["place"] and self._is_bracketed(start):
             return None  # 出荷数:18,432個(東海・北陸の7県)
+        if unit in self.words["place"] and _WHERE_RE.match(self.text, end):
+            return None
         if unit in self.words["place"] and self.text.startswith("で", end) and not _MADE_OF_RE.match(self.text, end):
             found = subject_of_places(nouns, first, begin)
             if found is not None:
@@ -523,12 +558,24 @@ class Counter:
                 return None
         return None
 
+    def _most(self, place: Place) -> str | None:
+        """減少率が最も大きかったのは奥沢村の|18.0%: the quantity that is greatest or least there."""
+        begin = max(self.nouns.starts[place.begin], place.start - 50)
+        if self.text.find("が最も", begin, place.start) < 0:
+            return None
+        most = _MOST_RE.search(self.text, begin, place.start)
+        if most is None:
+            return None
+        return self.nouns.noun_phrase(bisect_left(self.starts, most.start(), place.begin, place.first), place.begin)
+
     def _as_predicate(self, place: Place, before: int, block: int) -> str | None:
         """死者は昨年、3人だった; the next sentence may leave the topic out."""
         nouns, end, unit = self.nouns, place.end, place.unit
         is_end = is_said_of_topic(self.text, end) or _BOUND_END_RE.search(self.text, max(end - 3, place.start), end)
         if not is_end:
             return None
+        if place.unit in DISTANCES and AWAY_RE.search(self.text, max(nouns.starts[place.begin], place.start - 20), end):
+            return None  # 現場は港の東|約6キロ
         if place.quantity == "age" and self._is_bracketed(place.start):
             return None  # 音がうるさいと、男性(毎日の報道では72歳)が
         if self.text[place.start - 1] == "に" and _ONLY_RE.match(self.text, end):
@@ -545,6 +592,8 @@ class Counter:
             and "について" in (self.text[max(nouns.starts[place.begin], place.start - 40) : place.start])
         )
         found = None if is_answer else topic_before(nouns, place.first, place.begin, unit, told=self.last[0])
+        if found is None and (most := self._most(place)) is not None:
+            return most
         if found is None and is_other_topic_told(nouns, before, place.begin):
             if self.text[place.start - 1] == "は":
                 self.topic = Topic()  # 「評価しない」は66%
@@ -556,7 +605,9 @@ class Counter:
         if found is not None:
             is_told = found == self.last[2] and not found.endswith(("損益", "収支", "利益"))
             result = result_behind(nouns, end) if is_told else None
-            self.topic = self._topic_of(place, found, unit) if result is None else Topic()
+            is_change_of = unit == "ポイント" and self.topic.noun == found and self.topic.unit in SHARES
+            if not is_change_of:  # 割合は34.8%と2.9ポイント高まり、65歳以上は40%だった
+                self.topic = self._topic_of(place, found, unit) if result is None else Topic()
             return result or found  # 所得は22万円で、毎月3万円の赤字となる
         if (result := result_behind(nouns, end)) is not None:
             self.topic = Topic()

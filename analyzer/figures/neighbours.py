@@ -9,6 +9,7 @@ from analyzer.figures.topics import SHARES, thing
 from corpus.patterns import Pattern
 
 __all__ = [
+    "AWAY_RE",
     "DISTANCES",
     "HEADS",
     "before_adverbs",
@@ -25,7 +26,8 @@ __all__ = [
 
 HEADS = frozenset({"人", "名"})
 _HOMES = frozenset({"戸", "世帯", "軒"})
-_AWAY_RE = Pattern(
+#: 港の東|約6キロ, 駅から|800メートル
+AWAY_RE = Pattern(
     r"(?:[東西南北](?:側|方)?[にへ]?|沖合?[にへ]?|(?<![0-9A-Za-zァ-ヶー㎞])から[^0-9、。はがを]{0,6})約?[0-9][0-9.,千]*[^0-9、。]{1,7}$"
 )
 DISTANCES = frozenset({"キロ", "キロメートル", "km", "メートル", "m", "マイル", "海里"})
@@ -187,7 +189,7 @@ def behind_no(nouns: Nouns, index: int, stop: int, *, unit: str = "") -> str | N
         return None
     if unit in SHARES and run.endswith(last_words("person")):
         return None  # 37%のオバマ氏
-    if unit in DISTANCES and _AWAY_RE.search(nouns.text, nouns.starts[index] - 24, nouns.starts[index]):
+    if unit in DISTANCES and AWAY_RE.search(nouns.text, nouns.starts[index] - 24, nouns.starts[index]):
         return None  # 駅から北に|800メートル|の住宅密集地
     if unit in DISTANCES and (nouns.kind_at(index + 1) == "L" or run[-1] in "海湾島"):
         return None  # 香港の南540キロの南シナ海
