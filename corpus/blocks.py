@@ -20,6 +20,7 @@ from corpus.extents import POLITE_REPORT, begins_dispatch, sounds_like_author
 from corpus.layout import read_neighbours
 from corpus.lines import BULLETS, Line, Report, read_lines
 from corpus.patterns import Pattern
+from corpus.remarks import interjected
 from corpus.reports import assign_headed
 from corpus.roles import mark_roles
 from corpus.rubrics import names_own
@@ -42,6 +43,8 @@ def split_blocks(article: Article, folded: str, *, soft: frozenset[int] | None =
     assign_headed(folded, lines)
     assign_unheaded(folded, lines)
     _read_remarks(folded, lines)
+    for line in list(interjected(folded, lines)):
+        line.role = "remark"
     for line in lines:
         if line.role == "remark":
             line.owner = None

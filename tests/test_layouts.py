@@ -345,3 +345,39 @@ def test_outlets_of_every_form_are_known_in_a_sentence_and_beside_a_day(name: st
         text = f"病院のこと\n\n{_BEFORE}\n\n{lead}\n\n{_REPORT}\n{_MORE}\n\n{_AFTER}\n"
         blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
         assert next(block.outlet for block in blocks if block.start <= text.index(_REPORT) < block.end) == name
+
+
+#: What whoever pastes a report throws in.
+_THROWN_IN = (
+    "（ここ重要！）",
+    "＜えっ？＞",
+    "←ここ！",
+    "ふざけるな。",
+    "何それ。",
+    "はあ？",
+    "（私の母もここに通っています）",
+    "※※※ えっ、480床？ ※※※",
+    "【補足】612床は2020年の数字だと思います。",
+    "（笑）",
+)
+_CREDITED = (
+    "東海道日報（6月30日）\n県立2病院、28年度に統合へ\n\n{}\n",
+    "東海道日報の記事から。\n\n{}\n",
+    "県立2病院、28年度に統合へ\n{}\n（東海道日報 6月30日）\n",
+    "---\n東海道日報 6月30日\n{}\n---\n",
+    "（東海道日報より引用）\n（引用ここから）\n{}\n（引用ここまで）\n",
+)
+
+
+@pytest.mark.parametrize("credited", _CREDITED)
+@pytest.mark.parametrize("word", _THROWN_IN)
+def test_what_is_thrown_into_a_report_is_not_its_papers(word: str, credited: str) -> None:
+    more = "統合後の病床数は現在の計612床から480床に減る。県議会は9月定例会で関連議案を審議する。"
+    for gap in ("\n", "\n\n"):
+        text = f"病院のこと\n\n{_BEFORE}\n\n{credited.format(gap.join((_REPORT, word, more)))}\n{_AFTER}\n"
+        blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
+        outlets = [
+            next(block.outlet for block in blocks if block.start <= text.index(words) < block.end)
+            for words in (_REPORT, word, more, _AFTER)
+        ]
+        assert outlets == ["東海道日報", None, "東海道日報", None]
