@@ -82,7 +82,16 @@ def _is_afternoon(timeline: Timeline, e: Expression) -> bool:
     is_here = timeline.sentence == spoken.clock_sentence
     if e.clock_parts > 1 and timeline.sentence == spoken.clock_sentence + 1:
         is_here = hour + 12 <= spoken.hour + 1  # 午後7時45分に離陸した。7時46分には
+    if e.clock_parts == 1 and timeline.sentence == spoken.clock_sentence + 1 and _is_over(timeline):
+        is_here = hour + 12 in (spoken.hour - 1, spoken.hour)  # 衝突は午後8時47分ごろ。船は8時に港を出て
+        return is_here and spoken.part in ("AF", "EV")
     return is_here and spoken.part in ("AF", "EV") and hour + 12 >= spoken.hour
+
+
+def _is_over(timeline: Timeline) -> bool:
+    """Return whether the day spoken of last is no day to come."""
+    day, published = timeline.spoken.day, timeline.published
+    return day is not None and published is not None and day <= published
 
 
 def with_time(timeline: Timeline, day: str, e: Expression) -> str:

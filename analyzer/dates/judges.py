@@ -164,6 +164,8 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
 def _is_years(reader: Reading, numbers: Numbers, n: int, start: int, before: str, approx: bool) -> bool:
     text, end = reader.text, numbers.end
     digits = numbers.spans[0][1] - numbers.spans[0][0]
+    if text.startswith("産", end) and text[end + 1 : end + 2] not in tuple("むまみん業"):
+        return False  # 24年産の米
     if MONTH_FOLLOWS_RE.match(text, end) and not before.endswith(("過去", "直近")):
         return bool(re.search(r"(?:懲役|禁錮|禁固|拘禁刑|実刑|有期刑)$", before))
     if text.startswith(("かけて", "かけた", "かけ、"), end) and before.endswith("から"):

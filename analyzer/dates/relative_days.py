@@ -33,6 +33,8 @@ def relative_day(timeline: Timeline, e: Expression, tense: Tense) -> str:
         return with_time(timeline, f"{spoken.year}-XX-XX", e)  # 1987年のブラックマンデー翌日
     else:
         base = _looked_back_from(timeline, e, _day_counted_from(timeline, e, tense))
+        if ref.base == "next" and base is not None and (base + timedelta(days=1)).day != ref.n:
+            base = _told_day_before(timeline, ref.n) or base
     is_unspoken = base is not None and base is timeline.published and spoken.day is None and spoken.full_day is None
     if is_unspoken and e.is_compared and not timeline.is_borrowed:
         timeline.market_day = base  # 前日比412円安。10時すぎに
@@ -140,6 +142,12 @@ def _relative_day_of_no_year(timeline: Timeline, e: Expression) -> str:
     if ref.base == "same" and spoken.month:
         return value_in_month(timeline, replace(e, day=Ref("abs", ref.n)), spoken.month)
     return with_time(timeline, f"XXXX-XX-{number}", e)
+
+
+def _told_day_before(timeline: Timeline, n: int) -> date | None:
+    """衝突は14日に起きた。…2019年にも。…翌15日から: the day told last, however far back, after which the number comes."""
+    days = (day for _, day in reversed(timeline.spoken.told))
+    return next((day for day in days if (day + timedelta(days=1)).day == n), None)
 
 
 def _numbered_after(base: date, ref: Ref) -> date | None:
