@@ -301,14 +301,13 @@ def antecedent(
 def _opening(doc: Document, start: int, fitting: Sequence[Link]) -> Link | None:
     """Return the mention that says what the paragraph of an anaphor at ``start`` is about.
 
-    That is its first body that is a subject, or its only one: 弘南バスは路線を減らす。同社の運転手は….
+    That is its first body, if it is a subject or the only one: 弘南バスは路線を減らす。同社の運転手は….
     """
     since = doc.folded.rfind("\n", 0, start) + 1
     here = [link for link in fitting if link.span.start >= since]
-    first = next((link for link in here if _role(doc, link) in ("topic", "subject")), None)
-    if first is None and len({link.body for link in here}) == 1 and _role(doc, here[0]) == "owner":
-        first = here[0]
-    return first
+    role = _role(doc, here[0]) if here else ""
+    is_alone = len({link.body for link in here}) == 1
+    return here[0] if role in ("topic", "subject") or (role == "owner" and is_alone) else None
 
 
 def _fits(
@@ -514,7 +513,7 @@ def _fit(wanted: Anaphor | None, head: str, body: Body) -> float:
         return _ENDS  # 日本学術振興会
     if head == "会" and (body.kind in ("government", "party") or body.canonical.endswith(("委員会", "部会"))):
         return 0.0
-    if head == "社" and body.canonical.endswith(("法人", "事務所", "の会", "ネット")):
+    if head == "社" and body.canonical.endswith(("法人", "事務所", "の会", "ネット", "取引所")):
         return 0.0
     if head == "社" and body.kind == "other" and is_office(body.canonical):
         return 0.0

@@ -198,6 +198,30 @@ def topic(doc: Document, names: Sequence[Span], listed: Sequence[str]) -> Iterat
 
 #: Whom a sentence is about, if it is no person or place: 番組を提供していた｜ヤマトミ屋は.
 _ABOUT_RE = Pattern(r"(?:(?<![\s\S])|(?<=[。\n 」、いたるの]))(?P<firm>[一-龠々ァ-ヶーA-Za-z]{3,12})[はも]")
+#: … who heads one, which its name would end in: 牛窪誠社長は.
+_TITLES = (
+    "社長",
+    "会長",
+    "専務",
+    "常務",
+    "取締役",
+    "部長",
+    "本部長",
+    "代表",
+    "役員",
+    "幹部",
+    "氏",
+    "容疑者",
+    "被告",
+    "CEO",
+    "アナリスト",
+    "担当者",
+    "社員",
+    "選手",
+    "監督",
+    "店長",
+    "所長",
+)
 _SAME_RE = Pattern(r"(?<=[。 」])同社[はがのも]")
 
 
@@ -215,7 +239,7 @@ def _before_anaphors(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
         if any(start <= span.start < end and _may_be_firm(folded[span.start : span.end]) for span in names):
             continue
         name, (start, end) = about["firm"], about.span("firm")
-        is_other = kind_of(name) in ("company", "other") and not is_none(name)
+        is_other = kind_of(name) in ("company", "other") and not is_none(name) and not name.endswith(_TITLES)
         if is_other and (_is_unlisted(doc, start, end) or _is_named(doc, start, end)):
             yield Span(*about.span("firm"), 0.65, "topic")
 
