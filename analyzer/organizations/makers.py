@@ -240,7 +240,7 @@ def _before_anaphors(doc: Document, names: Sequence[Span]) -> Iterator[Span]:
             continue
         name, (start, end) = about["firm"], about.span("firm")
         is_other = kind_of(name) in ("company", "other") and not is_none(name) and not name.endswith(_TITLES)
-        if is_other and (_is_unlisted(doc, start, end) or _is_named(doc, start, end)):
+        if is_other and _is_unlisted(doc, start, end):
             yield Span(*about.span("firm"), 0.65, "topic")
 
 
