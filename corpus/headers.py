@@ -145,7 +145,7 @@ def read_header(line: str) -> Header | None:
     header = _header_of(line[number.end() :]) if number else None
     if header is not None and number:
         return _shifted(header, number.end())
-    return _header_of(line) or (_before_bracket(line) if line[-1] == "」" else None)
+    return _header_of(line) or (_before_bracket(line) if line[-1] == "」" else _before_day(line))
 
 
 def _before_bracket(line: str) -> Header | None:
@@ -158,6 +158,21 @@ def _before_bracket(line: str) -> Header | None:
     if header is None or header.headline is not None or not (header.outlet and header.is_dated):
         return None
     return replace(header, headline=(opener, len(line)), is_bracketed=False)
+
+
+#: 東海道日報「県立2病院、28年度に統合へ」(6月30日)
+_HEADLINE_AND_DAY_RE = Pattern(
+    r"(?P<name>[^「」『』()、。: ]{2,16})[ 　]?(?P<headline>[「『][^「」『』。]{6,60}[」』])[ 　]?[(](?:(?:19|20)[0-9]{2}[年/.])?[0-9]{1,2}[月/.][0-9]{1,2}日?(?:付け?|朝刊|夕刊|配信)?[)]"
+)
+
+
+def _before_day(line: str) -> Header | None:
+    """Return the header of a paper before a headline in brackets and its day in others."""
+    match = _HEADLINE_AND_DAY_RE.fullmatch(line) if line[-1] == ")" else None
+    named = outlet_at(match["name"], 0) if match is not None else None
+    if match is None or named is None or named.end != len(match["name"]) or named.is_weak:
+        return None
+    return Header(named.name, match.span("name"), match.span("headline"), True, False)
 
 
 #: So many letters a paper and its day have at least.

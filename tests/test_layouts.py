@@ -381,3 +381,13 @@ def test_what_is_thrown_into_a_report_is_not_its_papers(word: str, credited: str
             for words in (_REPORT, word, more, _AFTER)
         ]
         assert outlets == ["東海道日報", None, "東海道日報", None]
+
+
+def test_items_of_a_digest_may_begin_with_paper_headline_and_day() -> None:
+    text = (
+        f"けさの気になる記事\n\n東海道日報「県立2病院、28年度に統合へ」（6月30日）\n{_REPORT}\n→持続可能って便利ですね。\n\n"
+        f"みなと新聞「病院統合、見直し求め意見書」（7月2日）\n{_OTHER}\n→少しは仕事をしたようです。\n"
+    )
+    blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
+    told = [(block.kind, block.outlet) for block in blocks if block.kind in ("report", "commentary")]
+    assert told == [("report", "東海道日報"), ("commentary", None), ("report", "みなと新聞"), ("commentary", None)]
