@@ -49,6 +49,7 @@ from analyzer.dates.patterns import (
     PUPIL_RE,
     SHIFT_RE,
     SINCE_EVENT_RE,
+    SURPASSED_RE,
     TAKES_DAYS_RE,
     TERMS_RE,
     TIMES_BY_YEAR_RE,
@@ -123,6 +124,8 @@ def _is_days(reader: Reading, numbers: Numbers, n: int, start: int, before: str)
         return True  # 平年より3日早い
     if n == 1 and DAY_OF_RE.match(text, end):
         return True
+    if before.endswith(("平年の", "例年の", "前年の", "昨年の")) and SURPASSED_RE.match(text, end):
+        return True  # 猛暑日は平年の6日を大幅に上回る
     if text.startswith(")", end) and AVERAGE_OVER_RE.search(text, max(start - 8, 0), start):
         return True
     if PER_RE.match(text, end) or (n == 1 and before.endswith("の") and text.startswith("は", end)):

@@ -20,6 +20,7 @@ from analyzer.figures.bearers import bearer_of, person_before
 from analyzer.figures.described import Place, described, ending_line, is_given, placed, result_behind
 from analyzer.figures.neighbours import (
     AWAY_RE,
+    DEAL_RE,
     DISTANCES,
     HEADS,
     before_adverbs,
@@ -77,7 +78,9 @@ _ONLY_RE = Pattern(r"しか[^、。「」]{1,8}(?:ない|なかった)[一-龥�
 #: 携帯|は588人
 _ADDEND_RE = Pattern(r"[はが]?[0-9,.万億千百]+[^0-9、。]{0,3}")
 #: 支持率は42%で、前回10月調査|(43%)
-_LAST_TIME_RE = Pattern(r"(?:前回|前々回|前年|昨年|前月|前期|去年)(?:[0-9]{1,2}月)?(?:の?調査|実績)?\($")
+_LAST_TIME_RE = Pattern(
+    r"(?:前回|前々回|前年(?:同[期月])?|昨年(?:同[期月])?|前月|前期|去年)(?:[0-9]{1,2}月)?(?:の?調査|実績)?\($"
+)
 #: 2隻が衝突し、|1隻が転覆: the same again, in the next clause.
 _NEXT_RE = Pattern(r"^[^、。「」0-9]{0,3}[がをも][^。「」0-9]{1,24}、$")
 #: 使用率は55%と、前週の|62%|から下がった: what the figure before is set against.
@@ -115,6 +118,10 @@ _TALLIED_RE = Pattern(r"は[^、。「」0-9ぁ-ん]{1,10}$")
 _TALLIED_NEXT_RE = Pattern(r"、[^、。「」0-9ぁ-ん]{1,10}")
 #: 苦情は15件あり、このうち夜間が|7割|を占めた
 _PART_OF_RE = Pattern(r"うち[^、。「」0-9]{1,14}[はが]$")
+#: 死者のうち65歳以上が|8人
+_OF_WHICH_RE = Pattern(r"のうち、?[0-9]{1,3}(?:歳|代)(?:以上|以下|未満)?が$")
+#: 花咲が|203トン behind 港別では: groups are not what is weighed or paid.
+_GROUPED_RE = Pattern(r"[一-龥・]{1,8}別(?:で|に見ると|にみると)")
 #: 14カ国の|212施設|で患者1,846人: where the next figure is of.
 _WHERE_RE = Pattern(r"(?:の[0-9][0-9,万]{0,6}(?:施設|病院|会場|店|校))?で[^、。「」0-9はがをに]{1,8}[0-9]")
 #: 減少率が最も大きかったのは奥沢村の|18.0%
@@ -260,7 +267,25 @@ class Counter:
         if (aimed := _AIM_RE.search(self.text, max(start - 8, 0), start)) is not None:
             last = bisect_left(self.starts, aimed.start(), begin) - 1
             return self.nouns.run_before(last, begin)  # 応募者が目標の|320人を超えた
-        return self._again(place, sentence) or self._nearby(place, before) or self._further(place, before, sentence)
+        found = (
+            self._of_which(place, sentence)
+            or self._again(place, sentence)
+            or self._nearby(place, before)
+            or self._further(place, before, sentence)
+        )
+        if found is not None and self._is_group(place, sentence, found):
+            return None
+        return found
+
+    def _is_group(self, place: Place, sentence: Sentence, found: str) -> bool:
+        """港別では花咲が|203トン: whether the noun beside the figure is a group that the sentence has announced."""
+        if place.quantity not in ("measure", "money") or found.endswith(last_words("quantity")):
+            return False
+        text, start = self.text, place.start
+        if "別" not in text[sentence.start : start] or (grouped := _GROUPED_RE.match(text, sentence.start)) is None:
+            return False
+        at = text.find(found, grouped.end(), start) + len(found)
+        return at >= grouped.end() + len(found) and text[at : at + 2].lstrip("がは")[:1].isdigit()
 
     def _again(self, place: Place, sentence: Sentence) -> str | None:
         """副作用は新薬群で17%、偽薬群で|9%に出た; 20人増やして|95人とする; 6511件。内訳は小学校|5420件: what the figure before counted."""
@@ -275,12 +300,22 @@ class Counter:
         if not place.unit and (tallied := _TALLIED_RE.search(self.text, max(sentence.start, start - 24), start)):
             found = self.nouns.noun_phrase(bisect_left(self.starts, tallied.start(), place.begin), place.begin)
             return found if found is not None and found.endswith(last_words("tally")) else None
+        if (
+            last_noun is not None
+            and place.unit in SHARES
+            and last_unit not in SHARES
+            and start == last_end + 1
+            and self.text[last_end] == "と"
+        ):
+            return last_noun  # 死者は8人と|7割|を超えた
         if last_unit != place.unit or last_noun is None or last_end <= sentence.start or start - last_end > 24:
             return None
         between = self.text[last_end:start]
-        if not place.unit and _TALLIED_NEXT_RE.fullmatch(between):
-            return last_noun if last_noun.endswith(last_words("tally")) else None
-        is_elsewhere = place.unit in SHARES and between[0] == "、" and _ELSEWHERE_RE.fullmatch(between) is not None
+        if (not place.unit or place.quantity in ("measure", "money")) and _TALLIED_NEXT_RE.fullmatch(between):
+            is_own = between.endswith(last_words("quantity"))  # 長さ212メートル、幅|10メートル
+            role = "quantity" if place.unit else "tally"
+            return last_noun if last_noun.endswith(last_words(role)) and not is_own else None
+        is_elsewhere = place.unit in SHARES and between[:1] == "、" and _ELSEWHERE_RE.fullmatch(between) is not None
         return last_noun if is_elsewhere or _CHANGED_TO_RE.fullmatch(between) else None
 
     def _in_brackets(self, place: Place, opened: int) -> str | None:
@@ -296,9 +331,9 @@ class Counter:
             and text[place.end : place.end + 1] in (")", "、", ":")
         ):
             return last_noun  # 費用は30億ポンド(|6160億円)
-        is_near = last_unit == place.unit and last_end > start - 30
-        if is_near and _LAST_TIME_RE.search(text, max(start - 14, 0), start):
-            return last_noun  # 支持率は42%で、前回10月調査(|43%)から
+        if last_end > start - 30 and _LAST_TIME_RE.search(text, max(start - 14, 0), start):
+            is_same = last_unit == place.unit  # 支持率は42%で、前回10月調査(|43%)から
+            return last_noun if is_same else self._told_of(place.unit, self.doc.sentences[self.sentence].block)
         return before_bracket(self.nouns, place.first - 1, place.begin)
 
     def _topic_of(self, place: Place, noun: str, unit: str) -> Topic:
@@ -503,6 +538,16 @@ class Counter:
             found = nouns.run_before(bisect_left(self.starts, about.start(), begin), begin)
         return found or self._going_on(place, sentence)
 
+    def _of_which(self, place: Place, sentence: Sentence) -> str | None:
+        """死者のうち65歳以上が|8人: the whole, where the part has a number for its name."""
+        begin = max(sentence.start, place.start - 24)
+        if "のうち" not in self.text[begin : place.start] or self.text[place.start - 1] != "が":
+            return None
+        which = _OF_WHICH_RE.search(self.text, begin, place.start)
+        if which is None:
+            return None
+        return self.nouns.run_before(bisect_left(self.starts, which.start(), place.begin), place.begin)
+
     def _of_whole(self, place: Place, before: int, sentence: Sentence) -> str | None:
         """橋脚のうち3基, 役員5人のうち2人の住所, 苦情は15件。うち2件は: the whole of which the figure is a part."""
         nouns, begin, unit = self.nouns, place.begin, place.unit
@@ -576,6 +621,8 @@ class Counter:
             return None
         if place.unit in DISTANCES and AWAY_RE.search(self.text, max(nouns.starts[place.begin], place.start - 20), end):
             return None  # 現場は港の東|約6キロ
+        if place.quantity == "money" and DEAL_RE.match(self.text, end):
+            return None  # 潮見建設が74億円(税抜き)で落札した
         if place.quantity == "age" and self._is_bracketed(place.start):
             return None  # 音がうるさいと、男性(毎日の報道では72歳)が
         if self.text[place.start - 1] == "に" and _ONLY_RE.match(self.text, end):

@@ -10,6 +10,7 @@ from corpus.patterns import Pattern
 
 __all__ = [
     "AWAY_RE",
+    "DEAL_RE",
     "DISTANCES",
     "HEADS",
     "before_adverbs",
@@ -32,7 +33,9 @@ AWAY_RE = Pattern(
 )
 DISTANCES = frozenset({"キロ", "キロメートル", "km", "メートル", "m", "マイル", "海里"})
 #: Behind 300人: it says how many there are.
-_AMOUNT_RE = Pattern(r"だ|です|で(?:あ|し|、)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)")
+_AMOUNT_RE = Pattern(
+    r"だ|から[0-9一二三四五六七八九十]|です|で(?:あ|し|、)|。|い[たる]|に(?:上[がっるり]|のぼ|達|増|減|とどま)"
+)
 _SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
 _OF_TIMES = frozenset({"年", "月", "日", "時", "まで", "末", "現在", "時点", "で"})
 _FORM_RE = Pattern(r"(?:(?:小|中|高)学?|高校|大学)?[1-6]年生$")
@@ -56,6 +59,8 @@ _PRESSED = (
     "減額",
     "増額",
 )
+#: 出席議員 十二名
+_HEADS_RE = Pattern(r"\s[0-9一二三四五六七八九十百千]+[名人]")
 #: What opens a question or an answer.
 _TURNS = frozenset({"Q", "A", "問", "答"})
 _LIVING_RE = Pattern(r"が(?:居住|入居|在籍|入所|入院|暮ら|住[みん]|働[いく]|通[いう]|勤)")
@@ -65,8 +70,8 @@ _REACHING_RE = Pattern(
     r"[にへ](?:増やす|減らす|(?:引き上げた|引き下げた|増やした|減らした)(?=政策|[一-龥]{0,4}(?:率|額|金利|価格|料金|予算|定員))|引き上げる|引き下げる|増額する|減額する|拡大する|上る|のぼる|達する|及ぶ|膨らむ|膨れ上がる|わたる|相当する)(?=[^ぁ-ん、。])"
 )
 #: 潮見建設が|74億円|で落札した: who buys and who wins are not what is counted.
-_DEAL_RE = Pattern(
-    r"で、?(?:落札|購入|買収|買[いっ]|受注|取得|売却|売[っりる]|優勝|制し|勝[っち]|敗[れっ]|逃げ切)(?!さ|価格|額|総額)"
+DEAL_RE = Pattern(
+    r"(?:\([^()0-9]{1,6}\))?で、?(?:落札|購入|買収|買[いっ]|受注|取得|売却|売[っりる]|優勝|制し|勝[っち]|敗[れっ]|逃げ切)(?!さ|価格|額|総額)"
 )
 _SPREAD_RE = Pattern(r"(?<![人件本個円%])(?:ほど|程度)?に(?:広げ|設置|導入|派遣|配[っりる備布]|送[っりる]|届け|提供)")
 #: 線路を|100メートル|走る: the way, not what is measured.
@@ -111,7 +116,12 @@ def beside(nouns: Nouns, index: int, begin: int) -> str | None:
         return form[0]  # 3年生22人
     noun = nouns.noun_phrase(index, begin) if nouns.surface(index - 1) == ")" else nouns.run_before(index, begin)
     is_parted = noun is not None and nouns.text[nouns.ends[index - 1]] in " \u3000"
-    if is_parted and noun is not None and (noun.endswith(last_words("person", "speaker")) or noun in _TURNS):
+    if (
+        is_parted
+        and noun is not None
+        and not _HEADS_RE.match(nouns.text, nouns.ends[index - 1])
+        and (noun.endswith(last_words("person", "speaker")) or noun in _TURNS)
+    ):
         return None  # ○山井委員 0.3%でも, Q 178万円の根拠は
     return None if nouns.is_name(index - 1) else noun
 
@@ -265,7 +275,7 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         return _pressed(nouns, index, begin)
     if near == "を" and quantity == "measure" and _GONE_RE.match(nouns.text, end):
         return None
-    if near in "はが" and quantity in ("money", "measure", "count") and _DEAL_RE.match(nouns.text, end):
+    if near in "はが" and quantity in ("money", "measure", "count") and DEAL_RE.match(nouns.text, end):
         return None
     if near in "はが" and unit in nouns.words["sum"] and nouns.text.startswith("の", end):
         return None  # 選挙は5市町村の合併に伴い
