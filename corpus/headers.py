@@ -120,6 +120,10 @@ _MONTHLY_RE = Pattern(
 _TAGGED_RE = Pattern(r"<(?P<tag>[A-Za-z]{1,10}[0-9]?)(?: [^<>]{0,40})?>(?P<inner>[^<>]{2,})</(?P=tag)>")
 
 
+#: https://example.jp/1.html(東海道日報)
+_LINK_AND_NAME_RE = Pattern(r"https?://[!-'*-~]{4,200} ?(?P<named>[(][^()]{2,30}[)])")
+
+
 def read_header(line: str) -> Header | None:
     """Return what a line says about whose report stands here, or None where it is no header. ``line`` is folded.
 
@@ -131,6 +135,9 @@ def read_header(line: str) -> Header | None:
     if line[0] == "<" and (tagged := _TAGGED_RE.fullmatch(line)):
         header = read_header(tagged["inner"])
         return _shifted(header, tagged.start("inner")) if header is not None else None
+    if line.startswith("http") and (credited := _LINK_AND_NAME_RE.fullmatch(line)):
+        header = read_header(credited["named"])
+        return _shifted(header, credited.start("named")) if header is not None else None
     if ("付" in line or "号" in line) and (issue := _NAMED_ISSUE_RE.fullmatch(line)):
         named = outlet_at(issue["name"], 0)
         name = named.name if named is not None and named.end == len(issue["name"]) else issue["name"]

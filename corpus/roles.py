@@ -34,6 +34,7 @@ __all__ = ["mark_roles"]
 _POST_RE = Pattern(
     r"[0-9]{1,4}[ 　]*[:：.][ 　]*[^。]{0,40}(?:名無し|ID:|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})"
     r"|[0-9]{1,4}[ 　]*名前[:：][^。]{0,50}投稿日[:：]"
+    r"|(?:[\[(#]|No\.?)?[0-9]{1,5}[\])]?[ 　]*(?:名無し|匿名|ゲスト|通りすがり)[^。]{0,20}[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2}"
 )
 #: How a sentence ends that is no title: …を発表した。
 _VERBAL_RE = Pattern(r"[ぁ-ん][。!?]+$")
@@ -330,7 +331,7 @@ MAX_REMARKED = 12
 
 def _sign(text: str, length: int, *, is_first: bool = False) -> str:
     """Return "post" for a board's line above a post, "rule" for a line of dashes, else ""; ``length`` with quoting marks."""
-    if text[0].isdigit() and length <= 80 and _POST_RE.match(text):
+    if (text[0].isdigit() or text[0] in "[(#N") and length <= 80 and _POST_RE.match(text):
         return "post"
     if text[0] == "@" and not is_first and _HANDLE_RE.fullmatch(text):
         return "post"  # もみじ ⏎ @momiji_fx ⏎ what she wrote

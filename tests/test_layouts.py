@@ -391,3 +391,34 @@ def test_items_of_a_digest_may_begin_with_paper_headline_and_day() -> None:
     blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
     told = [(block.kind, block.outlet) for block in blocks if block.kind in ("report", "commentary")]
     assert told == [("report", "東海道日報"), ("commentary", None), ("report", "みなと新聞"), ("commentary", None)]
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "{0} ：名無しさん：2022/06/30(木) 19:2{0}:11.34 ID:aB3dE5fG{0}",
+        "{0}. 匿名　2022/06/30(木) 19:2{0}:05　[通報]",
+        "[{0}] 名無し 2022-06-30 19:2{0}",
+        "No.{0} ゲスト 2022-06-30 19:2{0}",
+    ],
+)
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "{0}\n（東海道日報 6月30日）",
+        "東海道日報 6月30日\n{0}",
+        "{0}\n\nソース：東海道日報",
+        "{0}\nhttps://example.jp/1.html（東海道日報）",
+    ],
+)
+def test_replies_in_a_thread_are_not_its_first_posts_papers(post: str, pasted: str) -> None:
+    replies = ("またかよ", "金ないのに建て替えるとかふざけてる", "知事は辞めろ")
+    posts = [post.format(1) + "\n" + pasted.format(f"県立2病院、28年度に統合へ\n{_REPORT}\n{_MORE}")]
+    posts += [post.format(number) + "\n" + reply for number, reply in enumerate(replies, 2)]
+    text = "【悲報】県立病院、統合へ\n\n" + "\n\n".join(posts) + "\n"
+    blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
+    outlets = [
+        next(block.outlet for block in blocks if block.start <= text.index(words) < block.end)
+        for words in (_REPORT, _MORE, *replies)
+    ]
+    assert outlets == ["東海道日報", "東海道日報", None, None, None]
