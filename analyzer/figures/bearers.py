@@ -24,6 +24,9 @@ def bearer_of(nouns: Nouns, start: int, first: int, begin: int) -> int | None:
     if opening >= 0 and (nouns.text[opening] == "=" or _AGES_RE.fullmatch(nouns.text, opening + 1, start)):
         return max(bisect_left(nouns.starts, opening, begin, first), begin)
     is_told = first > begin and (nouns.kind_at(first - 1) == "H" or nouns.surface(first - 1) in nouns.words["event"])
+    if not is_told and first - 2 > begin and nouns.kind_at(first - 1) == "、" and nouns.surface(first - 2) == "さん":
+        at = nouns.text.find("歳", start, start + 4) + 1  # 訃報 登山家・氷室岳人さん、91歳
+        return first - 1 if at and nouns.text[at : at + 1] in ("", "\n", " ") else None
     return first if is_told else None  # 木村正和24歳, 村上春子さん死去 92歳
 
 

@@ -122,6 +122,10 @@ _PART_OF_RE = Pattern(r"うち[^、。「」0-9]{1,14}[はが]$")
 _OF_WHICH_RE = Pattern(r"のうち、?[0-9]{1,3}(?:歳|代)(?:以上|以下|未満)?が$")
 #: 花咲が|203トン behind 港別では: groups are not what is weighed or paid.
 _GROUPED_RE = Pattern(r"[一-龥・]{1,8}別(?:で|に見ると|にみると)")
+#: 前年度から|3千トン|減り: at the head of a sentence, of what the one before told.
+_SINCE_LAST_RE = Pattern(
+    r"(?:前年度?|前月|前週|前期|前回|昨年度?|[0-9]{1,2}年前)(?:の?同[期月])?(?:から|より|に比べて?|比で)、?(?:約|さらに)?"
+)
 #: 14カ国の|212施設|で患者1,846人: where the next figure is of.
 _WHERE_RE = Pattern(r"(?:の[0-9][0-9,万]{0,6}(?:施設|病院|会場|店|校))?で[^、。「」0-9はがをに]{1,8}[0-9]")
 #: 減少率が最も大きかったのは奥沢村の|18.0%
@@ -297,9 +301,15 @@ class Counter:
             begin = max(sentence.start, last_end, start - 30)
             if "うち" in self.text[begin:start] and _PART_OF_RE.search(self.text, begin, start):
                 return self._told_of(last_unit, sentence.block)  # 残高は12億円だ。うち海外は|4割
-        if not place.unit and (tallied := _TALLIED_RE.search(self.text, max(sentence.start, start - 24), start)):
+        is_told_by_place = not place.unit or place.quantity in ("measure", "money")
+        role = last_words("quantity" if place.unit else "tally")
+        if is_told_by_place and (tallied := _TALLIED_RE.search(self.text, max(sentence.start, start - 24), start)):
             found = self.nouns.noun_phrase(bisect_left(self.starts, tallied.start(), place.begin), place.begin)
-            return found if found is not None and found.endswith(last_words("tally")) else None
+            is_own = tallied[0].endswith(last_words("quantity"))
+            if found is not None and found.endswith(role) and not is_own:
+                return found  # 平均価格は都心|1億円、西部6千万円
+            if not place.unit:
+                return None
         if (
             last_noun is not None
             and place.unit in SHARES
@@ -311,10 +321,9 @@ class Counter:
         if last_unit != place.unit or last_noun is None or last_end <= sentence.start or start - last_end > 24:
             return None
         between = self.text[last_end:start]
-        if (not place.unit or place.quantity in ("measure", "money")) and _TALLIED_NEXT_RE.fullmatch(between):
+        if is_told_by_place and _TALLIED_NEXT_RE.fullmatch(between):
             is_own = between.endswith(last_words("quantity"))  # 長さ212メートル、幅|10メートル
-            role = "quantity" if place.unit else "tally"
-            return last_noun if last_noun.endswith(last_words(role)) and not is_own else None
+            return last_noun if last_noun.endswith(role) and not is_own else None
         is_elsewhere = place.unit in SHARES and between[:1] == "、" and _ELSEWHERE_RE.fullmatch(between) is not None
         return last_noun if is_elsewhere or _CHANGED_TO_RE.fullmatch(between) else None
 
@@ -574,6 +583,8 @@ class Counter:
                 return last_noun
             if last_unit in SHARES and _AMOUNTS_RE.fullmatch(between):
                 return last_noun
+        if start - sentence.start < 16 and _SINCE_LAST_RE.fullmatch(text, sentence.start, start):
+            return self._told_of(place.unit, sentence.block)  # 前年度から|3千トン|減り
         at = text.rfind("のうち", max(sentence.start, start - 60), start) if text.startswith("のは", start - 2) else -1
         if at < 0:
             return None
