@@ -125,7 +125,7 @@ def _is_bare(doc: Document, link: Link) -> bool:
 
 
 #: Heads that stand for a body whose name need not end in them, and the anaphor that they behave like.
-_BARE = {"会社": "社", "クラブ": "クラブ", "法人": "法人", "会": "会", "財団": "法人", "球団": "球団"}
+_BARE = {"会社": "社", "クラブ": "クラブ", "法人": "法人", "会": "会", "劇団": "劇団", "財団": "法人", "球団": "球団"}
 
 
 _FOREIGN_COMPANY_RE = Pattern(r"(?:[ァ-ヶー]{2,}|[ぁ-んー]{3,}|[A-Z0-9&.]{2,})社")

@@ -280,7 +280,8 @@ def antecedent(
             score += weights.headline + weights.topic  # 広島高裁が…決めたが、同高裁の
         elif not distance and role in ("topic", "subject"):
             score -= weights.same
-        if link is opening and distance == 1 and link.body not in sources:
+        is_opening = opening is not None and link.body == opening.body and role == "topic" == _role(doc, opening)
+        if (is_opening or link is opening) and distance == 1 and link.body not in sources:
             score += weights.opening
         if not distance and not age and _JUST_NAMED_RE.fullmatch(doc.folded, link.span.end, start):
             opening = None
@@ -304,7 +305,7 @@ def _opening(doc: Document, start: int, fitting: Sequence[Link]) -> Link | None:
     That is its first body, if it is a subject or the only one: 弘南バスは路線を減らす。同社の運転手は….
     """
     since = doc.folded.rfind("\n", 0, start) + 1
-    here = [link for link in fitting if link.span.start >= since]
+    here = [link for link in fitting if link.span.start >= since and _role(doc, link) != "aside"]
     role = _role(doc, here[0]) if here else ""
     is_alone = len({link.body for link in here}) == 1
     return here[0] if role in ("topic", "subject") or (role == "owner" and is_alone) else None

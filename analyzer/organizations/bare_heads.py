@@ -39,7 +39,7 @@ def with_heads(
             continue
         if name in _HELD_BY_MANY and _MANY_RE.search(folded, max(span.start - 8, 0), span.start):
             continue  # 4つの漁協
-        if name in heads() and span.rule not in ("table", "board"):
+        if name in heads() and span.rule not in ("table", "board", "group"):
             is_taggers = seen.get(span.start) == span.end
             if name in endings or any(each in endings for each in expanded(name)):
                 is_voice = is_taggers or _VOICE_RE.match(folded, span.end) is not None
@@ -56,6 +56,8 @@ def with_heads(
                 continue
         elif len(name) > 2:
             endings.update([name[-length:] for length in range(1, min(9, len(name)) + 1)])
+            if name.startswith("劇団"):
+                endings.add("劇団")
         result.append(span)
     return result
 
@@ -66,7 +68,7 @@ _HELD_BY_MANY = ("生協", "漁協", "農協", "JA", "労組", "組合", "信金
 #: General heads that, as the first word of a sentence, are the one body of the article that ends in them.
 _OPENING = ("組合", "委員会", "議会", "署", "学園", "学院", "病院", "美術館", "博物館", "図書館", "研究所", "クラブ")
 _OPENED_RE = Pattern(
-    r"(?:では|[はがも])(?![、各])|側[はがも]|の(?:新しい|新たな)?(?:理事長|会長|代表|組合長|院長|館長|所長|担当者|幹部|関係者)"
+    r"(?:では|[はがも])(?![、各])|側[はがも]|の(?:新しい|新たな)?(?:理事長|会長|代表|組合長|院長|館長|所長|担当者|幹部|関係者|[一-龠]{1,4}[長員隊](?![一-龠]))"
 )
 
 
@@ -119,9 +121,24 @@ def _with_councils(folded: str, names: list[Span]) -> list[Span]:
 
 #: 会 and 法人 alone, as the first word of a clause, and what an occasion or any firm would go on with.
 _GROUP_RE = Pattern(
-    r"(?:(?<=[。、「 \n])|(?<![\s\S]))(?P<head>会|法人)(?=(?:は|が|に(?:は|も)|の|も|側)(?!後|前|途中|最|冒|中|模様|様子|終|始|開|所得|場合|名|設立))"
+    r"(?:(?<=[。、「 \n])|(?<![\s\S]))(?P<head>会|法人|劇団)(?=(?:は|が|に(?:は|も)|の|も|側)(?!後|前|途中|最|冒|中|模様|様子|終|始|開|所得|場合|名|設立))"
 )
-_CLAUSES = ("。会", "、会", "「会", "\n会", " 会", "。法人", "、法人", "「法人", "\n法人", " 法人")
+_CLAUSES = (
+    "。会",
+    "、会",
+    "「会",
+    "\n会",
+    " 会",
+    "。法人",
+    "、法人",
+    "「法人",
+    "\n法人",
+    " 法人",
+    "。劇団",
+    "、劇団",
+    "\n劇団",
+    " 劇団",
+)
 
 
 def _with_groups(folded: str, names: list[Span]) -> list[Span]:
@@ -130,9 +147,12 @@ def _with_groups(folded: str, names: list[Span]) -> list[Span]:
         return names
     groups = next((each.end for each in names if _GROUP_END_RE.search(folded, each.start, each.end)), len(folded))
     legal = next((each.start for each in names if "法人" in folded[each.start : each.end]), len(folded))
-    after = {"会": groups, "法人": legal}
+    troupe = next((each.end for each in names if folded.startswith("劇団", each.start)), len(folded))
+    after = {"会": groups, "法人": legal, "劇団": troupe}
     found = [
-        Span(*match.span(), 0.6, "head") for match in _GROUP_RE.finditer(folded) if match.start() > after[match["head"]]
+        Span(*match.span(), 0.6, "group")
+        for match in _GROUP_RE.finditer(folded)
+        if match.start() > after[match["head"]]
     ]
     return with_more(names, found)
 

@@ -88,11 +88,10 @@ def widened(folded: str, names: Sequence[Span]) -> list[Span]:
     result: list[Span] = []
     every: set[str] | None = None
     whole: dict[str, list[str]] = {}
-    soft = _soft_names(folded, names) if "法人" in folded else ()
+    soft = _soft_names(folded, names)
     for span in names:
         if span.rule == "tagger" and soft:
-            end = max((span.start + len(name) for name in soft if folded.startswith(name, span.start)), default=0)
-            span = replace(span, end=max(end, span.end))
+            span = _whole_soft(folded, span, soft)
         start, end = span.start, span.end
         is_cut_left = start > 0 and folded[start - 1] > "ん" and _RUN_LETTER_RE.match(folded, start - 1) is not None
         is_cut_right = folded[end : end + 1] > "ん" and _RUN_LETTER_RE.match(folded, end) is not None
@@ -112,10 +111,23 @@ def widened(folded: str, names: Sequence[Span]) -> list[Span]:
 
 
 def _soft_names(folded: str, names: Sequence[Span]) -> list[str]:
-    """Return the names with hiragana that stand behind a legal form once, and are cut elsewhere: ひだまり｜の輪."""
-    full = {folded[each.start : each.end] for each in names if folded.find("法人", each.start, each.end) >= 0}
-    keys = [name_key(name) for name in full]
-    return [key for key in keys if len(key) > 3 and _KANA_RE.search(key)]
+    """Return the names with hiragana of groups that stand whole once, and are cut elsewhere: ひだまり｜の輪, 劇団青い｜鳥座."""
+    if not ("法人" in folded or "劇団" in folded):
+        return []
+    full = {folded[each.start : each.end] for each in names if each.end - each.start > 4}
+    keys = {name_key(name) for name in full if "法人" in name} | {name for name in full if name.startswith("劇団")}
+    keys.update([key[2:] for key in keys if key.startswith("劇団")])
+    return sorted([key for key in keys if len(key) > 3 and _KANA_RE.search(key)], key=len, reverse=True)
+
+
+def _whole_soft(folded: str, span: Span, whole: Sequence[str]) -> Span:
+    """Return ``span`` as the longest of the ``whole`` names that stands there, if it is cut from one."""
+    name = folded[span.start : span.end]
+    for each in whole:
+        place = each.find(name)
+        if place >= 0 and len(each) > len(name) and folded.startswith(each, max(span.start - place, 0)):
+            return replace(span, start=span.start - place, end=span.start - place + len(each))
+    return span
 
 
 _KANA_RE = Pattern(r"[ぁ-ん]")

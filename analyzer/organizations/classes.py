@@ -103,6 +103,15 @@ _MAGAZINE_RE = Pattern(r"(?<=[英米仏独伊露])[ァ-ヶー・]{3,14}誌(?=[�
 _OF_KIND_RE = Pattern(
     r"(?<=[刊学経済門合報性真楽芸育])誌(?:の?[「『](?P<quoted>[^「」『』、。\n]{2,16})[」』](?=[はがのにでを、]|によ)|の?(?P<soft>[ァ-ヶー・]{3,14})(?=[はがのにでを、](?!ス))|の?(?P<latin>[A-Z][A-Za-z&]{2,14})(?=[はがのにでを、]))"
 )
+#: A company of players with hiragana in its name: 劇団青い鳥座.
+_TROUPE_RE = Pattern(
+    r"劇団(?![のはがをにもでとや])[一-龠々ァ-ヶー]{0,4}[ぁ-ん]{1,5}[一-龠々]{0,3}[座組舎館社団](?=[はがをにのでともや、。()」 \n]|$)"
+)
+_CIVIC = ("団体の", "NGOの", "NPOの", "非政府組織の")
+#: A foreign group behind what it is: 市民団体の｜パンオリム.
+_CIVIC_RE = Pattern(
+    r"(?:(?:市民|支援|人権|環境|保護|慈善|擁護|援助)団体|NGO|NPO|非政府組織)の(?P<group>(?!メンバー|スタッフ|リーダー|トップ|サイト|ボランティア|ホームページ)[ァ-ヶー・]{3,15})(?=[はがをにのもだと、。])"
+)
 _PRIESTS = ("住職", "宮司", "神職", "檀家", "氏子", "禰宜")
 #: A temple or a shrine before who serves it: 妙光寺の住職.
 _TEMPLE_RE = Pattern(
@@ -221,6 +230,8 @@ _RULES = (
     Rule(_REGIONS, _REGIONAL_RE, (("firm", "trade"),)),
     Rule(("オーケストラ", "オンブズマン"), _PLACED_RE, ((0, "class"),)),
     Rule(_LEVELS, _PRIVATE_RE, ((0, "school"),), 0.75),
+    Rule(("劇団",), _TROUPE_RE, ((0, "class"),), 0.75),
+    Rule(_CIVIC, _CIVIC_RE, (("group", "nonprofit"),)),
     Rule(("誌",), _MAGAZINE_RE, ((0, "class"),)),
     Rule(("誌",), _OF_KIND_RE, (("quoted", "credit"), ("soft", "credit"), ("latin", "credit"))),
     Rule(_PRIESTS, _TEMPLE_RE, ((0, "class"),)),

@@ -119,9 +119,11 @@ class Longer:
         if not candidates and longer:
             since = self._first.get(short)
             candidates = [each for each in longer if _is_headline_form(name, names[each], since)]
-        if not candidates and key[0] in _OF_PLACES and suffix_of(key) == key[1:] != "":
-            placed = [each for each in longer if names[each].key[0] == key[0] and names[each].key.endswith(key[1:])]
-            candidates = placed if len(placed) == 1 else []  # 県協会
+        head = key[2:] if key[1:2] == "立" else key[1:]
+        if not candidates and key[0] in _OF_PLACES and suffix_of(key) == head != "":
+            owner = key[: -len(head)]
+            placed = [each for each in longer if names[each].key.startswith(owner) and names[each].key.endswith(head)]
+            candidates = placed if len(placed) == 1 else []  # 県協会, 県立博物館
         if not candidates and key.endswith(_SKIPPING):
             skipped = [each for each in longer if _skips_words(name, names[each])]
             candidates = skipped if len(skipped) == 1 else []

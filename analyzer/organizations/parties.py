@@ -154,7 +154,10 @@ _ROLE_RE = Pattern(
     r"|(?:与党|(?<!与)野党)(?P<bare>[一-龠々]{3,8}(?:運動|同盟|戦線|連盟))(?=[はがもをに、])"
 )
 
+#: A party that is called by common words, where the text says what it is: 与党国民の力は.
+_WORDS_RE = Pattern(r"(?:与党|野党|政党|韓国)の?「?(?P<name>国民の力)(?=[はがのもをに、」・])")
 _RULES = (
+    Rule(("国民の力",), _WORDS_RE, (("name", "party"),), 0.75),
     Rule(("運動", "同盟", "戦線", "勢力"), _ROLE_RE, (("name", "party"), ("bare", "party")), 0.7),
     Rule(("維新の会",), _RENEWAL_RE, ((0, "party"),), 0.75),
     Rule(("共和党",), _REPUBLICANS_RE, ((0, "party"),), 0.75),
