@@ -402,12 +402,16 @@ _PAGE_RE = Pattern(r"(?:[0-9]{1,2}|[一二三])(?:社会)?面")
 
 _CREDIT_SPLIT_RE = Pattern(r"[、・,/=＝ 　\-]+")
 _CREDIT_DAY_RE = Pattern(r"(?:^|[ 、,])(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:付け?)?(?=[ 、,]|$)")
+#: 東海道日報|六月三十日, 東海道日報|令和8年6月30日, 東海道日報|昨日夕刊
+_TOLD_DAY_RE = Pattern(
+    r"(?<=[^0-9一二三四五六七八九十])(?:(?:令和|平成)[0-9元一二三四五六七八九十]{1,3}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|(?:昨日|本日|今日|今朝|昨夜)|先月[0-9]{1,2}日)(?:付け?|[朝夕]刊)*$"
+)
 _CREDIT_NOT_RE = Pattern(r"(?:提供|撮影|写真|本誌|本社|調べ|担当|学)$")
 
 
 def credit(inner: str) -> str | None:
     """Return the outlet that a bracket at the start or end of a report names, or None: 共同, ワシントン時事, 東邦通信社配信."""
-    inner = inner.strip()
+    inner = _TOLD_DAY_RE.sub("", inner.strip())
     if any(map(str.isdigit, inner)):  # 西岸日報5月18日付朝刊
         header = read_header(f"({inner})")
         if header is not None and header.headline is None:

@@ -422,3 +422,10 @@ def test_replies_in_a_thread_are_not_its_first_posts_papers(post: str, pasted: s
         for words in (_REPORT, _MORE, *replies)
     ]
     assert outlets == ["東海道日報", "東海道日報", None, None, None]
+
+
+@pytest.mark.parametrize("day", ["六月三十日", "令和8年6月30日", "昨日", "先月30日付", "6月30日朝刊"])
+def test_a_day_in_any_form_stands_behind_a_credited_paper(day: str) -> None:
+    text = f"病院のこと\n2026年7月3日\n\n{_BEFORE}\n\n「{_REPORT}」（東海道日報{day}）\n\n{_AFTER}\n"
+    blocks = prepare(Article(id="x", source="x", text=text)).article.blocks
+    assert next(block.outlet for block in blocks if block.start <= text.index(_REPORT) < block.end) == "東海道日報"
