@@ -102,7 +102,7 @@ def _piece_told_on(walk: Walk, at: int, numbers: Numbers, character: str, *, is_
         return hour_piece(walk, at + jump, numbers)
     elif numbers.unit in ("年", "年度") and not text.startswith(("生", "間"), numbers.end):
         full = n >= 1000
-        if not full and character == "翌" and numbers.end - at - jump != 3:
+        if not full and character == "翌" and numbers.end - at - jump != 2 + len(numbers.unit):
             return None
         expression.year, walk.rank = Ref("abs" if full else "two" if character == "翌" else "era", n), 1
         expression.is_fiscal = numbers.unit == "年度"
