@@ -40,7 +40,9 @@ _SYMBOL_RE = Pattern(r"[A-Za-z]{1,4}[0-9]{1,2}(?:\.[0-9])?[一-龥]{0,6}")
 _OF_TIMES = frozenset({"年", "月", "日", "時", "まで", "末", "現在", "時点", "で"})
 _FORM_RE = Pattern(r"(?:(?:小|中|高)学?|高校|大学)?[1-6]年生$")
 _FOR_EACH_RE = Pattern(r"で[0-9][0-9,.万億]*(?:円|ドル|%|割)")
+_TIMES_AT = frozenset({"年", "月", "日", "年度", "春", "夏", "秋", "冬", "末", "期"})
 _PRESSED = (
+    "縮め",
     "押し上げ",
     "押し下げ",
     "押上げ",
@@ -271,7 +273,11 @@ def with_particle(nouns: Nouns, index: int, begin: int, end: int, unit: str, qua
         return None  # 値上げ幅は41銘柄で30円
     if near == "を" and unit in ("人", "名") and nouns.text.startswith(("で", "がかりで"), end):
         return None  # 小舟を2人で造る
-    if (near == "で" or nouns.surface(index - 1) in ("より", "、", "から")) and nouns.text.startswith(_PRESSED, end):
+    is_at_time = nouns.surface(index - 1) == "に" and nouns.surface(index - 2) in _TIMES_AT
+    is_at_time = is_at_time or (near == "D" and nouns.surface(index) in _TIMES_AT)  # 16|日に, which may be an adverb
+    if (near == "で" or is_at_time or nouns.surface(index - 1) in ("より", "、", "から")) and nouns.text.startswith(
+        _PRESSED, end
+    ):
         return _pressed(nouns, index, begin)
     if near == "を" and quantity == "measure" and _GONE_RE.match(nouns.text, end):
         return None
