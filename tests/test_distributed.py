@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from corpusfile import is_sound, rows_of, write_articles
@@ -72,6 +74,31 @@ def test_an_article_that_kills_its_process_is_a_failure_and_the_rest_is_done(
     assert [failure.source for failure in failures] == ["毒。"]
     done = [article.source for part, shard in found if shard.name for article in part.articles]
     assert sorted(done) == ["一つ。", "二つ。", "五つ。", "四つ。"]
+
+
+def test_a_process_killed_while_it_is_started_takes_no_batch_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stillborn(ThreadPoolExecutor):
+        """Stands for a pool whose next process dies before its parent has told it what to do."""
+
+        fate: ClassVar[list[bool]] = [False, True, True, False]
+
+        def submit(self, *arguments: Any, **options: Any) -> Any:
+            if self.fate and self.fate.pop(0):
+                raise BrokenPipeError
+            return super().submit(*arguments, **options)
+
+    monkeypatch.setattr("analyzer.runs.engines._pool", Stillborn)
+    monkeypatch.setattr("analyzer.runs.engines.analyze_batch", deadly)
+    batches = [
+        Batch(str(tmp_path), (Article(id=article_id(text), source=text, text=text),) * 2, "test", QUIET_DAY)
+        for text in ("一つ。", "二つ。", "三つ。")
+    ]
+    found = list(in_pool(2)(batches))
+    assert not [failure for _, shard in found for failure in shard.failures]
+    done = [article.source for part, shard in found if shard.name for article in part.articles]
+    assert sorted(done) == ["一つ。", "一つ。", "三つ。", "三つ。", "二つ。", "二つ。"]
 
 
 QUIET_DAY = date(2026, 1, 1)

@@ -44,6 +44,10 @@ def in_pool(jobs: int) -> Engine:
     return run
 
 
+#: What a process that dies makes of its pool: as it works, and as it is started (its parent still writes to it).
+_DIED = (BrokenProcessPool, BrokenPipeError)
+
+
 class _PoolBrokenError(Exception):
     def __init__(self, lost: list[Batch]) -> None:
         self.lost = lost
@@ -79,7 +83,7 @@ def _until_broken(source: Iterator[Batch], jobs: int) -> Iterator[tuple[Batch, S
 def _submitted(pool: ProcessPoolExecutor, batch: Batch, pending: dict[Future[Shard], Batch]) -> Future[Shard]:
     try:
         return pool.submit(analyze_batch, batch)
-    except BrokenProcessPool:
+    except _DIED:
         raise _PoolBrokenError([*pending.values(), batch]) from None
 
 
@@ -89,7 +93,7 @@ def _alone(batch: Batch) -> Iterator[tuple[Batch, Shard]]:
         try:
             yield batch, pool.submit(analyze_batch, batch).result()
             return
-        except BrokenProcessPool:
+        except _DIED:
             pass
     if len(batch.articles) == 1:
         article = batch.articles[0]
